@@ -1,0 +1,37 @@
+"""Tables of what the import inbox remembers."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, SQLModel
+
+from nhipcau.common.clock import now
+
+
+class RememberedForm(SQLModel, table=True):
+    """How the columns of one form were understood, for the next file with the same headings."""
+
+    __tablename__ = "remembered_form"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    fingerprint: str = Field(index=True)
+    """Digest of the folded headings, order aside."""
+    understanding: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    used_at: datetime = Field(default_factory=now)
+
+
+class ImportBatch(SQLModel, table=True):
+    """One file taken in: what it was and what it brought."""
+
+    __tablename__ = "import_batch"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    file_name: str
+    digest: str = ""
+    imported_at: datetime = Field(default_factory=now)
+    counts: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

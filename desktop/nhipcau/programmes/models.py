@@ -1,0 +1,50 @@
+"""Tables of the organisation and its programmes, and the draft of a programme."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from sqlmodel import Field, SQLModel
+
+from nhipcau.common.clock import now
+from nhipcau.common.identity import new_uid
+
+ProgrammeKind = Literal["traditional", "reverse", "peer", "group"]
+PROGRAMME_KINDS: tuple[ProgrammeKind, ...] = ("traditional", "reverse", "peer", "group")
+
+
+class Organisation(SQLModel, table=True):
+    __tablename__ = "organisation"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
+    name: str = ""
+    created_at: datetime = Field(default_factory=now)
+
+
+class Programme(SQLModel, table=True):
+    """One season of mentoring."""
+
+    __tablename__ = "programme"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
+    name: str
+    kind: str = "traditional"
+    starts_on: date | None = None
+    ends_on: date | None = None
+    vision: str = ""
+    sponsor: str = ""
+    created_at: datetime = Field(default_factory=now)
+
+
+class ProgrammeDraft(SQLModel):
+    """What a coordinator says of a programme, checked before it becomes a row."""
+
+    name: str = Field(min_length=1, max_length=200)
+    kind: ProgrammeKind = "traditional"
+    starts_on: date | None = None
+    ends_on: date | None = None
+    vision: str = ""
+    sponsor: str = ""

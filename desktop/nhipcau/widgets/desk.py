@@ -1,0 +1,59 @@
+"""What every page may ask of the window it lies in: words, messages, long work, and to be taken elsewhere."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from nhipcau.common.progress import Progress
+from nhipcau.common.words import Language, Words
+from nhipcau.widgets.theme import Tokens
+
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """The window's services. The shell makes the one that works; tests make a `RecordingDesk`."""
+
+    language_changed = Signal()
+    theme_changed = Signal()
+    programme_changed = Signal()
+
+    def __init__(self, words: Words, tokens: Tokens, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.tokens = tokens
+        self.programme_id: int | None = None
+
+    @property
+    def language(self) -> Language:
+        return self.words.language
+
+    def say(self, text: str, *, undo: bool = False, tone: str = "good") -> None:
+        """Show a toast. `undo` adds a button that undoes the newest step; `tone` is good, info, warn or bad."""
+        raise NotImplementedError
+
+    def run(
+        self,
+        label: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> "Running":
+        """Do `work` on the worker thread, then call `done` (or `failed`) on this one.
+
+        `label` is what the progress bar says. Without `failed`, Unavailable and Rejected are shown as a toast
+        and anything else goes to the bug dialog. A cancelled work calls neither.
+        """
+        raise NotImplementedError
+
+    def go(self, route: str, **arguments: object) -> None:
+        """Show the page called `route`, for example `go("participants", participant_id=3)`."""
+        raise NotImplementedError
+
+
+class Running(Protocol):
+    """Work under way."""
+
+    def cancel(self) -> None: ...

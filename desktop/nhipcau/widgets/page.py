@@ -1,0 +1,78 @@
+"""The base of every page: it reads again when its tables change, later when it is hidden."""
+
+from collections.abc import Collection
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from nhipcau.widgets.desk import Desk
+
+
+class Page(QWidget):
+    """A navigable screen.
+
+    Subclasses name the tables they show in `tables` and implement `refresh` (read rows, fill widgets),
+    `retranslate` (set every text) and, where they paint or hold icons, `retheme`.
+    A page builds its widgets in `__init__`; the first `refresh` and `retranslate` come when it is first shown.
+    """
+
+    route: str = ""
+    tables: frozenset[str] = frozenset()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._stale = True
+        self._untranslated = True
+        desk.language_changed.connect(self._on_language_changed)
+        desk.theme_changed.connect(self._on_theme_changed)
+        desk.programme_changed.connect(self.mark_stale)
+
+    def title(self) -> str:
+        """Return the heading the window shows above the page."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Read what is shown and fill the widgets, keeping selection and place."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Set every text in the desk's present language."""
+        raise NotImplementedError
+
+    def retheme(self) -> None:
+        """Renew icons and painted colours."""
+
+    def arrive(self, **arguments: object) -> None:
+        """Be navigated to with arguments, for example the person to select."""
+
+    def tables_changed(self, tables: Collection[str]) -> None:
+        """Hear which tables a step has touched."""
+        if not self.tables or self.tables.intersection(tables):
+            self.mark_stale()
+
+    def mark_stale(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._bring_up_to_date()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        if self._untranslated:
+            self._untranslated = False
+            self.retranslate()
+            self.retheme()
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _on_language_changed(self) -> None:
+        self._untranslated = True
+        self.mark_stale()
+
+    def _on_theme_changed(self) -> None:
+        self.retheme()
+        self.update()
