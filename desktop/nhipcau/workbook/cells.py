@@ -1,0 +1,105 @@
+"""What goes in and out of a workbook: plain values, with no spreadsheet library behind them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from nhipcau.common.errors import Unavailable
+
+
+class Unreadable(Unavailable):
+    """A file that cannot be read as a table, and why: `workbook.unreadable.<reason>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell that shows an error, or a formula that was never worked out. Never the same as a blank.
+
+    `value` is what the spreadsheet shows (`#N/A`, `#REF!` …) or `no_value` for a formula saved without its result.
+    """
+
+    value: str
+
+
+Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | CellError | None
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetData:
+    """One sheet as read. `rows[0]` is the spreadsheet's row 1; rows may differ in length; text is NFC."""
+
+    name: str
+    rows: tuple[Row, ...]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()  # spreadsheet row numbers, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read. `warnings` are codes with a text each: `workbook.warning.<code>`."""
+
+    path: Path
+    kind: str  # xlsx, xls, xlsb, ods, csv
+    sheets: tuple[SheetData, ...]
+    digest: str  # SHA-256 of the bytes that were read
+    warnings: tuple[str, ...] = ()
+    encoding: str = ""  # of text files
+    separator: str = ""
+
+
+# --- what is written -------------------------------------------------------------------------------------------
+
+Kind = Literal["text", "wrapped", "number", "percent", "date", "email"]
+Plain = str | int | float | bool | dt.datetime | dt.date | dt.time | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column. `text` cells are of text format, so telephone numbers and codes stay as they are.
+
+    `percent` takes fractions: 0.87 is shown as 87 %. `note` becomes a comment on the heading.
+    """
+
+    heading: str
+    width: float = 16
+    kind: Kind = "text"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """A page to hand out: a heading, labelled facts, and a table if there is one."""
+
+    heading: str
+    facts: Sequence[tuple[str, Plain]] = ()
+    columns: Sequence[ColumnSpec] = ()
+    rows: Sequence[Sequence[Plain]] = ()
+    new_page: bool = True  # print it on a page of its own
+    intro: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One sheet: lines above, then one table, then blocks one below the other, then notes. Each may be absent."""
+
+    name: str
+    columns: Sequence[ColumnSpec] = ()
+    rows: Sequence[Sequence[Plain]] = ()
+    intro: Sequence[str] = ()  # the first line is the sheet's title
+    blocks: Sequence[BlockSpec] = ()
+    notes: Sequence[str] = ()
+    freeze: bool = True
+    filtered: bool = True
+    landscape: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSpec:
+    """What to write beside one row of a copy: the sheet's name, the spreadsheet's row number, the sentence."""
+
+    sheet: str
+    row: int
+    text: str
