@@ -78,7 +78,9 @@ def install_system_packages(packages: list[str]) -> None:
     elif shutil.which("sudo") and sys.stdin.isatty():
         prefix = ["sudo"]
     else:
-        sys.exit(f"[nhipcau] System libraries are missing. Run this once, then start again:\n  sudo {command}")
+        sys.exit(
+            f"[nhipcau] System libraries are missing. Run this once, then start again:\n  sudo {command}"
+        )
     say(f"installing system libraries{' with sudo' if prefix else ''}: {' '.join(packages)}")
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
     subprocess.run([*prefix, *quiet, "apt-get", "update", "-qq"], check=True)
@@ -140,8 +142,24 @@ def write_launcher() -> None:
 
 def lock() -> int:
     """Pin pyproject.toml's packages with hashes, for every system and without naming where they came from."""
-    tool = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes"]
-    quiet = ["--python-version", "3.11", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"]
+    tool = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--universal",
+        "--generate-hashes",
+    ]
+    quiet = [
+        "--python-version",
+        "3.11",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--no-annotate",
+        "--no-header",
+    ]
     for name, extra in (("app", []), ("test", ["--group", "test"])):
         target = ["-q", "-o", str(REQUIREMENTS / f"{name}.txt")]
         subprocess.run([*tool, *quiet, *extra, *target], check=True, cwd=ROOT)
@@ -156,7 +174,9 @@ def start(command: str, arguments: list[str]) -> int:
         return subprocess.call([str(PYTHON), "-m", "nhipcau", "--sample", *arguments], cwd=ROOT)
     say("there is no display here: doing the same work off-screen")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return subprocess.call([str(PYTHON), "-m", "nhipcau", "demonstrate", str(ROOT / "build" / "sample")], cwd=ROOT)
+    return subprocess.call(
+        [str(PYTHON), "-m", "nhipcau", "demonstrate", str(ROOT / "build" / "sample")], cwd=ROOT
+    )
 
 
 def main() -> int:

@@ -4,8 +4,9 @@ Neither carries prose: a code names a text in `resources/i18n` and the values fi
 appears in whichever language is chosen when it is shown.
 """
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Problem:
 
     code: str
     field: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 class Rejected(Exception):

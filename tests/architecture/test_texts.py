@@ -1,0 +1,49 @@
+"""Every text exists in both languages, with the same gaps, and the code asks only for texts that exist."""
+
+import json
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = sorted(path for path in (ROOT / "resources" / "i18n").glob("*.json") if path.stem != "qt")
+KEY = re.compile(r"""["']([a-z_]+\.[a-z0-9_][a-z0-9_.\-]*)["']""")
+
+
+def _entries(path: Path) -> dict[str, dict[str, str | dict[str, str]]]:
+    loaded: dict[str, dict[str, str | dict[str, str]]] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def _forms(value: str | dict[str, str]) -> list[str]:
+    return list(value.values()) if isinstance(value, dict) else [value]
+
+
+def _gaps(value: str | dict[str, str]) -> set[str]:
+    return {name for form in _forms(value) for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: path.stem)
+def test_every_text_has_both_languages_with_the_same_gaps(path: Path) -> None:
+    for name, entry in _entries(path).items():
+        assert set(entry) == {"vi", "en"}, name
+        assert _gaps(entry["vi"]) | {"n"} == _gaps(entry["en"]) | {"n"}, name
+        assert all(form.strip() for value in entry.values() for form in _forms(value)), name
+
+
+def test_every_text_the_code_names_exists() -> None:
+    known = {f"{path.stem}.{name}" for path in ROOMS for name in _entries(path)}
+    rooms = {path.stem for path in ROOMS}
+    missing = set()
+    for path in sorted((ROOT / "desktop").rglob("*.py")):
+        for key in KEY.findall(path.read_text(encoding="utf-8")):
+            room = key.partition(".")[0]
+            beginning = any(name.startswith(key) for name in known) and key.endswith((".", "_", "-"))
+            if room in rooms and key not in known and not beginning:
+                missing.add((path.name, key))
+    # Names that only look like keys: files, modules and routes.
+    suffixes = (".json", ".py", ".svg", ".xlsx", ".txt", ".csv", ".toml", ".log", ".qss")
+    tables = {"person.id", "programme.id", "participant.id", "question.id", "pair.id"}
+    assert not {item for item in missing if not item[1].endswith(suffixes) and item[1] not in tables}
