@@ -1,0 +1,152 @@
+"""What pairing answers: plain values. Sentences are phrases (text keys with values), never prose."""
+
+from dataclasses import dataclass
+
+from nhipcau.pairing.profiles import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one criterion gave a pair. The points of all parts add up to the pair's fit exactly.
+
+    `points` and `most` are hundredths of a percent, so `most` of all criteria add up to 10000.
+    """
+
+    key: str
+    label: Phrase
+    points: int
+    most: int
+    detail: Phrase | None = None
+    """Why, for this pair: the shared topics, the common hours, the wish."""
+    no_answer: bool = False
+    """One of the two has not answered, so this is the neutral middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedPair:
+    """`fit` is 0-10000, hundredths of a percent. `reasons` are the three that matter most, best first."""
+
+    mentee_id: int
+    mentor_id: int
+    fit: int
+    parts: tuple[Part, ...]
+    reasons: tuple[Phrase, ...]
+    warnings: tuple[Phrase, ...] = ()
+    """Broken rules of a locked pair, and what is not known about the two."""
+    locked: bool = False
+    confirmed: bool = False
+    """Was confirmed before this plan; shown, kept, not proposed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How many mentors one rule keeps from this mentee, and how many it alone keeps away."""
+
+    rule: str
+    label: Phrase
+    mentors: int
+    alone: int
+    nearest: tuple[int, ...] = ()
+    """Participant ids of up to three mentors this rule alone keeps away, best fit first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A proof: these mentees can only go to these mentors, who have fewer places than there are mentees."""
+
+    mentee_ids: tuple[int, ...]
+    mentor_ids: tuple[int, ...]
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaired:
+    """A mentee left without a pair, why (true, checked), and what would change it."""
+
+    mentee_id: int
+    kind: str
+    """`no_mentors`, `rules` or `shortage`."""
+    reason: Phrase
+    rules: tuple[RuleCount, ...] = ()
+    shortage: Shortage | None = None
+    changes: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FreeMentor:
+    """A mentor with places left."""
+
+    mentor_id: int
+    capacity: int
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The plan in figures, over proposed (not already confirmed) pairs; fits are 0-10000."""
+
+    matched: int
+    total: int
+    worst: int
+    mean: int
+    proved: bool
+    """No plan matches more, and none of those that match as many has a larger total."""
+    gap: int
+    """How far the total can be from the best at most; 0 when proved."""
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Pairs by mentee name order; confirmed ones first come with `confirmed` set."""
+
+    pairs: tuple[ProposedPair, ...]
+    unpaired: tuple[Unpaired, ...]
+    free_mentors: tuple[FreeMentor, ...]
+    totals: Totals
+
+    def pair_of(self, mentee_id: int) -> ProposedPair | None:
+        return next((pair for pair in self.pairs if pair.mentee_id == mentee_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody whose partner would change; None is without a partner."""
+
+    mentee_id: int
+    from_mentor_id: int | None
+    to_mentor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another mentor for a mentee: the fit, what choosing costs the whole plan, who else would move."""
+
+    mentor_id: int
+    fit: int
+    rank: int
+    """1 is this mentee's best fit among all mentors the rules allow; 0 when blocked."""
+    cost: int
+    """Points (0-10000 a pair) the plan's total would lose; negative never, unless the plan was not proved."""
+    unmatched: int = 0
+    """How many people more would be left without a pair."""
+    moves: tuple[Move, ...] = ()
+    blocked: tuple[Phrase, ...] = ()
+    """The rules that keep the two apart; choosing anyway locks the pair with a warning."""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PairExplanation:
+    """One possible pair, proposed or not: parts that add up, rules broken, what is not known."""
+
+    mentee_id: int
+    mentor_id: int
+    fit: int
+    parts: tuple[Part, ...]
+    reasons: tuple[Phrase, ...]
+    blocked: tuple[Phrase, ...]
+    unknown: tuple[Phrase, ...]
+    rank_for_mentee: int
+    """Place of the mentor among this mentee's allowed mentors by fit, 1 best; 0 when blocked."""
+    rank_for_mentor: int
