@@ -1,0 +1,92 @@
+"""What follows from what is known of people: name parts, missing answers, reporting lines. Plain values only."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Protocol
+
+from nhipcau.common.vietnamese import fold, given_sort_key, name_parts
+
+ROLES: Final = ("mentor", "mentee")
+
+
+def derived_person_columns(
+    full_name: str,
+    email: str = "",
+    phone: str = "",
+    employee_code: str = "",
+    department: str = "",
+    title: str = "",
+) -> dict[str, str]:
+    """Return the columns of a person that follow from others; whoever writes those writes these."""
+    parts = name_parts(full_name)
+    return {
+        "family_name": parts.family,
+        "middle_name": parts.middle,
+        "given_name": parts.given,
+        "folded": fold(" ".join(filter(None, (full_name, email, phone, employee_code, department, title)))),
+        "sort_name": given_sort_key(full_name),
+    }
+
+
+class ProfileAnswers(Protocol):
+    """The part of a profile whose absence matters to pairing."""
+
+    @property
+    def is_mentor(self) -> bool: ...
+    @property
+    def is_mentee(self) -> bool: ...
+    @property
+    def goals(self) -> Sequence[object]: ...
+    @property
+    def strengths(self) -> Sequence[object]: ...
+    @property
+    def availability(self) -> Sequence[object]: ...
+    @property
+    def expectations(self) -> str: ...
+
+
+def missing_answers(profile: ProfileAnswers) -> tuple[str, ...]:
+    """Name the fields still empty that this person's role needs for a good pair."""
+    wanted = [
+        ("strengths", profile.is_mentor, profile.strengths),
+        ("goals", profile.is_mentee, profile.goals),
+        ("availability", True, profile.availability),
+        ("expectations", True, profile.expectations),
+    ]
+    return tuple(name for name, applies, value in wanted if applies and not value)
+
+
+def reporting_chain(person: int, manager_of: Mapping[int, int | None]) -> frozenset[int]:
+    """Return everyone above and everyone below a person. A circle in the data ends where it began."""
+    above: set[int] = set()
+    boss = manager_of.get(person)
+    while boss is not None and boss not in above and boss != person:
+        above.add(boss)
+        boss = manager_of.get(boss)
+    return frozenset(above | people_below(person, manager_of))
+
+
+def people_below(person: int, manager_of: Mapping[int, int | None]) -> frozenset[int]:
+    """Return everyone who reports to a person, directly or through others."""
+    reports: dict[int, list[int]] = {}
+    for report, boss in manager_of.items():
+        if boss is not None:
+            reports.setdefault(boss, []).append(report)
+    found: set[int] = set()
+    waiting = list(reports.get(person, ()))
+    while waiting:
+        report = waiting.pop()
+        if report not in found and report != person:
+            found.add(report)
+            waiting.extend(reports.get(report, ()))
+    return frozenset(found)
+
+
+def has_cycle(person: int, manager: int | None, manager_of: Mapping[int, int | None]) -> bool:
+    """Say whether giving a person this manager would make them report to themselves."""
+    seen: set[int] = set()
+    while manager is not None and manager not in seen:
+        if manager == person:
+            return True
+        seen.add(manager)
+        manager = manager_of.get(manager)
+    return False
