@@ -1,0 +1,141 @@
+"""How a file of form answers was understood: a plain value that the coordinator can correct and we remember.
+
+Nothing here looks at a file: `understanding.understand` makes these values, `reading.answers` uses them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
+
+Role = Literal["mentor", "mentee", "both", ""]
+DateOrder = Literal["dmy", "mdy", "ymd"]
+
+QUESTION: Final = "question"
+"""The meaning of a column that becomes a question of the programme's own."""
+IGNORE: Final = "ignore"
+"""The meaning of a column that is not used: response ids, start times."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """What one column is taken to mean."""
+
+    index: int
+    """Place in the sheet, 0 for column A."""
+    heading: str
+    """As the file writes it, on one line."""
+    meaning: str
+    """A field's code (`participants.sheet.FIELDS`), or QUESTION, or IGNORE."""
+    kind: str = "text"
+    """For a question: how it is answered (`participants.models.QUESTION_KINDS`)."""
+    wording: str = ""
+    """The heading without numbering; for a line of a grid, that line."""
+    grid: str = ""
+    """The question above, when this column is one line of a grid."""
+    separator: str = ""
+    """What stands between several answers in one cell; empty when a cell holds one answer."""
+    options: tuple[str, ...] = ()
+    """Answers seen: graded and scale lowest first, others in order of appearance."""
+    value_map: Mapping[str, str] = field(default_factory=dict)
+    """Answer as written -> what it stands for (a role, yes/no, a number, a code). May be edited."""
+    date_order: DateOrder = "dmy"
+    confidence: float = 1.0
+    """1 certain, under 0.7 worth a look."""
+    samples: tuple[str, ...] = ()
+    filled: int = 0
+    """How many rows have an answer here."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """Whose answers a sheet holds: everyone the same role, or as one column says (its value_map gives the role)."""
+
+    kind: Literal["fixed", "column"] = "fixed"
+    role: Role = ""
+    """The role of everyone, or of those whose cell is blank. Empty: not known, the rows need a decision."""
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """One sheet of one file."""
+
+    source: int
+    """Place of the file in the list of sources."""
+    file_name: str
+    sheet: str
+    used: bool
+    """False: no table of people found here; nothing is read unless the coordinator says so."""
+    header_row: int
+    """Number of the row with the headings, as the spreadsheet counts, from 1."""
+    columns: tuple[ColumnReading, ...]
+    role: RoleRule
+    row_count: int
+    """Rows with something in them under the headings."""
+    fingerprint: str
+    """Digest of the folded headings, order aside."""
+    remembered: bool = False
+    """True when an earlier file of this form said how to read it."""
+
+    def column(self, index: int) -> ColumnReading:
+        return next(column for column in self.columns if column.index == index)
+
+    def with_meaning(self, meaning: str) -> tuple[ColumnReading, ...]:
+        """Return the columns that mean this."""
+        return tuple(column for column in self.columns if column.meaning == meaning)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """All sheets of all files of one import."""
+
+    sheets: tuple[SheetReading, ...]
+
+    def with_column(self, sheet: int, index: int, **changes: Any) -> "Understanding":  # noqa: ANN401 - any attribute
+        """Return a copy in which one column reads differently: `with_column(0, 3, meaning="email")`.
+
+        Nothing else changes, except that a column that is given the meaning `role` becomes the sheet's role
+        rule; use `understanding.corrected` to have kind, separator and values proposed afresh.
+        """
+        reading = self.sheets[sheet]
+        columns = tuple(
+            replace(column, confidence=1.0, **changes) if column.index == index else column
+            for column in reading.columns
+        )
+        role = reading.role
+        if changes.get("meaning") == "role":
+            role = RoleRule("column", role.role, index)
+        elif "meaning" in changes and role.column == index:
+            role = RoleRule("fixed", role.role)
+        return self._with_sheet(sheet, replace(reading, columns=columns, role=role))
+
+    def with_role(self, sheet: int, rule: RoleRule) -> "Understanding":
+        """Return a copy in which a sheet's people have another role."""
+        return self._with_sheet(sheet, replace(self.sheets[sheet], role=rule))
+
+    def with_sheet_used(self, sheet: int, used: bool) -> "Understanding":
+        """Return a copy in which a sheet is read, or left alone."""
+        return self._with_sheet(sheet, replace(self.sheets[sheet], used=used))
+
+    def _with_sheet(self, sheet: int, reading: SheetReading) -> "Understanding":
+        return replace(self, sheets=(*self.sheets[:sheet], reading, *self.sheets[sheet + 1 :]))
+
+
+_REMEMBERED: Final = ("meaning", "kind", "separator", "date_order")
+
+
+def to_dict(reading: SheetReading) -> dict[str, Any]:
+    """Return what to remember of a sheet, as plain JSON: by heading, since columns move between files."""
+    return {
+        "version": 1,
+        "role": {
+            "kind": reading.role.kind,
+            "role": reading.role.role,
+            "column": None if reading.role.column is None else reading.column(reading.role.column).heading,
+        },
+        "columns": {
+            column.heading: {name: getattr(column, name) for name in _REMEMBERED}
+            | {"options": list(column.options), "value_map": dict(column.value_map)}
+            for column in reading.columns
+        },
+    }
