@@ -1,0 +1,31 @@
+"""Measure: `python -m tests.benchmarks [pairing] [importing] [starting]`, from the project's folder.
+
+Prints a table of ratios. Nothing here is a test: a ratio that misses its target is said, not failed.
+"""
+
+import importlib
+import sys
+
+from tests.benchmarks.measure import Row
+
+ROOMS = ("pairing", "importing", "starting")
+
+
+def main() -> int:
+    sys.path.insert(0, "desktop")
+    rows: list[Row] = []
+    for name in sys.argv[1:] or ROOMS:
+        print(f"measuring {name} …", flush=True)
+        rows += importlib.import_module(f"tests.benchmarks.{name}").run()
+    headings = ("what", "ours", "against", "theirs", "ratio", "target", "note")
+    lines = [
+        (row.what, row.ours, row.against, row.theirs, f"{row.ratio:.2f}x", row.target, row.note) for row in rows
+    ]
+    widths = [max(len(line[column]) for line in [headings, *lines]) for column in range(len(headings))]
+    for line in [headings, *lines]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

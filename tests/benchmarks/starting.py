@@ -1,0 +1,93 @@
+"""Start to the first painted window, against a bare QMainWindow in the same environment.
+
+Counted in instructions where `perf stat` works, since those do not depend on what else the machine does.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.measure import Row, fastest
+
+ROOT = Path(__file__).resolve().parents[2]
+BARE = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+application = QApplication([])
+window = QMainWindow()
+window.resize(1280, 800)
+window.show()
+QTimer.singleShot(0, application.quit)
+application.exec()
+"""
+OURS = """
+import sys
+sys.argv = ["nhipcau"]
+from nhipcau.shell.start import run
+raise SystemExit(run(None, leave_after={after!r}))
+"""
+
+
+def _run(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def _environment(home: str) -> dict[str, str]:
+    platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+    return os.environ | {
+        "PYTHONPATH": str(ROOT / "desktop"),
+        "NHIPCAU_HOME": home,
+        "QT_QPA_PLATFORM": platform,
+        "PYTHONHASHSEED": "0",
+    }
+
+
+def _instructions(code: str, environment: dict[str, str]) -> float | None:
+    """Return the instructions of one run in millions, or None where they cannot be counted."""
+    perf = shutil.which("perf")
+    if perf is None:
+        return None
+    counted = subprocess.run(
+        [perf, "stat", "-x", ",", "-e", "instructions:u", *_run(code)],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    found = re.search(r"^(\d+),.*instructions", counted.stderr, re.MULTILINE)
+    return int(found[1]) / 1e6 if found else None
+
+
+def _measure(code: str, environment: dict[str, str]) -> tuple[float, str]:
+    counts = [_instructions(code, environment) for _ in range(3)]
+    known = [count for count in counts if count is not None]
+    if known:
+        return min(known), "M instructions"
+    seconds = fastest(lambda: subprocess.run(_run(code), env=environment, check=True, capture_output=True), 5)
+    return seconds * 1000, "ms"
+
+
+def _peak_memory(code: str, environment: dict[str, str]) -> int:
+    """Return the highest memory of one run in MB, or 0 where the system does not tell."""
+    report = "\nimport resource, sys; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    wrapped = code.replace("raise SystemExit(", "code = (") + report
+    result = subprocess.run(_run(wrapped), env=environment, capture_output=True, text=True, check=False)
+    numbers = re.findall(r"^(\d+)$", result.stderr, re.MULTILINE)
+    return int(numbers[-1]) // 1024 if numbers else 0
+
+
+def run() -> list[Row]:
+    with tempfile.TemporaryDirectory() as home:
+        environment = _environment(home)
+        bare, unit = _measure(BARE, environment)
+        rows = []
+        for after, target in (("paint", "<= 2x"), ("data", "")):
+            code = OURS.format(after=after)
+            ours, _ = _measure(code, environment)
+            memory = f"{_peak_memory(code, environment)} MB against {_peak_memory(BARE, environment)} MB"
+            what = {"paint": "start to first paint", "data": "start until the data is there"}[after]
+            rows.append(
+                Row(what, f"{ours:.0f}", "bare QMainWindow", f"{bare:.0f} {unit}", ours / bare, target, memory)
+            )
+        return rows
