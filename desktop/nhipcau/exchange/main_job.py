@@ -1,0 +1,126 @@
+"""Form answers in, pairs workbook out, in one go and without a window: the terminal's way through the program."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nhipcau.common.progress import Progress
+from nhipcau.common.words import Language, Words
+from nhipcau.database import Database, create
+from nhipcau.exchange import plan as plans
+from nhipcau.exchange import queries, reading, service, understanding
+from nhipcau.pairing.plan import solve
+from nhipcau.pairing.profiles import PairingInput
+from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.results import Plan
+from nhipcau.pairing.sheet import pairs_workbook
+from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
+from nhipcau.programmes.service import add_programme
+from nhipcau.workbook import read_source, write_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """A sheet that was used, and for whom."""
+
+    file_name: str
+    sheet: str
+    role: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that was not taken in."""
+
+    file_name: str
+    sheet: str
+    row_number: int
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobReport:
+    """What was read, left, paired and written."""
+
+    sheets: tuple[SheetRead, ...]
+    skipped: tuple[Skipped, ...]
+    people: PairingInput
+    plan: Plan
+
+
+def import_files(
+    database: Database, programme_id: int, paths: Sequence[Path], words: Words
+) -> tuple[tuple[SheetRead, ...], tuple[Skipped, ...]]:
+    """Take files in as one step, as they are understood, leaving out every row that would need a decision."""
+    sources = tuple(read_source(path) for path in paths)
+    with database.read() as db:
+        existing = queries.existing(db, programme_id)
+        understood = understanding.understand(sources, queries.remembered_forms(db, programme_id))
+    plan = plans.make_plan(reading.answers(understood, sources), existing, understood)
+    skipped = tuple(
+        Skipped(
+            row.file_name,
+            row.sheet,
+            row.row_numbers[-1] if row.row_numbers else 0,
+            row.name,
+            _why(row, words),
+        )
+        for row in plan.rows
+        if row.state == "needs_you"
+    )
+    for row in plan.rows:
+        if row.state == "needs_you":
+            plan = plan.with_decision(row.id, plans.Decision("leave_out"))
+    with database.step(
+        "exchange.step.import", file=", ".join(path.name for path in paths), n=len(plan.rows)
+    ) as db:
+        service.apply(
+            db,
+            programme_id,
+            plan,
+            understood,
+            files=[(source.path.name, source.digest) for source in sources],
+        )
+    sheets = tuple(
+        SheetRead(sheet.file_name, sheet.sheet, sheet.role.role or sheet.role.kind, sheet.row_count)
+        for sheet in understood.sheets
+        if sheet.used
+    )
+    return sheets, skipped
+
+
+def _why(row: plans.PlanRow, words: Words) -> str:
+    said = [words(problem.code, **{"cell": problem.cell, **problem.values}) for problem in row.problems]
+    return " ".join(said)
+
+
+def pair_files(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    kind: ProgrammeKind = "traditional",
+    language: Language = "vi",
+    progress: Progress | None = None,
+) -> JobReport:
+    """Read answers, pair, and write the pairs workbook to `out`.
+
+    Raises Unavailable for a file that cannot be read or written. Nothing is kept: the data file is a passing one.
+    """
+    words = Words(language)
+    with tempfile.TemporaryDirectory() as folder:
+        database = create(Path(folder) / "pairing.nhipcau")
+        try:
+            draft = ProgrammeDraft(name=out.stem, kind=kind)
+            with database.step("programmes.step.add", name=draft.name) as db:
+                programme_id = add_programme(db, draft)
+            sheets, skipped = import_files(database, programme_id, paths, words)
+            with database.read() as db:
+                people = pairing_input(db, programme_id)
+            plan = solve(people, progress=progress)
+        finally:
+            database.close()
+    write_workbook(out, pairs_workbook(people, plan, language), progress)
+    return JobReport(sheets, skipped, people, plan)
