@@ -1,0 +1,25 @@
+"""What a step was called, and what it changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class StepName:
+    """The name of a step: a text key and the values for its gaps."""
+
+    label: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Published once after a step, an undo or a redo is safely stored: which rows of which tables are different."""
+
+    label: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    ids: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """Table name to row ids."""
+
+    def touches(self, *tables: str) -> bool:
+        return any(table in self.ids for table in tables)
