@@ -1,0 +1,124 @@
+"""Introduction letters: who they call what, and drafts a mail program opens."""
+
+import email
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from nhipcau.common.errors import Unavailable
+from nhipcau.common.words import LANGUAGES, Language
+from nhipcau.pairing.calling import short_name
+from nhipcau.pairing.letters import Letter, draft, introduction, introductions, save_drafts
+from nhipcau.pairing.profiles import Candidate, PairingInput, Phrase, Topic
+from nhipcau.pairing.results import ProposedPair
+
+MENTOR = Candidate(
+    participant_id=1, person_id=11, uid="M", name="Phạm Quốc Đạt", is_mentor=True, is_mentee=False,
+    email="dat.pham@hatgiong.vn", phone="0903 000 111", title="Trưởng phòng", department="Kỹ thuật",
+    gender="Nam", strengths=(Topic("Excel", 4),),
+)  # fmt: skip
+MENTEE = Candidate(
+    participant_id=2, person_id=12, uid="E", name="Lê Thị Mai", is_mentor=False, is_mentee=True,
+    email="mai.le@hatgiong.vn", gender="Nữ", goals=(Topic("Thuyết trình", 5), Topic("excel", 3)),
+)  # fmt: skip
+PAIR = ProposedPair(
+    mentee_id=2, mentor_id=1, fit=8743, parts=(), reasons=(Phrase("pairs.confidence.stays"),)
+)  # fmt: skip
+
+
+def people(kind: str = "traditional", mentor: Candidate = MENTOR, mentee: Candidate = MENTEE) -> PairingInput:
+    return PairingInput(programme_id=1, kind=kind, candidates=(mentor, mentee))
+
+
+def parsed(letter: Letter) -> EmailMessage:
+    message = email.message_from_bytes(draft(letter), policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["traditional", "reverse"])
+def test_a_letter_names_both_with_how_to_reach_them(kind: str, language: Language) -> None:
+    letter = introduction(people(kind), PAIR, "Hạt Giống 2026", language)
+    for shown in (
+        "Phạm Quốc Đạt",
+        "Lê Thị Mai",
+        MENTOR.email,
+        MENTEE.email,
+        "0903 000 111",
+        "Hạt Giống 2026",
+    ):
+        assert shown in letter.text
+    assert "{" not in letter.text
+
+
+def test_vietnamese_colleagues_are_called_by_their_given_name_with_anh_or_chi() -> None:
+    assert "Chào anh Đạt và chị Mai," in introduction(people(), PAIR, "P", "vi").body
+
+
+def test_an_english_letter_uses_the_name_colleagues_use() -> None:
+    assert "Dear Đạt and Mai," in introduction(people(), PAIR, "P", "en").body
+    assert short_name("John Smith") == "John"
+    assert short_name("Nguyen Van An") == "An"
+    assert short_name("Nguyễn Văn An", "Andy") == "Andy"
+
+
+def test_the_first_conversation_begins_with_what_one_wants_and_the_other_knows() -> None:
+    letter = introduction(people(), PAIR, "P", "en")
+    assert "begin with excel" in letter.body
+    assert "Thuyết trình" not in letter.body
+
+
+def test_a_reverse_pair_agrees_on_confidence_first() -> None:
+    letter = introduction(people("reverse"), PAIR, "P", "en")
+    assert letter.body.index("agree on confidence") < letter.body.index("Your first conversation")
+    assert letter.body.startswith("Dear Mai and Đạt,")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_opens_unsent_to_both_with_nothing_lost(language: Language) -> None:
+    letter = introduction(people(), PAIR, "Hạt Giống 2026", language)
+    message = parsed(letter)
+    assert message["X-Unsent"] == "1"
+    assert message["Subject"] == letter.subject
+    assert [(a.display_name, a.addr_spec) for a in message["To"].addresses] == [
+        ("Phạm Quốc Đạt", "dat.pham@hatgiong.vn"),
+        ("Lê Thị Mai", "mai.le@hatgiong.vn"),
+    ]
+    assert message.get_content().replace("\r\n", "\n") == letter.body
+
+
+def test_a_person_without_a_usable_address_is_named_and_not_addressed() -> None:
+    unreachable = Candidate(
+        participant_id=2, person_id=12, uid="E", name="Mai\r\nBcc: x@y.vn", is_mentor=False, is_mentee=True,
+        email="không có",
+    )  # fmt: skip
+    letter = introduction(people(mentee=unreachable), PAIR, "P\r\nBcc: z@y.vn", "vi")
+    message = parsed(letter)
+    assert letter.without_email == (unreachable.name,)
+    assert len(message["To"].addresses) == 1
+    assert "Bcc" not in message
+
+
+def test_all_drafts_are_saved_in_one_new_folder(tmp_path: Path) -> None:
+    strange = Candidate(
+        participant_id=1, person_id=11, uid="M", name='An/Bình: "A*"', is_mentor=True, is_mentee=False
+    )
+    letters = introductions(people(mentor=strange), [PAIR, PAIR], "P", "vi")
+    first = save_drafts(tmp_path, letters, "Thư giới thiệu")
+    second = save_drafts(tmp_path, letters, "Thư giới thiệu")
+    assert [path.name for path in sorted(first.iterdir())] == [
+        "01 An Bình A - Lê Thị Mai.eml",
+        "02 An Bình A - Lê Thị Mai.eml",
+    ]
+    assert second.name == "Thư giới thiệu (2)"
+
+
+def test_nothing_is_left_behind_where_letters_cannot_be_written(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    with pytest.raises(Unavailable):
+        save_drafts(blocked, introductions(people(), [PAIR], "P", "vi"), "Thư")
+    assert list(tmp_path.iterdir()) == [blocked]
