@@ -1,25 +1,25 @@
 """Reading and writing workbooks safely. The only room that knows a spreadsheet library.
 
-`read_source`, `write_workbook` and `save_with_notes` are loaded when first used; the dataclasses cost nothing.
+Every name is loaded when first used: the child process that reads a file starts through this package, and
+must start fast.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from nhipcau.workbook.cells import (
-    BlockSpec,
-    Cell,
-    CellError,
-    ColumnSpec,
-    NoteSpec,
-    Plain,
-    Row,
-    SheetData,
-    SheetSpec,
-    Source,
-    Unreadable,
-)
-
 if TYPE_CHECKING:
+    from nhipcau.workbook.cells import (
+        BlockSpec,
+        Cell,
+        CellError,
+        ColumnSpec,
+        NoteSpec,
+        Plain,
+        Row,
+        SheetData,
+        SheetSpec,
+        Source,
+        Unreadable,
+    )
     from nhipcau.workbook.notes import save_with_notes
     from nhipcau.workbook.reading import read_source
     from nhipcau.workbook.writing import write_workbook
@@ -41,7 +41,7 @@ __all__ = [
     "write_workbook",
 ]
 
-_LATE = {
+_ELSEWHERE = {
     "read_source": "nhipcau.workbook.reading",
     "write_workbook": "nhipcau.workbook.writing",
     "save_with_notes": "nhipcau.workbook.notes",
@@ -49,8 +49,10 @@ _LATE = {
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute may be anything
-    if name not in _LATE:
+    if name not in __all__:
         raise AttributeError(name)
     from importlib import import_module
 
-    return getattr(import_module(_LATE[name]), name)
+    value = getattr(import_module(_ELSEWHERE.get(name, "nhipcau.workbook.cells")), name)
+    globals()[name] = value
+    return value

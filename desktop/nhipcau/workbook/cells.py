@@ -10,14 +10,15 @@ from nhipcau.common.errors import Unavailable
 
 
 class Unreadable(Unavailable):
-    """A file that cannot be read as a table, and why: `workbook.unreadable.<reason>`."""
+    """A file that cannot be read as a table, and why: `workbook.<reason>`, with `name` among its values."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellError:
     """A cell that shows an error, or a formula that was never worked out. Never the same as a blank.
 
-    `value` is what the spreadsheet shows (`#N/A`, `#REF!` …) or `no_value` for a formula saved without its result.
+    `value` is what the spreadsheet shows (`#N/A`, `#REF!` …) or `no_value` for a formula saved without
+    its result.
     """
 
     value: str
@@ -50,8 +51,6 @@ class Source:
     separator: str = ""
 
 
-# --- what is written -------------------------------------------------------------------------------------------
-
 Kind = Literal["text", "wrapped", "number", "percent", "date", "email"]
 Plain = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 
@@ -83,7 +82,7 @@ class BlockSpec:
 
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
-    """One sheet: lines above, then one table, then blocks one below the other, then notes. Each may be absent."""
+    """One sheet: lines above, then one table, then blocks one below the other, then notes."""
 
     name: str
     columns: Sequence[ColumnSpec] = ()
@@ -98,7 +97,7 @@ class SheetSpec:
 
 @dataclass(frozen=True, slots=True)
 class NoteSpec:
-    """What to write beside one row of a copy: the sheet's name, the spreadsheet's row number, the sentence."""
+    """What to write beside one row of a copy: the sheet's name, the row number, the sentence."""
 
     sheet: str
     row: int

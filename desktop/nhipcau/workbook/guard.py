@@ -1,0 +1,127 @@
+"""What a workbook's zip archive must pass before a parser sees it. Imported by the child process.
+
+Nothing is unpacked to disk, fetched or executed. Pictures and macros are never opened.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from nhipcau.workbook.limits import Limits, Refused
+from nhipcau.workbook.sheet_scan import SheetScan
+from nhipcau.workbook.sniffing import kind_of_zip
+
+_PIECE = 1 << 20
+_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+class Findings(NamedTuple):
+    """What the guard saw on its way: kind, warnings, and a scan for each sheet in the workbook's order."""
+
+    kind: str
+    warnings: list[str]
+    scans: list[SheetScan | None]
+
+
+def examine(data: bytes, limits: Limits) -> Findings:
+    """Check a zip archive. Raises Refused."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _check_entries(entries, limits)
+            kind = kind_of_zip(archive)
+            scans = _check_parts(archive, entries, limits)
+            order = _sheet_parts(archive) if kind == "xlsx" else []
+            return Findings(kind, _warnings(entries), [scans.get(part) for part in order])
+    except (BadZipFile, EOFError, ValueError, NotImplementedError, OSError, KeyError, UnicodeError) as error:
+        raise Refused("damaged") from error
+    except Exception as error:
+        if type(error).__name__ == "error":  # zlib.error, not imported for its name alone
+            raise Refused("damaged") from error
+        raise
+
+
+def _check_entries(entries: list[ZipInfo], limits: Limits) -> None:
+    if len(entries) > limits.zip_entries:
+        raise Refused("unsafe")
+    if len({entry.filename.lower() for entry in entries}) != len(entries):
+        raise Refused("unsafe")
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise Refused("encrypted")
+        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise Refused("unsafe")
+    if sum(entry.file_size for entry in entries if _is_markup(entry.filename)) > limits.xml_bytes:
+        raise Refused("too_big")
+
+
+def _is_markup(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels", ".bin")) and "vbaproject" not in name.lower()
+
+
+def _check_parts(archive: ZipFile, entries: list[ZipInfo], limits: Limits) -> dict[str, SheetScan]:
+    scans: dict[str, SheetScan] = {}
+    for entry in entries:
+        name = entry.filename.lower()
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            scan = SheetScan(limits)
+            for piece in _pieces(archive, entry):
+                scan.feed(piece)
+            scan.finish()
+            scans[name] = scan
+        elif name.endswith((".xml", ".rels")):
+            texts = sum(piece.count(b"<si>") + piece.count(b":si>") for piece in _pieces(archive, entry))
+            if texts > limits.tags:
+                raise Refused("too_many_cells")
+    return scans
+
+
+def _pieces(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
+    """Yield the part's bytes; raises Refused at a document type or an entity, which no workbook has."""
+    tail = b""
+    with archive.open(entry) as stream:
+        while data := stream.read(_PIECE):
+            joined = tail + data
+            if b"<!D" in joined or b"<!E" in joined:
+                raise Refused("unsafe")
+            tail = joined[-2:]
+            yield data
+
+
+def _warnings(entries: list[ZipInfo]) -> list[str]:
+    names = [entry.filename.lower() for entry in entries]
+    found = []
+    if any(name.endswith("vbaproject.bin") for name in names):
+        found.append("macros")
+    if any(name.startswith("xl/externallinks/") for name in names):
+        found.append("external_links")
+    return found
+
+
+def _tags(xml: bytes, name: bytes) -> list[dict[str, str]]:
+    return [
+        {m[1].decode().rpartition(":")[2]: (m[2] or m[3] or b"").decode() for m in _ATTRIBUTE.finditer(tag)}
+        for tag in re.findall(rb"<(?:\w+:)?" + name + rb"\s[^>]*>", xml)
+    ]
+
+
+def _sheet_parts(archive: ZipFile) -> list[str]:
+    """Return the archive names of the sheets in the workbook's order, in lower case."""
+    names = {name.lower(): name for name in archive.namelist()}
+    book = next((n for n in names if re.fullmatch(r"xl/workbook\w*\.xml", n)), "")
+    relations = f"xl/_rels/{book.removeprefix('xl/')}.rels"
+    if not book or relations not in names:
+        return []
+    targets = {
+        tag.get("Id", ""): tag.get("Target", "")
+        for tag in _tags(archive.read(names[relations]), b"Relationship")
+    }
+    parts = []
+    for tag in _tags(archive.read(names[book]), b"sheet"):
+        target = targets.get(tag.get("id", ""), "")
+        part = target[1:] if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        parts.append(part.lower())
+    return parts

@@ -1,0 +1,31 @@
+"""How much a file may hold, and the refusal of one that does not keep to it. Imported by the child process."""
+
+from typing import NamedTuple
+
+
+class Limits(NamedTuple):
+    """Bounds far above any real list of people, and far below what harms the computer."""
+
+    file_bytes: int = 64 << 20
+    zip_entries: int = 3_000
+    xml_bytes: int = 400 << 20
+    cells: int = 3_000_000  # with something in them
+    tags: int = 12_000_000  # cells and strings, empty ones included
+    columns: int = 702  # ZZ
+    dense_cells: int = 24_000_000  # rows × columns up to the farthest cell
+    text_run: int = 2 << 20  # bytes between two tags
+    field_chars: int = 200_000  # one field of a text file
+    memory_bytes: int = 2 << 30
+    seconds: int = 30
+
+
+LIMITS = Limits()
+
+
+class Refused(Exception):
+    """The file is not read. `code` is the end of a text key: `workbook.<code>`."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values

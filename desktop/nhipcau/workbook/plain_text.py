@@ -1,0 +1,165 @@
+"""CSV and its relatives: which encoding, which separator, and then rows. Imported by the child process."""
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+from io import StringIO
+from itertools import islice
+from typing import NamedTuple
+
+from nhipcau.workbook.limits import Limits, Refused
+
+_VIETNAMESE = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
+_ODD = frozenset("¤¦§¨©«¬®±²³´¶·¸¹º»¼½¾¿Þþð×÷¢£¥")
+_MOJIBAKE = ("Ã", "áº", "á»", "Ä‘", "Æ°", "Ä\u0090")
+_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
+_SEPARATORS = ",;\t|"
+# Windows-1252 with its five holes filled the way browsers fill them, so that garbled text can be turned back.
+_BYTES_1252 = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(256)}
+
+
+class Decoded(NamedTuple):
+    """Text, and how it was found."""
+
+    text: str
+    encoding: str
+    warnings: list[str]
+
+
+class Table(NamedTuple):
+    """The rows of a text file; a blank field is None."""
+
+    rows: list[list[str | None]]
+    encoding: str
+    separator: str
+    warnings: list[str]
+
+
+def read_table(data: bytes, limits: Limits) -> Table:
+    """Read a text file of any usual encoding and separator. Raises Refused."""
+    decoded = decode(data)
+    text = unicodedata.normalize("NFC", decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.count("\0") > 8:
+        raise Refused("wrong_type")
+    text, separator = _declared_separator(text.replace("\0", ""))
+    separator = separator or find_separator(text)
+    rows = _rows(text, separator, limits)
+    if not any(any(row) for row in rows):
+        raise Refused("no_table")
+    warnings = list(decoded.warnings)
+    if rows and text.count('"') % 2 and "\n" in (rows[-1][-1] or "" if rows[-1] else ""):
+        warnings.append("unclosed_quote")
+    return Table(rows, decoded.encoding, separator, warnings)
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the text, trying what is certain before what is likely."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, "replace")
+            return _examined(text, encoding)
+    wide = _wide_encoding(data)
+    if wide:
+        return _examined(data.decode(wide, "replace"), wide)
+    try:
+        return _examined(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") * 20 < sum(c > "\x7f" for c in text):
+        return _examined(text, "utf-8")
+    return _single_byte(data)
+
+
+def _wide_encoding(data: bytes) -> str:
+    head = data[:65536]
+    half = max(len(head) // 2, 1)
+    if head[1::2].count(0) > half * 0.3 and head[::2].count(0) < half * 0.1:
+        return "utf-16-le"
+    if head[::2].count(0) > half * 0.3 and head[1::2].count(0) < half * 0.1:
+        return "utf-16-be"
+    return ""
+
+
+def _single_byte(data: bytes) -> Decoded:
+    def likeness(text: str) -> int:
+        found = Counter(text.lower())
+        return (
+            sum(found[c] for c in _VIETNAMESE) - 3 * sum(found[c] for c in _ODD) - 3 * len(_stray_marks(text))
+        )
+
+    candidates = []
+    for encoding in ("cp1258", "cp1252"):
+        text = unicodedata.normalize("NFC", data.decode(encoding, "replace"))
+        candidates.append((likeness(text) - 5 * text.count("\ufffd"), encoding == "cp1258", text, encoding))
+    _, _, text, encoding = max(candidates)
+    return Decoded(text, {"cp1258": "windows-1258", "cp1252": "windows-1252"}[encoding], _loss(text))
+
+
+def _stray_marks(text: str) -> list[str]:
+    return [c for c in text if "\u0300" <= c <= "\u036f"]
+
+
+def _examined(text: str, encoding: str) -> Decoded:
+    """Undo the commonest garbling, UTF-8 once read as windows-1252, and say what cannot be undone."""
+    if sum(text.count(sign) for sign in _MOJIBAKE) < 2:
+        return Decoded(text, encoding, _loss(text))
+    try:
+        mended = bytes(_BYTES_1252[c] for c in text).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return Decoded(text, encoding, ["garbled"])
+    return Decoded(mended, encoding, ["garbled_mended", *_loss(mended)])
+
+
+def _loss(text: str) -> list[str]:
+    """Excel's plain "CSV" writes ? for each Vietnamese letter: nobody can bring those back."""
+    if "\ufffd" in text or (text.isascii() and len(_LOST.findall(text)) >= 2):
+        return ["lost_letters"]
+    return []
+
+
+def _declared_separator(text: str) -> tuple[str, str]:
+    """Excel's own first line: `sep=;`."""
+    found = re.match(r'"?sep=(.)"?\n', text, re.I)
+    return (text[found.end() :], found.group(1)) if found else (text, "")
+
+
+def find_separator(text: str) -> str:
+    """Return the separator that gives the most even rows of more than one field; a comma when none does."""
+    best, best_score = ",", 0.0
+    for separator in _SEPARATORS:
+        try:
+            rows = csv.reader(StringIO(text[:200_000], newline=""), delimiter=separator)
+            widths = Counter(len(row) for row in islice(rows, 100) if any(row))
+        except csv.Error:
+            continue
+        if not widths:
+            continue
+        width, rows_of_it = max(widths.items(), key=lambda item: (item[1], item[0]))
+        score = rows_of_it / widths.total() + min(width, 40) / 100 if width > 1 else 0.0
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def _rows(text: str, separator: str, limits: Limits) -> list[list[str | None]]:
+    csv.field_size_limit(limits.field_chars)
+    rows: list[list[str | None]] = []
+    cells = 0
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        for row in reader:
+            cells += len(row)
+            if cells > limits.cells or len(rows) > limits.cells:
+                raise Refused("too_many_cells")
+            if len(row) > limits.columns:
+                raise Refused("too_many_columns", columns=len(row))
+            rows.append([field or None for field in row])
+    except csv.Error as error:
+        raise Refused("text_run_on", row=len(rows) + 1) from error
+    return rows
