@@ -1,6 +1,22 @@
-"""Colour roles, light and dark. One palette, one style sheet and the painted delegates draw from them."""
+"""Colour roles, light and dark. One palette, one style sheet and the painted delegates draw from them.
 
+`apply_theme` makes one theme the present one; whatever paints asks `current()` when it paints, so that nothing
+has to be told when the theme changes.
+"""
+
+import re
 from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nhipcau.common.paths import resource
+
+FAMILY: Final = "Be Vietnam Pro"
+BODY_PX: Final = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +67,119 @@ DARK = Tokens(
     info="#8AB4FF", info_soft="#1A2743", mentor="#2FB9A6", mentor_soft="#17332F", mentee="#B79CFA",
     mentee_soft="#2A2143",
 )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Present:
+    tokens: Tokens
+    scale: float
+
+
+_present: Final = _Present(LIGHT, 1.0)
+
+
+def current() -> Tokens:
+    """Return the colours of the theme in force."""
+    return _present.tokens
+
+
+def px(size: float) -> int:
+    """Return a size in pixels at the present text scale."""
+    return max(1, round(size * _present.scale))
+
+
+def colour(role: str) -> QColor:
+    """Return the present colour of a role such as `text2`; a `#RRGGBB` is taken as it is."""
+    return QColor(role if role.startswith("#") else getattr(_present.tokens, role))
+
+
+@cache
+def load_fonts() -> None:
+    """Register the bundled fonts, once."""
+    for path in sorted(resource("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def font(size: float = BODY_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the interface font at a size in unscaled pixels."""
+    made = QFont(FAMILY)
+    made.setPixelSize(px(size))
+    made.setWeight(weight)
+    return made
+
+
+def resolve_theme(preference: str, app: QApplication) -> Tokens:
+    """Return the theme for `system`, `light` or `dark`. A system that does not say is light."""
+    if preference == "system":
+        return DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    return DARK if preference == "dark" else LIGHT
+
+
+def apply_theme(app: QApplication, tokens: Tokens, text_scale: float = 1.0) -> None:
+    """Dress the whole program; calling it again changes theme or text size at once."""
+    load_fonts()
+    _present.tokens = tokens
+    _present.scale = text_scale
+    if not app.property("dressed"):
+        app.setStyle("Fusion")
+        app.setProperty("dressed", True)  # noqa: FBT003 - Qt's own signature
+        QDir.addSearchPath("theme", str(resource("themes")))
+    app.setPalette(_palette(tokens))
+    app.setFont(font())
+    app.setStyleSheet(style_sheet(tokens, text_scale))
+
+
+def style_sheet(tokens: Tokens, text_scale: float) -> str:
+    """Fill the template: `@role` becomes a colour, `@13` a size in pixels that grows with the text."""
+
+    def fill(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name.isdigit():
+            return f"{max(1, round(int(name) * text_scale))}px"
+        return str(getattr(tokens, name))
+
+    return re.sub(r"@(\w+)", fill, _template())
+
+
+@cache
+def _template() -> str:
+    return resource("themes", "style.qss").read_text(encoding="utf-8")
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look again at a widget whose properties have changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def _palette(t: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    made = QPalette()
+    for which, value in (
+        (role.Window, t.bg),
+        (role.WindowText, t.text),
+        (role.Base, t.surface),
+        (role.AlternateBase, t.surface2),
+        (role.Text, t.text),
+        (role.Button, t.surface),
+        (role.ButtonText, t.text),
+        (role.BrightText, t.bad),
+        (role.ToolTipBase, t.text),
+        (role.ToolTipText, t.surface),
+        (role.PlaceholderText, t.text3),
+        (role.Highlight, t.primary),
+        (role.HighlightedText, t.on_primary),
+        (role.Link, t.primary),
+        (role.LinkVisited, t.primary),
+        (role.Accent, t.primary),
+        (role.Light, t.surface),
+        (role.Midlight, t.line),
+        (role.Mid, t.line2),
+        (role.Dark, t.line2),
+        (role.Shadow, t.line2),
+    ):
+        made.setColor(which, QColor(value))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(t.text3))
+    return made

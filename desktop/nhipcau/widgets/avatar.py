@@ -1,0 +1,71 @@
+"""A person's initials on a coloured disc; the same person always has the same colour."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from nhipcau.common.vietnamese import initials
+from nhipcau.widgets.theme import Tokens, current, font, px
+
+_DISCS: Final = ("#0F766E", "#B45309", "#1D4ED8", "#9D3C72", "#4D7C0F", "#6D28D9", "#0E7490", "#A16207")
+
+
+def disc_colour(name: str) -> str:
+    """Return the colour of a name's disc; white stands out on all of them."""
+    return _DISCS[sum(map(ord, name)) % len(_DISCS)]
+
+
+def paint_avatar(
+    painter: QPainter,
+    rect: QRectF,
+    name: str,
+    base: QFont,
+    tokens: Tokens | None = None,
+    ring: str | None = None,
+) -> None:
+    """Draw the disc of a name into a square; `ring` is a colour to set it off from what lies below."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    disc = QColor(disc_colour(name))
+    if (tokens or current()).name == "dark":
+        disc = disc.lighter(108)
+    painter.setPen(QPen(QColor(ring), 2) if ring else Qt.PenStyle.NoPen)
+    painter.setBrush(disc)
+    painter.drawEllipse(rect)
+    letters = QFont(base)
+    letters.setPixelSize(max(1, round(rect.height() * 0.37)))
+    letters.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(letters)
+    painter.setPen(QColor("white"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
+    painter.restore()
+
+
+class Avatar(QWidget):
+    """The disc as a widget; `side` in unscaled pixels."""
+
+    def __init__(self, name: str = "", side: int = 40, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._side = side
+        self._resize()
+
+    def set_name(self, name: str) -> None:
+        self._name = name
+        self.setAccessibleName(name)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._resize()
+
+    def _resize(self) -> None:
+        self.setFixedSize(px(self._side), px(self._side))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_avatar(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._name, font())
+        painter.end()

@@ -1,0 +1,220 @@
+"""Cards and what stands in them: headings, quiet text, figures, and what to say when there is nothing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nhipcau.widgets.charts import Sparkline
+from nhipcau.widgets.controls import ElidedLabel
+from nhipcau.widgets.icons import paint_icon
+from nhipcau.widgets.theme import colour, px
+
+
+class Card(QFrame):
+    """A white sheet with a fine edge. Put things into `body`."""
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 12) -> None:
+        super().__init__(parent)
+        self.setObjectName("Card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(18, 16, 18, 16)
+        self.body.setSpacing(spacing)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        self.body.addWidget(widget, stretch)
+
+
+class _Text(QLabel):
+    def __init__(self, name: str, text: str, *, wrap: bool) -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+class Heading(_Text):
+    """A heading; level 1 is a page's, 2 a card's, 3 a part's."""
+
+    def __init__(self, text: str = "", level: int = 2, *, wrap: bool = False) -> None:
+        super().__init__(f"H{level}", text, wrap=wrap)
+
+
+class Muted(_Text):
+    """Small quiet text."""
+
+    def __init__(self, text: str = "", *, wrap: bool = False) -> None:
+        super().__init__("Muted", text, wrap=wrap)
+
+
+class Body(_Text):
+    """Running text; wraps."""
+
+    def __init__(self, text: str = "", *, wrap: bool = True) -> None:
+        super().__init__("Body", text, wrap=wrap)
+
+
+class Line(QFrame):
+    """A hairline between parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("Line")
+
+
+class Section(Card):
+    """A card with a heading row: title, quiet note, and at its end whatever is added to `actions`."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.title = Heading(title)
+        self.note = Muted()
+        self.actions = QHBoxLayout()
+        self.actions.setSpacing(8)
+        row.addWidget(self.title)
+        row.addWidget(self.note)
+        row.addStretch(1)
+        row.addLayout(self.actions)
+        self.body.addLayout(row)
+
+
+def section(title: str = "", *widgets: QWidget) -> Section:
+    """Make a titled card holding these widgets."""
+    made = Section(title)
+    for widget in widgets:
+        made.add(widget)
+    return made
+
+
+class IconTile(QWidget):
+    """An icon on a tinted, rounded ground. Tones as for pills, and `primary`."""
+
+    def __init__(self, name: str, tone: str = "primary", side: int = 40) -> None:
+        super().__init__()
+        self._name = name
+        self._tone = tone
+        self._side = side
+        self._resize()
+
+    def set(self, name: str, tone: str) -> None:
+        self._name, self._tone = name, tone
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._resize()
+
+    def _resize(self) -> None:
+        self.setFixedSize(px(self._side), px(self._side))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        plain = self._tone == "plain"
+        painter.setBrush(colour("surface2" if plain else f"{self._tone}_soft"))
+        side = self.width()
+        painter.drawRoundedRect(self.rect(), side * 0.28, side * 0.28)
+        inset = side * 0.25
+        paint_icon(
+            painter,
+            self._name,
+            "text3" if plain else self._tone,
+            self.rect().toRectF().adjusted(inset, inset, -inset, -inset),
+        )
+        painter.end()
+
+
+class EmptyState(QWidget):
+    """What a page says when it has nothing to show, and the ways to begin."""
+
+    def __init__(
+        self,
+        icon: str,
+        title: str = "",
+        text: str = "",
+        buttons: Sequence[QPushButton] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 32, 24, 32)
+        column.setSpacing(10)
+        self.tile = IconTile(icon, "primary", 52)
+        self.title = Heading(title, wrap=True)
+        self.text = Body(text)
+        self.text.setMaximumWidth(px(460))
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch(1)
+        for made in buttons:
+            row.addWidget(made)
+        row.addStretch(1)
+        column.addStretch(1)
+        column.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self.title, self.text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.title)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(self.text, 100)
+        centred.addStretch(1)
+        column.addLayout(centred)
+        column.addSpacing(6)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def set_texts(self, title: str, text: str) -> None:
+        self.title.setText(title)
+        self.text.setText(text)
+
+
+class KpiCard(QFrame):
+    """One figure: icon, caption, large number, a note, and its course if there is one."""
+
+    def __init__(
+        self,
+        icon: str,
+        caption: str = "",
+        value: str = "",
+        note: str = "",
+        tone: str = "primary",
+        values: Sequence[float] = (),
+    ) -> None:
+        super().__init__()
+        self.setObjectName("Card")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 14, 16, 14)
+        row.setSpacing(12)
+        self.tile = IconTile(icon, tone)
+        self.caption = ElidedLabel("", "Muted")
+        self.value = QLabel()
+        self.value.setObjectName("Kpi")
+        self.note = ElidedLabel("", "Muted")
+        self.spark = Sparkline(tone)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.caption)
+        middle = QHBoxLayout()
+        middle.setSpacing(8)
+        middle.addWidget(self.value)
+        middle.addStretch(1)
+        middle.addWidget(self.spark)
+        column.addLayout(middle)
+        column.addWidget(self.note)
+        row.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        self.set_figure(caption, value, note, values)
+
+    def set_figure(self, caption: str, value: str, note: str = "", values: Sequence[float] = ()) -> None:
+        self.caption.setText(caption)
+        self.value.setText(value)
+        self.note.setText(note)
+        self.spark.set_values(values)
+        self.spark.setVisible(bool(values))
+        self.setAccessibleName(f"{caption}: {value}")
+        self.setAccessibleDescription(note)

@@ -1,0 +1,66 @@
+"""A desk that remembers what a page asked of it and does long work at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from nhipcau.common.progress import Progress
+from nhipcau.common.words import Language, Words
+from nhipcau.widgets.desk import Desk, Running
+from nhipcau.widgets.theme import LIGHT, Tokens
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Said:
+    text: str
+    undo: bool
+    tone: str
+
+
+class _Over:
+    def cancel(self) -> None:
+        """Nothing is under way any more."""
+
+
+class RecordingDesk(Desk):
+    """`said`, `gone` and `ran` hold what was asked, oldest first."""
+
+    def __init__(
+        self, language: Language = "vi", tokens: Tokens = LIGHT, programme_id: int | None = None
+    ) -> None:
+        super().__init__(Words(language), tokens)
+        self.programme_id = programme_id
+        self.said: list[Said] = []
+        self.gone: list[tuple[str, dict[str, object]]] = []
+        self.ran: list[str] = []
+
+    def say(self, text: str, *, undo: bool = False, tone: str = "good") -> None:
+        self.said.append(Said(text, undo, tone))
+
+    def run(
+        self,
+        label: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Running:
+        self.ran.append(label)
+        try:
+            result = work(Progress())
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(error)
+        else:
+            done(result)
+        return _Over()
+
+    def go(self, route: str, **arguments: object) -> None:
+        self.gone.append((route, arguments))
+
+    def speak(self, language: Language) -> None:
+        """Change the language as the user would."""
+        self.words.language = language
+        self.language_changed.emit()
