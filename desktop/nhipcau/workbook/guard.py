@@ -15,6 +15,7 @@ from nhipcau.workbook.sheet_scan import SheetScan
 from nhipcau.workbook.sniffing import kind_of_zip
 
 _PIECE = 1 << 20
+_ROOT = re.compile(rb"<[A-Za-z]")
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -67,27 +68,32 @@ def _check_parts(archive: ZipFile, entries: list[ZipInfo], limits: Limits) -> di
     for entry in entries:
         name = entry.filename.lower()
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            scan = SheetScan(limits)
-            for piece in _pieces(archive, entry):
-                scan.feed(piece)
-            scan.finish()
-            scans[name] = scan
+            scan = _scan(archive, entry, SheetScan(limits))
+            scans[name] = _scan(archive, entry, SheetScan(limits, exact=True)) if scan.must_be_exact else scan
         elif name.endswith((".xml", ".rels")):
             texts = sum(piece.count(b"<si>") + piece.count(b":si>") for piece in _pieces(archive, entry))
-            if texts > limits.tags:
+            if texts > limits.strings:
                 raise Refused("too_many_cells")
     return scans
 
 
+def _scan(archive: ZipFile, entry: ZipInfo, scan: SheetScan) -> SheetScan:
+    for piece in _pieces(archive, entry):
+        scan.feed(piece)
+    scan.finish()
+    return scan
+
+
 def _pieces(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
     """Yield the part's bytes; raises Refused at a document type or an entity, which no workbook has."""
-    tail = b""
+    before_root: bytes | None = b""  # both can only stand before the root element
     with archive.open(entry) as stream:
         while data := stream.read(_PIECE):
-            joined = tail + data
-            if b"<!D" in joined or b"<!E" in joined:
-                raise Refused("unsafe")
-            tail = joined[-2:]
+            if before_root is not None:
+                before_root += data
+                if b"<!D" in before_root or b"<!E" in before_root:
+                    raise Refused("unsafe")
+                before_root = None if _ROOT.search(before_root) else before_root[-2:]
             yield data
 
 

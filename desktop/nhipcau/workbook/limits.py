@@ -10,9 +10,9 @@ class Limits(NamedTuple):
     zip_entries: int = 3_000
     xml_bytes: int = 400 << 20
     cells: int = 3_000_000  # with something in them
-    tags: int = 12_000_000  # cells and strings, empty ones included
+    strings: int = 6_000_000
     columns: int = 702  # ZZ
-    dense_cells: int = 24_000_000  # rows × columns up to the farthest cell
+    dense_cells: int = 12_000_000  # rows × columns up to the farthest cell
     text_run: int = 2 << 20  # bytes between two tags
     field_chars: int = 200_000  # one field of a text file
     memory_bytes: int = 2 << 30

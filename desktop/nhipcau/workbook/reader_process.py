@@ -5,7 +5,6 @@ It may be killed, run out of memory or crash in native code: the parent lives on
 Imports stay few: starting takes longer than reading an ordinary list.
 """
 
-import datetime as dt
 import hashlib
 import marshal
 import sys
@@ -13,14 +12,13 @@ import unicodedata
 from io import BytesIO
 from typing import Any, BinaryIO
 
+from nhipcau.workbook.columns import columns_of
 from nhipcau.workbook.guard import Findings, examine
 from nhipcau.workbook.limits import Limits, Refused
 from nhipcau.workbook.plain_text import read_table
 from nhipcau.workbook.sniffing import kind_of
 
 Answer = dict[str, Any]  # what marshal can carry
-Patch = tuple[int, int, str, str]  # row and column from 0, kind, value as text
-_PLAIN = (bool, int, type(None))
 
 
 def main(arguments: list[str]) -> int:
@@ -64,7 +62,7 @@ def _read(data: bytes, limits: Limits) -> Answer:
     kind = kind_of(data)
     if kind == "text":
         table = read_table(data, limits)
-        sheet = {"name": "", "rows": table.rows, "patches": [], "hidden": False, "hidden_rows": []}
+        sheet = {"name": "", "rows": table.rows}
         return {
             "kind": "csv",
             "sheets": [sheet],
@@ -88,7 +86,7 @@ def _read_workbook(data: bytes, findings: Findings, limits: Limits) -> Answer:
         raise
     except BaseException as error:  # a panic of the Rust library is no Exception
         raise Refused("damaged") from error
-    if not any(sheet["rows"] or sheet["patches"] for sheet in sheets):
+    if not any(sheet["columns"] or sheet["errors"] for sheet in sheets):
         raise Refused("no_table")
     warnings = list(findings.warnings)
     if any(sheet["hidden"] for sheet in sheets):
@@ -97,73 +95,26 @@ def _read_workbook(data: bytes, findings: Findings, limits: Limits) -> Answer:
 
 
 def _sheets(book: Any, findings: Findings, limits: Limits) -> list[Answer]:  # noqa: ANN401 - calamine is late
-    texts: dict[str, str | None] = {"": None}
     sheets: list[Answer] = []
     cells = 0
     for place, about in enumerate(book.sheets_metadata):
         if not str(about.typ).endswith("WorkSheet"):
             continue
         sheet = book.get_sheet_by_index(place)
-        cells += sheet.height * sheet.width
+        cells += sheet.total_height * sheet.total_width
         if cells > limits.dense_cells:
             raise Refused("too_many_cells")
-        rows, patches = plain_rows(sheet.to_python(skip_empty_area=False), texts)
         scan = findings.scans[place] if place < len(findings.scans) else None
-        if scan is not None:
-            patches.extend((row, column, "error", value) for row, column, value in scan.errors)
         sheets.append(
             {
                 "name": unicodedata.normalize("NFC", about.name),
-                "rows": rows,
-                "patches": patches,
+                "columns": columns_of(sheet.to_python(skip_empty_area=False)),
+                "errors": scan.errors if scan is not None else [],
                 "hidden": not str(about.visible).endswith(".Visible"),
                 "hidden_rows": scan.hidden_rows if scan is not None else [],
             }
         )
     return sheets
-
-
-def plain_rows(rows: list[list[Any]], texts: dict[str, str | None]) -> tuple[list[list[Any]], list[Patch]]:
-    """Return rows of None, text, numbers and truth values, and apart from them the dates by their place.
-
-    Whole numbers come back as int: a spreadsheet knows only floats. Text is NFC with plain line breaks, and
-    equal texts are one object, which halves what is handed over.
-    """
-    patches: list[Patch] = []
-    known = texts.get
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            if type(cell) is str:  # most cells, met before: no call
-                text = known(cell, cell)
-                row[column] = _new_text(cell, texts) if text is cell else text
-            elif type(cell) not in _PLAIN:
-                row[column] = _other(cell, number, column, patches)
-        while row and row[-1] is None:
-            row.pop()
-    last = patches[-1][0] if patches else -1
-    while len(rows) - 1 > last and not rows[-1]:
-        rows.pop()
-    return rows, patches
-
-
-def _new_text(cell: str, texts: dict[str, str | None]) -> str:
-    text = cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    texts[cell] = text
-    return text
-
-
-def _other(cell: object, row: int, column: int, patches: list[Patch]) -> str | int | float | None:
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
-    if isinstance(cell, dt.timedelta):
-        minutes, seconds = divmod(int(cell.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    if isinstance(cell, dt.datetime | dt.date | dt.time):
-        patches.append((row, column, type(cell).__name__, cell.isoformat()))
-        return None
-    return str(cell)
 
 
 if __name__ == "__main__":

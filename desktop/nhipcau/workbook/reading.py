@@ -1,17 +1,16 @@
 """Read a file that comes from outside, in a child process, and never die of it."""
 
-import datetime as dt
 import json
 import marshal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Any, BinaryIO
 
 from nhipcau.common.progress import Cancelled, Progress
-from nhipcau.workbook.cells import Cell, CellError, SheetData, Source, Unreadable
+from nhipcau.workbook.cells import CellError, Row, SheetData, Source, Unreadable
+from nhipcau.workbook.columns import rows_of
 from nhipcau.workbook.limits import LIMITS, Limits
 
 _POLL_SECONDS = 0.1
@@ -20,12 +19,6 @@ _BOOT = (
     "import json,sys; sys.path[:]=json.loads(sys.argv.pop(1)); "
     "from nhipcau.workbook.reader_process import main; sys.exit(main(sys.argv[1:]))"
 )
-_REVIVE: dict[str, Callable[[str], Cell]] = {
-    "error": CellError,
-    "datetime": dt.datetime.fromisoformat,
-    "date": dt.date.fromisoformat,
-    "time": dt.time.fromisoformat,
-}
 
 
 def read_source(path: Path, progress: Progress | None = None, limits: Limits = LIMITS) -> Source:
@@ -111,17 +104,18 @@ def _wait(child: "subprocess.Popen[bytes]", path: Path, progress: Progress, limi
 
 
 def _sheet(answer: dict[str, Any], path: Path) -> SheetData:
-    rows: list[list[Cell]] = answer["rows"]
-    for row, column, kind, value in answer["patches"]:
-        while len(rows) <= row:
-            rows.append([])
-        cells = rows[row]
-        if len(cells) <= column:
-            cells.extend([None] * (column + 1 - len(cells)))
-        cells[column] = _REVIVE[kind](value)
+    if "rows" in answer:
+        return SheetData(name=path.stem, rows=tuple(map(tuple, answer["rows"])))
+    rows: list[Row] = rows_of(answer["columns"])
+    for row, column, value in answer["errors"]:
+        rows.extend([()] * (row + 1 - len(rows)))
+        cells = list(rows[row])
+        cells.extend([None] * (column + 1 - len(cells)))
+        cells[column] = CellError(value)
+        rows[row] = tuple(cells)
     return SheetData(
-        name=answer["name"] or path.stem,
-        rows=tuple(map(tuple, rows)),
+        name=answer["name"],
+        rows=tuple(rows),
         hidden=answer["hidden"],
         hidden_rows=frozenset(answer["hidden_rows"]),
     )

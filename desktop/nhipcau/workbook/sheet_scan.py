@@ -10,6 +10,8 @@ import re
 from nhipcau.workbook.limits import Limits, Refused
 
 _ROWS_ALWAYS_FINE = 30_000
+_LONG_NAME = re.compile(rb' r="[A-Z]{2}')
+_FULL_CELL = re.compile(rb'\br="([A-Z]{1,6})\d+"[^>/]*>')
 
 
 def column_number(letters: bytes) -> int:
@@ -23,13 +25,14 @@ def column_number(letters: bytes) -> int:
 class SheetScan:
     """Fed the XML of one sheet in pieces."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, exact: bool = False) -> None:
         self.cells = 0
-        self.tags = 0
         self.last_row = 0
         self.width = 0
         self.errors: list[tuple[int, int, str]] = []  # row and column from 0, what the cell shows
         self.hidden_rows: list[int] = []
+        self._guessed = False
+        self._exact = exact
         self._limits = limits
         self._carry = b""
         self._prefix: bytes | None = None
@@ -52,8 +55,13 @@ class SheetScan:
     def finish(self) -> None:
         self._look(self._carry)
         self._carry = b""
-        if self.last_row * self.width > self._limits.dense_cells:
+        if self.last_row * self.width > self._limits.dense_cells and not self.must_be_exact:
             raise Refused("far_cell", row=self.last_row)
+
+    @property
+    def must_be_exact(self) -> bool:
+        """Whether the sheet must be looked at again, exactly: so long a sheet may or may not be too wide."""
+        return self._guessed and self.last_row * self.width > self._limits.dense_cells
 
     def _use_prefix(self, prefix: bytes) -> None:
         self._prefix = prefix
@@ -63,7 +71,6 @@ class SheetScan:
         self._formula = b"<" + prefix + b"f"
         self._row_number = re.compile(rb"<" + p + rb'row\b[^>]*?\br="(\d{1,10})"')
         self._hidden = re.compile(rb"<" + p + rb'row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,10})"')
-        self._full_cell = re.compile(rb'\br="([A-Z]{1,6})\d+"[^>/]*>')
         self._error_cell = re.compile(rb"<" + p + rb'c\b([^>]*\bt="e"[^>/]*)>(.*?)</' + p + rb"c>", re.S)
         self._no_result = re.compile(
             (
@@ -92,20 +99,31 @@ class SheetScan:
             self.errors.append((int(place[2]) - 1, column_number(place[1]) - 1, value))
 
     def _measure(self, data: bytes) -> None:
-        self.tags += data.count(self._cell) + data.count(self._row)
-        self.cells += data.count(self._end_cell)
-        if self.cells > self._limits.cells or self.tags > self._limits.tags:
+        cells = data.count(self._end_cell)
+        self.cells += cells
+        if self.cells > self._limits.cells:
             raise Refused("too_many_cells")
-        columns = set(self._full_cell.findall(data))
-        pieces = data.split(self._row)
-        by_name = max(map(column_number, columns), default=0)
-        self.width = max(self.width, by_name, *(piece.count(self._end_cell) for piece in pieces))
+        farthest = max(map(int, self._row_number.findall(data)), default=0)
+        if farthest > _ROWS_ALWAYS_FINE:
+            farthest = self._last_full_row(data)
+        elif not farthest and cells:  # rows without a number: placed by counting
+            farthest = self.last_row + data.count(self._row)
+        self.last_row = max(self.last_row, farthest)
+        self.width = max(self.width, self._width(data, cells))
         if self.width > self._limits.columns:
             raise Refused("too_many_columns", columns=self.width)
-        numbers = [int(number) for number in self._row_number.findall(data)]
-        farthest = max(numbers, default=0)
-        if farthest > _ROWS_ALWAYS_FINE:
-            # Formatted but empty rows far below are common and harmless: only rows with something in them count.
-            full = b"".join(self._row + piece for piece in pieces[1:] if self._end_cell in piece)
-            farthest = max(map(int, self._row_number.findall(full)), default=0)
-        self.last_row = max(self.last_row, farthest)
+
+    def _last_full_row(self, data: bytes) -> int:
+        """Return the last row with something in it: formatted, empty rows far below are common and harmless."""
+        pieces = data.split(self._row)
+        full = b"".join(self._row + piece for piece in pieces[1:] if self._end_cell in piece)
+        return max(map(int, self._row_number.findall(full)), default=0)
+
+    def _width(self, data: bytes, cells: int) -> int:
+        """Return the farthest column; one of A to Z is not looked up, and counts as Z, unless asked exactly."""
+        if data.count(b' r="') < cells:  # cells without a name: placed by counting
+            return max(piece.count(self._end_cell) for piece in data.split(self._row))
+        if not self._exact and not _LONG_NAME.search(data):
+            self._guessed = True
+            return 26 if cells else 0
+        return max(map(column_number, set(_FULL_CELL.findall(data))), default=0)
