@@ -1,5 +1,6 @@
 """Form answers in, pairs workbook out, in one go and without a window: the terminal's way through the program."""
 
+import dataclasses
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from pathlib import Path
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database, create
-from nhipcau.exchange import plan as plans
-from nhipcau.exchange import queries, reading, service, understanding
+from nhipcau.exchange.inbox import open_files, take_in
+from nhipcau.exchange.plan import Decision
+from nhipcau.exchange.problem_copy import problems_text
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.queries import pairing_input
@@ -17,7 +19,7 @@ from nhipcau.pairing.results import Plan
 from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
 from nhipcau.programmes.service import add_programme
-from nhipcau.workbook import read_source, write_workbook
+from nhipcau.workbook import write_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,46 +57,28 @@ def import_files(
     database: Database, programme_id: int, paths: Sequence[Path], words: Words
 ) -> tuple[tuple[SheetRead, ...], tuple[Skipped, ...]]:
     """Take files in as one step, as they are understood, leaving out every row that would need a decision."""
-    sources = tuple(read_source(path) for path in paths)
-    with database.read() as db:
-        existing = queries.existing(db, programme_id)
-        understood = understanding.understand(sources, queries.remembered_forms(db, programme_id))
-    plan = plans.make_plan(reading.answers(understood, sources), existing, understood)
+    inbox = open_files(database, programme_id, paths)
+    undecided = [row for row in inbox.plan.rows if row.state == "needs_you"]
+    plan = inbox.plan
+    for row in undecided:
+        plan = plan.with_decision(row.id, Decision("leave_out"))
+    take_in(database, programme_id, dataclasses.replace(inbox, plan=plan))
+    sheets = tuple(
+        SheetRead(sheet.file_name, sheet.sheet, sheet.role.role or sheet.role.kind, sheet.row_count)
+        for sheet in inbox.understanding.sheets
+        if sheet.used
+    )
     skipped = tuple(
         Skipped(
             row.file_name,
             row.sheet,
             row.row_numbers[-1] if row.row_numbers else 0,
             row.name,
-            _why(row, words),
+            problems_text(words, row),
         )
-        for row in plan.rows
-        if row.state == "needs_you"
-    )
-    for row in plan.rows:
-        if row.state == "needs_you":
-            plan = plan.with_decision(row.id, plans.Decision("leave_out"))
-    with database.step(
-        "exchange.step.import", file=", ".join(path.name for path in paths), n=len(plan.rows)
-    ) as db:
-        service.apply(
-            db,
-            programme_id,
-            plan,
-            understood,
-            files=[(source.path.name, source.digest) for source in sources],
-        )
-    sheets = tuple(
-        SheetRead(sheet.file_name, sheet.sheet, sheet.role.role or sheet.role.kind, sheet.row_count)
-        for sheet in understood.sheets
-        if sheet.used
+        for row in undecided
     )
     return sheets, skipped
-
-
-def _why(row: plans.PlanRow, words: Words) -> str:
-    said = [words(problem.code, **{"cell": problem.cell, **problem.values}) for problem in row.problems]
-    return " ".join(said)
 
 
 def pair_files(

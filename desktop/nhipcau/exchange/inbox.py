@@ -1,0 +1,74 @@
+"""One import from the file to the plan: what is read once, and what is thought again after each correction."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nhipcau.common.progress import Progress
+from nhipcau.database import Database
+from nhipcau.exchange import queries, service
+from nhipcau.exchange.forms import Understanding
+from nhipcau.exchange.plan import Existing, ImportPlan, make_plan
+from nhipcau.exchange.reading import answers
+from nhipcau.exchange.understanding import understand
+from nhipcau.workbook import Source, read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The files of one import, how they are understood and what taking them in would do."""
+
+    sources: tuple[Source, ...]
+    existing: Existing
+    understanding: Understanding
+    plan: ImportPlan
+
+    @property
+    def file_names(self) -> str:
+        return ", ".join(source.path.name for source in self.sources)
+
+
+def open_files(
+    database: Database, programme_id: int, paths: Sequence[Path], progress: Progress | None = None
+) -> Inbox:
+    """Read files and say what they would bring. Raises Unreadable for the first that cannot be read."""
+    sources = tuple(read_source(path, progress) for path in paths)
+    with database.read() as db:
+        existing = queries.existing(db, programme_id)
+        understanding = understand(sources, queries.remembered_forms(db, programme_id))
+    plan = make_plan(answers(understanding, sources), existing, understanding)
+    return Inbox(sources, existing, understanding, plan)
+
+
+def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progress | None = None) -> Inbox:
+    """Return the inbox after a correction; what the coordinator has decided of rows stays decided."""
+    if progress is not None:
+        progress.report(0, 2)
+    rows = answers(understanding, inbox.sources)
+    if progress is not None:
+        progress.report(1, 2)
+    plan = make_plan(rows, inbox.existing, understanding)
+    decided = {
+        (row.file_name, row.sheet, row.row_numbers): row.decision for row in inbox.plan.rows if row.decision
+    }
+    for row in plan.rows:
+        decision = decided.get((row.file_name, row.sheet, row.row_numbers))
+        if decision is not None and decision.kind in row.choices:
+            plan = plan.with_decision(row.id, decision)
+    return dataclasses.replace(inbox, understanding=understanding, plan=plan)
+
+
+def take_in(database: Database, programme_id: int, inbox: Inbox) -> dict[str, int]:
+    """Write exactly what the plan shows, as one step; return how many rows were new, changed and so on."""
+    wanted = inbox.plan.count("new") + inbox.plan.count("changed")
+    with database.step("exchange.step.import", file=inbox.file_names, n=wanted) as db:
+        return dict(
+            service.apply(
+                db,
+                programme_id,
+                inbox.plan,
+                inbox.understanding,
+                files=[(source.path.name, source.digest) for source in inbox.sources],
+            )
+        )

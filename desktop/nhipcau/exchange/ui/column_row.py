@@ -1,0 +1,89 @@
+"""One column of a file: its heading, some answers, and what it is taken to mean."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
+from nhipcau.exchange.ui.wording import column_letter, meaning_name
+from nhipcau.participants.models import QUESTION_KINDS
+from nhipcau.participants.sheet import FIELDS
+from nhipcau.widgets.card import Muted
+from nhipcau.widgets.controls import ElidedLabel, button
+
+
+class QuietComboBox(QComboBox):
+    """A choice that the mouse wheel does not change while the page scrolls past it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ColumnRow(QWidget):
+    """A line of the column list."""
+
+    meaning_chosen = Signal(int, str)
+    kind_chosen = Signal(int, str)
+    values_wanted = Signal(int)
+
+    def __init__(self, words: Words, column: ColumnReading, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._index = column.index
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(14)
+        letter = Muted(column_letter(column))
+        letter.setFixedWidth(28)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        self.heading = ElidedLabel(column.heading or "–", "Body")
+        self.samples = ElidedLabel(" · ".join(column.samples) or words("inbox.columns.no_answers"), "Muted")
+        texts.addWidget(self.heading)
+        texts.addWidget(self.samples)
+        self.meaning = QuietComboBox()
+        self.meaning.setAccessibleName(words("inbox.columns.meaning_of", heading=column.heading))
+        self._fill_meanings(words, column)
+        self.kind = QuietComboBox()
+        self.kind.setAccessibleName(words("inbox.columns.kind_of", heading=column.heading))
+        for kind in QUESTION_KINDS:
+            self.kind.addItem(words(f"inbox.kind.{kind}"), kind)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(column.kind)))
+        self.values = button(words("inbox.columns.values", n=len(column.value_map)), kind="link")
+        self.values.setAccessibleName(words("inbox.columns.values_of", heading=column.heading))
+        row.addWidget(letter)
+        row.addLayout(texts, 5)
+        row.addWidget(self.meaning, 3)
+        last = QHBoxLayout()
+        last.addWidget(self.kind)
+        last.addWidget(self.values)
+        row.addLayout(last, 2)
+        self.kind.setVisible(column.meaning == QUESTION)
+        self.values.setVisible(column.meaning != QUESTION and bool(column.value_map))
+        self.meaning.activated.connect(self._on_meaning)
+        self.kind.activated.connect(self._on_kind)
+        self.values.clicked.connect(self._on_values)
+
+    def _fill_meanings(self, words: Words, column: ColumnReading) -> None:
+        unsure = column.confidence < 0.7 and column.meaning not in (QUESTION, IGNORE)
+        for code in (QUESTION, IGNORE, *(field.code for field in FIELDS)):
+            name = meaning_name(words, code)
+            doubtful = unsure and code == column.meaning
+            self.meaning.addItem(words("inbox.columns.unsure", meaning=name) if doubtful else name, code)
+        self.meaning.insertSeparator(2)
+        self.meaning.setCurrentIndex(max(0, self.meaning.findData(column.meaning)))
+
+    def _on_meaning(self) -> None:
+        self.meaning_chosen.emit(self._index, str(self.meaning.currentData()))
+
+    def _on_kind(self) -> None:
+        self.kind_chosen.emit(self._index, str(self.kind.currentData()))
+
+    def _on_values(self) -> None:
+        self.values_wanted.emit(self._index)

@@ -1,0 +1,56 @@
+"""Where a file of answers is dropped, or chosen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.widgets.card import EmptyState
+from nhipcau.widgets.controls import button
+
+SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".ods")
+
+
+class DropZone(QFrame):
+    """A large place for files, with a button for those who do not drag."""
+
+    chosen = Signal(list)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setObjectName("Card")
+        self.setAcceptDrops(True)
+        self.choose_button = button(kind="primary", icon="folder-open")
+        self.choose_button.clicked.connect(self.choose)
+        self.state = EmptyState("file-spreadsheet", buttons=[self.choose_button])
+        column = QVBoxLayout(self)
+        column.addWidget(self.state)
+
+    def retranslate(self) -> None:
+        words = self._words
+        self.state.set_texts(words("inbox.drop.title"), words("inbox.drop.text"))
+        self.choose_button.setText(words("inbox.drop.choose"))
+
+    def choose(self) -> None:
+        """Ask for files."""
+        words = self._words
+        pattern = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        names, _ = QFileDialog.getOpenFileNames(
+            self, words("inbox.drop.choose"), "", f"{words('inbox.drop.kinds')} ({pattern})"
+        )
+        if names:
+            self.chosen.emit([Path(name) for name in names])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.chosen.emit(paths)

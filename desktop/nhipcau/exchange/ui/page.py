@@ -1,0 +1,366 @@
+"""The import inbox: a file in, what it says to correct, what will happen person by person, and then one step."""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from nhipcau.common.errors import Unavailable
+from nhipcau.common.progress import Progress
+from nhipcau.database import Database
+from nhipcau.exchange.forms import RoleRule, Understanding
+from nhipcau.exchange.inbox import Inbox, open_files, take_in, understood_anew
+from nhipcau.exchange.plan import Decision
+from nhipcau.exchange.problem_copy import write_problem_copies
+from nhipcau.exchange.ui.drop_zone import DropZone
+from nhipcau.exchange.ui.people import PeoplePreview
+from nhipcau.exchange.ui.sheet_card import SheetCard
+from nhipcau.exchange.ui.wording import STATES
+from nhipcau.exchange.understanding import corrected, with_header_row
+from nhipcau.widgets.card import Body, Card, EmptyState, Muted
+from nhipcau.widgets.controls import Segmented, button
+from nhipcau.widgets.desk import Desk, Running
+from nhipcau.widgets.page import Page
+from nhipcau.widgets.scroll import VScroll
+
+T = TypeVar("T")
+
+
+class ImportPage(Page):
+    """Three states: waiting for a file, looking at one, done."""
+
+    route = "import"
+    tables = frozenset({"programme"})
+
+    def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._database = database
+        self._inbox: Inbox | None = None
+        self._running: Running | None = None
+        self._waiting: list[Path] = []
+        self._done = (0, 0)
+        self.drop_zone = DropZone(desk.words)
+        self.drop_zone.chosen.connect(self.open_files)
+        self.trouble = Body()
+        self.trouble.setObjectName("Trouble")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._waiting_view())
+        self._stack.addWidget(self._working_view())
+        self._stack.addWidget(self._done_view())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    # -- the three views
+
+    def _waiting_view(self) -> QWidget:
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._trouble_card = Card()
+        self._trouble_card.add(self.trouble)
+        self._trouble_card.hide()
+        column.addWidget(self._trouble_card)
+        column.addWidget(self.drop_zone, 1)
+        return view
+
+    def _working_view(self) -> QWidget:
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self.parts = Segmented()
+        self.parts.chosen.connect(self._on_part)
+        self.summary = Muted(wrap=True)
+        head.addWidget(self.parts)
+        head.addWidget(self.summary, 1)
+        self._sheets = VScroll(spacing=12)
+        self.cards: list[SheetCard] = []
+        self.people = PeoplePreview(self.desk)
+        self.people.decided.connect(self._on_decided)
+        self._parts_stack = QStackedWidget()
+        self._parts_stack.addWidget(self._sheets)
+        self._parts_stack.addWidget(self.people)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        self.back_button = button()
+        self.back_button.clicked.connect(self.start_again)
+        self.copy_button = button(icon="file-spreadsheet")
+        self.copy_button.clicked.connect(self._on_copy)
+        self.next_button = button(kind="primary", icon="arrow-right")
+        self.next_button.clicked.connect(self._on_next)
+        self.import_button = button(kind="primary", icon="check")
+        self.import_button.clicked.connect(self.take_in)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.copy_button)
+        foot.addStretch(1)
+        foot.addWidget(self.next_button)
+        foot.addWidget(self.import_button)
+        column.addLayout(head)
+        column.addWidget(self._parts_stack, 1)
+        column.addLayout(foot)
+        return view
+
+    def _done_view(self) -> QWidget:
+        card = Card()
+        self.pair_button = button(kind="primary", icon="heart-handshake")
+        self.pair_button.clicked.connect(self._on_pair)
+        self.people_button = button(icon="users")
+        self.people_button.clicked.connect(self._on_people)
+        self.more_button = button(icon="file-up")
+        self.more_button.clicked.connect(self.start_again)
+        self._done_state = EmptyState(
+            "circle-check", buttons=[self.more_button, self.people_button, self.pair_button]
+        )
+        card.add(self._done_state)
+        return card
+
+    # -- the page
+
+    def title(self) -> str:
+        return self.desk.words("inbox.title")
+
+    def refresh(self) -> None:
+        if self._waiting and self.desk.programme_id is not None:
+            paths, self._waiting = self._waiting, []
+            self.open_files(paths)
+
+    def retranslate(self) -> None:
+        words = self.desk.words
+        self.drop_zone.retranslate()
+        self.parts.set_items(
+            [("columns", words("inbox.part.columns")), ("people", words("inbox.part.people"))]
+        )
+        self.back_button.setText(words("common.cancel"))
+        self.next_button.setText(words("inbox.next"))
+        self.copy_button.setText(words("inbox.copy.save"))
+        self.pair_button.setText(words("inbox.done.pair"))
+        self.people_button.setText(words("inbox.done.people"))
+        self.more_button.setText(words("inbox.done.more"))
+        new, changed = self._done
+        self._done_state.set_texts(
+            words("inbox.done.title"), words("inbox.done.text", new=new, changed=changed)
+        )
+        self.people.retranslate()
+        self._show_inbox()
+
+    def arrive(self, **arguments: object) -> None:
+        """Accept `paths`, a list of files to take in."""
+        paths = arguments.get("paths")
+        if isinstance(paths, list | tuple) and paths:
+            self.open_files([Path(str(path)) for path in paths])
+
+    # -- what is done with a file
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Read files on the worker and show what they say."""
+        programme = self.desk.programme_id
+        if programme is None:
+            self._waiting = paths
+            self.desk.say(self.desk.words("inbox.no_programme"), tone="info")
+            self.desk.go("programme")
+            return
+        database = self._database
+        self._trouble_card.hide()
+        self._start(
+            self.desk.words("inbox.reading", file=", ".join(path.name for path in paths)),
+            lambda progress: open_files(database, programme, paths, progress),
+            self._on_read,
+        )
+
+    def start_again(self) -> None:
+        """Leave the file as it is and wait for another."""
+        if self._running is not None:
+            self._running.cancel()
+            self._running = None
+        self._inbox = None
+        self._stack.setCurrentIndex(0)
+
+    def take_in(self) -> None:
+        """Write what the plan shows."""
+        inbox, programme, database = self._inbox, self.desk.programme_id, self._database
+        if inbox is None or programme is None:
+            return
+        self.import_button.setEnabled(False)
+        self._start(
+            self.desk.words("inbox.writing"),
+            lambda _progress: take_in(database, programme, inbox),
+            self._on_taken_in,
+        )
+
+    def _start(self, label: str, work: Callable[[Progress], T], done: Callable[[T], None]) -> None:
+        if self._running is not None:
+            self._running.cancel()
+        self._running = self.desk.run(label, work, done, self._on_failed)
+
+    def _on_failed(self, trouble: Exception) -> None:
+        self._running = None
+        self.import_button.setEnabled(True)
+        if not isinstance(trouble, Unavailable):
+            raise trouble
+        self.trouble.setText(self.desk.words(trouble.code, **trouble.values))
+        self._trouble_card.show()
+        self._stack.setCurrentIndex(0)
+
+    def _on_read(self, inbox: Inbox) -> None:
+        self._running = None
+        self._inbox = inbox
+        self._stack.setCurrentIndex(1)
+        self._show_sheets()
+        sure = all(
+            column.confidence >= 0.7
+            for sheet in inbox.understanding.sheets
+            if sheet.used
+            for column in sheet.columns
+        )
+        known = any(sheet.remembered for sheet in inbox.understanding.sheets)
+        self._choose_part("people" if sure and known else "columns")
+        self._show_inbox()
+
+    def _on_taken_in(self, counts: dict[str, int]) -> None:
+        self._running = None
+        self._inbox = None
+        self._done = (counts.get("new", 0), counts.get("changed", 0))
+        words = self.desk.words
+        self.desk.say(words("inbox.done.text", new=self._done[0], changed=self._done[1]), undo=True)
+        self.retranslate()
+        self._stack.setCurrentIndex(2)
+
+    # -- corrections
+
+    def _think_again(self, understanding: Understanding, *, redraw: bool = True) -> None:
+        inbox = self._inbox
+        if inbox is None:
+            return
+        done = self._on_thought if redraw else self._on_thought_quietly
+        self._start(
+            self.desk.words("inbox.thinking"),
+            lambda progress: understood_anew(inbox, understanding, progress),
+            done,
+        )
+
+    def _on_thought(self, inbox: Inbox) -> None:
+        self._on_thought_quietly(inbox)
+        self._show_sheets()
+
+    def _on_thought_quietly(self, inbox: Inbox) -> None:
+        self._running = None
+        self._inbox = inbox
+        self._show_inbox()
+
+    def _on_used(self, sheet: int, used: bool) -> None:
+        if self._inbox is not None:
+            self._think_again(self._inbox.understanding.with_sheet_used(sheet, used))
+
+    def _on_role(self, sheet: int, rule: RoleRule) -> None:
+        if self._inbox is not None:
+            self._think_again(self._inbox.understanding.with_role(sheet, rule), redraw=False)
+
+    def _on_header(self, sheet: int, row: int) -> None:
+        if self._inbox is not None:
+            self._think_again(with_header_row(self._inbox.understanding, self._inbox.sources, sheet, row))
+
+    def _on_meaning(self, sheet: int, index: int, meaning: str) -> None:
+        if self._inbox is not None:
+            self._think_again(
+                corrected(self._inbox.understanding, self._inbox.sources, sheet, index, meaning)
+            )
+
+    def _on_kind(self, sheet: int, index: int, kind: str) -> None:
+        if self._inbox is not None:
+            self._think_again(self._inbox.understanding.with_column(sheet, index, kind=kind), redraw=False)
+
+    def _on_values(self, sheet: int, index: int, value_map: dict[str, str]) -> None:
+        if self._inbox is not None:
+            self._think_again(self._inbox.understanding.with_column(sheet, index, value_map=value_map))
+
+    def _on_decided(self, row_id: int, decision: Decision | None) -> None:
+        if self._inbox is not None:
+            plan = self._inbox.plan.with_decision(row_id, decision)
+            self._on_thought_quietly(dataclasses.replace(self._inbox, plan=plan))
+
+    # -- showing
+
+    def _show_sheets(self) -> None:
+        place = self._sheets.verticalScrollBar().value()
+        for card in self.cards:
+            self._sheets.body.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+        if self._inbox is None:
+            return
+        for number, reading in enumerate(self._inbox.understanding.sheets):
+            card = SheetCard(self.desk.words, number, reading)
+            card.used_changed.connect(self._on_used)
+            card.role_changed.connect(self._on_role)
+            card.header_changed.connect(self._on_header)
+            card.meaning_changed.connect(self._on_meaning)
+            card.kind_changed.connect(self._on_kind)
+            card.values_changed.connect(self._on_values)
+            self.cards.append(card)
+            self._sheets.body.insertWidget(number, card)
+        self._sheets.verticalScrollBar().setValue(place)
+
+    def _show_inbox(self) -> None:
+        inbox = self._inbox
+        if inbox is None:
+            return
+        words, plan = self.desk.words, inbox.plan
+        waiting = plan.count("needs_you")
+        parts = [words(f"inbox.count.{state}", n=plan.count(state)) for state in STATES if plan.count(state)]
+        self.summary.setText(" · ".join(parts) or words("inbox.nothing_found"))
+        self.people.show_plan(plan)
+        self.import_button.setEnabled(plan.writes)
+        wanted = plan.count("new") + plan.count("changed")
+        self.import_button.setText(words("inbox.import", n=wanted) if wanted else words("inbox.nothing_new"))
+        self.import_button.setToolTip(words("inbox.left_for_later", n=waiting) if waiting else "")
+        self.copy_button.setVisible(any(row.problems for row in plan.rows))
+        self._choose_part(self.parts.current())
+
+    def _choose_part(self, part: str) -> None:
+        self.parts.choose(part)
+        self._on_part(part)
+
+    def _on_part(self, part: str) -> None:
+        self._parts_stack.setCurrentIndex(int(part == "people"))
+        self.next_button.setVisible(part == "columns")
+        self.import_button.setVisible(part == "people")
+
+    def _on_next(self) -> None:
+        self._choose_part("people")
+
+    def _on_pair(self) -> None:
+        self.desk.go("pairing")
+
+    def _on_people(self) -> None:
+        self.desk.go("participants")
+
+    def _on_copy(self) -> None:
+        inbox, words = self._inbox, self.desk.words
+        if inbox is None:
+            return
+        folder = QFileDialog.getExistingDirectory(
+            self, words("inbox.copy.folder"), str(inbox.sources[0].path.parent)
+        )
+        if folder:
+            self.save_problem_copies(Path(folder))
+
+    def save_problem_copies(self, folder: Path) -> None:
+        """Write a copy of each file with the problem beside every row that has one."""
+        inbox, words = self._inbox, self.desk.words
+        if inbox is None:
+            return
+        self.desk.run(
+            words("inbox.copy.saving"),
+            lambda progress: write_problem_copies(inbox, folder, words, progress),
+            self._on_copied,
+        )
+
+    def _on_copied(self, names: list[str]) -> None:
+        self.desk.say(self.desk.words("inbox.copy.saved", files=", ".join(names)))

@@ -1,0 +1,119 @@
+"""What will happen, person by person: filters, a table, and one person in full."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.exchange.plan import ImportPlan, PlanRow
+from nhipcau.exchange.ui import wording
+from nhipcau.exchange.ui.row_details import RowDetails
+from nhipcau.widgets.card import Card
+from nhipcau.widgets.controls import Chips, SearchBox
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.table import Column, RowTableModel, TableView
+
+
+class PeoplePreview(QWidget):
+    """The plan of an import. `decided` carries a row's id and a Decision, or None to think again."""
+
+    decided = Signal(int, object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._plan = ImportPlan(())
+        words = desk.words
+        self._columns: tuple[Column[PlanRow], ...] = (
+            Column(
+                "name",
+                lambda: words("inbox.table.name"),
+                lambda row: row.name or words("inbox.no_name"),
+                kind="person",
+                width=230,
+                sort_key=lambda row: given_sort_key(row.name),
+                stretch=True,
+                note=lambda row: row.email,
+            ),
+            Column(
+                "role",
+                lambda: words("inbox.table.role"),
+                lambda row: wording.role_name(words, row.role),
+                width=150,
+            ),
+            Column(
+                "state",
+                lambda: words("inbox.table.state"),
+                lambda row: words(f"inbox.state.{row.state}"),
+                kind="badge",
+                width=130,
+                tone=lambda row: wording.STATE_TONES[row.state],
+            ),
+            Column(
+                "what", lambda: words("inbox.table.what"), lambda row: wording.summary(words, row), width=320
+            ),
+        )
+        self._model: RowTableModel[PlanRow] = RowTableModel(
+            self._columns, lambda row: row.id, lambda row: fold(f"{row.name} {row.email}"), self
+        )
+        self.chips = Chips()
+        self.chips.chosen.connect(self._on_filter)
+        self.search = SearchBox()
+        self.search.searched.connect(self._model.search)
+        self.table = TableView(self._model, row_height=48)
+        self.table.row_selected.connect(self._on_selected)
+        self.details = RowDetails(words)
+        self.details.closed.connect(self._on_closed)
+        self.details.decided.connect(self.decided)
+        self.details.hide()
+        card = Card()
+        head = QHBoxLayout()
+        head.addWidget(self.chips, 1)
+        head.addWidget(self.search)
+        card.body.addLayout(head)
+        card.add(self.table, 1)
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(card)
+        splitter.addWidget(self.details)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(splitter)
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show another plan, keeping filter, order and the chosen person."""
+        self._plan = plan
+        self._show_chips()
+        self._on_filter(self.chips.current())
+        self._model.set_rows(plan.rows)
+        self._on_selected(self.table.selected_id())
+
+    def retranslate(self) -> None:
+        words = self._desk.words
+        self.search.set_texts(words("inbox.search"), words("common.clear"))
+        self.table.setAccessibleName(words("inbox.part.people"))
+        self.table.retranslate()
+        self.details.retranslate()
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        words = self._desk.words
+        counted = {state: self._plan.count(state) for state in wording.STATES}
+        self.chips.set_items(
+            [("all", words("common.all"), len(self._plan.rows))]
+            + [(state, words(f"inbox.state.{state}"), n) for state, n in counted.items() if n]
+        )
+
+    def _on_filter(self, key: str) -> None:
+        self._model.set_filter(None if key in ("", "all") else lambda row: row.state == key)
+
+    def _on_selected(self, row_id: int | None) -> None:
+        row = next((row for row in self._plan.rows if row.id == row_id), None)
+        self.details.setVisible(row is not None)
+        if row is not None:
+            self.details.show_row(row)
+
+    def _on_closed(self) -> None:
+        self.table.select_id(None)
+        self.details.hide()

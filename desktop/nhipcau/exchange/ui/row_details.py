@@ -1,0 +1,120 @@
+"""One person of a file: what will change, what is doubtful, and what the coordinator may decide."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.exchange.plan import Decision, DecisionKind, PlanRow
+from nhipcau.exchange.problem_copy import problem_text
+from nhipcau.exchange.ui import wording
+from nhipcau.widgets.card import Body, Heading, Muted
+from nhipcau.widgets.controls import Button, Pill, button
+from nhipcau.widgets.panel import DetailsPanel
+
+_PLAIN_CHOICES: tuple[DecisionKind, ...] = ("mentor", "mentee", "both", "new_person", "leave_out")
+
+
+class RowDetails(DetailsPanel):
+    """Shows a row of the plan; says what was decided of it."""
+
+    decided = Signal(int, object)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._row: PlanRow | None = None
+        self._decisions: list[tuple[Button, Decision | None]] = []
+        self.setMinimumWidth(300)
+
+    def show_row(self, row: PlanRow) -> None:
+        """Fill the panel afresh."""
+        words = self._words
+        self._row = row
+        self._decisions = []
+        self._clear()
+        self.set_texts(row.name or words("inbox.no_name"), words("common.close"))
+        self.body.addWidget(Pill(words(f"inbox.state.{row.state}"), wording.STATE_TONES[row.state]))
+        place = words("inbox.row_place", file=row.file_name, rows=", ".join(map(str, row.row_numbers)))
+        self.body.addWidget(Muted(f"{wording.role_name(words, row.role)} · {place}", wrap=True))
+        for problem in row.problems:
+            self.body.addWidget(Body(problem_text(words, problem)))
+        for note in row.notes:
+            self.body.addWidget(Muted(problem_text(words, note), wrap=True))
+        self._add_choices(row)
+        self._add_changes(row)
+        self.body.addStretch(1)
+
+    def retranslate(self) -> None:
+        if self._row is not None:
+            self.show_row(self._row)
+
+    def _clear(self) -> None:
+        while (item := self.body.takeAt(0)) is not None:
+            widget = item.widget()
+            layout = item.layout()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+            elif layout is not None:
+                _empty(layout)
+
+    def _add_choices(self, row: PlanRow) -> None:
+        words = self._words
+        if row.decision is not None:
+            self._add_choice(words("inbox.decide.again"), None, "undo-2")
+            return
+        if not row.choices:
+            return
+        self.body.addWidget(Heading(words("inbox.decide.title"), 3))
+        if "same_as" in row.choices:
+            for candidate in row.candidates:
+                text = words("inbox.decide.same_as", name=candidate.name, detail=candidate.detail)
+                self._add_choice(text, Decision("same_as", candidate.person_id), "user-check")
+        for kind in _PLAIN_CHOICES:
+            if kind in row.choices:
+                icon = {"leave_out": "x", "new_person": "user-plus"}.get(kind, "user")
+                self._add_choice(words(f"inbox.decide.{kind}"), Decision(kind), icon)
+
+    def _add_choice(self, text: str, decision: Decision | None, icon: str) -> None:
+        made = button(text, icon=icon)
+        made.clicked.connect(self._on_decided)
+        self._decisions.append((made, decision))
+        self.body.addWidget(made)
+
+    def _on_decided(self) -> None:
+        sender = self.sender()
+        for made, decision in self._decisions:
+            if made is sender and self._row is not None:
+                self.decided.emit(self._row.id, decision)
+                return
+
+    def _add_changes(self, row: PlanRow) -> None:
+        if not row.changes:
+            return
+        words = self._words
+        self.body.addWidget(Heading(words(f"inbox.changes.{'new' if row.state == 'new' else 'changed'}"), 3))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for line, change in enumerate(row.changes):
+            label = Muted(wording.field_name(words, change), wrap=True)
+            label.setMaximumWidth(130)
+            new = wording.value_text(words, change.new)
+            old = wording.value_text(words, change.old)
+            grid.addWidget(label, line, 0)
+            grid.addWidget(
+                Body(new if row.state == "new" else words("inbox.old_new", old=old, new=new)), line, 1
+            )
+        self.body.addLayout(grid)
+
+
+def _empty(layout: object) -> None:
+    """Take away what an inner layout held."""
+    if isinstance(layout, QGridLayout):
+        while (item := layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        layout.deleteLater()

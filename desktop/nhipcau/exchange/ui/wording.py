@@ -1,0 +1,72 @@
+"""How the import says its findings: roles, fields, values, changes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from nhipcau.common.words import Words
+from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
+from nhipcau.exchange.plan import FieldChange, PlanRow
+from nhipcau.exchange.problem_copy import problem_text, problems_text
+from nhipcau.participants.sheet import BY_CODE
+
+STATES = ("new", "changed", "same", "needs_you", "left_out")
+STATE_TONES = {"new": "good", "changed": "info", "same": "plain", "needs_you": "warn", "left_out": "plain"}
+
+
+def meaning_name(words: Words, meaning: str) -> str:
+    """Return what a column means, in words."""
+    if meaning in (QUESTION, IGNORE):
+        return words(f"inbox.meaning.{meaning}")
+    return words(f"fields.{meaning}") if meaning in BY_CODE else meaning
+
+
+def field_name(words: Words, change: FieldChange) -> str:
+    if change.question is None:
+        return meaning_name(words, change.field)
+    return (
+        f"{change.question.grid} · {change.question.wording}"
+        if change.question.grid
+        else change.question.wording
+    )
+
+
+def role_name(words: Words, role: str) -> str:
+    return words(f"inbox.role.{role or 'unknown'}")
+
+
+def value_text(words: Words, value: object) -> str:
+    """Return a stored value as a person would write it; nothing is a dash."""
+    if isinstance(value, bool):
+        return words("common.yes" if value else "common.no")
+    if isinstance(value, datetime | date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, Mapping):
+        amount = value.get("importance", value.get("level"))
+        return f"{value.get('topic', '')} ({amount})" if amount else str(value.get("topic", ""))
+    if isinstance(value, list | tuple):
+        return ", ".join(value_text(words, item) for item in value) or "–"
+    return "–" if value in (None, "") else str(value)
+
+
+def summary(words: Words, row: PlanRow) -> str:
+    """Return one line saying what will happen to a person."""
+    if row.state == "needs_you" or row.problems:
+        return problems_text(words, row)
+    if row.state == "changed":
+        return listed(field_name(words, change) for change in row.changes)
+    if row.notes:
+        return " ".join(problem_text(words, note) for note in row.notes)
+    return words(f"inbox.happens.{row.state}")
+
+
+def listed(items: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(items))
+
+
+def column_letter(column: ColumnReading) -> str:
+    """Return a column's letter as the spreadsheet shows it."""
+    number, letters = column.index + 1, ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
