@@ -1,4 +1,4 @@
-"""From answers to a proved plan, and the reasons of each pair."""
+"""From answers to a proved plan, and the reasons of each pair. Light to import: the engine loads when first asked."""
 
 from nhipcau.common.progress import Progress
 from nhipcau.pairing.profiles import PairingInput, Settings
@@ -6,12 +6,19 @@ from nhipcau.pairing.results import PairExplanation, Plan
 
 
 def solve(people: PairingInput, settings: Settings | None = None, progress: Progress | None = None) -> Plan:
-    """Return the best plan: most mentees matched, then the largest total. Same input, same plan."""
-    raise NotImplementedError
+    """Return the best plan: most mentees matched, then the largest total. Same input, same plan.
+
+    `settings` stand in for the saved ones, so that the plan can follow what is being changed.
+    """
+    from nhipcau.pairing.planning import make_plan
+
+    return make_plan(people, settings, progress)
 
 
 def explain(
     people: PairingInput, settings: Settings | None, mentee_id: int, mentor_id: int
 ) -> PairExplanation:
     """Return the points per criterion, the rules and the ranks of one possible pair."""
-    raise NotImplementedError
+    from nhipcau.pairing.planning import explain_pair
+
+    return explain_pair(people, settings, mentee_id, mentor_id)

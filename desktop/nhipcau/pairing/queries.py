@@ -1,11 +1,40 @@
 """Reads of pairing, as plain values."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any, cast
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from nhipcau.pairing.profiles import PairingInput
+from nhipcau.common.vietnamese import given_sort_key
+from nhipcau.pairing.criteria import proposed_criteria
+from nhipcau.pairing.models import (
+    Comparison,
+    Criterion,
+    Pair,
+    PairConstraint,
+    PairEvent,
+    PairingRules,
+    Weight,
+)
+from nhipcau.pairing.profiles import (
+    Candidate,
+    Constraint,
+    CriterionSetting,
+    PairingInput,
+    ProfileQuestion,
+    Rules,
+    Settings,
+    Topic,
+)
+from nhipcau.participants.models import Answer, Level, Participant, Person, Question
+from nhipcau.programmes.models import Programme
+
+STANDING_STATES = ("confirmed", "active", "completed")
+"""States in which a pair keeps its mentor's place and its mentee."""
+_HIGHEST_CHAIN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +71,223 @@ class PairEventRow:
 
 def pairing_input(db: Session, programme_id: int) -> PairingInput:
     """Return everything pairing needs of one programme; criteria are proposed when none are saved."""
-    raise NotImplementedError
+    kind = db.exec(select(Programme.kind).where(Programme.id == programme_id)).one()
+    questions = _questions(db, programme_id)
+    criteria = _saved_criteria(db, programme_id)
+    settings = Settings(criteria, _rules(db, programme_id), _constraints(db, programme_id))
+    people = PairingInput(
+        programme_id,
+        kind,
+        _candidates(db, programme_id),
+        questions,
+        settings,
+        criteria_saved=bool(criteria),
+        earlier=_earlier(db),
+        current=_current(db, programme_id),
+    )
+    if criteria:
+        return people
+    return replace(people, settings=replace(settings, criteria=proposed_criteria(people)))
+
+
+def _candidates(db: Session, programme_id: int) -> tuple[Candidate, ...]:
+    rows = db.exec(
+        select(Participant, Person)
+        .join(Person, col(Person.id) == col(Participant.person_id))
+        .where(Participant.programme_id == programme_id, Participant.status == "enrolled")
+        .order_by(col(Participant.id))
+    ).all()
+    managers = dict(
+        db.exec(select(Person.id, Person.manager_id).where(col(Person.manager_id).is_not(None))).all()
+    )
+    ranks = dict(db.exec(select(Level.name, Level.rank)).all())
+    answers = _answers(db, programme_id)
+    return tuple(
+        _candidate(participant, person, ranks.get(person.level), _chain(managers, person.id), answers)
+        for participant, person in rows
+    )
+
+
+def _candidate(
+    participant: Participant,
+    person: Person,
+    rank: int | None,
+    managers: tuple[int, ...],
+    answers: Mapping[int, Mapping[int, object]],
+) -> Candidate:
+    assert participant.id is not None
+    return Candidate(
+        participant_id=participant.id,
+        person_id=participant.person_id,
+        uid=participant.uid,
+        name=person.full_name,
+        is_mentor=participant.is_mentor,
+        is_mentee=participant.is_mentee,
+        capacity=participant.capacity,
+        preferred_name=person.preferred_name,
+        email=person.email,
+        phone=person.phone,
+        employee_code=person.employee_code,
+        department=person.department,
+        title=person.title,
+        level=person.level,
+        level_rank=rank,
+        birth_year=person.birth_year,
+        gender=person.gender,
+        place=person.place,
+        time_zone=person.time_zone,
+        languages=tuple(person.languages),
+        meeting_ways=tuple(person.meeting_ways),
+        managers=managers,
+        goals=tuple(Topic(goal["topic"], goal["importance"]) for goal in participant.goals),
+        strengths=tuple(Topic(strength["topic"], strength["level"]) for strength in participant.strengths),
+        expectations=participant.expectations,
+        ideal_partner=participant.ideal_partner,
+        learning_style=participant.learning_style,
+        interests=tuple(participant.interests),
+        availability=tuple(participant.availability),
+        wishes=tuple(participant.wishes),
+        note=participant.note,
+        answers=answers.get(participant.id, {}),
+    )
+
+
+def _chain(managers: Mapping[int | None, int | None], person_id: int | None) -> tuple[int, ...]:
+    """Return everybody above a person, nearest first; a circle in the data ends the walk."""
+    found: list[int] = []
+    above = managers.get(person_id)
+    while above is not None and above not in found and above != person_id and len(found) < _HIGHEST_CHAIN:
+        found.append(above)
+        above = managers.get(above)
+    return tuple(found)
+
+
+def _answers(db: Session, programme_id: int) -> Mapping[int, Mapping[int, object]]:
+    found: dict[int, dict[int, object]] = defaultdict(dict)
+    wanted = (
+        select(Answer.participant_id, Answer.question_id, Answer.value)
+        .join(Question, col(Question.id) == col(Answer.question_id))
+        .where(Question.programme_id == programme_id)
+    )
+    for participant_id, question_id, value in db.exec(wanted):
+        found[participant_id][question_id] = value
+    return found
+
+
+def _questions(db: Session, programme_id: int) -> tuple[ProfileQuestion, ...]:
+    wanted = (
+        select(Question)
+        .where(Question.programme_id == programme_id)
+        .order_by(col(Question.position), col(Question.id))
+    )
+    return tuple(
+        ProfileQuestion(cast("int", row.id), row.wording, row.kind, tuple(row.options), row.grid)
+        for row in db.exec(wanted)
+    )
+
+
+def _saved_criteria(db: Session, programme_id: int) -> tuple[CriterionSetting, ...]:
+    wanted = (
+        select(Criterion)
+        .where(Criterion.programme_id == programme_id)
+        .order_by(col(Criterion.position), col(Criterion.id))
+    )
+    return tuple(
+        CriterionSetting(
+            row.code,
+            cast("Weight", row.weight),
+            cast("Comparison", row.comparison),
+            row.mentee_question_id,
+            row.mentor_question_id,
+            row.id,
+        )
+        for row in db.exec(wanted)
+    )
+
+
+def _rules(db: Session, programme_id: int) -> Rules:
+    row = db.exec(select(PairingRules).where(PairingRules.programme_id == programme_id)).first()
+    if row is None:
+        return Rules()
+    return Rules(
+        row.avoid_reporting_line,
+        row.avoid_earlier_pairs,
+        row.common_language,
+        row.meeting_way,
+        row.common_slots,
+        row.level_gap_least,
+        row.level_gap_most,
+        row.mentee_share,
+    )
+
+
+def _constraints(db: Session, programme_id: int) -> tuple[Constraint, ...]:
+    wanted = (
+        select(PairConstraint)
+        .where(PairConstraint.programme_id == programme_id)
+        .order_by(col(PairConstraint.mentee_id), col(PairConstraint.mentor_id))
+    )
+    return tuple(Constraint(row.mentor_id, row.mentee_id, row.kind, row.note) for row in db.exec(wanted))
+
+
+def _earlier(db: Session) -> frozenset[tuple[int, int]]:
+    """Return who was paired with whom in any programme, as person ids (mentor, mentee)."""
+    people = dict(db.exec(select(Participant.id, Participant.person_id)).all())
+    pairs = db.exec(select(Pair.mentor_id, Pair.mentee_id).where(Pair.state != "proposed")).all()
+    return frozenset((people[mentor], people[mentee]) for mentor, mentee in pairs)
+
+
+def _current(db: Session, programme_id: int) -> tuple[tuple[int, int], ...]:
+    wanted = select(Pair.mentee_id, Pair.mentor_id).where(
+        Pair.programme_id == programme_id, col(Pair.state).in_(STANDING_STATES)
+    )
+    return tuple(sorted((mentee, mentor) for mentee, mentor in db.exec(wanted)))
 
 
 def pair_rows(db: Session, programme_id: int) -> tuple[PairRow, ...]:
     """Return the programme's pairs, ended ones included, by the mentee's name."""
-    raise NotImplementedError
+    pairs = db.exec(select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))).all()
+    people = {
+        participant: (person, name, email)
+        for participant, person, name, email in db.exec(
+            select(Participant.id, Person.id, Person.full_name, Person.email)
+            .join(Person, col(Person.id) == col(Participant.person_id))
+            .where(Participant.programme_id == programme_id)
+        )
+    }
+    rows = [_pair_row(pair, people) for pair in pairs]
+    return tuple(sorted(rows, key=lambda row: (given_sort_key(row.mentee_name), row.id)))
+
+
+def _pair_row(pair: Pair, people: Mapping[Any, tuple[Any, str, str]]) -> PairRow:
+    mentor_person, mentor_name, mentor_email = people[pair.mentor_id]
+    mentee_person, mentee_name, mentee_email = people[pair.mentee_id]
+    return PairRow(
+        id=cast("int", pair.id),
+        uid=pair.uid,
+        mentor_id=pair.mentor_id,
+        mentee_id=pair.mentee_id,
+        mentor_person_id=mentor_person,
+        mentee_person_id=mentee_person,
+        mentor_name=mentor_name,
+        mentee_name=mentee_name,
+        mentor_email=mentor_email,
+        mentee_email=mentee_email,
+        state=pair.state,
+        fit=pair.fit,
+        parts=tuple(dict(part) for part in pair.reasons),
+        confirmed_on=pair.confirmed_on,
+        ended_on=pair.ended_on,
+        end_reason=pair.end_reason,
+        note=pair.note,
+    )
 
 
 def pair_history(db: Session, pair_id: int) -> tuple[PairEventRow, ...]:
     """Return a pair's events, oldest first."""
-    raise NotImplementedError
+    wanted = (
+        select(PairEvent)
+        .where(PairEvent.pair_id == pair_id)
+        .order_by(col(PairEvent.happened_at), col(PairEvent.id))
+    )
+    return tuple(PairEventRow(row.state, row.happened_at, row.note) for row in db.exec(wanted))

@@ -1,0 +1,117 @@
+"""The exact assignment: most mentees matched, then the largest total, with prices that prove it.
+
+A mentor's price is what one of their places is worth to the plan. Given prices `v >= 0` and values `u >= 0` with
+`u[i] + v[j] >= score[i, j] + BONUS` for every allowed pair, no plan can be worth more than `sum(u) + sum(places * v)`;
+a plan worth exactly that is the best. `BONUS` is larger than all scores together, so matching one more mentee always
+counts for more than any scores. Everything is a whole number below 2**53, hence exact in float64.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.int16]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+FORBIDDEN = -1
+"""Score of a pair that may not be."""
+_FAR = -(2.0**52)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`partner[i]` is the mentor of mentee i, or -1. `values` and `prices` are the proof."""
+
+    partner: Ints
+    values: NDArray[np.float64]
+    prices: NDArray[np.float64]
+    bonus: int
+    proved: bool
+    gap: int
+    """How much larger the total of a plan that matches as many could be at most."""
+
+
+def assign(scores: Scores, places: Ints) -> Assignment:
+    """Return the best assignment of rows to columns with `places[j]` places each; negative scores are forbidden."""
+    n = len(scores)
+    places = np.minimum(np.maximum(places, 0), n).astype(np.int64)
+    bonus = int(scores.max(initial=0)) * max(n, 1) + 1
+    partner = _dense(scores, places, bonus)
+    values, prices = _prices(scores, places, partner, bonus)
+    gap = gap_of(scores, places, partner, values, prices, bonus)
+    return Assignment(partner, values, prices, bonus, gap == 0, gap)
+
+
+def _dense(scores: Scores, places: Ints, bonus: int) -> Ints:
+    """Solve with a column per place."""
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # scipy has no types
+
+    n, m = scores.shape
+    column = np.repeat(np.arange(m), places)
+    partner = np.full(n, -1, np.int64)
+    if not len(column) or not n:
+        return partner
+    worth = np.where(scores >= 0, scores + float(bonus), 0.0)[:, column]
+    row, place = linear_sum_assignment(worth, maximize=True)
+    kept = worth[row, place] > 0
+    partner[row[kept]] = column[place[kept]]
+    return partner
+
+
+def _prices(
+    scores: Scores, places: Ints, partner: Ints, bonus: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the smallest prices that support the plan: longest paths of exchanges from mentees left out."""
+    n, m = scores.shape
+    worth = np.where(scores >= 0, scores + float(bonus), _FAR)
+    matched = np.flatnonzero(partner >= 0)
+    own = np.zeros(n)
+    own[matched] = worth[matched, partner[matched]]
+    prices = np.maximum(worth[partner < 0].max(axis=0, initial=0.0), 0.0) if m else np.zeros(0)
+    if len(matched):
+        order = matched[np.argsort(partner[matched], kind="stable")]
+        first = np.flatnonzero(np.r_[True, np.diff(partner[order]) != 0])
+        source = partner[order][first]
+        gain = np.maximum.reduceat(worth[order] - own[order][:, None], first, axis=0)
+        active = np.arange(len(source))
+        for _ in range(2 * m + 2):
+            raised = np.maximum(prices, (prices[source[active]][:, None] + gain[active]).max(axis=0))
+            changed = raised > prices
+            prices = raised
+            active = np.flatnonzero(changed[source])
+            if not len(active):
+                break
+    values = np.zeros(n)
+    values[matched] = own[matched] - prices[partner[matched]]
+    return values, prices
+
+
+def gap_of(
+    scores: Scores,
+    places: Ints,
+    partner: Ints,
+    values: NDArray[np.float64],
+    prices: NDArray[np.float64],
+    bonus: int,
+) -> int:
+    """Check every allowed pair against the prices and return bound minus plan; 0 proves the plan best.
+
+    Independent of how plan and prices were found: values too small for a pair are raised first, which keeps the
+    bound true and makes it larger.
+    """
+    n, m = scores.shape
+    if not n or not m:
+        return 0
+    prices = np.maximum(prices, 0.0)
+    needed = np.zeros(n)
+    for start in range(0, n, 256):
+        block = scores[start : start + 256]
+        needed[start : start + 256] = np.where(block >= 0, block + (bonus - prices), 0.0).max(
+            axis=1, initial=0.0
+        )
+    bound = np.maximum(values, needed).sum() + (prices * places).sum()
+    matched = np.flatnonzero(partner >= 0)
+    reached = scores[matched, partner[matched]].astype(np.int64).sum() + bonus * len(matched)
+    return int(bound - reached)

@@ -1,0 +1,243 @@
+"""How each criterion is measured: from people's answers to encoded points."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from nhipcau.pairing.criteria import answer_keys, grid_lines, mentors_named, name_keys, question_of
+from nhipcau.pairing.encoding import (
+    Encoded,
+    Weighted,
+    alike,
+    by_class,
+    by_table,
+    known,
+    shared_counts,
+    turned,
+    wanted_and_offered,
+)
+from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, ProfileQuestion, Topic
+from nhipcau.pairing.rules import slot_keys
+from nhipcau.pairing.wording import answer_key
+
+Side = Sequence[Candidate]
+
+_SLOT_SHARES: Final = (0, 60, 80, 100)
+"""Percent of the points for no, one, two, and three or more common hours."""
+_GAP_SHARES: Final[Mapping[int, float]] = {0: 0.25, 1: 0.8, 2: 1.0, 3: 1.0, 4: 0.75, 5: 0.5}
+"""Share of the points by rungs between the two: far enough to learn from, near enough to understand."""
+_WISH_SHARES: Final = (100, 85, 70, 60, 50)
+"""Percent of the points for the first wish, the second and so on."""
+
+
+def encode(
+    people: PairingInput, setting: CriterionSetting, most: int, mentees: Side, mentors: Side
+) -> Encoded:
+    """Measure one criterion for every mentee and mentor."""
+    if setting.code == "question":
+        return _question(people, setting, most, mentees, mentors)
+    return _MEASURES[setting.code](people, most, mentees, mentors)
+
+
+def _topics(topics: Sequence[Topic]) -> Weighted:
+    found: Weighted = {}
+    for topic in topics:
+        if key := answer_key(topic.name):
+            found[key] = max(found.get(key, 0), topic.amount, 1)
+    return found
+
+
+def _goals_strengths(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    return wanted_and_offered(
+        most, [_topics(p.goals) for p in mentees], [_topics(p.strengths) for p in mentors]
+    )
+
+
+def _strengths_goals(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    return turned(
+        wanted_and_offered(most, [_topics(p.goals) for p in mentors], [_topics(p.strengths) for p in mentees])
+    )
+
+
+def _equal_topics(keys: Sequence[str]) -> Weighted:
+    return dict.fromkeys(keys, 1)
+
+
+def _interests(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    return _overlap(
+        most, [answer_keys(p.interests) for p in mentees], [answer_keys(p.interests) for p in mentors]
+    )
+
+
+def _overlap(most: int, left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Encoded:
+    return wanted_and_offered(
+        most, [_equal_topics(keys) for keys in left], [_equal_topics(keys) for keys in right]
+    )
+
+
+def _same(field: Callable[[Candidate], str], *, different: bool = False) -> "Measure":
+    def measure(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+        ours, theirs = [answer_key(field(p)) for p in mentees], [answer_key(field(p)) for p in mentors]
+        return alike(most, ours, theirs, different=different)
+
+    return measure
+
+
+def _availability(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    ours, theirs = [slot_keys(p) for p in mentees], [slot_keys(p) for p in mentors]
+    points = np.array([most * share // 100 for share in _SLOT_SHARES], np.int16)
+    common = np.minimum(shared_counts(ours, theirs), len(points) - 1).astype(np.intp)
+    return by_table(most, points[common], known(ours), known(theirs))
+
+
+def _wish_table(most: int, wishing: Side, wished: Side) -> Encoded:
+    named: dict[str, list[int]] = {}
+    for column, person in enumerate(wished):
+        for key in name_keys(person):
+            named.setdefault(key, []).append(column)
+    table = np.zeros((len(wishing), len(wished)), np.int16)
+    said = np.zeros(len(wishing), np.bool_)
+    for row, person in enumerate(wishing):
+        for place, wish in enumerate(person.wishes):
+            points = most * _WISH_SHARES[min(place, len(_WISH_SHARES) - 1)] // 100
+            for column in named.get(answer_key(wish), ()):
+                table[row, column] = max(int(table[row, column]), points)
+                said[row] = True
+    return by_table(most, table, said)
+
+
+def _mentee_wishes(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    return _wish_table(most, mentees, mentors)
+
+
+def _mentor_wishes(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    return turned(_wish_table(most, mentors, mentees))
+
+
+def _level_gap(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    sign = -1 if people.reverse else 1
+
+    def share(mentee: int, mentor: int) -> float:
+        gap = sign * (mentor - mentee)
+        return 0.0 if gap < 0 else _GAP_SHARES.get(gap, 0.25)
+
+    return by_class(most, [p.level_rank for p in mentees], [p.level_rank for p in mentors], share)
+
+
+Measure = Callable[[PairingInput, int, Side, Side], Encoded]
+_MEASURES: Final[Mapping[str, Measure]] = {
+    "goals_strengths": _goals_strengths,
+    "strengths_goals": _strengths_goals,
+    "interests": _interests,
+    "same_place": _same(lambda p: p.place),
+    "same_department": _same(lambda p: p.department),
+    "different_department": _same(lambda p: p.department, different=True),
+    "learning_style": _same(lambda p: p.learning_style),
+    "availability": _availability,
+    "mentee_wishes": _mentee_wishes,
+    "mentor_wishes": _mentor_wishes,
+    "level_gap": _level_gap,
+}
+
+
+def _question(
+    people: PairingInput, setting: CriterionSetting, most: int, mentees: Side, mentors: Side
+) -> Encoded:
+    mine = question_of(people, setting.mentee_question_id or setting.mentor_question_id)
+    yours = question_of(people, setting.mentor_question_id or setting.mentee_question_id)
+    if mine is None or yours is None:
+        raise KeyError(setting.key)
+    if setting.comparison == "graded":
+        return _graded(people, mine, most, mentees, mentors)
+    if mine.kind in _NUMERIC and yours.kind in _NUMERIC:
+        return _numeric(setting, most, _numbers(mine, mentees), _numbers(yours, mentors))
+    ours = [answer_keys(p.answers.get(mine.id)) for p in mentees]
+    theirs = [answer_keys(p.answers.get(yours.id)) for p in mentors]
+    single = all(len(keys) < 2 for keys in (*ours, *theirs))
+    if single and setting.comparison not in ("overlap", "complement"):
+        different = setting.comparison == "different"
+        return alike(most, [" ".join(k) for k in ours], [" ".join(k) for k in theirs], different=different)
+    if setting.comparison == "different" or (setting.comparison == "complement" and mine.id == yours.id):
+        return _unlike(_overlap(most, ours, theirs))
+    return _overlap(most, ours, theirs)
+
+
+def _unlike(overlap: Encoded) -> Encoded:
+    """Turn "in common" into "not in common"."""
+    assert overlap.left is not None
+    overlap.base, overlap.left = overlap.most, -overlap.left
+    return overlap.settle()
+
+
+_NUMERIC: Final = frozenset({"scale", "number", "graded"})
+
+
+def _numbers(question: ProfileQuestion, side: Side) -> list[float | None]:
+    places = {answer_key(option): float(place) for place, option in enumerate(question.options)}
+    return [_number(places, person.answers.get(question.id)) for person in side]
+
+
+def _number(places: Mapping[str, float], answer: object) -> float | None:
+    if isinstance(answer, bool) or answer is None:
+        return None
+    if isinstance(answer, int | float):
+        return float(answer)
+    key = answer_key(str(answer))
+    if key in places:
+        return places[key]
+    try:
+        return float(str(answer).replace(",", "."))
+    except ValueError:
+        return None
+
+
+_MOST_STEPS: Final = 32
+
+
+def _numeric(
+    setting: CriterionSetting, most: int, ours: list[float | None], theirs: list[float | None]
+) -> Encoded:
+    answers = [value for value in (*ours, *theirs) if value is not None]
+    low, high = (min(answers), max(answers)) if answers else (0.0, 0.0)
+    width = (high - low) or 1.0
+
+    def step(value: float | None) -> float | None:
+        # Few distinct values, however finely people answered, keep the product narrow.
+        return None if value is None else round((value - low) / width * _MOST_STEPS) / _MOST_STEPS
+
+    shares: dict[str, Callable[[float, float], float]] = {
+        "alike": lambda a, b: 1 - abs(a - b),
+        "overlap": lambda a, b: 1 - abs(a - b),
+        "different": lambda a, b: abs(a - b),
+        "complement": lambda a, b: max(b - a, 0.0),
+        "must_match": lambda a, b: float(a == b),
+    }
+    share: Callable[[Any, Any], float] = shares[setting.comparison]
+    return by_class(most, [step(v) for v in ours], [step(v) for v in theirs], share)
+
+
+def _graded(
+    people: PairingInput, question: ProfileQuestion, most: int, mentees: Side, mentors: Side
+) -> Encoded:
+    """Read a grid in which mentees grade mentors, or what mentors offer."""
+    lines = grid_lines(people, question)
+    grades = np.full((len(mentees), len(lines)), np.nan)
+    for number, line in enumerate(lines):
+        top = max(len(line.options) - 1, 1)
+        for row, value in enumerate(_numbers(line, mentees)):
+            if value is not None:
+                grades[row, number] = min(max(value / top, 0.0), 1.0)
+    by_id = dict(zip((p.participant_id for p in people.mentors), mentors_named(people, lines), strict=True))
+    named = [by_id[p.participant_id] for p in mentors]
+    kinds = {spoken: place for place, spoken in enumerate(dict.fromkeys(named))}
+    table = np.zeros((len(mentees), max(len(kinds), 1)), np.int16)
+    for spoken, place in kinds.items():
+        if spoken:
+            given = grades[:, list(spoken)]
+            said = ~np.isnan(given)
+            mean = np.where(said, given, 0).sum(axis=1) / np.maximum(said.sum(axis=1), 1)
+            table[:, place] = np.rint(most * mean)
+    columns = np.fromiter((kinds[spoken] for spoken in named), np.int64, len(named))
+    answered = ~np.isnan(grades).all(axis=1)
+    return by_table(most, table[:, columns], answered, np.array([bool(s) for s in named], np.bool_))

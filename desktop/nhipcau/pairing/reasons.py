@@ -1,0 +1,185 @@
+"""Why two people fit, as phrases: what they share, criterion by criterion."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from nhipcau.pairing.criteria import (
+    answer_keys,
+    criterion_label,
+    grid_lines,
+    mentors_named,
+    name_keys,
+    question_of,
+)
+from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase, ProfileQuestion
+from nhipcau.pairing.results import Part
+from nhipcau.pairing.rules import level_gap, slot_keys
+from nhipcau.pairing.wording import answer_key
+
+_MOST_NAMED: Final = 3
+_DAYS: Final = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+
+
+class Reasons:
+    """Finds the phrases of one programme's pairs."""
+
+    def __init__(self, people: PairingInput, criteria: Sequence[CriterionSetting]) -> None:
+        self._people = people
+        self._criteria = tuple(criteria)
+        self._labels = [criterion_label(setting, people) for setting in criteria]
+        self._grids: dict[int, tuple[tuple[ProfileQuestion, ...], dict[int, tuple[int, ...]]]] = {}
+
+    def parts(
+        self,
+        mentee: Candidate,
+        mentor: Candidate,
+        points: Sequence[int],
+        most: Sequence[int],
+        answered: Sequence[bool],
+    ) -> tuple[Part, ...]:
+        """Return one part per criterion, with what was found for these two."""
+        return tuple(
+            Part(
+                setting.key,
+                self._labels[k],
+                points[k],
+                most[k],
+                self.detail(setting, mentee, mentor) if answered[k] and points[k] > 0 else None,
+                no_answer=not answered[k],
+            )
+            for k, setting in enumerate(self._criteria)
+        )
+
+    def detail(self, setting: CriterionSetting, mentee: Candidate, mentor: Candidate) -> Phrase | None:
+        """Return what speaks for the two by this criterion."""
+        if setting.code == "question":
+            return self._question(setting, mentee, mentor)
+        if setting.code == "level_gap":
+            gap = level_gap(mentee, mentor, reverse=self._people.reverse)
+            return (
+                Phrase("pairing.reason.level_gap", {"n": gap}) if gap else Phrase("pairing.reason.level_same")
+            )
+        return _DETAILS[setting.code](mentee, mentor)
+
+    def _question(self, setting: CriterionSetting, mentee: Candidate, mentor: Candidate) -> Phrase | None:
+        mine = question_of(self._people, setting.mentee_question_id or setting.mentor_question_id)
+        yours = question_of(self._people, setting.mentor_question_id or setting.mentee_question_id)
+        if mine is None or yours is None:
+            return None
+        if setting.comparison == "graded":
+            return self._graded(mine, mentee, mentor)
+        ours, theirs = _said(mentee.answers.get(mine.id)), _said(mentor.answers.get(yours.id))
+        values: dict[str, object] = {"wording": mine.wording, "mentee": ours, "mentor": theirs}
+        common = tuple(text for text in ours if answer_key(text) in answer_keys(theirs))
+        if common and setting.comparison not in ("different", "complement"):
+            return Phrase("pairing.reason.question_common", values | {"answers": common[:_MOST_NAMED]})
+        if setting.comparison == "different":
+            return Phrase("pairing.reason.question_different", values)
+        return Phrase("pairing.reason.question_answers", values)
+
+    def _graded(self, question: ProfileQuestion, mentee: Candidate, mentor: Candidate) -> Phrase | None:
+        if question.id not in self._grids:
+            lines = grid_lines(self._people, question)
+            ids = (person.participant_id for person in self._people.mentors)
+            self._grids[question.id] = (
+                lines,
+                dict(zip(ids, mentors_named(self._people, lines), strict=True)),
+            )
+        lines, named = self._grids[question.id]
+        for number in named.get(mentor.participant_id, ()):
+            grade = mentee.answers.get(lines[number].id)
+            if grade not in (None, ""):
+                return Phrase("pairing.reason.graded", {"option": lines[number].wording, "grade": grade})
+        return None
+
+
+def _said(answer: object) -> tuple[str, ...]:
+    parts = answer if isinstance(answer, list | tuple) else (answer,)
+    return tuple(str(part) for part in parts if part not in (None, ""))
+
+
+def _topics(code: str, wanted: Sequence[tuple[int, str]], offered: Sequence[str]) -> Phrase | None:
+    """Name the wanted topics that are offered, the most important first."""
+    offers = [frozenset(answer_key(text).split()) for text in offered]
+    found: list[str] = []
+    for _, text in sorted(wanted, key=lambda topic: -topic[0]):
+        words = frozenset(answer_key(text).split())
+        if (
+            words
+            and text not in found
+            and any(offer and (words <= offer or offer <= words) for offer in offers)
+        ):
+            found.append(text)
+    if not found:
+        return None
+    return Phrase(code, {"topics": tuple(found[:_MOST_NAMED]), "n": len(found)})
+
+
+def _goals(mentee: Candidate, mentor: Candidate) -> Phrase | None:
+    wanted = [(goal.amount, goal.name) for goal in mentee.goals]
+    return _topics("pairing.reason.goals_strengths", wanted, [strength.name for strength in mentor.strengths])
+
+
+def _back(mentee: Candidate, mentor: Candidate) -> Phrase | None:
+    wanted = [(goal.amount, goal.name) for goal in mentor.goals]
+    return _topics("pairing.reason.strengths_goals", wanted, [strength.name for strength in mentee.strengths])
+
+
+def _interests(mentee: Candidate, mentor: Candidate) -> Phrase | None:
+    return _topics("pairing.reason.interests", [(0, name) for name in mentee.interests], mentor.interests)
+
+
+def slot_phrase(slot: str) -> Phrase | str:
+    """Return `mon-18` as a day and an hour to be said in a language; other wordings as they are."""
+    day, _, hour = slot.partition("-")
+    if day in _DAYS and hour.isdigit():
+        return Phrase("pairing.slot", {"day": Phrase(f"pairing.day.{day}"), "hour": int(hour)})
+    return slot
+
+
+def _slots(mentee: Candidate, mentor: Candidate) -> Phrase | None:
+    theirs = slot_keys(mentor)
+    common = tuple(dict.fromkeys(slot for slot in mentee.availability if answer_key(slot) in theirs))
+    if not common:
+        return None
+    return Phrase(
+        "pairing.reason.availability",
+        {"n": len(common), "slots": tuple(map(slot_phrase, common[:_MOST_NAMED]))},
+    )
+
+
+def _wish(code: str, wishing: Candidate, wished: Candidate) -> Phrase | None:
+    names = name_keys(wished)
+    for place, wish in enumerate(wishing.wishes, 1):
+        if answer_key(wish) in names:
+            return Phrase(code, {"n": place})
+    return None
+
+
+_DETAILS: Final[Mapping[str, Callable[[Candidate, Candidate], Phrase | None]]] = {
+    "goals_strengths": _goals,
+    "strengths_goals": _back,
+    "interests": _interests,
+    "same_place": lambda mentee, _: Phrase("pairing.reason.same_place", {"place": mentee.place}),
+    "same_department": lambda mentee, _: Phrase(
+        "pairing.reason.same_department", {"department": mentee.department}
+    ),
+    "different_department": lambda mentee, mentor: Phrase(
+        "pairing.reason.different_department", {"mentee": mentee.department, "mentor": mentor.department}
+    ),
+    "learning_style": lambda mentee, _: Phrase(
+        "pairing.reason.learning_style", {"style": mentee.learning_style}
+    ),
+    "availability": _slots,
+    "mentee_wishes": lambda mentee, mentor: _wish("pairing.reason.mentee_wishes", mentee, mentor),
+    "mentor_wishes": lambda mentee, mentor: _wish("pairing.reason.mentor_wishes", mentor, mentee),
+}
+
+
+def strongest(parts: Sequence[Part], usual: Sequence[int], count: int = 3) -> tuple[Phrase, ...]:
+    """Return the reasons that matter: what this pair has above the usual points of each criterion first."""
+    telling = [
+        (part.points - usual[k], part.points, -k) for k, part in enumerate(parts) if part.detail is not None
+    ]
+    chosen = [parts[-place] for _, _, place in sorted(telling, reverse=True)[:count]]
+    return tuple(part.detail for part in chosen if part.detail is not None)

@@ -1,0 +1,139 @@
+"""The hard rules over plain values, one pair at a time. The engine evaluates the same functions per class of people."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from nhipcau.pairing.profiles import Candidate, PairingInput, Rules, Settings
+from nhipcau.pairing.wording import answer_key, language_key
+
+RULES: Final[tuple[str, ...]] = (
+    "same_person",
+    "reporting_line",
+    "earlier_pair",
+    "forbidden",
+    "language",
+    "meeting_way",
+    "common_slots",
+    "level_gap",
+)
+"""In the order of the bits of a reason mask; criteria that must be met follow."""
+
+
+def language_blocks(mentee: Candidate, mentor: Candidate) -> bool:
+    """No language in common. Nobody is blocked for not having said."""
+    mine = {language_key(name) for name in mentee.languages}
+    yours = {language_key(name) for name in mentor.languages}
+    return bool(mine and yours) and not mine & yours
+
+
+def meeting_blocks(mentee: Candidate, mentor: Candidate) -> bool:
+    """No way of meeting in common; meeting in person needs the same place."""
+    common = set(mentee.meeting_ways) & set(mentor.meeting_ways)
+    if not mentee.meeting_ways or not mentor.meeting_ways:
+        return False
+    if common - {"in_person"}:
+        return False
+    if "in_person" not in common:
+        return True
+    return bool(mentee.place and mentor.place) and answer_key(mentee.place) != answer_key(mentor.place)
+
+
+def level_gap(mentee: Candidate, mentor: Candidate, *, reverse: bool) -> int | None:
+    """Rungs the mentor stands above the mentee; below, in a reverse programme."""
+    if mentee.level_rank is None or mentor.level_rank is None:
+        return None
+    gap = mentor.level_rank - mentee.level_rank
+    return -gap if reverse else gap
+
+
+def level_blocks(mentee: Candidate, mentor: Candidate, rules: Rules, *, reverse: bool) -> bool:
+    gap = level_gap(mentee, mentor, reverse=reverse)
+    if gap is None:
+        return False
+    too_small = rules.level_gap_least is not None and gap < rules.level_gap_least
+    too_large = rules.level_gap_most is not None and gap > rules.level_gap_most
+    return too_small or too_large
+
+
+def slot_keys(person: Candidate) -> frozenset[str]:
+    return frozenset(answer_key(slot) for slot in person.availability)
+
+
+def slots_block(mentee: Candidate, mentor: Candidate, fewest: int) -> bool:
+    mine, yours = slot_keys(mentee), slot_keys(mentor)
+    return bool(mine and yours) and len(mine & yours) < fewest
+
+
+def report_to_each_other(mentee: Candidate, mentor: Candidate) -> bool:
+    """One stands somewhere above the other in the reporting chain."""
+    return mentor.person_id in mentee.managers or mentee.person_id in mentor.managers
+
+
+def class_rules(
+    people: PairingInput, settings: Settings
+) -> Mapping[str, tuple[Callable[[Candidate], object], Callable[[Candidate, Candidate], bool]]]:
+    """Return the rules that depend on a few answers only: what tells people apart, and whether it blocks."""
+    rules, reverse = settings.rules, people.reverse
+    found: dict[str, tuple[Callable[[Candidate], object], Callable[[Candidate, Candidate], bool]]] = {}
+    if rules.common_language:
+        found["language"] = (lambda p: p.languages, language_blocks)
+    if rules.meeting_way:
+        found["meeting_way"] = (lambda p: (p.meeting_ways, p.place if p.meeting_ways else ""), meeting_blocks)
+    if rules.level_gap_least is not None or rules.level_gap_most is not None:
+        found["level_gap"] = (
+            lambda p: p.level_rank,
+            lambda mentee, mentor: level_blocks(mentee, mentor, rules, reverse=reverse),
+        )
+    return found
+
+
+def broken_rules(
+    people: PairingInput, settings: Settings, mentee: Candidate, mentor: Candidate
+) -> tuple[str, ...]:
+    """Return the hard rules this pair breaks, in the order of RULES."""
+    rules = settings.rules
+    pair = (mentor.participant_id, mentee.participant_id)
+    checks = {
+        "same_person": mentee.person_id == mentor.person_id,
+        "reporting_line": rules.avoid_reporting_line and report_to_each_other(mentee, mentor),
+        "earlier_pair": rules.avoid_earlier_pairs and (mentor.person_id, mentee.person_id) in people.earlier,
+        "forbidden": any(
+            c.kind == "forbidden" and (c.mentor_id, c.mentee_id) == pair for c in settings.constraints
+        ),
+        "common_slots": rules.common_slots > 0 and slots_block(mentee, mentor, rules.common_slots),
+    }
+    for rule, (_, blocks) in class_rules(people, settings).items():
+        checks[rule] = blocks(mentee, mentor)
+    return tuple(rule for rule in RULES if checks.get(rule))
+
+
+def asked_rules(people: PairingInput, settings: Settings) -> frozenset[str]:
+    """Return the rules that rest on answers which somebody on either side has given: only there a gap is news."""
+    rules = settings.rules
+    answers: dict[str, tuple[bool, Callable[[Candidate], object]]] = {
+        "language": (rules.common_language, lambda p: p.languages),
+        "meeting_way": (rules.meeting_way, lambda p: p.meeting_ways),
+        "common_slots": (rules.common_slots > 0, lambda p: p.availability),
+        "level_gap": (
+            rules.level_gap_least is not None or rules.level_gap_most is not None,
+            lambda p: p.level_rank is not None,
+        ),
+    }
+    return frozenset(
+        rule
+        for rule, (on, answer) in answers.items()
+        if on and any(answer(person) for person in people.candidates)
+    )
+
+
+def unknown_rules(asked: frozenset[str], mentee: Candidate, mentor: Candidate) -> tuple[str, ...]:
+    """Return the rules that could not be checked because one of the two has not said."""
+    in_person_only = set(mentee.meeting_ways) & set(mentor.meeting_ways) == {"in_person"}
+    missing = {
+        "language": not (mentee.languages and mentor.languages),
+        "meeting_way": not (mentee.meeting_ways and mentor.meeting_ways)
+        or (in_person_only and not (mentee.place and mentor.place)),
+        "common_slots": not (mentee.availability and mentor.availability),
+        "level_gap": mentee.level_rank is None or mentor.level_rank is None,
+    }
+    return tuple(rule for rule in RULES if rule in asked and missing[rule])

@@ -1,0 +1,72 @@
+"""When two wordings mean the same: answers of a form are compared without accents, case and punctuation."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from nhipcau.common.vietnamese import fold
+
+_LANGUAGES: Final[Mapping[str, str]] = {
+    "viet": "vietnamese",
+    "viet nam": "vietnamese",
+    "vietnam": "vietnamese",
+    "vi": "vietnamese",
+    "anh": "english",
+    "en": "english",
+    "nhat": "japanese",
+    "nhat ban": "japanese",
+    "han": "korean",
+    "han quoc": "korean",
+    "trung": "chinese",
+    "trung quoc": "chinese",
+    "hoa": "chinese",
+    "mandarin": "chinese",
+    "phap": "french",
+    "duc": "german",
+    "nga": "russian",
+    "tay ban nha": "spanish",
+}
+
+
+@lru_cache(maxsize=65536)
+def answer_key(text: str) -> str:
+    """Return the wording by which answers are compared."""
+    folded = fold(text)
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+@lru_cache(maxsize=1024)
+def language_key(text: str) -> str:
+    """Return one key for a language, whichever of the two languages it is named in."""
+    key = answer_key(text).removeprefix("tieng ")
+    return _LANGUAGES.get(key, key)
+
+
+class TopicIndex:
+    """Finds the topics that answer a wanted one: the same words, or all words of one inside the other."""
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self.columns: dict[str, int] = {key: place for place, key in enumerate(sorted(set(wanted)))}
+        self._words = {key: frozenset(key.split()) for key in self.columns}
+        self._with_word: dict[str, list[str]] = defaultdict(list)
+        for key, words in self._words.items():
+            for word in words:
+                self._with_word[word].append(key)
+        self._found: dict[str, tuple[int, ...]] = {}
+
+    def answered_by(self, offered: str) -> tuple[int, ...]:
+        """Return the columns of the wanted topics that `offered` answers."""
+        found = self._found.get(offered)
+        if found is None:
+            words = frozenset(offered.split())
+            near = {key for word in words for key in self._with_word.get(word, ())}
+            found = tuple(
+                sorted(
+                    self.columns[key]
+                    for key in near
+                    if self._words[key] <= words or words <= self._words[key]
+                )
+            )
+            self._found[offered] = found
+        return found
