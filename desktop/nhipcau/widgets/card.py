@@ -64,7 +64,7 @@ class Line(QFrame):
 
 
 class Section(Card):
-    """A card with a heading row: title, quiet note, and at its end whatever is added to `actions`."""
+    """A card with a heading row: title, quiet note, and at its end whatever is added to `tools`."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,12 +72,12 @@ class Section(Card):
         row.setSpacing(8)
         self.title = Heading(title)
         self.note = Muted()
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(8)
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(8)
         row.addWidget(self.title)
         row.addWidget(self.note)
         row.addStretch(1)
-        row.addLayout(self.actions)
+        row.addLayout(self.tools)
         self.body.addLayout(row)
 
 

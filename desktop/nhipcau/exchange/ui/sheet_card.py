@@ -38,7 +38,7 @@ class SheetCard(Section):
         self.used = QCheckBox(words("inbox.sheet.use"))
         self.used.setChecked(reading.used)
         self.used.toggled.connect(self._on_used)
-        self.actions.addWidget(self.used)
+        self.tools.addWidget(self.used)
         self.rows: dict[int, ColumnRow] = {}
         if reading.used:
             self.body.addLayout(self._settings())

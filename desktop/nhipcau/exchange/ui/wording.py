@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
-from nhipcau.exchange.plan import FieldChange, PlanRow
+from nhipcau.exchange.plan import FieldChange, PlanRow, State
 from nhipcau.exchange.problem_copy import problem_text, problems_text
 from nhipcau.participants.sheet import BY_CODE
 
-STATES = ("new", "changed", "same", "needs_you", "left_out")
+STATES: tuple[State, ...] = ("new", "changed", "same", "needs_you", "left_out")
 STATE_TONES = {"new": "good", "changed": "info", "same": "plain", "needs_you": "warn", "left_out": "plain"}
 
 

@@ -1,0 +1,34 @@
+"""The main job on the sample organisation with no display: pairs workbook, pictures, and a summary."""
+
+from pathlib import Path
+
+from nhipcau.common.words import LANGUAGES, Words
+from nhipcau.database import create
+from nhipcau.exchange.main_job import pair_files
+from nhipcau.exchange.sample import build_sample, write_sample_answers
+from nhipcau.programmes.queries import programmes
+from nhipcau.shell import terminal_report
+from nhipcau.shell.pictures import application, save_pictures
+
+
+def demonstrate(folder: Path, words: Words) -> int:
+    """Leave the results in `folder`, made anew each time, and say what they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    answers, pairs, data = folder / "answers.xlsx", folder / "pairs.xlsx", folder / "sample.nhipcau"
+    data.unlink(missing_ok=True)
+    write_sample_answers(answers)
+    report = pair_files([answers], pairs, language=words.language)
+    print("\n".join(terminal_report.as_lines(report, pairs, words)))  # noqa: T201 - the terminal is its page
+    application()
+    database = create(data)
+    try:
+        build_sample(database)
+        with database.read() as db:
+            programme_id = programmes(db)[0].id
+        pictures = save_pictures(database, programme_id, folder, ("pairing",))
+    finally:
+        database.close()
+    print(words("terminal.demonstrate.folder", folder=folder))  # noqa: T201
+    for name in (answers.name, pairs.name, data.name, *pictures):
+        print(words("terminal.demonstrate.file", name=name))  # noqa: T201
+    return 0 if len(pictures) == len(LANGUAGES) else 1

@@ -1,0 +1,149 @@
+"""The installed program proves itself: every part of the main job, on a file made for it and thrown away."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from nhipcau.common.words import LANGUAGES, Words
+from nhipcau.database import Database, check, create, open_file
+from nhipcau.database.backup import back_up, restore
+from nhipcau.exchange.main_job import import_files
+from nhipcau.exchange.sample import build_sample, write_sample_answers
+from nhipcau.pairing.plan import solve
+from nhipcau.pairing.queries import pair_rows, pairing_input
+from nhipcau.pairing.service import confirm_pairs
+from nhipcau.pairing.sheet import pairs_workbook
+from nhipcau.programmes.models import ProgrammeDraft
+from nhipcau.programmes.queries import programmes
+from nhipcau.programmes.service import add_programme
+from nhipcau.shell.pictures import application, page_picture
+from nhipcau.shell.routes import ROUTES
+from nhipcau.workbook import read_source, write_workbook
+
+
+class _Failed(Exception):
+    """A proof that did not hold; its text is for whoever mends it."""
+
+
+def _demand(holds: bool, what: str) -> None:
+    if not holds:
+        raise _Failed(what)
+
+
+class Proof:
+    """One run: a folder of its own, the data file in it, and the proofs in order."""
+
+    def __init__(self, folder: Path, words: Words, pictures: Path | None) -> None:
+        self._folder = folder
+        self._words = words
+        self._pictures = pictures
+        self._path = folder / "proof.nhipcau"
+        self._database: Database | None = None
+        self._programme_id = 0
+        self.failures = 0
+
+    def run(self) -> None:
+        """Go through all proofs, saying each; a failed one does not stop the rest."""
+        for name in ("new_file", "sample", "import", "pair", "workbook", "pages", "undo", "redo", "backup"):
+            proof: Callable[[], None] = getattr(self, f"_prove_{name}")
+            what = self._words(f"terminal.self_test.{name}")
+            try:
+                proof()
+            except Exception as trouble:  # noqa: BLE001 - whatever breaks is a finding
+                self.failures += 1
+                why = f"{type(trouble).__name__} {trouble}"
+                print(self._words("terminal.self_test.failed", what=what, why=why))  # noqa: T201
+            else:
+                print(self._words("terminal.self_test.passed", what=what))  # noqa: T201
+        if self._database is not None:
+            self._database.close()
+
+    @property
+    def database(self) -> Database:
+        if self._database is None:
+            raise _Failed("no data file")
+        return self._database
+
+    def _prove_new_file(self) -> None:
+        self._database = create(self._path)
+        _demand(self._database.next_undo() is None, "a new file has something to undo")
+
+    def _prove_sample(self) -> None:
+        build_sample(self.database)
+        with self.database.read() as db:
+            _demand(len(programmes(db)) == 2, "the sample has two programmes")
+
+    def _prove_import(self) -> None:
+        answers = self._folder / "answers.xlsx"
+        write_sample_answers(answers)
+        with self.database.step("programmes.step.add", name="self-test") as db:
+            self._programme_id = add_programme(db, ProgrammeDraft(name="self-test"))
+        sheets, skipped = import_files(self.database, self._programme_id, [answers], self._words)
+        _demand(sum(sheet.rows for sheet in sheets) > len(skipped), "nobody was read")
+
+    def _prove_pair(self) -> None:
+        with self.database.read() as db:
+            people = pairing_input(db, self._programme_id)
+        plan = solve(people)
+        _demand(plan.totals.proved and bool(plan.pairs), "no proved plan")
+        with self.database.step("pairing.step.confirm", n=len(plan.pairs)) as db:
+            confirm_pairs(db, self._programme_id, plan.pairs)
+        with self.database.read() as db:
+            _demand(len(pair_rows(db, self._programme_id)) == len(plan.pairs), "not all pairs are there")
+
+    def _prove_workbook(self) -> None:
+        with self.database.read() as db:
+            people = pairing_input(db, self._programme_id)
+        for language in LANGUAGES:
+            out = self._folder / f"pairs-{language}.xlsx"
+            write_workbook(out, pairs_workbook(people, solve(people), language))
+            _demand(bool(read_source(out).sheets), "the workbook is empty")
+
+    def _prove_pages(self) -> None:
+        application()
+        for language in LANGUAGES:
+            for route in ROUTES:
+                image = page_picture(self.database, route, self._programme_id, language)
+                if self._pictures is not None:
+                    self._pictures.mkdir(parents=True, exist_ok=True)
+                    image.save(str(self._pictures / f"{route}-{language}.png"))
+
+    def _prove_undo(self) -> None:
+        self._before = self._counts()
+        while self.database.undo() is not None:
+            pass
+        _demand(not any(self._counts().values()), "something is left after undoing everything")
+
+    def _prove_redo(self) -> None:
+        while self.database.redo() is not None:
+            pass
+        _demand(self._counts() == self._before, "redoing everything gives another state")
+
+    def _prove_backup(self) -> None:
+        kept = back_up(self.database)
+        self.database.close()
+        self._database = None
+        shutil.copy(self._path, self._folder / "before.nhipcau")
+        restore(kept, self._path)
+        self._database = open_file(self._path)
+        _demand(self._counts() == self._before, "the restored file differs")
+
+    def _counts(self) -> dict[str, int]:
+        return {
+            table: count
+            for table, count in check(self._path).counts.items()
+            if not table.startswith("journal") and table != "alembic_version"
+        }
+
+
+def prove(words: Words, pictures: Path | None = None) -> int:
+    """Return 0 when every proof holds, else 1."""
+    with tempfile.TemporaryDirectory() as folder:
+        proof = Proof(Path(folder), words, pictures)
+        proof.run()
+    if proof.failures:
+        print(words("terminal.self_test.broken", n=proof.failures))  # noqa: T201
+        return 1
+    print(words("terminal.self_test.done"))  # noqa: T201
+    return 0
