@@ -1,0 +1,115 @@
+"""What this user of this machine prefers, kept apart from the organisation's data.
+
+A plain dataclass and a small TOML writer: reading it belongs to the first moments of the program, before anything
+heavy is imported. A file that cannot be read is set aside, never in the way of starting.
+"""
+
+import json
+import locale
+import os
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Final, Literal
+
+from nhipcau.common.paths import data_folder
+from nhipcau.common.words import LANGUAGES, Language
+
+Theme = Literal["system", "light", "dark"]
+THEMES: Final[tuple[Theme, ...]] = ("system", "light", "dark")
+TEXT_SIZES: Final = (100, 125, 150)
+MOST_RECENT_FILES: Final = 6
+
+
+def language_of_the_system() -> Language:
+    """Return English where the system speaks English, Vietnamese everywhere else."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    if not named:
+        try:
+            named = locale.getlocale()[0] or ""
+        except ValueError:
+            named = ""
+    return "en" if named.lower().startswith("en") else "vi"
+
+
+@dataclass(slots=True)
+class Preferences:
+    """Everything that is remembered between two starts."""
+
+    language: Language = "vi"
+    theme: Theme = "system"
+    text_size: int = 100
+    last_file: str = ""
+    last_programme: int = 0
+    geometry: str = ""
+    """Of the window, as Qt writes it, in base 64."""
+    recent: list[str] = field(default_factory=list)
+
+    def remember_file(self, path: Path) -> None:
+        """Put a file first in the list of recent ones."""
+        name = str(path)
+        self.last_file = name
+        self.recent = [name, *(other for other in self.recent if other != name)][:MOST_RECENT_FILES]
+
+    def forget_file(self, path: Path) -> None:
+        name = str(path)
+        self.recent = [other for other in self.recent if other != name]
+        if self.last_file == name:
+            self.last_file = ""
+
+
+def preferences_path() -> Path:
+    return data_folder() / "preferences.toml"
+
+
+def load(path: Path) -> Preferences:
+    """Read preferences; what is missing or makes no sense keeps its default."""
+    preferences = Preferences(language=language_of_the_system())
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return preferences
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        _set_aside(path)
+        return preferences
+    for entry in fields(Preferences):
+        value = found.get(entry.name)
+        if type(value) is type(getattr(preferences, entry.name)):
+            setattr(preferences, entry.name, value)
+    _mend(preferences)
+    return preferences
+
+
+def _mend(preferences: Preferences) -> None:
+    if preferences.language not in LANGUAGES:
+        preferences.language = language_of_the_system()
+    if preferences.theme not in THEMES:
+        preferences.theme = "system"
+    if preferences.text_size not in TEXT_SIZES:
+        preferences.text_size = 100
+    preferences.recent = [name for name in preferences.recent if isinstance(name, str)][:MOST_RECENT_FILES]
+
+
+def _set_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_suffix(".broken.toml"))
+    except OSError:
+        return
+
+
+def save(preferences: Preferences, path: Path) -> bool:
+    """Write preferences whole or not at all. Says whether it worked: no user should lose work over it."""
+    lines = [f"{entry.name} = {_toml(getattr(preferences, entry.name))}" for entry in fields(Preferences)]
+    fresh = path.with_suffix(".new.toml")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        fresh.replace(path)
+    except (OSError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def _toml(value: str | int | list[str]) -> str:
+    # A JSON string is a TOML basic string once DEL, which JSON leaves bare, is escaped too (https://toml.io/en/v1.0.0#string).
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

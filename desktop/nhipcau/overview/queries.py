@@ -1,0 +1,59 @@
+"""What the data file can show of a programme's place in the eight steps."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from nhipcau.pairing.models import Pair
+from nhipcau.participants.models import Participant
+from nhipcau.programmes.models import Programme
+
+_LIVE_PAIRS = ("confirmed", "active", "completed")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Counts and facts, nothing judged yet."""
+
+    kind: str = "traditional"
+    has_vision: bool = False
+    has_sponsor: bool = False
+    has_dates: bool = False
+    mentors: int = 0
+    mentees: int = 0
+    people: int = 0
+    paired_people: int = 0
+    pairs: int = 0
+
+    @property
+    def unpaired(self) -> int:
+        return self.people - self.paired_people
+
+
+def evidence(db: Session, programme_id: int) -> Evidence:
+    """Return what is known of a programme; empty for one that is gone."""
+    programme = db.get(Programme, programme_id)
+    if programme is None:
+        return Evidence()
+    roles = db.exec(
+        select(Participant.id, Participant.is_mentor, Participant.is_mentee).where(
+            col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled"
+        )
+    ).all()
+    enrolled = {number for number, _, _ in roles}
+    pairs = db.exec(
+        select(Pair.mentor_id, Pair.mentee_id).where(
+            col(Pair.programme_id) == programme_id, col(Pair.state).in_(_LIVE_PAIRS)
+        )
+    ).all()
+    return Evidence(
+        kind=programme.kind,
+        has_vision=bool(programme.vision),
+        has_sponsor=bool(programme.sponsor),
+        has_dates=programme.starts_on is not None and programme.ends_on is not None,
+        mentors=sum(1 for _, is_mentor, _ in roles if is_mentor),
+        mentees=sum(1 for _, _, is_mentee in roles if is_mentee),
+        people=len(enrolled),
+        paired_people=len(enrolled & {number for pair in pairs for number in pair}),
+        pairs=len(pairs),
+    )

@@ -1,0 +1,56 @@
+"""What is done once the first picture is on the screen: log, net for bugs, data layer, file."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from nhipcau.common.log import start_log
+from nhipcau.common.progress import Progress
+from nhipcau.shell.trouble import catch_bugs
+
+if TYPE_CHECKING:
+    from nhipcau.shell.window import MainWindow
+
+_DATA_LAYER: Final = (
+    "nhipcau.database.opening",
+    "nhipcau.programmes.queries",
+    "nhipcau.overview.queries",
+    "nhipcau.overview.ui.home_page",
+)
+_PAGES: Final = (
+    "nhipcau.participants.ui.page",
+    "nhipcau.exchange.ui.page",
+    "nhipcau.pairing.ui.page",
+    "nhipcau.overview.ui.step_page",
+    "nhipcau.programmes.ui.editor",
+    "nhipcau.shell.palette",
+)
+
+
+def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
+    """Import the data layer on the worker thread, open the file, then import the pages before they are asked for."""
+    start_log()
+    catch_bugs(window, window.desk)
+
+    def imported(_: None) -> None:
+        window.files.begin(path, sample=sample)
+        window.desk.run("", _import_pages, _done)
+
+    window.desk.run("", _import_data_layer, imported)
+
+
+def _import_data_layer(_: Progress) -> None:
+    for name in _DATA_LAYER:
+        importlib.import_module(name)
+
+
+def _import_pages(progress: Progress) -> None:
+    for done, name in enumerate(_PAGES):
+        progress.report(done, len(_PAGES))
+        importlib.import_module(name)
+
+
+def _done(_: None) -> None:
+    """Nothing waits for it: the pages are quicker when they come."""

@@ -1,0 +1,138 @@
+"""What the File menu does: new, open, sample, copy, restore, close, and what a dropped file means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nhipcau.common.paths import data_folder
+
+if TYPE_CHECKING:
+    from nhipcau.common.preferences import Preferences
+    from nhipcau.database import Database
+    from nhipcau.shell.data_file import DataFile
+    from nhipcau.shell.working_desk import WorkingDesk
+
+SUFFIX: Final = ".nhipcau"
+WORKBOOKS: Final = frozenset({".xlsx", ".csv", ".tsv"})
+
+
+def default_file() -> Path:
+    return data_folder() / f"organisation{SUFFIX}"
+
+
+def sample_file() -> Path:
+    return data_folder() / f"sample{SUFFIX}"
+
+
+class FileCommands(QObject):
+    """Opens and makes files; `answers_chosen` carries workbooks to import."""
+
+    answers_chosen = Signal(list)
+
+    def __init__(
+        self, window: QWidget, desk: WorkingDesk, data: DataFile, preferences: Preferences
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._data = data
+        self._preferences = preferences
+
+    def begin(self, path: Path | None, *, sample: bool) -> None:
+        """Open what the start asked for, else the last file, else the default one, made when it is missing."""
+        if sample:
+            self.open_sample()
+        elif path is not None:
+            self._data.open(path)
+        elif self._preferences.last_file:
+            self._data.open(Path(self._preferences.last_file))
+        else:
+            target = default_file()
+            self._data.open(target, create=not target.exists())
+
+    def new(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self._desk.words("shell.do.new"), str(data_folder()), self._filter()
+        )
+        if chosen:
+            path = _with_suffix(Path(chosen))
+            path.unlink(missing_ok=True)
+            self._data.open(path, create=True)
+
+    def open(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, self._desk.words("shell.do.open"), str(data_folder()), self._filter()
+        )
+        if chosen:
+            self._data.open(Path(chosen))
+
+    def open_sample(self) -> None:
+        path = sample_file()
+        self._data.open(path, create=not path.exists(), sample=True)
+
+    def choose_answers(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(WORKBOOKS))
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self._desk.words("shell.welcome.answers.button"),
+            str(Path.home()),
+            f"{self._desk.words('shell.files.answers')} ({kinds})",
+        )
+        if chosen:
+            self.answers_chosen.emit([Path(name) for name in chosen])
+
+    def copy(self) -> None:
+        database = self._data.database
+        if database is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self._desk.words("shell.do.copy"),
+            str(database.path.with_stem(database.path.stem + "-2")),
+            self._filter(),
+        )
+        if chosen:
+            self.save_copy(_with_suffix(Path(chosen)))
+
+    def save_copy(self, target: Path) -> None:
+        def work(database: Database) -> Path:
+            from nhipcau.database import save_copy
+
+            save_copy(database, target)
+            return target
+
+        self._data.with_database(self._desk.words("shell.copying"), work, self._copied)
+
+    def _copied(self, target: Path) -> None:
+        self._desk.say(self._desk.words("shell.copied", name=target.name))
+
+    def close(self) -> None:
+        self._data.close()
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Open a data file, or carry workbooks to the import. Says whether anything could be used."""
+        for path in paths:
+            if path.suffix.lower() == SUFFIX:
+                self._data.open(path)
+                return True
+        answers = [path for path in paths if path.suffix.lower() in WORKBOOKS]
+        if answers:
+            self.answers_chosen.emit(answers)
+        return bool(answers)
+
+    def _filter(self) -> str:
+        return f"{self._desk.words('shell.files.data')} (*{SUFFIX})"
+
+
+def usable(paths: Sequence[Path]) -> bool:
+    """Say whether a drop of these files would do anything."""
+    return any(path.suffix.lower() == SUFFIX or path.suffix.lower() in WORKBOOKS for path in paths)
+
+
+def _with_suffix(path: Path) -> Path:
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)

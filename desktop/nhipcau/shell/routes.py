@@ -1,0 +1,70 @@
+"""The pages, by the name that `desk.go` uses. Nothing of a page is imported before it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from nhipcau.database import Database
+    from nhipcau.widgets.desk import Desk
+    from nhipcau.widgets.page import Page
+
+
+def _overview(desk: Desk, database: Database) -> Page:
+    from nhipcau.overview.ui.home_page import HomePage
+
+    return HomePage(desk, database)
+
+
+def _step(desk: Desk, database: Database) -> Page:
+    from nhipcau.overview.ui.step_page import StepPage
+
+    return StepPage(desk, database)
+
+
+def _participants(desk: Desk, database: Database) -> Page:
+    from nhipcau.participants.ui.page import ParticipantsPage
+
+    return ParticipantsPage(desk, database)
+
+
+def _import(desk: Desk, database: Database) -> Page:
+    from nhipcau.exchange.ui.page import ImportPage
+
+    return ImportPage(desk, database)
+
+
+def _pairing(desk: Desk, database: Database) -> Page:
+    from nhipcau.pairing.ui.page import PairingPage
+
+    return PairingPage(desk, database)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page and where it stands in the method. `step` is 0 for pages that serve every step."""
+
+    name: str
+    icon: str
+    eyebrow: str
+    make: Callable[[Desk, Database], Page]
+    step: int = 0
+    in_menu: bool = True
+
+
+ROUTES: Final[dict[str, Route]] = {
+    route.name: route
+    for route in (
+        Route("overview", "house", "shell.eyebrow.programme", _overview),
+        Route("participants", "users", "shell.eyebrow.people", _participants),
+        Route("import", "inbox", "shell.eyebrow.people", _import),
+        Route("pairing", "heart-handshake", "shell.eyebrow.step", _pairing, step=2),
+        Route("step", "route", "shell.eyebrow.step", _step, in_menu=False),
+    )
+}
+PLACES: Final = tuple(route for route in ROUTES.values() if route.in_menu and not route.step)
+"""The pages that stand above the eight steps."""
+STEP_PAGES: Final = {route.step: route.name for route in ROUTES.values() if route.step}
+"""The steps whose work can already be done in a page of its own."""

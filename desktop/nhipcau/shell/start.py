@@ -1,0 +1,73 @@
+"""From nothing to a painted window, then to its data.
+
+Until the first picture is on the screen only Qt, the widgets and `common` are imported; the data layer comes in a
+thread after it.
+"""
+
+import signal
+import sys
+from pathlib import Path
+from typing import Literal
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from nhipcau import __version__
+from nhipcau.common import preferences as remembered
+from nhipcau.common.paths import resource
+from nhipcau.shell.window import MainWindow
+
+LeaveAfter = Literal["", "paint", "data"]
+
+
+def run(path: Path | None, *, sample: bool = False, leave_after: LeaveAfter = "") -> int:
+    """Open the window on a file, the sample, or whatever was open last; return the exit code.
+
+    `leave_after` closes it again at the first picture or when the data is there, for measuring.
+    """
+    app = make_application()
+    where = remembered.preferences_path()
+    preferences = remembered.load(where)
+    window = MainWindow(app, preferences)
+
+    def begin() -> None:
+        from nhipcau.shell.after_paint import begin as go_on
+
+        go_on(window, path, sample=sample)
+
+    if leave_after == "paint":
+        window.painted.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+    else:
+        window.painted.connect(begin, Qt.ConnectionType.QueuedConnection)
+    if leave_after == "data":
+        window.settled.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+    window.show()
+    code = app.exec()
+    finish(window)
+    if not leave_after:
+        remembered.save(preferences, where)
+    return code
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication of this process, named and with its icon."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Nhịp Cầu")
+    app.setOrganizationName("Nhịp Cầu")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("nhipcau")
+    app.setWindowIcon(QIcon(str(resource("icons", "sprout.svg"))))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return app
+
+
+def finish(window: MainWindow) -> None:
+    """Close the file and delete the window before Python's own end, in this order."""
+    window.close_down()
+    window.close()
+    shiboken6.delete(window)

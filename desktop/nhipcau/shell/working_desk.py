@@ -1,0 +1,142 @@
+"""The desk the window gives its pages: toasts, one worker thread, the way to other pages."""
+
+import time
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from nhipcau.common.errors import Rejected, Unavailable
+from nhipcau.common.progress import Cancelled, Progress
+from nhipcau.common.words import Words
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.theme import Tokens
+
+T = TypeVar("T")
+_BETWEEN_REPORTS: Final = 0.05
+"""Seconds: more often, and the window would spend its time on the progress bar."""
+
+
+class Work(QObject):
+    """One piece of long work: its progress, and what to do with the result. Lives on the window's thread."""
+
+    progressed = Signal(int, int)
+    _succeeded = Signal(object)
+    _failed = Signal(object)
+    over = Signal(object)
+
+    def __init__(self, label: str, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        super().__init__()
+        self.label = label
+        self._done = done
+        self._on_failure = failed
+        self._last_report = 0.0
+        self.progress = Progress(self._report)
+        self._succeeded.connect(self._deliver)
+        self._failed.connect(self._deliver_failure)
+
+    def cancel(self) -> None:
+        self.progress.cancel()
+
+    def perform(self, work: Callable[[Progress], Any]) -> None:
+        """Run on the worker thread; signals carry the outcome back."""
+        if self.progress.is_cancelled:
+            self._failed.emit(Cancelled())
+            return
+        try:
+            result = work(self.progress)
+        except Exception as error:  # noqa: BLE001 - every failure of the work is told on the window's thread
+            self._failed.emit(error)
+        else:
+            self._succeeded.emit(result)
+
+    def _report(self, done: int, total: int) -> None:
+        moment = time.monotonic()
+        if moment - self._last_report >= _BETWEEN_REPORTS or done >= total:
+            self._last_report = moment
+            self.progressed.emit(done, total)
+
+    @Slot(object)
+    def _deliver(self, result: object) -> None:
+        self.over.emit(self)
+        if not self.progress.is_cancelled:
+            self._done(result)
+
+    @Slot(object)
+    def _deliver_failure(self, error: Exception) -> None:
+        self.over.emit(self)
+        if not isinstance(error, Cancelled) and not self.progress.is_cancelled:
+            self._on_failure(error)
+
+
+class _Errand(QRunnable):
+    def __init__(self, work: Work, what: Callable[[Progress], Any]) -> None:
+        super().__init__()
+        self._work = work
+        self._what = what
+
+    def run(self) -> None:
+        self._work.perform(self._what)
+
+
+class WorkingDesk(Desk):
+    """What the pages ask for leaves here as signals; the window shows it."""
+
+    said = Signal(str, bool, str)
+    going = Signal(str, dict)
+    work_began = Signal(object)
+    work_over = Signal(object)
+    went_wrong = Signal(object)
+
+    def __init__(self, words: Words, tokens: Tokens, parent: QObject | None = None) -> None:
+        super().__init__(words, tokens, parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._under_way: list[Work] = []
+
+    def say(self, text: str, *, undo: bool = False, tone: str = "good") -> None:
+        self.said.emit(text, undo, tone)
+
+    def go(self, route: str, **arguments: object) -> None:
+        self.going.emit(route, arguments)
+
+    def run(
+        self,
+        label: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Work:
+        """Begin work, or queue it behind what is under way. An empty label shows no progress bar."""
+        job = Work(label, done, failed or self.tell)
+        job.over.connect(self._finish)
+        self._under_way.append(job)
+        self.work_began.emit(job)
+        self._pool.start(_Errand(job, work))
+        return job
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._under_way)
+
+    def tell(self, error: BaseException) -> None:
+        """Say what went wrong: a sentence when the user can do something, else the dialog for bugs."""
+        if isinstance(error, Unavailable):
+            self.say(self.words(error.code, **error.values), tone="bad")
+        elif isinstance(error, Rejected):
+            first = error.problems[0]
+            self.say(self.words(first.code, **first.values), tone="warn")
+        else:
+            self.went_wrong.emit(error)
+
+    def close_down(self) -> None:
+        """Cancel everything and wait for the worker to put its pen down."""
+        for job in self._under_way:
+            job.cancel()
+        self._pool.waitForDone()
+
+    @Slot(object)
+    def _finish(self, job: Work) -> None:
+        if job in self._under_way:
+            self._under_way.remove(job)
+        self.work_over.emit(job)
