@@ -19,7 +19,8 @@ def main() -> int:
         rows += importlib.import_module(f"tests.benchmarks.{name}").run()
     headings = ("what", "ours", "against", "theirs", "ratio", "target", "note")
     lines = [
-        (row.what, row.ours, row.against, row.theirs, f"{row.ratio:.2f}x", row.target, row.note) for row in rows
+        (row.what, row.ours, row.against, row.theirs, f"{row.ratio:.2f}x", row.target, row.note)
+        for row in rows
     ]
     widths = [max(len(line[column]) for line in [headings, *lines]) for column in range(len(headings))]
     for line in [headings, *lines]:

@@ -86,9 +86,8 @@ def _steps(path: Path) -> dict[str, float]:
         plan = make_plan(rows, Existing(), understanding)
         marks.append(time.perf_counter())
         assert plan.count("new") == ROWS, {state.state: plan.count(state.state) for state in plan.rows[:1]}
-        parts = dict(
-            zip(("read", "understand", "plan"), (b - a for a, b in zip(marks, marks[1:], strict=False)))
-        )
+        spans = (later - earlier for earlier, later in pairwise(marks))
+        parts = dict(zip(("read", "understand", "plan"), spans, strict=True))
         if not best or sum(parts.values()) < sum(best.values()):
             best = parts
     return best

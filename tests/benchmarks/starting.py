@@ -70,7 +70,9 @@ def _measure(code: str, environment: dict[str, str]) -> tuple[float, str]:
 
 def _peak_memory(code: str, environment: dict[str, str]) -> int:
     """Return the highest memory of one run in MB, or 0 where the system does not tell."""
-    report = "\nimport resource, sys; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    report = (
+        "\nimport resource, sys; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    )
     wrapped = code.replace("raise SystemExit(", "code = (") + report
     result = subprocess.run(_run(wrapped), env=environment, capture_output=True, text=True, check=False)
     numbers = re.findall(r"^(\d+)$", result.stderr, re.MULTILINE)
@@ -88,6 +90,8 @@ def run() -> list[Row]:
             memory = f"{_peak_memory(code, environment)} MB against {_peak_memory(BARE, environment)} MB"
             what = {"paint": "start to first paint", "data": "start until the data is there"}[after]
             rows.append(
-                Row(what, f"{ours:.0f}", "bare QMainWindow", f"{bare:.0f} {unit}", ours / bare, target, memory)
+                Row(
+                    what, f"{ours:.0f}", "bare QMainWindow", f"{bare:.0f} {unit}", ours / bare, target, memory
+                )
             )
         return rows
