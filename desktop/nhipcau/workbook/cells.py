@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nhipcau.common.errors import Unavailable
 
@@ -95,9 +95,8 @@ class SheetSpec:
     landscape: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSpec:
-    """What to write beside one row of a copy: the sheet's name, the row number, the sentence."""
+class NoteSpec(NamedTuple):
+    """What to write beside one row of a copy: the sheet's name, the row number from 1, the sentence."""
 
     sheet: str
     row: int

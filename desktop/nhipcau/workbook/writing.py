@@ -1,12 +1,193 @@
-"""Write our own workbooks, whole or not at all."""
+"""Write our own workbooks, whole or not at all.
+
+The lay-out of a sheet from the top: lines above, one table, blocks to hand out, notes. openpyxl is imported only
+here and in `notes`, when a workbook is really written.
+"""
 
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from nhipcau.common.progress import Progress
-from nhipcau.workbook.cells import SheetSpec
+from nhipcau.workbook.cells import BlockSpec, ColumnSpec, Plain, SheetSpec
+from nhipcau.workbook.safe_text import cell_text, cell_value, must_be_quoted, sheet_names
+from nhipcau.workbook.saving import save_whole
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from nhipcau.workbook.looks import Looks
+
+_ROWS_BETWEEN_REPORTS = 200
+_FACT_COLUMNS = (ColumnSpec("", 26), ColumnSpec("", 64))
+_LINE_HEIGHT = 16.5
 
 
 def write_workbook(path: Path, sheets: Sequence[SheetSpec], progress: Progress | None = None) -> None:
-    """Write the sheets to `path`. Raises Unavailable, leaving an older file there as it was."""
-    raise NotImplementedError
+    """Write the sheets to `path` as .xlsx. Raises Unavailable or Cancelled, leaving an older file as it was."""
+    from openpyxl import Workbook
+
+    from nhipcau.workbook.looks import Looks
+
+    count = _Count(progress or Progress(), sheets)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    looks = Looks(book)
+    for spec, name in zip(sheets, sheet_names(spec.name for spec in sheets), strict=True):
+        _SheetWriter(book.create_sheet(name), spec, looks, count).write()
+    if not sheets:
+        book.create_sheet()
+    book.properties.creator = "Nhịp Cầu"
+    count.progress.report(count.total, count.total)
+    save_whole(path, book.save)
+
+
+class _Count:
+    """Rows done out of all rows."""
+
+    def __init__(self, progress: Progress, sheets: Sequence[SheetSpec]) -> None:
+        self.progress = progress
+        self.total = 1 + sum(len(s.rows) + sum(len(b.rows) + 1 for b in s.blocks) for s in sheets)
+        self._done = 0
+
+    def one_more(self) -> None:
+        self._done += 1
+        if self._done % _ROWS_BETWEEN_REPORTS == 0:
+            self.progress.report(self._done, self.total)
+
+
+class _SheetWriter:
+    def __init__(self, sheet: "Worksheet", spec: SheetSpec, looks: "Looks", count: _Count) -> None:
+        self._sheet = sheet
+        self._spec = spec
+        self._looks = looks
+        self._count = count
+        self._row = 1
+        self._columns = self._widest()
+
+    def write(self) -> None:
+        self._set_widths()
+        self._write_lines(self._spec.intro, "title", "line")
+        if self._spec.intro:
+            self._row += 1
+        if self._spec.columns:
+            self._write_main_table()
+        for number, block in enumerate(self._spec.blocks):
+            self._write_block(block, first=number == 0)
+        if self._spec.notes:
+            self._row += 1
+            self._write_lines(self._spec.notes, "line", "line")
+        self._set_up_printing()
+
+    # The table ------------------------------------------------------------------------------------------------
+
+    def _write_main_table(self) -> None:
+        heading = self._row
+        self._write_table(self._spec.columns, self._spec.rows)
+        last = max(self._row - 1, heading)
+        corner = self._sheet.cell(last, len(self._spec.columns)).coordinate
+        if self._spec.filtered:
+            self._sheet.auto_filter.ref = f"A{heading}:{corner}"
+        if self._spec.freeze:
+            self._sheet.freeze_panes = f"A{heading + 1}"
+        self._sheet.print_title_rows = f"{heading}:{heading}"
+
+    def _write_table(self, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Plain]]) -> None:
+        for number, column in enumerate(columns, start=1):
+            cell = self._text(number, column.heading, "heading")
+            if column.note:
+                self._looks.comment(cell, cell_text(column.note))
+        self._row += 1
+        for row in rows:
+            for number, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
+                self._value(number, value, column.kind)
+            self._row += 1
+            self._count.one_more()
+
+    # Pages to hand out ----------------------------------------------------------------------------------------
+
+    def _write_block(self, block: BlockSpec, *, first: bool) -> None:
+        if block.new_page and not (first and self._row == 1):
+            self._looks.break_page_before(self._sheet, self._row)
+        self._text(1, block.heading, "block")
+        self._sheet.row_dimensions[self._row].height = _LINE_HEIGHT * 1.7
+        self._row += 1
+        self._write_lines(block.intro, "line", "line")
+        for label, value in block.facts:
+            self._write_fact(label, value)
+        if block.columns:
+            self._row += 1
+            self._write_table(block.columns, block.rows)
+        self._row += 1
+        self._count.one_more()
+
+    def _write_fact(self, label: str, value: Plain) -> None:
+        self._text(1, label, "label")
+        last = max(len(self._columns), 2)
+        cell = self._value(2, value, "wrapped")
+        if last > 2:
+            self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=2, end_column=last)
+        if isinstance(value, str):  # merged cells never fit their height to the text by themselves
+            room = sum(column.width for column in self._columns[1:])
+            self._sheet.row_dimensions[self._row].height = _LINE_HEIGHT * _lines(value, room)
+        elif value is not None:
+            cell.alignment = self._looks.left
+        self._row += 1
+
+    # Pieces ---------------------------------------------------------------------------------------------------
+
+    def _write_lines(self, lines: Sequence[str], first_look: str, look: str) -> None:
+        for number, line in enumerate(lines):
+            self._text(1, line, look if number else first_look)
+            self._row += 1
+
+    def _text(self, column: int, text: str, look: str) -> "SheetCell":
+        cell = self._cell(column)
+        cell.style = self._looks.name(look)
+        self._put_text(cell, cell_text(text))
+        return cell
+
+    def _value(self, column: int, value: Plain, kind: str) -> "SheetCell":
+        cell = self._cell(column)
+        fit = cell_value(value, as_text=kind in ("text", "email"))
+        cell.style = self._looks.name_for(kind, fit)
+        if isinstance(fit, str):
+            self._put_text(cell, fit)
+        else:
+            cell.value = fit
+        return cell
+
+    def _put_text(self, cell: "SheetCell", text: str) -> None:
+        """Write text as text: openpyxl would make formulas of `=…` and errors of `#N/A`."""
+        cell.value = text
+        cell.data_type = "s"
+        if must_be_quoted(text):
+            cell.quotePrefix = True
+
+    def _cell(self, column: int) -> "SheetCell":
+        # Only cells inside merged areas are of another class, and none is written to.
+        return cast("SheetCell", self._sheet.cell(self._row, column))
+
+    def _widest(self) -> list[ColumnSpec]:
+        """Return what decides the width of each column: the widest of those that stand above each other."""
+        candidates = [self._spec.columns, *(block.columns for block in self._spec.blocks)]
+        if any(block.facts for block in self._spec.blocks):
+            candidates.append(_FACT_COLUMNS if not any(candidates) else _FACT_COLUMNS[:1])
+        count = max((len(columns) for columns in candidates), default=0)
+        return [
+            max((columns[n] for columns in candidates if n < len(columns)), key=lambda column: column.width)
+            for n in range(count)
+        ]
+
+    def _set_widths(self) -> None:
+        for number, column in enumerate(self._columns, start=1):
+            self._looks.set_width(self._sheet, number, column.width)
+
+    def _set_up_printing(self) -> None:
+        self._looks.set_up_page(self._sheet, landscape=self._spec.landscape, pages=bool(self._spec.blocks))
+
+
+def _lines(text: str, room: float) -> int:
+    return max(1, sum(max(1, ceil(len(line) * 1.1 / max(room, 10))) for line in text.split("\n")))
