@@ -5,17 +5,24 @@ from nhipcau.pairing.results import Alternative, Plan
 
 
 def alternatives(
-    people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int, *, limit: int = 12
+    people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int
 ) -> tuple[Alternative, ...]:
-    """Return allowed mentors by fit, best first, then blocked ones by fit.
+    """Return every mentor for this mentee: those the rules allow by fit, best first, then blocked ones by fit.
 
-    The `limit` best are priced by solving again with the pair forced.
+    The mentee's own lock or confirmed pair counts as released; those of others stand. Costs are exact.
     """
-    raise NotImplementedError
+    from nhipcau.pairing.choices import price_choices
+
+    return price_choices(people, settings, plan, mentee_id)
 
 
 def why_not(
     people: PairingInput, settings: Settings | None, mentee_id: int, mentor_id: int
 ) -> tuple[Phrase, ...]:
     """Return the rules that keep the two apart; nothing when they may be paired."""
-    raise NotImplementedError
+    from nhipcau.pairing.left_out import rule_label
+    from nhipcau.pairing.situation import scored
+
+    scoring = scored(people, settings)
+    broken = scoring.broken_by(scoring.row(mentee_id), scoring.column(mentor_id))
+    return tuple(rule_label(scoring, rule) for rule in broken)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.models import Comparison, Weight
@@ -19,6 +20,27 @@ class Phrase:
 
     def text(self, words: Words) -> str:
         return words(self.code, **{name: _said(value, words) for name, value in self.values.items()})
+
+    def plain(self) -> dict[str, object]:
+        """Return the phrase as JSON can hold it; `phrase_from` reads it back."""
+        return {"code": self.code, "values": {name: _plain(value) for name, value in self.values.items()}}
+
+
+def phrase_from(stored: Mapping[str, Any]) -> Phrase:
+    """Read a phrase stored with `Phrase.plain`."""
+    return Phrase(stored["code"], {name: _read(value) for name, value in stored["values"].items()})
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Phrase):
+        return value.plain()
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _read(value: object) -> object:
+    if isinstance(value, dict):
+        return phrase_from(value)
+    return tuple(_read(part) for part in value) if isinstance(value, list) else value
 
 
 def _said(value: object, words: Words) -> object:

@@ -39,7 +39,11 @@ _HIGHEST_CHAIN = 50
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """A pair with both people. `parts` is what was stored when confirmed."""
+    """A pair with both people.
+
+    `parts` is what was stored when confirmed: `{"code", "label", "points", "most", "detail", "no_answer"}`, where
+    label and detail are read with `phrase_from`.
+    """
 
     id: int
     uid: str
@@ -82,7 +86,7 @@ def pairing_input(db: Session, programme_id: int) -> PairingInput:
         questions,
         settings,
         criteria_saved=bool(criteria),
-        earlier=_earlier(db),
+        earlier=_earlier(db, programme_id),
         current=_current(db, programme_id),
     )
     if criteria:
@@ -230,11 +234,18 @@ def _constraints(db: Session, programme_id: int) -> tuple[Constraint, ...]:
     return tuple(Constraint(row.mentor_id, row.mentee_id, row.kind, row.note) for row in db.exec(wanted))
 
 
-def _earlier(db: Session) -> frozenset[tuple[int, int]]:
-    """Return who was paired with whom in any programme, as person ids (mentor, mentee)."""
+def _earlier(db: Session, programme_id: int) -> frozenset[tuple[int, int]]:
+    """Return who was paired with whom in any programme, as person ids (mentor, mentee).
+
+    Pairs that stand in this programme are not earlier ones: they are its present.
+    """
     people = dict(db.exec(select(Participant.id, Participant.person_id)).all())
-    pairs = db.exec(select(Pair.mentor_id, Pair.mentee_id).where(Pair.state != "proposed")).all()
-    return frozenset((people[mentor], people[mentee]) for mentor, mentee in pairs)
+    pairs = db.exec(select(Pair.programme_id, Pair.state, Pair.mentor_id, Pair.mentee_id)).all()
+    return frozenset(
+        (people[mentor], people[mentee])
+        for programme, state, mentor, mentee in pairs
+        if state == "ended" or (programme != programme_id and state != "proposed")
+    )
 
 
 def _current(db: Session, programme_id: int) -> tuple[tuple[int, int], ...]:
