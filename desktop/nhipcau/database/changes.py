@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,16 @@ class Changes:
 
     def touches(self, *tables: str) -> bool:
         return any(table in self.ids for table in tables)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of the record of who did what and when."""
+
+    name: StepName
+    made_at: datetime
+    made_by: str
+    state: str
+    """`done`, `undone` or `closed`: closed can be neither undone nor redone any more."""
+    rows: int
+    """How many rows it touched."""

@@ -1,30 +1,28 @@
 """The undo history: steps with the old and new image of every row they touched, kept in the store itself."""
 
-import getpass
 import json
-import socket
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.changes import Changes, StepName
-from nhipcau.database.dialects import Dialect, RowState, Shape
+from nhipcau.database.changes import Changes, HistoryEntry, StepName
+from nhipcau.database.dialects import ROW, Dialect, RowState, Shape, literal, quoted
+from nhipcau.database.person import at_work
 from nhipcau.database.tables import CLOSED, DONE, JOURNAL_ROW, JOURNAL_STEP, UNDONE
 
 KEPT: Final = 200
 """How many steps can be undone. Of older ones the journal still says what was touched, not what was in it."""
 
 
-def who() -> str:
-    """Return the person and computer at work."""
-    try:
-        name = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        name = "?"
-    return f"{name}@{socket.gethostname()}"
+_KEEP_STAGED: Final = text(
+    "INSERT INTO journal_row (step_id, table_name, row_id, change, old, new) "
+    "SELECT :step_id, table_name, row_id, CASE WHEN old IS NULL THEN 'insert' "
+    "WHEN new IS NULL THEN 'delete' ELSE 'update' END, old, new FROM journal_stage"
+)
 
 
 class Journal:
@@ -33,7 +31,7 @@ class Journal:
     def __init__(self, dialect: Dialect, shapes: Sequence[Shape]) -> None:
         self._dialect = dialect
         self._shapes = {shape.name: shape for shape in shapes}
-        self._who = who()
+        self._who = at_work()
 
     def close_step(self, connection: Connection, name: StepName) -> Changes | None:
         """Turn what the triggers gathered into one entry; None when the step changed nothing."""
@@ -45,20 +43,16 @@ class Journal:
             insert(JOURNAL_STEP)
             .values(
                 label=name.label,
-                arguments=json.dumps(dict(name.values), ensure_ascii=False, default=str),
+                arguments=json.dumps(dict(name.values), ensure_ascii=False),
                 made_at=now(),
                 made_by=self._who,
                 state=DONE,
             )
             .returning(JOURNAL_STEP.c.id)
         ).scalar_one()
-        connection.exec_driver_sql(
-            "INSERT INTO journal_row (step_id, table_name, row_id, change, old, new) "
-            f"SELECT {step_id:d}, table_name, row_id, CASE WHEN old IS NULL THEN 'insert' "
-            "WHEN new IS NULL THEN 'delete' ELSE 'update' END, old, new FROM journal_stage"
-        )
+        connection.execute(_KEEP_STAGED, {"step_id": step_id})
         self._clear_stage(connection)
-        self._thin(connection, step_id)
+        self._thin(connection)
         return Changes(name.label, dict(name.values), ids)
 
     def next_undo(self, connection: Connection) -> tuple[int, StepName] | None:
@@ -89,10 +83,25 @@ class Journal:
         self._clear_stage(connection)
         return {name: frozenset(state.row_id for state in each) for name, each in states.items()}
 
-    def forget(self, connection: Connection) -> None:
-        """Make everything so far final, as after a migration: the images no longer fit the tables."""
-        connection.execute(update(JOURNAL_STEP).values(state=CLOSED))
-        connection.execute(update(JOURNAL_ROW).values(old=None, new=None))
+    def history(self, connection: Connection, most: int) -> tuple[HistoryEntry, ...]:
+        """Return the newest steps, whatever became of them."""
+        rows = connection.execute(
+            select(JOURNAL_STEP, func.count(JOURNAL_ROW.c.id).label("rows"))
+            .outerjoin(JOURNAL_ROW, JOURNAL_ROW.c.step_id == JOURNAL_STEP.c.id)
+            .group_by(JOURNAL_STEP.c.id)
+            .order_by(JOURNAL_STEP.c.id.desc())
+            .limit(most)
+        )
+        return tuple(
+            HistoryEntry(
+                StepName(row.label, json.loads(row.arguments)),
+                row.made_at.replace(tzinfo=UTC),
+                row.made_by,
+                row.state,
+                row.rows,
+            )
+            for row in rows
+        )
 
     def _staged(self, connection: Connection) -> dict[str, frozenset[int]]:
         connection.exec_driver_sql(
@@ -107,11 +116,10 @@ class Journal:
         connection.exec_driver_sql("DELETE FROM journal_stage")
 
     def _is_stale(self, connection: Connection, step_id: int, shape: Shape, side: str) -> bool:
-        image = self._dialect.image(shape, "t")
-        differs = connection.exec_driver_sql(
-            f'SELECT 1 FROM journal_row AS j LEFT JOIN "{shape.name}" AS t ON t.id = j.row_id '
-            f"WHERE j.step_id = {step_id:d} AND j.table_name = '{shape.name}' "
-            f"AND coalesce(j.{side}, '') <> CASE WHEN t.id IS NULL THEN '' ELSE {image} END LIMIT 1"
+        differs = connection.exec_driver_sql(  # the names are those of our own tables
+            f"SELECT 1 FROM journal_row AS j LEFT JOIN {quoted(shape.name)} AS {ROW} ON {ROW}.id = j.row_id "  # noqa: S608
+            f"WHERE j.step_id = {step_id:d} AND j.table_name = {literal(shape.name)} "
+            f"AND coalesce(j.{side}, '') <> CASE WHEN {ROW}.id IS NULL THEN '' ELSE {shape.image} END LIMIT 1"
         )
         return differs.first() is not None
 
@@ -130,9 +138,12 @@ class Journal:
         if undone:
             self._seal(connection, undone)
 
-    def _thin(self, connection: Connection, newest: int) -> None:
+    def _thin(self, connection: Connection) -> None:
         old = connection.scalars(
-            select(JOURNAL_STEP.c.id).where(JOURNAL_STEP.c.state == DONE, JOURNAL_STEP.c.id <= newest - KEPT)
+            select(JOURNAL_STEP.c.id)
+            .where(JOURNAL_STEP.c.state == DONE)
+            .order_by(JOURNAL_STEP.c.id.desc())
+            .offset(KEPT)
         ).all()
         if old:
             self._seal(connection, old)
@@ -142,3 +153,9 @@ class Journal:
             update(JOURNAL_ROW).where(JOURNAL_ROW.c.step_id.in_(steps)).values(old=None, new=None)
         )
         connection.execute(update(JOURNAL_STEP).where(JOURNAL_STEP.c.id.in_(steps)).values(state=CLOSED))
+
+
+def close_all_steps(connection: Connection) -> None:
+    """Make everything so far final, as a migration must: the images no longer fit the tables."""
+    connection.execute(update(JOURNAL_STEP).values(state=CLOSED))
+    connection.execute(update(JOURNAL_ROW).values(old=None, new=None))

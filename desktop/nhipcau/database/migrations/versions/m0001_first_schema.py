@@ -21,7 +21,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_journal_step_state"), "journal_step", ["state"], unique=False)
     op.create_table(
         "level",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -77,11 +76,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_person_email"), "person", ["email"], unique=False)
-    op.create_index(op.f("ix_person_employee_code"), "person", ["employee_code"], unique=False)
-    op.create_index(op.f("ix_person_manager_id"), "person", ["manager_id"], unique=False)
-    op.create_index(op.f("ix_person_phone"), "person", ["phone"], unique=False)
-    op.create_index(op.f("ix_person_sort_name"), "person", ["sort_name"], unique=False)
     op.create_table(
         "programme",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -112,7 +106,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_consent_person_id"), "consent", ["person_id"], unique=False)
     op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -128,7 +121,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_import_batch_programme_id"), "import_batch", ["programme_id"], unique=False)
     op.create_table(
         "journal_row",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -144,9 +136,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
-    )
-    op.create_index(
-        "ix_journal_row_step_id", "journal_row", ["step_id", "table_name", "row_id"], unique=False
     )
     op.create_table(
         "pairing_rules",
@@ -203,8 +192,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_participant_person_id"), "participant", ["person_id"], unique=False)
-    op.create_index(op.f("ix_participant_programme_id"), "participant", ["programme_id"], unique=False)
     op.create_table(
         "question",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -223,7 +210,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_question_programme_id"), "question", ["programme_id"], unique=False)
     op.create_table(
         "remembered_form",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -237,10 +223,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
-    )
-    op.create_index(op.f("ix_remembered_form_fingerprint"), "remembered_form", ["fingerprint"], unique=False)
-    op.create_index(
-        op.f("ix_remembered_form_programme_id"), "remembered_form", ["programme_id"], unique=False
     )
     op.create_table(
         "answer",
@@ -260,8 +242,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("question_id", "participant_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_answer_participant_id"), "answer", ["participant_id"], unique=False)
-    op.create_index(op.f("ix_answer_question_id"), "answer", ["question_id"], unique=False)
     op.create_table(
         "criterion",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -289,7 +269,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_criterion_programme_id"), "criterion", ["programme_id"], unique=False)
     op.create_table(
         "pair",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -320,9 +299,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_pair_mentee_id"), "pair", ["mentee_id"], unique=False)
-    op.create_index(op.f("ix_pair_mentor_id"), "pair", ["mentor_id"], unique=False)
-    op.create_index(op.f("ix_pair_programme_id"), "pair", ["programme_id"], unique=False)
     op.create_table(
         "pair_constraint",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -347,11 +323,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("mentor_id", "mentee_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_pair_constraint_mentee_id"), "pair_constraint", ["mentee_id"], unique=False)
-    op.create_index(op.f("ix_pair_constraint_mentor_id"), "pair_constraint", ["mentor_id"], unique=False)
-    op.create_index(
-        op.f("ix_pair_constraint_programme_id"), "pair_constraint", ["programme_id"], unique=False
-    )
     op.create_table(
         "pair_event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -366,5 +337,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
+    _make_indexes()
+
+
+def _make_indexes() -> None:
+    op.create_index(op.f("ix_journal_step_state"), "journal_step", ["state"], unique=False)
+    op.create_index(op.f("ix_person_email"), "person", ["email"], unique=False)
+    op.create_index(op.f("ix_person_employee_code"), "person", ["employee_code"], unique=False)
+    op.create_index(op.f("ix_person_manager_id"), "person", ["manager_id"], unique=False)
+    op.create_index(op.f("ix_person_phone"), "person", ["phone"], unique=False)
+    op.create_index(op.f("ix_person_sort_name"), "person", ["sort_name"], unique=False)
+    op.create_index(op.f("ix_consent_person_id"), "consent", ["person_id"], unique=False)
+    op.create_index(op.f("ix_import_batch_programme_id"), "import_batch", ["programme_id"], unique=False)
+    op.create_index(
+        "ix_journal_row_step_id", "journal_row", ["step_id", "table_name", "row_id"], unique=False
+    )
+    op.create_index(op.f("ix_participant_person_id"), "participant", ["person_id"], unique=False)
+    op.create_index(op.f("ix_participant_programme_id"), "participant", ["programme_id"], unique=False)
+    op.create_index(op.f("ix_question_programme_id"), "question", ["programme_id"], unique=False)
+    op.create_index(op.f("ix_remembered_form_fingerprint"), "remembered_form", ["fingerprint"], unique=False)
+    op.create_index(
+        op.f("ix_remembered_form_programme_id"), "remembered_form", ["programme_id"], unique=False
+    )
+    op.create_index(op.f("ix_answer_participant_id"), "answer", ["participant_id"], unique=False)
+    op.create_index(op.f("ix_answer_question_id"), "answer", ["question_id"], unique=False)
+    op.create_index(op.f("ix_criterion_programme_id"), "criterion", ["programme_id"], unique=False)
+    op.create_index(op.f("ix_pair_mentee_id"), "pair", ["mentee_id"], unique=False)
+    op.create_index(op.f("ix_pair_mentor_id"), "pair", ["mentor_id"], unique=False)
+    op.create_index(op.f("ix_pair_programme_id"), "pair", ["programme_id"], unique=False)
+    op.create_index(op.f("ix_pair_constraint_mentee_id"), "pair_constraint", ["mentee_id"], unique=False)
+    op.create_index(op.f("ix_pair_constraint_mentor_id"), "pair_constraint", ["mentor_id"], unique=False)
+    op.create_index(
+        op.f("ix_pair_constraint_programme_id"), "pair_constraint", ["programme_id"], unique=False
+    )
     op.create_index(op.f("ix_pair_event_pair_id"), "pair_event", ["pair_id"], unique=False)
-    # ### end Alembic commands ###

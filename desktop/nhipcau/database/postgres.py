@@ -1,0 +1,121 @@
+"""A server: the engine, its settings and its triggers.
+
+The triggers are part of the schema; a client that has no stage to write to cannot write at all.
+"""
+# ruff: noqa: S608 - SQL is built only from the names of our own tables and columns
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, text
+from sqlalchemy.exc import IntegrityError
+
+from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, quoted
+
+if TYPE_CHECKING:
+    from psycopg import Connection as Driver
+
+_CAPTURE: Final = """
+CREATE OR REPLACE FUNCTION journal_capture() RETURNS trigger LANGUAGE plpgsql SET timezone = 'UTC' AS $$
+DECLARE
+    first text := CASE WHEN TG_OP <> 'INSERT' THEN row_to_json(OLD)::text END;
+    last text := CASE WHEN TG_OP <> 'DELETE' THEN row_to_json(NEW)::text END;
+    touched bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END;
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.id <> NEW.id THEN
+        RAISE EXCEPTION 'the id of a row never changes';
+    END IF;
+    INSERT INTO journal_stage VALUES (TG_TABLE_NAME, touched, first, last)
+    ON CONFLICT (table_name, row_id) DO UPDATE SET new = excluded.new;
+    RETURN NULL;
+END $$
+"""
+
+
+class PostgresDialect:
+    """A server, for a team that has outgrown one file."""
+
+    def __init__(self, url: str) -> None:
+        self.writer = _postgres_engine(url, writes=True)
+        self.readers = _postgres_engine(url, writes=False)
+
+    def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
+        run = connection.exec_driver_sql
+        shapes = _postgres_shapes(connection)
+        watched = text(
+            "SELECT c.relname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid WHERE tgname = 'journal'"
+        )
+        known = set(connection.scalars(watched))
+        if known >= {shape.name for shape in shapes}:
+            return shapes  # to change a schema waits for every other client
+        run(_CAPTURE)
+        for shape in shapes:
+            if shape.name not in known:
+                run(
+                    f"CREATE TRIGGER journal AFTER INSERT OR UPDATE OR DELETE ON {quoted(shape.name)} "
+                    "FOR EACH ROW EXECUTE FUNCTION journal_capture()"
+                )
+        fixed = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'f' AND NOT condeferrable"
+        for table, constraint in connection.execute(text(fixed)).all():
+            run(f"ALTER TABLE {table} ALTER CONSTRAINT {quoted(constraint)} DEFERRABLE")
+        return shapes
+
+    @contextmanager
+    def loose_references(self) -> Iterator[Connection]:
+        with self.writer.begin() as connection:
+            connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
+            yield connection
+
+    def replay(self, connection: Connection, changes: Replay) -> bool:
+        for shape, states in changes:
+            ids = [state.row_id for state in states]
+            connection.execute(text(f"DELETE FROM {quoted(shape.name)} WHERE id = ANY(:ids)"), {"ids": ids})
+        for shape, states in changes:
+            name = quoted(shape.name)
+            images = [state.image for state in states if state.image is not None]
+            # One statement for all rows: references among them are checked at its end.
+            put = (
+                f"INSERT INTO {name} SELECT * FROM json_populate_recordset(NULL::{name}, CAST(:rows AS json))"
+            )
+            connection.execute(text(put), {"rows": f"[{','.join(images)}]"})
+        try:
+            connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+        except IntegrityError:
+            return False
+        return True
+
+    def close(self) -> None:
+        self.readers.dispose()
+        self.writer.dispose()
+
+
+def _postgres_engine(url: str, *, writes: bool) -> Engine:
+    options = "-c timezone=UTC" + ("" if writes else " -c default_transaction_read_only=on")
+    alone = {"poolclass": StaticPool} if writes else {}
+    engine = create_engine(url, hide_parameters=True, connect_args={"options": options}, **alone)
+
+    def connected(driver: "Driver[tuple[object, ...]]", _record: object) -> None:
+        driver.execute(
+            "CREATE TEMP TABLE journal_stage (table_name text, row_id bigint, old text, new text, "
+            "PRIMARY KEY (table_name, row_id))"
+        )
+        driver.commit()
+
+    if writes:
+        event.listen(engine, "connect", connected)
+    return engine
+
+
+def _postgres_shapes(connection: Connection) -> tuple[Shape, ...]:
+    rows = connection.execute(
+        text(
+            "SELECT table_name, column_name FROM information_schema.columns "
+            "WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position"
+        )
+    )
+    columns: dict[str, list[str]] = {}
+    for table, column in rows:
+        if table not in OWN_TABLES:
+            columns.setdefault(table, []).append(column)
+    return tuple(Shape(table, tuple(each), f"row_to_json({ROW})::text") for table, each in columns.items())

@@ -1,0 +1,162 @@
+"""One file: the engine, its settings and its triggers.
+
+The triggers are temporary and belong to the one connection that writes, so a file never carries code.
+"""
+# ruff: noqa: S608 - SQL is built only from the names of our own tables and columns
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+
+from nhipcau.common.errors import Unavailable
+from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, literal, quoted
+
+_INEXACT: Final = ("REAL", "FLOA", "DOUB", "NUMERIC")
+
+
+class SqliteDialect:
+    """A single file. One connection writes, others only read."""
+
+    def __init__(self, path: Path, *, wal: bool = True) -> None:
+        self.readers = sqlite_engine(path, writes=False)
+        with self.readers.connect() as connection:
+            _refuse_unsound(connection, path)
+        self.writer = sqlite_engine(path, writes=True, wal=wal)
+
+    def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
+        run = connection.exec_driver_sql
+        run(
+            "CREATE TEMP TABLE journal_stage (table_name TEXT, row_id INTEGER, old TEXT, new TEXT, "
+            "PRIMARY KEY (table_name, row_id)) WITHOUT ROWID"
+        )
+        shapes = _sqlite_shapes(connection)
+        for shape in shapes:
+            name = literal(shape.name)
+            new, old = shape.image.replace(f"{ROW}.", "NEW."), shape.image.replace(f"{ROW}.", "OLD.")
+            for change, row_id, first, last in (
+                ("INSERT", "NEW.id", "NULL", new),
+                ("UPDATE", "NEW.id", old, new),
+                ("DELETE", "OLD.id", old, "NULL"),
+            ):
+                run(
+                    f"CREATE TEMP TRIGGER {quoted(f'journal_{change}_{shape.name}')} "
+                    f"AFTER {change} ON main.{quoted(shape.name)} BEGIN "
+                    f"INSERT INTO journal_stage VALUES ({name}, {row_id}, {first}, {last}) "
+                    "ON CONFLICT (table_name, row_id) DO UPDATE SET new = excluded.new; END"
+                )
+            run(
+                f"CREATE TEMP TRIGGER {quoted(f'journal_keep_id_{shape.name}')} BEFORE UPDATE OF id "
+                f"ON main.{quoted(shape.name)} WHEN OLD.id <> NEW.id "
+                "BEGIN SELECT RAISE(ABORT, 'the id of a row never changes'); END"
+            )
+        return shapes
+
+    @contextmanager
+    def loose_references(self) -> Iterator[Connection]:
+        with self.writer.connect() as connection:
+            raw = driver(connection)
+            # SQLite heeds this only outside a transaction. To defer alone would still let cascades fire.
+            raw.execute("PRAGMA foreign_keys = OFF")
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                raw.execute("PRAGMA foreign_keys = ON")
+
+    def replay(self, connection: Connection, changes: Replay) -> bool:
+        for shape, states in changes:
+            connection.exec_driver_sql(
+                f"DELETE FROM {quoted(shape.name)} WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps([state.row_id for state in states]),),
+            )
+        for shape, states in changes:
+            images = [json.loads(state.image) for state in states if state.image is not None]
+            if images:
+                connection.exec_driver_sql(
+                    f"INSERT INTO {quoted(shape.name)} ({', '.join(map(quoted, shape.columns))}) "
+                    f"VALUES ({', '.join('?' * len(shape.columns))})",
+                    [tuple(map(image.get, shape.columns)) for image in images],
+                )
+        return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
+
+    def close(self) -> None:
+        """Fold everything back into one plain file, which opens on a read-only disk too."""
+        self.readers.dispose()
+        with self.writer.connect() as connection:
+            raw = driver(connection)
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.execute("PRAGMA journal_mode = DELETE")
+        self.writer.dispose()
+
+
+def sqlite_engine(path: Path, *, writes: bool, wal: bool = True) -> Engine:
+    """Return an engine that leaves transactions to us, so that schema changes roll back as well."""
+    url = URL.create("sqlite", database=str(path))
+    if writes:
+        alone = {"check_same_thread": False, "timeout": 10}
+        engine = create_engine(url, hide_parameters=True, poolclass=StaticPool, connect_args=alone)
+    else:
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 10})
+
+    def connected(raw: sqlite3.Connection, _record: object) -> None:
+        raw.isolation_level = None
+        raw.execute("PRAGMA trusted_schema = OFF")
+        raw.execute("PRAGMA foreign_keys = ON")
+        if writes:
+            raw.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
+            raw.execute("PRAGMA synchronous = FULL")
+            # Otherwise INSERT OR REPLACE removes rows unseen by the journal.
+            raw.execute("PRAGMA recursive_triggers = ON")
+            raw.execute("PRAGMA temp_store = MEMORY")
+        else:
+            raw.execute("PRAGMA query_only = ON")
+
+    def began(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", began)
+    return engine
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """Return SQLite's own connection, for what must happen outside a transaction."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
+
+
+def _refuse_unsound(connection: Connection, path: Path) -> None:
+    """Read the file once through before anything is written to it."""
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+        raise Unavailable("database.damaged", path=str(path))
+    # We never put any there: somebody else's SQL would run with our rights.
+    foreign = "SELECT 1 FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1"
+    if connection.exec_driver_sql(foreign).first() is not None:
+        raise Unavailable("database.not_ours", path=str(path))
+
+
+def _sqlite_shapes(connection: Connection) -> tuple[Shape, ...]:
+    rows = connection.exec_driver_sql(
+        "SELECT m.name, c.name, upper(c.type) FROM main.sqlite_schema AS m, pragma_table_info(m.name) AS c "
+        "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.rowid, c.cid"
+    )
+    columns: dict[str, dict[str, str]] = {}
+    for table, column, kind in rows:
+        if table not in OWN_TABLES:
+            value = f"{ROW}.{quoted(column)}"
+            if any(word in kind for word in _INEXACT):
+                # SQLite writes numbers into JSON with 15 digits, which loses the last bits.
+                value = (
+                    f"CASE typeof({value}) WHEN 'real' THEN json(printf('%!.17g', {value})) ELSE {value} END"
+                )
+            columns.setdefault(table, {})[column] = f"{literal(column)}, {value}"
+    return tuple(
+        Shape(table, tuple(each), f"json_object({', '.join(each.values())})")
+        for table, each in columns.items()
+    )
