@@ -39,7 +39,15 @@ class Someone:
     tone: str
 
 
-NAMES = ("Hoàng Quốc Đức", "Phan Hữu Đạt", "Ngô Hữu Sơn", "Vũ Văn Tú", "Lê Văn Thư", "Dương Thanh Oanh", "Đỗ Thị Ánh")
+NAMES = (
+    "Hoàng Quốc Đức",
+    "Phan Hữu Đạt",
+    "Ngô Hữu Sơn",
+    "Vũ Văn Tú",
+    "Lê Văn Thư",
+    "Dương Thanh Oanh",
+    "Đỗ Thị Ánh",
+)
 TONES = ("good", "info", "warn", "bad", "plain", "mentor", "mentee")
 
 
@@ -56,9 +64,23 @@ def someone(number: int) -> Someone:
 
 def columns() -> list[Column[Someone]]:
     return [
-        Column("name", lambda: "Họ và tên", lambda row: row.name, "person", 200, lambda row: given_sort_key(row.name)),
+        Column(
+            "name",
+            lambda: "Họ và tên",
+            lambda row: row.name,
+            "person",
+            200,
+            lambda row: given_sort_key(row.name),
+        ),
         Column("field", lambda: "Lĩnh vực", lambda row: row.field, width=150),
-        Column("meetings", lambda: "Buổi gặp", lambda row: str(row.meetings), "number", 84, lambda row: row.meetings),
+        Column(
+            "meetings",
+            lambda: "Buổi gặp",
+            lambda row: str(row.meetings),
+            "number",
+            84,
+            lambda row: row.meetings,
+        ),
         Column(
             "fit",
             lambda: "Mức phù hợp",
@@ -68,7 +90,14 @@ def columns() -> list[Column[Someone]]:
             lambda row: row.fit,
             value=lambda row: row.fit,
         ),
-        Column("state", lambda: "Trạng thái", lambda _row: "Đang ghép đôi", "badge", 150, tone=lambda row: row.tone),
+        Column(
+            "state",
+            lambda: "Trạng thái",
+            lambda _row: "Đang ghép đôi",
+            "badge",
+            150,
+            tone=lambda row: row.tone,
+        ),
         Column(
             "marks",
             lambda: "",
@@ -105,7 +134,9 @@ def _buttons() -> Section:
     row.addStretch(1)
     made.body.addLayout(row)
     chips = Chips()
-    chips.set_items([("all", "Tất cả", 286), ("mentor", "Người cố vấn", 92), ("mentee", "Người được cố vấn", 194)])
+    chips.set_items(
+        [("all", "Tất cả", 286), ("mentor", "Người cố vấn", 92), ("mentee", "Người được cố vấn", 194)]
+    )
     made.add(chips)
     pills = QHBoxLayout()
     for tone in TONES:
@@ -144,7 +175,9 @@ def _form() -> Section:
     form.add("start", date(), "Ngày bắt đầu")
     form.add("kind", choice([("t", "Cố vấn truyền thống"), ("r", "Cố vấn ngược")]), "Hình thức")
     form.add("capacity", number(1, 9), "Nhận được mấy người")
-    form.add("ways", several([("a", "Trực tiếp"), ("b", "Trực tuyến"), ("c", "Kết hợp")]), "Cách gặp", wide=True)
+    form.add(
+        "ways", several([("a", "Trực tiếp"), ("b", "Trực tuyến"), ("c", "Kết hợp")]), "Cách gặp", wide=True
+    )
     form.add("goals", tags(), "Mục tiêu", wide=True)
     form.add("note", text_area(2), "Ghi chú", wide=True)
     form.fields["goals"].set_value(["Phân tích dữ liệu", "Nói trước đám đông"])

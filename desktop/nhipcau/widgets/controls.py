@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhipcau.widgets.flow import FlowLayout
+from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.icons import icon as icon_of
 from nhipcau.widgets.theme import px, restyle
 
@@ -71,7 +71,7 @@ def button(text: str = "", kind: str = "plain", icon: str | None = None) -> Butt
     return Button(text, kind, icon)
 
 
-class Chips(QWidget):
+class Chips(Wrapping):
     """Filters of which one is chosen, each with how many it would show."""
 
     chosen = Signal(str)

@@ -9,7 +9,6 @@ from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.widgets.theme import Tokens
 
-
 T = TypeVar("T")
 
 

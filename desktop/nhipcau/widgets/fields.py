@@ -53,6 +53,7 @@ class Field(QWidget, Generic[V]):
         column.addWidget(control)
         column.addWidget(self.hint)
         column.addWidget(self.problem)
+        column.addStretch(1)
 
     def value(self) -> V:
         """Return the answer. Raises Rejected when what is typed cannot be one."""
@@ -193,7 +194,7 @@ class DateField(Field[datetime.date | None]):
         row.setSpacing(4)
         self.edit = QLineEdit()
         self.edit.setPlaceholderText("dd/mm/yyyy")
-        self.open_button = button(kind="ghost", icon="calendar-check")
+        self.open_button = button(kind="ghost", icon="calendar-days")
         self.open_button.clicked.connect(self._open)
         row.addWidget(self.edit, 1)
         row.addWidget(self.open_button)
@@ -258,7 +259,7 @@ class ChoiceField(Field[str]):
     def set_items(self, items: Sequence[tuple[str, str]]) -> None:
         """Offer (key, text), keeping what is chosen."""
         keep = self.value()
-        before = self.combo.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        before = self.combo.blockSignals(True)
         self.combo.clear()
         for key, text in items:
             self.combo.addItem(text, key)

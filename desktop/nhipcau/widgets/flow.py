@@ -1,6 +1,6 @@
 """A layout that wraps like text."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -71,3 +71,17 @@ class FlowLayout(QLayout):
             x += width + self._gap
             line = max(line, size.height())
         return y + line - rect.y() + margins.bottom()
+
+
+class Wrapping(QWidget):
+    """A widget whose content wraps and which is never given less height than that needs.
+
+    Qt's box layouts ask how high a thing must be for its width, but windows and splitters do not.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            layout = self.layout()
+            if layout is not None and layout.hasHeightForWidth():
+                self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        return super().event(event)

@@ -20,6 +20,7 @@ from nhipcau.widgets.fields import (
     TextField,
     parse_date,
 )
+from nhipcau.widgets.flow import Wrapping
 
 __all__ = [
     "CalmComboBox",
@@ -73,7 +74,7 @@ def tags() -> TagsField:
     return TagsField()
 
 
-class Form(QWidget):
+class Form(Wrapping):
     """Fields by key. `name = form.add("full_name", line())`; `form.values()`; `form.show_problems(…)`."""
 
     changed = Signal(str)
@@ -130,7 +131,7 @@ class Form(QWidget):
         for key, answer in answers.items():
             if key in self.fields:
                 field = self.fields[key]
-                before = field.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+                before = field.blockSignals(True)
                 field.set_value(answer)
                 field.blockSignals(before)
 

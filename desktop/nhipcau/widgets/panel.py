@@ -26,13 +26,13 @@ class DetailsPanel(QFrame):
         self.close_button.clicked.connect(self.closed)
         self.head.addWidget(self.title, 1)
         self.head.addWidget(self.close_button)
-        self.scroll = VScroll(spacing=12)
-        self.scroll.body.setContentsMargins(0, 0, 8, 0)
-        self.body = self.scroll.body
+        self.pane = VScroll(spacing=12)
+        self.pane.body.setContentsMargins(0, 0, 8, 0)
+        self.body = self.pane.body
         self.footer = QHBoxLayout()
         self.footer.setSpacing(8)
         column.addLayout(self.head)
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.pane, 1)
         column.addLayout(self.footer)
 
     def set_texts(self, title: str, close: str) -> None:

@@ -165,7 +165,7 @@ class TableView(QTableView):
     def _mark(self, places: set[int], current: int) -> None:
         marks = self.selectionModel()
         flag = QItemSelectionModel.SelectionFlag
-        before = marks.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        before = marks.blockSignals(True)
         marks.clear()
         for place in places:
             marks.select(self._rows.index(place, 0), flag.Select | flag.Rows)

@@ -122,7 +122,7 @@ def apply_theme(app: QApplication, tokens: Tokens, text_scale: float = 1.0) -> N
     _present.scale = text_scale
     if not app.property("dressed"):
         app.setStyle("Fusion")
-        app.setProperty("dressed", True)  # noqa: FBT003 - Qt's own signature
+        app.setProperty("dressed", True)
         QDir.addSearchPath("theme", str(resource("themes")))
     app.setPalette(_palette(tokens))
     app.setFont(font())
@@ -130,15 +130,18 @@ def apply_theme(app: QApplication, tokens: Tokens, text_scale: float = 1.0) -> N
 
 
 def style_sheet(tokens: Tokens, text_scale: float) -> str:
-    """Fill the template: `@role` becomes a colour, `@13` a size in pixels that grows with the text."""
+    """Fill the template: `@role` becomes a colour, `@13` a size in pixels that grows with the text.
+
+    `@8+1` is a size that grows plus one that does not, for radii that must not exceed half of a framed height.
+    """
 
     def fill(match: re.Match[str]) -> str:
         name = match.group(1)
         if name.isdigit():
-            return f"{max(1, round(int(name) * text_scale))}px"
+            return f"{max(1, int(int(name) * text_scale)) + int(match.group(2) or 0)}px"
         return str(getattr(tokens, name))
 
-    return re.sub(r"@(\w+)", fill, _template())
+    return re.sub(r"@(\w+)(?:\+(\d+))?", fill, _template())
 
 
 @cache

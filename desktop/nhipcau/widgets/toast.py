@@ -31,6 +31,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._above = parent
         self.setObjectName("Toast")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 10, 10)
@@ -68,7 +69,7 @@ class Toast(QFrame):
         self._clock.start(round(1000 * (seconds or (10 if undo or tone in {"warn", "bad"} else 5))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self._above and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -84,7 +85,7 @@ class Toast(QFrame):
         self.undo.emit()
 
     def _place(self) -> None:
-        above = self.parentWidget()
+        above = self._above
         widest = max(200, min(px(640), above.width() - 48))
         text = self.label.fontMetrics().horizontalAdvance(self.label.text()) + 4
         beside = self.sizeHint().width() - self.label.sizeHint().width()
