@@ -8,6 +8,7 @@ from nhipcau.exchange.forms import Role, Understanding
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 
 State = Literal["new", "changed", "same", "needs_you", "left_out"]
+DecisionKind = Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Candidate:
 class Decision:
     """What the coordinator says of a row that needs her."""
 
-    kind: Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]
+    kind: DecisionKind
     person_id: int | None = None
 
 

@@ -1,32 +1,217 @@
 """From the raw sheets of a file to a proposal of what they mean."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
-from nhipcau.exchange.forms import ColumnReading, RoleRule, SheetReading, Understanding
+from nhipcau.exchange.forms import (
+    QUESTION,
+    ColumnReading,
+    DateOrder,
+    Role,
+    RoleRule,
+    SheetReading,
+    Understanding,
+)
+from nhipcau.exchange.headings import Guess, heading_of
+from nhipcau.exchange.meanings import meanings
+from nhipcau.exchange.proposing import Context, column_reading
+from nhipcau.exchange.table import ColumnData, Table, find_header, fingerprint, table_at
+from nhipcau.exchange.values import date_order, date_parts, role_in, text_of
+from nhipcau.exchange.vocabulary import key_of
 
 if TYPE_CHECKING:
-    from nhipcau.workbook import Source
+    from nhipcau.workbook import SheetData, Source
 
 __all__ = ["ColumnReading", "RoleRule", "SheetReading", "Understanding", "corrected", "understand"]
+
+_IDENTIFYING: Final = frozenset({"full_name", "first_name", "email", "employee_code"})
 
 
 def understand(
     sources: "Sequence[Source]", remembered: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Understanding:
     """Return what the files seem to say. `remembered` maps fingerprints to what `service` kept of earlier files."""
-    raise NotImplementedError
+    sheets = [
+        _sheet_reading(place, source, sheet, find_header(sheet), remembered or {})
+        for place, source in enumerate(sources)
+        for sheet in source.sheets
+        if sheet.rows
+    ]
+    return Understanding(_in_agreement(sheets))
 
 
 def corrected(
     understanding: Understanding, sources: "Sequence[Source]", sheet: int, index: int, meaning: str
 ) -> Understanding:
     """Return a copy in which one column means something else, its kind, separator and values proposed afresh."""
-    raise NotImplementedError
+    reading = understanding.sheets[sheet]
+    table = table_at(_sheet_of(reading, sources), reading.header_row)
+    data = next(column for column in table.columns if column.index == index)
+    fresh = column_reading(data, Guess(meaning, 1.0), _context(table))
+    changes = {
+        name: getattr(fresh, name) for name in ("kind", "separator", "options", "value_map", "date_order")
+    }
+    return understanding.with_column(sheet, index, meaning=meaning, **changes)
 
 
 def with_header_row(
     understanding: Understanding, sources: "Sequence[Source]", sheet: int, header_row: int
 ) -> Understanding:
     """Return a copy in which a sheet's headings stand in another row (1 is the first), its columns read afresh."""
-    raise NotImplementedError
+    reading = understanding.sheets[sheet]
+    source = sources[reading.source]
+    fresh = _sheet_reading(reading.source, source, _sheet_of(reading, sources), header_row, {})
+    sheets = (*understanding.sheets[:sheet], replace(fresh, used=True), *understanding.sheets[sheet + 1 :])
+    return Understanding(sheets)
+
+
+def _sheet_of(reading: SheetReading, sources: "Sequence[Source]") -> "SheetData":
+    return next(sheet for sheet in sources[reading.source].sheets if sheet.name == reading.sheet)
+
+
+def _sheet_reading(
+    place: int,
+    source: "Source",
+    sheet: "SheetData",
+    header_row: int | None,
+    remembered: Mapping[str, Mapping[str, Any]],
+) -> SheetReading:
+    table = table_at(sheet, header_row or 1)
+    found = meanings(table.columns)
+    context = _context(table)
+    columns = tuple(column_reading(data, found[data.index], context) for data in table.columns)
+    known = {column.meaning for column in columns}
+    reading = SheetReading(
+        source=place,
+        file_name=source.path.name,
+        sheet=sheet.name,
+        used=bool(header_row and table.numbers and known & _IDENTIFYING) and not sheet.hidden,
+        header_row=table.header_row,
+        columns=columns,
+        role=_role_rule(source, sheet, table, columns),
+        row_count=len(table.numbers),
+        fingerprint=fingerprint(table.columns),
+    )
+    kept = remembered.get(reading.fingerprint)
+    return with_remembered(reading, kept) if kept else reading
+
+
+def _context(table: Table) -> Context:
+    grids: dict[str, Counter[str]] = {}
+    dates: list[str] = []
+    for column in table.columns:
+        if grid := heading_of(column.heading).grid:
+            grids.setdefault(key_of(grid), Counter()).update(column.counts)
+        dates.extend(_dates(column))
+    order: DateOrder | None = date_order(dates)
+    return Context(order, grids, frozenset(heading_of(column.heading).wording for column in table.columns))
+
+
+def _dates(column: ColumnData) -> list[str]:
+    """Return the dates of a column that holds dates; a glance at its first answers spares most columns."""
+    first = next(iter(column.counts), "")
+    return [text for text in column.counts if date_parts(text)] if date_parts(first) else []
+
+
+def _role_rule(
+    source: "Source", sheet: "SheetData", table: Table, columns: Sequence[ColumnReading]
+) -> RoleRule:
+    """Return whose answers these are: a column says so, or the sheet's name, the file's, the title, the questions."""
+    named: Role = ""
+    lone = len(source.sheets) == 1
+    above = [text_of(cell) for row in sheet.rows[: table.header_row - 1] for cell in row if cell]
+    for text in (sheet.name, source.path.stem if lone else "", *above, source.path.stem):
+        named = role_in(text)
+        if named in ("mentor", "mentee"):
+            break
+    asked = {column.meaning for column in columns}
+    for column in columns:
+        if column.meaning == "role":
+            return RoleRule("column", named if named != "both" else "", column.index)
+    if named in ("mentor", "mentee"):
+        return RoleRule("fixed", named)
+    if asked & {"is_mentor", "is_mentee"}:
+        return RoleRule("fixed", "")
+    return RoleRule("fixed", _role_by_questions(asked))
+
+
+def _role_by_questions(asked: set[str]) -> Role:
+    if "goals" in asked and not asked & {"strengths", "capacity"}:
+        return "mentee"
+    if asked & {"strengths", "capacity"} and "goals" not in asked:
+        return "mentor"
+    return "both"
+
+
+def with_remembered(reading: SheetReading, kept: Mapping[str, Any]) -> SheetReading:
+    """Return a sheet read as the coordinator read this form before."""
+    before = kept.get("columns", {})
+    columns = tuple(
+        _column_as_before(column, before[column.heading]) if column.heading in before else column
+        for column in reading.columns
+    )
+    said = kept.get("role", {})
+    index = next((c.index for c in columns if said.get("column") and c.heading == said["column"]), None)
+    # A form for mentors and one for mentees can have the same headings: the file's own name counts for more.
+    fixed: Role = reading.role.role if reading.role.role in ("mentor", "mentee") else said.get("role", "")
+    rule = RoleRule("column", said.get("role", ""), index) if index is not None else RoleRule("fixed", fixed)
+    return replace(reading, columns=columns, role=rule, remembered=True)
+
+
+def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> ColumnReading:
+    if before["meaning"] != column.meaning or before["kind"] != column.kind:
+        options = tuple(before.get("options", ()))
+    else:
+        options = tuple(dict.fromkeys((*before.get("options", ()), *column.options)))
+    return replace(
+        column,
+        meaning=before["meaning"],
+        kind=before["kind"],
+        separator=before["separator"],
+        date_order=before["date_order"],
+        options=options,
+        value_map={**column.value_map, **before.get("value_map", {})},
+        confidence=1.0,
+    )
+
+
+def _in_agreement(sheets: Sequence[SheetReading]) -> tuple[SheetReading, ...]:
+    """Give a question that several sheets ask one kind, so that it is one question."""
+    asked: dict[tuple[str, str], list[ColumnReading]] = {}
+    for sheet in sheets:
+        for column in sheet.columns if sheet.used else ():
+            if column.meaning == QUESTION and column.filled:
+                asked.setdefault((key_of(column.wording), key_of(column.grid)), []).append(column)
+    common = {key: _common(columns) for key, columns in asked.items() if len(columns) > 1}
+    return tuple(
+        replace(
+            sheet,
+            columns=tuple(
+                replace(column, **common[key])
+                if column.meaning == QUESTION
+                and (key := (key_of(column.wording), key_of(column.grid))) in common
+                else column
+                for column in sheet.columns
+            ),
+        )
+        for sheet in sheets
+    )
+
+
+def _common(columns: Sequence[ColumnReading]) -> dict[str, Any]:
+    kinds = {column.kind for column in columns}
+    options = tuple(dict.fromkeys(option for column in columns for option in column.options))
+    separator = next((column.separator for column in columns if column.separator), "")
+    if len(kinds) == 1:
+        kind = kinds.pop()
+    elif kinds <= {"several", "one_choice", "text"} and "several" in kinds:
+        kind = "several"
+    else:
+        kind = "text"
+    return {
+        "kind": kind,
+        "separator": separator if kind == "several" else "",
+        "options": options if kind != "text" else (),
+    }

@@ -1,0 +1,144 @@
+"""From a column's meaning and answers to how it is read: separator, values, kind of question."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, DateOrder
+from nhipcau.exchange.headings import Guess, heading_of, without_number
+from nhipcau.exchange.kinds import (
+    in_scale_order,
+    is_date,
+    kind_of,
+    options_of,
+    scale_of,
+    separator_of,
+)
+from nhipcau.exchange.table import ColumnData
+from nhipcau.exchange.values import date_order, date_parts, number_in, role_in, ways_in, yes_no
+from nhipcau.exchange.vocabulary import Scale, key_of
+from nhipcau.participants.sheet import BY_CODE
+
+MOST: Final = {"goals": 5, "strengths": 4}
+"""The largest importance of a goal and level of a strength."""
+USUAL: Final = 3
+"""The importance or level of a topic that was only named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the file says about one column."""
+
+    order: DateOrder | None
+    """The order in which the file writes dates, where one is certain."""
+    grid_answers: Mapping[str, Counter[str]]
+    """All answers of a grid, by the key of its question: its lines share one scale."""
+    headings: frozenset[str]
+
+
+def column_reading(data: ColumnData, guess: Guess, context: Context) -> ColumnReading:
+    """Return how a column is read when it means this."""
+    heading = heading_of(data.heading)
+    wording = heading.wording or f"({column_letters(data.index)})"
+    if wording not in context.headings and without_number(wording) in context.headings:
+        wording = without_number(wording)
+    answers = context.grid_answers.get(key_of(heading.grid), data.counts) if heading.grid else data.counts
+    order, certain = _order(data, context)
+    base = ColumnReading(
+        index=data.index,
+        heading=data.heading,
+        meaning=guess.meaning,
+        wording=wording,
+        grid=heading.grid,
+        date_order=order,
+        confidence=guess.confidence if certain or guess.meaning != "birth_year" else 0.6,
+        samples=tuple(islice(data.counts, 4)),
+        filled=data.filled,
+    )
+    return _read_as(base, data, answers)
+
+
+def _read_as(base: ColumnReading, data: ColumnData, answers: Counter[str]) -> ColumnReading:
+    if base.meaning == IGNORE:
+        return base
+    if base.meaning == QUESTION:
+        dated = bool(data.cells) and all(is_date(cell) for cell in data.cells if cell is not None)
+        kind = kind_of(answers, key_of(base.grid or base.wording), dated=dated and data.filled > 0)
+        return replace(base, kind=kind.kind, separator=kind.separator, options=kind.options)
+    kind_of_field = BY_CODE[base.meaning].kind
+    if base.grid:
+        return replace(base, value_map=_grid_values(base.meaning, answers))
+    if kind_of_field in ("list", "topics"):
+        separator = separator_of(data.counts, is_list=True)
+        return replace(base, separator=separator, options=options_of(data.counts, separator)[:200])
+    return replace(base, value_map=_values(kind_of_field, data.counts))
+
+
+def _values(kind: str, answers: Mapping[str, int]) -> dict[str, str]:
+    """Return what each answer stands for, where answers are read rather than kept."""
+    if kind == "role":
+        return {text: role_in(text) or "none" for text in islice(answers, 50)}
+    if kind == "yes_no":
+        return {text: _YES_NO[yes_no(text)] for text in islice(answers, 50)}
+    if kind == "ways":
+        return {text: _ways(text) for text in islice(answers, 50)}
+    if kind == "number":
+        return {text: _whole(number_in(text)) for text in islice(answers, 50)}
+    return {}
+
+
+_YES_NO: Final[Mapping[bool | None, str]] = {True: "yes", False: "no", None: ""}
+
+
+def _ways(text: str) -> str:
+    ways = ways_in(text)
+    return "any" if len(ways) == 2 else ways[0] if ways else ""
+
+
+def _whole(number: float | None) -> str:
+    return "" if number is None else str(int(number))
+
+
+def _grid_values(meaning: str, answers: Counter[str]) -> dict[str, str]:
+    """Return how much each answer of a grid is worth; for free time the answers are hours and stay."""
+    if meaning == "availability":
+        return {}
+    most = MOST.get(meaning, 1)
+    scale = scale_of(tuple(answers))
+    return {text: str(_worth(text, scale, answers, most)) for text in answers}
+
+
+def _worth(text: str, scale: Scale | None, answers: Mapping[str, int], most: int) -> int:
+    if scale:
+        places = [scale.places[key_of(value)] for value in in_scale_order(tuple(answers), scale)]
+        place, top = scale.places[key_of(text)], max(places)
+        if scale.zero and place == 0:
+            return 0
+        lowest = 1 if scale.zero else min(places)
+        return 1 + round((place - lowest) * (most - 1) / max(top - lowest, 1))
+    if (said := yes_no(text)) is not None and not text.isdigit():
+        return min(USUAL, most) if said else 0
+    number = number_in(text)
+    return min(USUAL, most) if number is None else max(0, min(most, int(number)))
+
+
+def _order(data: ColumnData, context: Context) -> tuple[DateOrder, bool]:
+    dates = [text for text in data.counts if date_parts(text)]
+    if not dates:
+        return context.order or "dmy", True
+    own = date_order(dates)
+    if own or context.order:
+        return own or context.order or "dmy", True
+    return "dmy", all(parts[0] == parts[1] for text in dates if (parts := date_parts(text)))
+
+
+def column_letters(index: int) -> str:
+    """Return a column's name in a spreadsheet: A, B … AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
