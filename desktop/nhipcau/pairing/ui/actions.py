@@ -1,0 +1,75 @@
+"""What the page writes: each one step, said in a toast that can take it back."""
+
+from collections.abc import Mapping, Sequence
+
+from nhipcau.common.errors import Rejected
+from nhipcau.database import Database
+from nhipcau.pairing import service
+from nhipcau.pairing.profiles import PairingInput, Settings
+from nhipcau.pairing.results import ProposedPair
+from nhipcau.widgets.desk import Desk
+
+
+class Actions:
+    """Writes of the pairing page."""
+
+    def __init__(self, desk: Desk, database: Database) -> None:
+        self._desk = desk
+        self._database = database
+
+    def save_settings(self, programme_id: int, old: Settings, new: Settings) -> None:
+        """Store criteria and rules, whichever have changed. Not said: the plan itself answers."""
+        with self._database.step("pairs.step.settings") as db:
+            if new.criteria != old.criteria:
+                service.set_criteria(db, programme_id, new.criteria)
+            if new.rules != old.rules:
+                service.set_rules(db, programme_id, new.rules)
+
+    def lock(self, people: PairingInput, mentee_id: int, mentor_id: int) -> None:
+        names = self._names(people, mentee_id, mentor_id)
+        with self._database.step("pairs.step.lock", **names) as db:
+            service.lock_pair(db, people.programme_id, mentee_id, mentor_id)
+        self._said("pairs.said.locked", names)
+
+    def unlock(self, people: PairingInput, mentee_id: int, mentor_id: int) -> None:
+        names = self._names(people, mentee_id, mentor_id)
+        with self._database.step("pairs.step.unlock", **names) as db:
+            service.release(db, people.programme_id, mentee_id, mentor_id)
+        self._said("pairs.said.unlocked", names)
+
+    def forbid(self, people: PairingInput, mentee_id: int, mentor_id: int) -> None:
+        names = self._names(people, mentee_id, mentor_id)
+        with self._database.step("pairs.step.forbid", **names) as db:
+            service.forbid_pair(db, people.programme_id, mentee_id, mentor_id)
+        self._said("pairs.said.forbidden", names)
+
+    def confirm(self, people: PairingInput, pairs: Sequence[ProposedPair]) -> bool:
+        """Make these pairs real; False when they no longer fit together, which is said."""
+        if not pairs:
+            return False
+        one = len(pairs) == 1
+        names: Mapping[str, object] = {"n": len(pairs)}
+        if one:
+            names = self._names(people, pairs[0].mentee_id, pairs[0].mentor_id)
+        label = "pairs.step.confirm_one" if one else "pairs.step.confirm"
+        try:
+            with self._database.step(label, **names) as db:
+                service.confirm_pairs(db, people.programme_id, pairs)
+        except Rejected as refused:
+            first = refused.problems[0]
+            self._desk.say(self._desk.words(first.code, **first.values), tone="warn")
+            return False
+        self._said("pairs.said.confirmed_one" if one else "pairs.said.confirmed", names)
+        return True
+
+    def end(self, pair_id: int, mentor: str, mentee: str, reason: str) -> None:
+        names = {"mentor": mentor, "mentee": mentee}
+        with self._database.step("pairs.step.end", **names) as db:
+            service.end_pair(db, pair_id, reason)
+        self._said("pairs.said.ended", names)
+
+    def _names(self, people: PairingInput, mentee_id: int, mentor_id: int) -> dict[str, object]:
+        return {"mentor": people.candidate(mentor_id).name, "mentee": people.candidate(mentee_id).name}
+
+    def _said(self, key: str, values: Mapping[str, object]) -> None:
+        self._desk.say(self._desk.words(key, **values), undo=True)

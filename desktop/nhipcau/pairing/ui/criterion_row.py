@@ -1,0 +1,159 @@
+"""Rows of the criteria panel: a weighted criterion, a rule to switch or with a number, a pair kept apart."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.pairing.models import Weight
+from nhipcau.pairing.sentences import capital
+from nhipcau.pairing.ui.weight_slider import WeightSlider
+from nhipcau.widgets.card import Body
+from nhipcau.widgets.controls import button
+
+
+class CriterionRow(QWidget):
+    """A criterion's name, how much it counts, and, for a question, a way to drop it."""
+
+    weighed = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self, key: str, *, removable: bool) -> None:
+        super().__init__()
+        self.key = key
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self.label = QLabel()
+        self.label.setObjectName("H3")
+        self.label.setWordWrap(True)
+        self.slider = WeightSlider()
+        self.word = QLabel()
+        self.word.setObjectName("Muted")
+        self.word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.remove = button(kind="ghost", icon="x")
+        self.remove.setVisible(removable)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.label, 1)
+        top.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(10)
+        bottom.addWidget(self.slider, 1)
+        bottom.addWidget(self.word)
+        column.addLayout(top)
+        column.addLayout(bottom)
+        self.slider.valueChanged.connect(self._on_value)
+        self.remove.clicked.connect(self._on_remove)
+        self._words: Words | None = None
+
+    def show_criterion(self, label: str, weight: Weight, words: Words) -> None:
+        self._words = words
+        self.label.setText(capital(label))
+        self.slider.set_weight(weight)
+        self.slider.setAccessibleName(capital(label))
+        self.remove.set_hint(words("pairs.criteria.remove", label=label))
+        self._say_weight()
+
+    def _on_value(self) -> None:
+        self._say_weight()
+        self.weighed.emit(self.key)
+
+    def _on_remove(self) -> None:
+        self.removed.emit(self.key)
+
+    def _say_weight(self) -> None:
+        if self._words is None:
+            return
+        said = self._words(f"pairs.weight.{self.slider.weight}")
+        every = [self._words(f"pairs.weight.{step}") for step in ("off", "low", "medium", "high", "must")]
+        self.word.setMinimumWidth(max(self.word.fontMetrics().horizontalAdvance(text) for text in every) + 2)
+        self.word.setText(said)
+        self.slider.setAccessibleDescription(said)
+        self.slider.setToolTip(said)
+
+
+class SwitchRow(QWidget):
+    """A rule that holds or not; its words wrap and can be clicked."""
+
+    switched = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self.box = QCheckBox()
+        self.label = Body()
+        self.label.installEventFilter(self)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.label, 1)
+        self.box.toggled.connect(self.switched)
+
+    def show_rule(self, label: str, *, on: bool) -> None:
+        blocked = self.box.blockSignals(True)
+        self.box.setChecked(on)
+        self.box.blockSignals(blocked)
+        self.label.setText(label)
+        self.box.setAccessibleName(label)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.label and event.type() == QEvent.Type.MouseButtonRelease:
+            self.box.toggle()
+        return super().eventFilter(watched, event)
+
+
+class NumberRow(QWidget):
+    """A rule with a number; the lowest number means that it is not asked."""
+
+    changed = Signal()
+
+    def __init__(self, lowest: int, highest: int) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.label = Body()
+        self.spin = QSpinBox()
+        self.spin.setRange(lowest, highest)
+        self.spin.setKeyboardTracking(False)
+        self.spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.spin)
+        self.spin.valueChanged.connect(self.changed)
+
+    def show_rule(self, label: str, value: int | None, not_asked: str) -> None:
+        blocked = self.spin.blockSignals(True)
+        self.spin.setSpecialValueText(not_asked)
+        self.spin.setValue(self.spin.minimum() if value is None else value)
+        self.spin.blockSignals(blocked)
+        self.label.setText(label)
+        self.spin.setAccessibleName(label)
+
+    @property
+    def value(self) -> int | None:
+        return None if self.spin.value() == self.spin.minimum() else self.spin.value()
+
+
+class ForbiddenRow(QWidget):
+    """Two people who are never to be paired, and a way to allow it again."""
+
+    allowed = Signal(int, int)
+
+    def __init__(self, mentee_id: int, mentor_id: int) -> None:
+        super().__init__()
+        self._ids = (mentee_id, mentor_id)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self.label = Body()
+        self.allow = button(kind="ghost", icon="x")
+        self.allow.clicked.connect(self._on_allow)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.allow, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_pair(self, mentor: str, mentee: str, words: Words) -> None:
+        self.label.setText(f"{mentor} · {mentee}")
+        self.allow.set_hint(words("pairs.rules.allow_again", mentor=mentor, mentee=mentee))
+
+    def _on_allow(self) -> None:
+        self.allowed.emit(*self._ids)

@@ -1,0 +1,185 @@
+"""The panel of what is open: a proposed pair, a person left out, or a confirmed pair with its history."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.pairing.profiles import PairingInput
+from nhipcau.pairing.queries import PairEventRow, PairRow
+from nhipcau.pairing.results import PairExplanation, ProposedPair, Unpaired
+from nhipcau.pairing.sentences import capital, changes, percent, said
+from nhipcau.pairing.ui.parts_view import PointsTable, SideBySide, clear
+from nhipcau.pairing.ui.profile_lines import profile_lines
+from nhipcau.widgets.card import Body, Heading, Line, Muted
+from nhipcau.widgets.controls import Button, Pill, button
+from nhipcau.widgets.flow import FlowLayout
+from nhipcau.widgets.panel import DetailsPanel
+
+
+class Details(DetailsPanel):
+    """Shows one thing; its buttons only say what is wanted."""
+
+    lock_wanted = Signal()
+    forbid_wanted = Signal()
+    choose_wanted = Signal()
+    confirm_wanted = Signal()
+    end_wanted = Signal()
+    letter_wanted = Signal()
+    person_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons: dict[str, Button] = {
+            "lock": button(icon="lock"),
+            "forbid": button(icon="ban"),
+            "choose": button(icon="repeat-2"),
+            "letter": button(icon="mail"),
+            "end": button(kind="danger", icon="link-2-off"),
+            "confirm": button(kind="primary", icon="check"),
+        }
+        wanted = {
+            "lock": self.lock_wanted, "forbid": self.forbid_wanted, "choose": self.choose_wanted,
+            "letter": self.letter_wanted, "end": self.end_wanted, "confirm": self.confirm_wanted,
+        }  # fmt: skip
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        for name, made in self.buttons.items():
+            made.clicked.connect(wanted[name])
+            flow.addWidget(made)
+        policy = holder.sizePolicy()
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        self.footer.addWidget(holder, 1)
+        self.rank = Muted(wrap=True)
+
+    def show_pair(self, pair: ProposedPair, people: PairingInput, words: Words) -> None:
+        """Show a proposed pair: fit, reasons, warnings, points per criterion, both profiles."""
+        mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
+        self._begin(f"{mentor.name} · {mentee.name}", words)
+        self._offer(words, "lock", "forbid", "choose", "letter", "confirm")
+        self.buttons["lock"].setText(words("pairs.action.unlock" if pair.locked else "pairs.action.lock"))
+        self.buttons["lock"].set_icon("lock-open" if pair.locked else "lock")
+        self._head(percent(pair.fit), [words("pairs.state.locked")] if pair.locked else [], words)
+        self.rank = Muted(wrap=True)
+        self.body.addWidget(self.rank)
+        self.rank.hide()
+        self._bullets(words("pairs.details.why"), said(pair.reasons, words))
+        self._bullets(words("pairs.details.notice"), said(pair.warnings, words), tone="warn")
+        self._add_points(pair, words)
+        self._add_profiles(mentor.participant_id, mentee.participant_id, people, words)
+        self.body.addStretch(1)
+
+    def show_ranks(self, found: PairExplanation, people: PairingInput, words: Words) -> None:
+        """Add where each stands on the other's list."""
+        if not found.rank_for_mentee or not found.rank_for_mentor:
+            return
+        mentor, mentee = people.candidate(found.mentor_id), people.candidate(found.mentee_id)
+        self.rank.setText(
+            words(
+                "pairs.details.ranks", mentor=mentor.name, mentee=mentee.name,
+                for_mentee=found.rank_for_mentee, for_mentor=found.rank_for_mentor,
+            )
+        )  # fmt: skip
+        self.rank.show()
+
+    def show_left_out(self, left: Unpaired, people: PairingInput, words: Words) -> None:
+        """Show why somebody has no partner, and the mentors nearest to being one."""
+        person = people.candidate(left.mentee_id)
+        self._begin(person.name, words)
+        self._offer(words, "choose")
+        self.buttons["choose"].setText(words("pairs.action.choose_any"))
+        self.body.addWidget(Heading(words("pairs.left.why"), 3))
+        self.body.addWidget(Body(capital(left.reason.text(words))))
+        self._bullets(words("pairs.left.change"), changes(left, words))
+        if left.rules:
+            self.body.addWidget(Heading(words("pairs.left.rules"), 3))
+        for count in left.rules:
+            line = words("pairs.say.rule", n=count.mentors, rule=capital(count.label.text(words)))
+            self.body.addWidget(Body(line))
+            for mentor_id in count.nearest:
+                name = people.candidate(mentor_id).name
+                near = button(words("pairs.left.pair_anyway", name=name), kind="link", icon="link")
+                near.setProperty("mentor_id", mentor_id)
+                near.clicked.connect(self._on_person)
+                self.body.addWidget(near, 0, Qt.AlignmentFlag.AlignLeft)
+        self._shortage(left, people, words)
+        self.body.addStretch(1)
+
+    def show_confirmed(
+        self, row: PairRow, events: Sequence[PairEventRow], people: PairingInput, words: Words
+    ) -> None:
+        """Show a confirmed pair: its points when it was confirmed, and what has happened since."""
+        self._begin(f"{row.mentor_name} · {row.mentee_name}", words)
+        self._offer(words, *(() if row.state == "ended" else ("letter", "end")))
+        self._head(percent(row.fit), [words(f"pairs.state.{row.state}")], words)
+        if row.end_reason:
+            self.body.addWidget(Body(words("pairs.confirmed.ended_because", reason=row.end_reason)))
+        self.body.addWidget(Heading(words("pairs.confirmed.history"), 3))
+        for event in events:
+            state = words(f"pairs.state.{event.state}")
+            when = event.happened_at.astimezone().strftime("%d/%m/%Y %H:%M")
+            note = f": {event.note}" if event.note else ""
+            self.body.addWidget(Body(f"{when} · {state}{note}"))
+        enrolled = {person.participant_id for person in people.candidates}
+        if {row.mentor_id, row.mentee_id} <= enrolled:
+            self._add_profiles(row.mentor_id, row.mentee_id, people, words)
+        self.body.addStretch(1)
+
+    def _begin(self, title: str, words: Words) -> None:
+        clear(self.body)
+        self.set_texts(title, words("common.close"))
+
+    def _offer(self, words: Words, *names: str) -> None:
+        for name, made in self.buttons.items():
+            made.setVisible(name in names)
+            made.setText(words(f"pairs.action.{name}"))
+            made.setToolTip(words(f"pairs.action.{name}.hint"))
+
+    def _head(self, fit: str, states: Sequence[str], words: Words) -> None:
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        figure = Heading(fit, 1)
+        flow.addWidget(figure)
+        flow.addWidget(Muted(words("pairs.details.fit")))
+        for state in states:
+            flow.addWidget(Pill(state, "info"))
+        self.body.addWidget(holder)
+
+    def _bullets(self, heading: str, lines: Sequence[str], tone: str = "") -> None:
+        if not lines:
+            return
+        self.body.addWidget(Heading(heading, 3))
+        text = Body("\n".join(f"• {line}" for line in lines))
+        if tone:
+            text.setObjectName("Warn")
+        self.body.addWidget(text)
+
+    def _add_points(self, pair: ProposedPair, words: Words) -> None:
+        self.body.addWidget(Line())
+        self.body.addWidget(Heading(words("pairs.details.points_title"), 3))
+        self.body.addWidget(PointsTable(pair.parts, words))
+
+    def _add_profiles(self, mentor_id: int, mentee_id: int, people: PairingInput, words: Words) -> None:
+        mentor, mentee = people.candidate(mentor_id), people.candidate(mentee_id)
+        self.body.addWidget(Line())
+        self.body.addWidget(Heading(words("pairs.details.profiles"), 3))
+        lines = profile_lines(people, mentor, mentee, words)
+        self.body.addWidget(SideBySide(mentor, mentee, lines, words))
+
+    def _shortage(self, left: Unpaired, people: PairingInput, words: Words) -> None:
+        if left.shortage is None:
+            return
+        groups: Mapping[str, Sequence[int]] = {
+            "pairs.left.these_mentees": left.shortage.mentee_ids,
+            "pairs.left.these_mentors": left.shortage.mentor_ids,
+        }
+        for key, ids in groups.items():
+            names = ", ".join(people.candidate(one).name for one in ids[:12])
+            more = words("pairs.left.more", n=len(ids) - 12) if len(ids) > 12 else ""
+            self.body.addWidget(Muted(words(key, n=len(ids), places=left.shortage.places), wrap=True))
+            self.body.addWidget(Body(f"{names} {more}".strip()))
+
+    def _on_person(self) -> None:
+        self.person_wanted.emit(int(self.sender().property("mentor_id")))

@@ -1,0 +1,98 @@
+"""Everything the page asks in a window of its own. Tests put their answers in the place of the file dialogs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from nhipcau.common.clock import today
+from nhipcau.common.progress import Progress
+from nhipcau.common.words import Language, Words
+from nhipcau.pairing.profiles import CriterionSetting, PairingInput
+from nhipcau.pairing.results import Plan
+from nhipcau.pairing.sheet import pairs_workbook
+from nhipcau.pairing.ui.chooser import PartnerDialog
+from nhipcau.pairing.ui.end_dialog import EndDialog
+from nhipcau.pairing.ui.letters_dialog import LettersDialog
+from nhipcau.pairing.ui.question_dialog import QuestionDialog
+from nhipcau.pairing.ui.reading import Reading
+from nhipcau.widgets.desk import Desk
+
+
+class Dialogs:
+    """`show`, `ask_save` and `ask_folder` can be replaced."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        self._desk = desk
+        self._parent = parent
+        self.show: Callable[[QDialog], bool] = _execute
+        self.ask_save: Callable[[str, str], str] = self._ask_save
+        self.ask_folder: Callable[[str], str] = self._ask_folder
+
+    def question(self, people: PairingInput) -> CriterionSetting | None:
+        """Ask for a question as a criterion."""
+        dialog = QuestionDialog(people, self._desk.words, self._parent)
+        setting = dialog.setting if self.show(dialog) else None
+        dialog.deleteLater()
+        return setting
+
+    def partner(self, people: PairingInput, plan: Plan, mentee_id: int) -> int | None:
+        """Ask for another mentor; return the participant id."""
+        dialog = PartnerDialog(self._desk, people, plan, mentee_id, self._parent)
+        chosen = dialog.chosen if self.show(dialog) else None
+        dialog.deleteLater()
+        return chosen
+
+    def end_reason(self, mentor: str, mentee: str) -> str:
+        dialog = EndDialog(mentor, mentee, self._desk.words, self._parent)
+        reason = dialog.reason if self.show(dialog) else ""
+        dialog.deleteLater()
+        return reason
+
+    def letters(self, reading: Reading, mentee_id: int | None) -> None:
+        """Show the letters, beginning with one mentee's."""
+        dialog = LettersDialog(
+            self._desk, reading.people, reading.plan.pairs, reading.programme, self._folder, self._parent
+        )
+        if mentee_id is not None:
+            dialog.show_pair(mentee_id)
+        self.show(dialog)
+        dialog.deleteLater()
+
+    def export(self, reading: Reading, language: Language) -> None:
+        """Ask where to, and write the pairs workbook there."""
+        title = Words(language)("pairs.sheet.title", programme=reading.programme)
+        name = "".join(" " if c in '<>:"/\\|?*' else c for c in title)
+        suggestion = f"{' '.join(name.split())} {today():%Y-%m-%d}.xlsx"
+        answer = self.ask_save(self._desk.words("pairs.page.export"), suggestion)
+        if not answer:
+            return
+        target = Path(answer)
+        if target.suffix.lower() != ".xlsx":
+            target = target.with_name(target.name + ".xlsx")
+
+        def work(progress: Progress) -> Path:
+            from nhipcau.workbook import write_workbook
+
+            sheets = pairs_workbook(reading.people, reading.plan, language, reading.programme)
+            write_workbook(target, sheets, progress)
+            return target
+
+        self._desk.run(self._desk.words("pairs.page.exporting"), work, self._on_exported)
+
+    def _on_exported(self, target: Path) -> None:
+        self._desk.say(self._desk.words("pairs.said.exported", name=target.name))
+
+    def _folder(self, title: str) -> str:
+        return self.ask_folder(title)
+
+    def _ask_save(self, title: str, suggestion: str) -> str:
+        start = str(Path.home() / suggestion)
+        return QFileDialog.getSaveFileName(self._parent, title, start, "Excel (*.xlsx)")[0]
+
+    def _ask_folder(self, title: str) -> str:
+        return QFileDialog.getExistingDirectory(self._parent, title, str(Path.home()))
+
+
+def _execute(dialog: QDialog) -> bool:
+    return dialog.exec() == QDialog.DialogCode.Accepted

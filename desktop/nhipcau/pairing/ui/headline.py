@@ -1,0 +1,79 @@
+"""The plan in one card: how many are paired, how well, how sure, and what to do with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.pairing.profiles import PairingInput
+from nhipcau.pairing.results import Plan
+from nhipcau.pairing.sentences import headline, percent, proof
+from nhipcau.widgets.card import Body, Heading, IconTile, Muted
+from nhipcau.widgets.controls import button
+
+
+class Headline(QFrame):
+    """Says the plan; its buttons say what is wanted."""
+
+    export_wanted = Signal(str)
+    letters_wanted = Signal()
+    confirm_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Card")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 14, 18, 14)
+        row.setSpacing(14)
+        self.tile = IconTile("heart-handshake", "primary", 44)
+        self.title = Heading(wrap=True)
+        self.fits = Body()
+        self.proof = Muted(wrap=True)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        for label in (self.title, self.fits, self.proof):
+            column.addWidget(label)
+        self.letters = button(icon="mail")
+        self.export = button(icon="file-spreadsheet")
+        self.menu = QMenu(self.export)
+        self.export_vi = self.menu.addAction("")
+        self.export_en = self.menu.addAction("")
+        self.export_vi.triggered.connect(self._export_vi)
+        self.export_en.triggered.connect(self._export_en)
+        self.export.setMenu(self.menu)
+        self.confirm = button(kind="primary", icon="check")
+        self.letters.clicked.connect(self.letters_wanted)
+        self.confirm.clicked.connect(self.confirm_wanted)
+        row.addWidget(self.tile)
+        row.addLayout(column, 1)
+        for made in (self.letters, self.export, self.confirm):
+            row.addWidget(made)
+
+    def show_plan(self, plan: Plan, people: PairingInput, words: Words) -> None:
+        new = sum(not pair.confirmed for pair in plan.pairs)
+        self.title.setText(headline(plan, words, len(people.mentees)))
+        totals = plan.totals
+        fits = words("pairs.sheet.fits", mean=percent(totals.mean), worst=percent(totals.worst))
+        self.fits.setText(fits if totals.matched else words("pairs.page.nothing_new"))
+        self.proof.setText(proof(totals, words) if totals.matched else "")
+        self.proof.setVisible(bool(totals.matched))
+        self.tile.set("heart-handshake", "warn" if plan.unpaired else "good")
+        self.confirm.setText(words("pairs.page.confirm_all", n=new))
+        self.confirm.setEnabled(new > 0)
+        self.letters.setEnabled(bool(plan.pairs))
+
+    def retranslate(self, words: Words) -> None:
+        self.letters.setText(words("pairs.page.letters"))
+        self.export.setText(words("pairs.page.export"))
+        self.export.setToolTip(words("pairs.page.export.hint"))
+        self.export_vi.setText(words("common.language.vi"))
+        self.export_en.setText(words("common.language.en"))
+
+    def say_waiting(self, words: Words) -> None:
+        self.proof.setText(words("pairs.page.solving"))
+        self.proof.show()
+
+    def _export_vi(self) -> None:
+        self.export_wanted.emit("vi")
+
+    def _export_en(self) -> None:
+        self.export_wanted.emit("en")

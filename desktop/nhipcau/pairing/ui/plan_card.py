@@ -1,0 +1,105 @@
+"""The three lists of the plan: proposed pairs, people left out, confirmed pairs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.pairing.ui.items import Item
+from nhipcau.pairing.ui.pair_list import PairList
+from nhipcau.widgets.card import EmptyState
+from nhipcau.widgets.controls import Chips, SearchBox
+from nhipcau.widgets.flow import FlowLayout
+from nhipcau.widgets.theme import px
+
+LISTS: Final = ("proposed", "left_out", "confirmed")
+_ORDERS: Final = ("name", "weakest", "best")
+
+
+class PlanCard(QFrame):
+    """Chips choose the list; search and order apply to it. `current_changed` says that another row is current."""
+
+    current_changed = Signal()
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Card")
+        self._items: dict[str, Sequence[Item]] = dict.fromkeys(LISTS, ())
+        self.chips = Chips()
+        self.chips.chosen.connect(self._on_chosen)
+        self.search = SearchBox()
+        self.search.setFixedWidth(px(190))
+        self.order = QComboBox()
+        self.order.currentIndexChanged.connect(self._show_items)
+        self.list = PairList()
+        self.search.searched.connect(self._on_searched)
+        self.list.current_changed.connect(self.current_changed)
+        self.list.opened.connect(self.opened)
+        self.empty = EmptyState("circle-check")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        tools = QWidget()
+        flow = FlowLayout(tools, gap=8)
+        flow.addWidget(self.search)
+        flow.addWidget(self.order)
+        policy = tools.sizePolicy()
+        policy.setHeightForWidth(True)
+        tools.setSizePolicy(policy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 14, 12, 8)
+        column.setSpacing(10)
+        column.addWidget(self.chips)
+        column.addWidget(tools)
+        column.addWidget(self.stack, 1)
+        self._words: Words | None = None
+
+    @property
+    def shown(self) -> str:
+        """Which of the three lists."""
+        return self.chips.current() or "proposed"
+
+    def retranslate(self, words: Words) -> None:
+        self._words = words
+        self.search.set_texts(words("pairs.list.search"), words("common.clear_search"))
+        blocked = self.order.blockSignals(True)
+        chosen = max(0, self.order.currentIndex())
+        self.order.clear()
+        self.order.addItems([words(f"pairs.order.{name}") for name in _ORDERS])
+        self.order.setCurrentIndex(chosen)
+        self.order.setAccessibleName(words("pairs.order"))
+        self.order.blockSignals(blocked)
+
+    def show_lists(self, items: Mapping[str, Sequence[Item]], words: Words) -> None:
+        """Show new contents of all three lists, keeping the chosen one and the current row."""
+        self._items = dict(items)
+        self.chips.set_items([(name, words(f"pairs.list.{name}"), len(self._items[name])) for name in LISTS])
+        self._show_items()
+
+    def choose_list(self, name: str) -> None:
+        self.chips.choose(name)
+
+    def _on_chosen(self) -> None:
+        self._show_items()
+        self.current_changed.emit()
+
+    def _on_searched(self, text: str) -> None:
+        self.list.items.search(text)
+
+    def _show_items(self) -> None:
+        items = list(self._items[self.shown])
+        order = _ORDERS[max(0, self.order.currentIndex())]
+        if order != "name":
+            items.sort(key=lambda item: item.fit or 0, reverse=order == "best")
+        self.list.set_items(items)
+        self.stack.setCurrentWidget(self.list if items else self.empty)
+        self.order.setVisible(self.shown != "left_out")
+        if self._words is not None:
+            self.list.setAccessibleName(self._words(f"pairs.list.{self.shown}"))
+            self.empty.set_texts(
+                self._words(f"pairs.list.{self.shown}.empty"),
+                self._words(f"pairs.list.{self.shown}.empty_text"),
+            )

@@ -1,0 +1,91 @@
+"""Two profiles side by side, line by line: only what at least one of the two has said."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from nhipcau.common.words import Words
+from nhipcau.pairing.profiles import Candidate, PairingInput, ProfileQuestion, Topic
+
+_SLOT: Final = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)-(\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """A caption with what each of the two says to it."""
+
+    caption: str
+    mentor: str
+    mentee: str
+
+
+def profile_lines(
+    people: PairingInput, mentor: Candidate, mentee: Candidate, words: Words
+) -> list[ProfileLine]:
+    """Return the two profiles: what pairs are made of first, free text last, then the form's own questions."""
+    made = [
+        ProfileLine(words(f"pairs.field.{name}"), mentor_says, mentee_says)
+        for (name, mentor_says), (_, mentee_says) in zip(
+            _said(mentor, words), _said(mentee, words), strict=True
+        )
+    ]
+    made += [
+        ProfileLine(
+            question.wording,
+            answer_text(mentor.answers.get(question.id), question),
+            answer_text(mentee.answers.get(question.id), question),
+        )
+        for question in people.questions
+    ]
+    return [line for line in made if line.mentor or line.mentee]
+
+
+def _said(person: Candidate, words: Words) -> list[tuple[str, str]]:
+    return [
+        ("work", ", ".join(part for part in (person.title, person.department) if part)),
+        ("level", person.level),
+        ("strengths", _topics(person.strengths)),
+        ("goals", _topics(person.goals)),
+        ("interests", ", ".join(person.interests)),
+        ("learning_style", person.learning_style),
+        ("availability", ", ".join(slot_text(slot, words) for slot in person.availability)),
+        ("meeting_ways", ", ".join(_way(way, words) for way in person.meeting_ways)),
+        ("languages", ", ".join(person.languages)),
+        ("place", person.place),
+        ("wishes", ", ".join(person.wishes)),
+        ("expectations", person.expectations),
+        ("ideal_partner", person.ideal_partner),
+        ("note", person.note),
+    ]
+
+
+def _topics(topics: Sequence[Topic]) -> str:
+    return ", ".join(topic.name for topic in sorted(topics, key=lambda topic: -topic.amount))
+
+
+def _way(way: str, words: Words) -> str:
+    return words(f"pairs.way.{way}") if way in {"online", "in_person"} else way
+
+
+def slot_text(slot: str, words: Words) -> str:
+    """Return `mon-18` as the coordinator reads it; other wording as it is."""
+    found = _SLOT.fullmatch(slot)
+    if found is None:
+        return slot
+    return words("pairs.slot", day=words(f"pairs.day.{found[1]}"), hour=f"{int(found[2])}:00")
+
+
+def answer_text(value: object, question: ProfileQuestion) -> str:
+    """Return an answer as it is read."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    if question.kind == "date" and isinstance(value, str):
+        try:
+            return date.fromisoformat(value[:10]).strftime("%d/%m/%Y")
+        except ValueError:
+            return value
+    return str(value)
