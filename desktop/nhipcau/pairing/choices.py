@@ -134,8 +134,8 @@ def price_choices(
     for column in order:
         above = len(allowed_fits) - int(np.searchsorted(allowed_fits, fits[column], side="right"))
         rank = 0 if blocked[column] else above + 1
-        found.append(_alternative(choice, column, rank, float(distance[column]), following))
-    return tuple(found)
+        found.append(_alternative(choice, column, rank, distance, following))
+    return tuple(sorted(found, key=lambda one: bool(one.blocked)))
 
 
 def _choice(standing: Situation, plan: Plan, mentee_id: int) -> _Choice:
@@ -157,25 +157,24 @@ def _choice(standing: Situation, plan: Plan, mentee_id: int) -> _Choice:
     return _Choice(standing, row, others, now, bonus, _Exchanges(worth, partner, places))
 
 
-def _alternative(choice: _Choice, column: int, rank: int, distance: float, following: Ints) -> Alternative:
+def _alternative(choice: _Choice, column: int, rank: int, distances: Floats, following: Ints) -> Alternative:
     scoring = choice.standing.scoring
     fit = int(scoring.scores[choice.row, column])
     blocked = [rule_label(scoring, rule) for rule in scoring.broken_by(choice.row, column)]
-    steps: list[_Step] = []
-    if distance >= _FAR / 2:
-        # Nobody there can be moved: all places are confirmed, locked, or none were offered.
-        distance = 0.0
+    start = column
+    if distances[column] >= _FAR / 2:
+        # Nobody there can be moved: all places are confirmed, locked, or none were offered. Nobody is pushed out
+        # either, and the place that was left is free for somebody else.
+        start = choice.exchanges.nowhere
         blocked.append(Phrase("pairing.problem.over_capacity", {"n": scoring.mentors[column].capacity}))
-        rank = 0
-    elif column != choice.now:
-        steps = choice.exchanges.chain(column, choice.target, following)
+    steps = [] if column == choice.now else choice.exchanges.chain(start, choice.target, following)
     own = float(scoring.scores[choice.row, choice.now]) + choice.bonus if choice.now >= 0 else 0.0
     unmatched = sum((step.target < 0) - (step.source < 0) for step in steps) - (choice.now < 0)
-    loss = own - (fit + choice.bonus) + (0.0 if column == choice.now else distance)
+    loss = own - (fit + choice.bonus) + (0.0 if column == choice.now else float(distances[start]))
     return Alternative(
         scoring.mentors[column].participant_id,
         fit,
-        rank,
+        0 if blocked else rank,
         int(loss - unmatched * choice.bonus),
         unmatched,
         tuple(_move(choice, step) for step in steps),

@@ -10,7 +10,7 @@ from nhipcau.pairing.criteria import criterion_label
 from nhipcau.pairing.profiles import Phrase
 from nhipcau.pairing.results import RuleCount, Shortage, Unpaired
 from nhipcau.pairing.rules import RULES
-from nhipcau.pairing.scores import Scoring
+from nhipcau.pairing.scores import MUST, Scoring
 from nhipcau.pairing.situation import Situation
 
 _NEAREST: Final = 3
@@ -21,7 +21,7 @@ def rule_label(scoring: Scoring, rule: str) -> Phrase:
     """Return a rule's name; a criterion that must be met is named as itself."""
     if rule in RULES:
         return Phrase(f"pairing.rule.{rule}")
-    setting = next(setting for setting in scoring.criteria if setting.key == rule)
+    setting = next(setting for setting in scoring.criteria if MUST + setting.key == rule)
     return Phrase("pairing.rule.must", {"criterion": criterion_label(setting, scoring.people)})
 
 

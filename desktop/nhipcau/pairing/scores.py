@@ -20,6 +20,8 @@ from nhipcau.pairing.wording import answer_key
 
 FULL = 10_000
 """The best possible score: a hundred percent in hundredths."""
+MUST = "must:"
+"""Before the key of a criterion that must be met, among the names of rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Scoring:
     broken: NDArray[np.uint32]
     """A bit per rule of `rules`; 0 is allowed."""
     rules: tuple[str, ...]
-    """Names of the bits: RULES, then the keys of criteria that must be met."""
+    """Names of the bits: RULES, then MUST with the keys of criteria that must be met."""
 
     def row(self, participant_id: int) -> int:
         return next(k for k, person in enumerate(self.mentees) if person.participant_id == participant_id)
@@ -75,7 +77,7 @@ def score(people: PairingInput, settings: Settings) -> Scoring:
     names = list(RULES)
     for k in must:
         _forbid_unmet(broken, encoded[k], len(names))
-        names.append(criteria[k].key)
+        names.append(MUST + criteria[k].key)
     return Scoring(people, settings, mentees, mentors, criteria, encoded, scores, broken, tuple(names))
 
 
