@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.vietnamese import initials
-from nhipcau.widgets.theme import Tokens, current, font, px
+from nhipcau.widgets.theme import font, px
 
 _DISCS: Final = ("#0F766E", "#B45309", "#1D4ED8", "#9D3C72", "#4D7C0F", "#6D28D9", "#0E7490", "#A16207")
 
@@ -22,17 +22,13 @@ def paint_avatar(
     rect: QRectF,
     name: str,
     base: QFont,
-    tokens: Tokens | None = None,
     ring: str | None = None,
 ) -> None:
     """Draw the disc of a name into a square; `ring` is a colour to set it off from what lies below."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    disc = QColor(disc_colour(name))
-    if (tokens or current()).name == "dark":
-        disc = disc.lighter(108)
     painter.setPen(QPen(QColor(ring), 2) if ring else Qt.PenStyle.NoPen)
-    painter.setBrush(disc)
+    painter.setBrush(QColor(disc_colour(name)))
     painter.drawEllipse(rect)
     letters = QFont(base)
     letters.setPixelSize(max(1, round(rect.height() * 0.37)))

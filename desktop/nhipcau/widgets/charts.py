@@ -1,5 +1,6 @@
 """Small painted charts. Each says its numbers in its accessible description."""
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -107,7 +108,7 @@ class Sparkline(QWidget):
             for place, value in enumerate(self._values)
         ]
         course = QPainterPath(points[0])
-        for before, after in zip(points, points[1:], strict=False):
+        for before, after in itertools.pairwise(points):
             middle = (before.x() + after.x()) / 2
             course.cubicTo(QPointF(middle, before.y()), QPointF(middle, after.y()), after)
         painter = QPainter(self)

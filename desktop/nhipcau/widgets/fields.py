@@ -1,6 +1,6 @@
 """One labelled question each: label above, control, and beneath it what is wrong with the answer."""
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
@@ -172,19 +172,19 @@ class NumberField(Field[int]):
         self.spin.setValue(value)
 
 
-def parse_date(text: str) -> datetime.date | None:
+def parse_date(text: str) -> dt.date | None:
     """Read a day written 5/3/2026, 05-03-2026 or 5.3.26; None when it is not one."""
     parts = text.replace("-", "/").replace(".", "/").split("/")
     if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
         return None
     day, month, year = (int(part) for part in parts)
     try:
-        return datetime.date(year + 2000 if year < 100 else year, month, day)
+        return dt.date(year + 2000 if year < 100 else year, month, day)
     except ValueError:
         return None
 
 
-class DateField(Field[datetime.date | None]):
+class DateField(Field[dt.date | None]):
     """A day as dd/mm/yyyy, typed or taken from a calendar; it may stay empty."""
 
     def __init__(self) -> None:
@@ -214,14 +214,14 @@ class DateField(Field[datetime.date | None]):
         self.edit.setProperty("bad", "true" if text else "false")
         restyle(self.edit)
 
-    def value(self) -> datetime.date | None:
+    def value(self) -> dt.date | None:
         text = self.edit.text().strip()
         day = parse_date(text)
         if text and day is None:
             raise Rejected(Problem("common.problem.date"))
         return day
 
-    def set_value(self, value: datetime.date | None) -> None:
+    def set_value(self, value: dt.date | None) -> None:
         self.edit.setText("" if value is None else f"{value:%d/%m/%Y}")
 
     def _open(self) -> None:
@@ -241,7 +241,7 @@ class DateField(Field[datetime.date | None]):
         self._calendar.setFocus()
 
     def _take(self, day: QDate) -> None:
-        self.set_value(datetime.date(day.year(), day.month(), day.day()))
+        self.set_value(dt.date(day.year(), day.month(), day.day()))
         if self._calendar is not None:
             self._calendar.close()
         self.edit.setFocus()

@@ -53,9 +53,9 @@ class Tokens:
 
 LIGHT = Tokens(
     name="light", bg="#F6F7F5", surface="#FFFFFF", surface2="#F1F3F0", sidebar="#FBFCFA",
-    line="#E4E8E3", line2="#D3D9D2", text="#16211D", text2="#4B5A54", text3="#65736D",
+    line="#E4E8E3", line2="#D3D9D2", text="#16211D", text2="#4B5A54", text3="#606E68",
     primary="#0F766E", primary_hover="#0B5F59", primary_soft="#E1F3F0", on_primary="#FFFFFF",
-    good="#15803D", good_soft="#E3F5E8", warn="#A8490A", warn_soft="#FDF0DA", bad="#B42318", bad_soft="#FDE8E5",
+    good="#147A3A", good_soft="#E3F5E8", warn="#A8490A", warn_soft="#FDF0DA", bad="#B42318", bad_soft="#FDE8E5",
     info="#1D4ED8", info_soft="#E6EDFD", mentor="#0F766E", mentor_soft="#E1F3F0", mentee="#6D28D9",
     mentee_soft="#EFE8FD",
 )  # fmt: skip

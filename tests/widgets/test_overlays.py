@@ -1,0 +1,117 @@
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.panel import DetailsPanel
+from nhipcau.widgets.progress import ProgressStrip
+from nhipcau.widgets.qt_words import QtWords
+from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.toast import Toast
+
+
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    return made
+
+
+def test_a_toast_says_it_and_offers_undo(qtbot: QtBot) -> None:
+    above = window(qtbot)
+    toast = Toast(above)
+    toast.say("Đã gỡ Lan", undo="Hoàn tác", close="Đóng")
+    assert toast.isVisible()
+    assert above.rect().contains(toast.geometry())
+    with qtbot.waitSignal(toast.undo):
+        QTest.mouseClick(toast.undo_button, Qt.MouseButton.LeftButton)
+    assert not toast.isVisible()
+
+
+def test_a_toast_with_nothing_to_undo_offers_nothing(qtbot: QtBot) -> None:
+    toast = Toast(window(qtbot))
+    toast.say("Đã sao chép", close="Đóng")
+    assert not toast.undo_button.isVisible()
+
+
+def test_a_toast_goes_by_itself(qtbot: QtBot) -> None:
+    toast = Toast(window(qtbot))
+    toast.say("Đã lưu", seconds=0.01)
+    qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_a_long_toast_wraps_and_stays_inside(qtbot: QtBot) -> None:
+    above = window(qtbot)
+    toast = Toast(above)
+    toast.say(
+        "Tệp này do phiên bản mới hơn tạo ra, hãy cập nhật chương trình rồi mở lại. " * 3, undo="Hoàn tác"
+    )
+    assert above.rect().contains(toast.geometry())
+    assert toast.label.height() >= toast.label.heightForWidth(toast.label.width())
+    above.resize(500, 400)
+    qtbot.waitUntil(lambda: above.rect().contains(toast.geometry()))
+
+
+def test_a_dialog_accepts_on_enter_and_leaves_on_escape(qtbot: QtBot) -> None:
+    for key, accepted in ((Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)):
+        dialog = Dialog("Rút khỏi chương trình", "Lý do sẽ được giữ lại.")
+        qtbot.addWidget(dialog)
+        edit = QLineEdit()
+        edit.setAccessibleName("Lý do")
+        dialog.add(edit)
+        dialog.add_reject("Thôi")
+        dialog.add_accept("Rút")
+        dialog.show()
+        edit.setFocus()
+        QTest.keyClick(edit, key)
+        assert not dialog.isVisible()
+        assert (dialog.result() == Dialog.DialogCode.Accepted) is accepted
+
+
+def test_escape_closes_the_panel(qtbot: QtBot) -> None:
+    panel = DetailsPanel()
+    qtbot.addWidget(panel)
+    panel.set_texts("Lan", "Đóng")
+    with qtbot.waitSignal(panel.closed):
+        QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert panel.close_button.accessibleName() == "Đóng"
+
+
+def test_work_can_be_cancelled(qtbot: QtBot) -> None:
+    strip = ProgressStrip()
+    qtbot.addWidget(strip)
+    strip.begin("Đang nhập…", "Thôi")
+    assert strip.bar.maximum() == 0
+    strip.advance(3, 10)
+    assert (strip.bar.value(), strip.bar.maximum()) == (3, 10)
+    with qtbot.waitSignal(strip.cancelled):
+        QTest.mouseClick(strip.cancel_button, Qt.MouseButton.LeftButton)
+
+
+def test_scrolled_content_is_never_wider_than_the_page(qtbot: QtBot) -> None:
+    pane = VScroll()
+    qtbot.addWidget(pane)
+    for _ in range(30):
+        label = QLabel(
+            "Một câu khá dài để xem nó có xuống dòng cho vừa bề rộng hay không, và không bị cắt mất."
+        )
+        label.setWordWrap(True)
+        pane.add(label)
+    pane.resize(300, 200)
+    pane.show()
+    assert pane.content.width() <= pane.viewport().width()
+    assert pane.verticalScrollBar().maximum() > 0
+
+
+def test_qt_speaks_vietnamese_when_asked_to(qapp: QApplication) -> None:
+    words = QtWords()
+    assert qapp.installTranslator(words)
+    try:
+        assert QCoreApplication.translate("QLineEdit", "&Copy") == "&Sao chép"
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Thôi"
+        assert QCoreApplication.translate("QLineEdit", "Something new") == "Something new"
+    finally:
+        qapp.removeTranslator(words)
+    assert QCoreApplication.translate("QLineEdit", "&Copy") == "&Copy"
