@@ -110,7 +110,7 @@ def _sheet(answer: dict[str, Any], path: Path) -> SheetData:
     for row, column, value in answer["errors"]:
         rows.extend([()] * (row + 1 - len(rows)))
         cells = list(rows[row])
-        cells.extend([None] * (column + 1 - len(cells)))
+        cells.extend([None] * (max(column + 1, len(rows[0])) - len(cells)))
         cells[column] = CellError(value)
         rows[row] = tuple(cells)
     return SheetData(

@@ -32,7 +32,7 @@ def must_be_quoted(text: str) -> bool:
 def cell_value(value: Plain, *, as_text: bool = False) -> str | int | float | bool | dt.date | dt.time | None:
     """Return what to put into the cell: text for what a spreadsheet would lose or change."""
     if value is None or isinstance(value, str):
-        return cell_text(value) if value else None
+        return cell_text(value) if value and not value.isspace() else None
     if isinstance(value, bool | dt.time):
         return value.replace(tzinfo=None) if isinstance(value, dt.time) else value
     if isinstance(value, dt.datetime | dt.date):
