@@ -1,24 +1,102 @@
-"""What every test may rely on."""
+"""What every test may rely on, and what no test may do."""
 
+import ipaddress
+import logging
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.database import new_database
+from tests.support.database import ENGINES, new_database
 
+from nhipcau.common import clock
 from nhipcau.database import Database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+WITH_WINDOWS = ("qtbot", "qapp", "desk", "gallery")
+"""Fixtures that show a test to be about the screen: those run on the file only."""
 
-@pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NHIPCAU_HOME", str(tmp_path / "home"))
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs a store on every engine there is."""
+    if "engine" in metafunc.fixturenames:
+        on_screen = any(name in metafunc.fixturenames for name in WITH_WINDOWS)
+        metafunc.parametrize("engine", ENGINES[:1] if on_screen else ENGINES)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = new_database(tmp_path)
+def database(tmp_path: Path, engine: str) -> Iterator[Database]:
+    database = new_database(tmp_path, engine=engine)
     yield database
     database.close()
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep the user's files out of reach, and a clock held still from outlasting its test."""
+    monkeypatch.setenv("NHIPCAU_HOME", str(tmp_path_factory.mktemp("home")))
+    ticking = clock._now
+    yield
+    clock.set_clock(ticking)
+
+
+class _Overheard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_to_worry_about_in_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on a warning nobody expected. A test that expects one asks for `caplog` and looks."""
+    overheard = _Overheard()
+    logging.getLogger().addHandler(overheard)
+    yield
+    logging.getLogger().removeHandler(overheard)
+    if overheard.lines and "caplog" not in request.fixturenames:
+        pytest.fail("unexpected in the log: " + "; ".join(overheard.lines), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left_behind() -> Iterator[None]:
+    """Fail where a test leaves a window on the screen; asks only where Qt is in use already."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    left = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+    names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in left]
+    for widget in left:
+        widget.close()
+        widget.deleteLater()
+    if names:
+        pytest.fail("windows left open: " + ", ".join(names), pytrace=False)
+
+
+def _is_here(address: object) -> bool:
+    """Tell whether a socket's address is on this computer."""
+    if not isinstance(address, tuple):
+        return True  # a local socket's path
+    host = str(address[0])
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host in ("", "localhost")
+
+
+def _no_network(event: str, arguments: tuple[object, ...]) -> None:
+    reached = {"socket.connect": 1, "socket.sendto": 1, "socket.getaddrinfo": 0}.get(event)
+    if reached is None:
+        return
+    target = arguments[reached]
+    address = (target,) if event == "socket.getaddrinfo" and target is not None else target
+    if address is not None and not _is_here(address):
+        raise RuntimeError(f"a test reached for the network: {event} {target}")
+
+
+sys.addaudithook(_no_network)

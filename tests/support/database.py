@@ -1,42 +1,54 @@
 """Data files for tests, quickly, and the law that every action can be taken back."""
 
+import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy import MetaData, select
+import sqlalchemy as sa
 
-from nhipcau.database import Database, create, open_file
+from nhipcau.database import Database, create, open_file, open_server
 
 Dump = dict[str, list[tuple[object, ...]]]
+
+POSTGRES: Final = os.environ.get("NHIPCAU_TEST_POSTGRES", "")
+"""A server on which tests may make databases, as `postgresql+psycopg://user@host:port/postgres`."""
+ENGINES: Final = ("sqlite", "postgresql") if POSTGRES else ("sqlite",)
 
 
 @cache
 def _template() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="nhipcau-test-")) / "empty.nhipcau"
-    create(path).close()
-    return path
+    folder = Path(tempfile.mkdtemp(prefix="nhipcau-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    create(folder / "empty.nhipcau", backups=False).close()
+    return folder / "empty.nhipcau"
 
 
-def new_database(folder: Path, name: str = "organisation.nhipcau") -> Database:
-    """Return an open, empty data file: a copy of one made by the migrations once in a run."""
+def new_file(folder: Path, name: str = "organisation.nhipcau") -> Path:
+    """Return an empty, closed data file: a copy of one made by the migrations once in a run."""
     folder.mkdir(parents=True, exist_ok=True)
-    return open_file(Path(shutil.copy(_template(), folder / name)))
+    return Path(shutil.copy(_template(), folder / name))
+
+
+def new_database(folder: Path, name: str = "organisation.nhipcau", engine: str = "sqlite") -> Database:
+    """Return an open store with nothing in it."""
+    if engine == "postgresql":
+        return _empty_server()
+    return open_file(new_file(folder, name), backups=False)
 
 
 def dump(database: Database) -> Dump:
-    """Return every row of every table but the journal's."""
+    """Return every row of every table but the journal's, just as the engine stores it."""
     with database.read() as db:
-        metadata = MetaData()
-        metadata.reflect(db.connection())
+        connection = db.connection()
         return {
-            table.name: [
-                tuple(row) for row in db.connection().execute(select(table).order_by(*table.primary_key))
-            ]
-            for table in metadata.sorted_tables
-            if not table.name.startswith("journal_")
+            name: sorted(tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"'))
+            for name in sorted(sa.inspect(connection).get_table_names())
+            if not name.startswith(("journal_", "alembic_"))
         }
 
 
@@ -50,3 +62,28 @@ def assert_undoable(database: Database, action: Callable[[Database], object]) ->
     assert dump(database) == before
     assert database.redo() is not None
     assert dump(database) == after
+
+
+@cache
+def _server() -> str:
+    """Make one database a process on the server, and return its address."""
+    name = f"nhipcau_test_{os.getpid()}"
+    server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+
+    def drop() -> None:
+        with server.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    drop()
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    atexit.register(drop)
+    return server.url.set(database=name).render_as_string(hide_password=False)
+
+
+def _empty_server() -> Database:
+    database = open_server(_server())
+    with database._dialect.writer.begin() as connection:
+        names = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
+    return database

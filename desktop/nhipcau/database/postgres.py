@@ -39,10 +39,11 @@ class PostgresDialect:
     def __init__(self, url: str) -> None:
         self.writer = _postgres_engine(url, writes=True)
         self.readers = _postgres_engine(url, writes=False)
+        self._json_columns: dict[str, set[str]] = {}
 
     def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
         run = connection.exec_driver_sql
-        shapes = _postgres_shapes(connection)
+        shapes, self._json_columns = _postgres_shapes(connection)
         watched = text(
             "SELECT c.relname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid WHERE tgname = 'journal'"
         )
@@ -73,10 +74,17 @@ class PostgresDialect:
             connection.execute(text(f"DELETE FROM {quoted(shape.name)} WHERE id = ANY(:ids)"), {"ids": ids})
         for shape, states in changes:
             name = quoted(shape.name)
+            json_columns = self._json_columns[shape.name]
+            # An image writes JSON's own null like a missing value, which these columns never have.
+            values = [
+                f"coalesce({column}, 'null')" if name in json_columns else column
+                for name, column in ((each, f"r.{quoted(each)}") for each in shape.columns)
+            ]
             images = [state.image for state in states if state.image is not None]
             # One statement for all rows: references among them are checked at its end.
             put = (
-                f"INSERT INTO {name} SELECT * FROM json_populate_recordset(NULL::{name}, CAST(:rows AS json))"
+                f"INSERT INTO {name} SELECT {', '.join(values)} "
+                f"FROM json_populate_recordset(NULL::{name}, CAST(:rows AS json)) AS r"
             )
             connection.execute(text(put), {"rows": f"[{','.join(images)}]"})
         try:
@@ -107,15 +115,19 @@ def _postgres_engine(url: str, *, writes: bool) -> Engine:
     return engine
 
 
-def _postgres_shapes(connection: Connection) -> tuple[Shape, ...]:
+def _postgres_shapes(connection: Connection) -> tuple[tuple[Shape, ...], dict[str, set[str]]]:
     rows = connection.execute(
         text(
-            "SELECT table_name, column_name FROM information_schema.columns "
+            "SELECT table_name, column_name, data_type = 'json' AND is_nullable = 'NO' "
+            "FROM information_schema.columns "
             "WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position"
         )
     )
     columns: dict[str, list[str]] = {}
-    for table, column in rows:
+    json_columns: dict[str, set[str]] = {}
+    for table, column, is_json in rows:
         if table not in OWN_TABLES:
             columns.setdefault(table, []).append(column)
-    return tuple(Shape(table, tuple(each), f"row_to_json({ROW})::text") for table, each in columns.items())
+            json_columns.setdefault(table, set()).update([column] if is_json else [])
+    shapes = (Shape(table, tuple(each), f"row_to_json({ROW})::text") for table, each in columns.items())
+    return tuple(shapes), json_columns

@@ -16,7 +16,8 @@ from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, literal, quoted
 
-_INEXACT: Final = ("REAL", "FLOA", "DOUB", "NUMERIC")
+_NEVER_FRACTIONS: Final = ("INT", "CHAR", "TEXT", "CLOB", "DATE", "BOOL")
+"""Parts of the declared types that cannot hold one. JSON can: SQLite keeps a bare number there as a number."""
 
 
 class SqliteDialect:
@@ -150,10 +151,10 @@ def _sqlite_shapes(connection: Connection) -> tuple[Shape, ...]:
     for table, column, kind in rows:
         if table not in OWN_TABLES:
             value = f"{ROW}.{quoted(column)}"
-            if any(word in kind for word in _INEXACT):
+            if not any(word in kind for word in _NEVER_FRACTIONS):
                 # SQLite writes numbers into JSON with 15 digits, which loses the last bits.
                 value = (
-                    f"CASE typeof({value}) WHEN 'real' THEN json(printf('%!.17g', {value})) ELSE {value} END"
+                    f"CASE typeof({value}) WHEN 'real' THEN json(printf('%!.20e', {value})) ELSE {value} END"
                 )
             columns.setdefault(table, {})[column] = f"{literal(column)}, {value}"
     return tuple(
