@@ -1,14 +1,13 @@
 """What an import will do, row by row, before anything is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple
 
 from nhipcau.exchange.forms import Role, Understanding
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 
 State = Literal["new", "changed", "same", "needs_you", "left_out"]
-DecisionKind = Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,7 @@ class Existing:
     levels: Mapping[str, int | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """One value that will be written. `field` is a field's code, or empty for a question, named by `question`."""
 
     field: str
@@ -56,20 +54,22 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Someone already known who may be the person of a row."""
+    """Someone who may be the person of a row: known already, or of an earlier row of the file."""
 
-    person_id: int
+    person_id: int | None
     name: str
     detail: str
     """Department, title or e-mail: what tells them apart."""
+    row_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the coordinator says of a row that needs her."""
+    """What the coordinator says of a row that needs her. `same_as` names a candidate by its person or its row."""
 
-    kind: DecisionKind
+    kind: Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]
     person_id: int | None = None
+    row_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,11 @@ class PlanRow:
     """Kinds of Decision that would settle this row; empty when nothing is to be decided."""
     decision: Decision | None = None
     person_id: int | None = None
+    manager_person: int | None = None
+    """The person the change of `manager` names, when known before; else `manager_row` says."""
+    manager_row: int | None = None
+    """The row of the manager, when the manager is someone this file brings."""
+    submitted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,9 @@ class ImportPlan:
     rows: tuple[PlanRow, ...]
     new_questions: tuple[NewQuestion, ...] = ()
     new_levels: tuple[NewLevel, ...] = ()
+    more_options: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """Questions asked before that get further options: (question id, all options)."""
+    basis: "Basis | None" = field(default=None, repr=False, compare=False)
 
     def count(self, state: State) -> int:
         return sum(row.state == state for row in self.rows)
@@ -127,10 +135,42 @@ class ImportPlan:
         return any(row.state in ("new", "changed") for row in self.rows)
 
     def with_decision(self, row_id: int, decision: Decision | None) -> "ImportPlan":
-        """Return the plan after the coordinator has settled one row; None takes a decision back."""
-        raise NotImplementedError
+        """Return the plan after the coordinator has settled one row; None takes her decisions on it back."""
+        return self.with_decisions({row_id: decision})
+
+    def with_decisions(self, decisions: "Mapping[int, Decision | None]") -> "ImportPlan":
+        """Return the plan after several rows are settled at once."""
+        from nhipcau.exchange.planning import planned
+
+        assert self.basis is not None
+        made = dict(self.basis.decisions)
+        for row_id, decision in decisions.items():
+            before = made.get(row_id, ())
+            made[row_id] = () if decision is None else (*_others(before, decision), decision)
+        return planned(replace(self.basis, decisions=made))
+
+
+def _others(before: tuple[Decision, ...], decision: Decision) -> tuple[Decision, ...]:
+    """Who someone is and which role they have are settled apart: a new word on one keeps the other."""
+    roles = ("mentor", "mentee", "both")
+    if decision.kind == "leave_out":
+        return ()
+    return tuple(d for d in before if d.kind != "leave_out" and (d.kind in roles) != (decision.kind in roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a plan was made from."""
+
+    rows: tuple[AnswerRow, ...]
+    existing: Existing
+    understanding: Understanding
+    decisions: Mapping[int, tuple[Decision, ...]] = field(default_factory=dict)
+    """By row id."""
 
 
 def make_plan(rows: Sequence[AnswerRow], existing: Existing, understanding: Understanding) -> ImportPlan:
     """Compare what a file says with what the programme holds."""
-    raise NotImplementedError
+    from nhipcau.exchange.planning import planned
+
+    return planned(Basis(tuple(rows), existing, understanding))

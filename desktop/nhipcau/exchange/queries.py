@@ -1,18 +1,109 @@
 """What an import needs to know of the programme it goes into."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
-from nhipcau.exchange.plan import Existing
+from nhipcau.exchange.forms import Role
+from nhipcau.exchange.models import RememberedForm
+from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion
+from nhipcau.exchange.reading import QuestionKey
+from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
+
+PERSON_FIELDS: Final = (
+    "full_name", "preferred_name", "email", "phone", "employee_code", "department", "title", "level",
+    "birth_year", "gender", "place", "languages", "time_zone", "meeting_ways",
+)  # fmt: skip
+PROFILE_FIELDS: Final = (
+    "capacity", "goals", "strengths", "expectations", "ideal_partner", "learning_style", "interests",
+    "availability", "wishes", "note",
+)  # fmt: skip
 
 
 def existing(db: Session, programme_id: int) -> Existing:
     """Return everyone in the organisation, with their profile in this programme."""
-    raise NotImplementedError
+    places = _places(db, programme_id)
+    answers = _answers(db, programme_id)
+    agreed = _agreed(db)
+    names = ("id", "manager_id", *PERSON_FIELDS)
+    rows = db.execute(select(*(col(getattr(Person, name)) for name in names)).order_by(col(Person.id)))
+    people = []
+    for row in rows:
+        known = {name: value for name, value in zip(names, row, strict=True) if value not in ("", None, [])}
+        person_id = known.pop("id")
+        place = places.get(person_id, {})
+        people.append(
+            ExistingPerson(
+                person_id,
+                known,
+                place.get("id"),
+                _role(is_mentor=place.get("is_mentor", False), is_mentee=place.get("is_mentee", False)),
+                {name: place[name] for name in PROFILE_FIELDS if place.get(name) not in ("", None, [])},
+                answers.get(place.get("id", 0), {}),
+                place.get("status") == "withdrawn",
+                person_id in agreed,
+            )
+        )
+    return Existing(tuple(people), _questions(db, programme_id), _levels(db))
+
+
+def _role(*, is_mentor: bool, is_mentee: bool) -> Role:
+    return "both" if is_mentor and is_mentee else "mentor" if is_mentor else "mentee" if is_mentee else ""
+
+
+def _places(db: Session, programme_id: int) -> dict[int, dict[str, Any]]:
+    names = ("person_id", "id", "is_mentor", "is_mentee", "status", *PROFILE_FIELDS)
+    columns = [col(getattr(Participant, name)) for name in names]
+    rows = db.execute(select(*columns).where(col(Participant.programme_id) == programme_id))
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+
+
+def _answers(db: Session, programme_id: int) -> dict[int, dict[int, Any]]:
+    rows = db.execute(
+        select(col(Answer.participant_id), col(Answer.question_id), col(Answer.value))
+        .join(Question, col(Question.id) == col(Answer.question_id))
+        .where(col(Question.programme_id) == programme_id)
+    )
+    found: dict[int, dict[int, Any]] = {}
+    for participant_id, question_id, value in rows:
+        found.setdefault(participant_id, {})[question_id] = value
+    return found
+
+
+def _agreed(db: Session) -> set[int]:
+    rows = db.execute(
+        select(col(Consent.person_id)).where(
+            col(Consent.purpose) == "programme",
+            col(Consent.given_on).is_not(None),
+            col(Consent.withdrawn_on).is_(None),
+        )
+    )
+    return {row[0] for row in rows}
+
+
+def _questions(db: Session, programme_id: int) -> tuple[ExistingQuestion, ...]:
+    rows = db.execute(
+        select(*(col(getattr(Question, name)) for name in ("id", "wording", "grid", "kind", "options")))
+        .where(col(Question.programme_id) == programme_id)
+        .order_by(col(Question.position), col(Question.id))
+    )
+    return tuple(
+        ExistingQuestion(id_, QuestionKey(wording, grid), kind, tuple(options))
+        for id_, wording, grid, kind, options in rows
+    )
+
+
+def _levels(db: Session) -> dict[str, int | None]:
+    return dict(db.execute(select(col(Level.name), col(Level.rank))).tuples().all())
 
 
 def remembered_forms(db: Session, programme_id: int) -> Mapping[str, Mapping[str, Any]]:
     """Return how earlier files were read, by fingerprint: this programme's own first, then the others'."""
-    raise NotImplementedError
+    columns = [
+        col(getattr(RememberedForm, name)) for name in ("fingerprint", "programme_id", "understanding")
+    ]
+    rows = db.execute(select(*columns).order_by(col(RememberedForm.used_at), col(RememberedForm.id))).all()
+    others = {fingerprint: kept for fingerprint, programme, kept in rows if programme != programme_id}
+    return others | {fingerprint: kept for fingerprint, programme, kept in rows if programme == programme_id}

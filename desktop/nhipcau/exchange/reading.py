@@ -1,10 +1,15 @@
 """The rows of a file as people with answers, and what could not be read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from nhipcau.exchange.forms import Role, Understanding
+from nhipcau.exchange.converting import Unread, converted
+from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role, SheetReading, Understanding
+from nhipcau.exchange.naming import full_names
+from nhipcau.exchange.proposing import column_letters
+from nhipcau.exchange.table import ColumnData, Table, table_at
+from nhipcau.participants.sheet import BY_CODE
 
 if TYPE_CHECKING:
     from nhipcau.workbook import Source
@@ -51,6 +56,133 @@ class AnswerRow:
     consent: bool | None = None
 
 
+Values = list[Any]
+_NAME_PARTS: Final = ("first_name", "middle_name", "last_name")
+
+
+@dataclass(slots=True)
+class _Read:
+    """A sheet column by column: a value per row, None where there is none."""
+
+    fields: dict[str, Values] = field(default_factory=dict)
+    questions: dict[QuestionKey, Values] = field(default_factory=dict)
+    problems: dict[int, list[RowProblem]] = field(default_factory=dict)
+
+
 def answers(understanding: Understanding, sources: "Sequence[Source]") -> tuple[AnswerRow, ...]:
     """Return every row of the sheets in use."""
-    raise NotImplementedError
+    return tuple(row for sheet in understanding.sheets if sheet.used for row in _rows(sheet, sources))
+
+
+def _rows(reading: SheetReading, sources: "Sequence[Source]") -> Iterator[AnswerRow]:
+    source = sources[reading.source]
+    sheet = next(sheet for sheet in source.sheets if sheet.name == reading.sheet)
+    table = table_at(sheet, reading.header_row)
+    read = _read(reading, table)
+    person = [(code, read.fields[code]) for code in _codes(read, "person")]
+    profile = [(code, read.fields[code]) for code in _codes(read, "profile")]
+    questions = list(read.questions.items())
+    nothing: Values = [None] * len(table.numbers)
+    roles = _roles(reading, read, len(table.numbers))
+    submitted, consent = read.fields.get("submitted", nothing), read.fields.get("consent", nothing)
+    for place, number in enumerate(table.numbers):
+        yield AnswerRow(
+            reading.source,
+            reading.file_name,
+            reading.sheet,
+            number,
+            roles[place],
+            {code: values[place] for code, values in person if values[place] is not None},
+            {code: values[place] for code, values in profile if values[place] is not None},
+            {key: values[place] for key, values in questions if values[place] is not None},
+            tuple(read.problems.get(place, ())),
+            submitted[place] or "",
+            consent[place],
+        )
+
+
+def _codes(read: _Read, part: str) -> list[str]:
+    return [code for code in read.fields if BY_CODE[code].part == part and code not in _NAME_PARTS]
+
+
+def _read(reading: SheetReading, table: Table) -> _Read:
+    read = _Read()
+    data_of = {data.index: data for data in table.columns}
+    for column in sorted(reading.columns, key=lambda column: (-column.confidence, column.index)):
+        data = data_of.get(column.index)
+        if column.meaning == IGNORE or data is None or not any(cell is not None for cell in data.cells):
+            continue
+        values = _column(column, data, table.numbers, read.problems)
+        if column.meaning == QUESTION:
+            key = QuestionKey(column.wording, column.grid)
+            read.questions[key] = _joined(read.questions.get(key), values, is_list=column.kind == "several")
+        else:
+            is_list = BY_CODE[column.meaning].kind in ("list", "topics", "ways")
+            before = read.fields.get(column.meaning)
+            read.fields[column.meaning] = _joined(
+                before, values, is_list=is_list, lines=column.meaning == "manager"
+            )
+    names = full_names(read.fields, reading)
+    if names is not None:
+        read.fields["full_name"] = names
+    return read
+
+
+def _column(
+    column: ColumnReading, data: ColumnData, numbers: Sequence[int], problems: dict[int, list[RowProblem]]
+) -> Values:
+    """Read every distinct answer once, then look them up."""
+    value_of = {cell: converted(column, cell, text) for cell, text in data.text_by_cell.items()}
+    unread = {cell: value for cell, value in value_of.items() if isinstance(value, Unread)}
+    if not unread:
+        return [value_of[cell] for cell in data.cells]
+    letters = column_letters(column.index)
+    values: Values = []
+    for place, cell in enumerate(data.cells):
+        bad = unread.get(cell)
+        if bad is not None:
+            found = RowProblem(bad.code, f"{letters}{numbers[place]}", {"value": bad.shown}, bad.blocking)
+            problems.setdefault(place, []).append(found)
+        values.append(None if bad is not None else value_of[cell])
+    return values
+
+
+def _joined(before: Values | None, after: Values, *, is_list: bool, lines: bool = False) -> Values:
+    """Join two columns of one meaning: lists grow, of single values the first counts."""
+    if before is None:
+        return after
+    if lines:
+        return [f"{a}\n{b}" if a and b else a or b for a, b in zip(before, after, strict=True)]
+    if not is_list:
+        return [b if a is None else a for a, b in zip(before, after, strict=True)]
+    return [
+        a if b is None else b if a is None else a + [item for item in b if item not in a]
+        for a, b in zip(before, after, strict=True)
+    ]
+
+
+def _roles(reading: SheetReading, read: _Read, count: int) -> list[Role]:
+    fixed = reading.role.role
+    by_column = [code for code in ("role", "is_mentor", "is_mentee", "both_roles") if code in read.fields]
+    if reading.role.kind == "fixed":
+        by_column = [code for code in by_column if code != "role"]
+    if not by_column:
+        return [fixed] * count
+    known: dict[tuple[Any, ...], Role] = {}
+    roles: list[Role] = []
+    for said in zip(*(read.fields[code] for code in by_column), strict=True):
+        if said not in known:
+            known[said] = _role(fixed, dict(zip(by_column, said, strict=True)))
+        roles.append(known[said])
+    return roles
+
+
+def _role(fixed: Role, said: Mapping[str, Any]) -> Role:
+    role: Role = said.get("role") or fixed
+    mentor = role in ("mentor", "both") or said.get("is_mentor") is True
+    mentee = role in ("mentee", "both") or said.get("is_mentee") is True
+    if said.get("both_roles") is True:
+        return "both"
+    if said.get("role") == "none":
+        return ""
+    return "both" if mentor and mentee else "mentor" if mentor else "mentee" if mentee else ""

@@ -76,8 +76,8 @@ def _hours(text: str) -> tuple[int, ...]:
         key = key_of(text)
         for span, names in groups("parts_of_day").items():
             if has_any(key, names):
-                first, _, last = span.partition("-")
-                found.update(range(int(first), int(last)))
+                opens, _, closes = span.partition("-")
+                found.update(range(int(opens), int(closes)))
     return tuple(sorted(hour for hour in found if 0 <= hour < 24))
 
 

@@ -1,0 +1,65 @@
+"""What a row would change in what is known of a person: a blank never erases."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nhipcau.common.vietnamese import fold
+from nhipcau.exchange.forms import Role
+from nhipcau.exchange.reading import AnswerRow
+from nhipcau.exchange.values import phone_key
+
+
+def merged(rows: Sequence[AnswerRow]) -> tuple[dict[str, Any], dict[str, Any], dict[Any, Any]]:
+    """Return person, profile and answers of all rows of one person: the latest answer to each thing counts."""
+    if len(rows) == 1:
+        return dict(rows[0].person), dict(rows[0].profile), dict(rows[0].answers)
+    person: dict[str, Any] = {}
+    profile: dict[str, Any] = {}
+    answers: dict[Any, Any] = {}
+    for row in in_order(rows):
+        person.update(row.person)
+        profile.update(row.profile)
+        answers.update(row.answers)
+    return person, profile, answers
+
+
+def in_order(rows: Sequence[AnswerRow]) -> list[AnswerRow]:
+    """Return rows by when they were answered, as far as all of them say; else as they stand."""
+    return sorted(rows, key=lambda row: row.submitted) if all(row.submitted for row in rows) else list(rows)
+
+
+def joined_role(*roles: Role) -> Role:
+    """Return the role of someone who has all of these."""
+    found = {role for role in roles if role}
+    if not found:
+        return ""
+    return found.pop() if len(found) == 1 else "both"
+
+
+def says_the_same(code: str, old: Any, new: Any) -> bool:  # noqa: ANN401 - any field
+    """Say whether a value brings nothing: equal, or the same with its accents lost on the way."""
+    if old == new:
+        return True
+    if not isinstance(old, str) or not isinstance(new, str) or not old:
+        return False
+    if code == "phone":
+        return phone_key(old) == phone_key(new)
+    if code == "email":
+        return old.casefold() == new.casefold()
+    if fold(old) != fold(new):
+        return False
+    poorer = new.isascii() and not old.isascii()
+    shouted = code == "full_name" and old.casefold() == new.casefold() and new in (new.upper(), new.lower())
+    return poorer or shouted
+
+
+def adapted(value: Any, kind: str, options: Mapping[str, str]) -> Any:  # noqa: ANN401 - any answer
+    """Return an answer in the form that a question asked before has it. `options`: folded -> as offered."""
+    if kind == "several":
+        items = value if isinstance(value, list) else [str(value)]
+        return [options.get(fold(item), item) for item in items]
+    if isinstance(value, list):
+        value = ", ".join(value)
+    if kind in ("one_choice", "graded"):
+        return options.get(fold(str(value)), str(value))
+    return str(value) if kind == "text" else value

@@ -1,0 +1,37 @@
+"""One full name from the columns of its parts, in the order the language has it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from nhipcau.common.vietnamese import fold
+from nhipcau.exchange.forms import SheetReading
+from nhipcau.exchange.vocabulary import family_names, key_of
+
+
+def full_names(fields: Mapping[str, list[Any]], reading: SheetReading) -> list[Any] | None:
+    """Return a name per row from its parts; None when the sheet has no parts. A name written whole counts first."""
+    if "first_name" not in fields and "last_name" not in fields:
+        return None
+    count = len(next(iter(fields.values())))
+    nothing: list[Any] = [None] * count
+    first, middle, last, whole = (
+        fields.get(code, nothing) for code in ("first_name", "middle_name", "last_name", "full_name")
+    )
+    headings = [key_of(column.heading) for column in reading.with_meaning("last_name")]
+    family_first = any(heading.split()[:1] == ["ho"] for heading in headings)
+    return [
+        whole[place] or _joined(first[place], middle[place], last[place], family_first=family_first)
+        for place in range(count)
+    ]
+
+
+def _joined(first: str | None, middle: str | None, last: str | None, *, family_first: bool) -> str | None:
+    parts = (last, middle, first) if family_first or _is_vietnamese(first, last) else (first, middle, last)
+    return " ".join(part for part in parts if part) or None
+
+
+def _is_vietnamese(first: str | None, last: str | None) -> bool:
+    """Say whether the family name comes first: `First name: Văn An, Last name: Nguyễn` is Nguyễn Văn An."""
+    if not first or not last or fold(last.split()[0]) not in family_names():
+        return False
+    return not (first + last).isascii()

@@ -1,0 +1,381 @@
+"""Making the plan: everyone recognised, everything compared, nothing written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from nhipcau.common.vietnamese import fold
+from nhipcau.exchange.comparing import adapted, in_order, joined_role, merged, says_the_same
+from nhipcau.exchange.forms import QUESTION, Role
+from nhipcau.exchange.ladder import guessed_rank
+from nhipcau.exchange.managers import with_managers
+from nhipcau.exchange.plan import (
+    Basis,
+    Candidate,
+    Decision,
+    ExistingPerson,
+    ExistingQuestion,
+    FieldChange,
+    ImportPlan,
+    NewLevel,
+    NewQuestion,
+    PlanRow,
+    State,
+)
+from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
+from nhipcau.exchange.recognising import Directory, Known, Recognised, known_from
+from nhipcau.exchange.vocabulary import key_of
+
+_ROLE_CHOICES: Final = ("mentor", "mentee", "both")
+_ROLE_OF: Final[Mapping[str, Role]] = {"mentor": "mentor", "mentee": "mentee", "both": "both"}
+_NOBODY: Final = ExistingPerson(0, {})
+
+
+@dataclass(slots=True)
+class _Making:
+    """What is found out on the way from a basis to a plan."""
+
+    basis: Basis
+    directory: Directory
+    people: Mapping[int, ExistingPerson]
+    questions: Mapping[QuestionKey, tuple[QuestionKey, ExistingQuestion | None]]
+    levels: dict[str, str]
+    """Key of a level -> how the organisation spells it."""
+    doubts: dict[int, Recognised] = field(default_factory=dict)
+    namesakes: dict[int, Known] = field(default_factory=dict)
+    left_out: list[int] = field(default_factory=list)
+    new_levels: dict[str, str] = field(default_factory=dict)
+    options: dict[int, dict[str, str]] = field(default_factory=dict)
+
+    def decision(self, place: int, *, on_role: bool) -> Decision | None:
+        made = self.basis.decisions.get(place, ())
+        return next((d for d in reversed(made) if (d.kind in _ROLE_CHOICES) == on_role), None)
+
+
+def planned(basis: Basis) -> ImportPlan:
+    """Return the plan for what a file says, with the coordinator's decisions so far."""
+    existing = basis.existing
+    making = _Making(
+        basis,
+        Directory(known_from(person.person, person_id=person.id) for person in existing.people),
+        {person.id: person for person in existing.people},
+        _questions(basis),
+        {key_of(name): name for name in existing.levels},
+    )
+    groups = _recognise(making)
+    rows = [_row_of(making, known) for known in groups]
+    rows += [_doubtful(making, place, found) for place, found in making.doubts.items()]
+    rows += [_left_out(making, place) for place in making.left_out]
+    rows.sort(key=lambda row: row.id)
+    rows = with_managers(rows, basis, making.directory, {known.rows[0]: known for known in groups})
+    return ImportPlan(
+        tuple(rows),
+        _new_questions(making, rows),
+        _new_levels(making, rows),
+        _more_options(making, rows),
+        basis,
+    )
+
+
+def _recognise(making: _Making) -> list[Known]:
+    """Gather the rows by person, in the order of the file."""
+    by_place: dict[int, Known] = {}
+    by_person = {known.person_id: known for known in making.directory.everyone}
+    groups: dict[Known, None] = {}
+    for place, row in enumerate(making.basis.rows):
+        decision = making.decision(place, on_role=False)
+        if decision and decision.kind == "leave_out":
+            making.left_out.append(place)
+            continue
+        who = known_from(row.person, row_id=place)
+        found = _decided(decision, by_person, by_place) or making.directory.recognise(who)
+        if found.doubt:
+            making.doubts[place] = found
+            continue
+        if found.known is None:
+            making.directory.add(who)
+            if found.namesake:
+                making.namesakes[place] = found.namesake
+        else:
+            making.directory.learn(found.known, who)
+        known = found.known or who
+        known.rows.append(place)
+        known.claimed = True
+        by_place[place] = known
+        groups[known] = None
+    return list(groups)
+
+
+def _decided(
+    decision: Decision | None, by_person: Mapping[int | None, Known], by_place: Mapping[int, Known]
+) -> Recognised | None:
+    if decision is None:
+        return None
+    if decision.kind == "new_person":
+        return Recognised()
+    known = by_person.get(decision.person_id) if decision.person_id else by_place.get(decision.row_id or 0)
+    return Recognised(known) if known else None
+
+
+def _row_of(making: _Making, known: Known) -> PlanRow:
+    """Return what will happen to one person."""
+    rows = [making.basis.rows[place] for place in known.rows]
+    before = making.people.get(known.person_id or 0, _NOBODY)
+    person, profile, answers = merged(rows)
+    decisions = [d for place in known.rows if (d := making.decision(place, on_role=True))]
+    said = [_ROLE_OF[d.kind] for d in decisions] or [row.role for row in rows]
+    role = joined_role(*said, before.role)
+    name = str(before.person.get("full_name") or person.get("full_name", ""))
+    problems = _problems(making, known, rows, name=name, role=role)
+    changes = _changes(making, before, person, profile, answers, role=role, consent=_consent(rows))
+    return PlanRow(
+        id=known.rows[0],
+        state=_state(problems, changes, is_new=before is _NOBODY),
+        name=name,
+        email=str(person.get("email") or before.person.get("email", "")),
+        role=role,
+        file_name=rows[-1].file_name,
+        sheet=rows[-1].sheet,
+        row_numbers=tuple(row.row_number for row in in_order(rows)),
+        changes=changes,
+        problems=problems,
+        notes=_notes(making, known, rows, before),
+        candidates=() if before is _NOBODY else (_candidate(making, known),),
+        choices=_choices(problems, is_new=before is _NOBODY),
+        decision=next(iter(reversed(making.basis.decisions.get(known.rows[0], ()))), None),
+        person_id=known.person_id,
+        submitted=max(row.submitted for row in rows),
+    )
+
+
+def _state(problems: Sequence[RowProblem], changes: Sequence[FieldChange], *, is_new: bool) -> State:
+    if any(problem.blocking for problem in problems):
+        return "needs_you"
+    return "new" if is_new else "changed" if changes else "same"
+
+
+def _consent(rows: Sequence[AnswerRow]) -> bool | None:
+    return next((row.consent for row in reversed(rows) if row.consent is not None), None)
+
+
+def _problems(
+    making: _Making, known: Known, rows: Sequence[AnswerRow], *, name: str, role: Role
+) -> tuple[RowProblem, ...]:
+    """Return what is wrong; what the coordinator has decided about no longer stands in the way."""
+    settled = any(making.decision(place, on_role=False) for place in known.rows)
+    found = [problem for row in rows for problem in row.problems]
+    if settled:
+        found = [RowProblem(p.code, p.cell, p.values) if p.blocking else p for p in found]
+    if not name:
+        found.append(RowProblem("exchange.problem.name_missing", blocking=True))
+    if not role:
+        found.append(RowProblem("exchange.problem.role_unknown", blocking=True))
+    return tuple(found)
+
+
+def _choices(problems: Sequence[RowProblem], *, is_new: bool) -> tuple[str, ...]:
+    codes = {problem.code.rpartition(".")[2] for problem in problems if problem.blocking}
+    if not codes:
+        return ()
+    if "name_missing" in codes:
+        return ("leave_out",)
+    if "role_unknown" in codes:
+        return (*_ROLE_CHOICES, "leave_out")
+    return ("new_person" if is_new else "same_as", "leave_out")
+
+
+def _notes(
+    making: _Making, known: Known, rows: Sequence[AnswerRow], before: ExistingPerson
+) -> tuple[RowProblem, ...]:
+    notes: list[RowProblem] = []
+    if len(rows) > 1:
+        roles = {row.role for row in rows}
+        numbers = ", ".join(str(row.row_number) for row in rows)
+        code = "repeated" if len(roles) == 1 else "both_roles"
+        notes.append(RowProblem(f"exchange.note.{code}", values={"rows": numbers, "n": len(rows)}))
+    if before.withdrawn:
+        notes.append(RowProblem("exchange.note.withdrawn"))
+    other = making.namesakes.get(known.rows[0])
+    if other:
+        notes.append(RowProblem("exchange.note.namesake", values={"name": other.name}))
+    return tuple(notes)
+
+
+def _changes(
+    making: _Making,
+    before: ExistingPerson,
+    person: Mapping[str, Any],
+    profile: Mapping[str, Any],
+    answers: Mapping[QuestionKey, Any],
+    *,
+    role: Role,
+    consent: bool | None,
+) -> tuple[FieldChange, ...]:
+    changes = _field_changes(making, before.person, person) + _field_changes(making, before.profile, profile)
+    if role and role != before.role:
+        changes.append(FieldChange("role", before.role, role))
+    if consent is not None and consent != before.consent:
+        changes.append(FieldChange("consent", before.consent, consent))
+    for asked, answer in answers.items():
+        key, question = making.questions[asked]
+        value = answer if question is None else adapted(answer, question.kind, _offered(making, question))
+        old = None if question is None else before.answers.get(question.id)
+        if old != value:
+            changes.append(FieldChange("", old, value, key))
+    return tuple(changes)
+
+
+def _field_changes(making: _Making, known: Mapping[str, Any], said: Mapping[str, Any]) -> list[FieldChange]:
+    changes = []
+    for code, new in said.items():
+        if code != "manager":
+            value = _level(making, new) if code == "level" else new
+            old = known.get(code)
+            if not says_the_same(code, old, value):
+                changes.append(FieldChange(code, old, value))
+    return changes
+
+
+def _level(making: _Making, name: str) -> str:
+    """Return a level as the organisation spells it; as this file does when it is new."""
+    key = key_of(name)
+    if key not in making.levels:
+        making.levels[key] = making.new_levels[key] = name
+    return making.levels[key]
+
+
+def _offered(making: _Making, question: ExistingQuestion) -> Mapping[str, str]:
+    if question.id not in making.options:
+        making.options[question.id] = {fold(option): option for option in question.options}
+    return making.options[question.id]
+
+
+def _questions(basis: Basis) -> dict[QuestionKey, tuple[QuestionKey, ExistingQuestion | None]]:
+    """Return for every wording of the file the question it asks: one asked before, or the first so worded."""
+    asked = {(key_of(q.key.wording), key_of(q.key.grid)): (q.key, q) for q in basis.existing.questions}
+    found: dict[QuestionKey, tuple[QuestionKey, ExistingQuestion | None]] = {}
+    first: dict[tuple[str, str], QuestionKey] = {}
+    for sheet in basis.understanding.sheets:
+        for column in sheet.with_meaning(QUESTION) if sheet.used else ():
+            key = QuestionKey(column.wording, column.grid)
+            folded = (key_of(key.wording), key_of(key.grid))
+            found[key] = asked.get(folded) or (first.setdefault(folded, key), None)
+    return found
+
+
+def _written(rows: Sequence[PlanRow]) -> dict[QuestionKey, dict[str, None]]:
+    """Return the answers that will be written to each question, choices in order."""
+    written: dict[QuestionKey, dict[str, None]] = {}
+    for row in rows:
+        if row.state not in ("new", "changed"):
+            continue
+        for change in row.changes:
+            if change.question is not None:
+                values = change.new if isinstance(change.new, list) else (change.new,)
+                written.setdefault(change.question, {}).update(dict.fromkeys(map(str, values)))
+    return written
+
+
+def _new_questions(making: _Making, rows: Sequence[PlanRow]) -> tuple[NewQuestion, ...]:
+    written = _written(rows)
+    found: dict[QuestionKey, NewQuestion] = {}
+    for sheet in making.basis.understanding.sheets:
+        for column in sheet.with_meaning(QUESTION) if sheet.used else ():
+            key, question = making.questions[QuestionKey(column.wording, column.grid)]
+            if question is None and key in written:
+                earlier = found[key].options if key in found else ()
+                options = tuple(dict.fromkeys((*earlier, *column.options)))
+                found[key] = NewQuestion(key, column.kind, options)
+    return tuple(found.values())
+
+
+def _more_options(making: _Making, rows: Sequence[PlanRow]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    written = _written(rows)
+    more = []
+    for key, question in {pair for pair in making.questions.values() if pair[1] is not None}:
+        if question is None or question.kind not in ("one_choice", "several", "graded"):
+            continue
+        further = [answer for answer in written.get(key, ()) if answer not in question.options]
+        if further:
+            more.append((question.id, (*question.options, *further)))
+    return tuple(sorted(more))
+
+
+def _new_levels(making: _Making, rows: Sequence[PlanRow]) -> tuple[NewLevel, ...]:
+    used = {
+        change.new
+        for row in rows
+        if row.state in ("new", "changed")
+        for change in row.changes
+        if change.field == "level"
+    }
+    ladder = making.basis.existing.levels
+    return tuple(
+        NewLevel(name, guessed_rank(name, ladder)) for name in making.new_levels.values() if name in used
+    )
+
+
+def _doubtful(making: _Making, place: int, found: Recognised) -> PlanRow:
+    """Return a row of which someone must say who it is."""
+    row = making.basis.rows[place]
+    names = ", ".join(known.name for known in found.candidates)
+    first = found.candidates[0]
+    values: dict[str, object] = {"name": first.name, "names": names, "value": row.person.get("email", "")}
+    code = found.doubt
+    if code.endswith(".maybe_same") and first.person_id is None:
+        code = "exchange.problem.maybe_same_row"
+        values["row"] = making.basis.rows[first.rows[0]].row_number
+    return _plain(
+        making,
+        place,
+        "needs_you",
+        problems=(RowProblem(code, values=values, blocking=True), *row.problems),
+        candidates=tuple(_candidate(making, known) for known in found.candidates),
+        choices=("same_as", "new_person", "leave_out"),
+    )
+
+
+def _left_out(making: _Making, place: int) -> PlanRow:
+    return _plain(
+        making, place, "left_out", choices=("leave_out",), problems=making.basis.rows[place].problems
+    )
+
+
+def _plain(
+    making: _Making,
+    place: int,
+    state: State,
+    *,
+    problems: tuple[RowProblem, ...] = (),
+    candidates: tuple[Candidate, ...] = (),
+    choices: tuple[str, ...] = (),
+) -> PlanRow:
+    row = making.basis.rows[place]
+    return PlanRow(
+        id=place,
+        state=state,
+        name=str(row.person.get("full_name", "")),
+        email=str(row.person.get("email", "")),
+        role=row.role,
+        file_name=row.file_name,
+        sheet=row.sheet,
+        row_numbers=(row.row_number,),
+        problems=problems,
+        candidates=candidates,
+        choices=choices,
+        decision=next(iter(reversed(making.basis.decisions.get(place, ()))), None),
+    )
+
+
+def _candidate(making: _Making, known: Known) -> Candidate:
+    if known.person_id is not None:
+        person = making.people[known.person_id].person
+    else:
+        person = making.basis.rows[known.rows[0]].person
+    detail = " · ".join(
+        str(person[code])
+        for code in ("title", "department", "email", "phone", "birth_year")
+        if person.get(code)
+    )
+    row_id = None if known.person_id is not None else known.rows[0]
+    return Candidate(known.person_id, known.name, detail, row_id)
