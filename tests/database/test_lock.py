@@ -1,0 +1,69 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.support.database import new_file
+
+from nhipcau.common.errors import Unavailable
+from nhipcau.database import open_file
+from nhipcau.database.lock import Holder, holder, lock_path
+
+ELSEWHERE = {"user": "lan", "computer": "MAY-CUA-LAN", "since": "2026-03-02T01:00:00+00:00", "pid": 7}
+
+
+def test_a_file_is_open_in_one_place_at_a_time(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    database = open_file(path)
+    with pytest.raises(Unavailable) as refused:
+        open_file(path)
+    held = holder(path)
+    assert held is not None
+    assert refused.value.code == "database.locked"
+    assert refused.value.values["user"] == held.user
+    assert refused.value.values["computer"] == held.computer
+    assert refused.value.values["since"] == held.since
+    database.close()
+    assert not lock_path(path).exists()
+    open_file(path).close()
+
+
+def test_the_lock_of_a_program_that_died_is_taken_over(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    dies = f"import os; from nhipcau.database.lock import FileLock, Path; FileLock(Path({str(path)!r})); os._exit(9)"
+    subprocess.run([sys.executable, "-c", dies], check=False, env={"PYTHONPATH": ":".join(sys.path)})
+    left = holder(path)
+    assert left is not None
+    database = open_file(path)
+    mine = holder(path)
+    assert mine is not None
+    assert mine.pid != left.pid
+    database.close()
+
+
+def test_the_lock_of_another_computer_is_respected_until_told_otherwise(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    lock_path(path).write_text(json.dumps(ELSEWHERE), encoding="utf-8")
+    with pytest.raises(Unavailable) as refused:
+        open_file(path)
+    assert refused.value.values["computer"] == "MAY-CUA-LAN"
+    assert holder(path) == Holder(**ELSEWHERE)  # type: ignore[arg-type] - the values are what the fields say
+    open_file(path, take_over=True).close()
+
+
+@pytest.mark.parametrize("words", ["", "{", "[]", "{}", '{"user": 1}', "\x00"])
+def test_a_lock_that_says_nothing_is_taken_over(tmp_path: Path, words: str) -> None:
+    path = new_file(tmp_path)
+    lock_path(path).write_text(words, encoding="utf-8")
+    open_file(path).close()
+
+
+def test_a_file_that_is_refused_is_not_left_locked(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    content = bytearray(path.read_bytes())
+    content[8192:] = b"\xff" * (len(content) - 8192)
+    path.write_bytes(content)
+    with pytest.raises(Unavailable, match="damaged"):
+        open_file(path)
+    assert not lock_path(path).exists()
