@@ -1,8 +1,9 @@
 """What follows from what is known of people: name parts, missing answers, reporting lines. Plain values only."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol
+from typing import Final
 
+from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold, given_sort_key, name_parts
 
 ROLES: Final = ("mentor", "mentee")
@@ -27,32 +28,37 @@ def derived_person_columns(
     }
 
 
-class ProfileAnswers(Protocol):
-    """The part of a profile whose absence matters to pairing."""
-
-    @property
-    def is_mentor(self) -> bool: ...
-    @property
-    def is_mentee(self) -> bool: ...
-    @property
-    def goals(self) -> Sequence[object]: ...
-    @property
-    def strengths(self) -> Sequence[object]: ...
-    @property
-    def availability(self) -> Sequence[object]: ...
-    @property
-    def expectations(self) -> str: ...
-
-
-def missing_answers(profile: ProfileAnswers) -> tuple[str, ...]:
+def missing_answers(
+    *,
+    is_mentor: bool,
+    is_mentee: bool,
+    goals: object,
+    strengths: object,
+    availability: object,
+    expectations: object,
+) -> tuple[str, ...]:
     """Name the fields still empty that this person's role needs for a good pair."""
-    wanted = [
-        ("strengths", profile.is_mentor, profile.strengths),
-        ("goals", profile.is_mentee, profile.goals),
-        ("availability", True, profile.availability),
-        ("expectations", True, profile.expectations),
-    ]
-    return tuple(name for name, applies, value in wanted if applies and not value)
+    missing = []
+    if is_mentor and not strengths:
+        missing.append("strengths")
+    if is_mentee and not goals:
+        missing.append("goals")
+    if not availability:
+        missing.append("availability")
+    if not expectations:
+        missing.append("expectations")
+    return tuple(missing)
+
+
+def looks_like_email(text: str) -> bool:
+    """Say whether text has the shape of one address: something, one @, a domain with a dot, no space."""
+    name, at, domain = text.partition("@")
+    parts = domain.split(".")
+    return (
+        bool(name and at and len(parts) > 1 and all(parts))
+        and not set(text) & set(" ,;\t\n")
+        and "@" not in domain
+    )
 
 
 def reporting_chain(person: int, manager_of: Mapping[int, int | None]) -> frozenset[int]:
@@ -90,3 +96,17 @@ def has_cycle(person: int, manager: int | None, manager_of: Mapping[int, int | N
         seen.add(manager)
         manager = manager_of.get(manager)
     return False
+
+
+def shape_problems(
+    *, is_mentor: bool, is_mentee: bool, importances: Sequence[int], levels: Sequence[int]
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a profile: no role at all, or a grade outside its scale."""
+    problems = []
+    if not is_mentor and not is_mentee:
+        problems.append(Problem("participants.problem.no_role", "roles"))
+    if any(not 1 <= importance <= 5 for importance in importances):
+        problems.append(Problem("participants.problem.not_valid", "goals"))
+    if any(not 1 <= level <= 4 for level in levels):
+        problems.append(Problem("participants.problem.not_valid", "strengths"))
+    return tuple(problems)

@@ -1,16 +1,16 @@
-"""Reads of the organisation's programmes."""
+"""Reads of the organisation and its programmes, as plain values."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from nhipcau.programmes.models import Programme
+from nhipcau.programmes.models import Organisation, Programme
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
-    """A programme as it is shown."""
+    """One season of mentoring."""
 
     id: int
     uid: str
@@ -22,9 +22,23 @@ class ProgrammeRow:
     sponsor: str
 
 
+def _row(programme: Programme) -> ProgrammeRow:
+    assert programme.id is not None
+    return ProgrammeRow(
+        id=programme.id,
+        uid=programme.uid,
+        name=programme.name,
+        kind=programme.kind,
+        starts_on=programme.starts_on,
+        ends_on=programme.ends_on,
+        vision=programme.vision,
+        sponsor=programme.sponsor,
+    )
+
+
 def programmes(db: Session) -> tuple[ProgrammeRow, ...]:
-    """Return every programme, oldest first."""
-    return tuple(_row(found) for found in db.exec(select(Programme).order_by(col(Programme.id))))
+    """Return every programme, in the order they were made."""
+    return tuple(_row(programme) for programme in db.exec(select(Programme).order_by(col(Programme.id))))
 
 
 def programme(db: Session, programme_id: int) -> ProgrammeRow | None:
@@ -33,16 +47,6 @@ def programme(db: Session, programme_id: int) -> ProgrammeRow | None:
     return None if found is None else _row(found)
 
 
-
-def _row(found: Programme) -> ProgrammeRow:
-    assert found.id is not None, "read from the database"
-    return ProgrammeRow(
-        id=found.id,
-        uid=found.uid,
-        name=found.name,
-        kind=found.kind,
-        starts_on=found.starts_on,
-        ends_on=found.ends_on,
-        vision=found.vision,
-        sponsor=found.sponsor,
-    )
+def organisation_name(db: Session) -> str:
+    """Return the organisation's name, empty while it has none."""
+    return db.exec(select(Organisation.name)).first() or ""

@@ -1,44 +1,59 @@
-"""Writes of programmes. Every function belongs inside a step."""
+"""Writes of the organisation and its programmes."""
 
-from sqlmodel import Session
+from collections.abc import Mapping
+
+from sqlmodel import Session, select
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import clean
-from nhipcau.programmes.models import Programme, ProgrammeDraft
+from nhipcau.programmes.models import Organisation, Programme, ProgrammeDraft
+from nhipcau.programmes.rules import checked, problems_in_dates
+
+DraftOrValues = ProgrammeDraft | Mapping[str, object]
 
 
-def add_programme(db: Session, draft: ProgrammeDraft) -> int:
-    """Create a programme and return its id; raises Rejected when the draft makes no sense."""
-    _check(draft)
-    programme = Programme(**_values(draft))
+def ensure_organisation(db: Session) -> int:
+    """Return the id of the file's one organisation, made when there is none yet."""
+    organisation = db.exec(select(Organisation)).first()
+    if organisation is None:
+        organisation = Organisation()
+        db.add(organisation)
+        db.flush()
+    assert organisation.id is not None
+    return organisation.id
+
+
+def set_organisation_name(db: Session, name: str) -> None:
+    organisation = db.get_one(Organisation, ensure_organisation(db))
+    organisation.name = clean(name)
+    db.flush()
+
+
+def _checked(draft: DraftOrValues) -> ProgrammeDraft:
+    values = draft if isinstance(draft, Mapping) else draft.model_dump()
+    good = checked(ProgrammeDraft, values, "programmes")
+    problems = problems_in_dates(good.starts_on, good.ends_on)
+    if problems:
+        raise Rejected(*problems)
+    return good
+
+
+def add_programme(db: Session, draft: DraftOrValues) -> int:
+    """Make a programme and return its id."""
+    programme = Programme(**_checked(draft).model_dump())
     db.add(programme)
     db.flush()
-    assert programme.id is not None, "flushed"
+    assert programme.id is not None
     return programme.id
 
 
-def amend_programme(db: Session, programme_id: int, draft: ProgrammeDraft) -> None:
-    """Give a programme what the draft says."""
-    _check(draft)
+def amend_programme(db: Session, programme_id: int, changes: DraftOrValues) -> None:
+    """Change a programme; a mapping may name only the fields that change."""
     programme = db.get(Programme, programme_id)
     if programme is None:
         raise Rejected(Problem("programmes.problem.gone"))
-    for name, value in _values(draft).items():
+    before = {name: getattr(programme, name) for name in ProgrammeDraft.model_fields}
+    given = changes if isinstance(changes, Mapping) else changes.model_dump()
+    for name, value in _checked({**before, **given}).model_dump().items():
         setattr(programme, name, value)
-    db.add(programme)
     db.flush()
-
-
-def _values(draft: ProgrammeDraft) -> dict[str, object]:
-    values = draft.model_dump()
-    return {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
-
-
-def _check(draft: ProgrammeDraft) -> None:
-    problems = []
-    if not clean(draft.name):
-        problems.append(Problem("programmes.problem.name_missing", "name"))
-    if draft.starts_on and draft.ends_on and draft.ends_on < draft.starts_on:
-        problems.append(Problem("programmes.problem.ends_before_start", "ends_on"))
-    if problems:
-        raise Rejected(*problems)

@@ -1,0 +1,331 @@
+"""Reads of people and their profiles, as plain values. Columns, not objects: lists run to 20,000 people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Executable, Text, cast, func
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col
+
+from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
+from nhipcau.participants.rules import missing_answers
+from nhipcau.programmes.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """A line of the list of participants."""
+
+    id: int
+    person_id: int
+    name: str
+    sort_name: str
+    folded: str
+    email: str
+    department: str
+    title: str
+    level: str
+    place: str
+    is_mentor: bool
+    is_mentee: bool
+    capacity: int
+    status: str
+    missing: tuple[str, ...]
+    """Fields still empty that the role needs."""
+    consents: bool
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.status == "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """A rung of the ladder; rank None is not placed yet."""
+
+    id: int
+    name: str
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question of the programme's own questionnaire."""
+
+    id: int
+    wording: str
+    kind: str
+    options: tuple[str, ...]
+    grid: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """All that is known of a person, by the names of the draft's fields."""
+
+    id: int
+    uid: str
+    full_name: str
+    family_name: str
+    middle_name: str
+    given_name: str
+    preferred_name: str
+    email: str
+    phone: str
+    employee_code: str
+    department: str
+    title: str
+    level: str
+    manager_id: int | None
+    manager_name: str
+    birth_year: int | None
+    gender: str
+    place: str
+    languages: tuple[str, ...]
+    time_zone: str
+    meeting_ways: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantDetails:
+    """One participant with the person, the profile, the answers and the consent."""
+
+    id: int
+    uid: str
+    programme_id: int
+    person: PersonRow
+    is_mentor: bool
+    is_mentee: bool
+    capacity: int
+    status: str
+    enrolled_on: date | None
+    withdrawn_on: date | None
+    withdrawn_reason: str
+    goals: tuple[tuple[str, int], ...]
+    strengths: tuple[tuple[str, int], ...]
+    expectations: str
+    ideal_partner: str
+    learning_style: str
+    interests: tuple[str, ...]
+    availability: tuple[str, ...]
+    wishes: tuple[str, ...]
+    note: str
+    missing: tuple[str, ...]
+    consent_given_on: date | None
+    answers: tuple[tuple[QuestionRow, Any], ...] = ()
+    other_programmes: tuple[tuple[int, str], ...] = field(default=())
+
+
+def _read(db: Session, statement: Executable) -> list[Any]:
+    """Return the rows of a statement; a row is as its columns are, which the types of models cannot say."""
+    return list(db.connection().execute(statement))
+
+
+def _is_empty(column: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's own expressions
+    # Compared as text so that 20,000 lists need not be decoded only to know that they are empty.
+    return cast(column, Text).in_(("[]", "null"))
+
+
+def consenting_people(db: Session, purpose: str = "programme") -> frozenset[int]:
+    """Return the ids of people whose consent stands."""
+    statement = (
+        select_columns(col(Consent.person_id))
+        .where(col(Consent.purpose) == purpose)
+        .where(col(Consent.given_on).is_not(None))
+        .where(col(Consent.withdrawn_on).is_(None))
+    )
+    return frozenset(db.connection().execute(statement).scalars())
+
+
+def participant_rows(db: Session, programme_id: int) -> tuple[ParticipantRow, ...]:
+    """Return the programme's participants, withdrawn ones included, in the order of Vietnamese lists."""
+    statement = (
+        select_columns(
+            col(Participant.id),
+            col(Person.id),
+            col(Person.full_name),
+            col(Person.sort_name),
+            col(Person.folded),
+            col(Person.email),
+            col(Person.department),
+            col(Person.title),
+            col(Person.level),
+            col(Person.place),
+            col(Participant.is_mentor),
+            col(Participant.is_mentee),
+            col(Participant.capacity),
+            col(Participant.status),
+            _is_empty(Participant.goals),
+            _is_empty(Participant.strengths),
+            _is_empty(Participant.availability),
+            col(Participant.expectations) == "",
+        )
+        .join(Person, col(Person.id) == col(Participant.person_id))
+        .where(col(Participant.programme_id) == programme_id)
+    )
+    consenting = consenting_people(db)
+    rows = [_participant_row(row, row[1] in consenting) for row in _read(db, statement)]
+    # Sorted here: PostgreSQL's order of text depends on its locale, Python's never.
+    rows.sort(key=lambda row: (row.sort_name, row.id))
+    return tuple(rows)
+
+
+def _participant_row(row: Sequence[Any], consents: bool) -> ParticipantRow:
+    missing = missing_answers(
+        is_mentor=row[10],
+        is_mentee=row[11],
+        goals=not row[14],
+        strengths=not row[15],
+        availability=not row[16],
+        expectations=not row[17],
+    )
+    return ParticipantRow(*(*row[:14], missing, consents))
+
+
+def person_rows(db: Session) -> Mapping[int, str]:
+    """Return the full name of everyone in the organisation by id, to choose a manager from."""
+    statement = select_columns(col(Person.id), col(Person.full_name), col(Person.sort_name))
+    found = sorted(_read(db, statement), key=lambda row: row[2])
+    return {row[0]: row[1] for row in found}
+
+
+def people_for_search(db: Session, programme_id: int) -> tuple[tuple[int, str, str, str], ...]:
+    """Return (participant id, name, folded text, what to show below the name) of everyone enrolled."""
+    statement = (
+        select_columns(
+            col(Participant.id),
+            col(Person.full_name),
+            col(Person.folded),
+            col(Person.title),
+            col(Person.department),
+            col(Person.sort_name),
+        )
+        .join(Person, col(Person.id) == col(Participant.person_id))
+        .where(col(Participant.programme_id) == programme_id)
+    )
+    found = sorted(_read(db, statement), key=lambda row: row[5])
+    return tuple((row[0], row[1], row[2], " · ".join(filter(None, (row[3], row[4])))) for row in found)
+
+
+def levels(db: Session) -> tuple[LevelRow, ...]:
+    """Return the ladder, most senior first, rungs without a place last."""
+    statement = select_columns(col(Level.id), col(Level.name), col(Level.rank))
+    found = [LevelRow(*row) for row in _read(db, statement)]
+    return tuple(sorted(found, key=lambda row: (row.rank is None, -(row.rank or 0), row.name)))
+
+
+def questions(db: Session, programme_id: int) -> tuple[QuestionRow, ...]:
+    """Return the programme's own questions in the order of the form."""
+    statement = (
+        select_columns(
+            col(Question.id),
+            col(Question.wording),
+            col(Question.kind),
+            col(Question.options),
+            col(Question.grid),
+            col(Question.position),
+        )
+        .where(col(Question.programme_id) == programme_id)
+        .order_by(col(Question.position), col(Question.id))
+    )
+    return tuple(
+        QuestionRow(row[0], row[1], row[2], tuple(row[3] or ()), row[4], row[5])
+        for row in _read(db, statement)
+    )
+
+
+def answers_of(db: Session, participant_id: int) -> Mapping[int, Any]:
+    """Return a participant's answers by question id."""
+    statement = select_columns(col(Answer.question_id), col(Answer.value)).where(
+        col(Answer.participant_id) == participant_id
+    )
+    return {row[0]: row[1] for row in _read(db, statement)}
+
+
+def manager_map(db: Session) -> Mapping[int, int | None]:
+    """Return everyone's manager by person id."""
+    statement = select_columns(col(Person.id), col(Person.manager_id))
+    return {row[0]: row[1] for row in _read(db, statement)}
+
+
+def participant_count(db: Session, programme_id: int) -> int:
+    statement = select_columns(func.count()).where(col(Participant.programme_id) == programme_id)
+    return int(db.connection().execute(statement).scalar_one())
+
+
+def _person(db: Session, person_id: int) -> PersonRow:
+    person = db.get_one(Person, person_id)
+    manager = db.get(Person, person.manager_id) if person.manager_id else None
+    columns = {
+        name: getattr(person, name) for name in PersonRow.__dataclass_fields__ if name != "manager_name"
+    }
+    columns["languages"] = tuple(person.languages)
+    columns["meeting_ways"] = tuple(person.meeting_ways)
+    return PersonRow(**columns, manager_name=manager.full_name if manager else "")
+
+
+def _consent_given_on(db: Session, person_id: int) -> date | None:
+    statement = (
+        select_columns(func.max(col(Consent.given_on)))
+        .where(col(Consent.person_id) == person_id)
+        .where(col(Consent.purpose) == "programme")
+        .where(col(Consent.withdrawn_on).is_(None))
+    )
+    found: date | None = db.connection().execute(statement).scalar_one()
+    return found
+
+
+def person_details(db: Session, participant_id: int) -> ParticipantDetails:
+    """Return all there is to show of one participant; KeyError when they are no more."""
+    found = db.get(Participant, participant_id)
+    if found is None:
+        raise KeyError(participant_id)
+    given = answers_of(db, participant_id)
+    elsewhere = (
+        select_columns(col(Programme.id), col(Programme.name))
+        .join(Participant, col(Participant.programme_id) == col(Programme.id))
+        .where(col(Participant.person_id) == found.person_id)
+        .where(col(Programme.id) != found.programme_id)
+        .order_by(col(Programme.id))
+    )
+    return ParticipantDetails(
+        id=participant_id,
+        uid=found.uid,
+        programme_id=found.programme_id,
+        person=_person(db, found.person_id),
+        is_mentor=found.is_mentor,
+        is_mentee=found.is_mentee,
+        capacity=found.capacity,
+        status=found.status,
+        enrolled_on=found.enrolled_on,
+        withdrawn_on=found.withdrawn_on,
+        withdrawn_reason=found.withdrawn_reason,
+        goals=tuple((goal["topic"], goal["importance"]) for goal in found.goals),
+        strengths=tuple((strength["topic"], strength["level"]) for strength in found.strengths),
+        expectations=found.expectations,
+        ideal_partner=found.ideal_partner,
+        learning_style=found.learning_style,
+        interests=tuple(found.interests),
+        availability=tuple(found.availability),
+        wishes=tuple(found.wishes),
+        note=found.note,
+        missing=missing_answers(
+            is_mentor=found.is_mentor,
+            is_mentee=found.is_mentee,
+            goals=found.goals,
+            strengths=found.strengths,
+            availability=found.availability,
+            expectations=found.expectations,
+        ),
+        consent_given_on=_consent_given_on(db, found.person_id),
+        answers=tuple(
+            (question, given[question.id])
+            for question in questions(db, found.programme_id)
+            if question.id in given
+        ),
+        other_programmes=tuple((row[0], row[1]) for row in _read(db, elsewhere)),
+    )

@@ -1,0 +1,293 @@
+"""Writes of people, their place in a programme, their answers and their consent."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import delete, func, update
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, SQLModel, col, select
+
+from nhipcau.common.clock import today
+from nhipcau.common.errors import Problem, Rejected
+from nhipcau.common.vietnamese import clean
+from nhipcau.participants.models import (
+    Answer,
+    Consent,
+    Level,
+    Participant,
+    Person,
+    PersonDraft,
+    ProfileDraft,
+    Question,
+)
+from nhipcau.participants.queries import manager_map
+from nhipcau.participants.rules import derived_person_columns, has_cycle, looks_like_email, shape_problems
+from nhipcau.programmes.rules import checked
+
+PersonValues = PersonDraft | Mapping[str, object]
+ProfileValues = ProfileDraft | Mapping[str, object]
+
+
+def _id(row: Person | Participant | Level | Question | Consent) -> int:
+    assert row.id is not None
+    return row.id
+
+
+def _values(draft: SQLModel | Mapping[str, object]) -> dict[str, object]:
+    return dict(draft) if isinstance(draft, Mapping) else draft.model_dump()
+
+
+# --- people ------------------------------------------------------------------------------------------------------
+
+
+def _checked_person(db: Session, values: Mapping[str, object], person_id: int | None) -> PersonDraft:
+    draft = checked(PersonDraft, values, "participants")
+    problems: list[Problem] = []
+    if draft.email and not looks_like_email(draft.email):
+        problems.append(Problem("participants.problem.email", "email"))
+    elif draft.email:
+        problems.extend(_taken(db, draft.email, person_id))
+    if person_id is not None and has_cycle(person_id, draft.manager_id, manager_map(db)):
+        problems.append(Problem("participants.problem.manager_circle", "manager_id"))
+    if problems:
+        raise Rejected(*problems)
+    return draft
+
+
+def _taken(db: Session, email: str, person_id: int | None) -> list[Problem]:
+    statement = select_columns(col(Person.id), col(Person.full_name)).where(
+        func.lower(col(Person.email)) == email.lower()
+    )
+    others = [row for row in db.connection().execute(statement) if row[0] != person_id]
+    return [Problem("participants.problem.email_taken", "email", {"name": row[1]}) for row in others[:1]]
+
+
+def _write_person(person: Person, draft: PersonDraft) -> None:
+    for name, value in draft.model_dump().items():
+        if getattr(person, name) != value:
+            setattr(person, name, value)
+    derived = derived_person_columns(
+        draft.full_name, draft.email, draft.phone, draft.employee_code, draft.department, draft.title
+    )
+    for name, text in derived.items():
+        setattr(person, name, text)
+
+
+def add_person(db: Session, draft: PersonValues) -> int:
+    """Add a person to the organisation and return their id."""
+    good = _checked_person(db, _values(draft), None)
+    person = Person(full_name=good.full_name)
+    _write_person(person, good)
+    db.add(person)
+    ensure_level(db, good.level)
+    db.flush()
+    return _id(person)
+
+
+def amend_person(db: Session, person_id: int, changes: PersonValues) -> None:
+    """Change a person; a mapping may name only the fields that change."""
+    person = db.get_one(Person, person_id)
+    before = {name: getattr(person, name) for name in PersonDraft.model_fields}
+    good = _checked_person(db, {**before, **_values(changes)}, person_id)
+    _write_person(person, good)
+    ensure_level(db, good.level)
+    db.flush()
+
+
+def remove_person(db: Session, person_id: int) -> None:
+    """Remove a person with everything that hangs on them, in every programme."""
+    person = db.get_one(Person, person_id)
+    for participant_id in db.exec(select(Participant.id).where(Participant.person_id == person_id)).all():
+        assert participant_id is not None
+        remove_participant(db, participant_id)
+    db.connection().execute(delete(Consent).where(col(Consent.person_id) == person_id))
+    db.connection().execute(update(Person).where(col(Person.manager_id) == person_id).values(manager_id=None))
+    _release(db, "person", person_id, kept=("consent", "participant", "person"))
+    db.delete(person)
+    db.flush()
+
+
+# --- a place in a programme --------------------------------------------------------------------------------------
+
+
+def _checked_profile(values: Mapping[str, object]) -> ProfileDraft:
+    draft = checked(ProfileDraft, values, "participants")
+    problems = shape_problems(
+        is_mentor=draft.is_mentor,
+        is_mentee=draft.is_mentee,
+        importances=[goal["importance"] for goal in draft.goals],
+        levels=[strength["level"] for strength in draft.strengths],
+    )
+    if problems:
+        raise Rejected(*problems)
+    return draft
+
+
+def enrol(
+    db: Session, programme_id: int, person_id: int, draft: ProfileValues, on: date | None = None
+) -> int:
+    """Enrol a person in a programme and return the participant's id."""
+    good = _checked_profile(_values(draft))
+    statement = select(Participant.id).where(
+        Participant.programme_id == programme_id, Participant.person_id == person_id
+    )
+    if db.exec(statement).first() is not None:
+        raise Rejected(Problem("participants.problem.already_enrolled"))
+    participant = Participant(
+        programme_id=programme_id, person_id=person_id, enrolled_on=on or today(), **good.model_dump()
+    )
+    db.add(participant)
+    db.flush()
+    return _id(participant)
+
+
+def enrol_elsewhere(db: Session, participant_id: int, programme_id: int) -> int:
+    """Enrol the same person in another programme, with the same profile to begin from."""
+    participant = db.get_one(Participant, participant_id)
+    values = {name: getattr(participant, name) for name in ProfileDraft.model_fields}
+    return enrol(db, programme_id, participant.person_id, {**values, "wishes": []})
+
+
+def amend_profile(db: Session, participant_id: int, changes: ProfileValues) -> None:
+    """Change roles and answers; a mapping may name only the fields that change."""
+    participant = db.get_one(Participant, participant_id)
+    before = {name: getattr(participant, name) for name in ProfileDraft.model_fields}
+    for name, value in _checked_profile({**before, **_values(changes)}).model_dump().items():
+        if getattr(participant, name) != value:
+            setattr(participant, name, value)
+    db.flush()
+
+
+def withdraw(db: Session, participant_id: int, reason: str, on: date | None = None) -> None:
+    """Take a participant out of the programme, keeping who they were and why they left."""
+    participant = db.get_one(Participant, participant_id)
+    participant.status = "withdrawn"
+    participant.withdrawn_on = on or today()
+    participant.withdrawn_reason = clean(reason)
+    db.flush()
+
+
+def readmit(db: Session, participant_id: int) -> None:
+    participant = db.get_one(Participant, participant_id)
+    participant.status = "enrolled"
+    participant.withdrawn_on = None
+    participant.withdrawn_reason = ""
+    db.flush()
+
+
+def remove_participant(db: Session, participant_id: int) -> None:
+    """Remove someone from a programme with their answers; the person stays in the organisation.
+
+    Rejected when something that outlives an enrolment, such as a pair, hangs on them.
+    """
+    participant = db.get_one(Participant, participant_id)
+    _release(db, "participant", participant_id, kept=("answer",))
+    db.connection().execute(delete(Answer).where(col(Answer.participant_id) == participant_id))
+    db.delete(participant)
+    db.flush()
+
+
+def _release(db: Session, target: str, row_id: int, kept: tuple[str, ...]) -> None:
+    """Let go of a row for rooms above, which this one never learns of: their foreign keys say what is to happen.
+
+    `ondelete="CASCADE"` means the row goes too; any other means that nothing may be removed under it.
+    """
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name in kept:
+            continue
+        for key in table.foreign_keys:
+            if key.column.table.name != target:
+                continue
+            hanging = key.parent == row_id
+            if (key.ondelete or "").upper() == "CASCADE":
+                db.connection().execute(delete(table).where(hanging))
+            elif (
+                db.connection()
+                .execute(select_columns(func.count()).select_from(table).where(hanging))
+                .scalar()
+            ):
+                raise Rejected(Problem(f"participants.problem.{target}_in_use"))
+
+
+# --- answers, consent, levels ------------------------------------------------------------------------------------
+
+
+def add_question(
+    db: Session, programme_id: int, wording: str, kind: str, options: list[str] | None = None, grid: str = ""
+) -> int:
+    """Add a question to the programme's own questionnaire, last, and return its id."""
+    last = db.exec(select(func.max(Question.position)).where(Question.programme_id == programme_id)).one()
+    question = Question(
+        programme_id=programme_id,
+        wording=clean(wording),
+        kind=kind,
+        options=options or [],
+        grid=grid,
+        position=(last or 0) + 1,
+    )
+    db.add(question)
+    db.flush()
+    return _id(question)
+
+
+def set_answer(db: Session, participant_id: int, question_id: int, value: object) -> None:
+    """Store an answer; None or an empty one takes it away."""
+    found = db.exec(
+        select(Answer).where(Answer.participant_id == participant_id, Answer.question_id == question_id)
+    ).first()
+    if value is None or value in ("", []):
+        if found is not None:
+            db.delete(found)
+    elif found is None:
+        db.add(Answer(participant_id=participant_id, question_id=question_id, value=value))
+    else:
+        found.value = value
+    db.flush()
+
+
+def give_consent(
+    db: Session, person_id: int, on: date | None = None, source: str = "", purpose: str = "programme"
+) -> int:
+    """Note that a person agreed; a consent that stands is not given twice."""
+    standing = _standing_consents(db, person_id, purpose)
+    if standing:
+        return _id(standing[0])
+    consent = Consent(person_id=person_id, purpose=purpose, given_on=on or today(), source=source)
+    db.add(consent)
+    db.flush()
+    return _id(consent)
+
+
+def withdraw_consent(db: Session, person_id: int, on: date | None = None, purpose: str = "programme") -> None:
+    for consent in _standing_consents(db, person_id, purpose):
+        consent.withdrawn_on = on or today()
+    db.flush()
+
+
+def _standing_consents(db: Session, person_id: int, purpose: str) -> list[Consent]:
+    statement = select(Consent).where(
+        Consent.person_id == person_id,
+        Consent.purpose == purpose,
+        col(Consent.given_on).is_not(None),
+        col(Consent.withdrawn_on).is_(None),
+    )
+    return list(db.exec(statement))
+
+
+def ensure_level(db: Session, name: str) -> int | None:
+    """Return the id of the level of this name, added without a place on the ladder when it is new."""
+    name = clean(name)
+    if not name:
+        return None
+    level = db.exec(select(Level).where(Level.name == name)).first()
+    if level is None:
+        level = Level(name=name)
+        db.add(level)
+        db.flush()
+    return _id(level)
+
+
+def set_level_rank(db: Session, level_id: int, rank: int | None) -> None:
+    level = db.get_one(Level, level_id)
+    level.rank = rank
+    db.flush()
