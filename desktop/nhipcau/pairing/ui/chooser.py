@@ -57,6 +57,9 @@ class PartnerDialog(Dialog):
     def _show(self, found: Sequence[Alternative]) -> None:
         self.waiting.hide()
         self.list.set_items([choice_item(one, self._people, self._words) for one in found])
+        other = next((one.mentor_id for one in found if not one.current and not one.blocked), None)
+        if other is not None:
+            self.list.choose(other)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_current(self) -> None:

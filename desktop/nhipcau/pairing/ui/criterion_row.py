@@ -81,7 +81,7 @@ class SwitchRow(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(0)
         self.box = QCheckBox()
         self.label = Body()
         self.label.installEventFilter(self)

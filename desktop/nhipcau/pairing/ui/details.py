@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import PairingInput
@@ -138,14 +138,14 @@ class Details(DetailsPanel):
             made.setToolTip(words(f"pairs.action.{name}.hint"))
 
     def _head(self, fit: str, states: Sequence[str], words: Words) -> None:
-        holder = QWidget()
-        flow = FlowLayout(holder)
-        figure = Heading(fit, 1)
-        flow.addWidget(figure)
-        flow.addWidget(Muted(words("pairs.details.fit")))
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(Heading(fit, 1))
+        row.addWidget(Muted(words("pairs.details.fit")))
         for state in states:
-            flow.addWidget(Pill(state, "info"))
-        self.body.addWidget(holder)
+            row.addWidget(Pill(state, "info"))
+        row.addStretch(1)
+        self.body.addLayout(row)
 
     def _bullets(self, heading: str, lines: Sequence[str], tone: str = "") -> None:
         if not lines:

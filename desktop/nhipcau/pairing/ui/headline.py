@@ -1,7 +1,8 @@
 """The plan in one card: how many are paired, how well, how sure, and what to do with it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import PairingInput
@@ -9,6 +10,7 @@ from nhipcau.pairing.results import Plan
 from nhipcau.pairing.sentences import headline, percent, proof
 from nhipcau.widgets.card import Body, Heading, IconTile, Muted
 from nhipcau.widgets.controls import button
+from nhipcau.widgets.theme import px
 
 
 class Headline(QFrame):
@@ -21,8 +23,10 @@ class Headline(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Card")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 14, 18, 14)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(18, 14, 18, 14)
+        self._rows.setSpacing(14)
+        row = QHBoxLayout()
         row.setSpacing(14)
         self.tile = IconTile("heart-handshake", "primary", 44)
         self.title = Heading(wrap=True)
@@ -45,8 +49,13 @@ class Headline(QFrame):
         self.confirm.clicked.connect(self.confirm_wanted)
         row.addWidget(self.tile)
         row.addLayout(column, 1)
+        self._rows.addLayout(row, 1)
+        doing = QHBoxLayout()
+        doing.setSpacing(10)
+        doing.addStretch(1)
         for made in (self.letters, self.export, self.confirm):
-            row.addWidget(made)
+            doing.addWidget(made)
+        self._rows.addLayout(doing)
 
     def show_plan(self, plan: Plan, people: PairingInput, words: Words) -> None:
         new = sum(not pair.confirmed for pair in plan.pairs)
@@ -60,6 +69,7 @@ class Headline(QFrame):
         self.confirm.setText(words("pairs.page.confirm_all", n=new))
         self.confirm.setEnabled(new > 0)
         self.letters.setEnabled(bool(plan.pairs))
+        self._arrange()
 
     def retranslate(self, words: Words) -> None:
         self.letters.setText(words("pairs.page.letters"))
@@ -67,6 +77,22 @@ class Headline(QFrame):
         self.export.setToolTip(words("pairs.page.export.hint"))
         self.export_vi.setText(words("common.language.vi"))
         self.export_en.setText(words("common.language.en"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the buttons under the sentences where there is no room beside them."""
+        wanted = sum(made.sizeHint().width() for made in (self.letters, self.export, self.confirm))
+        narrow = self.width() < wanted + px(440)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._rows.direction() != direction:
+            self._rows.setDirection(direction)
+
+    def minimumSizeHint(self) -> QSize:
+        wanted = sum(made.sizeHint().width() for made in (self.letters, self.export, self.confirm))
+        return QSize(min(wanted + 56, px(500)), super().minimumSizeHint().height())
 
     def say_waiting(self, words: Words) -> None:
         self.proof.setText(words("pairs.page.solving"))

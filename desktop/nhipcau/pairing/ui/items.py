@@ -51,7 +51,9 @@ def _left_out(left: Unpaired, people: PairingInput, words: Words) -> Item:
     name = people.candidate(left.mentee_id).name
     reason = capital(left.reason.text(words))
     would = changes(left, words)
-    text = reason + (" " + words("pairs.list.would_help", change=would[0]) if would else "")
+    text = reason
+    if would:
+        text = f"{reason.rstrip('.')}. {words('pairs.list.would_help', change=would[0])}"
     return Item(left.mentee_id, (name,), text, f"{name}. {text}", fold(name))
 
 

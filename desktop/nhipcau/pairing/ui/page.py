@@ -223,9 +223,11 @@ class PairingPage(Page):
     def _arrange(self) -> None:
         """Three columns where there is room; otherwise what is open takes the place of the criteria."""
         width = self.width()
+        roomy = width >= px(290) + px(430) + px(400)
+        if self._is_open and not roomy:
+            self.panel.hide()  # first, or the three together would push the window wider
         self.details.setFixedWidth(min(px(430), max(300, int(width * 0.54))))
         self.panel.setFixedWidth(min(px(290), int(width * 0.4)))
-        roomy = width >= px(290) + px(430) + px(400)
         self.details.setVisible(self._is_open)
         self.panel.setVisible(roomy or not self._is_open)
 

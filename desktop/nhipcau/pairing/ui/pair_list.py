@@ -15,12 +15,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QFontMetrics,
-    QKeySequence,
+    QKeyEvent,
     QPainter,
     QPen,
-    QShortcut,
     QTextLayout,
     QTextOption,
 )
@@ -93,7 +93,7 @@ class _Painter(QStyledItemDelegate):
     """Draws a row: discs, names, up to two lines of reasons, and the fit at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(px(280), px(84))
+        return QSize(px(280), px(80))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         item: Item = index.data(ITEM_ROLE)
@@ -134,20 +134,21 @@ def _discs(painter: QPainter, area: QRectF, item: Item) -> float:
 
 def _fit(painter: QPainter, area: QRectF, item: Item) -> float:
     """Draw the fit, its bar and the signs; return where the words must end."""
+    if item.fit is None:
+        return area.right()
     width = float(px(92))
     box = QRectF(area.right() - width, area.top(), width, area.height())
-    if item.fit is not None:
-        painter.setFont(font(17, QFont.Weight.DemiBold))
-        painter.setPen(colour("text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, percent(item.fit))
-        tone = "good" if item.fit >= 7000 else "primary" if item.fit >= 4500 else "warn"
-        bar = QRectF(box.left(), box.top() + px(27), width, px(6))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("line"))
-        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
-        painter.setBrush(colour(tone))
-        bar.setWidth(max(bar.height(), width * item.fit / 10000))
-        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+    painter.setFont(font(17, QFont.Weight.DemiBold))
+    painter.setPen(colour("text"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, percent(item.fit))
+    tone = "good" if item.fit >= 7000 else "primary" if item.fit >= 4500 else "warn"
+    bar = QRectF(box.left(), box.top() + px(27), width, px(6))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("line"))
+    painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+    painter.setBrush(colour(tone))
+    bar.setWidth(max(bar.height(), width * item.fit / 10000))
+    painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
     _signs(painter, box, item)
     return box.left() - px(14)
 
@@ -177,6 +178,10 @@ def _words(painter: QPainter, area: QRectF, item: Item) -> None:
     painter.setPen(colour("text"))
     line = QRectF(area.left(), area.top() - px(2), area.width(), metrics.height())
     link = px(30)
+    wide = sum(metrics.horizontalAdvance(name) for name in item.names) + link
+    if len(item.names) > 1 and wide > area.width():
+        _stacked(painter, area, item, metrics)
+        return
     share = area.width() if len(item.names) == 1 else (area.width() - link) / 2
     at = line.left()
     for place, name in enumerate(item.names):
@@ -195,6 +200,20 @@ def _words(painter: QPainter, area: QRectF, item: Item) -> None:
         QRectF(area.left(), line.bottom() + px(4), area.width(), area.bottom() - line.bottom()),
         item.text,
     )
+
+
+def _stacked(painter: QPainter, area: QRectF, item: Item, metrics: QFontMetrics) -> None:
+    """Draw the names one below the other, with one line of reasons."""
+    top = area.top() - px(2)
+    for name in item.names:
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(QPointF(area.left(), top + metrics.ascent()), shown)
+        top += metrics.height()
+    small = font(12)
+    painter.setFont(small)
+    painter.setPen(colour("text2"))
+    reasons = QFontMetrics(small).elidedText(item.text, Qt.TextElideMode.ElideRight, int(area.width()))
+    painter.drawText(QPointF(area.left(), top + px(3) + QFontMetrics(small).ascent()), reasons)
 
 
 def _two_lines(painter: QPainter, area: QRectF, text: str) -> None:
@@ -241,10 +260,23 @@ class PairList(QListView):
         self.setSpacing(0)
         self.clicked.connect(self._on_opened)
         self.activated.connect(self._on_opened)
-        for keys, signal in (("L", self.lock_wanted), ("F", self.forbid_wanted), ("C", self.confirm_wanted)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(signal)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wanted = {
+            Qt.Key.Key_L: self.lock_wanted,
+            Qt.Key.Key_F: self.forbid_wanted,
+            Qt.Key.Key_C: self.confirm_wanted,
+        }.get(Qt.Key(event.key()))
+        if wanted is None or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+        else:
+            wanted.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        current = self.currentIndex()
+        if current.isValid() and not self.selectionModel().isSelected(current):
+            self.setCurrentIndex(current)  # what the keys act on must be seen
 
     def set_items(self, items: Sequence[Item]) -> None:
         """Show other items, keeping the current one and the place."""

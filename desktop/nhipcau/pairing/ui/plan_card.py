@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QW
 from nhipcau.common.words import Words
 from nhipcau.pairing.ui.items import Item
 from nhipcau.pairing.ui.pair_list import PairList
-from nhipcau.widgets.card import EmptyState
+from nhipcau.widgets.card import EmptyState, Muted
 from nhipcau.widgets.controls import Chips, SearchBox
 from nhipcau.widgets.flow import FlowLayout
 from nhipcau.widgets.theme import px
@@ -46,6 +46,9 @@ class PlanCard(QFrame):
         flow = FlowLayout(tools, gap=8)
         flow.addWidget(self.search)
         flow.addWidget(self.order)
+        self.legend = Muted()
+        self.legend.setContentsMargins(4, 8, 0, 0)
+        flow.addWidget(self.legend)
         policy = tools.sizePolicy()
         policy.setHeightForWidth(True)
         tools.setSizePolicy(policy)
@@ -65,6 +68,7 @@ class PlanCard(QFrame):
     def retranslate(self, words: Words) -> None:
         self._words = words
         self.search.set_texts(words("pairs.list.search"), words("common.clear_search"))
+        self.legend.setText(words("pairs.list.legend"))
         blocked = self.order.blockSignals(True)
         chosen = max(0, self.order.currentIndex())
         self.order.clear()
@@ -97,6 +101,7 @@ class PlanCard(QFrame):
         self.list.set_items(items)
         self.stack.setCurrentWidget(self.list if items else self.empty)
         self.order.setVisible(self.shown != "left_out")
+        self.legend.setVisible(self.shown != "left_out")
         if self._words is not None:
             self.list.setAccessibleName(self._words(f"pairs.list.{self.shown}"))
             self.empty.set_texts(

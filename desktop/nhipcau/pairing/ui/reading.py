@@ -27,4 +27,4 @@ def read(database: Database, programme_id: int, progress: Progress) -> Reading:
         found = programme(db, programme_id)
         people = pairing_input(db, programme_id)
         rows = pair_rows(db, programme_id)
-    return Reading(found.name if found else "", people, rows, solve(people, progress=progress))
+    return Reading(found.name if found is not None else "", people, rows, solve(people, progress=progress))
