@@ -72,10 +72,12 @@ def _comes_again(counts: Mapping[str, int], separator: str, *, is_list: bool) ->
     for text, count in counts.items():
         for part in split(text, separator):
             parts[part] += count
-    words = sum(len(part.split()) for part in parts) / max(len(parts), 1)
+    lengths = [len(part.split()) for part in parts]
     if is_list:
-        return words <= 7
-    return words <= 8 and sum(parts.values()) >= 1.8 * len(parts) and len(parts) <= 60
+        return sum(lengths) <= 7 * len(lengths)
+    once = sum(count == 1 for count in parts.values())
+    again = once * 3 <= len(parts) and len(parts) <= 60
+    return again and max(lengths) <= 12 and sum(lengths) <= 8 * len(lengths)
 
 
 def options_with_separator(counts: Mapping[str, int], separator: str) -> tuple[str, ...]:

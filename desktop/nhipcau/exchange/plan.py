@@ -8,6 +8,7 @@ from nhipcau.exchange.forms import Role, Understanding
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 
 State = Literal["new", "changed", "same", "needs_you", "left_out"]
+DecisionKind = Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Candidate:
 class Decision:
     """What the coordinator says of a row that needs her. `same_as` names a candidate by its person or its row."""
 
-    kind: Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]
+    kind: DecisionKind
     person_id: int | None = None
     row_id: int | None = None
 
@@ -90,7 +91,7 @@ class PlanRow:
     notes: tuple[RowProblem, ...] = ()
     """Worth knowing, nothing to decide: `exchange.note.repeated` …"""
     candidates: tuple[Candidate, ...] = ()
-    choices: tuple[str, ...] = ()
+    choices: tuple[DecisionKind, ...] = ()
     """Kinds of Decision that would settle this row; empty when nothing is to be decided."""
     decision: Decision | None = None
     person_id: int | None = None

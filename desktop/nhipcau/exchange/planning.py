@@ -13,6 +13,7 @@ from nhipcau.exchange.plan import (
     Basis,
     Candidate,
     Decision,
+    DecisionKind,
     ExistingPerson,
     ExistingQuestion,
     FieldChange,
@@ -26,7 +27,7 @@ from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.recognising import Directory, Known, Recognised, known_from
 from nhipcau.exchange.vocabulary import key_of
 
-_ROLE_CHOICES: Final = ("mentor", "mentee", "both")
+_ROLE_CHOICES: Final[tuple[DecisionKind, ...]] = ("mentor", "mentee", "both")
 _ROLE_OF: Final[Mapping[str, Role]] = {"mentor": "mentor", "mentee": "mentee", "both": "both"}
 _NOBODY: Final = ExistingPerson(0, {})
 
@@ -173,7 +174,7 @@ def _problems(
     return tuple(found)
 
 
-def _choices(problems: Sequence[RowProblem], *, is_new: bool) -> tuple[str, ...]:
+def _choices(problems: Sequence[RowProblem], *, is_new: bool) -> tuple[DecisionKind, ...]:
     codes = {problem.code.rpartition(".")[2] for problem in problems if problem.blocking}
     if not codes:
         return ()
@@ -348,7 +349,7 @@ def _plain(
     *,
     problems: tuple[RowProblem, ...] = (),
     candidates: tuple[Candidate, ...] = (),
-    choices: tuple[str, ...] = (),
+    choices: tuple[DecisionKind, ...] = (),
 ) -> PlanRow:
     row = making.basis.rows[place]
     return PlanRow(

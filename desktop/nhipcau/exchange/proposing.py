@@ -42,8 +42,9 @@ def column_reading(data: ColumnData, guess: Guess, context: Context) -> ColumnRe
     """Return how a column is read when it means this."""
     heading = heading_of(data.heading)
     wording = heading.wording or f"({column_letters(data.index)})"
-    if wording not in context.headings and without_number(wording) in context.headings:
-        wording = without_number(wording)
+    bare = without_number(wording)
+    if bare != wording and bare in context.headings:
+        wording = bare
     answers = context.grid_answers.get(key_of(heading.grid), data.counts) if heading.grid else data.counts
     order, certain = _order(data, context)
     base = ColumnReading(

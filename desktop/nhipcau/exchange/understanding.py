@@ -18,7 +18,7 @@ from nhipcau.exchange.headings import Guess, heading_of
 from nhipcau.exchange.meanings import meanings
 from nhipcau.exchange.proposing import Context, column_reading
 from nhipcau.exchange.table import ColumnData, Table, find_header, fingerprint, table_at
-from nhipcau.exchange.values import date_order, date_parts, role_in, text_of
+from nhipcau.exchange.values import date_order, date_parts, role_named, text_of
 from nhipcau.exchange.vocabulary import key_of
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _role_rule(
     lone = len(source.sheets) == 1
     above = [text_of(cell) for row in sheet.rows[: table.header_row - 1] for cell in row if cell]
     for text in (sheet.name, source.path.stem if lone else "", *above, source.path.stem):
-        named = role_in(text)
+        named = role_named(text)
         if named in ("mentor", "mentee"):
             break
     asked = {column.meaning for column in columns}

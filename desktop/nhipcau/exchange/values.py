@@ -64,6 +64,14 @@ def role_in(text: str) -> Role:
     return "mentor" if mentor else "mentee" if mentee else ""
 
 
+def role_named(title: str) -> Role:
+    """Return the role that a file's, a sheet's or a table's name gives; a mentoring programme is no mentor."""
+    key = f" {key_of(title)} "
+    for phrase in phrases("no_role"):
+        key = key.replace(f" {phrase} ", " ")
+    return role_in(key)
+
+
 @lru_cache(maxsize=8192)
 def number_in(text: str) -> float | None:
     """Return the number a sentence hides; of `1-2 người` the larger."""
