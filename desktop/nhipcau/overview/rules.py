@@ -3,6 +3,7 @@
 from typing import Final, Literal, Protocol
 
 StepState = Literal["done", "current", "todo"]
+NextThing = Literal["people", "one_side", "pair", "more", "goals", "onward"]
 STEPS: Final = 8
 
 
@@ -18,7 +19,13 @@ class Facts(Protocol):
     @property
     def people(self) -> int: ...
     @property
+    def mentors(self) -> int: ...
+    @property
+    def mentees(self) -> int: ...
+    @property
     def pairs(self) -> int: ...
+    @property
+    def unpaired(self) -> int: ...
 
 
 def step_states(facts: Facts) -> tuple[StepState, ...]:
@@ -32,10 +39,23 @@ def step_states(facts: Facts) -> tuple[StepState, ...]:
     return tuple(states)
 
 
-def evidence_met(step: int, facts: Facts) -> dict[str, bool]:
-    """Return, for a step, which pieces of evidence the data file already holds."""
+def proofs_met(step: int, facts: Facts) -> tuple[bool | None, ...]:
+    """Return, for each piece of evidence of a step in order, whether the file shows it; None when it cannot know."""
     if step == 1:
-        return {"vision": facts.has_vision, "sponsor": facts.has_sponsor, "dates": facts.has_dates}
+        return (facts.has_vision, facts.has_sponsor, facts.has_dates)
     if step == 2:
-        return {"people": facts.people > 0, "pairs": facts.pairs > 0}
-    return {}
+        return (facts.people > 0, facts.pairs > 0)
+    return ()
+
+
+def next_thing(facts: Facts) -> NextThing:
+    """Return what the coordinator should do now."""
+    if facts.people == 0:
+        return "people"
+    if facts.mentors == 0 or facts.mentees == 0:
+        return "one_side"
+    if facts.pairs == 0:
+        return "pair"
+    if facts.unpaired > 0:
+        return "more"
+    return "onward" if step_states(facts)[0] == "done" else "goals"

@@ -113,6 +113,41 @@ class DataFile(QObject):
 
         self._desk.run("", work, done)
 
+    def back_up(self, label: str, done: Callable[[Path], None]) -> None:
+        """Make a checked copy of the open file beside the automatic ones."""
+
+        def work(database: Database) -> Path:
+            from nhipcau.database import back_up
+
+            return back_up(database.path, "manual")
+
+        self.with_database(label, work, done)
+
+    def restore(self, backup: Path, label: str, said: str) -> None:
+        """Put a backup in the place of the open file and open it. What was there is kept as a backup of its own."""
+        if self.database is None:
+            return
+        path = self.database.path
+        self.close()
+
+        def work(_: Progress) -> tuple[Database, tuple[ProgrammeRow, ...]]:
+            from nhipcau.database import back_up, restore
+
+            back_up(path, "manual")
+            restore(path, backup)
+            self._half_open = database = _open(path)
+            return database, _programmes(database)
+
+        def done(result: tuple[Database, tuple[ProgrammeRow, ...]]) -> None:
+            self._opened(result)
+            self._desk.say(said)
+
+        def failed(error: Exception) -> None:
+            self._failed(error)
+            self.open(path)
+
+        self._desk.run(label, work, done, failed)
+
     def with_database(self, label: str, work: Callable[[Database], Any], done: Callable[[Any], None]) -> None:
         """Do something long with the open file on the worker thread."""
         database = self.database

@@ -79,8 +79,9 @@ class Navigator(QObject):
 
 
 def page_actions(page: Page) -> list[QWidget]:
-    """Return the buttons a page wants at the head of the window, if it has any."""
-    offer = getattr(page, "actions", None)
-    if offer is None or not callable(offer):
-        return []
-    return list(offer())
+    """Return the buttons a page wants at the head of the window, if it has any.
+
+    Not called `actions`: every widget has a method of that name.
+    """
+    offer = getattr(page, "head_actions", None)
+    return list(offer()) if callable(offer) else []

@@ -160,16 +160,17 @@ class Sidebar(QFrame):
         self.setFixedWidth(136 + px(120))
         self.switcher.setIconSize(QSize(px(16), px(16)))
 
-    def show_programmes(self, programmes: Sequence[tuple[int, str, str]], chosen: int | None) -> None:
-        """List programmes as (id, name, icon), then the way to a new one."""
+    def show_programmes(self, programmes: Sequence[tuple[int, str]], chosen: int | None) -> None:
+        """List programmes as (id, name), then the way to a new one."""
         self.switcher.blockSignals(True)
         self.switcher.clear()
-        for number, name, picture in programmes:
-            self.switcher.addItem(icon(picture), name, number)
+        for number, name in programmes:
+            self.switcher.addItem(name, number)
             self.switcher.setItemData(self.switcher.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
         self.switcher.insertSeparator(self.switcher.count())
         self.switcher.addItem(icon("plus"), self._desk.words("shell.programme.new"), _NEW)
         self.switcher.setCurrentIndex(self.switcher.findData(chosen) if chosen is not None else -1)
+        self.switcher.setToolTip(self.switcher.currentText() if chosen is not None else "")
         self.switcher.setPlaceholderText(self._desk.words("shell.programme.none"))
         self.switcher.blockSignals(False)
 

@@ -90,4 +90,4 @@ class Topbar(QWidget):
 
     def retheme(self) -> None:
         self.theme.set_icon("moon" if self._desk.tokens.name == "light" else "sun")
-        self.search.setFixedWidth(max(180, px(200)))
+        self.search.setFixedWidth(px(236))

@@ -26,6 +26,7 @@ class WayCard(Card):
         super().__init__(spacing=10)
         self.title = Heading(wrap=True)
         self.text = Body()
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.button = button(kind="primary" if tone == "primary" else "plain", icon=icon)
         self.button.clicked.connect(self.pressed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

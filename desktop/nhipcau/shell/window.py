@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self.desk = WorkingDesk(Words(preferences.language), resolve_theme(preferences.theme, app), self)
         self.appearance = Appearance(app, self.desk, preferences)
+        self.appearance.dress()
         self.data = DataFile(self.desk, self)
         self.files = FileCommands(self, self.desk, self.data, preferences)
         self.menus = Menus(self, self.desk)
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self._restore_geometry()
         self._retranslate()
-        self.appearance.dress()
+        self._on_theme()
         self.menus.show_file(is_open=False)
         self.sidebar.show_programmes((), None)
         self.welcome.show_opening(opening=True)
@@ -246,7 +247,7 @@ class MainWindow(QMainWindow):
         if self.data.database is None:
             self.desk.say(self.desk.words("shell.drop.no_file"), tone="info")
             return
-        ensure_programme(self, paths[0])
+        ensure_programme(self)
         self.go("import", {"paths": list(paths)})
 
     # The file
@@ -270,10 +271,13 @@ class MainWindow(QMainWindow):
     def _arrive(self) -> None:
         """Show where a file begins: its overview, or the welcome when there is no programme yet."""
         self.welcome.show_opening(opening=False)
-        self.welcome.show_recent([Path(name) for name in self.preferences.recent])
+        here = self.data.database.path if self.data.database is not None else None
+        recent = [Path(name) for name in self.preferences.recent]
+        self.welcome.show_recent([path for path in recent if path != here])
         self._show_programmes()
         self._show_undo()
         self.go("overview" if self.desk.programme_id is not None else "welcome")
+        self.setFocus()  # on nothing yet: a ring around the first control would look like a choice
 
     def _on_closed(self) -> None:
         self.desk.programme_id = None
@@ -334,8 +338,7 @@ class MainWindow(QMainWindow):
         self._name_page()
 
     def _show_programmes(self) -> None:
-        icons = {"reverse": "repeat-2"}
-        rows = [(row.id, row.name, icons.get(row.kind, "users")) for row in self.data.programmes]
+        rows = [(row.id, row.name) for row in self.data.programmes]
         self.sidebar.show_programmes(rows, self.desk.programme_id)
         self.sidebar.show_steps(self._step_states())
 

@@ -1,10 +1,13 @@
 """The desk the window gives its pages: toasts, one worker thread, the way to other pages."""
 
+import threading
 import time
 from collections.abc import Callable
+from functools import partial
+from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from nhipcau.common.errors import Rejected, Unavailable
 from nhipcau.common.progress import Cancelled, Progress
@@ -69,14 +72,29 @@ class Work(QObject):
             self._on_failure(error)
 
 
-class _Errand(QRunnable):
-    def __init__(self, work: Work, what: Callable[[Progress], Any]) -> None:
-        super().__init__()
-        self._work = work
-        self._what = what
+class _Worker:
+    """One thread that does what it is given, in order. It begins with the first errand."""
 
-    def run(self) -> None:
-        self._work.perform(self._what)
+    def __init__(self) -> None:
+        self._errands: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def give(self, errand: Callable[[], None]) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._labour, name="worker", daemon=True)
+            self._thread.start()
+        self._errands.put(errand)
+
+    def stop(self) -> None:
+        """Let the worker finish what it was given, and go."""
+        if self._thread is not None:
+            self._errands.put(None)
+            self._thread.join()
+            self._thread = None
+
+    def _labour(self) -> None:
+        while (errand := self._errands.get()) is not None:
+            errand()
 
 
 class WorkingDesk(Desk):
@@ -90,8 +108,7 @@ class WorkingDesk(Desk):
 
     def __init__(self, words: Words, tokens: Tokens, parent: QObject | None = None) -> None:
         super().__init__(words, tokens, parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._worker = _Worker()
         self._under_way: list[Work] = []
 
     def say(self, text: str, *, undo: bool = False, tone: str = "good") -> None:
@@ -112,7 +129,7 @@ class WorkingDesk(Desk):
         job.over.connect(self._finish)
         self._under_way.append(job)
         self.work_began.emit(job)
-        self._pool.start(_Errand(job, work))
+        self._worker.give(partial(job.perform, work))
         return job
 
     @property
@@ -133,7 +150,7 @@ class WorkingDesk(Desk):
         """Cancel everything and wait for the worker to put its pen down."""
         for job in self._under_way:
             job.cancel()
-        self._pool.waitForDone()
+        self._worker.stop()
 
     @Slot(object)
     def _finish(self, job: Work) -> None:

@@ -1,6 +1,217 @@
+"""The programme at a glance: what it is, who is in it, what to do now, and the eight steps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from nhipcau.overview.queries import Evidence, evidence
+from nhipcau.overview.rules import STEPS, next_thing, step_states
+from nhipcau.overview.ui.step_page import ICONS
+from nhipcau.programmes.queries import ProgrammeRow, programme
+from nhipcau.widgets.card import Body, Card, Heading, IconTile, KpiCard, Muted, Section
+from nhipcau.widgets.controls import Button, Pill, button
+from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
+from nhipcau.widgets.scroll import VScroll
+
+if TYPE_CHECKING:
+    from nhipcau.database import Database
+
+_KPIS: Final = (
+    ("mentors", "graduation-cap", "mentor"),
+    ("mentees", "sprout", "mentee"),
+    ("pairs", "heart-handshake", "good"),
+    ("unpaired", "user-x", "warn"),
+)
+_WAYS: Final[dict[str, tuple[str, dict[str, object]]]] = {
+    "people": ("import", {}),
+    "one_side": ("participants", {}),
+    "pair": ("pairing", {}),
+    "more": ("pairing", {}),
+    "goals": ("programme", {}),
+    "onward": ("step", {"step": 3}),
+}
+
+
+class StepTile(QWidget):
+    """A step in one line: whether it is done, its name, what it is about."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        self.tile = IconTile(ICONS[number - 1], "plain", 34)
+        self.link: Button = button(kind="link")
+        self.link.setProperty("step", number)
+        self.about = Muted(wrap=True)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        self.about.setContentsMargins(5, 0, 0, 0)
+        column.addWidget(self.about)
+        row.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+
+
 class HomePage(Page):
-    def __init__(self, desk, database): super().__init__(desk)
-    def title(self): return self.desk.words("shell.place.overview")
-    def refresh(self): pass
-    def retranslate(self): pass
+    """The first page of an open file."""
+
+    route = "overview"
+    tables = frozenset({"programme", "participant", "pair"})
+
+    def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._database = database
+        self._row: ProgrammeRow | None = None
+        self._evidence = Evidence()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = VScroll()
+        outer.addWidget(scroll)
+        figures = QHBoxLayout()
+        figures.setSpacing(16)
+        self.kpis = {name: KpiCard(picture, tone=tone) for name, picture, tone in _KPIS}
+        for card in self.kpis.values():
+            figures.addWidget(card, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(self._make_now(), 1)
+        middle.addWidget(self._make_programme(), 1)
+        scroll.body.addLayout(figures)
+        scroll.body.addLayout(middle)
+        scroll.add(self._make_steps())
+        scroll.body.addStretch(1)
+
+    def _make_programme(self) -> Card:
+        self._about = Section()
+        self._kind = Pill("", "info")
+        self.edit_button = button(kind="ghost", icon="pencil")
+        self.edit_button.clicked.connect(self._on_edit)
+        self._about.tools.addWidget(self.edit_button)
+        self._vision = Body()
+        self._sponsor = Muted(wrap=True)
+        self._dates = Muted(wrap=True)
+        self._about.add(self._kind)
+        for part in (self._vision, self._sponsor, self._dates):
+            self._about.add(part)
+        self._about.body.addStretch(1)
+        return self._about
+
+    def _make_now(self) -> Card:
+        card = Card()
+        self._now_title = Heading()
+        self._now = Body()
+        self.now_button = button(kind="primary", icon="arrow-right")
+        self.now_button.clicked.connect(self._on_now)
+        row = QHBoxLayout()
+        row.addWidget(self.now_button)
+        row.addStretch(1)
+        card.add(self._now_title)
+        card.add(self._now)
+        card.body.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _make_steps(self) -> Section:
+        self._steps = Section()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(14)
+        self.step_tiles: list[StepTile] = []
+        for number in range(1, STEPS + 1):
+            tile = StepTile(number)
+            tile.link.clicked.connect(self._on_step)
+            self.step_tiles.append(tile)
+            grid.addWidget(tile, (number - 1) % 4, (number - 1) // 4)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        self._steps.body.addLayout(grid)
+        return self._steps
+
+    def title(self) -> str:
+        return self.desk.words("overview.title")
+
+    def refresh(self) -> None:
+        programme_id = self.desk.programme_id
+        if programme_id is None:
+            self._row, self._evidence = None, Evidence()
+        else:
+            with self._database.read() as db:
+                self._row = programme(db, programme_id)
+                self._evidence = evidence(db, programme_id)
+        self._show()
+
+    def retranslate(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        self._show_programme()
+        self._show_figures()
+        words = self.desk.words
+        thing = next_thing(self._evidence)
+        self._now_title.setText(words("overview.now.title"))
+        self._now.setText(words(f"overview.now.{thing}", n=self._evidence.unpaired))
+        self.now_button.setText(words(f"overview.now.{thing}.button"))
+        self._show_steps()
+
+    def _show_programme(self) -> None:
+        words = self.desk.words
+        self.edit_button.set_hint(words("overview.edit"))
+        row = self._row
+        if row is None:
+            return
+        self._about.title.setText(row.name)
+        self._about.title.setWordWrap(True)
+        self._kind.set(words(f"common.{row.kind}"), "mentee" if row.kind == "reverse" else "mentor")
+        self._vision.setText(row.vision or words("overview.no_vision"))
+        self._sponsor.setText(
+            words("overview.sponsor", name=row.sponsor) if row.sponsor else words("overview.sponsor.none")
+        )
+        self._dates.setText(self._span(row.starts_on, row.ends_on))
+
+    def _span(self, start: date | None, end: date | None) -> str:
+        words = self.desk.words
+        if start and end:
+            return words("overview.dates", start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}")
+        if start:
+            return words("overview.dates.from", start=f"{start:%d/%m/%Y}")
+        if end:
+            return words("overview.dates.until", end=f"{end:%d/%m/%Y}")
+        return words("overview.dates.none")
+
+    def _show_figures(self) -> None:
+        words = self.desk.words
+        facts = self._evidence
+        for name, card in self.kpis.items():
+            if facts.people == 0:
+                note = words("overview.kpi.none.note")
+            else:
+                share = round(100 * facts.paired_people / facts.people)
+                note = words(f"overview.kpi.{name}.note", n=share if name == "pairs" else facts.people)
+            card.set_figure(words(f"overview.kpi.{name}"), str(getattr(facts, name)), note)
+
+    def _show_steps(self) -> None:
+        words = self.desk.words
+        states = step_states(self._evidence)
+        self._steps.title.setText(words("overview.steps"))
+        self._steps.note.setText(words("overview.steps.note", n=states.count("done")))
+        for number, (tile, state) in enumerate(zip(self.step_tiles, states, strict=True), 1):
+            tile.link.setText(f"{number}. {words(f'method.step.{number}')}")
+            tile.about.setText(words(f"method.short.{number}"))
+            tone = {"done": "good", "current": "primary", "todo": "plain"}[state]
+            tile.tile.set("circle-check" if state == "done" else ICONS[number - 1], tone)
+
+    def _on_now(self) -> None:
+        route, arguments = _WAYS[next_thing(self._evidence)]
+        self.desk.go(route, **arguments)
+
+    def _on_edit(self) -> None:
+        self.desk.go("programme")
+
+    def _on_step(self) -> None:
+        self.desk.go("step", step=int(self.sender().property("step")))

@@ -1,0 +1,123 @@
+"""The dialog that makes a programme or amends one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from nhipcau.common.errors import Rejected
+from nhipcau.programmes.queries import ProgrammeRow, programme
+from nhipcau.programmes.service import add_programme, amend_programme
+from nhipcau.widgets.card import Muted
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.forms import Form, date, line, text_area
+
+if TYPE_CHECKING:
+    from nhipcau.database import Database
+
+_OFFERED: Final = ("traditional", "reverse")
+
+
+class KindChoice(QWidget):
+    """Traditional or reverse, each with the sentence that tells them apart."""
+
+    def __init__(self, desk: Desk, kinds: tuple[str, ...]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self.radios: dict[str, QRadioButton] = {}
+        for kind in kinds:
+            radio = QRadioButton(desk.words(f"programmes.kind.{kind}"))
+            about = Muted(desk.words(f"programmes.kind.{kind}.about"), wrap=True)
+            about.setContentsMargins(30, 0, 0, 6)
+            radio.setAccessibleDescription(about.text())
+            self._group.addButton(radio)
+            self.radios[kind] = radio
+            column.addWidget(radio)
+            column.addWidget(about)
+
+    def value(self) -> str:
+        return next((kind for kind, radio in self.radios.items() if radio.isChecked()), _OFFERED[0])
+
+    def set_value(self, kind: str) -> None:
+        self.radios[kind].setChecked(True)
+
+
+class ProgrammeDialog(Dialog):
+    """Without `programme_id` it makes a new one. `saved_id` holds the programme after accepting."""
+
+    def __init__(
+        self, desk: Desk, database: Database, programme_id: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        self._desk = desk
+        self._database = database
+        self._programme_id = programme_id
+        self.saved_id: int | None = None
+        words = desk.words
+        what = "new" if programme_id is None else "edit"
+        super().__init__(words(f"programmes.{what}.title"), words(f"programmes.{what}.text"), parent)
+        self.setMinimumWidth(560)
+        present = self._present()
+        kinds = _OFFERED if present is None or present.kind in _OFFERED else (*_OFFERED, present.kind)
+        self.kind = KindChoice(desk, kinds)
+        self.form = Form(columns=2)
+        self._add_fields()
+        self.add(self.kind)
+        self.add(self.form)
+        self.cancel_button = self.add_reject(words("common.cancel"))
+        self.save_button = self.add_accept(words(f"programmes.{what}.save"))
+        self._fill(present)
+
+    def _add_fields(self) -> None:
+        words = self._desk.words
+        name = line()
+        name.edit.setMaxLength(200)
+        self.form.add("name", name, words("programmes.field.name"), wide=True)
+        self.form.add("starts_on", date(), words("programmes.field.starts_on"))
+        self.form.add("ends_on", date(), words("programmes.field.ends_on"))
+        sponsor = self.form.add("sponsor", line(), words("programmes.field.sponsor"), wide=True)
+        sponsor.set_label(words("programmes.field.sponsor"), words("programmes.hint.sponsor"))
+        vision = self.form.add("vision", text_area(3), words("programmes.field.vision"), wide=True)
+        vision.set_label(words("programmes.field.vision"), words("programmes.hint.vision"))
+
+    def _present(self) -> ProgrammeRow | None:
+        if self._programme_id is None:
+            return None
+        with self._database.read() as db:
+            return programme(db, self._programme_id)
+
+    def _fill(self, row: ProgrammeRow | None) -> None:
+        self.kind.set_value(row.kind if row is not None else _OFFERED[0])
+        if row is not None:
+            self.form.set_values(
+                {
+                    "name": row.name,
+                    "starts_on": row.starts_on,
+                    "ends_on": row.ends_on,
+                    "sponsor": row.sponsor,
+                    "vision": row.vision,
+                }
+            )
+        self.form.fields["name"].take_focus()
+
+    def accept(self) -> None:
+        """Save; what is wrong is said beside its field and the dialog stays."""
+        try:
+            self.saved_id = self._save({"kind": self.kind.value(), **self.form.values()})
+        except Rejected as refusal:
+            self.form.show_problems(refusal.problems, self._desk.words)
+        else:
+            super().accept()
+
+    def _save(self, values: Mapping[str, object]) -> int:
+        if self._programme_id is None:
+            with self._database.step("programmes.step.add", name=values["name"]) as db:
+                return add_programme(db, values)
+        with self._database.step("programmes.step.amend", name=values["name"]) as db:
+            amend_programme(db, self._programme_id, values)
+        return self._programme_id

@@ -1,0 +1,211 @@
+"""Ctrl+K: people, pages, steps and actions in one list, found without accents, run with Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
+
+from nhipcau.common.vietnamese import fold
+from nhipcau.shell.menus import COMMANDS, key_text
+from nhipcau.shell.routes import ROUTES
+from nhipcau.shell.sidebar import STEPS
+from nhipcau.widgets.card import Muted
+from nhipcau.widgets.controls import SearchBox
+from nhipcau.widgets.icons import icon
+from nhipcau.widgets.theme import px
+
+if TYPE_CHECKING:
+    from nhipcau.shell.window import MainWindow
+
+_MOST: Final = 40
+_MOVES: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the palette; `folded` is what a search looks into."""
+
+    text: str
+    kind: str
+    picture: str
+    folded: str
+    do: Callable[[], None]
+
+
+class Palette(QDialog):
+    """Lies over the window; leaves by Esc, by Enter, or by a click on a line."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        words = window.desk.words
+        self.setWindowTitle(words("shell.palette.title"))
+        self.setAccessibleName(words("shell.palette.title"))
+        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 12)
+        column.setSpacing(10)
+        self.search = SearchBox(delay_ms=0)
+        self.search.set_texts(words("shell.palette.search"), words("common.clear_search"))
+        self.search.searched.connect(self._show)
+        self.search.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName(words("shell.palette.results"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(px(18), px(18)))
+        self.list.itemClicked.connect(self._on_clicked)
+        self._none = Muted(words("shell.palette.none"), wrap=True)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._none)
+        column.addWidget(Muted(words("shell.palette.hint")))
+        self.entries = self._collect()
+        self._shown: list[Entry] = []
+        self._show("")
+
+    @classmethod
+    def show_over(cls, window: MainWindow, text: str) -> Palette:
+        """Open the palette in the upper middle of the window, with a first letter if one was typed."""
+        open_one = window.findChild(cls)
+        palette = open_one if open_one is not None else cls(window)
+        width = min(px(620), window.width() - 80)
+        height = min(px(460), window.height() - 120)
+        palette.resize(width, height)
+        corner = window.mapToGlobal(window.rect().topLeft())
+        palette.move(corner.x() + (window.width() - width) // 2, corner.y() + 72)
+        palette.search.setText(text)
+        palette.finished.connect(palette.deleteLater)
+        palette.open()
+        palette.search.setFocus()
+        return palette
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _MOVES and self.list.count():
+            row = self.list.currentRow() + _MOVES[key]
+            self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._do(self.list.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        self._do(self.list.row(item))
+
+    def _do(self, row: int) -> None:
+        if 0 <= row < len(self._shown):
+            entry = self._shown[row]
+            self.accept()
+            entry.do()
+
+    def _show(self, text: str) -> None:
+        terms = fold(text).split()
+        found = [entry for entry in self.entries if all(term in entry.folded for term in terms)]
+        if terms:
+            found.sort(key=lambda entry: _rank(entry, terms))
+        else:
+            found = [entry for entry in found if entry.picture != "user"]
+        self._shown = found[:_MOST]
+        self.list.clear()
+        for entry in self._shown:
+            item = QListWidgetItem(icon(entry.picture), f"{entry.text}    ·  {entry.kind}")
+            self.list.addItem(item)
+        self.list.setVisible(bool(self._shown))
+        self._none.setVisible(not self._shown)
+        if self._shown:
+            self.list.setCurrentRow(0)
+
+    # What can be found
+
+    def _collect(self) -> list[Entry]:
+        return [*self._pages(), *self._steps(), *self._programmes(), *self._actions(), *self._people()]
+
+    def _entry(self, text: str, kind: str, picture: str, do: Callable[[], None], more: str = "") -> Entry:
+        return Entry(text, kind, picture, fold(f"{text} {more}"), do)
+
+    def _pages(self) -> list[Entry]:
+        words, window = self._window.desk.words, self._window
+        if window.desk.programme_id is None:
+            return []
+        return [
+            self._entry(
+                words(f"shell.do.{name}"), words("shell.palette.page"), route.icon, partial(window.go, name)
+            )
+            for name, route in ROUTES.items()
+            if route.in_menu
+        ]
+
+    def _steps(self) -> list[Entry]:
+        words, window = self._window.desk.words, self._window
+        if window.desk.programme_id is None:
+            return []
+        return [
+            self._entry(
+                words(f"method.step.{step}"),
+                words("shell.palette.step", n=step),
+                "route",
+                partial(window.go, "step", {"step": step}),
+                words(f"method.short.{step}"),
+            )
+            for step in range(1, STEPS + 1)
+        ]
+
+    def _programmes(self) -> list[Entry]:
+        window = self._window
+        kind = window.desk.words("shell.palette.programme")
+        return [
+            self._entry(row.name, kind, "sprout", partial(window.choose_programme, row.id))
+            for row in window.data.programmes
+        ]
+
+    def _actions(self) -> list[Entry]:
+        words, window = self._window.desk.words, self._window
+        kind = words("shell.palette.action")
+        entries = []
+        for command in COMMANDS:
+            action = window.menus.actions[command.name]
+            if command.name in ROUTES or command.name == "palette" or not action.isEnabled():
+                continue
+            key = key_text(command)
+            entries.append(
+                self._entry(
+                    action.text().replace("&&", "&"),
+                    f"{kind}  {key}".strip(),
+                    command.icon,
+                    partial(window.do, command.name),
+                )
+            )
+        return entries
+
+    def _people(self) -> list[Entry]:
+        database, programme_id = self._window.data.database, self._window.desk.programme_id
+        if database is None or programme_id is None:
+            return []
+        from nhipcau.participants.queries import people_for_search
+
+        with database.read() as db:
+            people = people_for_search(db, programme_id)
+        kind = self._window.desk.words("shell.palette.person")
+        return [
+            Entry(
+                name,
+                f"{kind}  {about}".strip(),
+                "user",
+                folded,
+                partial(self._window.go, "participants", {"participant_id": participant_id}),
+            )
+            for participant_id, name, folded, about in people
+        ]
+
+
+def _rank(entry: Entry, terms: list[str]) -> tuple[int, int]:
+    words = entry.folded.split()
+    starts = sum(any(word.startswith(term) for word in words) for term in terms)
+    return (-starts, len(entry.folded))

@@ -1,0 +1,41 @@
+"""Every key and what it does, in one list."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from nhipcau.shell.menus import COMMANDS, key_text
+from nhipcau.widgets.card import Body
+from nhipcau.widgets.controls import Pill
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.scroll import VScroll
+
+
+class ShortcutsDialog(Dialog):
+    """F1."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        words = desk.words
+        super().__init__(words("shell.shortcuts.title"), "", parent)
+        self.setMinimumSize(520, 560)
+        keys = [(key_text(command), words(f"shell.do.{command.name}")) for command in COMMANDS if command.key]
+        keys += [
+            ("Alt+1 … 8", words("shell.shortcuts.steps")),
+            ("Tab, Shift+Tab", words("shell.shortcuts.move")),
+            ("Esc", words("shell.shortcuts.leave")),
+        ]
+        scroll = VScroll()
+        grid = QGridLayout()
+        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(16)
+        for row, (key, what) in enumerate(keys):
+            grid.addWidget(self._key(key), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Body(what), row, 1)
+        grid.setColumnStretch(1, 1)
+        scroll.body.addLayout(grid)
+        scroll.body.addStretch(1)
+        self.add(scroll, 1)
+        self.add_accept(words("common.close"))
+
+    def _key(self, text: str) -> QLabel:
+        return Pill(text, "plain")

@@ -1,0 +1,20 @@
+"""The pages that belong to the program rather than to a file, made when first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nhipcau.shell.window import MainWindow
+    from nhipcau.widgets.page import Page
+
+
+def make_page(route: str, window: MainWindow) -> Page:
+    """Return the settings or the about page."""
+    if route == "settings":
+        from nhipcau.shell.settings_page import SettingsPage
+
+        return SettingsPage(window.desk, window.appearance, window.data)
+    from nhipcau.shell.about_page import AboutPage
+
+    return AboutPage(window.desk)
