@@ -1,5 +1,5 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,7 @@ def names(path: Path) -> list[str]:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Iterator[Path]:
+def path(tmp_path: Path) -> Path:
     return new_file(tmp_path / "files")
 
 
@@ -210,8 +210,8 @@ def test_thinning_a_year_of_work_keeps_some_forty_copies() -> None:
 
 
 def test_old_copies_go_when_a_new_one_is_made(path: Path) -> None:
-    start = datetime(2026, 6, 30, 8, tzinfo=UTC)
-    for minute in range(12):
-        clock.set_clock(lambda minute=minute: start + timedelta(minutes=minute))
+    times = [datetime(2026, 6, 30, 8, minute, tzinfo=UTC) for minute in range(12)]
+    for time in times:
+        clock.set_clock(partial(min, time, datetime.max.replace(tzinfo=UTC)))
         back_up(path, "manual")
     assert len(list_backups(path)) == 10

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.database import open_file
 from nhipcau.database.lock import Holder, holder, lock_path
 
-ELSEWHERE = {"user": "lan", "computer": "MAY-CUA-LAN", "since": "2026-03-02T01:00:00+00:00", "pid": 7}
+ELSEWHERE = Holder("lan", "MAY-CUA-LAN", "2026-03-02T01:00:00+00:00", 7)
 
 
 def test_a_file_is_open_in_one_place_at_a_time(tmp_path: Path) -> None:
@@ -44,11 +45,11 @@ def test_the_lock_of_a_program_that_died_is_taken_over(tmp_path: Path) -> None:
 
 def test_the_lock_of_another_computer_is_respected_until_told_otherwise(tmp_path: Path) -> None:
     path = new_file(tmp_path)
-    lock_path(path).write_text(json.dumps(ELSEWHERE), encoding="utf-8")
+    lock_path(path).write_text(json.dumps(asdict(ELSEWHERE)), encoding="utf-8")
     with pytest.raises(Unavailable) as refused:
         open_file(path)
     assert refused.value.values["computer"] == "MAY-CUA-LAN"
-    assert holder(path) == Holder(**ELSEWHERE)  # type: ignore[arg-type] - the values are what the fields say
+    assert holder(path) == ELSEWHERE
     open_file(path, take_over=True).close()
 
 

@@ -10,7 +10,7 @@ from tests.support.database import assert_undoable, dump, new_database, new_file
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Changes, Database, open_file
-from nhipcau.database.journal import KEPT
+from nhipcau.database.journal import KEPT, SPARE
 from nhipcau.participants.models import Answer, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
 
@@ -226,12 +226,12 @@ def test_a_hundred_steps_and_more_are_taken_back_in_order(database: Database) ->
 
 def test_of_steps_long_past_only_the_fact_is_kept(database: Database) -> None:
     begin(database)
-    for number in range(KEPT + 5):
+    for number in range(KEPT + SPARE):
         rename(database, f"Tên {number}")
     while database.undo():
         pass
     history = database.history(KEPT * 2)
-    assert [each.state for each in history].count("undone") == KEPT
+    assert KEPT <= [each.state for each in history].count("undone") <= KEPT + SPARE
     assert history[-1].rows == 7
     with database.read() as db:
         images = text("SELECT count(*), count(old), count(new) FROM journal_row WHERE step_id = 1")
@@ -300,7 +300,8 @@ def test_after_redo_new_rows_find_room(database: Database) -> None:
 
 
 def test_an_import_of_five_thousand_rows_is_one_step(database: Database) -> None:
-    rows = [Person(full_name=f"Người {number}").model_dump(exclude={"id"}) for number in range(5000)]
+    one = Person(full_name="Người").model_dump(exclude={"id"})
+    rows = [{**one, "uid": str(number), "full_name": f"Người {number}"} for number in range(5000)]
 
     def take_in(database: Database) -> None:
         with database.step("exchange.step.import", n=len(rows)) as db:

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Unavailable
@@ -16,13 +16,32 @@ from nhipcau.database.tables import CLOSED, DONE, JOURNAL_ROW, JOURNAL_STEP, UND
 
 KEPT: Final = 200
 """How many steps can be undone. Of older ones the journal still says what was touched, not what was in it."""
+SPARE: Final = 20
+"""How many more are let stand before older ones are given up together."""
 
 
-_KEEP_STAGED: Final = text(
-    "INSERT INTO journal_row (step_id, table_name, row_id, change, old, new) "
-    "SELECT :step_id, table_name, row_id, CASE WHEN old IS NULL THEN 'insert' "
-    "WHEN new IS NULL THEN 'delete' ELSE 'update' END, old, new FROM journal_stage"
+# Built once: a step should cost little more than its own writes.
+_DIFFERENT: Final = "coalesce(old, '') <> coalesce(new, '')"
+_STAGED: Final = text(f"SELECT table_name, row_id FROM journal_stage WHERE {_DIFFERENT}")  # noqa: S608
+_BEGIN_ENTRY: Final = (
+    insert(JOURNAL_STEP)
+    .values({each: bindparam(each) for each in ("label", "arguments", "made_at", "made_by", "state")})
+    .returning(JOURNAL_STEP.c.id)
 )
+_KEEP_STAGED: Final = text(
+    "INSERT INTO journal_row (step_id, table_name, row_id, change, old, new) "  # noqa: S608
+    "SELECT :step_id, table_name, row_id, CASE WHEN old IS NULL THEN 'insert' "
+    f"WHEN new IS NULL THEN 'delete' ELSE 'update' END, old, new FROM journal_stage WHERE {_DIFFERENT}"
+)
+_CLEAR_STAGE: Final = text("DELETE FROM journal_stage")
+_LEFT_BEHIND: Final = text(
+    f"SELECT id, state FROM journal_step WHERE state = '{UNDONE}' "  # noqa: S608
+    f"UNION ALL SELECT id, state FROM (SELECT id, state FROM journal_step WHERE state = '{DONE}' "
+    f"ORDER BY id DESC LIMIT 1000000 OFFSET {KEPT - 1}) AS older"
+)
+_STEP: Final = select(JOURNAL_STEP.c.id, JOURNAL_STEP.c.label, JOURNAL_STEP.c.arguments).limit(1)
+_NEXT_UNDO: Final = _STEP.where(JOURNAL_STEP.c.state == DONE).order_by(JOURNAL_STEP.c.id.desc())
+_NEXT_REDO: Final = _STEP.where(JOURNAL_STEP.c.state == UNDONE).order_by(JOURNAL_STEP.c.id)
 
 
 class Journal:
@@ -35,31 +54,32 @@ class Journal:
 
     def close_step(self, connection: Connection, name: StepName) -> Changes | None:
         """Turn what the triggers gathered into one entry; None when the step changed nothing."""
-        ids = self._staged(connection)
+        ids: dict[str, set[int]] = {}
+        for table, row_id in connection.execute(_STAGED):
+            ids.setdefault(table, set()).add(row_id)
+        if ids:
+            self._leave_behind(connection)
+            step_id = connection.scalar(
+                _BEGIN_ENTRY,
+                {
+                    "label": name.label,
+                    "arguments": json.dumps(dict(name.values), ensure_ascii=False),
+                    "made_at": now(),
+                    "made_by": self._who,
+                    "state": DONE,
+                },
+            )
+            connection.execute(_KEEP_STAGED, {"step_id": step_id})
+        connection.execute(_CLEAR_STAGE)
         if not ids:
             return None
-        self._leave_undone_behind(connection)
-        step_id = connection.execute(
-            insert(JOURNAL_STEP)
-            .values(
-                label=name.label,
-                arguments=json.dumps(dict(name.values), ensure_ascii=False),
-                made_at=now(),
-                made_by=self._who,
-                state=DONE,
-            )
-            .returning(JOURNAL_STEP.c.id)
-        ).scalar_one()
-        connection.execute(_KEEP_STAGED, {"step_id": step_id})
-        self._clear_stage(connection)
-        self._thin(connection)
-        return Changes(name.label, dict(name.values), ids)
+        return Changes(name.label, dict(name.values), {table: frozenset(each) for table, each in ids.items()})
 
     def next_undo(self, connection: Connection) -> tuple[int, StepName] | None:
-        return self._step(connection, DONE)
+        return _named(connection.execute(_NEXT_UNDO).first())
 
     def next_redo(self, connection: Connection) -> tuple[int, StepName] | None:
-        return self._step(connection, UNDONE)
+        return _named(connection.execute(_NEXT_REDO).first())
 
     def turn(self, connection: Connection, step_id: int, *, back: bool) -> dict[str, frozenset[int]]:
         """Bring the rows of a step to what they held before it (`back`) or after it."""
@@ -80,7 +100,7 @@ class Journal:
         connection.execute(
             update(JOURNAL_STEP).where(JOURNAL_STEP.c.id == step_id).values(state=UNDONE if back else DONE)
         )
-        self._clear_stage(connection)
+        connection.execute(_CLEAR_STAGE)
         return {name: frozenset(state.row_id for state in each) for name, each in states.items()}
 
     def history(self, connection: Connection, most: int) -> tuple[HistoryEntry, ...]:
@@ -103,18 +123,6 @@ class Journal:
             for row in rows
         )
 
-    def _staged(self, connection: Connection) -> dict[str, frozenset[int]]:
-        connection.exec_driver_sql(
-            "DELETE FROM journal_stage WHERE old = new OR (old IS NULL AND new IS NULL)"
-        )
-        ids: dict[str, set[int]] = {}
-        for table, row_id in connection.exec_driver_sql("SELECT table_name, row_id FROM journal_stage"):
-            ids.setdefault(table, set()).add(row_id)
-        return {table: frozenset(each) for table, each in ids.items()}
-
-    def _clear_stage(self, connection: Connection) -> None:
-        connection.exec_driver_sql("DELETE FROM journal_stage")
-
     def _is_stale(self, connection: Connection, step_id: int, shape: Shape, side: str) -> bool:
         differs = connection.exec_driver_sql(  # the names are those of our own tables
             f"SELECT 1 FROM journal_row AS j LEFT JOIN {quoted(shape.name)} AS {ROW} ON {ROW}.id = j.row_id "  # noqa: S608
@@ -123,36 +131,24 @@ class Journal:
         )
         return differs.first() is not None
 
-    def _step(self, connection: Connection, state: str) -> tuple[int, StepName] | None:
-        order = JOURNAL_STEP.c.id.desc() if state == DONE else JOURNAL_STEP.c.id
-        row = connection.execute(
-            select(JOURNAL_STEP.c.id, JOURNAL_STEP.c.label, JOURNAL_STEP.c.arguments)
-            .where(JOURNAL_STEP.c.state == state)
-            .order_by(order)
-            .limit(1)
-        ).first()
-        return None if row is None else (row.id, StepName(row.label, json.loads(row.arguments)))
-
-    def _leave_undone_behind(self, connection: Connection) -> None:
-        undone = connection.scalars(select(JOURNAL_STEP.c.id).where(JOURNAL_STEP.c.state == UNDONE)).all()
-        if undone:
-            self._seal(connection, undone)
-
-    def _thin(self, connection: Connection) -> None:
-        old = connection.scalars(
-            select(JOURNAL_STEP.c.id)
-            .where(JOURNAL_STEP.c.state == DONE)
-            .order_by(JOURNAL_STEP.c.id.desc())
-            .offset(KEPT)
-        ).all()
-        if old:
-            self._seal(connection, old)
+    def _leave_behind(self, connection: Connection) -> None:
+        """Give up the images of steps that were undone, and of those that are too many, a handful at a time."""
+        found = connection.execute(_LEFT_BEHIND).all()
+        if len(found) > SPARE or any(state == UNDONE for _, state in found):
+            self._seal(connection, [step_id for step_id, _ in found])
 
     def _seal(self, connection: Connection, steps: Sequence[int]) -> None:
+        """Keep of steps what was touched, but no longer what was in it."""
+        if not steps:
+            return
         connection.execute(
             update(JOURNAL_ROW).where(JOURNAL_ROW.c.step_id.in_(steps)).values(old=None, new=None)
         )
         connection.execute(update(JOURNAL_STEP).where(JOURNAL_STEP.c.id.in_(steps)).values(state=CLOSED))
+
+
+def _named(row: Row[Any, Any, Any] | None) -> tuple[int, StepName] | None:
+    return None if row is None else (row.id, StepName(row.label, json.loads(row.arguments)))
 
 
 def close_all_steps(connection: Connection) -> None:
