@@ -13,6 +13,7 @@ from tests.support.workbooks import HEAD, LIST, package, put, row, sheet_xml, te
 
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.workbook import Cell, CellError, Unreadable, read_source
+from nhipcau.workbook.survey import survey
 
 
 def _saved(tmp_path: Path, *rows: list[object]) -> Path:
@@ -154,3 +155,37 @@ def test_the_room_is_entered_without_a_spreadsheet_library() -> None:
         "sys.exit('openpyxl' in sys.modules or 'python_calamine' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {code}"], check=True)
+
+
+def test_an_open_document_spreadsheet_is_read(tmp_path: Path) -> None:
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = "".join(
+        f"<table:table-row>{cell.format(a)}{cell.format(b)}</table:table-row>"
+        for a, b in [("x", "y"), ("z", "w")]
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content xmlns:office="{urn}:office:1.0" '
+        f'xmlns:table="{urn}:table:1.0" xmlns:text="{urn}:text:1.0"><office:body><office:spreadsheet>'
+        f'<table:table table:name="Bảng">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = (
+        f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{urn}:manifest:1.0"><manifest:file-entry '
+        'manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+        "</manifest:manifest>"
+    )
+    parts = {
+        "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": content.encode(),
+        "META-INF/manifest.xml": manifest.encode(),
+    }
+    source = read_source(put(tmp_path, "a.ods", zipped(parts)))
+    assert (source.kind, source.sheets[0].name) == ("ods", "Bảng")
+    assert source.sheets[0].rows == (("x", "y"), ("z", "w"))
+
+
+def test_a_folder_can_be_surveyed(tmp_path: Path) -> None:
+    put(tmp_path, "a.xlsx", workbook())
+    put(tmp_path, "b.pdf", b"%PDF-1.7")
+    assert survey(tmp_path) == {"read xlsx": 1, "workbook.pdf": 1}

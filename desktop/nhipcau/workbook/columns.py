@@ -45,7 +45,7 @@ def rows_of(columns: Sequence[Column]) -> list[tuple[Any, ...]]:
 
 def _column(cells: tuple[Any, ...]) -> Column:
     kinds = set(map(type, cells))
-    column = _plain_texts(cells) if str in kinds else list(cells)
+    column = _plain_texts(cells, kinds) if str in kinds else list(cells)
     if float in kinds:
         column = [int(c) if type(c) is float and c.is_integer() and -1e15 < c < 1e15 else c for c in column]
     if dt.timedelta in kinds:
@@ -60,8 +60,8 @@ def _column(cells: tuple[Any, ...]) -> Column:
     return column, moments
 
 
-def _plain_texts(cells: tuple[Any, ...]) -> list[Any]:
-    together = "".join([c for c in cells if type(c) is str])
+def _plain_texts(cells: tuple[Any, ...], kinds: set[type]) -> list[Any]:
+    together = "".join(cells if kinds == {str} else [c for c in cells if type(c) is str])
     if "\r" not in together and (together.isascii() or unicodedata.is_normalized("NFC", together)):
         return [None if c == "" else c for c in cells] if "" in cells else list(cells)
     return [plain_text(c) or None if type(c) is str else c for c in cells]

@@ -25,9 +25,11 @@ def main(arguments: list[str]) -> int:
     """Read standard input with the limits given as numbers on the command line."""
     limits = Limits(*map(int, arguments)) if arguments else Limits()
     _limit_memory(limits)
-    answer = answer_for(sys.stdin.buffer, limits)
-    marshal.dump(answer, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    # By number: a frozen program without a console has no sys.stdin and no sys.stdout.
+    with open(0, "rb", closefd=False) as stream:
+        answer = answer_for(stream, limits)
+    with open(1, "wb", closefd=False) as said:
+        marshal.dump(answer, said)
     return 0
 
 
