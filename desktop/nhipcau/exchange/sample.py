@@ -34,7 +34,7 @@ _LISTS: Final = ("interests", "availability", "wishes")
 def build_sample(database: Database) -> None:
     """Fill an empty data file with one organisation and its two programmes, in one step."""
     plan = json.loads(resource("samples", "organisation.json").read_text(encoding="utf-8"))
-    with database.step("shell.step.sample", name=plan["organisation"]) as db:
+    with database.step("inbox.step.sample", name=plan["organisation"]) as db:
         set_organisation_name(db, plan["organisation"])
         for rank, name in enumerate(plan["levels"], start=1):
             level = ensure_level(db, name)

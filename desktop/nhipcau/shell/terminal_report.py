@@ -85,7 +85,7 @@ def as_lines(report: JobReport, out: Path, words: Words) -> list[str]:
         words(
             "terminal.pair.left_out",
             name=name[person.mentee_id],
-            reason=" ".join(phrase.text(words) for phrase in (person.reason, *person.changes)),
+            reason=". ".join(phrase.text(words) for phrase in (person.reason, *person.changes)),
         )
         for person in report.plan.unpaired
     ]
