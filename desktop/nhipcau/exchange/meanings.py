@@ -39,7 +39,7 @@ def _is_number(text: str) -> bool:
 _TESTS: Final[Mapping[str, tuple[Callable[[str], object], float]]] = {
     "email": (email_in, 0.5),
     "phone": (phone_in, 0.5),
-    "role": (role_in, 0.6),
+    "role": (role_in, 0.5),
     "yes_no": (_is_yes_no, 0.8),
     "number": (number_in, 0.5),
     "year": (lambda text: year_in(text, "dmy"), 0.5),

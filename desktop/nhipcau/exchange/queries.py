@@ -96,7 +96,7 @@ def _questions(db: Session, programme_id: int) -> tuple[ExistingQuestion, ...]:
 
 
 def _levels(db: Session) -> dict[str, int | None]:
-    return dict(db.execute(select(col(Level.name), col(Level.rank))).tuples().all())
+    return {row[0]: row[1] for row in db.execute(select(col(Level.name), col(Level.rank)))}
 
 
 def remembered_forms(db: Session, programme_id: int) -> Mapping[str, Mapping[str, Any]]:

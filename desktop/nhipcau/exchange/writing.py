@@ -60,7 +60,10 @@ def _insert_and_find(db: Session, model: type[Any], rows: Sequence[Mapping[str, 
         return []
     last = db.execute(select(func.max(col(model.id)))).scalar() or 0
     _insert(db, model, rows)
-    found = dict(db.execute(select(col(model.uid), col(model.id)).where(col(model.id) > last)).tuples().all())
+    found = {
+        row[0]: row[1]
+        for row in db.execute(select(col(model.uid), col(model.id)).where(col(model.id) > last))
+    }
     return [found[row["uid"]] for row in rows]
 
 
