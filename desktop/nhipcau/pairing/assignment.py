@@ -7,6 +7,7 @@ counts for more than any scores. Everything is a whole number below 2**53, hence
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,6 @@ Mask = NDArray[np.bool_]
 
 FORBIDDEN = -1
 """Score of a pair that may not be."""
-_FAR = -(2.0**52)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def _dense(scores: Scores, places: Ints, bonus: int) -> Ints:
     partner = np.full(n, -1, np.int64)
     if not len(column) or not n:
         return partner
-    worth = np.where(scores >= 0, scores + float(bonus), 0.0)[:, column]
+    offered = np.take(scores, column, axis=1)
+    worth = np.where(offered >= 0, offered + float(bonus), 0.0)
     row, place = linear_sum_assignment(worth, maximize=True)
     kept = worth[row, place] > 0
     partner[row[kept]] = column[place[kept]]
@@ -65,27 +66,33 @@ def _prices(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the smallest prices that support the plan: longest paths of exchanges from mentees left out."""
     n, m = scores.shape
-    worth = np.where(scores >= 0, scores + float(bonus), _FAR)
+    # Half the memory to go through while it fits; prices stay below twice the bonus.
+    whole, far = (np.int32, -(2**30)) if bonus < 2**28 else (np.int64, -(2**52))
+    worth: NDArray[Any] = np.where(scores >= 0, scores + whole(bonus), whole(far))
     matched = np.flatnonzero(partner >= 0)
-    own = np.zeros(n)
+    own: NDArray[Any] = np.zeros(n, whole)
     own[matched] = worth[matched, partner[matched]]
-    prices = np.maximum(worth[partner < 0].max(axis=0, initial=0.0), 0.0) if m else np.zeros(0)
+    prices = np.maximum(worth[partner < 0].max(axis=0, initial=0), whole(0)) if m else np.zeros(0, whole)
     if len(matched):
         order = matched[np.argsort(partner[matched], kind="stable")]
         first = np.flatnonzero(np.r_[True, np.diff(partner[order]) != 0])
-        source = partner[order][first]
-        gain = np.maximum.reduceat(worth[order] - own[order][:, None], first, axis=0)
-        active = np.arange(len(source))
-        for _ in range(2 * m + 2):
-            raised = np.maximum(prices, (prices[source[active]][:, None] + gain[active]).max(axis=0))
-            changed = raised > prices
-            prices = raised
-            active = np.flatnonzero(changed[source])
-            if not len(active):
-                break
+        gains = np.subtract(worth[order], own[order][:, None])
+        _raise_prices(prices, np.maximum.reduceat(gains, first, axis=0), partner[order][first])
     values = np.zeros(n)
     values[matched] = own[matched] - prices[partner[matched]]
-    return values, prices
+    return values, prices.astype(np.float64)
+
+
+def _raise_prices(prices: NDArray[Any], gain: NDArray[Any], source: Ints) -> None:
+    """Raise prices until no mentor's mentee would rather go elsewhere: `gain[k]` is what one of `source[k]` gains."""
+    active = np.arange(len(source))
+    for _ in range(2 * len(prices) + 2):
+        raised = np.maximum(prices, (gain[active] + prices[source[active]][:, None]).max(axis=0))
+        changed = raised > prices
+        prices[:] = raised
+        active = np.flatnonzero(changed[source])
+        if not len(active):
+            break
 
 
 def gap_of(

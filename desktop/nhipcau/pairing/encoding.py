@@ -1,6 +1,6 @@
 """Criteria as numbers: each becomes columns of one matrix product, or a table, in whole points."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -94,19 +94,34 @@ def wanted_and_offered(most: int, wanted: Sequence[Weighted], offered: Sequence[
     """Score what one side wants (topic to importance) against what the other offers (topic to level 1-4)."""
     index = TopicIndex(key for goals in wanted for key in goals)
     width = max(len(index.columns), 1)
-    left = np.zeros((len(wanted), width), np.float32)
+    left: dict[int, int] = {}
     for row, goals in enumerate(wanted):
-        shares = apportion(most // 4, tuple(goals.values()))
-        for key, share in zip(goals, shares, strict=True):
-            left[row, index.columns[key]] = share
+        start = row * width
+        for key, share in zip(goals, apportion(most // 4, tuple(goals.values())), strict=True):
+            left[start + index.columns[key]] = share
     levels = {level for strengths in offered for level in strengths.values()}
     full = 4 if len(levels) < 2 else 0
-    right = np.zeros((len(offered), width), np.float32)
+    right: dict[int, int] = {}
     for row, strengths in enumerate(offered):
+        start = row * width
         for key, level in strengths.items():
             for column in index.answered_by(key):
-                right[row, column] = max(right[row, column], full or min(max(level, 0), 4))
-    return Encoded(most, known(wanted), known(offered), left=left, right=right).settle()
+                place = start + column
+                right[place] = max(right.get(place, 0), full or min(max(level, 0), 4))
+    return Encoded(
+        most,
+        known(wanted),
+        known(offered),
+        left=_filled(left, len(wanted), width),
+        right=_filled(right, len(offered), width),
+    ).settle()
+
+
+def _filled(cells: Mapping[int, int], height: int, width: int) -> Matrix:
+    """Return a matrix with these cells, counted row by row; the rest is 0."""
+    out = np.zeros(height * width, np.float32)
+    out[np.fromiter(cells.keys(), np.int64, len(cells))] = np.fromiter(cells.values(), np.float32, len(cells))
+    return out.reshape(height, width)
 
 
 def turned(encoded: Encoded) -> Encoded:
@@ -160,19 +175,22 @@ def by_class(
     return Encoded(most, left_known, right_known, left=points[rows], right=right_hot).settle()
 
 
-def shared_counts(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Matrix:
+@lru_cache(maxsize=2)
+def shared_counts(left: tuple[frozenset[str], ...], right: tuple[frozenset[str], ...]) -> Matrix:
     """Return how many answers each two have in common."""
     names = {key: place for place, key in enumerate(sorted(set().union(*left) & set().union(*right)))}
     width = max(len(names), 1)
-
-    def flags(side: Sequence[frozenset[str]]) -> Matrix:
-        out = np.zeros((len(side), width), np.float32)
-        for row, keys in enumerate(side):
-            places = [names[key] for key in keys if key in names]
-            out[row, places] = 1
-        return out
-
-    counts: Matrix = flags(left) @ flags(right).T
+    sides = (
+        _filled(
+            {row * width + names[key]: 1 for row, keys in enumerate(side) for key in keys if key in names},
+            len(side),
+            width,
+        )
+        for side in (left, right)
+    )
+    ours, theirs = sides
+    counts: Matrix = ours @ theirs.T
+    counts.setflags(write=False)
     return counts
 
 

@@ -85,7 +85,7 @@ def _same(field: Callable[[Candidate], str], *, different: bool = False) -> "Mea
 
 
 def _availability(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
-    ours, theirs = [slot_keys(p) for p in mentees], [slot_keys(p) for p in mentors]
+    ours, theirs = tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors))
     points = np.array([most * share // 100 for share in _SLOT_SHARES], np.int16)
     common = np.minimum(shared_counts(ours, theirs), len(points) - 1).astype(np.intp)
     return by_table(most, points[common], known(ours), known(theirs))

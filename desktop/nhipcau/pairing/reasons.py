@@ -1,6 +1,7 @@
 """Why two people fit, as phrases: what they share, criterion by criterion."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from nhipcau.pairing.criteria import (
@@ -14,7 +15,7 @@ from nhipcau.pairing.criteria import (
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase, ProfileQuestion
 from nhipcau.pairing.results import Part
 from nhipcau.pairing.rules import level_gap, slot_keys
-from nhipcau.pairing.wording import answer_key
+from nhipcau.pairing.wording import answer_key, words_of
 
 _MOST_NAMED: Final = 3
 _DAYS: Final = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
@@ -100,10 +101,10 @@ def _said(answer: object) -> tuple[str, ...]:
 
 def _topics(code: str, wanted: Sequence[tuple[int, str]], offered: Sequence[str]) -> Phrase | None:
     """Name the wanted topics that are offered, the most important first."""
-    offers = [frozenset(answer_key(text).split()) for text in offered]
+    offers = [words_of(text) for text in offered]
     found: list[str] = []
     for _, text in sorted(wanted, key=lambda topic: -topic[0]):
-        words = frozenset(answer_key(text).split())
+        words = words_of(text)
         if (
             words
             and text not in found
@@ -129,6 +130,7 @@ def _interests(mentee: Candidate, mentor: Candidate) -> Phrase | None:
     return _topics("pairing.reason.interests", [(0, name) for name in mentee.interests], mentor.interests)
 
 
+@lru_cache(maxsize=4096)
 def slot_phrase(slot: str) -> Phrase | str:
     """Return `mon-18` as a day and an hour to be said in a language; other wordings as they are."""
     day, _, hour = slot.partition("-")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from nhipcau.pairing.profiles import Candidate, PairingInput, Rules, Settings
-from nhipcau.pairing.wording import answer_key, language_key
+from nhipcau.pairing.wording import answer_key, keys_of, language_key
 
 RULES: Final[tuple[str, ...]] = (
     "same_person",
@@ -56,7 +56,7 @@ def level_blocks(mentee: Candidate, mentor: Candidate, rules: Rules, *, reverse:
 
 
 def slot_keys(person: Candidate) -> frozenset[str]:
-    return frozenset(answer_key(slot) for slot in person.availability)
+    return keys_of(person.availability)
 
 
 def slots_block(mentee: Candidate, mentor: Candidate, fewest: int) -> bool:

@@ -141,7 +141,7 @@ def _rule_bits(
     for rule, (tell_apart, blocks) in class_rules(people, settings).items():
         _forbid_classes(broken, 1 << RULES.index(rule), mentees, mentors, tell_apart, blocks)
     if settings.rules.common_slots > 0:
-        ours, theirs = [slot_keys(p) for p in mentees], [slot_keys(p) for p in mentors]
+        ours, theirs = tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors))
         few = shared_counts(ours, theirs) < settings.rules.common_slots
         said = np.array([bool(s) for s in ours], np.bool_)[:, None] & np.array(
             [bool(s) for s in theirs], np.bool_

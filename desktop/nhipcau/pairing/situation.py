@@ -52,6 +52,12 @@ def scored(people: PairingInput, settings: Settings | None) -> Scoring:
     return scoring
 
 
+def forget() -> None:
+    """Let go of the latest scoring, so that the next one is made anew."""
+    global _latest  # noqa: PLW0603
+    _latest = None
+
+
 def situation(people: PairingInput, settings: Settings | None) -> Situation:
     """Take out confirmed pairs, then locked ones, each with its place."""
     scoring = scored(people, settings)

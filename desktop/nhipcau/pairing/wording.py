@@ -36,6 +36,18 @@ def answer_key(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
 
 
+@lru_cache(maxsize=65536)
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of an answer, to see whether one holds another."""
+    return frozenset(answer_key(text).split())
+
+
+@lru_cache(maxsize=65536)
+def keys_of(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return the keys of several answers; few lists of answers differ."""
+    return frozenset(answer_key(text) for text in texts)
+
+
 @lru_cache(maxsize=1024)
 def language_key(text: str) -> str:
     """Return one key for a language, whichever of the two languages it is named in."""
