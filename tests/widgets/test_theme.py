@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from nhipcau.common.paths import resource
 from nhipcau.widgets import theme
 from nhipcau.widgets.avatar import _DISCS
-from nhipcau.widgets.icons import icon, pixmap
+from nhipcau.widgets.controls import button
+from nhipcau.widgets.icons import pixmap
 from nhipcau.widgets.theme import DARK, LIGHT, Tokens, apply_theme, px, resolve_theme, style_sheet
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
@@ -91,12 +93,13 @@ def test_changing_the_theme_changes_palette_sizes_and_what_painters_ask(qapp: QA
     assert theme.current() is DARK
 
 
-def test_an_icon_in_a_role_follows_the_theme_by_itself(qapp: QApplication) -> None:
-    drawn = icon("check", "primary")
-    in_light = drawn.pixmap(32, 32).toImage()
+def test_the_icon_of_a_button_follows_the_theme_by_itself(qtbot: QtBot, qapp: QApplication) -> None:
+    made = button("Thêm", "plain", "plus")
+    qtbot.addWidget(made)
+    made.show()
+    in_light = made.icon().pixmap(20, 16).toImage()
     apply_theme(qapp, DARK)
-    in_dark = drawn.pixmap(32, 32).toImage()
-    assert in_light != in_dark
+    assert made.icon().pixmap(20, 16).toImage() != in_light
 
 
 def test_a_picture_of_an_icon_is_sharp_on_a_dense_screen(qapp: QApplication) -> None:

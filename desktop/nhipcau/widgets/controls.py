@@ -26,29 +26,29 @@ class Button(QPushButton):
     """A push button of a kind, with an icon that stands clear of its text."""
 
     def __init__(self, text: str = "", kind: str = "plain", icon: str | None = None) -> None:
+        self._icon_name = icon
+        self._icon_colour: str | None = None
         super().__init__(text)
         self.setProperty("kind", kind)
-        self._icon_name = icon
         if kind in ("ghost", "link", "chip"):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        if icon is not None:
-            self.set_icon(icon)
+        self._draw_icon()
 
     def set_icon(self, name: str, colour: str | None = None) -> None:
         """Show another icon; without a colour, the one that suits the kind of button."""
-        self._icon_name = name
-        self.setIcon(icon_of(name, colour or _ICON_ROLES.get(str(self.property("kind")), "text2")))
-        self._fit_icon()
+        self._icon_name, self._icon_colour = name, colour
+        self._draw_icon()
 
     def set_kind(self, kind: str) -> None:
         self.setProperty("kind", kind)
-        if self._icon_name is not None:
-            self.set_icon(self._icon_name)
+        self._draw_icon()
         restyle(self)
 
     def setText(self, text: str) -> None:
+        had_text = bool(self.text())
         super().setText(text)
-        self._fit_icon()
+        if had_text != bool(text):
+            self._draw_icon()
 
     def set_hint(self, text: str) -> None:
         """Name a button that shows only an icon, for the pointer and for screen readers."""
@@ -57,13 +57,18 @@ class Button(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit_icon()
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw_icon()
 
-    def _fit_icon(self) -> None:
-        # Qt leaves four pixels between icon and text; a wider picture box makes it eight.
+    def _draw_icon(self) -> None:
+        if self._icon_name is None:
+            return
+        colour = self._icon_colour or _ICON_ROLES.get(str(self.property("kind")), "text2")
+        # Qt leaves four pixels between icon and text; a wider picture makes it eight.
+        gap = 4 if self.text() else 0
         side = px(16) if self.text() else px(18)
-        self.setIconSize(QSize(side + 4, side) if self.text() else QSize(side, side))
+        self.setIcon(icon_of(self._icon_name, colour, gap=gap))
+        self.setIconSize(QSize(side + gap, side))
 
 
 def button(text: str = "", kind: str = "plain", icon: str | None = None) -> Button:
@@ -136,8 +141,9 @@ class SearchBox(QLineEdit):
     searched = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, delay_ms: int = 120) -> None:
+        self._dressed = False
         super().__init__(parent)
-        self.addAction(icon_of("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = self.addAction(icon_of("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(icon_of("x", "text3"), "", self)
         self._clear.triggered.connect(self.clear)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
@@ -147,6 +153,7 @@ class SearchBox(QLineEdit):
         self._pause.setInterval(delay_ms)
         self._pause.timeout.connect(self._speak)
         self._said = ""
+        self._dressed = True
         self.textChanged.connect(self._on_text)
         self.returnPressed.connect(self._speak)
         self.setMinimumWidth(160)
@@ -164,6 +171,12 @@ class SearchBox(QLineEdit):
             self._speak()
             return
         super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._dressed:
+            self._sign.setIcon(icon_of("search", "text3"))
+            self._clear.setIcon(icon_of("x", "text3"))
 
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))

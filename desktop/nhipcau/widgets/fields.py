@@ -1,16 +1,13 @@
 """One labelled question each: label above, control, and beneath it what is wrong with the answer."""
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -19,8 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhipcau.common.errors import Problem, Rejected
-from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.flow import FlowLayout
 from nhipcau.widgets.theme import px, restyle
 
@@ -172,81 +167,6 @@ class NumberField(Field[int]):
         self.spin.setValue(value)
 
 
-def parse_date(text: str) -> dt.date | None:
-    """Read a day written 5/3/2026, 05-03-2026 or 5.3.26; None when it is not one."""
-    parts = text.replace("-", "/").replace(".", "/").split("/")
-    if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
-        return None
-    day, month, year = (int(part) for part in parts)
-    try:
-        return dt.date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        return None
-
-
-class DateField(Field[dt.date | None]):
-    """A day as dd/mm/yyyy, typed or taken from a calendar; it may stay empty."""
-
-    def __init__(self) -> None:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self.edit = QLineEdit()
-        self.edit.setPlaceholderText("dd/mm/yyyy")
-        self.open_button = button(kind="ghost", icon="calendar-days")
-        self.open_button.clicked.connect(self._open)
-        row.addWidget(self.edit, 1)
-        row.addWidget(self.open_button)
-        super().__init__(holder)
-        holder.setFocusProxy(self.edit)
-        self.label.setBuddy(self.edit)
-        self.edit.textChanged.connect(self.changed)
-        self._calendar: QCalendarWidget | None = None
-
-    def set_label(self, text: str, hint: str = "") -> None:
-        super().set_label(text, hint)
-        self.edit.setAccessibleName(text)
-        self.open_button.set_hint(text)
-
-    def show_problem(self, text: str) -> None:
-        super().show_problem(text)
-        self.edit.setProperty("bad", "true" if text else "false")
-        restyle(self.edit)
-
-    def value(self) -> dt.date | None:
-        text = self.edit.text().strip()
-        day = parse_date(text)
-        if text and day is None:
-            raise Rejected(Problem("common.problem.date"))
-        return day
-
-    def set_value(self, value: dt.date | None) -> None:
-        self.edit.setText("" if value is None else f"{value:%d/%m/%Y}")
-
-    def _open(self) -> None:
-        if self._calendar is None:
-            self._calendar = QCalendarWidget(self)
-            self._calendar.setWindowFlags(Qt.WindowType.Popup)
-            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            self._calendar.clicked.connect(self._take)
-            self._calendar.activated.connect(self._take)
-        day = parse_date(self.edit.text())
-        if day is not None:
-            self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._calendar.adjustSize()
-        self._calendar.move(self.edit.mapToGlobal(QPoint(0, self.edit.height() + 2)))
-        self._calendar.show()
-        self._calendar.setFocus()
-
-    def _take(self, day: QDate) -> None:
-        self.set_value(dt.date(day.year(), day.month(), day.day()))
-        if self._calendar is not None:
-            self._calendar.close()
-        self.edit.setFocus()
-
-
 class ChoiceField(Field[str]):
     """One of several, by key."""
 
@@ -311,105 +231,3 @@ class SeveralField(Field[list[str]]):
         for made in self._boxes.values():
             made.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-
-
-class TagsField(Field[list[str]]):
-    """A list of short texts: type one and press Enter or comma; click a tag, or press Backspace, to take it off."""
-
-    def __init__(self) -> None:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        shelf = QWidget()
-        self._flow = FlowLayout(shelf, gap=6)
-        self._shelf = shelf
-        self.edit = QLineEdit()
-        column.addWidget(shelf)
-        column.addWidget(self.edit)
-        super().__init__(holder)
-        holder.setFocusProxy(self.edit)
-        self.label.setBuddy(self.edit)
-        self._tags: dict[str, Button] = {}
-        self._remove_hint = "{tag}"
-        self.edit.returnPressed.connect(self._take)
-        self.edit.textEdited.connect(self._on_edited)
-        self.edit.editingFinished.connect(self._take)
-        self.edit.installEventFilter(self)
-        shelf.hide()
-
-    def set_label(self, text: str, hint: str = "") -> None:
-        super().set_label(text, hint)
-        self.edit.setAccessibleName(text)
-
-    def set_texts(self, placeholder: str, remove_hint: str) -> None:
-        """Set what the empty line says, and the name of a tag's button with `{tag}` in it."""
-        self.edit.setPlaceholderText(placeholder)
-        self._remove_hint = remove_hint
-        for tag, made in self._tags.items():
-            made.set_hint(remove_hint.replace("{tag}", tag))
-
-    def value(self) -> list[str]:
-        return list(self._tags)
-
-    def set_value(self, value: list[str]) -> None:
-        for tag in list(self._tags):
-            self._drop(tag)
-        self._put(value)
-
-    def add(self, tag: str) -> None:
-        if tag and tag not in self._tags:
-            self._put([tag])
-            self.changed.emit()
-
-    def remove(self, tag: str) -> None:
-        if tag in self._tags:
-            self._drop(tag)
-            self.changed.emit()
-
-    def tag_button(self, tag: str) -> Button:
-        return self._tags[tag]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self.edit
-            and event.type() == QEvent.Type.KeyPress
-            and not self.edit.text()
-            and self._tags
-        ):
-            key = getattr(event, "key", None)
-            if key is not None and key() == Qt.Key.Key_Backspace:
-                self.remove(list(self._tags)[-1])
-                return True
-        return super().eventFilter(watched, event)
-
-    def _on_edited(self, text: str) -> None:
-        if text.endswith((",", ";")):
-            self._take()
-
-    def _take(self) -> None:
-        for part in self.edit.text().replace(";", ",").split(","):
-            self.add(" ".join(part.split()))
-        self.edit.clear()
-
-    def _put(self, tags: Iterable[str]) -> None:
-        for tag in tags:
-            made = button(tag, kind="chip", icon="x")
-            made.set_hint(self._remove_hint.replace("{tag}", tag))
-            made.setProperty("tag", tag)
-            made.clicked.connect(self._on_tag)
-            self._flow.addWidget(made)
-            self._tags[tag] = made
-        self._shelf.setVisible(bool(self._tags))
-
-    def _on_tag(self) -> None:
-        tag = self.sender().property("tag")
-        self.edit.setFocus()
-        self.remove(str(tag))
-
-    def _drop(self, tag: str) -> None:
-        gone = self._tags.pop(tag)
-        self._flow.removeWidget(gone)
-        gone.hide()
-        gone.deleteLater()
-        self._shelf.setVisible(bool(self._tags))

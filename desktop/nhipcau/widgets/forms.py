@@ -8,19 +8,18 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
+from nhipcau.widgets.dates import DateField, parse_date
 from nhipcau.widgets.fields import (
     CalmComboBox,
     ChoiceField,
-    DateField,
     Field,
     LineField,
     NumberField,
     SeveralField,
-    TagsField,
     TextField,
-    parse_date,
 )
 from nhipcau.widgets.flow import Wrapping
+from nhipcau.widgets.tags import TagsField
 
 __all__ = [
     "CalmComboBox",

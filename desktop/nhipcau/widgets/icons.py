@@ -1,17 +1,21 @@
-"""Lucide icons in any colour, sharp at every size.
+"""Lucide icons in any colour, drawn afresh for the screen they are on.
 
-A colour is a role name such as `text2` or a `#RRGGBB`. A role is looked up when the icon is painted, so icons
-follow the theme by themselves.
+A colour is a role name such as `text2` or a `#RRGGBB`. A QIcon holds the colours of the theme it was made in;
+whoever keeps one makes it again when the theme changes, as `Button` does by itself.
 """
 
 from functools import lru_cache
+from typing import Final
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from nhipcau.common.paths import resource
 from nhipcau.widgets.theme import colour as colour_of
+from nhipcau.widgets.theme import px
+
+_SIZES: Final = (16, 18, 20)
 
 
 @lru_cache(maxsize=512)
@@ -25,44 +29,26 @@ def paint_icon(painter: QPainter, name: str, colour: str, rect: QRectF) -> None:
     _renderer(name, colour_of(colour).name()).render(painter, rect)
 
 
-class _Engine(QIconEngine):
-    def __init__(self, name: str, colour: str) -> None:
-        super().__init__()
-        self._name = name
-        self._colour = colour
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        side = min(rect.width(), rect.height())
-        square = QRectF(rect.x(), rect.y() + (rect.height() - side) / 2, side, side)
-        painter.save()
-        if mode == QIcon.Mode.Disabled:
-            painter.setOpacity(0.45)
-        paint_icon(painter, self._name, self._colour, square)
-        painter.restore()
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        drawn = QPixmap(size)
-        drawn.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(drawn)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return drawn
-
-    def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._colour)
-
-
-def icon(name: str, colour: str = "text2") -> QIcon:
-    """Return the icon called `name`, tinted."""
-    return QIcon(_Engine(name, colour))
-
-
-def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """Return a picture of the icon for a label, `size` logical pixels wide on a screen of `ratio`."""
-    drawn = QPixmap(round(size * ratio), round(size * ratio))
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, *, gap: int = 0) -> QPixmap:
+    """Return a picture of the icon, `size` logical pixels high on a screen of `ratio`, with `gap` free at its right."""
+    side = round(size * ratio)
+    drawn = QPixmap(side + round(gap * ratio), side)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    paint_icon(painter, name, colour, QRectF(drawn.rect()))
+    paint_icon(painter, name, colour, QRectF(0, 0, side, side))
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn
+
+
+def icon(name: str, colour: str = "text2", *, gap: int = 0) -> QIcon:
+    """Return the icon called `name`, tinted, in the sizes the program uses.
+
+    Pixmaps and not a QIconEngine in Python: Qt keeps using an engine after Python has collected it, and crashes.
+    """
+    ratios = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
+    made = QIcon()
+    for size in sorted({px(each) for each in _SIZES}):
+        for ratio in sorted(ratios):
+            made.addPixmap(pixmap(name, colour, size, ratio, gap=gap))
+    return made

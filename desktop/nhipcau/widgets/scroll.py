@@ -1,6 +1,6 @@
 """A page that scrolls up and down and never sideways."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -19,16 +19,10 @@ class VScroll(QScrollArea):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(spacing)
         self.setWidget(self.content)
-        self.content.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.content and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._follow_width()
-        return super().eventFilter(watched, event)
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width that its content cannot go below, so that no right edge is lost."""
+        return QSize(min(self.content.minimumSizeHint().width() + 12, 640), 80)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         self.body.addWidget(widget, stretch)
-
-    def _follow_width(self) -> None:
-        # Content that cannot get narrower makes the area wider rather than losing its right edge.
-        self.setMinimumWidth(min(self.content.minimumSizeHint().width() + 12, 640))

@@ -69,7 +69,8 @@ class Toast(QFrame):
         self._clock.start(round(1000 * (seconds or (10 if undo or tone in {"warn", "bad"} else 5))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._above and event.type() == QEvent.Type.Resize and self.isVisible():
+        # parent(), not an attribute: Qt still asks while Python is already taking this object apart.
+        if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
