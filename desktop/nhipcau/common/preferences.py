@@ -87,7 +87,7 @@ def _mend(preferences: Preferences) -> None:
         preferences.theme = "system"
     if preferences.text_size not in TEXT_SIZES:
         preferences.text_size = 100
-    preferences.recent = [name for name in preferences.recent if isinstance(name, str)][:MOST_RECENT_FILES]
+    preferences.recent = [str(name) for name in preferences.recent][:MOST_RECENT_FILES]
 
 
 def _set_aside(path: Path) -> None:

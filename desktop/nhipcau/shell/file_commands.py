@@ -34,9 +34,7 @@ class FileCommands(QObject):
 
     answers_chosen = Signal(list)
 
-    def __init__(
-        self, window: QWidget, desk: WorkingDesk, data: DataFile, preferences: Preferences
-    ) -> None:
+    def __init__(self, window: QWidget, desk: WorkingDesk, data: DataFile, preferences: Preferences) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
@@ -57,12 +55,14 @@ class FileCommands(QObject):
 
     def new(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self._desk.words("shell.do.new"), str(data_folder()), self._filter()
+            self._window,
+            self._desk.words("shell.do.new"),
+            str(data_folder()),
+            self._filter(),
+            options=QFileDialog.Option.DontConfirmOverwrite,  # a file that exists is refused, never replaced
         )
         if chosen:
-            path = _with_suffix(Path(chosen))
-            path.unlink(missing_ok=True)
-            self._data.open(path, create=True)
+            self._data.open(_with_suffix(Path(chosen)), create=True)
 
     def open(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -101,9 +101,11 @@ class FileCommands(QObject):
 
     def save_copy(self, target: Path) -> None:
         def work(database: Database) -> Path:
-            from nhipcau.database import save_copy
+            from nhipcau.database.copying import copy_whole
+            from nhipcau.database.trouble import told_plainly
 
-            save_copy(database, target)
+            with told_plainly(target):
+                copy_whole(database.path, target)
             return target
 
         self._data.with_database(self._desk.words("shell.copying"), work, self._copied)

@@ -26,7 +26,7 @@ class NavRow(QAbstractButton):
         self.setMouseTracking(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(120), max(36, px(22) + 14))
+        return QSize(px(120), max(36, px(28)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.shell.menus import COMMANDS, key_text
@@ -18,7 +25,7 @@ from nhipcau.shell.sidebar import STEPS
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox
 from nhipcau.widgets.icons import icon
-from nhipcau.widgets.theme import px
+from nhipcau.widgets.theme import colour, font, px
 
 if TYPE_CHECKING:
     from nhipcau.shell.window import MainWindow
@@ -38,6 +45,27 @@ class Entry:
     do: Callable[[], None]
 
 
+class _KindAtTheEnd(QStyledItemDelegate):
+    """Writes what an entry is at the right end of its line."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        kind = str(index.data(Qt.ItemDataRole.UserRole))
+        painter.save()
+        painter.setFont(font(12))
+        painter.setPen(colour("text3"))
+        area = option.rect.adjusted(0, 0, -14, 0)
+        text = index.data()
+        taken = px(60) + option.fontMetrics.horizontalAdvance(str(text))
+        shown = painter.fontMetrics().elidedText(
+            kind, Qt.TextElideMode.ElideRight, max(0, area.width() - taken)
+        )
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
 class Palette(QDialog):
     """Lies over the window; leaves by Esc, by Enter, or by a click on a line."""
 
@@ -45,6 +73,7 @@ class Palette(QDialog):
         super().__init__(window)
         self._window = window
         words = window.desk.words
+        self.setObjectName("Panel")
         self.setWindowTitle(words("shell.palette.title"))
         self.setAccessibleName(words("shell.palette.title"))
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -54,11 +83,12 @@ class Palette(QDialog):
         self.search = SearchBox(delay_ms=0)
         self.search.set_texts(words("shell.palette.search"), words("common.clear_search"))
         self.search.searched.connect(self._show)
-        self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(words("shell.palette.results"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(_KindAtTheEnd(self.list))
         self.list.setIconSize(QSize(px(18), px(18)))
         self.list.itemClicked.connect(self._on_clicked)
         self._none = Muted(words("shell.palette.none"), wrap=True)
@@ -115,7 +145,9 @@ class Palette(QDialog):
         self._shown = found[:_MOST]
         self.list.clear()
         for entry in self._shown:
-            item = QListWidgetItem(icon(entry.picture), f"{entry.text}    ·  {entry.kind}")
+            item = QListWidgetItem(icon(entry.picture), entry.text)
+            item.setData(Qt.ItemDataRole.UserRole, entry.kind)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text}, {entry.kind}")
             self.list.addItem(item)
         self.list.setVisible(bool(self._shown))
         self._none.setVisible(not self._shown)

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nhipcau.shell.nav_rows import NavRow, StepRow, StepState
 from nhipcau.shell.routes import PLACES, STEP_PAGES
@@ -18,6 +29,22 @@ from nhipcau.widgets.theme import px
 
 STEPS: Final = 8
 _NEW: Final = -1
+
+
+class ProgrammeBox(QComboBox):
+    """A long name ends in dots instead of being cut through a letter; the whole is in the tip."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        text = self.currentText() or self.placeholderText()
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class Sidebar(QFrame):
@@ -63,7 +90,7 @@ class Sidebar(QFrame):
         return row
 
     def _switcher(self) -> QHBoxLayout:
-        self.switcher = QComboBox()
+        self.switcher = ProgrammeBox()
         self.switcher.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.switcher.setMinimumContentsLength(8)
         self.switcher.activated.connect(self._on_programme)
@@ -101,7 +128,7 @@ class Sidebar(QFrame):
     def _footer(self) -> QWidget:
         foot = QWidget()
         outer = QHBoxLayout(foot)
-        outer.setContentsMargins(18, 4, 14, 0)
+        outer.setContentsMargins(16, 4, 8, 0)
         flow_holder = QWidget()
         flow = FlowLayout(flow_holder, gap=6)
         saved = QWidget()
@@ -157,7 +184,7 @@ class Sidebar(QFrame):
         self.update()
 
     def _fit(self) -> None:
-        self.setFixedWidth(136 + px(120))
+        self.setFixedWidth(128 + px(128))
         self.switcher.setIconSize(QSize(px(16), px(16)))
 
     def show_programmes(self, programmes: Sequence[tuple[int, str]], chosen: int | None) -> None:

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 def report_of(error: BaseException) -> str:
     """Return what someone who mends the program needs to know; no data of the organisation by intent."""
     where = "".join(traceback.format_exception(error))
-    return (
-        f"Nhịp Cầu {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}\n\n{where}"
-    )
+    machine = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
+    return f"Nhịp Cầu {__version__}, {machine}\n\n{where}"
 
 
 class TroubleDialog(Dialog):

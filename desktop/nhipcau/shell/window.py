@@ -15,6 +15,7 @@ from nhipcau.shell.appearance import Appearance
 from nhipcau.shell.data_file import DataFile
 from nhipcau.shell.file_commands import FileCommands, usable
 from nhipcau.shell.menus import STEP_KEYS, Menus, step_words
+from nhipcau.shell.nav_rows import StepState
 from nhipcau.shell.navigator import Navigator, page_actions
 from nhipcau.shell.routes import ROUTES, STEP_PAGES
 from nhipcau.shell.sidebar import Sidebar
@@ -319,7 +320,7 @@ class MainWindow(QMainWindow):
         self._name_page()
 
     @Slot(object, bool)
-    def _on_turned(self, name: StepName | None, back: bool) -> None:  # noqa: FBT001 - Qt's slot
+    def _on_turned(self, name: StepName | None, back: bool) -> None:
         if name is not None:
             key = "shell.undone" if back else "shell.redone"
             self.desk.say(self.desk.words(key, step=step_words(self.desk, name)), tone="info")
@@ -342,7 +343,7 @@ class MainWindow(QMainWindow):
         self.sidebar.show_programmes(rows, self.desk.programme_id)
         self.sidebar.show_steps(self._step_states())
 
-    def _step_states(self) -> tuple[str, ...]:
+    def _step_states(self) -> tuple[StepState, ...]:
         database, programme_id = self.data.database, self.desk.programme_id
         if database is None or programme_id is None:
             return ("todo",) * 8
@@ -360,7 +361,7 @@ class MainWindow(QMainWindow):
     # What the desk says
 
     @Slot(str, bool, str)
-    def _on_said(self, text: str, undo: bool, tone: str) -> None:  # noqa: FBT001 - Qt's slot
+    def _on_said(self, text: str, undo: bool, tone: str) -> None:
         words = self.desk.words
         self.toast.say(
             text, tone=tone, undo=words("common.undo") if undo else "", close=words("common.close")
@@ -434,6 +435,6 @@ class MainWindow(QMainWindow):
     def close_down(self) -> None:
         """Stop the worker and let go of the file; the window is about to go."""
         self.desk.close_down()
-        self.data.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.data.blockSignals(True)
         self.data.close_down()
         self.appearance.close_down()

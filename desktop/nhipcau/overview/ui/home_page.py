@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.overview.queries import Evidence, evidence
@@ -17,6 +18,7 @@ from nhipcau.widgets.controls import Button, Pill, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
     from nhipcau.database import Database
@@ -73,26 +75,30 @@ class HomePage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = VScroll()
         outer.addWidget(scroll)
-        figures = QHBoxLayout()
-        figures.setSpacing(16)
+        self._figures = QGridLayout()
+        self._figures.setSpacing(16)
         self.kpis = {name: KpiCard(picture, tone=tone) for name, picture, tone in _KPIS}
-        for card in self.kpis.values():
-            figures.addWidget(card, 1)
+        self._columns = 0
+        self._place_figures(len(_KPIS))
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(self._make_now(), 1)
         middle.addWidget(self._make_programme(), 1)
-        scroll.body.addLayout(figures)
+        scroll.body.addLayout(self._figures)
         scroll.body.addLayout(middle)
         scroll.add(self._make_steps())
         scroll.body.addStretch(1)
 
     def _make_programme(self) -> Card:
-        self._about = Section()
+        self._about = Card()
+        head = QHBoxLayout()
+        self._name = Heading(wrap=True)
+        head.addWidget(self._name, 1)
         self._kind = Pill("", "info")
         self.edit_button = button(kind="ghost", icon="pencil")
         self.edit_button.clicked.connect(self._on_edit)
-        self._about.tools.addWidget(self.edit_button)
+        head.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._about.body.addLayout(head)
         self._vision = Body()
         self._sponsor = Muted(wrap=True)
         self._dates = Muted(wrap=True)
@@ -133,6 +139,20 @@ class HomePage(Page):
         self._steps.body.addLayout(grid)
         return self._steps
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_figures(len(_KPIS) if self.width() >= px(220) * len(_KPIS) else 2)
+
+    def _place_figures(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, card in enumerate(self.kpis.values()):
+            self._figures.removeWidget(card)
+            self._figures.addWidget(card, place // columns, place % columns)
+        for column in range(len(_KPIS)):
+            self._figures.setColumnStretch(column, 1 if column < columns else 0)
+
     def title(self) -> str:
         return self.desk.words("overview.title")
 
@@ -165,8 +185,7 @@ class HomePage(Page):
         row = self._row
         if row is None:
             return
-        self._about.title.setText(row.name)
-        self._about.title.setWordWrap(True)
+        self._name.setText(row.name)
         self._kind.set(words(f"common.{row.kind}"), "mentee" if row.kind == "reverse" else "mentor")
         self._vision.setText(row.vision or words("overview.no_vision"))
         self._sponsor.setText(

@@ -143,7 +143,11 @@ class StepPage(Page):
         lines = words(f"method.proof.{self.step}").split("\n")
         met = proofs_met(self.step, self._evidence)
         marks = [met[place] if place < len(met) else None for place in range(len(lines))]
-        says = {True: words("overview.proof.met"), False: words("overview.proof.unmet"), None: words("overview.proof.open")}
+        says = {
+            True: words("overview.proof.met"),
+            False: words("overview.proof.unmet"),
+            None: words("overview.proof.open"),
+        }
         self._proof_lines.show_ticked(list(zip(lines, marks, strict=True)), says)
         self._proof_note.setText(words("overview.proof.note"))
         self._proof_note.setVisible(bool(met))

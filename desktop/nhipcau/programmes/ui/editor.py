@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Rejected
@@ -14,6 +15,8 @@ from nhipcau.widgets.card import Muted
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.forms import Form, date, line, text_area
+from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
     from nhipcau.database import Database
@@ -61,14 +64,18 @@ class ProgrammeDialog(Dialog):
         words = desk.words
         what = "new" if programme_id is None else "edit"
         super().__init__(words(f"programmes.{what}.title"), words(f"programmes.{what}.text"), parent)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(px(540))
         present = self._present()
         kinds = _OFFERED if present is None or present.kind in _OFFERED else (*_OFFERED, present.kind)
         self.kind = KindChoice(desk, kinds)
         self.form = Form(columns=2)
         self._add_fields()
-        self.add(self.kind)
-        self.add(self.form)
+        self._scroll = VScroll(spacing=14)
+        self._scroll.body.setContentsMargins(0, 0, 8, 0)
+        self._scroll.add(self.kind)
+        self._scroll.add(self.form)
+        self._scroll.body.addStretch(1)
+        self.add(self._scroll, 1)
         self.cancel_button = self.add_reject(words("common.cancel"))
         self.save_button = self.add_accept(words(f"programmes.{what}.save"))
         self._fill(present)
@@ -104,6 +111,14 @@ class ProgrammeDialog(Dialog):
                 }
             )
         self.form.fields["name"].take_focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the form is, as far as the screen allows."""
+        super().showEvent(event)
+        form = self._scroll.body.totalHeightForWidth(self._scroll.viewport().width())
+        around = self.height() - self._scroll.height()
+        room = self.screen().availableGeometry().height() - 80
+        self.resize(self.width(), min(form + around + px(24), room))
 
     def accept(self) -> None:
         """Save; what is wrong is said beside its field and the dialog stays."""
