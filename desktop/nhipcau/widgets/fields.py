@@ -127,6 +127,11 @@ class TextField(Field[str]):
 class _CalmSpinBox(QSpinBox):
     """Does not change by accident when a page is scrolled over it."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # The style sheet's padding does not reach the line inside a styled spin box.
+        self.lineEdit().setTextMargins(10, 0, 0, 0)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
