@@ -1,5 +1,7 @@
 """One column of a file: its heading, some answers, and what it is taken to mean."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -11,6 +13,12 @@ from nhipcau.participants.models import QUESTION_KINDS
 from nhipcau.participants.sheet import FIELDS
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import ElidedLabel, button
+from nhipcau.widgets.theme import px
+
+LETTER_WIDTH: Final = 28
+MEANING_WIDTH: Final = 260
+ANSWER_WIDTH: Final = 150
+GAP: Final = 14
 
 
 class QuietComboBox(QComboBox):
@@ -38,9 +46,9 @@ class ColumnRow(QWidget):
         self._index = column.index
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(14)
+        row.setSpacing(GAP)
         letter = Muted(column_letter(column))
-        letter.setFixedWidth(28)
+        letter.setFixedWidth(px(LETTER_WIDTH))
         texts = QVBoxLayout()
         texts.setSpacing(0)
         self.heading = ElidedLabel(column.heading or "–", "Body")
@@ -58,12 +66,17 @@ class ColumnRow(QWidget):
         self.values = button(words("inbox.columns.values", n=len(column.value_map)), kind="link")
         self.values.setAccessibleName(words("inbox.columns.values_of", heading=column.heading))
         row.addWidget(letter)
-        row.addLayout(texts, 5)
-        row.addWidget(self.meaning, 3)
-        last = QHBoxLayout()
+        row.addLayout(texts, 1)
+        self.meaning.setFixedWidth(px(MEANING_WIDTH))
+        row.addWidget(self.meaning)
+        place = QWidget()
+        place.setFixedWidth(px(ANSWER_WIDTH))
+        last = QHBoxLayout(place)
+        last.setContentsMargins(0, 0, 0, 0)
         last.addWidget(self.kind)
         last.addWidget(self.values)
-        row.addLayout(last, 2)
+        last.addStretch(1)
+        row.addWidget(place)
         self.kind.setVisible(column.meaning == QUESTION)
         self.values.setVisible(column.meaning != QUESTION and bool(column.value_map))
         self.meaning.activated.connect(self._on_meaning)

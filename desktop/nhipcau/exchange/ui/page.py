@@ -79,6 +79,9 @@ class ImportPage(Page):
         self.summary = Muted(wrap=True)
         head.addWidget(self.parts)
         head.addWidget(self.summary, 1)
+        self.warnings = Body()
+        self._warning_card = Card()
+        self._warning_card.add(self.warnings)
         self._sheets = VScroll(spacing=12)
         self.cards: list[SheetCard] = []
         self.people = PeoplePreview(self.desk)
@@ -102,6 +105,7 @@ class ImportPage(Page):
         foot.addWidget(self.next_button)
         foot.addWidget(self.import_button)
         column.addLayout(head)
+        column.addWidget(self._warning_card)
         column.addWidget(self._parts_stack, 1)
         column.addLayout(foot)
         return view
@@ -313,6 +317,13 @@ class ImportPage(Page):
             return
         words, plan = self.desk.words, inbox.plan
         waiting = plan.count("needs_you")
+        told = [
+            words("inbox.warning", file=source.path.name, warning=words(f"workbook.warning.{code}"))
+            for source in inbox.sources
+            for code in source.warnings
+        ]
+        self.warnings.setText("\n".join(told))
+        self._warning_card.setVisible(bool(told))
         parts = [words(f"inbox.count.{state}", n=plan.count(state)) for state in STATES if plan.count(state)]
         self.summary.setText(" · ".join(parts) or words("inbox.nothing_found"))
         self.people.show_plan(plan)

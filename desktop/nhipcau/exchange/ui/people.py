@@ -29,27 +29,30 @@ class PeoplePreview(QWidget):
                 lambda: words("inbox.table.name"),
                 lambda row: row.name or words("inbox.no_name"),
                 kind="person",
-                width=230,
+                width=210,
                 sort_key=lambda row: given_sort_key(row.name),
-                stretch=True,
                 note=lambda row: row.email,
             ),
             Column(
                 "role",
                 lambda: words("inbox.table.role"),
                 lambda row: wording.role_name(words, row.role),
-                width=150,
+                width=130,
             ),
             Column(
                 "state",
                 lambda: words("inbox.table.state"),
                 lambda row: words(f"inbox.state.{row.state}"),
                 kind="badge",
-                width=130,
+                width=110,
                 tone=lambda row: wording.STATE_TONES[row.state],
             ),
             Column(
-                "what", lambda: words("inbox.table.what"), lambda row: wording.summary(words, row), width=320
+                "what",
+                lambda: words("inbox.table.what"),
+                lambda row: wording.summary(words, row),
+                width=200,
+                stretch=True,
             ),
         )
         self._model: RowTableModel[PlanRow] = RowTableModel(
@@ -111,9 +114,9 @@ class PeoplePreview(QWidget):
     def _on_selected(self, row_id: int | None) -> None:
         row = next((row for row in self._plan.rows if row.id == row_id), None)
         self.details.setVisible(row is not None)
+        self.table.setColumnHidden(len(self._columns) - 1, row is not None)  # the panel says it in full
         if row is not None:
             self.details.show_row(row)
 
     def _on_closed(self) -> None:
         self.table.select_id(None)
-        self.details.hide()

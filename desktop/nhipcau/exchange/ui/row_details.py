@@ -1,6 +1,6 @@
 """One person of a file: what will change, what is doubtful, and what the coordinator may decide."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from nhipcau.common.words import Words
@@ -100,9 +100,9 @@ class RowDetails(DetailsPanel):
         for line, change in enumerate(row.changes):
             label = Muted(wording.field_name(words, change), wrap=True)
             label.setMaximumWidth(130)
-            new = wording.value_text(words, change.new)
-            old = wording.value_text(words, change.old)
-            grid.addWidget(label, line, 0)
+            new = wording.change_text(words, change, change.new)
+            old = wording.change_text(words, change, change.old)
+            grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(
                 Body(new if row.state == "new" else words("inbox.old_new", old=old, new=new)), line, 1
             )

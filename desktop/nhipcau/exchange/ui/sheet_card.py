@@ -5,10 +5,18 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLay
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.forms import Role, RoleRule, SheetReading
-from nhipcau.exchange.ui.column_row import ColumnRow, QuietComboBox
+from nhipcau.exchange.ui.column_row import (
+    ANSWER_WIDTH,
+    GAP,
+    LETTER_WIDTH,
+    MEANING_WIDTH,
+    ColumnRow,
+    QuietComboBox,
+)
 from nhipcau.exchange.ui.values_dialog import ValuesDialog
 from nhipcau.exchange.ui.wording import role_name
 from nhipcau.widgets.card import Line, Muted, Section
+from nhipcau.widgets.theme import px
 
 _ROLES: tuple[Role, ...] = ("mentor", "mentee", "both", "")
 BY_COLUMN = "column"
@@ -64,6 +72,7 @@ class SheetCard(Section):
         self.header.setValue(self._reading.header_row)
         self.header.setAccessibleName(words("inbox.sheet.header"))
         self.header.setKeyboardTracking(False)
+        self.header.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach it
         self.header.valueChanged.connect(self._on_header)
         row.addWidget(QLabel(words("inbox.sheet.role")))
         row.addWidget(self.role, 1)
@@ -77,11 +86,13 @@ class SheetCard(Section):
         column = QVBoxLayout()
         column.setSpacing(2)
         heads = QHBoxLayout()
-        heads.setSpacing(14)
-        heads.addSpacing(42)
-        heads.addWidget(Muted(words("inbox.columns.in_file")), 5)
-        heads.addWidget(Muted(words("inbox.columns.means")), 3)
-        heads.addWidget(Muted(words("inbox.columns.answered")), 2)
+        heads.setSpacing(GAP)
+        heads.addSpacing(px(LETTER_WIDTH) + GAP)
+        heads.addWidget(Muted(words("inbox.columns.in_file")), 1)
+        for name, width in (("means", MEANING_WIDTH), ("answered", ANSWER_WIDTH)):
+            head = Muted(words(f"inbox.columns.{name}"))
+            head.setFixedWidth(px(width))
+            heads.addWidget(head)
         column.addLayout(heads)
         for reading in self._reading.columns:
             made = ColumnRow(words, reading)

@@ -7,6 +7,8 @@ from nhipcau.common.words import Words
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
 from nhipcau.exchange.plan import FieldChange, PlanRow, State
 from nhipcau.exchange.problem_copy import problem_text, problems_text
+from nhipcau.pairing.profiles import Phrase
+from nhipcau.pairing.reasons import slot_phrase
 from nhipcau.participants.sheet import BY_CODE
 
 STATES: tuple[State, ...] = ("new", "changed", "same", "needs_you", "left_out")
@@ -32,6 +34,20 @@ def field_name(words: Words, change: FieldChange) -> str:
 
 def role_name(words: Words, role: str) -> str:
     return words(f"inbox.role.{role or 'unknown'}")
+
+
+def change_text(words: Words, change: FieldChange, value: object) -> str:
+    """Return one side of a change in words; codes of roles, ways and slots are said as what they mean."""
+    if change.question is None and value not in (None, ""):
+        if change.field == "role":
+            return role_name(words, str(value))
+        if change.field == "availability" and isinstance(value, list | tuple):
+            return ", ".join(
+                Phrase("inbox.said", {"what": slot_phrase(str(slot))}).text(words) for slot in value
+            )
+        if change.field == "meeting_ways" and isinstance(value, list | tuple):
+            return ", ".join(words(f"inbox.value.{way}") for way in value)
+    return value_text(words, value)
 
 
 def value_text(words: Words, value: object) -> str:
