@@ -21,7 +21,7 @@ def score_of(scoring: Scoring, mentee_id: int, mentor_id: int) -> int:
     return int(scoring.scores[scoring.row(mentee_id), scoring.column(mentor_id)])
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(80))
 def test_the_parts_of_every_pair_add_up_to_its_score_exactly(seed: int) -> None:
     people = random_programme(seed, 7, 7)
     scoring = score(people, people.settings)
@@ -33,7 +33,7 @@ def test_the_parts_of_every_pair_add_up_to_its_score_exactly(seed: int) -> None:
     assert int(most.sum()) in (0, FULL)
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(80))
 def test_rule_bits_say_what_the_rules_say_pair_by_pair(seed: int) -> None:
     people = random_programme(seed, 7, 7)
     scoring = score(people, people.settings)
