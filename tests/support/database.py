@@ -65,7 +65,7 @@ def assert_undoable(database: Database, action: Callable[[Database], object]) ->
 
 
 @cache
-def _server() -> str:
+def new_server() -> str:
     """Make one database a process on the server, and return its address."""
     name = f"nhipcau_test_{os.getpid()}"
     server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
@@ -82,7 +82,7 @@ def _server() -> str:
 
 
 def _empty_server() -> Database:
-    database = open_server(_server())
+    database = open_server(new_server())
     with database._dialect.writer.begin() as connection:
         names = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
         connection.exec_driver_sql(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")

@@ -4,7 +4,7 @@ import logging
 import os
 from pathlib import Path
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.backup import BackupReason, back_up
@@ -77,16 +77,24 @@ def open_server(url: str) -> Database:
     """Open a PostgreSQL database (`postgresql+psycopg://…`), filling an empty one and upgrading an older one."""
     dialect = PostgresDialect(url)
     name = Path(dialect.writer.url.database or "")
-    with told_plainly(name):
-        with dialect.writer.begin() as connection:
-            found = None
-            if inspect(connection).has_table("alembic_version"):
-                found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-            if found is not None and found > PRESENT.revision:
-                raise Unavailable("database.newer", path=str(name), schema=found)
-            if found != PRESENT.revision:
-                upgrade(connection)
-        return Database(name, dialect)
+    try:
+        with told_plainly(name):
+            with dialect.writer.begin() as connection:
+                _bring_up_to_date(connection, name)
+            return Database(name, dialect)
+    except BaseException:
+        dialect.close()
+        raise
+
+
+def _bring_up_to_date(connection: Connection, name: Path) -> None:
+    found = None
+    if inspect(connection).has_table("alembic_version"):
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if found is not None and found > PRESENT.revision:
+        raise Unavailable("database.newer", path=str(name), schema=found)
+    if found != PRESENT.revision:
+        upgrade(connection)
 
 
 def _refuse(path: Path, state: FileState) -> None:

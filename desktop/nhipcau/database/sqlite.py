@@ -25,8 +25,12 @@ class SqliteDialect:
 
     def __init__(self, path: Path, *, wal: bool = True) -> None:
         self.readers = sqlite_engine(path, writes=False)
-        with self.readers.connect() as connection:
-            _refuse_unsound(connection, path)
+        try:
+            with self.readers.connect() as connection:
+                _refuse_unsound(connection, path)
+        except BaseException:
+            self.readers.dispose()
+            raise
         self.writer = sqlite_engine(path, writes=True, wal=wal)
 
     def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
