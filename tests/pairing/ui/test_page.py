@@ -22,6 +22,7 @@ from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.pairing.ui.parts_view import PointsTable
 from nhipcau.pairing.ui.question_dialog import QuestionDialog
+from nhipcau.widgets.controls import Button
 from nhipcau.widgets.theme import LIGHT, apply_theme
 from nhipcau.workbook import read_source
 
@@ -106,6 +107,30 @@ def test_a_rule_that_nobody_meets_leaves_everybody_out_with_the_reason(
     page.open_current()
     assert "Why there is no partner" in texts(page.details)
     assert page.left_out() is not None
+
+
+def test_one_click_lets_a_mentor_take_the_person_left_out(qtbot: QtBot, database: Database) -> None:
+    page, desk = shown(qtbot, database)
+    page.plan.choose_list("left_out")
+    choose_first(page)
+    page.open_current()
+    links = [made for made in page.details.findChildren(Button) if "take one more" in made.text()]
+    QTest.mouseClick(links[0], Qt.MouseButton.LeftButton)
+    assert len(pairs(page)) == 10
+    assert desk.said[-1].undo
+
+
+def test_one_click_lets_a_rule_go(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    page.panel.slots.spin.setValue(9)
+    qtbot.waitUntil(lambda: not pairs(page))
+    page.plan.choose_list("left_out")
+    choose_first(page)
+    page.open_current()
+    links = [made for made in page.details.findChildren(Button) if "Let this rule go" in made.text()]
+    QTest.mouseClick(links[0], Qt.MouseButton.LeftButton)
+    assert len(pairs(page)) == 9
+    assert page.panel.slots.value is None
 
 
 def test_l_locks_a_pair_and_l_releases_it(qtbot: QtBot, database: Database) -> None:

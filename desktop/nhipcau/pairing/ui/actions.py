@@ -7,6 +7,7 @@ from nhipcau.database import Database
 from nhipcau.pairing import service
 from nhipcau.pairing.profiles import PairingInput, Settings
 from nhipcau.pairing.results import ProposedPair
+from nhipcau.participants.service import amend_profile
 from nhipcau.widgets.desk import Desk
 
 
@@ -61,6 +62,19 @@ class Actions:
             return False
         self._said("pairs.said.confirmed_one" if one else "pairs.said.confirmed", names)
         return True
+
+    def relax(self, people: PairingInput, wanted: Settings) -> None:
+        """Let a rule go for the sake of somebody left out."""
+        self.save_settings(people.programme_id, people.settings, wanted)
+        self._said("pairs.said.relaxed", {})
+
+    def add_place(self, people: PairingInput, mentor_id: int) -> None:
+        """Let a mentor take one mentee more."""
+        mentor = people.candidate(mentor_id)
+        values = {"name": mentor.name, "n": mentor.capacity + 1}
+        with self._database.step("pairs.step.place", **values) as db:
+            amend_profile(db, mentor_id, {"capacity": mentor.capacity + 1})
+        self._said("pairs.said.place", values)
 
     def end(self, pair_id: int, mentor: str, mentee: str, reason: str) -> None:
         names = {"mentor": mentor, "mentee": mentee}

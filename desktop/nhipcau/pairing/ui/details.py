@@ -12,6 +12,7 @@ from nhipcau.pairing.results import PairExplanation, ProposedPair, Unpaired
 from nhipcau.pairing.sentences import capital, changes, percent, said
 from nhipcau.pairing.ui.parts_view import PointsTable, SideBySide, clear
 from nhipcau.pairing.ui.profile_lines import profile_lines
+from nhipcau.pairing.ui.remedies import without_rule
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.controls import Button, Pill, button
 from nhipcau.widgets.flow import FlowLayout
@@ -28,6 +29,8 @@ class Details(DetailsPanel):
     end_wanted = Signal()
     letter_wanted = Signal()
     person_wanted = Signal(int)
+    place_wanted = Signal(int)
+    rule_unwanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,10 +103,11 @@ class Details(DetailsPanel):
             self.body.addWidget(Body(line))
             for mentor_id in count.nearest:
                 name = people.candidate(mentor_id).name
-                near = button(words("pairs.left.pair_anyway", name=name), kind="link", icon="link")
-                near.setProperty("mentor_id", mentor_id)
+                near = self._link(words("pairs.left.pair_anyway", name=name), "link", mentor_id)
                 near.clicked.connect(self._on_person)
-                self.body.addWidget(near, 0, Qt.AlignmentFlag.AlignLeft)
+            if count.alone and without_rule(people.settings, count.rule) is not None:
+                relax = self._link(words("pairs.left.relax", n=count.alone), "lock-open", count.rule)
+                relax.clicked.connect(self._on_rule)
         self._shortage(left, people, words)
         self.body.addStretch(1)
 
@@ -180,6 +184,22 @@ class Details(DetailsPanel):
             more = words("pairs.left.more", n=len(ids) - 12) if len(ids) > 12 else ""
             self.body.addWidget(Muted(words(key, n=len(ids), places=left.shortage.places), wrap=True))
             self.body.addWidget(Body(f"{names} {more}".strip()))
+        for mentor_id in left.shortage.mentor_ids[:4]:
+            name = people.candidate(mentor_id).name
+            more_places = self._link(words("pairs.left.one_more", name=name), "user-plus", mentor_id)
+            more_places.clicked.connect(self._on_place)
+
+    def _link(self, text: str, icon: str, about: int | str) -> Button:
+        made = button(text, kind="link", icon=icon)
+        made.setProperty("about", about)
+        self.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
 
     def _on_person(self) -> None:
-        self.person_wanted.emit(int(self.sender().property("mentor_id")))
+        self.person_wanted.emit(int(self.sender().property("about")))
+
+    def _on_place(self) -> None:
+        self.place_wanted.emit(int(self.sender().property("about")))
+
+    def _on_rule(self) -> None:
+        self.rule_unwanted.emit(str(self.sender().property("about")))

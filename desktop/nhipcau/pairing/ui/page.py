@@ -21,6 +21,7 @@ from nhipcau.pairing.ui.empty import EmptyPage
 from nhipcau.pairing.ui.headline import Headline
 from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.reading import Reading, read
+from nhipcau.pairing.ui.remedies import without_rule
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import px
@@ -104,6 +105,8 @@ class PairingPage(Page):
         self.details.end_wanted.connect(self.end_pair)
         self.details.letter_wanted.connect(self._on_letters)
         self.details.person_wanted.connect(self._on_nearest)
+        self.details.place_wanted.connect(self._on_place)
+        self.details.rule_unwanted.connect(self._on_rule)
         self.details.closed.connect(self.close_details)
         keys = QShortcut(QKeySequence("Ctrl+E"), self)
         keys.activated.connect(self._on_export)
@@ -316,6 +319,17 @@ class PairingPage(Page):
         left = self.left_out()
         if left is not None and self.reading is not None:
             self._actions.lock(self.reading.people, left.mentee_id, mentor_id)
+
+    def _on_place(self, mentor_id: int) -> None:
+        if self.reading is not None:
+            self._actions.add_place(self.reading.people, mentor_id)
+
+    def _on_rule(self, rule: str) -> None:
+        if self.reading is None:
+            return
+        wanted = without_rule(self.reading.people.settings, rule)
+        if wanted is not None:
+            self._actions.relax(self.reading.people, wanted)
 
     def end_pair(self) -> None:
         """End the current confirmed pair, with the reason."""
