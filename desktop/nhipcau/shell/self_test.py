@@ -1,13 +1,11 @@
 """The installed program proves itself: every part of the main job, on a file made for it and thrown away."""
 
-import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.database import Database, check, create, open_file
-from nhipcau.database.backup import back_up, restore
+from nhipcau.database import Database, back_up, check, create, open_file, restore
 from nhipcau.exchange.main_job import import_files
 from nhipcau.exchange.sample import build_sample, write_sample_answers
 from nhipcau.pairing.plan import solve
@@ -121,11 +119,9 @@ class Proof:
         _demand(self._counts() == self._before, "redoing everything gives another state")
 
     def _prove_backup(self) -> None:
-        kept = back_up(self.database)
         self.database.close()
         self._database = None
-        shutil.copy(self._path, self._folder / "before.nhipcau")
-        restore(kept, self._path)
+        restore(self._path, back_up(self._path, "import"))
         self._database = open_file(self._path)
         _demand(self._counts() == self._before, "the restored file differs")
 
