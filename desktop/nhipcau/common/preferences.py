@@ -7,7 +7,6 @@ heavy is imported. A file that cannot be read is set aside, never in the way of 
 import json
 import locale
 import os
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Final, Literal
@@ -65,10 +64,12 @@ def preferences_path() -> Path:
 def load(path: Path) -> Preferences:
     """Read preferences; what is missing or makes no sense keeps its default."""
     preferences = Preferences(language=language_of_the_system())
+    if not path.exists():
+        return preferences
+    import tomllib
+
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return preferences
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         _set_aside(path)
         return preferences

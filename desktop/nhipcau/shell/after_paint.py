@@ -34,6 +34,7 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
     """Import the data layer on the worker thread, open the file, then import the pages before they are asked for."""
     start_log()
     catch_bugs(window, window.desk)
+    window.menus.add_icons()
 
     def imported(_: None) -> None:
         window.files.begin(path, sample=sample)

@@ -78,6 +78,7 @@ class Menus(QObject):
         self._add_choices("text_size", tuple(str(size) for size in TEXT_SIZES), self._on_text_size)
         for command in COMMANDS:
             self._add(command)
+        self._has_icons = False
         self._undo: StepName | None = None
         self._redo: StepName | None = None
 
@@ -87,7 +88,6 @@ class Menus(QObject):
             menu.addSeparator()
         action = menu.addAction("")
         action.setData(command.name)
-        action.setIcon(icon(command.icon))
         if command.key:
             keys = [QKeySequence(command.key)]
             if command.name == "redo":
@@ -111,6 +111,16 @@ class Menus(QObject):
             action.setData(value)
             group.addAction(action)
             self._choices[name][value] = action
+
+    def add_icons(self) -> None:
+        """Draw the icons: not before the first picture of the window, which does not show them."""
+        self._has_icons = True
+        for command in COMMANDS:
+            self.actions[command.name].setIcon(icon(command.icon))
+
+    def retheme(self) -> None:
+        if self._has_icons:
+            self.add_icons()
 
     def retranslate(self) -> None:
         words = self._desk.words

@@ -180,6 +180,8 @@ class Sidebar(QFrame):
 
     def retheme(self) -> None:
         self._fit()
+        if self.switcher.count():
+            self.switcher.setItemIcon(self.switcher.count() - 1, icon("plus"))
         self._disk.setPixmap(pixmap("hard-drive", "text3", px(14), self.devicePixelRatioF()))
         self.update()
 

@@ -19,7 +19,7 @@ class SearchField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.addAction(icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = self.addAction(icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textEdited.connect(self._hand_over)
 
@@ -31,6 +31,10 @@ class SearchField(QLineEdit):
             self.asked.emit("")
             return
         super().keyPressEvent(event)
+
+    def retheme(self) -> None:
+        self._sign.setIcon(icon("search", "text3"))
+        self.setFixedWidth(px(236))
 
     def _hand_over(self, text: str) -> None:
         self.clear()
@@ -90,4 +94,4 @@ class Topbar(QWidget):
 
     def retheme(self) -> None:
         self.theme.set_icon("moon" if self._desk.tokens.name == "light" else "sun")
-        self.search.setFixedWidth(px(236))
+        self.search.retheme()

@@ -403,6 +403,7 @@ class MainWindow(QMainWindow):
     def _on_theme(self) -> None:
         self.sidebar.retheme()
         self.topbar.retheme()
+        self.menus.retheme()
         self.menus.show_choices(self.preferences)
 
     def _restore_geometry(self) -> None:

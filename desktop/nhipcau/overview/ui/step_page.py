@@ -82,8 +82,8 @@ class StepPage(Page):
         card.body.addLayout(row)
         self._links_row = QHBoxLayout()
         self._links_row.setSpacing(10)
-        self._links_row.setContentsMargins(58, 0, 0, 0)
-        card.body.addLayout(self._links_row)
+        self._links_row.setContentsMargins(0, 8, 0, 0)
+        column.addLayout(self._links_row)
         self.links: dict[str, Button] = {}
         return card
 

@@ -1,0 +1,46 @@
+"""Nothing heavy before the first picture; a window that comes back as it was left."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "alembic",
+    "openpyxl",
+    "python_calamine",
+    "numpy",
+    "scipy",
+    "asyncio",
+)
+
+
+def _python(code: str, home: Path) -> str:
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "desktop"),
+        "NHIPCAU_HOME": str(home),
+        "QT_QPA_PLATFORM": "offscreen",
+        "LANG": "vi_VN.UTF-8",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False, timeout=90
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_nothing_heavy_is_imported_when_the_window_is_painted(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom nhipcau.shell.start import run\nrun(None, leave_after='paint')\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    assert _python(code, tmp_path).strip() == "[]"
+
+
+def test_a_first_start_makes_the_data_file_and_ends_well(tmp_path: Path) -> None:
+    _python("from nhipcau.shell.start import run\nrun(None, leave_after='data')", tmp_path)
+    assert (tmp_path / "organisation.nhipcau").exists()

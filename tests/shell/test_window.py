@@ -1,0 +1,242 @@
+"""The frame: steps, languages, menus, drops, the welcome."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from tests.shell.conftest import Opener
+
+from nhipcau.common.preferences import Preferences
+from nhipcau.programmes.service import add_programme
+from nhipcau.shell.palette import Palette
+from nhipcau.shell.window import MainWindow
+
+
+def _with_programme(window: MainWindow, name: str = "Hạt Giống") -> int:
+    database = window.data.database
+    assert database is not None
+    with database.step("programmes.step.add", name=name) as db:
+        return add_programme(db, {"name": name})
+
+
+def _drop(window: MainWindow, *paths: Path) -> bool:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    held = (mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering = QDragEnterEvent(QPoint(200, 200), Qt.DropAction.CopyAction, *held)
+    QApplication.sendEvent(window, entering)
+    if not entering.isAccepted():
+        return False
+    dropping = QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, *held)
+    QApplication.sendEvent(window, dropping)
+    return dropping.isAccepted()
+
+
+def test_an_empty_file_shows_three_ways_to_begin(open_window: Opener) -> None:
+    window = open_window()
+    assert window.navigator.route == "welcome"
+    assert [card.title.text() for card in window.welcome.ways.values()] == [
+        "Có sẵn câu trả lời",
+        "Xem tổ chức mẫu",
+        "Bắt đầu từ trang trắng",
+    ]
+    assert all(card.button.isVisible() for card in window.welcome.ways.values())
+
+
+def test_a_programme_brings_the_overview_and_undo_brings_the_welcome_back(
+    open_window: Opener, qtbot: QtBot
+) -> None:
+    window = open_window()
+    _with_programme(window)
+    assert window.navigator.route == "overview"
+    assert window.sidebar.switcher.currentText() == "Hạt Giống"
+    window.menus.actions["undo"].trigger()
+    qtbot.waitUntil(lambda: window.navigator.route == "welcome")
+    assert "Hạt Giống" in window.toast.label.text()
+
+
+def test_undo_and_redo_say_in_the_menu_what_they_would_do(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window()
+    undo, redo = window.menus.actions["undo"], window.menus.actions["redo"]
+    assert not undo.isEnabled()
+    assert undo.text() == "Hoàn tác"
+    _with_programme(window, "R & D")
+    assert undo.text() == "Hoàn tác: Tạo chương trình “R && D”"
+    undo.trigger()
+    qtbot.waitUntil(lambda: redo.isEnabled())
+    assert redo.text() == "Làm lại: Tạo chương trình “R && D”"
+    assert not undo.isEnabled()
+
+
+def test_the_language_changes_everywhere_at_once(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window()
+    _with_programme(window)
+    qtbot.mouseClick(window.sidebar.languages.segment("en"), Qt.MouseButton.LeftButton)
+    assert window.topbar.title.text() == "Overview"
+    assert window.menus.actions["undo"].text() == "Undo: Create the programme “Hạt Giống”"
+    assert window.preferences.language == "en"
+    shown = " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+    assert "Việc nên làm" not in shown
+    assert "What to do now" in shown
+
+
+def test_the_theme_switches_and_is_remembered(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.mouseClick(window.topbar.theme, Qt.MouseButton.LeftButton)
+    assert window.desk.tokens.name == "dark"
+    assert window.preferences.theme == "dark"
+
+
+@pytest.mark.parametrize("step", range(1, 9))
+def test_every_step_has_a_page_reached_by_its_number(open_window: Opener, step: int) -> None:
+    window = open_window()
+    _with_programme(window)
+    window.go("step", {"step": step})
+    assert window.topbar.eyebrow.text().startswith(f"Bước {step}")
+    assert window.sidebar._steps[step - 1].isChecked()
+
+
+def test_step_one_is_done_when_vision_sponsor_and_dates_are_there(open_window: Opener) -> None:
+    window = open_window()
+    database = window.data.database
+    assert database is not None
+    values = {"name": "A", "vision": "v", "sponsor": "s", "starts_on": "2026-01-05", "ends_on": "2026-07-05"}
+    with database.step("programmes.step.add", name="A") as db:
+        add_programme(db, values)
+    states = [row.state for row in window.sidebar._steps]
+    assert states[:3] == ["done", "current", "todo"]
+
+
+def test_answers_dropped_on_an_empty_file_make_a_programme_and_go_to_the_import(
+    open_window: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    gone: list[tuple[str, object]] = []
+    monkeypatch.setattr(window, "go", lambda route, arguments=None: gone.append((route, arguments)))
+    answers = tmp_path / "answers.csv"
+    answers.write_text("Họ và tên\nNguyễn Văn An\n", encoding="utf-8")
+    assert _drop(window, answers)
+    assert gone[-1] == ("import", {"paths": [answers]})
+    assert window.desk.programme_id is not None
+
+
+def test_a_dropped_data_file_is_opened(open_window: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    from tests.support.database import new_database
+
+    other = new_database(tmp_path / "other", "khac.nhipcau")
+    other.close()
+    window = open_window()
+    with qtbot.waitSignal(window.settled):
+        assert _drop(window, other.path)
+    assert window.data.database is not None
+    assert window.data.database.path == other.path
+
+
+def test_something_else_dropped_is_left_alone(open_window: Opener, tmp_path: Path) -> None:
+    window = open_window()
+    assert not _drop(window, tmp_path / "picture.png")
+
+
+def test_a_file_that_is_gone_is_said_on_the_welcome_page(open_window: Opener, tmp_path: Path) -> None:
+    window = open_window(tmp_path / "gone.nhipcau")
+    assert window.navigator.route == "welcome"
+    assert window.welcome.trouble.isVisible()
+    assert window.data.database is None
+
+
+def test_a_new_file_never_replaces_one_that_exists(
+    open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = open_window()
+    existing = tmp_path / "work.nhipcau"
+    existing.write_bytes(b"precious")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(existing), ""))
+    with qtbot.waitSignal(window.settled):
+        window.do("new")
+    assert existing.read_bytes() == b"precious"
+
+
+def test_the_palette_finds_without_accents_and_enter_goes_there(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window()
+    _with_programme(window)
+    window.do("palette")
+    palette = window.findChild(Palette)
+    assert palette is not None
+    qtbot.keyClicks(palette.search, "danh gia")
+    assert palette.list.item(0).text() == "Đánh giá"
+    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert (window.navigator.route, window.navigator.step) == ("step", 6)
+
+
+def test_the_palette_moves_with_the_arrow_keys(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window()
+    _with_programme(window)
+    window.do("palette")
+    palette = window.findChild(Palette)
+    assert palette is not None
+    qtbot.keyClick(palette.search, Qt.Key.Key_Down)
+    assert palette.list.currentRow() == 1
+    qtbot.keyClick(palette.search, Qt.Key.Key_Up)
+    assert palette.list.currentRow() == 0
+
+
+def test_the_search_field_hands_what_is_typed_to_the_palette(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.keyClicks(window.topbar.search, "c")
+    palette = window.findChild(Palette)
+    assert palette is not None
+    assert palette.search.text() == "c"
+    assert window.topbar.search.text() == ""
+
+
+def test_closing_the_file_leads_to_the_welcome_with_the_file_among_the_recent(open_window: Opener) -> None:
+    window = open_window()
+    _with_programme(window)
+    window.do("close")
+    assert window.data.database is None
+    assert window.navigator.route == "welcome"
+    assert window.preferences.recent
+    assert not window.menus.actions["participants"].isEnabled()
+
+
+@pytest.mark.parametrize("route", ["welcome", "overview", "step", "settings", "about"])
+def test_everything_that_takes_the_keyboard_has_a_name(open_window: Opener, route: str) -> None:
+    window = open_window()
+    if route != "welcome":
+        _with_programme(window)
+        window.go(route)
+    nameless = [
+        type(widget).__name__
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+    assert not nameless
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("text_size", [100, 150])
+def test_no_line_of_the_frame_is_cut_off_at_1280_by_800(
+    open_window: Opener, language: str, text_size: int
+) -> None:
+    window = open_window(
+        preferences=Preferences(language="en" if language == "en" else "vi", text_size=text_size)
+    )
+    _with_programme(window, "Ươm Mầm")
+    window.resize(1280, 800)
+    for route in ("overview", "step", "settings", "about"):
+        window.go(route)
+        QApplication.sendPostedEvents()
+        cut = [
+            label.text()
+            for label in window.findChildren(QLabel)
+            if label.isVisible()
+            and not label.wordWrap()
+            and not label.text().startswith("/")
+            and label.fontMetrics().horizontalAdvance(label.text()) > label.contentsRect().width() + 1
+        ]
+        assert not cut, route
