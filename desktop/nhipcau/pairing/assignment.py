@@ -18,6 +18,8 @@ Mask = NDArray[np.bool_]
 
 FORBIDDEN = -1
 """Score of a pair that may not be."""
+_BLOCK = 128
+"""Mentors, or mentees, looked at together: few enough to stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,24 @@ def _prices(
     n, m = scores.shape
     # Half the memory to go through while it fits; prices stay below twice the bonus.
     whole, far = (np.int32, -(2**30)) if bonus < 2**28 else (np.int64, -(2**52))
-    worth: NDArray[Any] = np.where(scores >= 0, scores + whole(bonus), whole(far))
     matched = np.flatnonzero(partner >= 0)
     own: NDArray[Any] = np.zeros(n, whole)
-    own[matched] = worth[matched, partner[matched]]
-    prices = np.maximum(worth[partner < 0].max(axis=0, initial=0), whole(0)) if m else np.zeros(0, whole)
+    own[matched] = scores[matched, partner[matched]] + whole(bonus)
+    waiting = scores[partner < 0]
+    best = waiting.max(axis=0, initial=FORBIDDEN).astype(whole)
+    prices = np.where(best >= 0, best + whole(bonus), whole(0))
     if len(matched):
         order = matched[np.argsort(partner[matched], kind="stable")]
         first = np.flatnonzero(np.r_[True, np.diff(partner[order]) != 0])
-        gains = np.subtract(worth[order], own[order][:, None])
-        _raise_prices(prices, np.maximum.reduceat(gains, first, axis=0), partner[order][first])
+        gain: NDArray[Any] = np.empty((len(first), m), whole)
+        for start in range(0, len(first), _BLOCK):
+            groups = first[start : start + _BLOCK]
+            end = first[start + _BLOCK] if start + _BLOCK < len(first) else len(order)
+            rows = order[groups[0] : end]
+            block = scores[rows]
+            gains = np.where(block >= 0, block + (whole(bonus) - own[rows])[:, None], whole(far))
+            gain[start : start + _BLOCK] = np.maximum.reduceat(gains, groups - groups[0], axis=0)
+        _raise_prices(prices, gain, partner[order][first])
     values = np.zeros(n)
     values[matched] = own[matched] - prices[partner[matched]]
     return values, prices.astype(np.float64)
@@ -113,9 +123,9 @@ def gap_of(
         return 0
     prices = np.maximum(prices, 0.0)
     needed = np.zeros(n)
-    for start in range(0, n, 256):
-        block = scores[start : start + 256]
-        needed[start : start + 256] = np.where(block >= 0, block + (bonus - prices), 0.0).max(
+    for start in range(0, n, _BLOCK):
+        block = scores[start : start + _BLOCK]
+        needed[start : start + _BLOCK] = np.where(block >= 0, block + (bonus - prices), 0.0).max(
             axis=1, initial=0.0
         )
     bound = np.maximum(values, needed).sum() + (prices * places).sum()
