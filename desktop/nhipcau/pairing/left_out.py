@@ -25,6 +25,14 @@ def rule_label(scoring: Scoring, rule: str) -> Phrase:
     return Phrase("pairing.rule.must", {"criterion": criterion_label(setting, scoring.people)})
 
 
+def rule_subject(scoring: Scoring, rule: str) -> Phrase:
+    """Return what a rule asks for, rather than how it was broken."""
+    if rule in RULES:
+        return Phrase(f"pairing.about.{rule}")
+    setting = next(setting for setting in scoring.criteria if MUST + setting.key == rule)
+    return criterion_label(setting, scoring.people)
+
+
 def explain_left_out(
     standing: Situation, open_scores: NDArray[np.int16], partner: NDArray[np.int64]
 ) -> tuple[Unpaired, ...]:
@@ -49,7 +57,7 @@ def _reason(
     taken = np.bincount(partner[partner >= 0], minlength=len(scoring.mentors))
     with_place = standing.places > taken
     counts = _rule_counts(scoring, row, with_place)
-    changes = _relaxations(counts)
+    changes = _relaxations(scoring, counts)
     if not (open_scores[place] >= 0).any():
         reason = Phrase("pairing.unpaired.rules", {"n": len(scoring.mentors)})
         return Unpaired(mentee_id, "rules", reason, counts, changes=changes)
@@ -59,13 +67,15 @@ def _reason(
         # Everyone left out inside the same set is short of the same places.
         shortages.update((int(other), shortage) for other in people if partner[other] < 0 and place < other)
     missing = len(shortage.mentee_ids) - shortage.places
-    values = {
-        "mentees": len(shortage.mentee_ids),
-        "mentors": len(shortage.mentor_ids),
-        "places": shortage.places,
+    mentors = Phrase("pairing.count.mentors", {"n": len(shortage.mentor_ids)})
+    values: dict[str, object] = {
+        "mentees": Phrase("pairing.count.mentees", {"n": len(shortage.mentee_ids)}),
+        "mentors": mentors,
+        "places": Phrase("pairing.count.places", {"n": shortage.places}),
+        "n": missing,
     }
-    change = Phrase("pairing.unpaired.change_places", {"n": missing, "mentors": len(shortage.mentor_ids)})
-    reason = Phrase("pairing.unpaired.shortage", values | {"n": missing})
+    change = Phrase("pairing.unpaired.change_places", {"n": missing, "mentors": mentors})
+    reason = Phrase("pairing.unpaired.shortage", values)
     return Unpaired(mentee_id, "shortage", reason, counts, shortage, (change, *changes))
 
 
@@ -84,10 +94,10 @@ def _rule_counts(scoring: Scoring, row: int, with_place: NDArray[np.bool_]) -> t
     return tuple(sorted(found, key=lambda count: (-count.mentors, count.rule)))
 
 
-def _relaxations(counts: Sequence[RuleCount]) -> tuple[Phrase, ...]:
+def _relaxations(scoring: Scoring, counts: Sequence[RuleCount]) -> tuple[Phrase, ...]:
     useful = [count for count in counts if count.alone and count.rule not in _UNCHANGEABLE]
     return tuple(
-        Phrase("pairing.unpaired.change_rule", {"rule": count.label, "n": count.alone})
+        Phrase("pairing.unpaired.change_rule", {"rule": rule_subject(scoring, count.rule), "n": count.alone})
         for count in sorted(useful, key=lambda count: -count.alone)
     )
 

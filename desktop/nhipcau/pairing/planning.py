@@ -103,7 +103,7 @@ def _warnings(
 def _unknown(scoring: Scoring, row: int, column: int, asked: frozenset[str]) -> tuple[Phrase, ...]:
     rules = unknown_rules(asked, scoring.mentees[row], scoring.mentors[column])
     return tuple(
-        Phrase("pairing.problem.not_known", {"rule": Phrase(f"pairing.rule.{rule}")}) for rule in rules
+        Phrase("pairing.problem.not_known", {"rule": Phrase(f"pairing.about.{rule}")}) for rule in rules
     )
 
 
