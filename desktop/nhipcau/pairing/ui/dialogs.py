@@ -29,7 +29,7 @@ class Dialogs:
         self.ask_save: Callable[[str, str], str] = self._ask_save
         self.ask_folder: Callable[[str], str] = self._ask_folder
 
-    def question(self, people: PairingInput) -> CriterionSetting | None:
+    def new_criterion(self, people: PairingInput) -> CriterionSetting | None:
         """Ask for a question as a criterion."""
         dialog = QuestionDialog(people, self._desk.words, self._parent)
         setting = dialog.setting if self.show(dialog) else None

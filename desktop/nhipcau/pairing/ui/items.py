@@ -1,14 +1,16 @@
 """What a row of a list shows: plain values, made once when a plan arrives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
-from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.queries import PairRow
 from nhipcau.pairing.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.sentences import capital, changes, percent, said
+
+Names = Mapping[int, str]
+"""Participant id to full name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +30,27 @@ class Item:
     quiet: bool = False
 
 
-def proposed(pairs: Sequence[ProposedPair], people: PairingInput, words: Words) -> list[Item]:
-    return [_proposed(pair, people, words) for pair in pairs]
+def proposed(pairs: Sequence[ProposedPair], names: Names, words: Words) -> list[Item]:
+    return [_proposed(pair, names, words) for pair in pairs]
 
 
-def _proposed(pair: ProposedPair, people: PairingInput, words: Words) -> Item:
-    names = (people.candidate(pair.mentor_id).name, people.candidate(pair.mentee_id).name)
+def _proposed(pair: ProposedPair, names: Names, words: Words) -> Item:
+    both = (names[pair.mentor_id], names[pair.mentee_id])
     text = " · ".join(said(pair.reasons, words))
     warnings = " · ".join(said(pair.warnings, words))
-    spoken = words("pairs.list.spoken", mentor=names[0], mentee=names[1], fit=percent(pair.fit), reasons=text)
+    spoken = words("pairs.list.spoken", mentor=both[0], mentee=both[1], fit=percent(pair.fit), reasons=text)
     return Item(
-        pair.mentee_id, names, text, f"{spoken} {warnings}".strip(), fold(" ".join(names)),
+        pair.mentee_id, both, text, f"{spoken} {warnings}".strip(), fold(" ".join(both)),
         fit=pair.fit, locked=pair.locked, warnings=warnings,
     )  # fmt: skip
 
 
-def left_out(plan: Plan, people: PairingInput, words: Words) -> list[Item]:
-    return [_left_out(left, people, words) for left in plan.unpaired]
+def left_out(plan: Plan, names: Names, words: Words) -> list[Item]:
+    return [_left_out(left, names, words) for left in plan.unpaired]
 
 
-def _left_out(left: Unpaired, people: PairingInput, words: Words) -> Item:
-    name = people.candidate(left.mentee_id).name
+def _left_out(left: Unpaired, names: Names, words: Words) -> Item:
+    name = names[left.mentee_id]
     reason = capital(left.reason.text(words))
     would = changes(left, words)
     text = reason

@@ -12,7 +12,6 @@ from nhipcau.pairing.plan import explain
 from nhipcau.pairing.profiles import PairingInput, Settings
 from nhipcau.pairing.queries import PairRow, pair_history
 from nhipcau.pairing.results import PairExplanation, ProposedPair, Unpaired
-from nhipcau.pairing.ui import items
 from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.criteria_panel import CriteriaPanel
 from nhipcau.pairing.ui.details import Details
@@ -20,7 +19,7 @@ from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.empty import EmptyPage
 from nhipcau.pairing.ui.headline import Headline
 from nhipcau.pairing.ui.plan_card import PlanCard
-from nhipcau.pairing.ui.reading import Reading, read
+from nhipcau.pairing.ui.reading import Reading, read, said_in
 from nhipcau.pairing.ui.remedies import without_rule
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.page import Page
@@ -138,10 +137,10 @@ class PairingPage(Page):
             self._stack.setCurrentWidget(self.empty)
             return
         self._patience.start()
-        database = self._database
+        database, language = self._database, self.desk.language
 
         def work(progress: Progress) -> tuple[int, Reading]:
-            return asked, read(database, programme_id, progress)
+            return asked, said_in(read(database, programme_id, progress), language)
 
         self._running = self.desk.run("", work, self._on_read)
 
@@ -167,15 +166,9 @@ class PairingPage(Page):
         plan = reading.plan
         self.panel.show_settings(people, words)
         self.headline.show_plan(plan, people, words)
-        proposals = [pair for pair in plan.pairs if not pair.confirmed]
-        self.plan.show_lists(
-            {
-                "proposed": items.proposed(proposals, people, words),
-                "left_out": items.left_out(plan, people, words),
-                "confirmed": items.confirmed(reading.rows, words),
-            },
-            words,
-        )
+        if reading.language != words.language:
+            reading = self.reading = said_in(reading, words.language)
+        self.plan.show_lists(reading.lists, words)
         self._show_details()
 
     def open_current(self) -> None:
@@ -271,7 +264,7 @@ class PairingPage(Page):
     def _on_question(self) -> None:
         if self.reading is None:
             return
-        setting = self.dialogs.question(self.reading.people)
+        setting = self.dialogs.new_criterion(self.reading.people)
         settings = self.reading.people.settings
         if setting is not None and setting.key not in {one.key for one in settings.criteria}:
             self._on_settings(replace(settings, criteria=(*settings.criteria, setting)))

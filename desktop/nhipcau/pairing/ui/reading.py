@@ -1,13 +1,17 @@
 """What the page shows, read and computed in one go on the worker."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from nhipcau.common.progress import Progress
+from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.queries import PairRow, pair_rows, pairing_input
 from nhipcau.pairing.results import Plan
+from nhipcau.pairing.ui import items
+from nhipcau.pairing.ui.items import Item
 from nhipcau.programmes.queries import programme
 
 
@@ -19,6 +23,9 @@ class Reading:
     people: PairingInput
     rows: tuple[PairRow, ...]
     plan: Plan
+    lists: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    """The rows of the three lists, in `language`."""
+    language: Language | None = None
 
 
 def read(database: Database, programme_id: int, progress: Progress) -> Reading:
@@ -28,3 +35,16 @@ def read(database: Database, programme_id: int, progress: Progress) -> Reading:
         people = pairing_input(db, programme_id)
         rows = pair_rows(db, programme_id)
     return Reading(found.name if found is not None else "", people, rows, solve(people, progress=progress))
+
+
+def said_in(reading: Reading, language: Language) -> Reading:
+    """Return the reading with its rows in words; a thousand sentences are made here, not while drawing."""
+    words, plan = Words(language), reading.plan
+    names = {person.participant_id: person.name for person in reading.people.candidates}
+    new = [pair for pair in plan.pairs if not pair.confirmed]
+    lists = {
+        "proposed": items.proposed(new, names, words),
+        "left_out": items.left_out(plan, names, words),
+        "confirmed": items.confirmed(reading.rows, words),
+    }
+    return replace(reading, lists=lists, language=language)
