@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 
-
 def _system() -> datetime:
     return datetime.now(UTC)
 

@@ -32,7 +32,7 @@ def start_log() -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOG.addHandler(handler)
     LOG.info(
-        "Nhịp Cầu %s, Python %s, %s", nhipcau.__version__, platform.python_version(), platform.platform()
+        "version %s, Python %s, %s", nhipcau.__version__, platform.python_version(), platform.platform()
     )
 
 
