@@ -54,12 +54,29 @@ def says_the_same(code: str, old: Any, new: Any) -> bool:  # noqa: ANN401 - any 
 
 
 def adapted(value: Any, kind: str, options: Mapping[str, str]) -> Any:  # noqa: ANN401 - any answer
-    """Return an answer in the form that a question asked before has it. `options`: folded -> as offered."""
+    """Return an answer in the form that a question asked before has it; `options` as `offered` makes them."""
     if kind == "several":
         items = value if isinstance(value, list) else [str(value)]
-        return [options.get(fold(item), item) for item in items]
+        return [as_offered(item, options) for item in items]
     if isinstance(value, list):
         value = ", ".join(value)
     if kind in ("one_choice", "graded"):
-        return options.get(fold(str(value)), str(value))
+        return as_offered(str(value), options)
     return str(value) if kind == "text" else value
+
+
+def offered(options: Sequence[str]) -> dict[str, str]:
+    """Return every way an option may be written -> the option: as it is, in another case, without accents."""
+    ways = {fold(option): option for option in reversed(options)}
+    ways |= {option.casefold(): option for option in reversed(options)}
+    return ways | {option: option for option in options}
+
+
+def as_offered(text: str, options: Mapping[str, str]) -> str:
+    """Return the option an answer means; the answer itself when it is none. Accents that differ are no slip."""
+    return (
+        options.get(text)
+        or options.get(text.casefold())
+        or (options.get(fold(text)) if text.isascii() else None)
+        or text
+    )

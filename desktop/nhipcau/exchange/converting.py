@@ -58,13 +58,23 @@ def converted(column: ColumnReading, cell: Any, text: str) -> Any:  # noqa: ANN4
 def _answer(column: ColumnReading, cell: Any, text: str) -> Any:  # noqa: ANN401
     if column.kind == "several":
         whole = [option for option in column.options if column.separator and column.separator in option]
-        return split(text, column.separator, whole)
+        return [_spelled(part, column) for part in split(text, column.separator, whole)]
+    if column.kind in ("one_choice", "graded"):
+        return _spelled(text, column)
     if column.kind in ("number", "scale"):
         return _number(text)
     if column.kind == "date":
         moment = moment_in(cell, column.date_order)
         return moment.date().isoformat() if moment else text
     return text
+
+
+def _spelled(text: str, column: ColumnReading) -> str:
+    """Return an answer as the first to give it wrote it."""
+    if text in column.options:
+        return text
+    folded = text.casefold()
+    return next((option for option in column.options if option.casefold() == folded), text)
 
 
 def _number(text: str) -> int | float | str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -102,11 +102,18 @@ def options_with_separator(counts: Mapping[str, int], separator: str) -> tuple[s
 
 
 def options_of(counts: Mapping[str, int], separator: str) -> tuple[str, ...]:
-    """Return the answers that occur, in order of appearance."""
+    """Return the answers that occur, in order of appearance; of several spellings the first."""
     if not separator:
-        return tuple(counts)
+        return one_spelling(counts)
     whole = options_with_separator(counts, separator)
-    return tuple(dict.fromkeys(part for text in counts for part in split(text, separator, whole)))
+    return one_spelling(part for text in counts for part in split(text, separator, whole))
+
+
+def one_spelling(texts: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(text.casefold(), text)
+    return tuple(found.values())
 
 
 def scale_of(values: Sequence[str]) -> Scale | None:
@@ -126,7 +133,7 @@ def _scale_of(keys: tuple[str, ...]) -> Scale | None:
 
 
 def in_scale_order(values: Sequence[str], scale: Scale) -> tuple[str, ...]:
-    return tuple(sorted(dict.fromkeys(values), key=lambda value: scale.places[key_of(value)]))
+    return tuple(sorted(one_spelling(values), key=lambda value: scale.places[key_of(value)]))
 
 
 def kind_of(counts: Mapping[str, int], heading_key: str, *, dated: bool = False) -> Kind:
@@ -143,7 +150,7 @@ def kind_of(counts: Mapping[str, int], heading_key: str, *, dated: bool = False)
     separator = separator_of(counts)
     if separator:
         return Kind("several", separator, options_of(counts, separator))
-    return Kind("one_choice", options=tuple(counts)) if _is_choice(counts) else Kind("text")
+    return Kind("one_choice", options=one_spelling(counts)) if _is_choice(counts) else Kind("text")
 
 
 def _numeric(counts: Mapping[str, int], heading_key: str) -> Kind:

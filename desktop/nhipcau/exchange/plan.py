@@ -42,6 +42,8 @@ class Existing:
     people: tuple[ExistingPerson, ...] = ()
     questions: tuple[ExistingQuestion, ...] = ()
     levels: Mapping[str, int | None] = field(default_factory=dict)
+    taken_in: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Whom rows of earlier files turned out to be: `recognising.signature` -> person ids, in order of the file."""
 
 
 class FieldChange(NamedTuple):
@@ -100,6 +102,8 @@ class PlanRow:
     manager_row: int | None = None
     """The row of the manager, when the manager is someone this file brings."""
     submitted: str = ""
+    places: tuple[int, ...] = ()
+    """Which answer rows these are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.comparing import adapted, in_order, joined_role, merged, says_the_same
+from nhipcau.exchange.comparing import adapted, in_order, joined_role, merged, offered, says_the_same
 from nhipcau.exchange.forms import QUESTION, Role
 from nhipcau.exchange.ladder import guessed_rank
 from nhipcau.exchange.managers import with_managers
@@ -24,7 +23,7 @@ from nhipcau.exchange.plan import (
     State,
 )
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
-from nhipcau.exchange.recognising import Directory, Known, Recognised, known_from
+from nhipcau.exchange.recognising import Directory, Known, Recognised, known_from, signature
 from nhipcau.exchange.vocabulary import key_of
 
 _ROLE_CHOICES: Final[tuple[DecisionKind, ...]] = ("mentor", "mentee", "both")
@@ -43,6 +42,7 @@ class _Making:
     levels: dict[str, str]
     """Key of a level -> how the organisation spells it."""
     doubts: dict[int, Recognised] = field(default_factory=dict)
+    unread: dict[int, Recognised] = field(default_factory=dict)
     namesakes: dict[int, Known] = field(default_factory=dict)
     left_out: list[int] = field(default_factory=list)
     new_levels: dict[str, str] = field(default_factory=dict)
@@ -66,6 +66,7 @@ def planned(basis: Basis) -> ImportPlan:
     groups = _recognise(making)
     rows = [_row_of(making, known) for known in groups]
     rows += [_doubtful(making, place, found) for place, found in making.doubts.items()]
+    rows += [_unread(making, place, found) for place, found in making.unread.items()]
     rows += [_left_out(making, place) for place in making.left_out]
     rows.sort(key=lambda row: row.id)
     rows = with_managers(rows, basis, making.directory, {known.rows[0]: known for known in groups})
@@ -82,29 +83,49 @@ def _recognise(making: _Making) -> list[Known]:
     """Gather the rows by person, in the order of the file."""
     by_place: dict[int, Known] = {}
     by_person = {known.person_id: known for known in making.directory.everyone}
+    taken_in = {mark: list(ids) for mark, ids in making.basis.existing.taken_in.items()}
     groups: dict[Known, None] = {}
     for place, row in enumerate(making.basis.rows):
+        who = known_from(row.person, row_id=place)
         decision = making.decision(place, on_role=False)
         if decision and decision.kind == "leave_out":
             making.left_out.append(place)
             continue
-        who = known_from(row.person, row_id=place)
-        found = _decided(decision, by_person, by_place) or making.directory.recognise(who)
-        if found.doubt:
+        before = _taken_in(row, taken_in, by_person)
+        found = _decided(decision, by_person, by_place) or before or making.directory.recognise(who)
+        if decision is None and any(problem.blocking for problem in row.problems):
+            making.unread[place] = found
+        elif found.doubt:
             making.doubts[place] = found
-            continue
-        if found.known is None:
-            making.directory.add(who)
-            if found.namesake:
-                making.namesakes[place] = found.namesake
         else:
-            making.directory.learn(found.known, who)
-        known = found.known or who
-        known.rows.append(place)
-        known.claimed = True
-        by_place[place] = known
-        groups[known] = None
+            by_place[place] = known = _attached(making, place, who, found)
+            groups[known] = None
     return list(groups)
+
+
+def _taken_in(
+    row: AnswerRow, taken_in: Mapping[str, list[int]], by_person: Mapping[int | None, Known]
+) -> Recognised | None:
+    """Return whom a row was taken for when its file was imported before. Equal rows go in order."""
+    people = taken_in.get(signature(row)) if taken_in else None
+    if not people:
+        return None
+    known = by_person.get(people[0] if len(people) == 1 else people.pop(0))
+    return Recognised(known) if known else None
+
+
+def _attached(making: _Making, place: int, who: Known, found: Recognised) -> Known:
+    """Note that a row speaks of someone known, or add the person it brings."""
+    known = found.known or who
+    if found.known is None:
+        making.directory.add(who)
+        if found.namesake:
+            making.namesakes[place] = found.namesake
+    else:
+        making.directory.learn(known, who)
+    known.rows.append(place)
+    known.claimed = True
+    return known
 
 
 def _decided(
@@ -142,10 +163,11 @@ def _row_of(making: _Making, known: Known) -> PlanRow:
         problems=problems,
         notes=_notes(making, known, rows, before),
         candidates=() if before is _NOBODY else (_candidate(making, known),),
-        choices=_choices(problems, is_new=before is _NOBODY),
+        choices=_choices(problems),
         decision=next(iter(reversed(making.basis.decisions.get(known.rows[0], ()))), None),
         person_id=known.person_id,
         submitted=max(row.submitted for row in rows),
+        places=tuple(known.rows),
     )
 
 
@@ -174,15 +196,13 @@ def _problems(
     return tuple(found)
 
 
-def _choices(problems: Sequence[RowProblem], *, is_new: bool) -> tuple[DecisionKind, ...]:
+def _choices(problems: Sequence[RowProblem]) -> tuple[DecisionKind, ...]:
     codes = {problem.code.rpartition(".")[2] for problem in problems if problem.blocking}
     if not codes:
         return ()
     if "name_missing" in codes:
         return ("leave_out",)
-    if "role_unknown" in codes:
-        return (*_ROLE_CHOICES, "leave_out")
-    return ("new_person" if is_new else "same_as", "leave_out")
+    return (*_ROLE_CHOICES, "leave_out")
 
 
 def _notes(
@@ -247,7 +267,7 @@ def _level(making: _Making, name: str) -> str:
 
 def _offered(making: _Making, question: ExistingQuestion) -> Mapping[str, str]:
     if question.id not in making.options:
-        making.options[question.id] = {fold(option): option for option in question.options}
+        making.options[question.id] = offered(question.options)
     return making.options[question.id]
 
 
@@ -333,6 +353,19 @@ def _doubtful(making: _Making, place: int, found: Recognised) -> PlanRow:
         problems=(RowProblem(code, values=values, blocking=True), *row.problems),
         candidates=tuple(_candidate(making, known) for known in found.candidates),
         choices=("same_as", "new_person", "leave_out"),
+    )
+
+
+def _unread(making: _Making, place: int, found: Recognised) -> PlanRow:
+    """Return a row with something that must be mended, or overlooked on purpose, before it is taken in."""
+    candidates = (found.known,) if found.known else found.candidates
+    return _plain(
+        making,
+        place,
+        "needs_you",
+        problems=making.basis.rows[place].problems,
+        candidates=tuple(_candidate(making, known) for known in candidates),
+        choices=("same_as", "new_person", "leave_out") if candidates else ("new_person", "leave_out"),
     )
 
 

@@ -46,7 +46,7 @@ def existing(db: Session, programme_id: int) -> Existing:
                 person_id in agreed,
             )
         )
-    return Existing(tuple(people), _questions(db, programme_id), _levels(db))
+    return Existing(tuple(people), _questions(db, programme_id), _levels(db), _taken_in(db, programme_id))
 
 
 def _role(*, is_mentor: bool, is_mentee: bool) -> Role:
@@ -97,6 +97,15 @@ def _questions(db: Session, programme_id: int) -> tuple[ExistingQuestion, ...]:
 
 def _levels(db: Session) -> dict[str, int | None]:
     return {row[0]: row[1] for row in db.execute(select(col(Level.name), col(Level.rank)))}
+
+
+def _taken_in(db: Session, programme_id: int) -> dict[str, tuple[int, ...]]:
+    kept = db.execute(
+        select(col(RememberedForm.understanding))
+        .where(col(RememberedForm.programme_id) == programme_id)
+        .order_by(col(RememberedForm.id))
+    )
+    return {mark: tuple(ids) for (form,) in kept for mark, ids in form.get("rows", {}).items()}
 
 
 def remembered_forms(db: Session, programme_id: int) -> Mapping[str, Mapping[str, Any]]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any, Final
 
 from nhipcau.common.vietnamese import fold
+from nhipcau.exchange.reading import AnswerRow
 from nhipcau.exchange.values import phone_key
 from nhipcau.exchange.vocabulary import key_of
 
@@ -26,6 +28,9 @@ class Known:
     rows: list[int] = field(default_factory=list)
     """Places of the answer rows that speak of this person."""
     claimed: bool = False
+    """Whether a row of this file has been recognised as this person."""
+    said: dict[str, str] = field(default_factory=dict)
+    """E-mail and code as the rows of this file give them: one file gives a person one of each."""
 
     @property
     def is_bare(self) -> bool:
@@ -50,6 +55,15 @@ def known_from(
 
 def _fact(value: Any) -> Any:  # noqa: ANN401 - text or a year
     return key_of(value) if isinstance(value, str) else value
+
+
+_SIGNED: Final = ("full_name", "email", "phone", "employee_code", *_AGREEING)
+
+
+def signature(row: AnswerRow) -> str:
+    """Return a short digest of who a row says it is, by which the same row is known again."""
+    said = "\x1f".join([str(row.person.get(name, "")) for name in _SIGNED])
+    return blake2b(f"{row.submitted}\x1e{said}".encode(), digest_size=9).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,8 @@ class Directory:
 
     def add(self, known: Known) -> None:
         self.everyone.append(known)
+        if known.person_id is None:
+            known.said = {"email": known.email, "code": known.code}
         self._index(known)
         if known.name:
             self._by_name.setdefault(name_key(known.name), []).append(known)
@@ -92,6 +108,9 @@ class Directory:
 
     def learn(self, known: Known, more: Known) -> None:
         """Take over what a further row says of the same person."""
+        known.said = {
+            name: value for name, value in (("email", more.email), ("code", more.code)) if value
+        } | known.said
         known.email = known.email or more.email
         known.code = known.code or more.code
         known.phone = known.phone or more.phone
@@ -107,7 +126,15 @@ class Directory:
         return self._by_email.get(email.lower())
 
     def recognise(self, row: Known) -> Recognised:
-        """Return who a row speaks of."""
+        """Return who a row speaks of. One file that gives someone two addresses or codes leaves a doubt."""
+        found = self._recognise(row)
+        said = found.known.said if found.known else {}
+        if _contradicts(said.get("email"), row.email) or _contradicts(said.get("code"), row.code):
+            assert found.known is not None
+            return Recognised(doubt="exchange.problem.identity_differs", candidates=(found.known,))
+        return found
+
+    def _recognise(self, row: Known) -> Recognised:
         hits = [self._by_email.get(row.email), self._by_code.get(row.code)]
         found = list(dict.fromkeys(hit for hit in hits if hit is not None))
         if len(found) > 1:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlmodel import Session, col
 
 from nhipcau.common.clock import now
@@ -11,6 +11,7 @@ from nhipcau.exchange.forms import Understanding, to_dict
 from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.plan import ImportPlan
 from nhipcau.exchange.queries import existing
+from nhipcau.exchange.recognising import signature
 from nhipcau.exchange.writing import write_plan
 
 
@@ -31,35 +32,61 @@ def apply(
     if plan.basis is not None and existing(db, programme_id) != plan.basis.existing:
         raise Rejected(Problem("exchange.problem.out_of_date"))
     counts = {state: plan.count(state) for state in ("new", "changed", "same", "needs_you", "left_out")}
-    write_plan(db, programme_id, plan)
-    remember(db, programme_id, understanding)
+    person_of = write_plan(db, programme_id, plan)
+    remember(db, programme_id, understanding, _taken_in(plan, person_of))
     _note_batch(db, programme_id, files, counts)
     db.flush()
     db.expire_all()  # Core statements went past the session's own objects
     return counts
 
 
-def remember(db: Session, programme_id: int, understanding: Understanding) -> None:
-    """Keep how each form was read, for its next file."""
+_Taken = dict[tuple[int, str], dict[str, list[int]]]
+
+
+def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
+    """Return by sheet whom each row turned out to be, so that the same rows are known again."""
+    if plan.basis is None:
+        return {}
+    of_place: dict[int, int] = {}
+    for row in plan.rows:
+        person = person_of.get(row.id, row.person_id)
+        if person is not None and row.state in ("new", "changed", "same"):
+            of_place |= dict.fromkeys(row.places, person)
+    found: _Taken = {}
+    for place in sorted(of_place):
+        answer = plan.basis.rows[place]
+        sheet = found.setdefault((answer.source, answer.sheet), {})
+        sheet.setdefault(signature(answer), []).append(of_place[place])
+    return found
+
+
+def remember(db: Session, programme_id: int, understanding: Understanding, taken_in: _Taken) -> None:
+    """Keep how each form was read and whom its rows were taken for, for its next file."""
+    known = {
+        row[1]: (row[0], row[2])
+        for row in db.execute(
+            select(
+                col(RememberedForm.id), col(RememberedForm.fingerprint), col(RememberedForm.understanding)
+            ).where(col(RememberedForm.programme_id) == programme_id)
+        )
+    }
     for sheet in understanding.sheets:
         if not sheet.used:
             continue
-        kept = to_dict(sheet)
-        known = db.execute(
-            select(col(RememberedForm.id), col(RememberedForm.understanding)).where(
-                col(RememberedForm.programme_id) == programme_id,
-                col(RememberedForm.fingerprint) == sheet.fingerprint,
-            )
-        ).first()
-        if known is None:
+        id_, before = known.get(sheet.fingerprint, (None, {}))
+        rows = before.get("rows", {}) | taken_in.get((sheet.source, sheet.sheet), {})
+        kept = to_dict(sheet) | {"rows": rows}
+        if id_ is None:
             values = {"programme_id": programme_id, "fingerprint": sheet.fingerprint}
             db.execute(insert(RememberedForm).values(**values, understanding=kept, used_at=now()))
-        elif known[1] != kept:
-            db.execute(
-                update(RememberedForm)
-                .where(col(RememberedForm.id) == known[0])
-                .values(understanding=kept, used_at=now())
-            )
+        elif before != kept:
+            statement = update(RememberedForm).where(col(RememberedForm.id) == id_)
+            db.execute(statement.values(understanding=kept, used_at=now()))
+        known[sheet.fingerprint] = (id_ or _last_id(db), kept)
+
+
+def _last_id(db: Session) -> int:
+    return int(db.execute(select(func.max(col(RememberedForm.id)))).scalar_one())
 
 
 def _note_batch(

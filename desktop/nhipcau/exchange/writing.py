@@ -21,8 +21,8 @@ _PERSON: Final = frozenset(PERSON_FIELDS)
 _PROFILE: Final = frozenset(PROFILE_FIELDS)
 
 
-def write_plan(db: Session, programme_id: int, plan: ImportPlan) -> None:
-    """Write every row that is new or changed, and nothing else."""
+def write_plan(db: Session, programme_id: int, plan: ImportPlan) -> dict[int, int]:
+    """Write every row that is new or changed, and nothing else; returns the person of each, by row id."""
     rows = [row for row in plan.rows if row.state in ("new", "changed")]
     before = {person.id: person for person in plan.basis.existing.people} if plan.basis else {}
     _add_levels(db, plan)
@@ -32,6 +32,7 @@ def write_plan(db: Session, programme_id: int, plan: ImportPlan) -> None:
     participant_of = _write_participants(db, programme_id, rows, person_of, before)
     _write_answers(db, rows, participant_of, questions)
     _write_consents(db, rows, person_of)
+    return person_of
 
 
 def _table(model: type[SQLModel]) -> Table:
