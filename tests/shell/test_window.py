@@ -1,17 +1,24 @@
 """The frame: steps, languages, menus, drops, the welcome."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.shell.conftest import Opener
 
 from nhipcau.common.preferences import Preferences
+from nhipcau.common.progress import Progress
+from nhipcau.database import check
 from nhipcau.programmes.service import add_programme
+from nhipcau.programmes.ui.editor import ProgrammeDialog
 from nhipcau.shell.palette import Palette
+from nhipcau.shell.settings_page import SettingsPage
+from nhipcau.shell.trouble import TroubleDialog
 from nhipcau.shell.window import MainWindow
 
 
@@ -66,7 +73,7 @@ def test_undo_and_redo_say_in_the_menu_what_they_would_do(open_window: Opener, q
     _with_programme(window, "R & D")
     assert undo.text() == "Hoàn tác: Tạo chương trình “R && D”"
     undo.trigger()
-    qtbot.waitUntil(lambda: redo.isEnabled())
+    qtbot.waitUntil(redo.isEnabled)
     assert redo.text() == "Làm lại: Tạo chương trình “R && D”"
     assert not undo.isEnabled()
 
@@ -74,7 +81,7 @@ def test_undo_and_redo_say_in_the_menu_what_they_would_do(open_window: Opener, q
 def test_the_language_changes_everywhere_at_once(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window()
     _with_programme(window)
-    qtbot.mouseClick(window.sidebar.languages.segment("en"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.sidebar.languages.segment("en"), Qt.MouseButton.LeftButton)
     assert window.topbar.title.text() == "Overview"
     assert window.menus.actions["undo"].text() == "Undo: Create the programme “Hạt Giống”"
     assert window.preferences.language == "en"
@@ -85,7 +92,7 @@ def test_the_language_changes_everywhere_at_once(open_window: Opener, qtbot: QtB
 
 def test_the_theme_switches_and_is_remembered(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window()
-    qtbot.mouseClick(window.topbar.theme, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.topbar.theme, Qt.MouseButton.LeftButton)
     assert window.desk.tokens.name == "dark"
     assert window.preferences.theme == "dark"
 
@@ -165,9 +172,9 @@ def test_the_palette_finds_without_accents_and_enter_goes_there(open_window: Ope
     window.do("palette")
     palette = window.findChild(Palette)
     assert palette is not None
-    qtbot.keyClicks(palette.search, "danh gia")
+    QTest.keyClicks(palette.search, "danh gia")
     assert palette.list.item(0).text() == "Đánh giá"
-    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    QTest.keyClick(palette.search, Qt.Key.Key_Return)
     assert (window.navigator.route, window.navigator.step) == ("step", 6)
 
 
@@ -177,15 +184,15 @@ def test_the_palette_moves_with_the_arrow_keys(open_window: Opener, qtbot: QtBot
     window.do("palette")
     palette = window.findChild(Palette)
     assert palette is not None
-    qtbot.keyClick(palette.search, Qt.Key.Key_Down)
+    QTest.keyClick(palette.search, Qt.Key.Key_Down)
     assert palette.list.currentRow() == 1
-    qtbot.keyClick(palette.search, Qt.Key.Key_Up)
+    QTest.keyClick(palette.search, Qt.Key.Key_Up)
     assert palette.list.currentRow() == 0
 
 
 def test_the_search_field_hands_what_is_typed_to_the_palette(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window()
-    qtbot.keyClicks(window.topbar.search, "c")
+    QTest.keyClicks(window.topbar.search, "c")
     palette = window.findChild(Palette)
     assert palette is not None
     assert palette.search.text() == "c"
@@ -240,3 +247,85 @@ def test_no_line_of_the_frame_is_cut_off_at_1280_by_800(
             and label.fontMetrics().horizontalAdvance(label.text()) > label.contentsRect().width() + 1
         ]
         assert not cut, route
+
+
+def test_opening_the_open_file_again_changes_nothing(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window()
+    _with_programme(window)
+    database = window.data.database
+    assert database is not None
+    with qtbot.waitSignal(window.settled):
+        window.data.open(database.path)
+    assert window.data.database is database
+
+
+def test_a_backup_is_made_and_brought_back(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window()
+    _with_programme(window, "Trước")
+    window.do("backups")
+    page = window.navigator.current()
+    assert isinstance(page, SettingsPage)
+    QTest.mouseClick(page.backup_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.restore_buttons()))
+    _with_programme(window, "Sau")
+    newest = page.restore_buttons()[0]
+    with qtbot.waitSignal(window.settled):
+        QTest.mouseClick(newest, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(window.data.programmes) == 1 and not window.desk.is_busy)
+    assert window.data.programmes[0].name == "Trước"
+
+
+def test_a_copy_is_saved_beside_the_open_file(
+    open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = open_window()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "copy"), ""))
+    window.do("copy")
+    qtbot.waitUntil(lambda: "copy.nhipcau" in window.toast.label.text())
+    assert check(tmp_path / "copy.nhipcau").sound
+
+
+def test_a_bug_shows_a_report_that_can_be_copied(
+    open_window: Opener, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = open_window()
+    window.desk.tell(ZeroDivisionError("by nothing"))
+    dialog = window.findChild(TroubleDialog)
+    assert dialog is not None
+    assert "ZeroDivisionError: by nothing" in dialog.report.toPlainText()
+    assert "ZeroDivisionError: by nothing" in caplog.text
+    dialog.reject()
+
+
+def test_work_that_is_cancelled_calls_nobody(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window()
+    begun, go_on = threading.Event(), threading.Event()
+    called: list[object] = []
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        go_on.wait(10)
+        progress.report(1, 2)
+
+    window.desk.run("Đang làm", work, called.append, called.append)
+    qtbot.waitUntil(begun.is_set)
+    assert window.progress.isVisible()
+    window.progress.cancel_button.click()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.desk.is_busy)
+    assert not called
+    assert not window.progress.isVisible()
+
+
+def test_programmes_are_made_in_the_dialog_and_what_is_wrong_is_said_there(open_window: Opener) -> None:
+    window = open_window()
+    assert window.data.database is not None
+    dialog = ProgrammeDialog(window.desk, window.data.database, None, window)
+    dialog.show()
+    dialog.save_button.click()
+    assert dialog.form.fields["name"].problem.text() == "Hãy đặt tên cho chương trình."
+    dialog.form.set_values({"name": "Ươm Mầm"})
+    dialog.kind.set_value("reverse")
+    dialog.save_button.click()
+    assert [(row.name, row.kind) for row in window.data.programmes] == [("Ươm Mầm", "reverse")]
+    dialog.deleteLater()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -36,10 +37,17 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
     catch_bugs(window, window.desk)
     window.menus.add_icons()
 
+    # The window gets its turn back from the worker within a millisecond, not five: each call into Qt gives it away.
+    sys.setswitchinterval(0.001)
+
     def imported(_: None) -> None:
         window.files.begin(path, sample=sample)
+
+    def settled() -> None:
+        window.settled.disconnect(settled)
         window.desk.run("", _import_pages, _done)
 
+    window.settled.connect(settled)
     window.desk.run("", _import_data_layer, imported)
 
 

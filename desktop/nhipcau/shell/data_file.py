@@ -39,11 +39,14 @@ class DataFile(QObject):
 
     def open(self, path: Path, *, create: bool = False, sample: bool = False) -> None:
         """Open a file, or make one first: an empty one, or one filled with the sample organisation."""
+        if self.database is not None and self.database.path.resolve() == path.resolve():
+            self.opened.emit()
+            return
 
         def work(_: Progress) -> tuple[Database, tuple[ProgrammeRow, ...]]:
             database = _make(path, sample=sample) if create else _open(path)
             self._half_open = database
-            return database, _programmes(database)
+            return database, _read_ahead(database)
 
         self._desk.run("", work, self._opened, self._failed)
 
@@ -136,7 +139,7 @@ class DataFile(QObject):
             back_up(path, "manual")
             restore(path, backup)
             self._half_open = database = _open(path)
-            return database, _programmes(database)
+            return database, _read_ahead(database)
 
         def done(result: tuple[Database, tuple[ProgrammeRow, ...]]) -> None:
             self._opened(result)
@@ -174,6 +177,18 @@ def _make(path: Path, *, sample: bool) -> Database:
 
         build_sample(database)
     return database
+
+
+def _read_ahead(database: Database) -> tuple[ProgrammeRow, ...]:
+    """Ask here, on the worker, what the window will ask at once: the first time is slow, the second is not."""
+    from nhipcau.overview.queries import evidence
+
+    found = _programmes(database)
+    with database.read() as db:
+        evidence(db, found[-1].id if found else 0)
+    database.next_undo()
+    database.next_redo()
+    return found
 
 
 def _programmes(database: Database) -> tuple[ProgrammeRow, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from nhipcau.common.preferences import TEXT_SIZES, THEMES
 from nhipcau.common.words import LANGUAGES
 from nhipcau.widgets.card import Body, Heading, Muted, Section
-from nhipcau.widgets.controls import ElidedLabel, Segmented, button
+from nhipcau.widgets.controls import Button, ElidedLabel, Segmented, button
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 
@@ -152,6 +152,11 @@ class SettingsPage(Page):
         for backup in kept[:30]:
             self._rows.addWidget(self._backup_row(backup))
 
+    def restore_buttons(self) -> list[Button]:
+        """Return the buttons that bring a backup back, the newest first."""
+        rows = (item.widget() for place in range(self._rows.count()) if (item := self._rows.itemAt(place)))
+        return [found for row in rows if (found := row.findChild(Button)) is not None]
+
     def _backup_row(self, backup: Backup) -> QWidget:
         words = self.desk.words
         at = f"{backup.made_at.astimezone():%d/%m/%Y %H:%M}"
@@ -161,7 +166,9 @@ class SettingsPage(Page):
         line.setSpacing(12)
         line.addWidget(Heading(at, 3))
         line.addWidget(Muted(words(f"shell.settings.backups.reason.{backup.reason}")))
-        line.addWidget(Muted(words("shell.settings.backups.size", size=f"{backup.size // 1024:,}".replace(",", " "))))
+        line.addWidget(
+            Muted(words("shell.settings.backups.size", size=f"{backup.size // 1024:,}".replace(",", " ")))
+        )
         line.addStretch(1)
         back = button(words("shell.settings.backups.restore"), icon="history")
         back.setAccessibleName(words("shell.settings.backups.restore_named", at=at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -267,7 +267,6 @@ class MainWindow(QMainWindow):
         self.welcome.show_trouble("", {})
         self._arrive()
         self._show_saved()
-        self.settled.emit()
 
     def _arrive(self) -> None:
         """Show where a file begins: its overview, or the welcome when there is no programme yet."""
@@ -277,8 +276,13 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent([path for path in recent if path != here])
         self._show_programmes()
         self._show_undo()
+        # In a turn of its own: reading and building together would hold the window for too long.
+        QTimer.singleShot(0, self._show_first_page)
+
+    def _show_first_page(self) -> None:
         self.go("overview" if self.desk.programme_id is not None else "welcome")
         self.setFocus()  # on nothing yet: a ring around the first control would look like a choice
+        self.settled.emit()
 
     def _on_closed(self) -> None:
         self.desk.programme_id = None
@@ -303,6 +307,7 @@ class MainWindow(QMainWindow):
         else:
             self.welcome.show_trouble(error.code, dict(error.values))
             self._arrive()
+            return
         self.settled.emit()
 
     @Slot(object)
