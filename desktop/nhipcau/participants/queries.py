@@ -1,5 +1,6 @@
 """Reads of people and their profiles, as plain values. Columns, not objects: lists run to 20,000 people."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,7 @@ from sqlalchemy import Executable, Text, cast, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
+from nhipcau.common.vietnamese import sort_key
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
 from nhipcau.participants.rules import missing_answers
 from nhipcau.programmes.models import Programme
@@ -186,11 +188,26 @@ def _participant_row(row: Sequence[Any], consents: bool) -> ParticipantRow:
     return ParticipantRow(*(*row[:14], missing, consents))
 
 
-def person_rows(db: Session) -> Mapping[int, str]:
-    """Return the full name of everyone in the organisation by id, to choose a manager from."""
-    statement = select_columns(col(Person.id), col(Person.full_name), col(Person.sort_name))
+def people_to_choose(db: Session) -> Mapping[int, str]:
+    """Return everyone in the organisation by id, in order; people of one name are told apart."""
+    statement = select_columns(
+        col(Person.id),
+        col(Person.full_name),
+        col(Person.sort_name),
+        col(Person.employee_code),
+        col(Person.email),
+    )
     found = sorted(_read(db, statement), key=lambda row: row[2])
-    return {row[0]: row[1] for row in found}
+    met = Counter(row[1] for row in found)
+    return {
+        row[0]: row[1] if met[row[1]] == 1 else f"{row[1]} ({row[3] or row[4] or row[0]})" for row in found
+    }
+
+
+def known_values(db: Session, name: str) -> tuple[str, ...]:
+    """Return what people have in one text column, to offer while typing."""
+    statement = select_columns(getattr(Person, name)).distinct()
+    return tuple(sorted((row[0] for row in _read(db, statement) if row[0]), key=sort_key))
 
 
 def people_for_search(db: Session, programme_id: int) -> tuple[tuple[int, str, str, str], ...]:

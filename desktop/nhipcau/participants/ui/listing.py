@@ -1,0 +1,74 @@
+"""The list of participants: which columns, which filters, and how many each filter would show."""
+
+from collections.abc import Callable
+from typing import Final
+
+from nhipcau.common.words import Words
+from nhipcau.participants.queries import ParticipantRow
+from nhipcau.participants.ui.wording import TONES, roles_text, state_of
+from nhipcau.widgets.table import Column
+
+Passes = Callable[[ParticipantRow], bool]
+FILTERS: Final = ("all", "mentors", "mentees", "unpaired", "missing", "no_consent", "withdrawn")
+NARROW: Final = ("department", "level", "place")
+"""Columns that give way when the details stand beside the list."""
+
+
+class Pairing:
+    """Who is paired, as far as this room is told; None when it is not."""
+
+    def __init__(self) -> None:
+        self.ids: frozenset[int] | None = None
+
+
+def passes(name: str, pairing: Pairing) -> Passes | None:
+    """Return the test of one filter; people who have left appear only under `all` and `withdrawn`."""
+    paired = pairing.ids or frozenset()
+    tests: dict[str, Passes] = {
+        "mentors": lambda row: row.is_mentor and not row.withdrawn,
+        "mentees": lambda row: row.is_mentee and not row.withdrawn,
+        "unpaired": lambda row: not row.withdrawn and row.id not in paired,
+        "missing": lambda row: bool(row.missing) and not row.withdrawn,
+        "no_consent": lambda row: not row.consents and not row.withdrawn,
+        "withdrawn": lambda row: row.withdrawn,
+    }
+    return tests.get(name)
+
+
+def chips(
+    rows: tuple[ParticipantRow, ...], pairing: Pairing, words: Words
+) -> list[tuple[str, str, int | None]]:
+    """Return the chips with their counts; those that could never show anyone are left out."""
+    made: list[tuple[str, str, int | None]] = []
+    for name in FILTERS:
+        test = passes(name, pairing)
+        count = sum(map(test, rows)) if test else len(rows)
+        if (name == "unpaired" and pairing.ids is None) or (name == "withdrawn" and not count):
+            continue
+        made.append((name, words(f"participants.filter.{name}"), count))
+    return made
+
+
+def columns(words: Words, pairing: Pairing) -> tuple[Column[ParticipantRow], ...]:
+    """Return the columns; texts are asked for when painted, so a change of language needs no new ones."""
+
+    def title(key: str) -> Callable[[], str]:
+        return lambda: words(f"participants.column.{key}")
+
+    def state(row: ParticipantRow) -> str:
+        return state_of(row, pairing.ids)
+
+    return (
+        Column(
+            "name", title("name"), lambda row: row.name, kind="person", width=210, stretch=True,
+            sort_key=lambda row: row.sort_name,
+        ),
+        Column("role", title("role"), lambda row: roles_text(row, words), width=160),
+        Column("department", title("department"), lambda row: row.department, width=120),
+        Column("level", title("level"), lambda row: row.level, width=130),
+        Column("place", title("place"), lambda row: row.place, width=130),
+        Column(
+            "state", title("state"), lambda row: words(f"participants.state.{state(row)}"), kind="badge",
+            width=176, tone=lambda row: TONES[state(row)],
+        ),
+    )  # fmt: skip

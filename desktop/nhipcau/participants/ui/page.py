@@ -1,0 +1,293 @@
+"""The participants page: everyone in the programme, and one of them beside the list."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
+
+from nhipcau.common.progress import Progress
+from nhipcau.database import Database
+from nhipcau.participants import queries
+from nhipcau.participants.queries import ParticipantDetails
+from nhipcau.participants.ui.actions import Actions
+from nhipcau.participants.ui.details import Details
+from nhipcau.participants.ui.dialogs import AddDialog, EnrolDialog, WithdrawDialog, accepted
+from nhipcau.participants.ui.export import list_sheet
+from nhipcau.participants.ui.fields import Known
+from nhipcau.participants.ui.list_card import ListCard
+from nhipcau.programmes.queries import programmes
+from nhipcau.widgets.card import Card, EmptyState
+from nhipcau.widgets.controls import button
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.page import Page
+from nhipcau.widgets.theme import px
+from nhipcau.workbook import write_workbook
+
+Paired = Callable[[Any, int], frozenset[int]]
+"""Given a reading session and a programme, the participants who are paired. Rooms above know."""
+_COMPLETED = ("department", "level", "place", "title")
+
+
+class ParticipantsPage(Page):
+    """Rows are read anew when their tables change; the panel follows the selection."""
+
+    route = "participants"
+    tables = frozenset(
+        {"programme", "participant", "person", "consent", "question", "answer", "level", "pair"}
+    )
+
+    def __init__(
+        self, desk: Desk, database: Database, parent: QWidget | None = None, paired: Paired | None = None
+    ) -> None:
+        super().__init__(desk, parent)
+        self._database = database
+        self._paired = paired
+        self._wanted: int | None = None
+        self.actions_of = Actions(desk, database)
+        self.add_button = button(kind="primary", icon="user-plus")
+        self.export_button = button(icon="download")
+        self.list = ListCard(desk)
+        self.details = Details(desk, self.actions_of)
+        self.import_button = button(kind="primary", icon="file-up")
+        self.first_button = button(icon="user-plus")
+        self.empty = EmptyState("users", buttons=[self.first_button, self.import_button])
+        self._lay_out()
+        self._connect()
+
+    def title(self) -> str:
+        return self.desk.words("participants.title")
+
+    def head_actions(self) -> list[QWidget]:
+        """Return the buttons that stand at the head of the window."""
+        return [self.export_button, self.add_button]
+
+    def refresh(self) -> None:
+        programme_id = self.desk.programme_id
+        paired: frozenset[int] | None = None
+        rows: tuple[queries.ParticipantRow, ...] = ()
+        if programme_id is not None:
+            with self._database.read() as db:
+                rows = queries.participant_rows(db, programme_id)
+                paired = self._paired(db, programme_id) if self._paired else None
+        self.list.set_rows(rows, paired)
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self.export_button.setEnabled(bool(rows))
+        if self._wanted is not None:
+            self._select_wanted()
+        elif self.details.shown is not None:
+            self._renew({row.id for row in rows})
+
+    def retranslate(self) -> None:
+        words = self.desk.words
+        self.add_button.setText(words("participants.do.add"))
+        self.export_button.setText(words("participants.do.export"))
+        self.import_button.setText(words("participants.empty.import"))
+        self.first_button.setText(words("participants.do.add"))
+        self.empty.set_texts(words("participants.empty.title"), words("participants.empty.text"))
+        self.list.retranslate()
+        shown = self.details.shown
+        if shown is not None and self.details.isVisible():
+            self.details.finish()
+            self.details.read(shown, self.list.pairing.ids)
+
+    def retheme(self) -> None:
+        self.details.retheme()
+
+    def arrive(self, **arguments: object) -> None:
+        """Be asked for one participant, or with `new` for a new one."""
+        wanted = arguments.get("participant_id")
+        if isinstance(wanted, int):
+            self._wanted = wanted
+            if self.isVisible():
+                self._select_wanted()
+        if arguments.get("new"):
+            self.add()
+
+    def add(self) -> None:
+        """Ask for a new person and show them."""
+        programme_id = self.desk.programme_id
+        if programme_id is None:
+            return
+
+        def save(person: Mapping[str, Any], profile: Mapping[str, Any]) -> None:
+            self._wanted = self.actions_of.add(programme_id, person, profile)
+
+        accepted(AddDialog(self.desk, self._known(with_people=False), save, self))
+        if self._wanted is not None:
+            self._select_wanted()
+
+    def ask_target(self, suggestion: str) -> str:
+        """Ask where to save the workbook; empty when the user thinks better of it."""
+        start = str(Path.home() / suggestion)
+        title = self.desk.words("participants.do.export")
+        return QFileDialog.getSaveFileName(self, title, start, "Excel (*.xlsx)")[0]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # building
+
+    def _lay_out(self) -> None:
+        for made in self.head_actions():
+            # The window puts them at its head; until then they must not lie over the page.
+            made.setParent(self)
+            made.hide()
+        full = QWidget()
+        row = QHBoxLayout(full)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.list, 1)
+        row.addWidget(self.details)
+        self.details.hide()
+        bare = Card()
+        bare.add(self.empty, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(full)
+        self._stack.addWidget(bare)
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self.add)
+        self.first_button.clicked.connect(self.add)
+        self.export_button.clicked.connect(self._on_export)
+        self.import_button.clicked.connect(self._on_import)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
+        self.list.removal.connect(self._on_removal)
+        self.details.closed.connect(self._on_closed)
+        self.details.wanted.connect(self._on_wanted)
+        for keys, slot in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self._on_find),
+            (QKeySequence("Ctrl+Shift+N"), self.add),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _fit(self) -> None:
+        beside = self.details.isVisibleTo(self)
+        self.details.setFixedWidth(min(px(400), max(px(320), self.width() * 2 // 5)))
+        self.list.set_narrow(beside and self.width() < px(1360))
+
+    # showing
+
+    def _details_of(self, participant_id: int) -> ParticipantDetails:
+        with self._database.read() as db:
+            return queries.person_details(db, participant_id)
+
+    def _known(self, *, with_people: bool) -> Known:
+        with self._database.read() as db:
+            people = queries.people_to_choose(db) if with_people else {}
+            return Known(people, {name: queries.known_values(db, name) for name in _COMPLETED})
+
+    def _select_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if not self.list.table.select_id(wanted):
+            self.list.show_all()
+            self.list.table.select_id(wanted)
+
+    def _renew(self, there: set[int]) -> None:
+        shown = self.details.shown
+        if shown is None or shown.id not in there:
+            self._close()
+            return
+        fresh = self._details_of(shown.id)
+        if self.details.is_editing:
+            self.details.renew(fresh)
+        else:
+            self.details.read(fresh, self.list.pairing.ids)
+
+    def _close(self) -> None:
+        self.details.shown = None
+        self.details.form = None
+        self.details.hide()
+        self._fit()
+
+    # answering
+
+    def _on_chosen(self, participant_id: int | None) -> None:
+        self.details.finish()
+        if participant_id is None:
+            return
+        self.details.read(self._details_of(participant_id), self.list.pairing.ids)
+        self.details.show()
+        self._fit()
+
+    def _on_opened(self, participant_id: int) -> None:
+        self._on_chosen(participant_id)
+        self.details.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_closed(self) -> None:
+        if self.details.finish():
+            self._close()
+            self.list.table.select_id(None)
+            self.list.table.setFocus()
+
+    def _on_removal(self, participant_id: int) -> None:
+        self.actions_of.remove(self._details_of(participant_id))
+
+    def _on_wanted(self, what: str) -> None:
+        shown = self.details.shown
+        if shown is None or not self.details.finish():
+            return
+        does: dict[str, Callable[[ParticipantDetails], None]] = {
+            "edit": self._edit,
+            "done": self._read_again,
+            "enrol": self._enrol,
+            "withdraw": self._withdraw,
+            "readmit": self.actions_of.readmit,
+            "consent": self.actions_of.change_consent,
+            "remove": self.actions_of.remove,
+        }
+        does[what](self._details_of(shown.id))
+
+    def _edit(self, shown: ParticipantDetails) -> None:
+        self.details.edit(shown, self._known(with_people=True))
+
+    def _read_again(self, shown: ParticipantDetails) -> None:
+        self.details.read(shown, self.list.pairing.ids)
+        self.details.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _withdraw(self, shown: ParticipantDetails) -> None:
+        dialog = WithdrawDialog(self.desk, shown.person.full_name, self)
+        if accepted(dialog):
+            self.actions_of.withdraw(shown, dialog.reason.value())
+
+    def _enrol(self, shown: ParticipantDetails) -> None:
+        with self._database.read() as db:
+            taken = {shown.programme_id, *(programme_id for programme_id, _ in shown.other_programmes)}
+            others = [(row.id, row.name) for row in programmes(db) if row.id not in taken]
+        if not others:
+            self.desk.say(self.desk.words("participants.enrol.none"), tone="info")
+            return
+        dialog = EnrolDialog(self.desk, shown.person.full_name, others, self)
+        if accepted(dialog):
+            chosen = dialog.programme_id()
+            self.actions_of.enrol_elsewhere(shown, chosen, dict(others)[chosen])
+
+    def _on_find(self) -> None:
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    def _on_import(self) -> None:
+        self.desk.go("import")
+
+    def _on_export(self) -> None:
+        words = self.desk.words
+        chosen = self.ask_target(f"{words('participants.title')}.xlsx")
+        if not chosen:
+            return
+        target = Path(chosen).with_suffix(".xlsx")
+        sheet = list_sheet(self.list.model.shown_rows(), self.list.pairing.ids, words)
+
+        def work(progress: Progress) -> Path:
+            write_workbook(target, [sheet], progress)
+            return target
+
+        self.desk.run(words("participants.exporting"), work, self._on_exported)
+
+    def _on_exported(self, target: Path) -> None:
+        self.desk.say(self.desk.words("participants.said.exported", file=target.name))

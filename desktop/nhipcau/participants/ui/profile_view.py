@@ -1,0 +1,167 @@
+"""One participant as it is read: facts under headings, nothing that is empty."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.participants.queries import ParticipantDetails
+from nhipcau.participants.ui.wording import (
+    TONES,
+    answer_text,
+    date_text,
+    missing_text,
+    roles_text,
+    slot_text,
+    state_of,
+)
+from nhipcau.widgets.avatar import Avatar
+from nhipcau.widgets.card import Body, Heading, Line, Muted
+from nhipcau.widgets.controls import Pill
+from nhipcau.widgets.flow import FlowLayout, Wrapping
+
+Fact = tuple[str, str]
+
+
+class ProfileView(QWidget):
+    """Made anew for each person: a dozen labels cost less than keeping them in step."""
+
+    def __init__(self, shown: ParticipantDetails, words: Words, paired: frozenset[int] | None) -> None:
+        super().__init__()
+        self.setObjectName("Clear")
+        self._words = words
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(14)
+        self._column.addLayout(self._head(shown))
+        self._column.addWidget(self._pills(shown, paired))
+        self._warn(shown)
+        person = shown.person
+        self._group("contact", [
+            ("email", person.email),
+            ("phone", person.phone),
+            ("employee_code", person.employee_code),
+        ])  # fmt: skip
+        self._group("work", [
+            ("department", person.department),
+            ("title", person.title),
+            ("level", person.level),
+            ("manager_id", person.manager_name),
+            ("place", person.place),
+        ])  # fmt: skip
+        self._group("profile", self._profile(shown))
+        self._group("about", self._about(shown))
+        self._add_answers(shown)
+        self._column.addStretch(1)
+
+    def _head(self, shown: ParticipantDetails) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        avatar = Avatar("", 48)
+        avatar.set_name(shown.person.full_name)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(Heading(shown.person.full_name, 2, wrap=True))
+        work = " · ".join(part for part in (shown.person.title, shown.person.department) if part)
+        if work:
+            names.addWidget(Muted(work, wrap=True))
+        row.addWidget(avatar, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(names, 1)
+        return row
+
+    def _pills(self, shown: ParticipantDetails, paired: frozenset[int] | None) -> QWidget:
+        holder = Wrapping()
+        flow = FlowLayout(holder, gap=6)
+        flow.addWidget(Pill(roles_text(shown, self._words), "mentor" if shown.is_mentor else "mentee"))
+        state = state_of(shown, paired)
+        flow.addWidget(Pill(self._words(f"participants.state.{state}"), TONES[state]))
+        if shown.consent_given_on is None:
+            flow.addWidget(Pill(self._words("participants.no_consent"), "warn"))
+        return holder
+
+    def _warn(self, shown: ParticipantDetails) -> None:
+        if shown.status == "withdrawn":
+            reason = shown.withdrawn_reason or self._words("participants.no_reason")
+            self._column.addWidget(
+                Body(
+                    self._words(
+                        "participants.left_because", date=date_text(shown.withdrawn_on), reason=reason
+                    )
+                )
+            )
+        elif shown.missing:
+            self._column.addWidget(
+                Body(self._words("participants.still_missing", what=missing_text(shown.missing, self._words)))
+            )
+
+    def _profile(self, shown: ParticipantDetails) -> list[Fact]:
+        words = self._words
+        return [
+            ("capacity", str(shown.capacity) if shown.is_mentor else ""),
+            ("goals", self._graded("goals", shown.goals)),
+            ("strengths", self._graded("strengths", shown.strengths)),
+            ("expectations", shown.expectations),
+            ("ideal_partner", shown.ideal_partner),
+            ("learning_style", shown.learning_style),
+            ("interests", ", ".join(shown.interests)),
+            ("availability", ", ".join(slot_text(slot, words) for slot in shown.availability)),
+            ("wishes", "\n".join(f"{place}. {name}" for place, name in enumerate(shown.wishes, start=1))),
+            ("note", shown.note),
+        ]
+
+    def _about(self, shown: ParticipantDetails) -> list[Fact]:
+        person = shown.person
+        return [
+            ("preferred_name", person.preferred_name),
+            ("birth_year", str(person.birth_year or "")),
+            ("gender", person.gender),
+            ("languages", ", ".join(person.languages)),
+            (
+                "meeting_ways",
+                ", ".join(self._words(f"participants.way.{way}") for way in person.meeting_ways),
+            ),
+            ("time_zone", person.time_zone),
+            ("person_note", person.note),
+            ("consent", date_text(shown.consent_given_on)),
+            ("enrolled_on", date_text(shown.enrolled_on)),
+            ("other_programmes", ", ".join(name for _, name in shown.other_programmes)),
+        ]
+
+    def _graded(self, name: str, topics: Sequence[tuple[str, int]]) -> str:
+        ordered = sorted(topics, key=lambda topic: -topic[1])
+        return "\n".join(
+            f"{topic} – {self._words(f'participants.grade.{name}.{grade}')}" for topic, grade in ordered
+        )
+
+    def _group(self, name: str, facts: Sequence[Fact]) -> None:
+        self._facts(
+            self._words(f"participants.group.{name}"),
+            [(self._words(f"participants.field.{field}"), text) for field, text in facts],
+        )
+
+    def _add_answers(self, shown: ParticipantDetails) -> None:
+        self._facts(
+            self._words("participants.group.answers"),
+            [(question.wording, answer_text(value, question)) for question, value in shown.answers],
+        )
+
+    def _facts(self, heading: str, facts: Sequence[Fact]) -> None:
+        said = [fact for fact in facts if fact[1]]
+        if not said:
+            return
+        self._column.addWidget(Line())
+        self._column.addWidget(Heading(heading, 3))
+        for caption, text in said:
+            pair = QVBoxLayout()
+            pair.setSpacing(1)
+            pair.addWidget(Muted(caption, wrap=True))
+            pair.addWidget(_selectable(text))
+            self._column.addLayout(pair)
+
+
+def _selectable(text: str) -> QLabel:
+    """Make a text that can be copied with the pointer."""
+    made = Body(text)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
