@@ -205,6 +205,16 @@ def test_c_confirms_one_pair(qtbot: QtBot, database: Database) -> None:
     assert page.plan.chips.chip("proposed").text().endswith("8")
 
 
+def test_several_chosen_pairs_are_confirmed_together(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    page.plan.list.setFocus()
+    choose_first(page)
+    QTest.keyClick(page.plan.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(page.plan.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(page.plan.list, Qt.Key.Key_C)
+    assert page.plan.chips.chip("confirmed").text().endswith("3")
+
+
 def test_a_confirmed_pair_ends_with_a_reason_and_keeps_its_history(qtbot: QtBot, database: Database) -> None:
     page, _ = shown(qtbot, database)
     page.confirm_all()

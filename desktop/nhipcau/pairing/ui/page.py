@@ -288,10 +288,12 @@ class PairingPage(Page):
             self._actions.forbid(self.reading.people, pair.mentee_id, pair.mentor_id)
 
     def confirm(self) -> None:
-        """Make the current pair real."""
+        """Make the chosen pairs real."""
         pair = self.pair()
-        if pair is not None and self.reading is not None:
-            self._actions.confirm(self.reading.people, [pair])
+        if pair is None or self.reading is None:
+            return
+        chosen = [self.reading.plan.pair_of(key) for key in self.plan.list.selected_keys()]
+        self._actions.confirm(self.reading.people, [one for one in chosen if one is not None] or [pair])
 
     def confirm_all(self) -> None:
         """Make every proposed pair real."""

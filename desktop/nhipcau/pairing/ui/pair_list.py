@@ -257,6 +257,7 @@ class PairList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSpacing(0)
         self.clicked.connect(self._on_opened)
         self.activated.connect(self._on_opened)
@@ -290,6 +291,11 @@ class PairList(QListView):
     def current_key(self) -> int | None:
         index = self.currentIndex()
         return self.items.item(index.row()).key if index.isValid() else None
+
+    def selected_keys(self) -> list[int]:
+        """Return the keys of all chosen rows, from the top."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.items.item(row).key for row in rows]
 
     def choose(self, key: int) -> bool:
         """Make the row of a key the current one; False when it is not shown."""
