@@ -85,7 +85,7 @@ class Proof:
             people = pairing_input(db, self._programme_id)
         plan = solve(people)
         _demand(plan.totals.proved and bool(plan.pairs), "no proved plan")
-        with self.database.step("pairing.step.confirm", n=len(plan.pairs)) as db:
+        with self.database.step("pairs.step.confirm", n=len(plan.pairs)) as db:
             confirm_pairs(db, self._programme_id, plan.pairs)
         with self.database.read() as db:
             _demand(len(pair_rows(db, self._programme_id)) == len(plan.pairs), "not all pairs are there")
