@@ -59,7 +59,10 @@ class PairConstraint(SQLModel, table=True):
     """A pair the coordinator has locked or forbidden."""
 
     __tablename__ = "pair_constraint"
-    __table_args__ = (UniqueConstraint("mentor_id", "mentee_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("mentor_id", "mentee_id"),
+        {"sqlite_autoincrement": True, "info": {"goes_with": ("participant",)}},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = Field(foreign_key="programme.id", index=True)

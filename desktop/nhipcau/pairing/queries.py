@@ -255,6 +255,11 @@ def _current(db: Session, programme_id: int) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((mentee, mentor) for mentee, mentor in db.exec(wanted)))
 
 
+def paired_participant_ids(db: Session, programme_id: int) -> frozenset[int]:
+    """Return everyone who has a pair that stands."""
+    return frozenset(person for pair in _current(db, programme_id) for person in pair)
+
+
 def pair_rows(db: Session, programme_id: int) -> tuple[PairRow, ...]:
     """Return the programme's pairs, ended ones included, by the mentee's name."""
     pairs = db.exec(select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))).all()

@@ -188,9 +188,10 @@ def remove_participant(db: Session, participant_id: int) -> None:
 
 
 def _release(db: Session, target: str, row_id: int, kept: tuple[str, ...]) -> None:
-    """Let go of a row for rooms above, which this one never learns of: their foreign keys say what is to happen.
+    """Let go of a row for rooms above, which this one never learns of: their tables say what is to happen.
 
-    `ondelete="CASCADE"` means the row goes too; any other means that nothing may be removed under it.
+    A table whose `info` has the target's name under `goes_with` loses its rows; under any other that refers to
+    the target nothing may be removed.
     """
     for table in SQLModel.metadata.sorted_tables:
         if table.name in kept:
@@ -199,7 +200,7 @@ def _release(db: Session, target: str, row_id: int, kept: tuple[str, ...]) -> No
             if key.column.table.name != target:
                 continue
             hanging = key.parent == row_id
-            if (key.ondelete or "").upper() == "CASCADE":
+            if target in table.info.get("goes_with", ()):
                 db.connection().execute(delete(table).where(hanging))
             elif (
                 db.connection()

@@ -25,9 +25,10 @@ def _step(desk: Desk, database: Database) -> Page:
 
 
 def _participants(desk: Desk, database: Database) -> Page:
+    from nhipcau.pairing.queries import paired_participant_ids
     from nhipcau.participants.ui.page import ParticipantsPage
 
-    return ParticipantsPage(desk, database)
+    return ParticipantsPage(desk, database, paired=paired_participant_ids)
 
 
 def _import(desk: Desk, database: Database) -> Page:

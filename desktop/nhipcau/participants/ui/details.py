@@ -83,7 +83,10 @@ class Details(DetailsPanel):
 
     def retranslate(self) -> None:
         words = self._desk.words
-        self.set_texts(words("participants.details"), words("common.close"))
+        heading = words("participants.details")
+        if self.shown is not None and self.is_editing:
+            heading = self.shown.person.full_name
+        self.set_texts(heading, words("common.close"))
         self.edit_button.setText(words("common.done" if self.is_editing else "common.edit"))
         self.edit_button.set_icon("check" if self.is_editing else "pencil")
         self.more_button.set_hint(words("participants.do.more"))

@@ -1,7 +1,7 @@
 """A question whose answer is a list of topics, each with a grade: what to learn, what one can teach."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.fields import CalmComboBox, Field
@@ -14,9 +14,9 @@ class _Line(QWidget):
 
     def __init__(self, field: "GradedField", topic: str, grade: int) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 4)
+        grid.setSpacing(6)
         self.topic = QLineEdit(topic)
         self.topic.setCursorPosition(0)
         self.grade = CalmComboBox()
@@ -24,9 +24,12 @@ class _Line(QWidget):
             self.grade.addItem(text, place)
         self.grade.setCurrentIndex(max(0, min(grade, len(field.grades)) - 1))
         self.away: Button = button(kind="ghost", icon="x")
-        row.addWidget(self.topic, 3)
-        row.addWidget(self.grade, 2)
-        row.addWidget(self.away)
+        # Two lines, so that neither a long topic nor its grade is cut off in a narrow panel.
+        grid.addWidget(self.topic, 0, 0, 1, 2)
+        grid.addWidget(self.away, 0, 2)
+        grid.addWidget(self.grade, 1, 0)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
         self.topic.textEdited.connect(field.changed)
         self.grade.activated.connect(field.changed)
         self.away.clicked.connect(field.on_away)

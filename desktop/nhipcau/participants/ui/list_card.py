@@ -1,7 +1,7 @@
 """The card with the list: search, filters, table, and how many are shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.participants.queries import ParticipantRow
@@ -51,11 +51,23 @@ class ListCard(Card):
         self.model.set_rows(rows)
         self._after_change()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out the columns that matter least."""
-        for place, column in enumerate(self.model.columns):
-            self.table.setColumnHidden(place, narrow and column.key in listing.NARROW)
-        self.table.fit_columns()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Leave out the columns that matter least where there is not the width for all."""
+        margins = self.body.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - px(14)
+        wanted = {column.key: px(column.width) for column in self.model.columns}
+        for name in listing.GIVING_WAY:
+            if sum(wanted.values()) > room:
+                wanted.pop(name)
+        hidden = [column.key not in wanted for column in self.model.columns]
+        if hidden != [self.table.isColumnHidden(place) for place in range(len(hidden))]:
+            for place, away in enumerate(hidden):
+                self.table.setColumnHidden(place, away)
+            self.table.fit_columns()
 
     def show_all(self) -> None:
         """Take away search and filter."""

@@ -10,8 +10,8 @@ from nhipcau.widgets.table import Column
 
 Passes = Callable[[ParticipantRow], bool]
 FILTERS: Final = ("all", "mentors", "mentees", "unpaired", "missing", "no_consent", "withdrawn")
-NARROW: Final = ("department", "level", "place")
-"""Columns that give way when the details stand beside the list."""
+GIVING_WAY: Final = ("department", "place", "level", "role")
+"""Columns that give way, in this order, where there is not the width for all."""
 
 
 class Pairing:
@@ -60,15 +60,15 @@ def columns(words: Words, pairing: Pairing) -> tuple[Column[ParticipantRow], ...
 
     return (
         Column(
-            "name", title("name"), lambda row: row.name, kind="person", width=210, stretch=True,
+            "name", title("name"), lambda row: row.name, kind="person", width=200, stretch=True,
             sort_key=lambda row: row.sort_name,
         ),
-        Column("role", title("role"), lambda row: roles_text(row, words), width=160),
+        Column("role", title("role"), lambda row: roles_text(row, words), width=152),
         Column("department", title("department"), lambda row: row.department, width=120),
         Column("level", title("level"), lambda row: row.level, width=130),
         Column("place", title("place"), lambda row: row.place, width=130),
         Column(
             "state", title("state"), lambda row: words(f"participants.state.{state(row)}"), kind="badge",
-            width=176, tone=lambda row: TONES[state(row)],
+            width=164, tone=lambda row: TONES[state(row)],
         ),
     )  # fmt: skip

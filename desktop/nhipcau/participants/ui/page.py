@@ -168,9 +168,7 @@ class ParticipantsPage(Page):
             shortcut.activated.connect(slot)
 
     def _fit(self) -> None:
-        beside = self.details.isVisibleTo(self)
         self.details.setFixedWidth(min(px(400), max(px(320), self.width() * 2 // 5)))
-        self.list.set_narrow(beside and self.width() < px(1360))
 
     # showing
 

@@ -62,7 +62,7 @@ class ProfileForm(QWidget):
                 self._form_of(name).set_values({name: value})
 
     def take_focus(self) -> None:
-        self.form.fields["full_name"].take_focus()
+        self.profile.fields["roles"].take_focus()
 
     def save(self) -> bool:
         """Save whatever has been changed; False when something will not do, which is said beside it."""
