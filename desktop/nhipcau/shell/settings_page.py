@@ -83,6 +83,7 @@ class SettingsPage(Page):
         self._none = Muted(wrap=True)
         self._kept.add(self._kept_note)
         self._kept.add(self._none)
+        self._kept_rows: list[QWidget] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self._kept.body.addLayout(self._rows)
@@ -149,13 +150,13 @@ class SettingsPage(Page):
 
             kept = list_backups(database.path)
         self._none.setVisible(not kept)
-        for backup in kept[:30]:
-            self._rows.addWidget(self._backup_row(backup))
+        self._kept_rows = [self._backup_row(backup) for backup in kept[:30]]
+        for row in self._kept_rows:
+            self._rows.addWidget(row)
 
     def restore_buttons(self) -> list[Button]:
         """Return the buttons that bring a backup back, the newest first."""
-        rows = (item.widget() for place in range(self._rows.count()) if (item := self._rows.itemAt(place)))
-        return [found for row in rows if (found := row.findChild(Button)) is not None]
+        return [found for row in self._kept_rows if (found := row.findChild(Button)) is not None]
 
     def _backup_row(self, backup: Backup) -> QWidget:
         words = self.desk.words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from nhipcau.widgets.controls import ElidedLabel, button
@@ -34,7 +34,6 @@ class SearchField(QLineEdit):
 
     def retheme(self) -> None:
         self._sign.setIcon(icon("search", "text3"))
-        self.setFixedWidth(px(236))
 
     def _hand_over(self, text: str) -> None:
         self.clear()
@@ -74,6 +73,19 @@ class Topbar(QWidget):
     def show_page(self, eyebrow: str, title: str) -> None:
         self.eyebrow.setText(eyebrow)
         self.title.setText(title)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the title be whole first: the search field takes what is left, down to its sign."""
+        beside = [self.theme, *self._shown]
+        taken = sum(widget.sizeHint().width() + 10 for widget in beside) + 10
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text()) + 8
+        left = self.width() - taken - title
+        self.search.setFixedWidth(px(236) if left >= px(236) else left if left >= px(150) else px(38))
 
     def show_actions(self, widgets: Sequence[QWidget]) -> None:
         """Show the page's own buttons; they stay the page's."""
@@ -84,6 +96,7 @@ class Topbar(QWidget):
         for widget in widgets:
             self._actions.addWidget(widget)
             widget.show()
+        self._fit()
 
     def retranslate(self) -> None:
         words = self._desk.words
@@ -95,3 +108,4 @@ class Topbar(QWidget):
     def retheme(self) -> None:
         self.theme.set_icon("moon" if self._desk.tokens.name == "light" else "sun")
         self.search.retheme()
+        self._fit()
