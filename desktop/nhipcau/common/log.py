@@ -31,9 +31,7 @@ def start_log() -> None:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOG.addHandler(handler)
-    LOG.info(
-        "version %s, Python %s, %s", nhipcau.__version__, platform.python_version(), platform.platform()
-    )
+    LOG.info("version %s, Python %s, %s", nhipcau.__version__, platform.python_version(), platform.platform())
 
 
 def stop_log() -> None:

@@ -14,7 +14,11 @@ from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import px
 
-WAYS = (("answers", "file-spreadsheet", "primary"), ("sample", "sprout", "info"), ("empty", "file-plus", "mentee"))
+WAYS = (
+    ("answers", "file-spreadsheet", "primary"),
+    ("sample", "sprout", "info"),
+    ("empty", "file-plus", "mentee"),
+)
 
 
 class WayCard(Card):
