@@ -60,7 +60,12 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
 
 
 def take_in(database: Database, programme_id: int, inbox: Inbox) -> dict[str, int]:
-    """Write exactly what the plan shows, as one step; return how many rows were new, changed and so on."""
+    """Write exactly what the plan shows, as one step; return how many rows were new, changed and so on.
+
+    A file that holds people is backed up before: raises Unavailable, with nothing written, where that fails.
+    """
+    if inbox.existing.people and inbox.plan.writes:
+        database.back_up("import")
     wanted = inbox.plan.count("new") + inbox.plan.count("changed")
     with database.step("exchange.step.import", file=inbox.file_names, n=wanted) as db:
         return dict(

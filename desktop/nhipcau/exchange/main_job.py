@@ -2,15 +2,16 @@
 
 import dataclasses
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database, create
-from nhipcau.exchange.inbox import open_files, take_in
-from nhipcau.exchange.plan import Decision
+from nhipcau.exchange.inbox import Inbox, open_files, take_in
+from nhipcau.exchange.plan import Decision, PlanRow
 from nhipcau.exchange.problem_copy import problems_text
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import PairingInput
@@ -34,7 +35,7 @@ class SheetRead:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that was not taken in."""
+    """A row that was not taken in, or a whole sheet, whose row is 0 and whose name is empty."""
 
     file_name: str
     sheet: str
@@ -44,41 +45,63 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class JobReport:
-    """What was read, left, paired and written."""
+class Intake:
+    """What the files held."""
 
     sheets: tuple[SheetRead, ...]
     skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...]
+    """Sentences on what is unusual about a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobReport:
+    """What was read, left, paired and written."""
+
+    intake: Intake
     people: PairingInput
     plan: Plan
 
 
-def import_files(
-    database: Database, programme_id: int, paths: Sequence[Path], words: Words
-) -> tuple[tuple[SheetRead, ...], tuple[Skipped, ...]]:
+class NobodyToPair(Unavailable):
+    """The files hold no mentor, no mentee, or nobody at all; `intake` says what was read."""
+
+    def __init__(self, code: str, intake: Intake) -> None:
+        super().__init__(code)
+        self.intake = intake
+
+
+def import_files(database: Database, programme_id: int, paths: Sequence[Path], words: Words) -> Intake:
     """Take files in as one step, as they are understood, leaving out every row that would need a decision."""
     inbox = open_files(database, programme_id, paths)
     undecided = [row for row in inbox.plan.rows if row.state == "needs_you"]
-    plan = inbox.plan
-    for row in undecided:
-        plan = plan.with_decision(row.id, Decision("leave_out"))
-    take_in(database, programme_id, dataclasses.replace(inbox, plan=plan))
+    plan = inbox.plan.with_decisions({row.id: Decision("leave_out") for row in undecided})
+    if plan.writes:
+        take_in(database, programme_id, dataclasses.replace(inbox, plan=plan))
+    skipped = (*_unused_sheets(inbox, words), *(_skipped(row, words) for row in undecided))
     sheets = tuple(
         SheetRead(sheet.file_name, sheet.sheet, sheet.role.role or sheet.role.kind, sheet.row_count)
         for sheet in inbox.understanding.sheets
         if sheet.used
     )
-    skipped = tuple(
-        Skipped(
-            row.file_name,
-            row.sheet,
-            row.row_numbers[-1] if row.row_numbers else 0,
-            row.name,
-            problems_text(words, row),
-        )
-        for row in undecided
+    warnings = tuple(
+        words("inbox.warning", file=source.path.name, warning=words(f"workbook.warning.{code}"))
+        for source in inbox.sources
+        for code in source.warnings
     )
-    return sheets, skipped
+    return Intake(sheets, skipped, warnings)
+
+
+def _unused_sheets(inbox: Inbox, words: Words) -> Iterator[Skipped]:
+    reason = words("terminal.skip.no_people")
+    for sheet in inbox.understanding.sheets:
+        if not sheet.used:
+            yield Skipped(sheet.file_name, sheet.sheet, 0, "", reason)
+
+
+def _skipped(row: PlanRow, words: Words) -> Skipped:
+    number = row.row_numbers[-1] if row.row_numbers else 0
+    return Skipped(row.file_name, row.sheet, number, row.name, problems_text(words, row))
 
 
 def pair_files(
@@ -91,20 +114,41 @@ def pair_files(
 ) -> JobReport:
     """Read answers, pair, and write the pairs workbook to `out`.
 
-    Raises Unavailable for a file that cannot be read or written. Nothing is kept: the data file is a passing one.
+    Raises Unavailable for a file that cannot be read or written, NobodyToPair for files without people. Nothing
+    is kept: the data file is a passing one.
     """
+    if any(_same_file(path, out) for path in paths):
+        raise Unavailable("terminal.problem.out_is_answers", path=str(out))
     words = Words(language)
-    with tempfile.TemporaryDirectory() as folder:
-        database = create(Path(folder) / "pairing.nhipcau")
+    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
+        database = create(Path(folder) / "pairing.nhipcau", backups=False)
         try:
             draft = ProgrammeDraft(name=out.stem, kind=kind)
             with database.step("programmes.step.add", name=draft.name) as db:
                 programme_id = add_programme(db, draft)
-            sheets, skipped = import_files(database, programme_id, paths, words)
+            intake = import_files(database, programme_id, paths, words)
             with database.read() as db:
                 people = pairing_input(db, programme_id)
+            if missing := _missing(people):
+                raise NobodyToPair(missing, intake)
             plan = solve(people, progress=progress)
         finally:
             database.close()
     write_workbook(out, pairs_workbook(people, plan, language), progress)
-    return JobReport(sheets, skipped, people, plan)
+    return JobReport(intake, people, plan)
+
+
+def _missing(people: PairingInput) -> str:
+    """Return the text that says who is missing, or nothing."""
+    if not people.mentors and not people.mentees:
+        return "terminal.problem.nobody"
+    if not people.mentors:
+        return "terminal.problem.no_mentors"
+    return "" if people.mentees else "terminal.problem.no_mentees"
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -1,19 +1,25 @@
-"""The uses without a window: pair, check, self-test."""
+"""The uses without a window: pair, check, self-test, demonstrate."""
 
 import argparse
+import contextlib
 import json
+import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from typing import Final
 
-from nhipcau import __version__
 from nhipcau.common.errors import Rejected, Unavailable
-from nhipcau.common.words import LANGUAGES, Language, Words
+from nhipcau.common.log import LOG, log_path, start_log
+from nhipcau.common.words import Words
+from nhipcau.shell.command_parser import WRONG_USAGE, chosen_language, make_parser
+
+FAILED: Final = 1
+INTERRUPTED: Final = 130
 
 
 def run(arguments: list[str]) -> int:
     """Return 0 when it went well, 1 when something is wrong with a file, 2 for a wrong command line."""
-    if arguments[0] == "--read-workbook":
+    if arguments[:1] == ["--read-workbook"]:
         # A frozen program is its own reader of workbooks: it has no other Python to start.
         from nhipcau.workbook import reader_process
 
@@ -22,8 +28,18 @@ def run(arguments: list[str]) -> int:
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")  # Windows terminals are not UTF-8 by themselves
-    options = _parser().parse_args(arguments)
-    words = Words(options.language)
+    try:
+        parser = make_parser(chosen_language(arguments))
+        options = parser.parse_args(arguments)
+        if options.command is None:
+            parser.print_help()
+            return WRONG_USAGE
+    except SystemExit as leaving:  # argparse leaves by itself after help, the version, and a wrong line
+        return leaving.code if isinstance(leaving.code, int) else WRONG_USAGE
+    return _carry_out(options, Words(options.language))
+
+
+def _carry_out(options: argparse.Namespace, words: Words) -> int:
     commands: dict[str, Callable[[argparse.Namespace, Words], int]] = {
         "pair": _pair,
         "check": _check,
@@ -31,58 +47,38 @@ def run(arguments: list[str]) -> int:
         "demonstrate": _demonstrate,
     }
     try:
-        return commands[options.command](options, words)
+        code = commands[options.command](options, words)
+        sys.stdout.flush()
     except Unavailable as trouble:
         print(words(trouble.code, **trouble.values), file=sys.stderr)
     except Rejected as refusal:
         for problem in refusal.problems:
             print(words(problem.code, **problem.values), file=sys.stderr)
-    return 1
-
-
-def _parser() -> argparse.ArgumentParser:
-    words = Words(_language_of_the_system())
-    parser = argparse.ArgumentParser(prog="nhipcau", description=words("terminal.about"))
-    parser.add_argument("--version", action="version", version=f"nhipcau {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="")
-
-    def command(name: str, about: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=words(about), description=words(about))
-        made.add_argument(
-            "--language", choices=LANGUAGES, default=words.language, help=words("terminal.help.language")
-        )
-        return made
-
-    pair = command("pair", "terminal.help.pair")
-    pair.add_argument("answers", nargs="+", type=Path, help=words("terminal.help.answers"))
-    pair.add_argument(
-        "--out", required=True, type=Path, metavar="PAIRS.xlsx", help=words("terminal.help.out")
-    )
-    pair.add_argument(
-        "--kind", choices=("traditional", "reverse"), default="traditional", help=words("terminal.help.kind")
-    )
-    pair.add_argument("--json", action="store_true", help=words("terminal.help.json"))
-    check = command("check", "terminal.help.check")
-    check.add_argument("file", type=Path, metavar="FILE.nhipcau")
-    self_test = command("self-test", "terminal.help.self_test")
-    self_test.add_argument("--pictures", type=Path, metavar="FOLDER", help=words("terminal.help.pictures"))
-    demonstrate = command("demonstrate", "terminal.help.demonstrate")
-    demonstrate.add_argument("folder", type=Path)
-    parser.epilog = words("terminal.help.window")
-    return parser
-
-
-def _language_of_the_system() -> Language:
-    from nhipcau.common.preferences import language_of_the_system
-
-    return language_of_the_system()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our lines has read enough
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001 - told in a sentence; the log keeps what a programmer needs
+        start_log()
+        LOG.exception("%s", options.command)
+        print(words("terminal.problem.bug", log=log_path()), file=sys.stderr)
+    else:
+        return code
+    return FAILED
 
 
 def _pair(options: argparse.Namespace, words: Words) -> int:
-    from nhipcau.exchange.main_job import pair_files
+    from nhipcau.exchange.main_job import NobodyToPair, pair_files
     from nhipcau.shell import terminal_report
 
-    report = pair_files(options.answers, options.out, kind=options.kind, language=words.language)
+    try:
+        report = pair_files(options.answers, options.out, kind=options.kind, language=words.language)
+    except NobodyToPair as trouble:
+        for line in terminal_report.intake_lines(trouble.intake, words):
+            print(line, file=sys.stderr)
+        raise
     if options.json:
         print(json.dumps(terminal_report.as_data(report, options.out, words), ensure_ascii=False, indent=2))
     else:
@@ -97,9 +93,10 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     print(words("terminal.check.sound" if found.sound else "terminal.check.unsound", file=options.file))
     for problem in found.problems:
         print(f"  {problem}")
-    for table, count in sorted(found.counts.items()):
-        print(f"  {table}: {count}")
-    return 0 if found.sound else 1
+    if found.sound:
+        tables = ("person", "programme", "participant", "pair")
+        print("  " + words("terminal.check.holds", **{name: found.counts.get(name, 0) for name in tables}))
+    return 0 if found.sound else FAILED
 
 
 def _self_test(options: argparse.Namespace, words: Words) -> int:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import create
 from nhipcau.exchange.main_job import pair_files
@@ -11,16 +12,26 @@ from nhipcau.shell import terminal_report
 from nhipcau.shell.pictures import application, save_pictures
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for results; raises Unavailable where there can be none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as trouble:
+        raise Unavailable("terminal.problem.folder_is_file", path=str(folder)) from trouble
+    except OSError as trouble:
+        raise Unavailable("terminal.problem.folder", path=str(folder)) from trouble
+
+
 def demonstrate(folder: Path, words: Words) -> int:
     """Leave the results in `folder`, made anew each time, and say what they are."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     answers, pairs, data = folder / "answers.xlsx", folder / "pairs.xlsx", folder / "sample.nhipcau"
     data.unlink(missing_ok=True)
     write_sample_answers(answers)
     report = pair_files([answers], pairs, language=words.language)
     print("\n".join(terminal_report.as_lines(report, pairs, words)))  # noqa: T201 - the terminal is its page
     application()
-    database = create(data)
+    database = create(data, backups=False)
     try:
         build_sample(database)
         with database.read() as db:

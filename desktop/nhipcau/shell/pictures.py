@@ -1,8 +1,10 @@
 """Pages drawn off-screen: proof that they show, and pictures to look at."""
 
+import os
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QMessageLogContext, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -20,9 +22,19 @@ class BlankPicture(Exception):
 
 
 def application() -> QApplication:
-    """Return the running application, or make one."""
+    """Return the running application, or make one that needs no display."""
     running = QApplication.instance()
-    return running if isinstance(running, QApplication) else QApplication(["nhipcau"])
+    if isinstance(running, QApplication):
+        return running
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_say_what_matters)
+    return QApplication(["nhipcau"])
+
+
+def _say_what_matters(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, but for what an off-screen platform always says."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(message + "\n")
 
 
 def page_picture(
@@ -37,6 +49,7 @@ def page_picture(
     column.setContentsMargins(28, 24, 28, 24)
     page = ROUTES[route].make(desk, database)
     column.addWidget(page)
+    frame.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     frame.resize(SIZE)
     frame.show()
     QApplication.sendPostedEvents()

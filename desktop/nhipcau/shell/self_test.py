@@ -1,7 +1,9 @@
 """The installed program proves itself: every part of the main job, on a file made for it and thrown away."""
 
+import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nhipcau.common.words import LANGUAGES, Words
@@ -15,6 +17,7 @@ from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.programmes.models import ProgrammeDraft
 from nhipcau.programmes.queries import programmes
 from nhipcau.programmes.service import add_programme
+from nhipcau.shell.demonstration import make_folder
 from nhipcau.shell.pictures import application, page_picture
 from nhipcau.shell.routes import ROUTES
 from nhipcau.workbook import read_source, write_workbook
@@ -77,8 +80,8 @@ class Proof:
         write_sample_answers(answers)
         with self.database.step("programmes.step.add", name="self-test") as db:
             self._programme_id = add_programme(db, ProgrammeDraft(name="self-test"))
-        sheets, skipped = import_files(self.database, self._programme_id, [answers], self._words)
-        _demand(sum(sheet.rows for sheet in sheets) > len(skipped), "nobody was read")
+        intake = import_files(self.database, self._programme_id, [answers], self._words)
+        _demand(sum(sheet.rows for sheet in intake.sheets) > len(intake.skipped), "nobody was read")
 
     def _prove_pair(self) -> None:
         with self.database.read() as db:
@@ -104,7 +107,6 @@ class Proof:
             for route in ROUTES:
                 image = page_picture(self.database, route, self._programme_id, language)
                 if self._pictures is not None:
-                    self._pictures.mkdir(parents=True, exist_ok=True)
                     image.save(str(self._pictures / f"{route}-{language}.png"))
 
     def _prove_undo(self) -> None:
@@ -133,9 +135,25 @@ class Proof:
         }
 
 
+@contextmanager
+def _home(folder: Path) -> Iterator[None]:
+    """Keep backups and preferences of the proof out of the user's own folder."""
+    before = os.environ.get("NHIPCAU_HOME")
+    os.environ["NHIPCAU_HOME"] = str(folder / "home")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["NHIPCAU_HOME"]
+        else:
+            os.environ["NHIPCAU_HOME"] = before
+
+
 def prove(words: Words, pictures: Path | None = None) -> int:
     """Return 0 when every proof holds, else 1."""
-    with tempfile.TemporaryDirectory() as folder:
+    if pictures is not None:
+        make_folder(pictures)
+    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder, _home(Path(folder)):
         proof = Proof(Path(folder), words, pictures)
         proof.run()
     if proof.failures:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.main_job import JobReport
+from nhipcau.exchange.main_job import Intake, JobReport
 
 
 def percent(fit: int) -> str:
@@ -19,7 +19,7 @@ def as_data(report: JobReport, out: Path, words: Words) -> dict[str, Any]:
     return {
         "read": [
             {"file": sheet.file_name, "sheet": sheet.sheet, "role": sheet.role, "rows": sheet.rows}
-            for sheet in report.sheets
+            for sheet in report.intake.sheets
         ],
         "skipped": [
             {
@@ -29,8 +29,9 @@ def as_data(report: JobReport, out: Path, words: Words) -> dict[str, Any]:
                 "name": row.name,
                 "reason": row.reason,
             }
-            for row in report.skipped
+            for row in report.intake.skipped
         ],
+        "warnings": list(report.intake.warnings),
         "mentors": len(report.people.mentors),
         "mentees": len(report.people.mentees),
         "pairs": [
@@ -63,20 +64,29 @@ def as_data(report: JobReport, out: Path, words: Words) -> dict[str, Any]:
     }
 
 
+def intake_lines(intake: Intake, words: Words) -> list[str]:
+    """Return what was read and what was not, as sentences."""
+    lines = [
+        words("terminal.pair.read", file=sheet.file_name, sheet=sheet.sheet, n=sheet.rows)
+        for sheet in intake.sheets
+    ]
+    lines += intake.warnings
+    for row in intake.skipped:
+        if row.row_number:
+            skipped = {"file": row.file_name, "row": row.row_number, "name": row.name, "reason": row.reason}
+            lines.append(words("terminal.pair.skipped", **skipped))
+        else:
+            lines.append(
+                words("terminal.pair.skipped_sheet", file=row.file_name, sheet=row.sheet, reason=row.reason)
+            )
+    return lines
+
+
 def as_lines(report: JobReport, out: Path, words: Words) -> list[str]:
     """Return the report as sentences."""
     totals = report.plan.totals
     name = {person.participant_id: person.name for person in report.people.candidates}
-    lines = [
-        words("terminal.pair.read", file=sheet.file_name, sheet=sheet.sheet, n=sheet.rows)
-        for sheet in report.sheets
-    ]
-    lines += [
-        words(
-            "terminal.pair.skipped", file=row.file_name, row=row.row_number, name=row.name, reason=row.reason
-        )
-        for row in report.skipped
-    ]
+    lines = intake_lines(report.intake, words)
     lines.append(
         words("terminal.pair.people", mentors=len(report.people.mentors), mentees=len(report.people.mentees))
     )

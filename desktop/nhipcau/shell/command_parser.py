@@ -1,0 +1,129 @@
+"""The words of the command line: what can be asked, help in both languages, and one sentence for a wrong request."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NoReturn
+
+from nhipcau import __version__
+from nhipcau.common.preferences import load, preferences_path
+from nhipcau.common.words import LANGUAGES, Language, Words
+
+WRONG_USAGE: Final = 2
+_COMPLAINTS: Final = (
+    ("missing", re.compile(r"the following arguments are required: (.+)")),
+    ("unknown", re.compile(r"unrecognized arguments: (.+)")),
+    ("choice", re.compile(r"invalid choice: '?(.+?)'? \(")),
+    ("value", re.compile(r"argument (\S+): expected .+ argument")),
+)
+"""What argparse says in English only. A sentence it may learn one day falls to the general one."""
+
+
+def chosen_language(arguments: list[str]) -> Language:
+    """Return the language asked for, else that of the window, which is the system's until it is changed."""
+    for place, word in enumerate(arguments):
+        name, _, value = word.partition("=")
+        if name == "--language":
+            given = value or next(iter(arguments[place + 1 :]), "")
+            for language in LANGUAGES:
+                if given == language:
+                    return language
+    return load(preferences_path()).language
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the chosen language."""
+
+    words = Words("vi")
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one sentence what is wrong, and how to ask for help."""
+        words = Parser.words
+        for name, pattern in _COMPLAINTS:
+            if found := pattern.search(message):
+                sentence = words(f"terminal.wrong.{name}", what=found[1])
+                break
+        else:
+            sentence = words("terminal.wrong.usage")
+        print(sentence, words("terminal.wrong.help", command=self.prog), file=sys.stderr)
+        sys.exit(WRONG_USAGE)
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(
+            usage, actions, groups, Parser.words("terminal.help.usage") if prefix is None else prefix
+        )
+
+
+class _Groups:
+    """One command's two lists, headed in the chosen language."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        words = Parser.words
+        self.what = parser.add_argument_group(words("terminal.help.group.what"))
+        self.how = parser.add_argument_group(words("terminal.help.group.how"))
+        self.how.add_argument("-h", "--help", action="help", help=words("terminal.help.help"))
+
+
+def make_parser(language: Language) -> argparse.ArgumentParser:
+    """Return the parser of every use without a window."""
+    Parser.words = words = Words(language)
+    parser = Parser(
+        prog="nhipcau",
+        description=words("terminal.about"),
+        epilog=words("terminal.help.window"),
+        formatter_class=_Help,
+        add_help=False,
+    )
+    general = _Groups(parser).how
+    general.add_argument(
+        "--version", action="version", version=f"nhipcau {__version__}", help=words("terminal.help.version")
+    )
+    commands = parser.add_subparsers(
+        dest="command",
+        metavar=words("terminal.help.command"),
+        title=words("terminal.help.commands"),
+    )
+
+    def command(name: str, about: str) -> _Groups:
+        made = commands.add_parser(
+            name, help=words(about), description=words(about), formatter_class=_Help, add_help=False
+        )
+        groups = _Groups(made)
+        groups.how.add_argument(
+            "--language", choices=LANGUAGES, default=language, help=words("terminal.help.language")
+        )
+        return groups
+
+    _add_pair(command("pair", "terminal.help.pair"), words)
+    check = command("check", "terminal.help.check")
+    check.what.add_argument("file", type=Path, metavar="FILE.nhipcau", help=words("terminal.help.file"))
+    self_test = command("self-test", "terminal.help.self_test")
+    self_test.how.add_argument(
+        "--pictures", type=Path, metavar="FOLDER", help=words("terminal.help.pictures")
+    )
+    demonstrate = command("demonstrate", "terminal.help.demonstrate")
+    demonstrate.what.add_argument("folder", type=Path, metavar="FOLDER", help=words("terminal.help.folder"))
+    return parser
+
+
+def _add_pair(pair: _Groups, words: Words) -> None:
+    pair.what.add_argument(
+        "answers", nargs="+", type=Path, metavar="ANSWERS", help=words("terminal.help.answers")
+    )
+    pair.what.add_argument(
+        "--out", required=True, type=Path, metavar="PAIRS.xlsx", help=words("terminal.help.out")
+    )
+    pair.how.add_argument(
+        "--kind", choices=("traditional", "reverse"), default="traditional", help=words("terminal.help.kind")
+    )
+    pair.how.add_argument("--json", action="store_true", help=words("terminal.help.json"))
