@@ -25,12 +25,14 @@ def merged(rows: Sequence[AnswerRow]) -> tuple[dict[str, Any], dict[str, Any], d
 
 def in_order(rows: Sequence[AnswerRow]) -> list[AnswerRow]:
     """Return rows by when they were answered, as far as all of them say; else as they stand."""
-    return sorted(rows, key=lambda row: row.submitted) if all(row.submitted for row in rows) else list(rows)
+    if len(rows) == 1 or not all(row.submitted for row in rows):
+        return list(rows)
+    return sorted(rows, key=lambda row: row.submitted)
 
 
 def joined_role(*roles: Role) -> Role:
     """Return the role of someone who has all of these."""
-    found = {role for role in roles if role}
+    found = set(roles) - {""}
     if not found:
         return ""
     return found.pop() if len(found) == 1 else "both"

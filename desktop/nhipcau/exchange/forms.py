@@ -5,7 +5,10 @@ Nothing here looks at a file: `understanding.understand` makes these values, `re
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from nhipcau.exchange.table import Table
 
 Role = Literal["mentor", "mentee", "both", ""]
 DateOrder = Literal["dmy", "mdy", "ymd"]
@@ -90,6 +93,13 @@ class Understanding:
     """All sheets of all files of one import."""
 
     sheets: tuple[SheetReading, ...]
+    tables: "Mapping[tuple[int, str], Table]" = field(default_factory=dict, repr=False, compare=False)
+    """The sheets taken apart, by source and name, so that nobody need do it again."""
+
+    def table_of(self, reading: SheetReading) -> "Table | None":
+        """Return the sheet's table if its headings are still taken to stand where they were."""
+        table = self.tables.get((reading.source, reading.sheet))
+        return table if table is not None and table.header_row == reading.header_row else None
 
     def with_column(self, sheet: int, index: int, **changes: Any) -> "Understanding":  # noqa: ANN401 - any attribute
         """Return a copy in which one column reads differently: `with_column(0, 3, meaning="email")`.

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from nhipcau.exchange.forms import Role, Understanding
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
+from nhipcau.exchange.resting import collector_at_rest
 
 State = Literal["new", "changed", "same", "needs_you", "left_out"]
 DecisionKind = Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]
@@ -178,4 +179,5 @@ def make_plan(rows: Sequence[AnswerRow], existing: Existing, understanding: Unde
     """Compare what a file says with what the programme holds."""
     from nhipcau.exchange.planning import planned
 
-    return planned(Basis(tuple(rows), existing, understanding))
+    with collector_at_rest():
+        return planned(Basis(tuple(rows), existing, understanding))

@@ -49,7 +49,9 @@ class _Making:
     options: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def decision(self, place: int, *, on_role: bool) -> Decision | None:
-        made = self.basis.decisions.get(place, ())
+        made = self.basis.decisions.get(place)
+        if not made:
+            return None
         return next((d for d in reversed(made) if (d.kind in _ROLE_CHOICES) == on_role), None)
 
 
@@ -70,11 +72,12 @@ def planned(basis: Basis) -> ImportPlan:
     rows += [_left_out(making, place) for place in making.left_out]
     rows.sort(key=lambda row: row.id)
     rows = with_managers(rows, basis, making.directory, {known.rows[0]: known for known in groups})
+    written = _written(rows)
     return ImportPlan(
         tuple(rows),
-        _new_questions(making, rows),
+        _new_questions(making, written),
         _new_levels(making, rows),
-        _more_options(making, rows),
+        _more_options(making, written),
         basis,
     )
 
@@ -142,37 +145,47 @@ def _decided(
 def _row_of(making: _Making, known: Known) -> PlanRow:
     """Return what will happen to one person."""
     rows = [making.basis.rows[place] for place in known.rows]
-    before = making.people.get(known.person_id or 0, _NOBODY)
+    latest = rows[0] if len(rows) == 1 else in_order(rows)[-1]
+    before = making.people[known.person_id] if known.person_id is not None else _NOBODY
+    is_new = before is _NOBODY
     person, profile, answers = merged(rows)
-    decisions = [d for place in known.rows if (d := making.decision(place, on_role=True))]
-    said = [_ROLE_OF[d.kind] for d in decisions] or [row.role for row in rows]
-    role = joined_role(*said, before.role)
-    name = str(before.person.get("full_name") or person.get("full_name", ""))
+    role = joined_role(*_said_roles(making, known, rows), before.role)
+    name = before.person.get("full_name") or person.get("full_name", "")
     problems = _problems(making, known, rows, name=name, role=role)
     changes = _changes(making, before, person, profile, answers, role=role, consent=_consent(rows))
+    made = making.basis.decisions.get(known.rows[0])
     return PlanRow(
         id=known.rows[0],
-        state=_state(problems, changes, is_new=before is _NOBODY),
+        state=_state(problems, changes, is_new=is_new),
         name=name,
-        email=str(person.get("email") or before.person.get("email", "")),
+        email=person.get("email") or before.person.get("email", ""),
         role=role,
-        file_name=rows[-1].file_name,
-        sheet=rows[-1].sheet,
-        row_numbers=tuple(row.row_number for row in in_order(rows)),
+        file_name=latest.file_name,
+        sheet=latest.sheet,
+        row_numbers=tuple([row.row_number for row in in_order(rows)]),
         changes=changes,
         problems=problems,
         notes=_notes(making, known, rows, before),
-        candidates=() if before is _NOBODY else (_candidate(making, known),),
+        candidates=() if is_new else (_candidate(making, known),),
         choices=_choices(problems),
-        decision=next(iter(reversed(making.basis.decisions.get(known.rows[0], ()))), None),
+        decision=made[-1] if made else None,
         person_id=known.person_id,
-        submitted=max(row.submitted for row in rows),
+        submitted=latest.submitted,
         places=tuple(known.rows),
     )
 
 
+def _said_roles(making: _Making, known: Known, rows: Sequence[AnswerRow]) -> list[Role]:
+    """Return the roles of a person's rows; the coordinator's word counts for more."""
+    if making.basis.decisions:
+        decided = [d for place in known.rows if (d := making.decision(place, on_role=True))]
+        if decided:
+            return [_ROLE_OF[d.kind] for d in decided]
+    return [row.role for row in rows]
+
+
 def _state(problems: Sequence[RowProblem], changes: Sequence[FieldChange], *, is_new: bool) -> State:
-    if any(problem.blocking for problem in problems):
+    if problems and any(problem.blocking for problem in problems):
         return "needs_you"
     return "new" if is_new else "changed" if changes else "same"
 
@@ -185,9 +198,8 @@ def _problems(
     making: _Making, known: Known, rows: Sequence[AnswerRow], *, name: str, role: Role
 ) -> tuple[RowProblem, ...]:
     """Return what is wrong; what the coordinator has decided about no longer stands in the way."""
-    settled = any(making.decision(place, on_role=False) for place in known.rows)
     found = [problem for row in rows for problem in row.problems]
-    if settled:
+    if found and any(making.decision(place, on_role=False) for place in known.rows):
         found = [RowProblem(p.code, p.cell, p.values) if p.blocking else p for p in found]
     if not name:
         found.append(RowProblem("exchange.problem.name_missing", blocking=True))
@@ -197,6 +209,8 @@ def _problems(
 
 
 def _choices(problems: Sequence[RowProblem]) -> tuple[DecisionKind, ...]:
+    if not problems:
+        return ()
     codes = {problem.code.rpartition(".")[2] for problem in problems if problem.blocking}
     if not codes:
         return ()
@@ -239,15 +253,25 @@ def _changes(
         changes.append(FieldChange("consent", before.consent, consent))
     for asked, answer in answers.items():
         key, question = making.questions[asked]
-        value = answer if question is None else adapted(answer, question.kind, _offered(making, question))
-        old = None if question is None else before.answers.get(question.id)
+        if question is None:
+            changes.append(FieldChange("", None, answer, key))
+            continue
+        value = adapted(answer, question.kind, _offered(making, question))
+        old = before.answers.get(question.id)
         if old != value:
             changes.append(FieldChange("", old, value, key))
     return tuple(changes)
 
 
 def _field_changes(making: _Making, known: Mapping[str, Any], said: Mapping[str, Any]) -> list[FieldChange]:
-    changes = []
+    changes: list[FieldChange] = []
+    if not known:
+        for code, new in said.items():
+            if code == "level":
+                changes.append(FieldChange(code, None, _level(making, new)))
+            elif code != "manager" and new != []:
+                changes.append(FieldChange(code, None, new))
+        return changes
     for code, new in said.items():
         if code != "manager":
             value = _level(making, new) if code == "level" else new
@@ -284,21 +308,25 @@ def _questions(basis: Basis) -> dict[QuestionKey, tuple[QuestionKey, ExistingQue
     return found
 
 
-def _written(rows: Sequence[PlanRow]) -> dict[QuestionKey, dict[str, None]]:
+_Written = Mapping[QuestionKey, Mapping[str, None]]
+
+
+def _written(rows: Sequence[PlanRow]) -> _Written:
     """Return the answers that will be written to each question, choices in order."""
     written: dict[QuestionKey, dict[str, None]] = {}
     for row in rows:
-        if row.state not in ("new", "changed"):
-            continue
-        for change in row.changes:
-            if change.question is not None:
-                values = change.new if isinstance(change.new, list) else (change.new,)
-                written.setdefault(change.question, {}).update(dict.fromkeys(map(str, values)))
+        if row.state in ("new", "changed"):
+            for _, _, new, question in row.changes:
+                if question is not None:
+                    answers = written.setdefault(question, {})
+                    if isinstance(new, list):
+                        answers.update(dict.fromkeys(new))
+                    else:
+                        answers[str(new)] = None
     return written
 
 
-def _new_questions(making: _Making, rows: Sequence[PlanRow]) -> tuple[NewQuestion, ...]:
-    written = _written(rows)
+def _new_questions(making: _Making, written: _Written) -> tuple[NewQuestion, ...]:
     found: dict[QuestionKey, NewQuestion] = {}
     for sheet in making.basis.understanding.sheets:
         for column in sheet.with_meaning(QUESTION) if sheet.used else ():
@@ -310,8 +338,7 @@ def _new_questions(making: _Making, rows: Sequence[PlanRow]) -> tuple[NewQuestio
     return tuple(found.values())
 
 
-def _more_options(making: _Making, rows: Sequence[PlanRow]) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    written = _written(rows)
+def _more_options(making: _Making, written: _Written) -> tuple[tuple[int, tuple[str, ...]], ...]:
     more = []
     for key, question in {pair for pair in making.questions.values() if pair[1] is not None}:
         if question is None or question.kind not in ("one_choice", "several", "graded"):

@@ -126,7 +126,7 @@ def _worth(text: str, scale: Scale | None, answers: Mapping[str, int], most: int
 
 
 def _order(data: ColumnData, context: Context) -> tuple[DateOrder, bool]:
-    dates = [text for text in data.counts if date_parts(text)]
+    dates = data.dates
     if not dates:
         return context.order or "dmy", True
     own = date_order(dates)

@@ -8,6 +8,7 @@ from nhipcau.exchange.converting import Unread, converted
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role, SheetReading, Understanding
 from nhipcau.exchange.naming import full_names
 from nhipcau.exchange.proposing import column_letters
+from nhipcau.exchange.resting import collector_at_rest
 from nhipcau.exchange.table import ColumnData, Table, table_at
 from nhipcau.participants.sheet import BY_CODE
 
@@ -71,13 +72,21 @@ class _Read:
 
 def answers(understanding: Understanding, sources: "Sequence[Source]") -> tuple[AnswerRow, ...]:
     """Return every row of the sheets in use."""
-    return tuple(row for sheet in understanding.sheets if sheet.used for row in _rows(sheet, sources))
+    with collector_at_rest():
+        return tuple(
+            row
+            for sheet in understanding.sheets
+            if sheet.used
+            for row in _rows(sheet, understanding.table_of(sheet) or _table(sheet, sources))
+        )
 
 
-def _rows(reading: SheetReading, sources: "Sequence[Source]") -> Iterator[AnswerRow]:
-    source = sources[reading.source]
-    sheet = next(sheet for sheet in source.sheets if sheet.name == reading.sheet)
-    table = table_at(sheet, reading.header_row)
+def _table(reading: SheetReading, sources: "Sequence[Source]") -> Table:
+    sheets = sources[reading.source].sheets
+    return table_at(next(sheet for sheet in sheets if sheet.name == reading.sheet), reading.header_row)
+
+
+def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
     read = _read(reading, table)
     person = [(code, read.fields[code]) for code in _codes(read, "person")]
     profile = [(code, read.fields[code]) for code in _codes(read, "profile")]

@@ -42,12 +42,14 @@ def known_from(
     person: Mapping[str, Any], *, person_id: int | None = None, row_id: int | None = None
 ) -> Known:
     """Return what identifies a person."""
+    get = person.get
+    code, phone = get("employee_code"), get("phone")
     return Known(
-        name=str(person.get("full_name", "")),
-        email=str(person.get("email", "")).lower(),
-        code=key_of(str(person["employee_code"])) if person.get("employee_code") else "",
-        phone=phone_key(str(person["phone"])) if person.get("phone") else "",
-        facts={name: _fact(person.get(name)) for name in _AGREEING if person.get(name)},
+        name=get("full_name", ""),
+        email=get("email", "").lower(),
+        code=key_of(code) if code else "",
+        phone=phone_key(phone) if phone else "",
+        facts={name: _fact(value) for name in _AGREEING if (value := get(name))},
         person_id=person_id,
         row_id=row_id,
     )
@@ -76,6 +78,9 @@ class Recognised:
     candidates: tuple[Known, ...] = ()
     namesake: Known | None = None
     """Someone else of the same name, surely another person."""
+
+
+_NOBODY_KNOWN: Final = Recognised()
 
 
 class Directory:
@@ -128,9 +133,10 @@ class Directory:
     def recognise(self, row: Known) -> Recognised:
         """Return who a row speaks of. One file that gives someone two addresses or codes leaves a doubt."""
         found = self._recognise(row)
-        said = found.known.said if found.known else {}
+        if found.known is None:
+            return found
+        said = found.known.said
         if _contradicts(said.get("email"), row.email) or _contradicts(said.get("code"), row.code):
-            assert found.known is not None
             return Recognised(doubt="exchange.problem.identity_differs", candidates=(found.known,))
         return found
 
@@ -152,7 +158,9 @@ class Directory:
         return Recognised(doubt="exchange.problem.email_shared", candidates=(hit,))
 
     def _by_name_and_more(self, row: Known) -> Recognised:
-        namesakes = self._by_name.get(name_key(row.name), ())
+        namesakes = self._by_name.get(name_key(row.name))
+        if not namesakes:
+            return _NOBODY_KNOWN
         possible = [known for known in namesakes if not _is_other(known, row)]
         agreeing = [known for known in possible if _agrees(known, row)]
         if len(agreeing) == 1 and not _contradicts(agreeing[0].email, row.email):
@@ -166,7 +174,7 @@ class Directory:
                     return Recognised(known)
         if possible:
             return Recognised(doubt="exchange.problem.maybe_same", candidates=tuple(possible))
-        return Recognised(namesake=namesakes[0] if namesakes else None)
+        return Recognised(namesake=namesakes[0])
 
 
 def _contradicts(one: object, other: object) -> bool:

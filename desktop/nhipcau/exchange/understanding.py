@@ -17,8 +17,8 @@ from nhipcau.exchange.forms import (
 from nhipcau.exchange.headings import Guess, heading_of
 from nhipcau.exchange.meanings import meanings
 from nhipcau.exchange.proposing import Context, column_reading
-from nhipcau.exchange.table import ColumnData, Table, find_header, fingerprint, table_at
-from nhipcau.exchange.values import date_order, date_parts, role_named, text_of
+from nhipcau.exchange.table import Table, find_header, fingerprint, table_at
+from nhipcau.exchange.values import date_order, role_named, text_of
 from nhipcau.exchange.vocabulary import key_of
 
 if TYPE_CHECKING:
@@ -33,13 +33,16 @@ def understand(
     sources: "Sequence[Source]", remembered: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Understanding:
     """Return what the files seem to say. `remembered` maps fingerprints to what `service` kept of earlier files."""
-    sheets = [
-        _sheet_reading(place, source, sheet, find_header(sheet), remembered or {})
-        for place, source in enumerate(sources)
-        for sheet in source.sheets
-        if sheet.rows
-    ]
-    return Understanding(_in_agreement(sheets))
+    sheets: list[SheetReading] = []
+    tables: dict[tuple[int, str], Table] = {}
+    for place, source in enumerate(sources):
+        for sheet in source.sheets:
+            if sheet.rows:
+                header_row = find_header(sheet)
+                tables[place, sheet.name] = table = table_at(sheet, header_row or 1)
+                found = _sheet_reading(place, source, sheet, table, remembered or {})
+                sheets.append(found if header_row else replace(found, used=False))
+    return Understanding(_in_agreement(sheets), tables)
 
 
 def corrected(
@@ -47,7 +50,7 @@ def corrected(
 ) -> Understanding:
     """Return a copy in which one column means something else, its kind, separator and values proposed afresh."""
     reading = understanding.sheets[sheet]
-    table = table_at(_sheet_of(reading, sources), reading.header_row)
+    table = understanding.table_of(reading) or table_at(_sheet_of(reading, sources), reading.header_row)
     data = next(column for column in table.columns if column.index == index)
     fresh = column_reading(data, Guess(meaning, 1.0), _context(table))
     changes = {
@@ -62,9 +65,11 @@ def with_header_row(
     """Return a copy in which a sheet's headings stand in another row (1 is the first), its columns read afresh."""
     reading = understanding.sheets[sheet]
     source = sources[reading.source]
-    fresh = _sheet_reading(reading.source, source, _sheet_of(reading, sources), header_row, {})
-    sheets = (*understanding.sheets[:sheet], replace(fresh, used=True), *understanding.sheets[sheet + 1 :])
-    return Understanding(sheets)
+    data = _sheet_of(reading, sources)
+    table = table_at(data, header_row)
+    fresh = replace(_sheet_reading(reading.source, source, data, table, {}), used=True)
+    sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
+    return Understanding(sheets, {**understanding.tables, (reading.source, reading.sheet): table})
 
 
 def _sheet_of(reading: SheetReading, sources: "Sequence[Source]") -> "SheetData":
@@ -75,10 +80,9 @@ def _sheet_reading(
     place: int,
     source: "Source",
     sheet: "SheetData",
-    header_row: int | None,
+    table: Table,
     remembered: Mapping[str, Mapping[str, Any]],
 ) -> SheetReading:
-    table = table_at(sheet, header_row or 1)
     found = meanings(table.columns)
     context = _context(table)
     columns = tuple(column_reading(data, found[data.index], context) for data in table.columns)
@@ -87,7 +91,7 @@ def _sheet_reading(
         source=place,
         file_name=source.path.name,
         sheet=sheet.name,
-        used=bool(header_row and table.numbers and known & _IDENTIFYING) and not sheet.hidden,
+        used=bool(table.numbers and known & _IDENTIFYING) and not sheet.hidden,
         header_row=table.header_row,
         columns=columns,
         role=_role_rule(source, sheet, table, columns),
@@ -104,15 +108,9 @@ def _context(table: Table) -> Context:
     for column in table.columns:
         if grid := heading_of(column.heading).grid:
             grids.setdefault(key_of(grid), Counter()).update(column.counts)
-        dates.extend(_dates(column))
+        dates.extend(column.dates)
     order: DateOrder | None = date_order(dates)
     return Context(order, grids, frozenset(heading_of(column.heading).wording for column in table.columns))
-
-
-def _dates(column: ColumnData) -> list[str]:
-    """Return the dates of a column that holds dates; a glance at its first answers spares most columns."""
-    first = next(iter(column.counts), "")
-    return [text for text in column.counts if date_parts(text)] if date_parts(first) else []
 
 
 def _role_rule(

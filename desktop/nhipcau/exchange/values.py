@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
+from unicodedata import is_normalized
 
 from nhipcau.common.vietnamese import clean
 from nhipcau.exchange.forms import DateOrder, Role
@@ -25,12 +26,19 @@ def text_of(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return cell if cell.isascii() and cell.isalnum() else clean(cell)
+        return cell if _is_clean(cell) else clean(cell)
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "minutes")
     return clean(str(getattr(cell, "value", cell)))
+
+
+def _is_clean(text: str) -> bool:
+    """Say whether nothing would change: most cells, and asking is ten times faster than cleaning."""
+    if "  " in text or text[:1] == " " or text[-1:] == " " or not text.isprintable():
+        return False
+    return text.isascii() or is_normalized("NFC", text)
 
 
 @lru_cache(maxsize=65536)
