@@ -4,7 +4,6 @@ from typing import Any
 
 from tests.support import forms
 
-from nhipcau.common.words import Words
 from nhipcau.exchange.plan import (
     Decision,
     Existing,
@@ -15,7 +14,6 @@ from nhipcau.exchange.plan import (
     PlanRow,
     make_plan,
 )
-from nhipcau.exchange.problems import problems_for_copy
 from nhipcau.exchange.reading import QuestionKey, answers
 from nhipcau.exchange.understanding import understand
 from nhipcau.workbook import CellError
@@ -154,12 +152,12 @@ def test_a_row_that_cannot_be_read_does_not_stop_the_rest() -> None:
         ("Giang", "giang@x.vn", None, None, 1991, "Mentee"),
     )
     assert [row.state for row in plan.rows] == ["needs_you"] * 3 + ["new"] * 4
-    assert [codes(row) for row in plan.rows[:4]] == [
+    assert [sorted(codes(row)) for row in plan.rows[:4]] == [
         ["name_missing"],
         ["email_wrong"],
         ["role_unknown"],
         ["cell_error", "phone_wrong"],
-    ] or sorted(codes(plan.rows[3])) == ["cell_error", "phone_wrong"]
+    ]
     assert plan.rows[1].problems[0].cell == "B3"
 
 
@@ -213,15 +211,3 @@ def test_a_level_is_spelled_as_the_organisation_spells_it() -> None:
     plan = plan_of(rows, Existing(levels={"Trưởng phòng": 5}))
     assert FieldChange("level", None, "Trưởng phòng") in plan.rows[0].changes
     assert [(level.name, level.rank) for level in plan.new_levels] == [("Bậc lạ", None)]
-
-
-def test_problems_are_written_beside_their_rows_in_words() -> None:
-    plan = people(
-        ("An", "not an address", None, None, None, "Mentor"),
-        ("Bo", "b@x.vn", None, None, None, "Mentor"),
-        ("Co", "c@x.vn", None, None, None, "Mentor"),
-    )
-    notes = problems_for_copy(plan, Words("en"))
-    assert [(note.sheet, note.row, note.text) for note in notes] == [
-        ("S", 2, "B2: “not an address” is not an e-mail address")
-    ]

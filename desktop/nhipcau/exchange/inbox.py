@@ -52,10 +52,14 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
     decided = {
         (row.file_name, row.sheet, row.row_numbers): row.decision for row in inbox.plan.rows if row.decision
     }
-    for row in plan.rows:
-        decision = decided.get((row.file_name, row.sheet, row.row_numbers))
-        if decision is not None and decision.kind in row.choices:
-            plan = plan.with_decision(row.id, decision)
+    again = {
+        row.id: decision
+        for row in plan.rows
+        if (decision := decided.get((row.file_name, row.sheet, row.row_numbers)))
+        and decision.kind in row.choices
+    }
+    if again:
+        plan = plan.with_decisions(again)
     return dataclasses.replace(inbox, understanding=understanding, plan=plan)
 
 

@@ -69,7 +69,7 @@ def fits(meaning: str, data: ColumnData) -> bool:
         )
     if meaning == "employee_code":
         return share(data, lambda text: len(text) <= 24) >= 0.9
-    return share(data, lambda text: _is_yes_no(text) or _is_number(text)) < 0.5
+    return meaning == "note" or share(data, lambda text: _is_yes_no(text) or _is_number(text)) < 0.5
 
 
 def meanings(columns: tuple[ColumnData, ...]) -> dict[int, Guess]:
