@@ -18,7 +18,15 @@ MeetingWay = Literal["online", "in_person"]
 MEETING_WAYS: tuple[MeetingWay, ...] = ("online", "in_person")
 ParticipantStatus = Literal["enrolled", "withdrawn"]
 QuestionKind = Literal["one_choice", "several", "graded", "scale", "number", "date", "text"]
-QUESTION_KINDS: tuple[QuestionKind, ...] = ("one_choice", "several", "graded", "scale", "number", "date", "text")
+QUESTION_KINDS: tuple[QuestionKind, ...] = (
+    "one_choice",
+    "several",
+    "graded",
+    "scale",
+    "number",
+    "date",
+    "text",
+)
 
 
 class LearningGoal(TypedDict):

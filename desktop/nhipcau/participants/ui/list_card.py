@@ -1,6 +1,6 @@
 """The card with the list: search, filters, table, and how many are shown."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class ListCard(Card):
         self.clear_button.clicked.connect(self.show_all)
         self.table.row_selected.connect(self.chosen)
         self.table.row_activated.connect(self.opened)
+        self.table.clicked.connect(self._on_clicked)
         remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         remove.setContext(Qt.ShortcutContext.WidgetShortcut)
         remove.activated.connect(self._on_delete)
@@ -115,6 +116,10 @@ class ListCard(Card):
     def _on_filter(self, name: str) -> None:
         self.model.set_filter(listing.passes(name, self.pairing))
         self._after_change()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        # The row may have been current before, without being selected: then no other signal comes.
+        self.chosen.emit(self.model.id_at(index.row()))
 
     def _on_delete(self) -> None:
         if self.table.selected_id() is not None:

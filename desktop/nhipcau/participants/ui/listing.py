@@ -10,7 +10,7 @@ from nhipcau.widgets.table import Column
 
 Passes = Callable[[ParticipantRow], bool]
 FILTERS: Final = ("all", "mentors", "mentees", "unpaired", "missing", "no_consent", "withdrawn")
-GIVING_WAY: Final = ("department", "place", "level", "role")
+GIVING_WAY: Final = ("department", "place", "level", "role", "state")
 """Columns that give way, in this order, where there is not the width for all."""
 
 

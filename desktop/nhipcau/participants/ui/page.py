@@ -1,6 +1,7 @@
 """The participants page: everyone in the programme, and one of them beside the list."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,17 @@ from nhipcau.workbook import write_workbook
 
 Paired = Callable[[Any, int], frozenset[int]]
 """Given a reading session and a programme, the participants who are paired. Rooms above know."""
+MANY = 2000
+"""From this many people on the list is read on the worker, so that the window never waits."""
 _COMPLETED = ("department", "level", "place", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The list as read at one moment; `paired` is None where this room is not told."""
+
+    rows: tuple[queries.ParticipantRow, ...]
+    paired: frozenset[int] | None
 
 
 class ParticipantsPage(Page):
@@ -46,6 +57,7 @@ class ParticipantsPage(Page):
         self._database = database
         self._paired = paired
         self._wanted: int | None = None
+        self._asked = 0
         self.actions_of = Actions(desk, database)
         self.add_button = button(kind="primary", icon="user-plus")
         self.export_button = button(icon="download")
@@ -66,19 +78,22 @@ class ParticipantsPage(Page):
 
     def refresh(self) -> None:
         programme_id = self.desk.programme_id
-        paired: frozenset[int] | None = None
-        rows: tuple[queries.ParticipantRow, ...] = ()
-        if programme_id is not None:
-            with self._database.read() as db:
-                rows = queries.participant_rows(db, programme_id)
-                paired = self._paired(db, programme_id) if self._paired else None
-        self.list.set_rows(rows, paired)
-        self._stack.setCurrentIndex(0 if rows else 1)
-        self.export_button.setEnabled(bool(rows))
-        if self._wanted is not None:
-            self._select_wanted()
-        elif self.details.shown is not None:
-            self._renew({row.id for row in rows})
+        self._asked += 1
+        if programme_id is None:
+            self._show(Reading((), None))
+            return
+        with self._database.read() as db:
+            many = queries.participant_count(db, programme_id) > MANY
+        if not many:
+            self._show(self._read(programme_id))
+            return
+        asked = self._asked
+
+        def shown(reading: Reading) -> None:
+            if asked == self._asked:
+                self._show(reading)
+
+        self.desk.run(self.desk.words("participants.reading"), lambda _: self._read(programme_id), shown)
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -172,6 +187,21 @@ class ParticipantsPage(Page):
 
     # showing
 
+    def _read(self, programme_id: int) -> Reading:
+        with self._database.read() as db:
+            rows = queries.participant_rows(db, programme_id)
+            return Reading(rows, self._paired(db, programme_id) if self._paired else None)
+
+    def _show(self, reading: Reading) -> None:
+        rows = reading.rows
+        self.list.set_rows(rows, reading.paired)
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self.export_button.setEnabled(bool(rows))
+        if self._wanted is not None:
+            self._select_wanted()
+        elif self.details.shown is not None:
+            self._renew({row.id for row in rows})
+
     def _details_of(self, participant_id: int) -> ParticipantDetails:
         with self._database.read() as db:
             return queries.person_details(db, participant_id)
@@ -207,9 +237,12 @@ class ParticipantsPage(Page):
     # answering
 
     def _on_chosen(self, participant_id: int | None) -> None:
-        self.details.finish()
-        if participant_id is None:
+        # Merely reaching the table with Tab makes a row current without selecting it: that opens nothing.
+        if participant_id is None or not self.list.table.selected_ids():
             return
+        if self.details.isVisible() and self.details.shown and self.details.shown.id == participant_id:
+            return
+        self.details.finish()
         self.details.read(self._details_of(participant_id), self.list.pairing.ids)
         self.details.show()
         self._fit()

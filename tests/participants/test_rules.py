@@ -1,0 +1,75 @@
+"""What follows from what is known of people."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhipcau.participants import rules
+
+CHAIN = {1: None, 2: 1, 3: 2, 4: 2, 5: None}
+
+
+def test_name_parts_and_search_text_follow_from_what_was_typed() -> None:
+    columns = rules.derived_person_columns(
+        "Nguyễn Thị Hồng Nhung", "nhung@a.vn", "0903", "SX1", "Kỹ thuật", "Kỹ sư"
+    )
+    assert (columns["family_name"], columns["middle_name"], columns["given_name"]) == (
+        "Nguyễn",
+        "Thị Hồng",
+        "Nhung",
+    )
+    assert columns["folded"] == "nguyen thi hong nhung nhung@a.vn 0903 sx1 ky thuat ky su"
+
+
+def test_people_are_sorted_by_given_name_first() -> None:
+    names = ["Trần Bình", "Lê An", "Phạm Ánh", "Bùi Đức"]
+    ordered = sorted(names, key=lambda name: rules.derived_person_columns(name)["sort_name"])
+    assert ordered == ["Lê An", "Phạm Ánh", "Trần Bình", "Bùi Đức"]
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [("a@b.vn", True), ("a.b+c@d.e.vn", True), ("a@b", False), ("@b.vn", False), ("a b@c.vn", False),
+     ("a@b@c.vn", False), ("a@b..vn", False), ("", False)],
+)  # fmt: skip
+def test_an_email_address_is_known_by_its_shape(text: str, good: bool) -> None:
+    assert rules.looks_like_email(text) is good
+
+
+def test_the_reporting_chain_runs_both_ways() -> None:
+    assert rules.reporting_chain(2, CHAIN) == {1, 3, 4}
+    assert rules.reporting_chain(3, CHAIN) == {2, 1}
+    assert rules.reporting_chain(5, CHAIN) == frozenset()
+
+
+def test_nobody_may_report_to_themselves() -> None:
+    assert rules.has_cycle(1, 3, CHAIN)
+    assert rules.has_cycle(1, 1, CHAIN)
+    assert not rules.has_cycle(3, 5, CHAIN)
+    assert not rules.has_cycle(3, None, CHAIN)
+
+
+@given(st.dictionaries(st.integers(0, 8), st.one_of(st.none(), st.integers(0, 8))), st.integers(0, 8))
+def test_circles_in_the_data_end(manager_of: dict[int, int | None], person: int) -> None:
+    chain = rules.reporting_chain(person, manager_of)
+    assert person not in chain
+    for other in chain:
+        assert person in rules.reporting_chain(other, manager_of) or rules.has_cycle(
+            other, manager_of.get(other), manager_of
+        )
+
+
+def test_what_is_missing_depends_on_the_role() -> None:
+    nothing = {"goals": (), "strengths": (), "availability": (), "expectations": ""}
+    assert rules.missing_answers(is_mentor=True, is_mentee=False, **nothing) == (
+        "strengths",
+        "availability",
+        "expectations",
+    )
+    assert rules.missing_answers(is_mentor=False, is_mentee=True, **nothing)[0] == "goals"
+
+
+def test_a_profile_needs_a_role_and_grades_within_their_scales() -> None:
+    problems = rules.shape_problems(is_mentor=False, is_mentee=False, importances=[6], levels=[0, 4])
+    assert [problem.field for problem in problems] == ["roles", "goals", "strengths"]
+    assert rules.shape_problems(is_mentor=True, is_mentee=False, importances=[1, 5], levels=[1, 4]) == ()
