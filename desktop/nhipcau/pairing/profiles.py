@@ -78,7 +78,7 @@ class Candidate:
     title: str = ""
     level: str = ""
     level_rank: int | None = None
-    """Larger is more senior; None when the level is not on the ladder."""
+    """The rung, 1 the lowest; None when the level is not on the ladder."""
     birth_year: int | None = None
     gender: str = ""
     place: str = ""

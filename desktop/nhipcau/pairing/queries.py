@@ -104,12 +104,20 @@ def _candidates(db: Session, programme_id: int) -> tuple[Candidate, ...]:
     managers = dict(
         db.exec(select(Person.id, Person.manager_id).where(col(Person.manager_id).is_not(None))).all()
     )
-    ranks = dict(db.exec(select(Level.name, Level.rank)).all())
+    ranks = rungs(dict(db.exec(select(Level.name, Level.rank)).all()))
     answers = _answers(db, programme_id)
     return tuple(
         _candidate(participant, person, ranks.get(person.level), _chain(managers, person.id), answers)
         for participant, person in rows
     )
+
+
+def rungs(ranks: Mapping[str, int | None]) -> dict[str, int]:
+    """Return each placed level's rung, 1 the lowest: ranks leave room between levels, people count rungs."""
+    places = {
+        rank: rung for rung, rank in enumerate(sorted({r for r in ranks.values() if r is not None}), start=1)
+    }
+    return {name: places[rank] for name, rank in ranks.items() if rank is not None}
 
 
 def _candidate(
