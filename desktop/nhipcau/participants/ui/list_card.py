@@ -77,6 +77,12 @@ class ListCard(Card):
         self.chips.choose("all")
         self._after_change()
 
+    def keep_in_sight(self) -> None:
+        """Bring the chosen row back into sight after the list has been given less room."""
+        index = self.table.currentIndex()
+        if index.isValid() and self.table.selected_id() is not None:
+            self.table.scrollTo(index)
+
     def retranslate(self) -> None:
         words = self._desk.words
         self.search.set_texts(words("participants.search"), words("common.clear_search"))
@@ -101,7 +107,7 @@ class ListCard(Card):
         stack.addWidget(self.nobody, 1)
         self.nobody.hide()
         self.body.addWidget(holder, 1)
-        self.setMinimumWidth(px(360))
+        self.setMinimumWidth(300)
 
     def _after_change(self) -> None:
         shown = self.model.rowCount()

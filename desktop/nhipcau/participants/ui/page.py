@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 
@@ -183,7 +183,8 @@ class ParticipantsPage(Page):
             shortcut.activated.connect(slot)
 
     def _fit(self) -> None:
-        self.details.setFixedWidth(min(px(400), max(px(320), self.width() * 2 // 5)))
+        least = min(px(320), self.width() // 2 - 16)
+        self.details.setFixedWidth(min(px(400), max(least, self.width() * 2 // 5)))
 
     # showing
 
@@ -244,8 +245,10 @@ class ParticipantsPage(Page):
             return
         self.details.finish()
         self.details.read(self._details_of(participant_id), self.list.pairing.ids)
-        self.details.show()
-        self._fit()
+        if not self.details.isVisible():
+            self.details.show()
+            self._fit()
+            QTimer.singleShot(0, self.list.keep_in_sight)
 
     def _on_opened(self, participant_id: int) -> None:
         self._on_chosen(participant_id)
