@@ -69,7 +69,9 @@ class RowDetails(DetailsPanel):
         if "same_as" in row.choices:
             for candidate in row.candidates:
                 text = words("inbox.decide.same_as", name=candidate.name, detail=candidate.detail)
-                self._add_choice(text, Decision("same_as", candidate.person_id, candidate.row_id), "user-check")
+                self._add_choice(
+                    text, Decision("same_as", candidate.person_id, candidate.row_id), "user-check"
+                )
         for kind in _PLAIN_CHOICES:
             if kind in row.choices:
                 icon = {"leave_out": "x", "new_person": "user-plus"}.get(kind, "user")
