@@ -11,6 +11,7 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.fields import ChoiceField, TextField
 from nhipcau.widgets.forms import Form
+from nhipcau.widgets.theme import px
 
 _ASKED: Final = ("full_name", "roles", "email", "phone", "department", "title", "level", "place")
 
@@ -25,7 +26,7 @@ class AddDialog(Dialog):
     ) -> None:
         words = desk.words
         super().__init__(words("participants.add.title"), words("participants.add.text"), parent)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(px(560))
         self._desk = desk
         self._save = save
         self.form = Form(columns=2)
