@@ -1,0 +1,106 @@
+"""Every page with the sample organisation, in both languages and themes and at large text.
+
+The pictures are for people: `NHIPCAU_GALLERY=folder python -m pytest tests/gallery` leaves them there. What a
+machine can see is checked here: no word is cut off, and everything that takes the keyboard has a name.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QVBoxLayout, QWidget
+from tests.support.database import new_database
+from tests.support.desk import RecordingDesk
+
+from nhipcau.common.words import Language
+from nhipcau.database import Database
+from nhipcau.exchange.sample import build_sample
+from nhipcau.programmes.queries import programmes
+from nhipcau.shell.routes import ROUTES
+from nhipcau.widgets.controls import ElidedLabel
+from nhipcau.widgets.theme import DARK, LIGHT, Tokens, apply_theme
+
+LOOKS = [
+    pytest.param("vi", LIGHT, 1.0, id="vi-light"),
+    pytest.param("vi", DARK, 1.0, id="vi-dark"),
+    pytest.param("en", LIGHT, 1.0, id="en-light"),
+    pytest.param("en", DARK, 1.0, id="en-dark"),
+    pytest.param("vi", LIGHT, 1.5, id="vi-large"),
+    pytest.param("en", LIGHT, 1.5, id="en-large"),
+]
+# What a page gets of a window of 1280 x 800: the sidebar grows with the text.
+ROOM = {1.0: QSize(968, 684), 1.5: QSize(904, 656)}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = new_database(tmp_path_factory.mktemp("gallery"))
+    build_sample(database)
+    yield database
+    database.close()
+
+
+def _page(sample: Database, route: str, language: Language, tokens: Tokens, scale: float) -> QWidget:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    apply_theme(application, tokens, scale)
+    with sample.read() as db:
+        programme_id = programmes(db)[0].id
+    frame = QWidget()
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(ROUTES[route].make(RecordingDesk(language, tokens, programme_id), sample))
+    frame.resize(ROOM[scale])
+    frame.show()
+    QApplication.sendPostedEvents()
+    return frame
+
+
+def _cut_off(label: QLabel) -> bool:
+    if label.wordWrap() or not label.text() or label.textFormat() == Qt.TextFormat.RichText:
+        return False
+    return label.fontMetrics().horizontalAdvance(label.text()) > label.contentsRect().width() + 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "tokens", "scale"), LOOKS)
+@pytest.mark.parametrize("route", sorted(ROUTES))
+def test_a_page_cuts_off_no_word_and_names_everything(
+    qapp: QApplication, sample: Database, route: str, language: Language, tokens: Tokens, scale: float,
+    request: pytest.FixtureRequest,
+) -> None:  # fmt: skip
+    frame = _page(sample, route, language, tokens, scale)
+    try:
+        folder = os.environ.get("NHIPCAU_GALLERY")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            frame.grab().save(str(Path(folder) / f"{request.node.callspec.id}.png"))
+        shown = [widget for widget in frame.findChildren(QWidget) if widget.isVisible()]
+        labels = [
+            widget for widget in shown if isinstance(widget, QLabel) and not isinstance(widget, ElidedLabel)
+        ]
+        assert [label.text() for label in labels if _cut_off(label)] == []
+        buttons = [widget for widget in shown if isinstance(widget, QAbstractButton) and widget.text()]
+        assert [
+            button.text() for button in buttons if button.width() < button.minimumSizeHint().width()
+        ] == []
+        focusable = [
+            widget
+            for widget in shown
+            # A spin box is one thing to a screen reader; the line inside it has no name of its own.
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not isinstance(widget.parent(), QAbstractSpinBox)
+        ]
+        nameless = []
+        for widget in focusable:
+            interface = QAccessible.queryAccessibleInterface(widget)
+            if interface is not None and not interface.text(QAccessible.Text.Name):
+                nameless.append(f"{type(widget).__name__} {widget.objectName()}")
+        assert nameless == []
+    finally:
+        frame.hide()
+        frame.deleteLater()
+        apply_theme(qapp, LIGHT)
