@@ -1,8 +1,9 @@
 """Criteria as numbers: each becomes columns of one matrix product, or a table, in whole points."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -87,41 +88,43 @@ def apportion(total: int, weights: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def known(answers: Sequence[object]) -> Flags:
-    return np.fromiter((bool(answer) for answer in answers), np.bool_, len(answers))
+    return np.fromiter(map(bool, answers), np.bool_, len(answers))
 
 
 def wanted_and_offered(most: int, wanted: Sequence[Weighted], offered: Sequence[Weighted]) -> Encoded:
     """Score what one side wants (topic to importance) against what the other offers (topic to level 1-4)."""
     index = TopicIndex(key for goals in wanted for key in goals)
     width = max(len(index.columns), 1)
-    left: dict[int, int] = {}
-    for row, goals in enumerate(wanted):
-        start = row * width
-        for key, share in zip(goals, apportion(most // 4, tuple(goals.values())), strict=True):
-            left[start + index.columns[key]] = share
-    levels = {level for strengths in offered for level in strengths.values()}
-    full = 4 if len(levels) < 2 else 0
-    right: dict[int, int] = {}
-    for row, strengths in enumerate(offered):
-        start = row * width
-        for key, level in strengths.items():
-            for column in index.answered_by(key):
-                place = start + column
-                right[place] = max(right.get(place, 0), full or min(max(level, 0), 4))
-    return Encoded(
-        most,
-        known(wanted),
-        known(offered),
-        left=_filled(left, len(wanted), width),
-        right=_filled(right, len(offered), width),
-    ).settle()
+    left = np.zeros((len(wanted), width), np.float32)
+    columns = [index.columns[key] for goals in wanted for key in goals]
+    shares = [s for goals in wanted for s in apportion(most // 4, tuple(goals.values()))]
+    left[_rows(wanted), columns] = shares
+    return Encoded(most, known(wanted), known(offered), left=left, right=_offers(index, width, offered)).settle()
 
 
-def _filled(cells: Mapping[int, int], height: int, width: int) -> Matrix:
-    """Return a matrix with these cells, counted row by row; the rest is 0."""
-    out = np.zeros(height * width, np.float32)
-    out[np.fromiter(cells.keys(), np.int64, len(cells))] = np.fromiter(cells.values(), np.float32, len(cells))
-    return out.reshape(height, width)
+def _rows(side: Sequence[Sized]) -> NDArray[np.int64]:
+    """Return the row of every answer, one after the other."""
+    return np.repeat(np.arange(len(side)), np.fromiter(map(len, side), np.int64, len(side)))
+
+
+def _offers(index: TopicIndex, width: int, offered: Sequence[Weighted]) -> Matrix:
+    """Return the level each person offers for each wanted topic; the best of several offers counts."""
+    kinds = {key: place for place, key in enumerate({key: 0 for strengths in offered for key in strengths})}
+    answers = [index.answered_by(key) for key in kinds]
+    count = np.fromiter(map(len, answers), np.int64, len(answers))
+    start = np.cumsum(count) - count
+    topics = np.array([column for columns in answers for column in columns], np.int64)
+    kind = np.array([kinds[key] for strengths in offered for key in strengths], np.int64)
+    level = np.array([level for strengths in offered for level in strengths.values()], np.int64)
+    if len(level) and level.min() == level.max():
+        level = np.full_like(level, 4)
+    # One cell for every topic that an offer answers.
+    each = np.repeat(np.arange(len(kind)), count[kind])
+    within = np.arange(len(each)) - np.repeat(np.cumsum(count[kind]) - count[kind], count[kind])
+    cells = _rows(offered)[each] * width + topics[start[kind[each]] + within]
+    out = np.zeros(len(offered) * width, np.float32)
+    np.maximum.at(out, cells, np.clip(level, 0, 4).astype(np.float32)[each])
+    return out.reshape(len(offered), width)
 
 
 def turned(encoded: Encoded) -> Encoded:
@@ -142,17 +145,19 @@ def turned(encoded: Encoded) -> Encoded:
 def alike(most: int, left: Sequence[str], right: Sequence[str], *, different: bool = False) -> Encoded:
     """Score equal answers; with `different`, unequal ones."""
     both = {key: place for place, key in enumerate(sorted((set(left) & set(right)) - {""}))}
-    width = max(len(both), 1)
-    ours = np.zeros((len(left), width), np.float32)
-    theirs = np.zeros((len(right), width), np.float32)
-    for row, key in enumerate(left):
-        if key in both:
-            ours[row, both[key]] = -most if different else most
-    for row, key in enumerate(right):
-        if key in both:
-            theirs[row, both[key]] = 1
+    ours = _hot(left, both, -most if different else most)
+    theirs = _hot(right, both, 1)
     base = most if different else 0
     return Encoded(most, known(left), known(right), base, ours, theirs).settle()
+
+
+def _hot(answers: Sequence[Any], places: Mapping[Any, int], amount: int) -> Matrix:
+    """Return a column per known answer, with the amount where it was given."""
+    place = np.fromiter(map(places.get, answers, repeat(-1)), np.int64, len(answers))
+    out = np.zeros((len(answers), max(len(places), 1)), np.float32)
+    rows = np.flatnonzero(place >= 0)
+    out[rows, place[rows]] = amount
+    return out
 
 
 def by_class(
@@ -166,10 +171,7 @@ def by_class(
         for yours, column in theirs.items():
             points[row, column] = round(most * min(max(share(mine, yours), 0.0), 1.0))
     rows = np.fromiter((len(ours) if v is None else ours[v] for v in left), np.int64, len(left))
-    right_hot = np.zeros((len(right), points.shape[1]), np.float32)
-    for row, value in enumerate(right):
-        if value is not None:
-            right_hot[row, theirs[value]] = 1
+    right_hot = _hot(right, theirs, 1)
     left_known = np.fromiter((v is not None for v in left), np.bool_, len(left))
     right_known = np.fromiter((v is not None for v in right), np.bool_, len(right))
     return Encoded(most, left_known, right_known, left=points[rows], right=right_hot).settle()
@@ -179,19 +181,18 @@ def by_class(
 def shared_counts(left: tuple[frozenset[str], ...], right: tuple[frozenset[str], ...]) -> Matrix:
     """Return how many answers each two have in common."""
     names = {key: place for place, key in enumerate(sorted(set().union(*left) & set().union(*right)))}
-    width = max(len(names), 1)
-    sides = (
-        _filled(
-            {row * width + names[key]: 1 for row, keys in enumerate(side) for key in keys if key in names},
-            len(side),
-            width,
-        )
-        for side in (left, right)
-    )
-    ours, theirs = sides
+    ours, theirs = _held(left, names), _held(right, names)
     counts: Matrix = ours @ theirs.T
     counts.setflags(write=False)
     return counts
+
+
+def _held(side: Sequence[frozenset[str]], names: Mapping[str, int]) -> Matrix:
+    """Return 1 where a person has given the answer; the last column, which counts for nothing, is for all others."""
+    place = np.array([names.get(key, -1) for keys in side for key in keys], np.int64)
+    out = np.zeros((len(side), len(names) + 1), np.float32)
+    out[_rows(side), place] = 1
+    return out[:, :-1]
 
 
 def by_table(

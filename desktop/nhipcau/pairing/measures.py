@@ -43,8 +43,11 @@ def encode(
 def _topics(topics: Sequence[Topic]) -> Weighted:
     found: Weighted = {}
     for topic in topics:
-        if key := answer_key(topic.name):
-            found[key] = max(found.get(key, 0), topic.amount, 1)
+        key, amount = answer_key(topic.name), topic.amount
+        if key and found.get(key, 0) < amount:
+            found[key] = amount
+        elif key:
+            found.setdefault(key, 1)
     return found
 
 

@@ -151,9 +151,10 @@ def _rule_bits(
     columns = {person.participant_id: k for k, person in enumerate(mentors)}
     for rule, pairs in _single_pairs(people, settings, mentees, mentors).items():
         bit = np.uint32(1 << RULES.index(rule))
-        for mentee, mentor in pairs:
-            if mentee in rows and mentor in columns:
-                broken[rows[mentee], columns[mentor]] |= bit
+        places = [(rows[a], columns[b]) for a, b in pairs if a in rows and b in columns]
+        if places:
+            at = tuple(np.array(places).T)
+            broken[at] |= bit
     return broken
 
 
@@ -166,21 +167,20 @@ def _forbid_classes(
     blocks: Callable[[Candidate, Candidate], bool],
 ) -> None:
     """Evaluate a rule once for every two kinds of people, of whom there are few."""
-    ours: dict[Any, Candidate] = {}
-    theirs: dict[Any, Candidate] = {}
-    for person in mentees:
-        ours.setdefault(tell_apart(person), person)
-    for person in mentors:
-        theirs.setdefault(tell_apart(person), person)
-    table = np.array([[blocks(a, b) for b in theirs.values()] for a in ours.values()], np.bool_)
+    ours, theirs = list(map(tell_apart, mentees)), list(map(tell_apart, mentors))
+    # Of those who answered alike, the last stands for all.
+    left, right = dict(zip(ours, mentees, strict=True)), dict(zip(theirs, mentors, strict=True))
+    table = np.array([[blocks(a, b) for b in right.values()] for a in left.values()], np.bool_)
     if not table.any():
         return
-    left = {key: place for place, key in enumerate(ours)}
-    right = {key: place for place, key in enumerate(theirs)}
-    rows = np.fromiter((left[tell_apart(p)] for p in mentees), np.int64, len(mentees))
-    columns = np.fromiter((right[tell_apart(p)] for p in mentors), np.int64, len(mentors))
+    rows, columns = _places(ours, left), _places(theirs, right)
     bits = table.astype(np.uint32) * np.uint32(bit)
     broken |= bits[:, columns][rows]
+
+
+def _places(answers: Sequence[Any], kinds: Iterable[Any]) -> NDArray[np.int64]:
+    place = {kind: number for number, kind in enumerate(kinds)}
+    return np.fromiter(map(place.__getitem__, answers), np.int64, len(answers))
 
 
 def _single_pairs(
