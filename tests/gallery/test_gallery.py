@@ -55,7 +55,8 @@ def _page(sample: Database, route: str, language: Language, tokens: Tokens, scal
     column.addWidget(ROUTES[route].make(RecordingDesk(language, tokens, programme_id), sample))
     frame.resize(ROOM[scale])
     frame.show()
-    QApplication.sendPostedEvents()
+    for _ in range(3):  # a layout that wraps its text is settled at the second pass
+        QApplication.sendPostedEvents()
     return frame
 
 
