@@ -94,7 +94,7 @@ class Palette(QDialog):
         self._none = Muted(words("shell.palette.none"), wrap=True)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
-        column.addWidget(self._none)
+        column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(Muted(words("shell.palette.hint")))
         self.entries = self._collect()
         self._shown: list[Entry] = []

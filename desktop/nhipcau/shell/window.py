@@ -414,7 +414,9 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         saved = QByteArray.fromBase64(self.preferences.geometry.encode())
         if not self.preferences.geometry or not self.restoreGeometry(saved):
-            self.resize(1280, 800)
+            room = self.screen().availableSize()
+            # The system's title bar and borders want some of the screen too.
+            self.resize(min(1280, room.width() - 8), min(800, room.height() - 40))
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
 from nhipcau.pairing.queries import PairRow
 from nhipcau.pairing.results import Plan, ProposedPair, Unpaired
@@ -31,7 +31,12 @@ class Item:
 
 
 def proposed(pairs: Sequence[ProposedPair], names: Names, words: Words) -> list[Item]:
-    return [_proposed(pair, names, words) for pair in pairs]
+    """Return the proposed pairs in the order of the name that stands first, so a mentor's pairs stay together."""
+    return sorted((_proposed(pair, names, words) for pair in pairs), key=_by_names)
+
+
+def _by_names(item: Item) -> tuple[object, ...]:
+    return tuple(given_sort_key(name) for name in item.names)
 
 
 def _proposed(pair: ProposedPair, names: Names, words: Words) -> Item:
@@ -61,7 +66,9 @@ def _left_out(left: Unpaired, names: Names, words: Words) -> Item:
 
 def confirmed(rows: Sequence[PairRow], words: Words) -> list[Item]:
     """Return the confirmed pairs, those that ended last."""
-    return [_confirmed(row, words) for row in sorted(rows, key=lambda row: row.state == "ended")]
+    items = sorted((_confirmed(row, words) for row in rows), key=_by_names)
+    ended = {row.id for row in rows if row.state == "ended"}
+    return sorted(items, key=lambda item: item.key in ended)
 
 
 def _confirmed(row: PairRow, words: Words) -> Item:
