@@ -55,12 +55,21 @@ def _dense(scores: Scores, places: Ints, bonus: int) -> Ints:
     partner = np.full(n, -1, np.int64)
     if not len(column) or not n:
         return partner
-    offered = np.take(scores, column, axis=1)
-    worth = np.where(offered >= 0, offered + float(bonus), 0.0)
-    row, place = linear_sum_assignment(worth, maximize=True)
-    kept = worth[row, place] > 0
+    # Costs rather than worth: scipy would turn all of them round in a copy of its own.
+    costs = np.empty((n, len(column)))
+    np.take(_costs(scores, bonus), column, axis=1, out=costs, mode="clip")
+    row, place = linear_sum_assignment(costs)
+    kept = costs[row, place] < 0
     partner[row[kept]] = column[place[kept]]
     return partner
+
+
+def _costs(scores: Scores, bonus: int) -> NDArray[np.float64]:
+    """Return what each pair adds to the plan, negative; a forbidden pair adds nothing."""
+    costs = np.empty(scores.shape)
+    np.subtract(-float(bonus), scores, out=costs)
+    costs *= scores >= 0
+    return costs
 
 
 def _prices(
