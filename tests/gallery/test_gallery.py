@@ -98,7 +98,7 @@ def test_a_page_cuts_off_no_word_and_names_everything(
         nameless = []
         for widget in focusable:
             interface = QAccessible.queryAccessibleInterface(widget)
-            if interface is not None and not interface.text(QAccessible.Text.Name):
+            if not interface.text(QAccessible.Text.Name):
                 nameless.append(f"{type(widget).__name__} {widget.objectName()}")
         assert nameless == []
     finally:

@@ -136,7 +136,7 @@ def _fit(painter: QPainter, area: QRectF, item: Item) -> float:
     """Draw the fit, its bar and the signs; return where the words must end."""
     if item.fit is None:
         return area.right()
-    width = float(px(92))
+    width = max(float(px(56)), min(float(px(92)), area.width() * 0.14))  # names come before the bar's length
     box = QRectF(area.right() - width, area.top(), width, area.height())
     painter.setFont(font(17, QFont.Weight.DemiBold))
     painter.setPen(colour("text"))
