@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _CAPTURE: Final = """
 CREATE OR REPLACE FUNCTION journal_capture() RETURNS trigger LANGUAGE plpgsql SET timezone = 'UTC' AS $$
 DECLARE
-    first text := CASE WHEN TG_OP <> 'INSERT' THEN row_to_json(OLD)::text END;
-    last text := CASE WHEN TG_OP <> 'DELETE' THEN row_to_json(NEW)::text END;
+    first text := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD)::text END;
+    last text := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW)::text END;
     touched bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END;
 BEGIN
     IF TG_OP = 'UPDATE' AND OLD.id <> NEW.id THEN
@@ -129,5 +129,5 @@ def _postgres_shapes(connection: Connection) -> tuple[tuple[Shape, ...], dict[st
         if table not in OWN_TABLES:
             columns.setdefault(table, []).append(column)
             json_columns.setdefault(table, set()).update([column] if is_json else [])
-    shapes = (Shape(table, tuple(each), f"row_to_json({ROW})::text") for table, each in columns.items())
+    shapes = (Shape(table, tuple(each), f"to_jsonb({ROW})::text") for table, each in columns.items())
     return tuple(shapes), json_columns
