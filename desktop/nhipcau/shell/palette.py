@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QListWidget,
@@ -67,7 +67,7 @@ class _KindAtTheEnd(QStyledItemDelegate):
 
 
 class Palette(QDialog):
-    """Lies over the window; leaves by Esc, by Enter, or by a click on a line."""
+    """Lies over the window; leaves by Esc, by Enter, by a click on a line or anywhere outside."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -83,6 +83,8 @@ class Palette(QDialog):
         self.search = SearchBox(delay_ms=0)
         self.search.set_texts(words("shell.palette.search"), words("common.clear_search"))
         self.search.searched.connect(self._show)
+        # One press leaves, as the hint says, even where the field would use it to empty itself.
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.reject)
         self.list = QListWidget()
         self.list.setAccessibleName(words("shell.palette.results"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -112,9 +114,16 @@ class Palette(QDialog):
         palette.move(corner.x() + (window.width() - width) // 2, corner.y() + 72)
         palette.search.setText(text)
         palette.finished.connect(palette.deleteLater)
-        palette.open()
+        palette.show()
+        palette.activateWindow()
         palette.search.setFocus()
         return palette
+
+    def event(self, event: QEvent) -> bool:
+        # A click anywhere else means she has changed her mind.
+        if event.type() == QEvent.Type.WindowDeactivate and self.isVisible():
+            self.reject()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
