@@ -1,6 +1,7 @@
 """The participants page, through what is seen of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from time import process_time
 
@@ -15,6 +16,7 @@ from tests.support.make import participant, programme
 from nhipcau.database import Database
 from nhipcau.participants import queries
 from nhipcau.participants.queries import ParticipantRow
+from nhipcau.participants.service import add_question, set_answer
 from nhipcau.participants.ui import dialogs
 from nhipcau.participants.ui.page import ParticipantsPage
 from nhipcau.widgets.forms import Form
@@ -211,6 +213,50 @@ def test_goals_are_graded_line_by_line(
     goals.changed.emit()
     page.details.edit_button.click()
     assert "Đàm phán – quan trọng nhất\nTiếng Anh – hơi quan trọng" in _said(page)
+
+
+def test_answers_to_the_programmes_own_questions_are_edited_by_their_kind(
+    qtbot: QtBot, desk: RecordingDesk, database: Database, people: dict[str, int]
+) -> None:
+    assert desk.programme_id is not None
+    with database.step("participants.step.add", name="x") as db:
+        number = add_question(db, desk.programme_id, "Bao nhiêu giờ?", "number")
+        choice = add_question(db, desk.programme_id, "Gặp thế nào?", "one_choice", ["Ở quán", "Ở phòng họp"])
+        many = add_question(db, desk.programme_id, "Thích gì?", "several", ["Đọc", "Chạy"])
+        day = add_question(db, desk.programme_id, "Từ ngày nào?", "date")
+        set_answer(db, people["Mai"], choice, "Ở nhà")
+    page = _page(qtbot, desk, database)
+    page.arrive(participant_id=people["Mai"])
+    page.details.edit_button.click()
+    form = page.details.form
+    assert form is not None
+    assert form.answers.fields[f"question{choice}"].value() == "Ở nhà"
+    for question, held in ((number, "3"), (choice, "Ở quán"), (many, ["Chạy"]), (day, date(2026, 2, 3))):
+        form.answers.fields[f"question{question}"].set_value(held)
+    page.details.edit_button.click()
+    with database.read() as db:
+        answers = queries.answers_of(db, people["Mai"])
+    assert answers == {number: 3, choice: "Ở quán", many: ["Chạy"], day: "2026-02-03"}
+    assert "03/02/2026" in _said(page)
+    page.details.edit_button.click()
+    form = page.details.form
+    assert form is not None
+    form.answers.fields[f"question{choice}"].set_value("")
+    page.details.edit_button.click()
+    with database.read() as db:
+        assert choice not in queries.answers_of(db, people["Mai"])
+
+
+def test_what_will_not_do_keeps_the_person_open_when_another_is_chosen(
+    qtbot: QtBot, desk: RecordingDesk, database: Database, people: dict[str, int]
+) -> None:
+    page = _page(qtbot, desk, database)
+    page.arrive(participant_id=people["Mai"])
+    page.details.edit_button.click()
+    _type(page, "email", "mai at a.vn")
+    page.list.table.select_id(people["An"])
+    assert page.list.table.selected_id() == people["Mai"]
+    assert _form(page, "email").fields["email"].problem.isVisibleTo(page)
 
 
 def test_adding_somebody_shows_them(

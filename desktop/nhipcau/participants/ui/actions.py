@@ -35,6 +35,10 @@ class Actions:
         with self._database.step("participants.step.amend", name=shown.person.full_name, field=field) as db:
             service.amend_profile(db, shown.id, changes)
 
+    def answer(self, shown: ParticipantDetails, question_id: int, value: object, wording: str) -> None:
+        with self._database.step("participants.step.amend", name=shown.person.full_name, field=wording) as db:
+            service.set_answer(db, shown.id, question_id, value)
+
     def enrol_elsewhere(self, shown: ParticipantDetails, programme_id: int, programme: str) -> None:
         name = shown.person.full_name
         try:

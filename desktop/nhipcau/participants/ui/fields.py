@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
 from nhipcau.participants.models import MEETING_WAYS
-from nhipcau.participants.queries import ParticipantDetails
+from nhipcau.participants.queries import ParticipantDetails, QuestionRow
 from nhipcau.participants.rules import ROLES
 from nhipcau.participants.ui.graded import GradedField
 from nhipcau.participants.ui.wording import DAYS, slot_text
@@ -38,6 +38,7 @@ class Known:
 
     people: Mapping[int, str] = field(default_factory=dict)
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    questions: tuple[QuestionRow, ...] = ()
 
 
 class PersonField(Field[int | None]):

@@ -130,7 +130,7 @@ class ParticipantsPage(Page):
         def save(person: Mapping[str, Any], profile: Mapping[str, Any]) -> None:
             self._wanted = self.actions_of.add(programme_id, person, profile)
 
-        accepted(AddDialog(self.desk, self._known(with_people=False), save, self))
+        accepted(AddDialog(self.desk, self._known(), save, self))
         if self._wanted is not None:
             self._select_wanted()
 
@@ -207,10 +207,13 @@ class ParticipantsPage(Page):
         with self._database.read() as db:
             return queries.person_details(db, participant_id)
 
-    def _known(self, *, with_people: bool) -> Known:
+    def _known(self, shown: ParticipantDetails | None = None) -> Known:
+        """Return what there is to choose from; people and questions only where somebody is edited."""
         with self._database.read() as db:
-            people = queries.people_to_choose(db) if with_people else {}
-            return Known(people, {name: queries.known_values(db, name) for name in _COMPLETED})
+            values = {name: queries.known_values(db, name) for name in _COMPLETED}
+            if shown is None:
+                return Known(values=values)
+            return Known(queries.people_to_choose(db), values, queries.questions(db, shown.programme_id))
 
     def _select_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
@@ -243,7 +246,10 @@ class ParticipantsPage(Page):
             return
         if self.details.isVisible() and self.details.shown and self.details.shown.id == participant_id:
             return
-        self.details.finish()
+        if self.details.isVisible() and self.details.shown and not self.details.finish():
+            # What will not do stays in sight until it is mended.
+            self.list.table.select_id(self.details.shown.id)
+            return
         self.details.read(self._details_of(participant_id), self.list.pairing.ids)
         if not self.details.isVisible():
             self.details.show()
@@ -279,7 +285,7 @@ class ParticipantsPage(Page):
         does[what](self._details_of(shown.id))
 
     def _edit(self, shown: ParticipantDetails) -> None:
-        self.details.edit(shown, self._known(with_people=True))
+        self.details.edit(shown, self._known(shown))
 
     def _read_again(self, shown: ParticipantDetails) -> None:
         self.details.read(shown, self.list.pairing.ids)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.participants.ui.actions import Actions
+from nhipcau.participants.ui.answer_fields import answer_field, to_field, to_stored
 from nhipcau.participants.ui.fields import PERSON, PROFILE, Known, answers_of, as_changes, fill_form
 from nhipcau.widgets.card import Heading
 from nhipcau.widgets.desk import Desk
@@ -39,10 +40,19 @@ class ProfileForm(QWidget):
             column.addWidget(Heading(desk.words(f"participants.group.{heading}"), 3))
             fill_form(form, names, desk.words, known)
             column.addWidget(form)
+        self._questions = {f"question{question.id}": question for question in known.questions}
+        self.answers = Form()
+        if self._questions:
+            column.addWidget(Heading(desk.words("participants.group.answers"), 3))
+            column.addWidget(self.answers)
+        given = {f"question{question.id}": value for question, value in shown.answers}
+        for name, question in self._questions.items():
+            self.answers.add(name, answer_field(question, given.get(name)), question.wording)
         column.addStretch(1)
         self.show_answers(shown)
         self.form.changed.connect(self._on_changed)
         self.profile.changed.connect(self._on_changed)
+        self.answers.changed.connect(self._on_changed)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
@@ -54,12 +64,13 @@ class ProfileForm(QWidget):
     def show_answers(self, shown: ParticipantDetails) -> None:
         """Show what is stored now, leaving alone what is being typed."""
         self._shown = shown
-        for name, value in answers_of(shown).items():
+        for name, value in self._stored().items():
             field = self._form_of(name).fields[name]
             if name in self._changed or self._holds_focus(field):
                 continue
-            if self._stored_or_none(name) != value:
-                self._form_of(name).set_values({name: value})
+            if self._held_or_none(name) != value:
+                held = to_field(field, value) if name in self._questions else value
+                self._form_of(name).set_values({name: held})
 
     def take_focus(self) -> None:
         self.profile.fields["roles"].take_focus()
@@ -70,11 +81,24 @@ class ProfileForm(QWidget):
         return all(done)
 
     def _form_of(self, name: str) -> Form:
+        if name in self._questions:
+            return self.answers
         return self.profile if name in PROFILE else self.form
 
-    def _stored_or_none(self, name: str) -> object:
+    def _stored(self) -> dict[str, Any]:
+        """Return what is stored, by field."""
+        answers = dict.fromkeys(self._questions)
+        answers |= {f"question{question.id}": value for question, value in self._shown.answers}
+        return {**answers_of(self._shown), **answers}
+
+    def _held(self, name: str) -> Any:  # noqa: ANN401 - a field's answer is of any kind
+        """Return what a field holds, as it would be stored."""
+        value = self._form_of(name).fields[name].value()
+        return to_stored(self._questions[name], value) if name in self._questions else value
+
+    def _held_or_none(self, name: str) -> object:
         try:
-            return self._form_of(name).fields[name].value()
+            return self._held(name)
         except Rejected:
             return None
 
@@ -100,8 +124,8 @@ class ProfileForm(QWidget):
         form = self._form_of(name)
         field = form.fields[name]
         try:
-            value: Any = field.value()
-            if value != answers_of(self._shown)[name]:
+            value = self._held(name)
+            if value != self._stored()[name]:
                 self._write(name, value)
         except Rejected as refused:
             field.show_problem(" ".join(self._sentence(problem) for problem in refused.problems))
@@ -111,10 +135,15 @@ class ProfileForm(QWidget):
         return True
 
     def _write(self, name: str, value: Any) -> None:  # noqa: ANN401 - a field's answer is of any kind
-        write = self._actions.amend_profile if name in PROFILE else self._actions.amend_person
         self._changed.discard(name)
         try:
-            write(self._shown, as_changes(name, value), self._desk.words(f"participants.field.{name}"))
+            if name in self._questions:
+                question = self._questions[name]
+                self._actions.answer(self._shown, question.id, value, question.wording)
+            else:
+                write = self._actions.amend_profile if name in PROFILE else self._actions.amend_person
+                field = self._desk.words(f"participants.field.{name}")
+                write(self._shown, as_changes(name, value), field)
         except Rejected:
             self._changed.add(name)
             raise
