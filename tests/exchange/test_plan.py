@@ -189,6 +189,16 @@ def test_managers_are_found_among_people_and_rows() -> None:
     assert codes(plan.rows[3]) == ["manager_circle"]
 
 
+def test_a_manager_nobody_knows_is_kept_as_an_answer() -> None:
+    rows: forms.Rows = [
+        ("Họ tên", "Email", "Vai trò", "Quản lý trực tiếp"),
+        ("An", "an@x.vn", "Mentee", "Người Lạ"),
+    ]
+    plan = plan_of(rows)
+    assert plan.rows[0].changes[-1] == FieldChange("", None, "Người Lạ", QuestionKey("Quản lý trực tiếp"))
+    assert [question.kind for question in plan.new_questions] == ["text"]
+
+
 def test_a_question_asked_before_keeps_its_kind_and_gets_further_options() -> None:
     question = ExistingQuestion(3, QuestionKey("Món ăn bạn thích?"), "several", ("Phở",))
     rows: forms.Rows = [

@@ -2,23 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.plan import Basis, FieldChange, PlanRow
-from nhipcau.exchange.reading import AnswerRow, RowProblem
+from nhipcau.exchange.plan import Basis, ExistingQuestion, FieldChange, PlanRow
+from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.recognising import Directory, Known
 from nhipcau.exchange.values import email_in
 from nhipcau.participants.rules import has_cycle
 
+MANAGER: Final = "manager"
+Questions = Mapping[QuestionKey, tuple[QuestionKey, ExistingQuestion | None]]
+
 
 def with_managers(
-    rows: Sequence[PlanRow], basis: Basis, directory: Directory, known_of: Mapping[int, Known]
+    rows: Sequence[PlanRow],
+    basis: Basis,
+    directory: Directory,
+    known_of: Mapping[int, Known],
+    questions: Questions,
 ) -> list[PlanRow]:
-    """Return the rows with their managers found; a name that fits nobody, or several, becomes a problem."""
+    """Return the rows with their managers found.
+
+    A name that fits nobody, or several, becomes a problem, and is kept as the answer to the file's question.
+    """
     named = {row.id: text for row in rows if (text := _named(row, basis.rows, known_of))}
     if not named:
         return list(rows)
-    return _Managers(rows, basis, directory, known_of).resolved(rows, named)
+    return _Managers(rows, basis, directory, known_of, questions).resolved(rows, named)
 
 
 def _named(row: PlanRow, answers: Sequence[AnswerRow], known_of: Mapping[int, Known]) -> str:
@@ -32,8 +43,16 @@ class _Managers:
     """Finds managers and keeps anyone from ending up above themselves."""
 
     def __init__(
-        self, rows: Sequence[PlanRow], basis: Basis, directory: Directory, known_of: Mapping[int, Known]
+        self,
+        rows: Sequence[PlanRow],
+        basis: Basis,
+        directory: Directory,
+        known_of: Mapping[int, Known],
+        questions: Questions,
     ) -> None:
+        self._basis = basis
+        self._questions = questions
+        self._answers = {person.id: person.answers for person in basis.existing.people}
         self._directory = directory
         self._known_of = known_of
         self._names = {p.id: str(p.person.get("full_name", "")) for p in basis.existing.people}
@@ -55,7 +74,7 @@ class _Managers:
         if found is None:
             value = text.replace("\n", ", ")
             problem = RowProblem(f"exchange.problem.{code}", values={"value": value})
-            return replace(row, problems=(*row.problems, problem))
+            return self._kept(replace(row, problems=(*row.problems, problem)), value)
         before = self._manager_of.get(self._key(known))
         self._manager_of[self._key(known)] = self._key(found)
         if before is not None and before == found.person_id:
@@ -69,6 +88,21 @@ class _Managers:
             manager_person=found.person_id,
             manager_row=coming.id if coming else None,
         )
+
+    def _kept(self, row: PlanRow, value: str) -> PlanRow:
+        """Return the row with the manager's name as an answer."""
+        answer = self._basis.rows[row.places[-1]]
+        sheets = self._basis.understanding.sheets
+        sheet = next(s for s in sheets if (s.source, s.sheet) == (answer.source, answer.sheet))
+        column = next(iter(sheet.with_meaning(MANAGER)), None)
+        if column is None:
+            return row
+        key, question = self._questions[QuestionKey(column.wording, column.grid)]
+        old = None if question is None else self._answers.get(row.person_id or 0, {}).get(question.id)
+        if old == value:
+            return row
+        state = "changed" if row.state == "same" else row.state
+        return replace(row, state=state, changes=(*row.changes, FieldChange("", old, value, key)))
 
     def _key(self, known: Known) -> int:
         """Return a number for anyone: the id of people known before, below zero for those who come."""

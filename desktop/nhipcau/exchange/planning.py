@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from nhipcau.exchange.comparing import adapted, in_order, joined_role, merged, offered, says_the_same
-from nhipcau.exchange.forms import QUESTION, Role
+from nhipcau.exchange.forms import QUESTION, ColumnReading, Role, SheetReading
 from nhipcau.exchange.ladder import guessed_rank
-from nhipcau.exchange.managers import with_managers
+from nhipcau.exchange.managers import MANAGER, with_managers
 from nhipcau.exchange.plan import (
     Basis,
     Candidate,
@@ -71,7 +71,9 @@ def planned(basis: Basis) -> ImportPlan:
     rows += [_unread(making, place, found) for place, found in making.unread.items()]
     rows += [_left_out(making, place) for place in making.left_out]
     rows.sort(key=lambda row: row.id)
-    rows = with_managers(rows, basis, making.directory, {known.rows[0]: known for known in groups})
+    rows = with_managers(
+        rows, basis, making.directory, {known.rows[0]: known for known in groups}, making.questions
+    )
     written = _written(rows)
     return ImportPlan(
         tuple(rows),
@@ -295,13 +297,18 @@ def _offered(making: _Making, question: ExistingQuestion) -> Mapping[str, str]:
     return making.options[question.id]
 
 
+def _asked(sheet: SheetReading) -> tuple[ColumnReading, ...]:
+    """Return the columns that can end up as answers: questions, and managers whom nobody knows."""
+    return (*sheet.with_meaning(QUESTION), *sheet.with_meaning(MANAGER)) if sheet.used else ()
+
+
 def _questions(basis: Basis) -> dict[QuestionKey, tuple[QuestionKey, ExistingQuestion | None]]:
     """Return for every wording of the file the question it asks: one asked before, or the first so worded."""
     asked = {(key_of(q.key.wording), key_of(q.key.grid)): (q.key, q) for q in basis.existing.questions}
     found: dict[QuestionKey, tuple[QuestionKey, ExistingQuestion | None]] = {}
     first: dict[tuple[str, str], QuestionKey] = {}
     for sheet in basis.understanding.sheets:
-        for column in sheet.with_meaning(QUESTION) if sheet.used else ():
+        for column in _asked(sheet):
             key = QuestionKey(column.wording, column.grid)
             folded = (key_of(key.wording), key_of(key.grid))
             found[key] = asked.get(folded) or (first.setdefault(folded, key), None)
@@ -329,7 +336,7 @@ def _written(rows: Sequence[PlanRow]) -> _Written:
 def _new_questions(making: _Making, written: _Written) -> tuple[NewQuestion, ...]:
     found: dict[QuestionKey, NewQuestion] = {}
     for sheet in making.basis.understanding.sheets:
-        for column in sheet.with_meaning(QUESTION) if sheet.used else ():
+        for column in _asked(sheet):
             key, question = making.questions[QuestionKey(column.wording, column.grid)]
             if question is None and key in written:
                 earlier = found[key].options if key in found else ()
