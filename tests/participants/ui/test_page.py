@@ -16,7 +16,7 @@ from tests.support.make import participant, programme
 from nhipcau.database import Database
 from nhipcau.participants import queries
 from nhipcau.participants.queries import ParticipantRow
-from nhipcau.participants.service import add_question, set_answer
+from nhipcau.participants.service import add_question, set_answer, withdraw
 from nhipcau.participants.ui import dialogs
 from nhipcau.participants.ui.page import ParticipantsPage
 from nhipcau.widgets.forms import Form
@@ -300,6 +300,18 @@ def test_leaving_is_noted_with_its_reason_and_can_be_reversed(
     assert page.list.chips.chip("withdrawn").text().endswith("1")
     page.details.does["readmit"].trigger()
     assert "Chuyển công tác" not in _said(page)
+
+
+def test_the_filter_goes_with_the_last_person_it_showed(
+    qtbot: QtBot, desk: RecordingDesk, database: Database, people: dict[str, int]
+) -> None:
+    with database.step("participants.step.withdraw", name="x") as db:
+        withdraw(db, people["Mai"], "")
+    page = _page(qtbot, desk, database)
+    page.list.chips.chip("withdrawn").click()
+    assert _shown(page) == ["Lê Thị Mai"]
+    database.undo()
+    assert len(_shown(page)) == 3
 
 
 def test_delete_removes_and_undo_brings_back(

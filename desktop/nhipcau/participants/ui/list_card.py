@@ -50,6 +50,8 @@ class ListCard(Card):
         self.pairing.ids = paired
         self.chips.set_items(listing.chips(rows, self.pairing, self._desk.words))
         self.model.set_rows(rows)
+        # A chip may have gone with the last person it showed.
+        self.model.set_filter(listing.passes(self.chips.current(), self.pairing))
         self._after_change()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

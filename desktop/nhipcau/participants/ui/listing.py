@@ -23,11 +23,10 @@ class Pairing:
 
 def passes(name: str, pairing: Pairing) -> Passes | None:
     """Return the test of one filter; people who have left appear only under `all` and `withdrawn`."""
-    paired = pairing.ids or frozenset()
     tests: dict[str, Passes] = {
         "mentors": lambda row: row.is_mentor and not row.withdrawn,
         "mentees": lambda row: row.is_mentee and not row.withdrawn,
-        "unpaired": lambda row: not row.withdrawn and row.id not in paired,
+        "unpaired": lambda row: not row.withdrawn and row.id not in (pairing.ids or ()),
         "missing": lambda row: bool(row.missing) and not row.withdrawn,
         "no_consent": lambda row: not row.consents and not row.withdrawn,
         "withdrawn": lambda row: row.withdrawn,
