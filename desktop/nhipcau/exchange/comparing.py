@@ -5,17 +5,19 @@ from typing import Any
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.forms import Role
-from nhipcau.exchange.reading import AnswerRow
+from nhipcau.exchange.reading import AnswerRow, QuestionKey
 from nhipcau.exchange.values import phone_key
 
 
-def merged(rows: Sequence[AnswerRow]) -> tuple[dict[str, Any], dict[str, Any], dict[Any, Any]]:
+def merged(
+    rows: Sequence[AnswerRow],
+) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[QuestionKey, Any]]:
     """Return person, profile and answers of all rows of one person: the latest answer to each thing counts."""
     if len(rows) == 1:
-        return dict(rows[0].person), dict(rows[0].profile), dict(rows[0].answers)
+        return rows[0].person, rows[0].profile, rows[0].answers
     person: dict[str, Any] = {}
     profile: dict[str, Any] = {}
-    answers: dict[Any, Any] = {}
+    answers: dict[QuestionKey, Any] = {}
     for row in in_order(rows):
         person.update(row.person)
         profile.update(row.profile)

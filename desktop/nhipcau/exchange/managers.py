@@ -26,6 +26,8 @@ def with_managers(
 
     A name that fits nobody, or several, becomes a problem, and is kept as the answer to the file's question.
     """
+    if not any("manager" in row.person for row in basis.rows):
+        return list(rows)
     named = {row.id: text for row in rows if (text := _named(row, basis.rows, known_of))}
     if not named:
         return list(rows)
@@ -84,7 +86,7 @@ class _Managers:
         return replace(
             row,
             state="changed" if row.state == "same" else row.state,
-            changes=(*row.changes, FieldChange("manager", old, found.name)),
+            changes=(FieldChange("manager", old, found.name), *row.changes),
             manager_person=found.person_id,
             manager_row=coming.id if coming else None,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from nhipcau.exchange.comparing import adapted, in_order, joined_role, merged, offered, says_the_same
@@ -29,6 +30,10 @@ from nhipcau.exchange.vocabulary import key_of
 _ROLE_CHOICES: Final[tuple[DecisionKind, ...]] = ("mentor", "mentee", "both")
 _ROLE_OF: Final[Mapping[str, Role]] = {"mentor": "mentor", "mentee": "mentee", "both": "both"}
 _NOBODY: Final = ExistingPerson(0, {})
+
+
+_APART: Final = frozenset({"manager", "level"})
+_change = partial(tuple.__new__, FieldChange)  # a fifth of a large import went into calling the class
 
 
 @dataclass(slots=True)
@@ -147,7 +152,8 @@ def _decided(
 def _row_of(making: _Making, known: Known) -> PlanRow:
     """Return what will happen to one person."""
     rows = [making.basis.rows[place] for place in known.rows]
-    latest = rows[0] if len(rows) == 1 else in_order(rows)[-1]
+    ordered = rows if len(rows) == 1 else in_order(rows)
+    latest = ordered[-1]
     before = making.people[known.person_id] if known.person_id is not None else _NOBODY
     is_new = before is _NOBODY
     person, profile, answers = merged(rows)
@@ -164,7 +170,7 @@ def _row_of(making: _Making, known: Known) -> PlanRow:
         role=role,
         file_name=latest.file_name,
         sheet=latest.sheet,
-        row_numbers=tuple([row.row_number for row in in_order(rows)]),
+        row_numbers=tuple([row.row_number for row in ordered]),
         changes=changes,
         problems=problems,
         notes=_notes(making, known, rows, before),
@@ -193,7 +199,8 @@ def _state(problems: Sequence[RowProblem], changes: Sequence[FieldChange], *, is
 
 
 def _consent(rows: Sequence[AnswerRow]) -> bool | None:
-    return next((row.consent for row in reversed(rows) if row.consent is not None), None)
+    said = [row.consent for row in rows if row.consent is not None]
+    return said[-1] if said else None
 
 
 def _problems(
@@ -224,6 +231,9 @@ def _choices(problems: Sequence[RowProblem]) -> tuple[DecisionKind, ...]:
 def _notes(
     making: _Making, known: Known, rows: Sequence[AnswerRow], before: ExistingPerson
 ) -> tuple[RowProblem, ...]:
+    other = making.namesakes.get(known.rows[0])
+    if len(rows) == 1 and other is None and not before.withdrawn:
+        return ()
     notes: list[RowProblem] = []
     if len(rows) > 1:
         roles = {row.role for row in rows}
@@ -232,7 +242,6 @@ def _notes(
         notes.append(RowProblem(f"exchange.note.{code}", values={"rows": numbers, "n": len(rows)}))
     if before.withdrawn:
         notes.append(RowProblem("exchange.note.withdrawn"))
-    other = making.namesakes.get(known.rows[0])
     if other:
         notes.append(RowProblem("exchange.note.namesake", values={"name": other.name}))
     return tuple(notes)
@@ -256,7 +265,7 @@ def _changes(
     for asked, answer in answers.items():
         key, question = making.questions[asked]
         if question is None:
-            changes.append(FieldChange("", None, answer, key))
+            changes.append(_change(("", None, answer, key)))
             continue
         value = adapted(answer, question.kind, _offered(making, question))
         old = before.answers.get(question.id)
@@ -266,14 +275,12 @@ def _changes(
 
 
 def _field_changes(making: _Making, known: Mapping[str, Any], said: Mapping[str, Any]) -> list[FieldChange]:
-    changes: list[FieldChange] = []
     if not known:
-        for code, new in said.items():
-            if code == "level":
-                changes.append(FieldChange(code, None, _level(making, new)))
-            elif code != "manager" and new != []:
-                changes.append(FieldChange(code, None, new))
+        changes = [_change((c, None, new, None)) for c, new in said.items() if c not in _APART and new != []]
+        if level := said.get("level"):
+            changes.append(FieldChange("level", None, _level(making, level)))
         return changes
+    changes = []
     for code, new in said.items():
         if code != "manager":
             value = _level(making, new) if code == "level" else new
@@ -323,13 +330,14 @@ def _written(rows: Sequence[PlanRow]) -> _Written:
     written: dict[QuestionKey, dict[str, None]] = {}
     for row in rows:
         if row.state in ("new", "changed"):
-            for _, _, new, question in row.changes:
-                if question is not None:
-                    answers = written.setdefault(question, {})
-                    if isinstance(new, list):
-                        answers.update(dict.fromkeys(new))
-                    else:
-                        answers[str(new)] = None
+            for _, _, new, question in reversed(row.changes):  # answers stand last
+                if question is None:
+                    break
+                answers = written.setdefault(question, {})
+                if isinstance(new, list):
+                    answers.update(dict.fromkeys(new))
+                else:
+                    answers[str(new)] = None
     return written
 
 
@@ -357,12 +365,14 @@ def _more_options(making: _Making, written: _Written) -> tuple[tuple[int, tuple[
 
 
 def _new_levels(making: _Making, rows: Sequence[PlanRow]) -> tuple[NewLevel, ...]:
+    if not making.new_levels:
+        return ()
     used = {
-        change.new
+        new
         for row in rows
         if row.state in ("new", "changed")
-        for change in row.changes
-        if change.field == "level"
+        for code, _, new, _ in row.changes
+        if code == "level"
     }
     ladder = making.basis.existing.levels
     return tuple(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from nhipcau.exchange.converting import Unread, converted
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role, SheetReading, Understanding
@@ -29,8 +29,7 @@ class RowProblem:
     """True: the row cannot be taken in until someone decides. False: only that cell is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionKey:
+class QuestionKey(NamedTuple):
     """A question of the programme's own, as the file words it."""
 
     wording: str

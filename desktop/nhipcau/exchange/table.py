@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nhipcau.exchange.headings import heading_of, is_known
 from nhipcau.exchange.values import date_parts, email_in, text_of
-from nhipcau.exchange.vocabulary import key_of, phrases
+from nhipcau.exchange.vocabulary import key_of, phrases, starts
 from nhipcau.workbook import CellError
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ class ColumnData:
     @cached_property
     def text_by_cell(self) -> dict[Any, str]:
         """Every distinct cell as text; errors and words that mean nothing (`anonymous`) as blank."""
-        blanks = phrases("blank")
+        blanks = frozenset(starts("blank"))
         found: dict[Any, str] = {}
         for cell in dict.fromkeys(self.cells):
             text = "" if cell is None or isinstance(cell, CellError) else text_of(cell)
-            found[cell] = "" if len(text) < 20 and key_of(text) in blanks else text
+            found[cell] = "" if len(text) < 24 and text.casefold() in blanks else text
         return found
 
     @cached_property
