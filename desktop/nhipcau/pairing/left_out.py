@@ -1,6 +1,7 @@
 """Why a mentee is left without a pair, proved, and what would change it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -38,34 +39,46 @@ def explain_left_out(
 ) -> tuple[Unpaired, ...]:
     """Return the reason of everyone in `partner` who has none."""
     left = np.flatnonzero(partner < 0)
-    shortages: dict[int, Shortage] = {}
-    return tuple(_reason(standing, open_scores, partner, int(place), shortages) for place in left)
+    allowed = open_scores >= 0
+    taken = np.bincount(partner[partner >= 0], minlength=len(standing.places))
+    found: list[Unpaired] = []
+    shortages: list[_Short] = []
+    for place in left.tolist():
+        row = int(standing.rows[place])
+        mentee_id = standing.scoring.mentees[row].participant_id
+        if not any(mentor.capacity > 0 for mentor in standing.scoring.mentors):
+            invite = (Phrase("pairing.unpaired.change_invite", {"n": len(standing.rows)}),)
+            reason = Phrase("pairing.unpaired.no_mentors")
+            found.append(Unpaired(mentee_id, "no_mentors", reason, changes=invite))
+            continue
+        counts = _rule_counts(standing.scoring, row, standing.places > taken)
+        if not allowed[place].any():
+            found.append(_ruled_out(standing.scoring, mentee_id, counts))
+            continue
+        short = next((known for known in shortages if known.inside[place]), None)
+        if short is None:
+            short = _shortage(standing, allowed, partner, place)
+            shortages.append(short)
+        found.append(_too_few(standing.scoring, mentee_id, counts, short.shortage))
+    return tuple(found)
 
 
-def _reason(
-    standing: Situation,
-    open_scores: NDArray[np.int16],
-    partner: NDArray[np.int64],
-    place: int,
-    shortages: dict[int, Shortage],
-) -> Unpaired:
-    scoring, row = standing.scoring, int(standing.rows[place])
-    mentee_id = scoring.mentees[row].participant_id
-    if not scoring.mentors or not any(mentor.capacity > 0 for mentor in scoring.mentors):
-        invite = (Phrase("pairing.unpaired.change_invite", {"n": len(standing.rows)}),)
-        return Unpaired(mentee_id, "no_mentors", Phrase("pairing.unpaired.no_mentors"), changes=invite)
-    taken = np.bincount(partner[partner >= 0], minlength=len(scoring.mentors))
-    with_place = standing.places > taken
-    counts = _rule_counts(scoring, row, with_place)
-    changes = _relaxations(scoring, counts)
-    if not (open_scores[place] >= 0).any():
-        reason = Phrase("pairing.unpaired.rules", {"n": len(scoring.mentors)})
-        return Unpaired(mentee_id, "rules", reason, counts, changes=changes)
-    shortage = shortages.get(place)
-    if shortage is None:
-        people, shortage = _shortage(standing, open_scores, partner, place)
-        # Everyone left out inside the same set is short of the same places.
-        shortages.update((int(other), shortage) for other in people if partner[other] < 0 and place < other)
+def _ruled_out(scoring: Scoring, mentee_id: int, counts: tuple[RuleCount, ...]) -> Unpaired:
+    """Name the rule that keeps most mentors away, and what letting go of one rule would give."""
+    most = counts[0]
+    values = {"n": len(scoring.mentors), "blocked": most.mentors, "rule": _blocked_by(scoring, most.rule)}
+    changes = _relaxations(scoring, counts) or (Phrase("pairing.unpaired.change_another"),)
+    return Unpaired(mentee_id, "rules", Phrase("pairing.unpaired.rules", values), counts, changes=changes)
+
+
+def _blocked_by(scoring: Scoring, rule: str) -> Phrase:
+    """Return a rule as the middle of a sentence that says why somebody was ruled out."""
+    if rule in RULES:
+        return Phrase(f"pairing.blocked.{rule}")
+    return Phrase("pairing.blocked.must", {"criterion": rule_subject(scoring, rule)})
+
+
+def _too_few(scoring: Scoring, mentee_id: int, counts: tuple[RuleCount, ...], shortage: Shortage) -> Unpaired:
     missing = len(shortage.mentee_ids) - shortage.places
     mentors = Phrase("pairing.count.mentors", {"n": len(shortage.mentor_ids)})
     values: dict[str, object] = {
@@ -76,7 +89,7 @@ def _reason(
     }
     change = Phrase("pairing.unpaired.change_places", {"n": missing, "mentors": mentors})
     reason = Phrase("pairing.unpaired.shortage", values)
-    return Unpaired(mentee_id, "shortage", reason, counts, shortage, (change, *changes))
+    return Unpaired(mentee_id, "shortage", reason, counts, shortage, (change, *_relaxations(scoring, counts)))
 
 
 def _rule_counts(scoring: Scoring, row: int, with_place: NDArray[np.bool_]) -> tuple[RuleCount, ...]:
@@ -97,26 +110,43 @@ def _rule_counts(scoring: Scoring, row: int, with_place: NDArray[np.bool_]) -> t
 def _relaxations(scoring: Scoring, counts: Sequence[RuleCount]) -> tuple[Phrase, ...]:
     useful = [count for count in counts if count.alone and count.rule not in _UNCHANGEABLE]
     return tuple(
-        Phrase("pairing.unpaired.change_rule", {"rule": rule_subject(scoring, count.rule), "n": count.alone})
+        Phrase(
+            "pairing.unpaired.change_rule",
+            {
+                "rule": rule_subject(scoring, count.rule),
+                "n": count.alone,
+                "names": tuple(scoring.people.candidate(mentor_id).name for mentor_id in count.nearest),
+            },
+        )
         for count in sorted(useful, key=lambda count: -count.alone)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Short:
+    shortage: Shortage
+    inside: NDArray[np.bool_]
+    """The open mentees who compete."""
+
+
 def _shortage(
-    standing: Situation, open_scores: NDArray[np.int16], partner: NDArray[np.int64], place: int
-) -> tuple[NDArray[np.int64], Shortage]:
-    """Follow alternate pairs from one who was left out: all who compete, for all the places they compete for."""
-    mentees = np.zeros(len(partner), np.bool_)
-    mentors = np.zeros(open_scores.shape[1], np.bool_)
+    standing: Situation, allowed: NDArray[np.bool_], partner: NDArray[np.int64], place: int
+) -> _Short:
+    """Follow alternate pairs from one who was left out: all who compete, for all the places they compete for.
+
+    Everyone left out who has no choice beyond these mentors joins in, with those they compete with, until nobody does:
+    so all of them are told of one shortage, as large as it is.
+    """
+    mentees, mentors = np.zeros(len(partner), np.bool_), np.zeros(allowed.shape[1], np.bool_)
+    waiting = (partner < 0) & allowed.any(axis=1)
     new = np.array([place])
-    mentees[place] = True
     while len(new):
-        reached = (open_scores[new] >= 0).any(axis=0) & ~mentors
-        mentors |= reached
-        holders = np.flatnonzero(partner >= 0)
-        new = holders[reached[partner[holders]] & ~mentees[holders]]
         mentees[new] = True
+        mentors |= allowed[new].any(axis=0)
+        holders = (partner >= 0) & mentors[partner]
+        stuck = waiting & ~(allowed & ~mentors).any(axis=1)
+        new = np.flatnonzero((holders | stuck) & ~mentees)
     scoring, inside = standing.scoring, np.flatnonzero(mentees)
     ids = tuple(scoring.mentees[standing.rows[k]].participant_id for k in inside)
     mentor_ids = tuple(scoring.mentors[k].participant_id for k in np.flatnonzero(mentors))
-    return inside, Shortage(ids, mentor_ids, int(standing.places[mentors].sum()))
+    return _Short(Shortage(ids, mentor_ids, int(standing.places[mentors].sum())), mentees)

@@ -178,10 +178,25 @@ _DETAILS: Final[Mapping[str, Callable[[Candidate, Candidate], Phrase | None]]] =
 }
 
 
+_TELLING: Final[Mapping[str, int]] = {
+    "goals_strengths": 1000,
+    "mentee_wishes": 1000,
+    "mentor_wishes": 800,
+    "strengths_goals": 700,
+    "question": 300,
+    "interests": 200,
+    "availability": 100,
+}
+"""Head start, in points: when two reasons weigh about the same, what they can do for each other says more than where
+they sit."""
+
+
 def strongest(parts: Sequence[Part], usual: Sequence[int], count: int = 3) -> tuple[Phrase, ...]:
     """Return the reasons that matter: what this pair has above the usual points of each criterion first."""
     telling = [
-        (part.points - usual[k], part.points, -k) for k, part in enumerate(parts) if part.detail is not None
+        (part.points - usual[k] + _TELLING.get(part.key.partition(":")[0], 0), part.points, -k)
+        for k, part in enumerate(parts)
+        if part.detail is not None
     ]
     chosen = [parts[-place] for _, _, place in sorted(telling, reverse=True)[:count]]
     return tuple(part.detail for part in chosen if part.detail is not None)

@@ -46,6 +46,10 @@ def proof(totals: Totals, words: Words) -> str:
 def part_line(part: Part, words: Words) -> str:
     """Return one criterion of a pair as a sentence: its name, and why."""
     label = capital(part.label.text(words))
+    if part.detail is not None and "wording" in part.detail.values:
+        return capital(part.detail.text(words))  # says what was asked as well
+    if label.endswith("?"):
+        label = f"“{label}”"
     if part.no_answer:
         return words("pairs.say.no_answer", label=label)
     return label if part.detail is None else f"{label}: {part.detail.text(words)}"

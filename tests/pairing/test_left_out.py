@@ -1,0 +1,103 @@
+"""Those without a partner: one shortage told alike to everyone it concerns, and rules named with what they block."""
+
+import pytest
+from tests.support.pairing import mentee, mentor, programme, random_programme
+
+from nhipcau.common.words import LANGUAGES, Language, Words
+from nhipcau.pairing.plan import solve
+from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, ProfileQuestion, Rules
+from nhipcau.pairing.results import Unpaired
+from nhipcau.pairing.situation import situation
+
+
+def crowded() -> list[Candidate]:
+    """Return 29 mentees in one place who only meet in person, for 21 mentors there with 25 places; 3 more elsewhere."""
+    here = {"place": "Huế", "meeting_ways": ("in_person",)}
+    there = here | {"place": "Vinh"}
+    people = [mentee(1 + k, **here) for k in range(29)]
+    people += [mentor(100 + k, capacity=2 if k < 4 else 1, **here) for k in range(21)]
+    return [*people, *(mentor(200 + k, **there) for k in range(3))]
+
+
+def test_everyone_left_out_by_one_shortage_is_told_all_of_it() -> None:
+    left = solve(programme(crowded())).unpaired
+    said = {one.reason.text(Words("en")) for one in left}
+    assert len(left) == 4
+    assert said == {"29 mentees can only go to 21 mentors with 25 places left in all: 4 too few"}
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_shortage_holds_everyone_left_out_who_has_no_other_choice(seed: int) -> None:
+    people = random_programme(seed, 12, 4)
+    standing = situation(people, None)
+    allowed = standing.open_scores() >= 0
+    ids = [standing.scoring.mentees[row].participant_id for row in standing.rows]
+    left = solve(people).unpaired
+    without = {one.mentee_id for one in left if one.kind == "shortage"}
+    mentors = [person.participant_id for person in standing.scoring.mentors]
+    for one in left:
+        if one.shortage is None:
+            continue
+        inside = set(one.shortage.mentor_ids)
+        for place, mentee_id in enumerate(ids):
+            choices = {mentors[k] for k in range(len(mentors)) if allowed[place, k]}
+            if mentee_id in without and choices <= inside:
+                assert mentee_id in one.shortage.mentee_ids
+        # As large as it is: exactly those inside who have no partner are too many.
+        assert len(one.shortage.mentee_ids) - one.shortage.places == len(
+            without & set(one.shortage.mentee_ids)
+        )
+
+
+def ruled_out(people: list[Candidate], rules: Rules | None = None) -> Unpaired:
+    (left,) = solve(programme(people, (), rules)).unpaired
+    assert left.kind == "rules"
+    return left
+
+
+def test_when_rules_block_everybody_the_rule_that_blocks_most_is_named() -> None:
+    people = [mentee(1, managers=tuple(range(10, 20))), *(mentor(10 + k) for k in range(10))]
+    left = ruled_out(people)
+    assert left.reason.text(Words("vi")) == (
+        "Không ai trong 10 người cố vấn hợp với các quy tắc, nhiều nhất là vì cùng tuyến báo cáo (10 người)"
+    )
+    assert [change.code for change in left.changes] == ["pairing.unpaired.change_another"]
+
+
+def test_a_rule_let_go_names_whom_it_would_bring() -> None:
+    people = [
+        mentee(1, languages=("Tiếng Việt",), managers=(13,)),
+        mentor(11, name="John Smith", languages=("English",)),
+        mentor(12, name="Jane Roe", languages=("English",)),
+        mentor(13, languages=("English",)),
+    ]
+    left = ruled_out(people)
+    assert left.reason.text(Words("en")) == (
+        "None of the 3 mentors passes the rules; most often: no language in common (3 of 3)"
+    )
+    (change,) = left.changes
+    assert "2" in change.text(Words("vi"))
+    assert "Jane Roe, John Smith" in change.text(Words("vi"))
+
+
+def test_a_single_mentor_who_is_ruled_out_is_spoken_of_in_the_singular() -> None:
+    left = ruled_out([mentee(1, managers=(2,)), mentor(2)])
+    assert left.reason.text(Words("en")) == "The only mentor is ruled out: same reporting line"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("seed", range(30))
+def test_every_reason_and_change_can_be_said(seed: int, language: Language) -> None:
+    words = Words(language)
+    for one in solve(random_programme(seed, 8, 5)).unpaired:
+        for phrase in (one.reason, *one.changes, *(count.label for count in one.rules)):
+            assert "{" not in phrase.text(words)
+
+
+def test_a_required_answer_is_named_as_the_question_it_is() -> None:
+    question = ProfileQuestion(10, "Bạn rảnh buổi nào?", "one_choice", ("Sáng", "Tối"))
+    people = (mentee(1, answers={10: "Sáng"}), mentor(2, answers={10: "Tối"}))
+    made = programme(people, [CriterionSetting("question", "must", "alike", 10)])
+    made = PairingInput(1, "traditional", made.candidates, (question,), made.settings)
+    (left,) = solve(made).unpaired
+    assert left.reason.text(Words("vi")).endswith("không khớp điều bắt buộc “Bạn rảnh buổi nào?” (1 người)")
