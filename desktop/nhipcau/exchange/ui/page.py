@@ -234,6 +234,7 @@ class ImportPage(Page):
         self.desk.say(words("inbox.done.text", new=self._done[0], changed=self._done[1]), undo=True)
         self.retranslate()
         self._stack.setCurrentIndex(2)
+        self.pair_button.setFocus()
 
     # -- corrections
 
@@ -292,6 +293,7 @@ class ImportPage(Page):
 
     def _show_sheets(self) -> None:
         place = self._sheets.verticalScrollBar().value()
+        focused = next((child for child in self._sheets.findChildren(QWidget) if child.hasFocus()), None)
         for card in self.cards:
             self._sheets.body.removeWidget(card)
             card.hide()
@@ -309,7 +311,16 @@ class ImportPage(Page):
             card.values_changed.connect(self._on_values)
             self.cards.append(card)
             self._sheets.body.insertWidget(number, card)
+        if focused is not None:
+            self._focus_again(focused.accessibleName())
         self._sheets.verticalScrollBar().setValue(place)
+
+    def _focus_again(self, name: str) -> None:
+        """Put the keyboard where it was, so that she goes on with the next column."""
+        same = (child for child in self._sheets.findChildren(QWidget) if child.accessibleName() == name)
+        for child in same:
+            if name and child.isVisible():
+                child.setFocus()
 
     def _show_inbox(self) -> None:
         inbox = self._inbox

@@ -11,6 +11,7 @@ from nhipcau.widgets.card import Card
 from nhipcau.widgets.controls import Chips, SearchBox
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.table import Column, RowTableModel, TableView
+from nhipcau.widgets.theme import px
 
 
 class PeoplePreview(QWidget):
@@ -37,7 +38,7 @@ class PeoplePreview(QWidget):
                 "role",
                 lambda: words("inbox.table.role"),
                 lambda row: wording.role_name(words, row.role),
-                width=130,
+                width=165,
             ),
             Column(
                 "state",
@@ -61,6 +62,7 @@ class PeoplePreview(QWidget):
         self.chips = Chips()
         self.chips.chosen.connect(self._on_filter)
         self.search = SearchBox()
+        self.search.setMinimumWidth(px(220))
         self.search.searched.connect(self._model.search)
         self.table = TableView(self._model, row_height=48)
         self.table.row_selected.connect(self._on_selected)
