@@ -7,7 +7,7 @@ from nhipcau.database import Database
 from nhipcau.pairing import service
 from nhipcau.pairing.profiles import PairingInput, Settings
 from nhipcau.pairing.results import ProposedPair
-from nhipcau.participants.service import amend_profile
+from nhipcau.participants.service import amend_profile, set_level_rank
 from nhipcau.widgets.desk import Desk
 
 
@@ -25,6 +25,13 @@ class Actions:
                 service.set_criteria(db, programme_id, new.criteria)
             if new.rules != old.rules:
                 service.set_rules(db, programme_id, new.rules)
+
+    def place_levels(self, ranks: Mapping[int, int | None]) -> None:
+        """Give levels another place on the ladder."""
+        with self._database.step("pairs.step.ladder") as db:
+            for level, rank in ranks.items():
+                set_level_rank(db, level, rank)
+        self._said("pairs.said.ladder", {})
 
     def lock(self, people: PairingInput, mentee_id: int, mentor_id: int) -> None:
         names = self._names(people, mentee_id, mentor_id)

@@ -25,6 +25,7 @@ class CriteriaPanel(QFrame):
 
     changed = Signal(object)
     question_wanted = Signal()
+    ladder_wanted = Signal()
     allowed_again = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,6 +54,8 @@ class CriteriaPanel(QFrame):
         self.note = Muted(wrap=True)
         self.add = button(kind="link", icon="plus")
         self.add.clicked.connect(self.question_wanted)
+        self.ladder = button(kind="link", icon="arrow-up-down")
+        self.ladder.clicked.connect(self.ladder_wanted)
         self.rules_heading = Heading()
         self.share = QSlider(Qt.Orientation.Horizontal)
         self.share.setRange(0, 10)
@@ -73,6 +76,7 @@ class CriteriaPanel(QFrame):
         for number in (self.slots, self.gap_least, self.gap_most):
             number.changed.connect(self._touched)
             scroll.add(number)
+        scroll.body.addWidget(self.ladder, 0, Qt.AlignmentFlag.AlignLeft)
         self.forbidden_heading = Heading(level=3)
         self._forbidden = QVBoxLayout()
         self._forbidden.setSpacing(2)
@@ -91,6 +95,7 @@ class CriteriaPanel(QFrame):
         self.add.setText(words("pairs.criteria.add"))
         self.add.setVisible(bool(people.questions))
         self.rules_heading.setText(words("pairs.rules.title"))
+        self.ladder.setText(words("pairs.rules.ladder"))
         self._show_criteria(people, words)
         self._show_rules(people, words)
         self._show_forbidden(people, words)

@@ -1,6 +1,6 @@
 """Everything the page asks in a window of its own. Tests put their answers in the place of the file dialogs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -16,6 +16,8 @@ from nhipcau.pairing.ui.end_dialog import EndDialog
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.question_dialog import QuestionDialog
 from nhipcau.pairing.ui.reading import Reading
+from nhipcau.participants.queries import LevelRow
+from nhipcau.participants.ui.ladder_dialog import LadderDialog
 from nhipcau.widgets.desk import Desk
 
 
@@ -35,6 +37,13 @@ class Dialogs:
         setting = dialog.setting if self.show(dialog) else None
         dialog.deleteLater()
         return setting
+
+    def ladder(self, levels: Sequence[LevelRow]) -> dict[int, int | None]:
+        """Ask for the order of the levels; return the new ranks, empty when nothing changes."""
+        dialog = LadderDialog(self._desk.words, levels, self._parent)
+        ranks = dialog.changes() if self.show(dialog) else {}
+        dialog.deleteLater()
+        return ranks
 
     def partner(self, people: PairingInput, plan: Plan, mentee_id: int) -> int | None:
         """Ask for another mentor; return the participant id."""

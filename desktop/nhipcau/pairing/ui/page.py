@@ -21,6 +21,7 @@ from nhipcau.pairing.ui.headline import Headline
 from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.reading import Reading, read, said_in
 from nhipcau.pairing.ui.remedies import without_rule
+from nhipcau.participants.queries import levels
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import px
@@ -88,6 +89,7 @@ class PairingPage(Page):
     def _connect(self) -> None:
         self.panel.changed.connect(self._on_settings)
         self.panel.question_wanted.connect(self._on_question)
+        self.panel.ladder_wanted.connect(self._on_ladder)
         self.panel.allowed_again.connect(self._on_allowed)
         self.headline.confirm_wanted.connect(self.confirm_all)
         self.headline.letters_wanted.connect(self._on_letters)
@@ -260,6 +262,13 @@ class PairingPage(Page):
         if self.reading is not None:
             people = self.reading.people
             self._actions.save_settings(people.programme_id, people.settings, wanted)
+
+    def _on_ladder(self) -> None:
+        with self._database.read() as db:
+            known = levels(db)
+        ranks = self.dialogs.ladder(known)
+        if ranks:
+            self._actions.place_levels(ranks)
 
     def _on_question(self) -> None:
         if self.reading is None:
