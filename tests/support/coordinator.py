@@ -18,7 +18,7 @@ from nhipcau.participants.ui.page import ParticipantsPage
 from nhipcau.shell import start
 from nhipcau.shell.window import MainWindow
 
-PATIENCE = 30.0
+PATIENCE = 20.0
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:
@@ -46,6 +46,7 @@ class Coordinator:
         self._settled = self._has_left = False
         self.window.settled.connect(self._on_settled)
         self.window.show()
+        assert QTest.qWaitForWindowExposed(self.window)
 
     def _on_settled(self) -> None:
         self._settled = True
@@ -79,12 +80,9 @@ class Coordinator:
         """Return every text that is in sight."""
         QApplication.processEvents()
         within = widget or self.window
-        return [
-            found.text()
-            for kind in (QLabel, QAbstractButton)
-            for found in within.findChildren(kind)
-            if found.isVisible() and found.text()
-        ]
+        buttons = [button.text() for button in within.findChildren(QAbstractButton) if button.isVisible()]
+        labels = [label.text() for label in within.findChildren(QLabel) if label.isVisible()]
+        return [text for text in (*labels, *buttons) if text]
 
     def toast(self) -> str:
         return self.window.toast.label.text()
