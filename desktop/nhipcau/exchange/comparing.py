@@ -1,12 +1,19 @@
 """What a row would change in what is known of a person: a blank never erases."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.forms import Role
+from nhipcau.exchange.proposing import USUAL
 from nhipcau.exchange.reading import AnswerRow, QuestionKey
 from nhipcau.exchange.values import phone_key
+
+_AMOUNTS: Final = {"goals": "importance", "strengths": "level"}
+_UNORDERED: Final = frozenset(
+    {"goals", "strengths", "languages", "meeting_ways", "availability", "interests"}
+)
+"""Answers whose order says nothing; wishes are ranked."""
 
 
 def merged(
@@ -40,10 +47,21 @@ def joined_role(*roles: Role) -> Role:
     return found.pop() if len(found) == 1 else "both"
 
 
+def with_known_grades(code: str, old: Any, new: Any) -> Any:  # noqa: ANN401 - any field
+    """Return topics that the file only names with the grades already known: a missing grade never erases one."""
+    amount = _AMOUNTS.get(code)
+    if amount is None or not old or any(topic[amount] != USUAL for topic in new):
+        return new
+    known = {fold(topic["topic"]): topic[amount] for topic in old}
+    return [{**topic, amount: known.get(fold(topic["topic"]), USUAL)} for topic in new]
+
+
 def says_the_same(code: str, old: Any, new: Any) -> bool:  # noqa: ANN401 - any field
     """Say whether a value brings nothing: equal, or the same with its accents lost on the way."""
     if old == new:
         return True
+    if code in _UNORDERED:
+        return isinstance(old, list) and sorted(map(str, old)) == sorted(map(str, new))
     if not isinstance(old, str) or not isinstance(new, str) or not old:
         return False
     if code == "phone":

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from nhipcau.exchange.comparing import adapted, in_order, joined_role, merged, offered, says_the_same
+from nhipcau.exchange.comparing import (
+    adapted,
+    in_order,
+    joined_role,
+    merged,
+    offered,
+    says_the_same,
+    with_known_grades,
+)
 from nhipcau.exchange.forms import QUESTION, ColumnReading, Role, SheetReading
 from nhipcau.exchange.ladder import guessed_rank
 from nhipcau.exchange.managers import MANAGER, with_managers
@@ -285,6 +293,7 @@ def _field_changes(making: _Making, known: Mapping[str, Any], said: Mapping[str,
         if code != "manager":
             value = _level(making, new) if code == "level" else new
             old = known.get(code)
+            value = with_known_grades(code, old, value)
             if not says_the_same(code, old, value):
                 changes.append(FieldChange(code, old, value))
     return changes
