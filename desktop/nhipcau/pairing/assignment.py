@@ -6,11 +6,15 @@ a plan worth exactly that is the best. `BONUS` is larger than all scores togethe
 counts for more than any scores. Everything is a whole number below 2**53, hence exact in float64.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nhipcau.pairing.stages import abandonable, nothing_to_hear
 
 Scores = NDArray[np.int16]
 Ints = NDArray[np.int64]
@@ -18,6 +22,8 @@ Mask = NDArray[np.bool_]
 
 FORBIDDEN = -1
 """Score of a pair that may not be."""
+_QUICK = 1_000_000
+"""Cells up to which the solver takes a blink, however contested the mentors are."""
 _BLOCK = 128
 """Mentors, or mentees, looked at together: few enough to stay in the processor's cache."""
 
@@ -35,18 +41,23 @@ class Assignment:
     """How much larger the total of a plan that matches as many could be at most."""
 
 
-def assign(scores: Scores, places: Ints) -> Assignment:
-    """Return the best assignment of rows to columns with `places[j]` places each; negative scores are forbidden."""
+def assign(scores: Scores, places: Ints, tick: Callable[[], None] = nothing_to_hear) -> Assignment:
+    """Return the best assignment of rows to columns with `places[j]` places each; negative scores are forbidden.
+
+    `tick` raises when the answer is no longer wanted.
+    """
     n = len(scores)
     places = np.minimum(np.maximum(places, 0), n).astype(np.int64)
     bonus = int(scores.max(initial=0)) * max(n, 1) + 1
-    partner = _dense(scores, places, bonus)
-    values, prices = _prices(scores, places, partner, bonus)
+    partner = _dense(scores, places, bonus, tick)
+    tick()
+    values, prices = _prices(scores, places, partner, bonus, tick)
+    tick()
     gap = gap_of(scores, places, partner, values, prices, bonus)
     return Assignment(partner, values, prices, bonus, gap == 0, gap)
 
 
-def _dense(scores: Scores, places: Ints, bonus: int) -> Ints:
+def _dense(scores: Scores, places: Ints, bonus: int, tick: Callable[[], None] = nothing_to_hear) -> Ints:
     """Solve with a column per place."""
     from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # scipy has no types
 
@@ -58,7 +69,8 @@ def _dense(scores: Scores, places: Ints, bonus: int) -> Ints:
     # Costs rather than worth: scipy would turn all of them round in a copy of its own.
     costs = np.empty((n, len(column)))
     np.take(_costs(scores, bonus), column, axis=1, out=costs, mode="clip")
-    row, place = linear_sum_assignment(costs)
+    solve = partial(linear_sum_assignment, costs)
+    row, place = solve() if costs.size < _QUICK else abandonable(solve, tick)
     kept = costs[row, place] < 0
     partner[row[kept]] = column[place[kept]]
     return partner
@@ -73,7 +85,7 @@ def _costs(scores: Scores, bonus: int) -> NDArray[np.float64]:
 
 
 def _prices(
-    scores: Scores, places: Ints, partner: Ints, bonus: int
+    scores: Scores, places: Ints, partner: Ints, bonus: int, tick: Callable[[], None] = nothing_to_hear
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the smallest prices that support the plan: longest paths of exchanges from mentees left out."""
     n, m = scores.shape
@@ -90,22 +102,24 @@ def _prices(
         first = np.flatnonzero(np.r_[True, np.diff(partner[order]) != 0])
         gain: NDArray[Any] = np.empty((len(first), m), whole)
         for start in range(0, len(first), _BLOCK):
+            tick()
             groups = first[start : start + _BLOCK]
             end = first[start + _BLOCK] if start + _BLOCK < len(first) else len(order)
             rows = order[groups[0] : end]
             block = scores[rows]
             gains = np.where(block >= 0, block + (whole(bonus) - own[rows])[:, None], whole(far))
             gain[start : start + _BLOCK] = np.maximum.reduceat(gains, groups - groups[0], axis=0)
-        _raise_prices(prices, gain, partner[order][first])
+        _raise_prices(prices, gain, partner[order][first], tick)
     values = np.zeros(n)
     values[matched] = own[matched] - prices[partner[matched]]
     return values, prices.astype(np.float64)
 
 
-def _raise_prices(prices: NDArray[Any], gain: NDArray[Any], source: Ints) -> None:
+def _raise_prices(prices: NDArray[Any], gain: NDArray[Any], source: Ints, tick: Callable[[], None]) -> None:
     """Raise prices until no mentor's mentee would rather go elsewhere: `gain[k]` is what one of `source[k]` gains."""
     active = np.arange(len(source))
     for _ in range(2 * len(prices) + 2):
+        tick()
         raised = np.maximum(prices, (gain[active] + prices[source[active]][:, None]).max(axis=0))
         changed = raised > prices
         prices[:] = raised

@@ -99,7 +99,9 @@ def wanted_and_offered(most: int, wanted: Sequence[Weighted], offered: Sequence[
     columns = [index.columns[key] for goals in wanted for key in goals]
     shares = [s for goals in wanted for s in apportion(most // 4, tuple(goals.values()))]
     left[_rows(wanted), columns] = shares
-    return Encoded(most, known(wanted), known(offered), left=left, right=_offers(index, width, offered)).settle()
+    return Encoded(
+        most, known(wanted), known(offered), left=left, right=_offers(index, width, offered)
+    ).settle()
 
 
 def _rows(side: Sequence[Sized]) -> NDArray[np.int64]:

@@ -1,6 +1,6 @@
 """Why a mentee is left without a pair, proved, and what would change it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from nhipcau.pairing.results import RuleCount, Shortage, Unpaired
 from nhipcau.pairing.rules import RULES
 from nhipcau.pairing.scores import MUST, Scoring
 from nhipcau.pairing.situation import Situation
+from nhipcau.pairing.stages import nothing_to_hear
 
 _NEAREST: Final = 3
 _UNCHANGEABLE: Final = frozenset({"same_person", "reporting_line"})
@@ -35,7 +36,10 @@ def rule_subject(scoring: Scoring, rule: str) -> Phrase:
 
 
 def explain_left_out(
-    standing: Situation, open_scores: NDArray[np.int16], partner: NDArray[np.int64]
+    standing: Situation,
+    open_scores: NDArray[np.int16],
+    partner: NDArray[np.int64],
+    tick: Callable[[], None] = nothing_to_hear,
 ) -> tuple[Unpaired, ...]:
     """Return the reason of everyone in `partner` who has none."""
     left = np.flatnonzero(partner < 0)
@@ -44,6 +48,7 @@ def explain_left_out(
     found: list[Unpaired] = []
     shortages: list[_Short] = []
     for place in left.tolist():
+        tick()
         row = int(standing.rows[place])
         mentee_id = standing.scoring.mentees[row].participant_id
         if not any(mentor.capacity > 0 for mentor in standing.scoring.mentors):

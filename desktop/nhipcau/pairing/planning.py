@@ -1,6 +1,6 @@
 """The plan: score, decide, prove, and say why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
 
 import numpy as np
@@ -16,42 +16,48 @@ from nhipcau.pairing.results import FreeMentor, PairExplanation, Plan, ProposedP
 from nhipcau.pairing.rules import asked_rules, unknown_rules
 from nhipcau.pairing.scores import Scoring
 from nhipcau.pairing.situation import FixedPair, Situation, scored, situation
+from nhipcau.pairing.stages import Stages, nothing_to_hear
 
 Ints = NDArray[np.int64]
+_HEARD_EVERY = 256
+"""Pairs explained between two looks at whether to stop."""
 
 
 def make_plan(people: PairingInput, settings: Settings | None, progress: Progress | None) -> Plan:
     """Return the best plan for these people."""
     started = perf_counter()
-    report = (progress or Progress()).report
-    report(0, 4)
-    standing = situation(people, settings)
-    report(1, 4)
+    stages = Stages(progress, 4)
+    standing = situation(people, settings, stages.tick)
+    stages.next()
     open_scores = standing.open_scores()
-    decided = assign(open_scores, standing.places)
-    report(2, 4)
-    left = explain_left_out(standing, open_scores, decided.partner)
-    report(3, 4)
-    pairs = _all_pairs(standing, decided)
+    decided = assign(open_scores, standing.places, stages.tick)
+    stages.next()
+    left = explain_left_out(standing, open_scores, decided.partner, stages.tick)
+    stages.next()
+    pairs = _all_pairs(standing, decided, stages.tick)
     free = _free_mentors(standing, decided)
     totals = _totals(pairs, decided, perf_counter() - started)
     names = {person.participant_id: given_sort_key(person.name) for person in people.candidates}
     left = tuple(sorted(left, key=lambda one: (names[one.mentee_id], one.mentee_id)))
     ordered = sorted(pairs, key=lambda pair: (not pair.confirmed, names[pair.mentee_id], pair.mentee_id))
-    report(4, 4)
+    stages.next()
     return Plan(tuple(ordered), left, free, totals)
 
 
-def _all_pairs(standing: Situation, decided: Assignment) -> list[ProposedPair]:
+def _all_pairs(standing: Situation, decided: Assignment, tick: Callable[[], None]) -> list[ProposedPair]:
     matched = np.flatnonzero(decided.partner >= 0)
     rows = np.r_[np.array([fixed.row for fixed in standing.fixed], np.int64), standing.rows[matched]]
     columns = np.r_[np.array([fixed.column for fixed in standing.fixed], np.int64), decided.partner[matched]]
     fixed: list[FixedPair | None] = [*standing.fixed, *([None] * len(matched))]
-    return proposals(standing.scoring, rows, columns, fixed)
+    return proposals(standing.scoring, rows, columns, fixed, tick)
 
 
 def proposals(
-    scoring: Scoring, rows: Ints, columns: Ints, fixed: Sequence[FixedPair | None]
+    scoring: Scoring,
+    rows: Ints,
+    columns: Ints,
+    fixed: Sequence[FixedPair | None],
+    tick: Callable[[], None] = nothing_to_hear,
 ) -> list[ProposedPair]:
     """Explain the pairs (rows[k], columns[k])."""
     points = scoring.points(rows, columns).T.tolist()
@@ -62,6 +68,8 @@ def proposals(
     asked = asked_rules(scoring.people, scoring.settings)
     found: list[ProposedPair] = []
     for k, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+        if not k % _HEARD_EVERY:
+            tick()
         mentee, mentor = scoring.mentees[row], scoring.mentors[column]
         parts = reasons.parts(mentee, mentor, points[k] if most else [], most, answered[k] if most else [])
         found.append(

@@ -16,6 +16,7 @@ from nhipcau.pairing.encoding import Encoded, apportion, shared_counts
 from nhipcau.pairing.measures import encode
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Settings
 from nhipcau.pairing.rules import RULES, class_rules, slot_keys
+from nhipcau.pairing.stages import nothing_to_hear
 from nhipcau.pairing.wording import answer_key
 
 FULL = 10_000
@@ -57,17 +58,18 @@ class Scoring:
         return tuple(rule for bit, rule in enumerate(self.rules) if mask >> bit & 1)
 
 
-def score(people: PairingInput, settings: Settings) -> Scoring:
-    """Score every mentee with every mentor."""
+def score(people: PairingInput, settings: Settings, tick: Callable[[], None] = nothing_to_hear) -> Scoring:
+    """Score every mentee with every mentor; `tick` hears now and then whether to stop."""
     mentees = tuple(sorted(people.mentees, key=_identity))
     mentors = tuple(sorted(people.mentors, key=_identity))
     criteria, maxima = active_criteria(people, settings)
-    encoded = tuple(
-        encode(people, setting, most, mentees, mentors)
-        for setting, most in zip(criteria, maxima, strict=True)
-    )
-    shape = (len(mentees), len(mentors))
-    scores = _sum(encoded, shape)
+    encoded: list[Encoded] = []
+    for setting, most in zip(criteria, maxima, strict=True):
+        tick()
+        encoded.append(encode(people, setting, most, mentees, mentors))
+    tick()
+    scores = _sum(encoded, (len(mentees), len(mentors)))
+    tick()
     must = [
         k
         for k, setting in enumerate(criteria)
@@ -78,7 +80,7 @@ def score(people: PairingInput, settings: Settings) -> Scoring:
     for k in must:
         _forbid_unmet(broken, encoded[k], len(names))
         names.append(MUST + criteria[k].key)
-    return Scoring(people, settings, mentees, mentors, criteria, encoded, scores, broken, tuple(names))
+    return Scoring(people, settings, mentees, mentors, criteria, tuple(encoded), scores, broken, tuple(names))
 
 
 def _identity(person: Candidate) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What is left to decide: the scores without the pairs that stand, and the places without those they take."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from nhipcau.pairing.assignment import FORBIDDEN
 from nhipcau.pairing.profiles import PairingInput, Settings
 from nhipcau.pairing.scores import Scoring, score
+from nhipcau.pairing.stages import nothing_to_hear
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,16 @@ class Situation:
 _latest: tuple[PairingInput, Settings, Scoring] | None = None
 
 
-def scored(people: PairingInput, settings: Settings | None) -> Scoring:
+def scored(
+    people: PairingInput, settings: Settings | None, tick: Callable[[], None] = nothing_to_hear
+) -> Scoring:
     """Score, or return the scoring just made of the same values: a page asks several things of one plan."""
     global _latest  # noqa: PLW0603
     wanted = people.settings if settings is None else settings
     latest = _latest
     if latest is not None and latest[0] is people and latest[1] == wanted:
         return latest[2]
-    scoring = score(people, wanted)
+    scoring = score(people, wanted, tick)
     _latest = (people, wanted, scoring)
     return scoring
 
@@ -58,9 +62,11 @@ def forget() -> None:
     _latest = None
 
 
-def situation(people: PairingInput, settings: Settings | None) -> Situation:
+def situation(
+    people: PairingInput, settings: Settings | None, tick: Callable[[], None] = nothing_to_hear
+) -> Situation:
     """Take out confirmed pairs, then locked ones, each with its place."""
-    scoring = scored(people, settings)
+    scoring = scored(people, settings, tick)
     row_of = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
     column_of = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
     places = np.array([max(person.capacity, 0) for person in scoring.mentors], np.int64)
