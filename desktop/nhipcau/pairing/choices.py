@@ -122,7 +122,7 @@ class _Choice:
 def price_choices(
     people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int
 ) -> tuple[Alternative, ...]:
-    """Price every mentor for the mentee."""
+    """Price every mentor for the mentee, who is no choice for themself."""
     choice = _choice(situation(people, settings), plan, mentee_id)
     scoring = choice.standing.scoring
     distance, following = choice.exchanges.cheapest(choice.target)
@@ -131,7 +131,10 @@ def price_choices(
     order = np.lexsort((np.arange(len(fits)), -fits, blocked)).tolist()
     allowed_fits = np.sort(fits[~blocked])
     found: list[Alternative] = []
+    own = scoring.mentees[choice.row].person_id
     for column in order:
+        if scoring.mentors[column].person_id == own:
+            continue
         above = len(allowed_fits) - int(np.searchsorted(allowed_fits, fits[column], side="right"))
         rank = 0 if blocked[column] else above + 1
         found.append(_alternative(choice, column, rank, distance, following))

@@ -283,10 +283,13 @@ class PairList(QListView):
         """Show other items, keeping the current one and the place."""
         key = self.current_key()
         place = self.verticalScrollBar().value()
+        in_sight = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
         self.items.set_items(items)
         if key is not None:
             self.choose(key)
         self.verticalScrollBar().setValue(place)
+        if in_sight and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())  # the pair she looks at may have changed its place
 
     def current_key(self) -> int | None:
         index = self.currentIndex()
