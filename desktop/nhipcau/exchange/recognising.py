@@ -116,6 +116,9 @@ class Directory:
         known.said = {
             name: value for name, value in (("email", more.email), ("code", more.code)) if value
         } | known.said
+        if more.name and not known.name:
+            known.name = more.name
+            self._by_name.setdefault(name_key(more.name), []).append(known)
         known.email = known.email or more.email
         known.code = known.code or more.code
         known.phone = known.phone or more.phone
