@@ -44,6 +44,6 @@ def test_every_text_the_code_names_exists() -> None:
             if room in rooms and key not in known and not beginning:
                 missing.add((path.name, key))
     # Names that only look like keys: files, modules and routes.
-    suffixes = (".json", ".py", ".svg", ".xlsx", ".txt", ".csv", ".toml", ".log", ".qss")
+    suffixes = (".json", ".py", ".nhipcau", ".svg", ".xlsx", ".txt", ".csv", ".toml", ".log", ".qss")
     tables = {"person.id", "programme.id", "participant.id", "question.id", "pair.id"}
     assert not {item for item in missing if not item[1].endswith(suffixes) and item[1] not in tables}

@@ -96,8 +96,8 @@ def _steps(path: Path) -> dict[str, float]:
 def _memory(what: str, path: Path) -> int:
     """Return the peak memory in MB of a process that does only this."""
     code = (
-        "import sys, resource; from pathlib import Path; from tests.benchmarks import importing;"
-        f"importing.{what}(Path(sys.argv[1])); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        "import sys; from pathlib import Path; from tests.benchmarks import importing, measure;"
+        f"importing.{what}(Path(sys.argv[1])); print(measure.peak_memory())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(path)],

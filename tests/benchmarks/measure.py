@@ -4,6 +4,7 @@ import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,18 @@ def fastest(work: Callable[[], object], times: int = 3) -> float:
         work()
         best = min(best, time.perf_counter() - began)
     return best
+
+
+def peak_memory() -> int:
+    """Return the most memory this process has held, in MB; 0 where the system does not tell.
+
+    Not `getrusage`: its figure survives exec and so remembers the process that started this one.
+    """
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 
 
 def shown(seconds: float) -> str:

@@ -78,14 +78,15 @@ def _measure(code: str, environment: dict[str, str]) -> tuple[float, str]:
 
 
 def _peak_memory(code: str, environment: dict[str, str]) -> int:
-    """Return the highest memory of one run in MB, or 0 where the system does not tell."""
-    report = (
-        "\nimport resource, sys; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    """Return the most memory one run holds in MB, or 0 where the system does not tell."""
+    wrapped = code.replace("raise SystemExit(", "code = (")
+    report = "\nfrom tests.benchmarks.measure import peak_memory; print('peak', peak_memory())"
+    paths = {"PYTHONPATH": f"{ROOT / 'desktop'}{os.pathsep}{ROOT}"}
+    result = subprocess.run(
+        _run(wrapped + report), env=environment | paths, capture_output=True, text=True, check=False
     )
-    wrapped = code.replace("raise SystemExit(", "code = (") + report
-    result = subprocess.run(_run(wrapped), env=environment, capture_output=True, text=True, check=False)
-    numbers = re.findall(r"^(\d+)$", result.stderr, re.MULTILINE)
-    return int(numbers[-1]) // 1024 if numbers else 0
+    found = re.search(r"^peak (\d+)$", result.stdout, re.MULTILINE)
+    return int(found[1]) if found else 0
 
 
 def run() -> list[Row]:
