@@ -305,10 +305,12 @@ class PairingPage(Page):
         self._actions.confirm(self.reading.people, [one for one in chosen if one is not None] or [pair])
 
     def confirm_all(self) -> None:
-        """Make every proposed pair real."""
+        """Make every proposed pair real, and show them: nothing is left where they were."""
         if self.reading is not None:
             new = [pair for pair in self.reading.plan.pairs if not pair.confirmed]
-            self._actions.confirm(self.reading.people, new)
+            if self._actions.confirm(self.reading.people, new):
+                self.plan.choose_list("confirmed")
+                self.plan.list.setFocus()
 
     def choose_partner(self) -> None:
         """Choose another mentor for the current mentee from the ranked list."""
