@@ -99,12 +99,31 @@ class _SheetWriter:
             cell = self._text(number, column.heading, "heading")
             if column.note:
                 self._looks.comment(cell, cell_text(column.note))
+        self._fit_height([column.heading for column in columns], room=0.85)  # bold letters are wider
         self._row += 1
         for row in rows:
             for number, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
                 self._value(number, value, column.kind)
+            wrapped = [
+                value if column.kind == "wrapped" else None
+                for column, value in zip(columns, row, strict=True)
+            ]
+            self._fit_height(wrapped)
             self._row += 1
             self._count.one_more()
+
+    def _fit_height(self, values: Sequence[Plain], room: float = 1.0) -> None:
+        """Make the row as high as its wrapped texts: LibreOffice, unlike Excel, leaves that to who writes the file."""
+        lines = max(
+            (
+                _lines(value, column.width * room)
+                for column, value in zip(self._columns, values, strict=False)
+                if isinstance(value, str)
+            ),
+            default=1,
+        )
+        if lines > 1:
+            self._sheet.row_dimensions[self._row].height = _LINE_HEIGHT * lines
 
     # Pages to hand out ----------------------------------------------------------------------------------------
 

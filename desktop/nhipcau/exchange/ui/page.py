@@ -225,6 +225,7 @@ class ImportPage(Page):
         known = any(sheet.remembered for sheet in inbox.understanding.sheets)
         self._choose_part("people" if sure and known else "columns")
         self._show_inbox()
+        (self.import_button if sure and known else self.next_button).setFocus()
 
     def _on_taken_in(self, counts: dict[str, int]) -> None:
         self._running = None
