@@ -1,6 +1,7 @@
 """The plan: score, decide, prove, and say why."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from time import perf_counter
 
 import numpy as np
@@ -23,6 +24,12 @@ _HEARD_EVERY = 256
 """Pairs explained between two looks at whether to stop."""
 
 
+@lru_cache(maxsize=65536)
+def _name_key(name: str) -> str:
+    """Keep the order of names from one plan to the next: names change less often than criteria."""
+    return given_sort_key(name)
+
+
 def make_plan(people: PairingInput, settings: Settings | None, progress: Progress | None) -> Plan:
     """Return the best plan for these people."""
     started = perf_counter()
@@ -37,7 +44,7 @@ def make_plan(people: PairingInput, settings: Settings | None, progress: Progres
     pairs = _all_pairs(standing, decided, stages.tick)
     free = _free_mentors(standing, decided)
     totals = _totals(pairs, decided, perf_counter() - started)
-    names = {person.participant_id: given_sort_key(person.name) for person in people.candidates}
+    names = {person.participant_id: _name_key(person.name) for person in people.mentees}
     left = tuple(sorted(left, key=lambda one: (names[one.mentee_id], one.mentee_id)))
     ordered = sorted(pairs, key=lambda pair: (not pair.confirmed, names[pair.mentee_id], pair.mentee_id))
     stages.next()
@@ -120,7 +127,7 @@ def _free_mentors(standing: Situation, decided: Assignment) -> tuple[FreeMentor,
     taken = np.bincount(decided.partner[decided.partner >= 0], minlength=len(scoring.mentors))
     free = np.flatnonzero(standing.places > taken).tolist()
     mentors = sorted(
-        (scoring.mentors[k] for k in free), key=lambda person: (given_sort_key(person.name), person.uid)
+        (scoring.mentors[k] for k in free), key=lambda person: (_name_key(person.name), person.uid)
     )
     left = {scoring.mentors[k].participant_id: int(standing.places[k] - taken[k]) for k in free}
     return tuple(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from nhipcau.pairing.criteria import (
@@ -27,7 +28,7 @@ class Reasons:
     def __init__(self, people: PairingInput, criteria: Sequence[CriterionSetting]) -> None:
         self._people = people
         self._criteria = tuple(criteria)
-        self._labels = [criterion_label(setting, people) for setting in criteria]
+        self._named = [(setting.key, criterion_label(setting, people)) for setting in criteria]
         self._grids: dict[int, tuple[tuple[ProfileQuestion, ...], dict[int, tuple[int, ...]]]] = {}
 
     def parts(
@@ -40,16 +41,18 @@ class Reasons:
     ) -> tuple[Part, ...]:
         """Return one part per criterion, with what was found for these two."""
         return tuple(
-            Part(
-                setting.key,
-                self._labels[k],
-                points[k],
-                most[k],
-                self.detail(setting, mentee, mentor) if answered[k] and points[k] > 0 else None,
-                no_answer=not answered[k],
-            )
-            for k, setting in enumerate(self._criteria)
+            [
+                Part(key, label, given, best, self._found(place, mentee, mentor, given, known), not known)
+                for place, ((key, label), given, best, known) in enumerate(
+                    zip(self._named, points, most, answered, strict=True)
+                )
+            ]
         )
+
+    def _found(
+        self, place: int, mentee: Candidate, mentor: Candidate, given: int, known: bool
+    ) -> Phrase | None:
+        return self.detail(self._criteria[place], mentee, mentor) if known and given > 0 else None
 
     def detail(self, setting: CriterionSetting, mentee: Candidate, mentor: Candidate) -> Phrase | None:
         """Return what speaks for the two by this criterion."""
@@ -99,18 +102,21 @@ def _said(answer: object) -> tuple[str, ...]:
     return tuple(str(part) for part in parts if part not in (None, ""))
 
 
+_amount = itemgetter(0)
+
+
 def _topics(code: str, wanted: Sequence[tuple[int, str]], offered: Sequence[str]) -> Phrase | None:
     """Name the wanted topics that are offered, the most important first."""
-    offers = [words_of(text) for text in offered]
+    offers = [words for text in offered if (words := words_of(text))]
     found: list[str] = []
-    for _, text in sorted(wanted, key=lambda topic: -topic[0]):
+    for _, text in sorted(wanted, key=_amount, reverse=True) if len(wanted) > 1 else wanted:
         words = words_of(text)
-        if (
-            words
-            and text not in found
-            and any(offer and (words <= offer or offer <= words) for offer in offers)
-        ):
-            found.append(text)
+        if not words or text in found:
+            continue
+        for offer in offers:
+            if words <= offer or offer <= words:
+                found.append(text)
+                break
     if not found:
         return None
     return Phrase(code, {"topics": tuple(found[:_MOST_NAMED]), "n": len(found)})
@@ -141,7 +147,7 @@ def slot_phrase(slot: str) -> Phrase | str:
 
 def _slots(mentee: Candidate, mentor: Candidate) -> Phrase | None:
     theirs = slot_keys(mentor)
-    common = tuple(dict.fromkeys(slot for slot in mentee.availability if answer_key(slot) in theirs))
+    common = tuple(dict.fromkeys([slot for slot in mentee.availability if answer_key(slot) in theirs]))
     if not common:
         return None
     return Phrase(
