@@ -108,7 +108,10 @@ def _prices(
             rows = order[groups[0] : end]
             block = scores[rows]
             gains = np.where(block >= 0, block + (whole(bonus) - own[rows])[:, None], whole(far))
-            gain[start : start + _BLOCK] = np.maximum.reduceat(gains, groups - groups[0], axis=0)
+            alone = len(rows) == len(groups)
+            gain[start : start + _BLOCK] = (
+                gains if alone else np.maximum.reduceat(gains, groups - groups[0], axis=0)
+            )
         _raise_prices(prices, gain, partner[order][first], tick)
     values = np.zeros(n)
     values[matched] = own[matched] - prices[partner[matched]]

@@ -67,10 +67,12 @@ def _equal_topics(keys: Sequence[str]) -> Weighted:
     return dict.fromkeys(keys, 1)
 
 
+def _liked(person: Candidate) -> Weighted:
+    return {key: 1 for name in person.interests if (key := answer_key(name))}
+
+
 def _interests(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
-    return _overlap(
-        most, [answer_keys(p.interests) for p in mentees], [answer_keys(p.interests) for p in mentors]
-    )
+    return wanted_and_offered(most, list(map(_liked, mentees)), list(map(_liked, mentors)))
 
 
 def _overlap(most: int, left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Encoded:
