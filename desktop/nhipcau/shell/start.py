@@ -43,11 +43,18 @@ def run(path: Path | None, *, sample: bool = False, leave_after: LeaveAfter = ""
         window.painted.connect(begin, Qt.ConnectionType.QueuedConnection)
     if leave_after == "data":
         window.settled.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+
+    def remember() -> None:
+        remembered.save(preferences, where)
+
+    if not leave_after:  # at once, since a machine may be switched off with the window open
+        window.appearance.changed.connect(remember)
+        window.settled.connect(remember)
     window.show()
     code = app.exec()
     finish(window)
     if not leave_after:
-        remembered.save(preferences, where)
+        remember()
     return code
 
 

@@ -17,7 +17,7 @@ from nhipcau.widgets.theme import px
 
 LETTER_WIDTH: Final = 28
 MEANING_WIDTH: Final = 260
-ANSWER_WIDTH: Final = 150
+ANSWER_WIDTH: Final = 168
 GAP: Final = 14
 
 

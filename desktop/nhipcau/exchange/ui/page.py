@@ -357,6 +357,7 @@ class ImportPage(Page):
 
     def _on_next(self) -> None:
         self._choose_part("people")
+        self.import_button.setFocus()
 
     def _on_pair(self) -> None:
         self.desk.go("pairing")
