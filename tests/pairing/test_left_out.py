@@ -80,6 +80,20 @@ def test_a_rule_let_go_names_whom_it_would_bring() -> None:
     assert "Jane Roe, John Smith" in change.text(Words("vi"))
 
 
+def test_whom_a_rule_keeps_away_is_named_even_without_a_place() -> None:
+    people = [
+        mentee(1, languages=("Tiếng Việt",)),
+        mentee(2, languages=("English",)),
+        mentor(11, name="John Smith", languages=("English",)),
+    ]
+    left = ruled_out(people)
+    (change,) = left.changes
+    assert left.mentee_id == 1
+    assert change.text(Words("en")) == (
+        "Let go of “a language in common” and add a place with one of these: John Smith"
+    )
+
+
 def test_a_single_mentor_who_is_ruled_out_is_spoken_of_in_the_singular() -> None:
     left = ruled_out([mentee(1, managers=(2,)), mentor(2)])
     assert left.reason.text(Words("en")) == "The only mentor is ruled out: same reporting line"

@@ -58,7 +58,7 @@ def explain_left_out(
             continue
         counts = _rule_counts(standing.scoring, row, standing.places > taken)
         if not allowed[place].any():
-            found.append(_ruled_out(standing.scoring, mentee_id, counts))
+            found.append(_ruled_out(standing.scoring, row, counts))
             continue
         short = next((known for known in shortages if known.inside[place]), None)
         if short is None:
@@ -68,11 +68,12 @@ def explain_left_out(
     return tuple(found)
 
 
-def _ruled_out(scoring: Scoring, mentee_id: int, counts: tuple[RuleCount, ...]) -> Unpaired:
+def _ruled_out(scoring: Scoring, row: int, counts: tuple[RuleCount, ...]) -> Unpaired:
     """Name the rule that keeps most mentors away, and what letting go of one rule would give."""
     most = counts[0]
     values = {"n": len(scoring.mentors), "blocked": most.mentors, "rule": _blocked_by(scoring, most.rule)}
-    changes = _relaxations(scoring, counts) or (Phrase("pairing.unpaired.change_another"),)
+    changes = _relaxations(scoring, counts) or _with_a_place(scoring, row)
+    mentee_id = scoring.mentees[row].participant_id
     return Unpaired(mentee_id, "rules", Phrase("pairing.unpaired.rules", values), counts, changes=changes)
 
 
@@ -113,18 +114,26 @@ def _rule_counts(scoring: Scoring, row: int, with_place: NDArray[np.bool_]) -> t
 
 
 def _relaxations(scoring: Scoring, counts: Sequence[RuleCount]) -> tuple[Phrase, ...]:
-    useful = [count for count in counts if count.alone and count.rule not in _UNCHANGEABLE]
     return tuple(
         Phrase(
             "pairing.unpaired.change_rule",
             {
                 "rule": rule_subject(scoring, count.rule),
                 "n": count.alone,
-                "names": tuple(scoring.people.candidate(mentor_id).name for mentor_id in count.nearest),
+                "names": _names(scoring, count),
             },
         )
-        for count in sorted(useful, key=lambda count: -count.alone)
+        for count in _relaxable(counts)
     )
+
+
+def _relaxable(counts: Sequence[RuleCount]) -> list[RuleCount]:
+    useful = [count for count in counts if count.alone and count.rule not in _UNCHANGEABLE]
+    return sorted(useful, key=lambda count: -count.alone)
+
+
+def _names(scoring: Scoring, count: RuleCount) -> tuple[str, ...]:
+    return tuple(scoring.people.candidate(mentor_id).name for mentor_id in count.nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,19 @@ class _Short:
     shortage: Shortage
     inside: NDArray[np.bool_]
     """The open mentees who compete."""
+
+
+def _with_a_place(scoring: Scoring, row: int) -> tuple[Phrase, ...]:
+    """Return what helps when everyone a single rule keeps away is taken already."""
+    everybody = np.ones(len(scoring.mentors), np.bool_)
+    useful = _relaxable(_rule_counts(scoring, row, everybody))
+    return tuple(
+        Phrase(
+            "pairing.unpaired.change_rule_and_place",
+            {"rule": rule_subject(scoring, count.rule), "names": _names(scoring, count)},
+        )
+        for count in useful
+    ) or (Phrase("pairing.unpaired.change_another"),)
 
 
 def _shortage(
