@@ -1,6 +1,6 @@
 """Why a mentee is left without a pair, proved, and what would change it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,9 @@ from nhipcau.pairing.rules import RULES
 from nhipcau.pairing.scores import MUST, Scoring
 from nhipcau.pairing.situation import Situation
 from nhipcau.pairing.stages import nothing_to_hear
+
+Names = Mapping[int, str]
+"""Mentors by participant id."""
 
 _NEAREST: Final = 3
 _UNCHANGEABLE: Final = frozenset({"same_person", "reporting_line"})
@@ -45,6 +48,7 @@ def explain_left_out(
     left = np.flatnonzero(partner < 0)
     allowed = open_scores >= 0
     taken = np.bincount(partner[partner >= 0], minlength=len(standing.places))
+    names = {mentor.participant_id: mentor.name for mentor in standing.scoring.mentors}
     found: list[Unpaired] = []
     shortages: list[_Short] = []
     for place in left.tolist():
@@ -58,21 +62,21 @@ def explain_left_out(
             continue
         counts = _rule_counts(standing.scoring, row, standing.places > taken)
         if not allowed[place].any():
-            found.append(_ruled_out(standing.scoring, row, counts))
+            found.append(_ruled_out(standing.scoring, row, counts, names))
             continue
         short = next((known for known in shortages if known.inside[place]), None)
         if short is None:
             short = _shortage(standing, allowed, partner, place)
             shortages.append(short)
-        found.append(_too_few(standing.scoring, mentee_id, counts, short.shortage))
+        found.append(_too_few(standing.scoring, mentee_id, counts, short.shortage, names))
     return tuple(found)
 
 
-def _ruled_out(scoring: Scoring, row: int, counts: tuple[RuleCount, ...]) -> Unpaired:
+def _ruled_out(scoring: Scoring, row: int, counts: tuple[RuleCount, ...], names: Names) -> Unpaired:
     """Name the rule that keeps most mentors away, and what letting go of one rule would give."""
     most = counts[0]
     values = {"n": len(scoring.mentors), "blocked": most.mentors, "rule": _blocked_by(scoring, most.rule)}
-    changes = _relaxations(scoring, counts) or _with_a_place(scoring, row)
+    changes = _relaxations(scoring, counts, names) or _with_a_place(scoring, row, names)
     mentee_id = scoring.mentees[row].participant_id
     return Unpaired(mentee_id, "rules", Phrase("pairing.unpaired.rules", values), counts, changes=changes)
 
@@ -84,7 +88,9 @@ def _blocked_by(scoring: Scoring, rule: str) -> Phrase:
     return Phrase("pairing.blocked.must", {"criterion": rule_subject(scoring, rule)})
 
 
-def _too_few(scoring: Scoring, mentee_id: int, counts: tuple[RuleCount, ...], shortage: Shortage) -> Unpaired:
+def _too_few(
+    scoring: Scoring, mentee_id: int, counts: tuple[RuleCount, ...], shortage: Shortage, names: Names
+) -> Unpaired:
     missing = len(shortage.mentee_ids) - shortage.places
     mentors = Phrase("pairing.count.mentors", {"n": len(shortage.mentor_ids)})
     values: dict[str, object] = {
@@ -95,7 +101,9 @@ def _too_few(scoring: Scoring, mentee_id: int, counts: tuple[RuleCount, ...], sh
     }
     change = Phrase("pairing.unpaired.change_places", {"n": missing, "mentors": mentors})
     reason = Phrase("pairing.unpaired.shortage", values)
-    return Unpaired(mentee_id, "shortage", reason, counts, shortage, (change, *_relaxations(scoring, counts)))
+    return Unpaired(
+        mentee_id, "shortage", reason, counts, shortage, (change, *_relaxations(scoring, counts, names))
+    )
 
 
 def _rule_counts(scoring: Scoring, row: int, with_place: NDArray[np.bool_]) -> tuple[RuleCount, ...]:
@@ -113,14 +121,14 @@ def _rule_counts(scoring: Scoring, row: int, with_place: NDArray[np.bool_]) -> t
     return tuple(sorted(found, key=lambda count: (-count.mentors, count.rule)))
 
 
-def _relaxations(scoring: Scoring, counts: Sequence[RuleCount]) -> tuple[Phrase, ...]:
+def _relaxations(scoring: Scoring, counts: Sequence[RuleCount], names: Names) -> tuple[Phrase, ...]:
     return tuple(
         Phrase(
             "pairing.unpaired.change_rule",
             {
                 "rule": rule_subject(scoring, count.rule),
                 "n": count.alone,
-                "names": _names(scoring, count),
+                "names": tuple(map(names.__getitem__, count.nearest)),
             },
         )
         for count in _relaxable(counts)
@@ -132,10 +140,6 @@ def _relaxable(counts: Sequence[RuleCount]) -> list[RuleCount]:
     return sorted(useful, key=lambda count: -count.alone)
 
 
-def _names(scoring: Scoring, count: RuleCount) -> tuple[str, ...]:
-    return tuple(scoring.people.candidate(mentor_id).name for mentor_id in count.nearest)
-
-
 @dataclass(frozen=True, slots=True)
 class _Short:
     shortage: Shortage
@@ -143,14 +147,17 @@ class _Short:
     """The open mentees who compete."""
 
 
-def _with_a_place(scoring: Scoring, row: int) -> tuple[Phrase, ...]:
+def _with_a_place(scoring: Scoring, row: int, names: Names) -> tuple[Phrase, ...]:
     """Return what helps when everyone a single rule keeps away is taken already."""
     everybody = np.ones(len(scoring.mentors), np.bool_)
     useful = _relaxable(_rule_counts(scoring, row, everybody))
     return tuple(
         Phrase(
             "pairing.unpaired.change_rule_and_place",
-            {"rule": rule_subject(scoring, count.rule), "names": _names(scoring, count)},
+            {
+                "rule": rule_subject(scoring, count.rule),
+                "names": tuple(map(names.__getitem__, count.nearest)),
+            },
         )
         for count in useful
     ) or (Phrase("pairing.unpaired.change_another"),)
