@@ -5,6 +5,7 @@ from typing import Final
 
 from nhipcau.pairing.models import Comparison, Weight
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase, ProfileQuestion
+from nhipcau.pairing.sensitive import is_sensitive
 from nhipcau.pairing.wording import TopicIndex, answer_key
 
 BUILT_IN: Final[tuple[str, ...]] = (
@@ -111,7 +112,8 @@ def _proposed_questions(people: PairingInput) -> list[CriterionSetting]:
     seen_grids: set[str] = set()
     answered_by_mentees = _answered(people.mentees)
     answered_by_mentors = _answered(people.mentors)
-    for question in people.questions:
+    # A sensitive question is no criterion by itself; the coordinator may still add it.
+    for question in (one for one in people.questions if not is_sensitive(f"{one.grid} {one.wording}")):
         if question.kind == "graded" and question.grid:
             if (
                 question.grid not in seen_grids

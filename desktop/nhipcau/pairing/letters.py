@@ -17,6 +17,7 @@ from nhipcau.common.words import Language, Words
 from nhipcau.pairing.calling import call, short_name
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.results import ProposedPair
+from nhipcau.pairing.sensitive import without_sensitive
 from nhipcau.pairing.sentences import agenda, capital, confidence, said
 
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -106,7 +107,9 @@ def _gaps(
         gaps[f"{role}_call"] = called
         gaps[f"{role}_call_start"] = capital(called)
         gaps[f"{role}_lines"] = _bullets(_contact(person, words))
-    gaps["reasons"] = _bullets(said(pair.reasons, words) or [words("pairs.letter.no_reasons")])
+    gaps["reasons"] = _bullets(
+        said(without_sensitive(pair.reasons), words) or [words("pairs.letter.no_reasons")]
+    )
     gaps["agenda"] = "\n".join(
         f"{number}. {line}" for number, line in enumerate(agenda(people, mentor, mentee, words), 1)
     )

@@ -8,6 +8,7 @@ from nhipcau.common.words import Language, Words
 from nhipcau.pairing.criteria import criterion_label
 from nhipcau.pairing.profiles import Candidate, PairingInput, Settings
 from nhipcau.pairing.results import Plan, ProposedPair
+from nhipcau.pairing.sensitive import without_sensitive
 from nhipcau.pairing.sentences import (
     agenda,
     capital,
@@ -80,7 +81,7 @@ def _column(heading: str, width: float, kind: str) -> ColumnSpec:
 
 def _pair_row(making: _Making, pair: ProposedPair) -> list[Plain]:
     mentor, mentee = _both(making, pair)
-    reasons = [*said(pair.reasons, making.words)[:3], "", "", ""][:3]
+    reasons = [*said(without_sensitive(pair.reasons), making.words)[:3], "", "", ""][:3]
     return [
         mentor.name, mentor.email, mentee.name, mentee.email, pair.fit / 10000, *reasons,
         "\n".join(said(pair.warnings, making.words)), state_of(pair, making.words),
@@ -193,7 +194,7 @@ def _partner(making: _Making, role: str, pair: ProposedPair) -> list[tuple[str, 
     mentor, mentee = _both(making, pair)
     partner = mentee if role == "mentor" else mentor
     work = ", ".join(part for part in (partner.title, partner.department) if part)
-    reasons = "\n".join(f"• {line}" for line in said(pair.reasons, words))
+    reasons = "\n".join(f"• {line}" for line in said(without_sensitive(pair.reasons), words))
     first = "\n".join(
         f"{number}. {line}" for number, line in enumerate(agenda(making.people, mentor, mentee, words), 1)
     )

@@ -52,7 +52,8 @@ def page_picture(
     frame.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     frame.resize(SIZE)
     frame.show()
-    QApplication.sendPostedEvents()
+    for _ in range(3):  # a layout that wraps its text is settled at the second pass
+        QApplication.sendPostedEvents()
     image = frame.grab().toImage()
     frame.hide()
     frame.deleteLater()

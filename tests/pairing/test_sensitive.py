@@ -1,0 +1,56 @@
+"""Sensitive answers: no criterion by themselves, and never in what is handed to others."""
+
+import pytest
+
+from nhipcau.pairing.criteria import proposed_criteria
+from nhipcau.pairing.profiles import Candidate, PairingInput, Phrase, ProfileQuestion
+from nhipcau.pairing.sensitive import is_sensitive, without_sensitive
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "identity to match",
+        "What is your ethnicity?",
+        "Bạn theo tôn giáo nào?",
+        "Bạn có vấn đề sức khoẻ nào không?",
+    ],
+)
+def test_a_question_for_sensitive_data_is_known_by_its_words(wording: str) -> None:
+    assert is_sensitive(wording)
+
+
+@pytest.mark.parametrize(
+    "wording", ["Career orientation", "Chất lượng công việc", "Công đoạn sản xuất", "Grade"]
+)
+def test_an_ordinary_question_is_not(wording: str) -> None:
+    assert not is_sensitive(wording)
+
+
+def _people(wording: str) -> PairingInput:
+    question = ProfileQuestion(1, wording, "one_choice", ("A", "B"))
+    people = tuple(
+        Candidate(
+            number,
+            number,
+            f"U{number}",
+            f"Người {number}",
+            number < 3,
+            number >= 3,
+            answers={1: "AB"[number % 2]},
+        )
+        for number in range(1, 5)
+    )
+    return PairingInput(1, "traditional", people, (question,))
+
+
+def test_only_ordinary_questions_are_proposed_as_criteria() -> None:
+    assert [one.code for one in proposed_criteria(_people("Profession"))] == ["question"]
+    assert proposed_criteria(_people("Religion")) == ()
+
+
+def test_a_letter_never_repeats_a_sensitive_answer() -> None:
+    ordinary = Phrase("pairing.reason.question_common", {"wording": "Profession", "answers": ("Policy",)})
+    private = Phrase("pairing.reason.question_common", {"wording": "Religion", "answers": ("A",)})
+    place = Phrase("pairing.reason.same_place", {"place": "Huế"})
+    assert without_sensitive((ordinary, private, place)) == (ordinary, place)
