@@ -85,19 +85,14 @@ def intake_lines(intake: Intake, words: Words) -> list[str]:
 def as_lines(report: JobReport, out: Path, words: Words) -> list[str]:
     """Return the report as sentences."""
     totals = report.plan.totals
-    name = {person.participant_id: person.name for person in report.people.candidates}
     lines = intake_lines(report.intake, words)
     lines.append(
         words("terminal.pair.people", mentors=len(report.people.mentors), mentees=len(report.people.mentees))
     )
     lines.append(words("terminal.pair.paired", n=len(report.plan.pairs), of=len(report.people.mentees)))
     lines += [
-        words(
-            "terminal.pair.left_out",
-            name=name[person.mentee_id],
-            reason=". ".join(phrase.text(words) for phrase in (person.reason, *person.changes)),
-        )
-        for person in report.plan.unpaired
+        words("terminal.pair.left_out", name=", ".join(names), reason=reason)
+        for reason, names in _by_reason(report, words).items()
     ]
     if report.plan.pairs:
         lines.append(
@@ -113,3 +108,13 @@ def as_lines(report: JobReport, out: Path, words: Words) -> list[str]:
     )
     lines.append(words("terminal.pair.written", path=out))
     return lines
+
+
+def _by_reason(report: JobReport, words: Words) -> dict[str, list[str]]:
+    """Return who is left out, those with the same reason together: it is said once."""
+    name = {person.participant_id: person.name for person in report.people.candidates}
+    found: dict[str, list[str]] = {}
+    for person in report.plan.unpaired:
+        reason = ". ".join(phrase.text(words) for phrase in (person.reason, *person.changes))
+        found.setdefault(reason, []).append(name[person.mentee_id])
+    return found
