@@ -58,6 +58,11 @@ class Navigator(QObject):
         self._stack.setCurrentWidget(page)
         self.moved.emit()
 
+    def prepare(self, route: str) -> None:
+        """Make a page that will be shown next."""
+        if self.can_show(route):
+            self._page(route)
+
     def current(self) -> Page | None:
         widget: QWidget | None = self._stack.currentWidget()
         return widget if isinstance(widget, Page) else None

@@ -276,7 +276,12 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent([path for path in recent if path != here])
         self._show_programmes()
         self._show_undo()
-        # In a turn of its own: reading and building together would hold the window for too long.
+        # In turns of their own: reading, building and showing together would hold the window for too long.
+        QTimer.singleShot(0, self._make_first_page)
+
+    def _make_first_page(self) -> None:
+        if self.desk.programme_id is not None:
+            self.navigator.prepare("overview")
         QTimer.singleShot(0, self._show_first_page)
 
     def _show_first_page(self) -> None:
