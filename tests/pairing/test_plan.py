@@ -209,7 +209,7 @@ def test_the_slider_of_one_criterion_changes_the_plan_at_once() -> None:
     assert {p.mentee_id: p.mentor_id for p in second.pairs} == {1: 5, 2: 6}
 
 
-GROUPS = Path("/work/shared/data/group-availability-mit")
+GROUPS = Path(__file__).resolve().parents[3] / "shared" / "data" / "group-availability-mit"
 
 
 @pytest.mark.skipif(not GROUPS.is_dir(), reason="the shared data is not here")
