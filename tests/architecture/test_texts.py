@@ -47,3 +47,17 @@ def test_every_text_the_code_names_exists() -> None:
     suffixes = (".json", ".py", ".nhipcau", ".svg", ".xlsx", ".txt", ".csv", ".toml", ".log", ".qss")
     tables = {"person.id", "programme.id", "participant.id", "question.id", "pair.id"}
     assert not {item for item in missing if not item[1].endswith(suffixes) and item[1] not in tables}
+
+
+def test_no_text_stands_unused() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "desktop").rglob("*.py")))
+    said = set(KEY.findall(code))
+    # Keys put together when they are needed: `f"inbox.state.{state}"` says every text that begins so.
+    begun = tuple(re.findall(r"""f["']([a-z_]+\.[a-z0-9_.\-]*)\{""", code))
+    unused = {
+        f"{path.stem}.{name}"
+        for path in ROOMS
+        for name in _entries(path)
+        if f"{path.stem}.{name}" not in said and not f"{path.stem}.{name}".startswith(begun)
+    }
+    assert unused == set()

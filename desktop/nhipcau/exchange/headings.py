@@ -109,8 +109,3 @@ def is_known(raw: str) -> bool:
     """Say whether a text heads a column as files usually do."""
     found = guesses(raw)
     return bool(found) and (found[0].confidence >= 0.8) and (found[0].meaning in BY_CODE or len(raw) < 40)
-
-
-def family_name_first(raw: str) -> bool:
-    """Say whether a heading of a family name is Vietnamese, where it comes first."""
-    return key_of(raw).split()[:1] == ["ho"]

@@ -67,10 +67,6 @@ def criterion_label(setting: CriterionSetting, people: PairingInput) -> Phrase:
     return Phrase("pairing.criterion.question", {"wording": wording})
 
 
-def comparison_label(comparison: Comparison) -> Phrase:
-    return Phrase(f"pairing.comparison.{comparison}")
-
-
 def question_of(people: PairingInput, question_id: int | None) -> ProfileQuestion | None:
     return next((question for question in people.questions if question.id == question_id), None)
 

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.vietnamese import initials
-from nhipcau.widgets.theme import font, px
+from nhipcau.widgets.square import ScaledSquare
+from nhipcau.widgets.theme import font
 
 _DISCS: Final = ("#0F766E", "#B45309", "#1D4ED8", "#9D3C72", "#4D7C0F", "#6D28D9", "#0E7490", "#A16207")
 
@@ -39,27 +40,17 @@ def paint_avatar(
     painter.restore()
 
 
-class Avatar(QWidget):
+class Avatar(ScaledSquare):
     """The disc as a widget; `side` in unscaled pixels."""
 
     def __init__(self, name: str = "", side: int = 40, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(side, parent)
         self._name = name
-        self._side = side
-        self._resize()
 
     def set_name(self, name: str) -> None:
         self._name = name
         self.setAccessibleName(name)
         self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._resize()
-
-    def _resize(self) -> None:
-        self.setFixedSize(px(self._side), px(self._side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

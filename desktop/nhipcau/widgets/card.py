@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nhipcau.widgets.charts import Sparkline
 from nhipcau.widgets.controls import ElidedLabel
 from nhipcau.widgets.icons import paint_icon
+from nhipcau.widgets.square import ScaledSquare
 from nhipcau.widgets.theme import colour, px
 
 
@@ -89,27 +90,17 @@ def section(title: str = "", *widgets: QWidget) -> Section:
     return made
 
 
-class IconTile(QWidget):
+class IconTile(ScaledSquare):
     """An icon on a tinted, rounded ground. Tones as for pills, and `primary`."""
 
     def __init__(self, name: str, tone: str = "primary", side: int = 40) -> None:
-        super().__init__()
+        super().__init__(side)
         self._name = name
         self._tone = tone
-        self._side = side
-        self._resize()
 
     def set(self, name: str, tone: str) -> None:
         self._name, self._tone = name, tone
         self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._resize()
-
-    def _resize(self) -> None:
-        self.setFixedSize(px(self._side), px(self._side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -39,11 +39,6 @@ class Button(QPushButton):
         self._icon_name, self._icon_colour = name, colour
         self._draw_icon()
 
-    def set_kind(self, kind: str) -> None:
-        self.setProperty("kind", kind)
-        self._draw_icon()
-        restyle(self)
-
     def setText(self, text: str) -> None:
         had_text = bool(self.text())
         super().setText(text)

@@ -108,10 +108,6 @@ class Form(Wrapping):
         field.setProperty("key", key)
         return field
 
-    def set_labels(self, labels: Mapping[str, str]) -> None:
-        for key, text in labels.items():
-            self.fields[key].set_label(text, self.fields[key].hint.text())
-
     def values(self) -> dict[str, Any]:
         """Return all answers. Raises Rejected with every field whose text cannot be one."""
         answers: dict[str, Any] = {}

@@ -57,10 +57,6 @@ class ProfileForm(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
 
-    @property
-    def shown_id(self) -> int:
-        return self._shown.id
-
     def show_answers(self, shown: ParticipantDetails) -> None:
         """Show what is stored now, leaving alone what is being typed."""
         self._shown = shown
