@@ -16,8 +16,8 @@ from pathlib import Path
 from tests.benchmarks.measure import Row, fastest, shown
 from tests.benchmarks.pairing_people import answers
 
-from nhipcau.pairing import situation as situations
-from nhipcau.pairing.assignment import FORBIDDEN, assign
+from nhipcau.pairing.engine import situation as situations
+from nhipcau.pairing.engine.assignment import FORBIDDEN, assign
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Rules, Settings
 

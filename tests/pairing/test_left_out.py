@@ -4,10 +4,10 @@ import pytest
 from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.common.words import LANGUAGES, Language, Words
+from nhipcau.pairing.engine.situation import situation
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, ProfileQuestion, Rules
 from nhipcau.pairing.results import Unpaired
-from nhipcau.pairing.situation import situation
 
 
 def crowded() -> list[Candidate]:

@@ -12,6 +12,7 @@ from tests.support.pairing import best_by_trying_everything, mentee, mentor, pro
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.pairing.alternatives import alternatives, why_not
 from nhipcau.pairing.criteria import proposed_criteria
+from nhipcau.pairing.engine.situation import situation
 from nhipcau.pairing.plan import explain, solve
 from nhipcau.pairing.profiles import (
     Candidate,
@@ -23,7 +24,6 @@ from nhipcau.pairing.profiles import (
     Topic,
 )
 from nhipcau.pairing.results import Plan
-from nhipcau.pairing.situation import situation
 
 
 def best_possible(people: PairingInput) -> tuple[int, int]:

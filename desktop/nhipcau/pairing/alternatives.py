@@ -11,7 +11,7 @@ def alternatives(
 
     The mentee's own lock or confirmed pair counts as released; those of others stand. Costs are exact.
     """
-    from nhipcau.pairing.choices import price_choices
+    from nhipcau.pairing.engine.choices import price_choices
 
     return price_choices(people, settings, plan, mentee_id)
 
@@ -20,8 +20,8 @@ def why_not(
     people: PairingInput, settings: Settings | None, mentee_id: int, mentor_id: int
 ) -> tuple[Phrase, ...]:
     """Return the rules that keep the two apart; nothing when they may be paired."""
+    from nhipcau.pairing.engine.situation import scored
     from nhipcau.pairing.left_out import rule_label
-    from nhipcau.pairing.situation import scored
 
     scoring = scored(people, settings)
     broken = scoring.broken_by(scoring.row(mentee_id), scoring.column(mentor_id))

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.criteria import criterion_label
+from nhipcau.pairing.engine.scores import MUST, Scoring
+from nhipcau.pairing.engine.situation import Situation
+from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Phrase
 from nhipcau.pairing.results import RuleCount, Shortage, Unpaired
 from nhipcau.pairing.rules import RULES
-from nhipcau.pairing.scores import MUST, Scoring
-from nhipcau.pairing.situation import Situation
-from nhipcau.pairing.stages import nothing_to_hear
 
 Names = Mapping[int, str]
 """Mentors by participant id."""

@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.vietnamese import given_sort_key
-from nhipcau.pairing.assignment import Assignment, assign
+from nhipcau.pairing.engine.assignment import Assignment, assign
+from nhipcau.pairing.engine.scores import Scoring
+from nhipcau.pairing.engine.situation import FixedPair, Situation, scored, situation
+from nhipcau.pairing.engine.stages import Stages, nothing_to_hear
 from nhipcau.pairing.left_out import explain_left_out, rule_label
 from nhipcau.pairing.profiles import PairingInput, Phrase, Settings
 from nhipcau.pairing.reasons import Reasons, strongest
 from nhipcau.pairing.results import FreeMentor, PairExplanation, Plan, ProposedPair, Totals
 from nhipcau.pairing.rules import asked_rules, unknown_rules
-from nhipcau.pairing.scores import Scoring
-from nhipcau.pairing.situation import FixedPair, Situation, scored, situation
-from nhipcau.pairing.stages import Stages, nothing_to_hear
 
 Ints = NDArray[np.int64]
 _HEARD_EVERY = 256

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 from tests.support.pairing import best_by_trying_everything
 
-from nhipcau.pairing.assignment import Assignment, Ints, Scores, assign
+from nhipcau.pairing.engine.assignment import Assignment, Ints, Scores, assign
 
 
 def small_case(seed: int) -> tuple[Scores, Ints]:
@@ -89,7 +89,7 @@ def test_a_side_without_anybody_is_no_trouble(n: int, m: int) -> None:
 
 
 def test_a_wrong_plan_is_not_called_proved() -> None:
-    from nhipcau.pairing.assignment import gap_of
+    from nhipcau.pairing.engine.assignment import gap_of
 
     scores = np.array([[5, 9], [9, 5]], np.int16)
     places = np.ones(2, np.int64)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.stages import abandonable, nothing_to_hear
+from nhipcau.pairing.engine.stages import abandonable, nothing_to_hear
 
 Scores = NDArray[np.int16]
 Ints = NDArray[np.int64]

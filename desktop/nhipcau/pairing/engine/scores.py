@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.criteria import MENTEES_VIEW, MENTORS_VIEW, POINTS_OF_WEIGHT
-from nhipcau.pairing.encoding import Encoded, apportion, shared_counts
-from nhipcau.pairing.measures import encode
+from nhipcau.pairing.engine.encoding import Encoded, apportion, shared_counts
+from nhipcau.pairing.engine.measures import encode
+from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Settings
 from nhipcau.pairing.rules import RULES, class_rules, slot_keys
-from nhipcau.pairing.stages import nothing_to_hear
 from nhipcau.pairing.wording import answer_key
 
 FULL = 10_000

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from nhipcau.pairing.criteria import answer_keys, grid_lines, mentors_named, name_keys, question_of
-from nhipcau.pairing.encoding import (
+from nhipcau.pairing.engine.encoding import (
     Encoded,
     Weighted,
     alike,

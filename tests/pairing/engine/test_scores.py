@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from tests.support.pairing import mentee, mentor, programme, random_programme
 
+from nhipcau.pairing.engine.scores import FULL, Scoring, score
 from nhipcau.pairing.profiles import (
     Candidate,
     CriterionSetting,
@@ -14,7 +15,6 @@ from nhipcau.pairing.profiles import (
     Topic,
 )
 from nhipcau.pairing.rules import RULES, broken_rules
-from nhipcau.pairing.scores import FULL, Scoring, score
 
 
 def score_of(scoring: Scoring, mentee_id: int, mentor_id: int) -> int:

@@ -7,11 +7,11 @@ import pytest
 from tests.support.pairing import random_programme
 
 from nhipcau.common.progress import Cancelled, Progress
-from nhipcau.pairing import assignment
-from nhipcau.pairing.assignment import assign
+from nhipcau.pairing.engine import assignment
+from nhipcau.pairing.engine.assignment import assign
+from nhipcau.pairing.engine.situation import forget
+from nhipcau.pairing.engine.stages import abandonable
 from nhipcau.pairing.plan import solve
-from nhipcau.pairing.situation import forget
-from nhipcau.pairing.stages import abandonable
 
 
 def heard() -> list[tuple[int, int]]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.assignment import FORBIDDEN
+from nhipcau.pairing.engine.assignment import FORBIDDEN
+from nhipcau.pairing.engine.scores import Scoring, score
+from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import PairingInput, Settings
-from nhipcau.pairing.scores import Scoring, score
-from nhipcau.pairing.stages import nothing_to_hear
 
 
 @dataclass(frozen=True, slots=True)
