@@ -37,7 +37,7 @@ def make_plan(people: PairingInput, settings: Settings | None, progress: Progres
     standing = situation(people, settings, stages.tick)
     stages.next()
     open_scores = standing.open_scores()
-    decided = assign(open_scores, standing.places, stages.tick)
+    decided = assign(open_scores, standing.places, tick=stages.tick)
     stages.next()
     left = explain_left_out(standing, open_scores, decided.partner, stages.tick)
     stages.next()

@@ -7,7 +7,7 @@ import pytest
 from tests.support.pairing import random_programme
 
 from nhipcau.common.progress import Cancelled, Progress
-from nhipcau.pairing.engine import assignment
+from nhipcau.pairing.engine import dense
 from nhipcau.pairing.engine.assignment import assign
 from nhipcau.pairing.engine.situation import forget
 from nhipcau.pairing.engine.stages import abandonable
@@ -82,9 +82,9 @@ def test_a_large_assignment_is_solved_aside_with_the_same_answer(monkeypatch: py
     scores = np.random.default_rng(5).integers(0, 10_000, (60, 50)).astype(np.int16)
     places = np.full(50, 2)
     at_once = assign(scores, places)
-    monkeypatch.setattr(assignment, "_QUICK", 0)
-    aside = assign(scores, places, lambda: None)
+    monkeypatch.setattr(dense, "_QUICK", 0)
+    aside = assign(scores, places, tick=lambda: None)
     assert aside.proved
     assert (aside.partner == at_once.partner).all()
     with pytest.raises(Cancelled):
-        assign(scores, places, stop)
+        assign(scores, places, tick=stop)

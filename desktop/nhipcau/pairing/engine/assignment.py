@@ -1,31 +1,31 @@
-"""The exact assignment: most mentees matched, then the largest total, with prices that prove it.
+"""The exact assignment: the plan of the largest worth, with prices that prove it.
 
 A mentor's price is what one of their places is worth to the plan. Given prices `v >= 0` and values `u >= 0` with
-`u[i] + v[j] >= score[i, j] + BONUS` for every allowed pair, no plan can be worth more than `sum(u) + sum(places * v)`;
-a plan worth exactly that is the best. `BONUS` is larger than all scores together, so matching one more mentee always
-counts for more than any scores. Everything is a whole number below 2**53, hence exact in float64.
+`u[i] + v[j] >= worth[i, j]` for every allowed pair, no plan can be worth more than `sum(u) + sum(places * v)`; a plan
+worth exactly that is the best. A pair's worth is its score and what its row and its column bring with them; unless
+told otherwise a row brings more than all scores together, so that matching one more mentee always counts for more.
+Everything is a whole number below 2**53, hence exact in float64.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.stages import abandonable, nothing_to_hear
+from nhipcau.pairing.engine.dense import FORBIDDEN, Floats, Ints, Scores, Worth, solve_dense
+from nhipcau.pairing.engine.stages import nothing_to_hear
 
-Scores = NDArray[np.int16]
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+__all__ = ["FORBIDDEN", "Assignment", "Ints", "Scores", "Start", "assign", "gap_of"]
 
-FORBIDDEN = -1
-"""Score of a pair that may not be."""
-_QUICK = 1_000_000
-"""Cells up to which the solver takes a blink, however contested the mentors are."""
 _BLOCK = 128
-"""Mentors, or mentees, looked at together: few enough to stay in the processor's cache."""
+"""Mentees looked at together: few enough to stay in the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What an earlier solution of a similar problem knew: the prices of the columns."""
+
+    prices: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,111 +33,58 @@ class Assignment:
     """`partner[i]` is the mentor of mentee i, or -1. `values` and `prices` are the proof."""
 
     partner: Ints
-    values: NDArray[np.float64]
-    prices: NDArray[np.float64]
+    values: Floats
+    prices: Floats
     bonus: int
+    """What every row brought with it when nothing was said about that; else 0."""
     proved: bool
     gap: int
-    """How much larger the total of a plan that matches as many could be at most."""
+    """How much more another plan could be worth at most."""
+
+    @property
+    def start(self) -> Start:
+        """Return what a similar problem can begin from."""
+        return Start(self.prices)
 
 
-def assign(scores: Scores, places: Ints, tick: Callable[[], None] = nothing_to_hear) -> Assignment:
-    """Return the best assignment of rows to columns with `places[j]` places each; negative scores are forbidden.
+def assign(
+    scores: Scores,
+    places: Ints,
+    *,
+    row_bonus: Ints | None = None,
+    column_bonus: Ints | None = None,
+    tick: Callable[[], None] = nothing_to_hear,
+    budget: float | None = None,
+    start: Start | None = None,
+) -> Assignment:
+    """Return the plan of the largest worth with `places[j]` places in column j; negative scores are forbidden.
 
-    `tick` raises when the answer is no longer wanted.
+    A pair is worth `scores[i, j] + row_bonus[i] + column_bonus[j]`; a pair worth less than nothing is left out.
+    `tick` raises when the answer is no longer wanted. After `budget` seconds the best plan so far is returned.
     """
-    n = len(scores)
+    n, m = scores.shape
     places = np.minimum(np.maximum(places, 0), n).astype(np.int64)
-    bonus = int(scores.max(initial=0)) * max(n, 1) + 1
-    partner = _dense(scores, places, bonus, tick)
+    columns = np.zeros(m, np.int64) if column_bonus is None else column_bonus.astype(np.int64)
+    bonus = 0
+    if row_bonus is None:
+        bonus = (int(scores.max(initial=0)) + int(np.ptp(columns) if m else 0)) * max(n, 1) + 1
+        bonus += max(0, -int(columns.min(initial=0)))
+    rows = np.full(n, bonus, np.int64) if row_bonus is None else row_bonus.astype(np.int64)
+    worth = Worth(scores, rows, columns)
+    partner, values, prices = solve_dense(worth, places, tick)
     tick()
-    values, prices = _prices(scores, places, partner, bonus, tick)
-    tick()
-    gap = gap_of(scores, places, partner, values, prices, bonus)
+    gap = gap_of(scores, places, partner, values, prices, rows, columns)
     return Assignment(partner, values, prices, bonus, gap == 0, gap)
-
-
-def _dense(scores: Scores, places: Ints, bonus: int, tick: Callable[[], None] = nothing_to_hear) -> Ints:
-    """Solve with a column per place."""
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # scipy has no types
-
-    n, m = scores.shape
-    column = np.repeat(np.arange(m), places)
-    partner = np.full(n, -1, np.int64)
-    if not len(column) or not n:
-        return partner
-    # Costs rather than worth: scipy would turn all of them round in a copy of its own.
-    costs = np.empty((n, len(column)))
-    np.take(_costs(scores, bonus), column, axis=1, out=costs, mode="clip")
-    solve = partial(linear_sum_assignment, costs)
-    row, place = solve() if costs.size < _QUICK else abandonable(solve, tick)
-    kept = costs[row, place] < 0
-    partner[row[kept]] = column[place[kept]]
-    return partner
-
-
-def _costs(scores: Scores, bonus: int) -> NDArray[np.float64]:
-    """Return what each pair adds to the plan, negative; a forbidden pair adds nothing."""
-    costs = np.empty(scores.shape)
-    np.subtract(-float(bonus), scores, out=costs)
-    costs *= scores >= 0
-    return costs
-
-
-def _prices(
-    scores: Scores, places: Ints, partner: Ints, bonus: int, tick: Callable[[], None] = nothing_to_hear
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the smallest prices that support the plan: longest paths of exchanges from mentees left out."""
-    n, m = scores.shape
-    # Half the memory to go through while it fits; prices stay below twice the bonus.
-    whole, far = (np.int32, -(2**30)) if bonus < 2**28 else (np.int64, -(2**52))
-    matched = np.flatnonzero(partner >= 0)
-    own: NDArray[Any] = np.zeros(n, whole)
-    own[matched] = scores[matched, partner[matched]] + whole(bonus)
-    waiting = scores[partner < 0]
-    best = waiting.max(axis=0, initial=FORBIDDEN).astype(whole)
-    prices = np.where(best >= 0, best + whole(bonus), whole(0))
-    if len(matched):
-        order = matched[np.argsort(partner[matched], kind="stable")]
-        first = np.flatnonzero(np.r_[True, np.diff(partner[order]) != 0])
-        gain: NDArray[Any] = np.empty((len(first), m), whole)
-        for start in range(0, len(first), _BLOCK):
-            tick()
-            groups = first[start : start + _BLOCK]
-            end = first[start + _BLOCK] if start + _BLOCK < len(first) else len(order)
-            rows = order[groups[0] : end]
-            block = scores[rows]
-            gains = np.where(block >= 0, block + (whole(bonus) - own[rows])[:, None], whole(far))
-            alone = len(rows) == len(groups)
-            gain[start : start + _BLOCK] = (
-                gains if alone else np.maximum.reduceat(gains, groups - groups[0], axis=0)
-            )
-        _raise_prices(prices, gain, partner[order][first], tick)
-    values = np.zeros(n)
-    values[matched] = own[matched] - prices[partner[matched]]
-    return values, prices.astype(np.float64)
-
-
-def _raise_prices(prices: NDArray[Any], gain: NDArray[Any], source: Ints, tick: Callable[[], None]) -> None:
-    """Raise prices until no mentor's mentee would rather go elsewhere: `gain[k]` is what one of `source[k]` gains."""
-    active = np.arange(len(source))
-    for _ in range(2 * len(prices) + 2):
-        tick()
-        raised = np.maximum(prices, (gain[active] + prices[source[active]][:, None]).max(axis=0))
-        changed = raised > prices
-        prices[:] = raised
-        active = np.flatnonzero(changed[source])
-        if not len(active):
-            break
 
 
 def gap_of(
     scores: Scores,
     places: Ints,
     partner: Ints,
-    values: NDArray[np.float64],
-    prices: NDArray[np.float64],
-    bonus: int,
+    values: Floats,
+    prices: Floats,
+    row_bonus: Ints | int,
+    column_bonus: Ints | int = 0,
 ) -> int:
     """Check every allowed pair against the prices and return bound minus plan; 0 proves the plan best.
 
@@ -147,14 +94,19 @@ def gap_of(
     n, m = scores.shape
     if not n or not m:
         return 0
+    row_bonus, column_bonus = np.broadcast_to(row_bonus, n), np.broadcast_to(column_bonus, m)
+    matched = np.flatnonzero(partner >= 0)
+    mentors = partner[matched]
+    own = scores[matched, mentors].astype(np.int64)
+    if (own < 0).any() or (np.bincount(mentors, minlength=m) > np.maximum(places, 0)).any():
+        raise ValueError("not a plan")
     prices = np.maximum(prices, 0.0)
+    paid = column_bonus - prices
     needed = np.zeros(n)
     for start in range(0, n, _BLOCK):
         block = scores[start : start + _BLOCK]
-        needed[start : start + _BLOCK] = np.where(block >= 0, block + (bonus - prices), 0.0).max(
-            axis=1, initial=0.0
-        )
-    bound = np.maximum(values, needed).sum() + (prices * places).sum()
-    matched = np.flatnonzero(partner >= 0)
-    reached = scores[matched, partner[matched]].astype(np.int64).sum() + bonus * len(matched)
+        best = np.where(block >= 0, block + paid, -np.inf).max(axis=1)
+        needed[start : start + _BLOCK] = np.maximum(best + row_bonus[start : start + _BLOCK], 0.0)
+    bound = np.maximum(values, needed).sum() + (prices * np.maximum(places, 0)).sum()
+    reached = own.sum() + row_bonus[matched].sum() + column_bonus[mentors].sum()
     return int(bound - reached)
