@@ -1,5 +1,6 @@
 """An older file is upgraded as a copy, which takes its place only when it is sound."""
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.database import new_file
+from tests.support.dump import dump
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import inspect_file, list_backups, open_file
@@ -17,6 +19,7 @@ from nhipcau.database.lock import lock_path
 from nhipcau.database.migration import PRESENT, Scripts
 from nhipcau.participants.models import Consent, Person
 
+FILES = Path(__file__).parent / "files"
 HEAD = f"""
 import sqlalchemy as sa
 from alembic import op
@@ -125,3 +128,15 @@ def test_a_file_that_is_up_to_date_opens_without_the_migration_library(older: Pa
         "assert 'alembic' not in sys.modules and 'psycopg' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+
+
+@pytest.mark.parametrize("schema", range(1, SCHEMA))
+def test_every_row_of_a_file_of_an_earlier_program_is_there_after_the_upgrade(
+    tmp_path: Path, schema: int
+) -> None:
+    older = tmp_path / "older.nhipcau"
+    shutil.copy(FILES / f"schema_{schema:04d}.nhipcau", older)
+    open_file(older).close()
+    expected = json.loads((FILES / f"schema_{schema:04d}.json").read_text(encoding="utf-8"))
+    assert dump(older) == expected
+    assert inspect_file(older).kind == "current"

@@ -1,4 +1,5 @@
-"""Tables of a programme's criteria and rules, of locked and forbidden pairs, and of pairs with their history."""
+"""Tables of a programme's criteria, rules, quotas and constraints, of scenarios, and of pairs with their history."""
+"""
 
 from datetime import date, datetime
 from typing import Any, Literal
@@ -15,6 +16,15 @@ Comparison = Literal["alike", "different", "overlap", "complement", "graded", "m
 PairState = Literal["proposed", "confirmed", "active", "completed", "ended"]
 PAIR_STATES: tuple[PairState, ...] = ("proposed", "confirmed", "active", "completed", "ended")
 ConstraintKind = Literal["locked", "forbidden"]
+Aim = Literal["fairest", "everyone", "total"]
+AIMS: tuple[Aim, ...] = ("fairest", "everyone", "total")
+QuotaKind = Literal["partner", "used", "different"]
+QUOTA_KINDS: tuple[QuotaKind, ...] = ("partner", "used", "different")
+Attribute = Literal["gender", "department", "level", "place"]
+ATTRIBUTES: tuple[Attribute, ...] = ("gender", "department", "level", "place")
+Bound = Literal["least", "most"]
+FitAnswer = Literal["", "good", "deciding", "not_good"]
+FIT_ANSWERS: tuple[FitAnswer, ...] = ("", "good", "deciding", "not_good")
 
 
 class Criterion(SQLModel, table=True):
@@ -53,6 +63,42 @@ class PairingRules(SQLModel, table=True):
     level_gap_most: int | None = None
     mentee_share: int = 50
     """How much the mentee's view counts against the mentor's, in percent."""
+    aim: str = "fairest"
+    """What the best plan is: the worst pair as good as possible, everyone matched, or the largest total."""
+    fair_within: int = 50
+    """How much of the best total fairness may cost, in hundredths of a percent."""
+    every_mentor: bool = False
+    """Every mentor gets at least one mentee where possible."""
+    group_least: int = 0
+    """A mentor gets so many mentees or none; 0 and 1 do not ask."""
+    mentors_each: int = 1
+    """How many mentors a mentee gets, 1-3, unless the mentee wants more."""
+    mutual: bool = False
+    """Peers: who is one's mentor is one's mentee."""
+    priority_left_out: bool = True
+    """Those who found no partner in an earlier season come first."""
+
+
+class Quota(SQLModel, table=True):
+    """A rule about shares, over all pairs together.
+
+    `partner`: of the pairs whose mentee has `value`, the mentors with `partner_value`. `used`: of the mentors who get
+    a mentee, those with one and the same value. `different`: of all pairs, those in which the two differ.
+    """
+
+    __tablename__ = "quota"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    kind: str = "partner"
+    attribute: str = "gender"
+    value: str = ""
+    partner_value: str = ""
+    bound: str = "least"
+    percent: int = 50
+    position: int = 0
 
 
 class PairConstraint(SQLModel, table=True):
@@ -90,6 +136,11 @@ class Pair(SQLModel, table=True):
     confirmed_on: date | None = None
     ended_on: date | None = None
     end_reason: str = ""
+    fit_answer: str = ""
+    """What the two said after their first sessions: good, deciding, not_good; empty when not asked yet."""
+    fit_answered_on: date | None = None
+    follows_id: int | None = Field(default=None, foreign_key="pair.id", index=True)
+    """The ended pair of the same mentee that this one takes the place of."""
     note: str = ""
 
 
@@ -104,3 +155,38 @@ class PairEvent(SQLModel, table=True):
     state: str
     happened_at: datetime = Field(default_factory=now)
     note: str = ""
+
+
+class Scenario(SQLModel, table=True):
+    """A plan kept by name, with what it was made from."""
+
+    __tablename__ = "scenario"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    name: str
+    note: str = ""
+    created_at: datetime = Field(default_factory=now)
+    settings: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """Criteria with weights, rules and quotas when it was kept."""
+
+
+class ScenarioPair(SQLModel, table=True):
+    """One pair of a kept plan. `fit` is 0-10000, as it was when kept."""
+
+    __tablename__ = "scenario_pair"
+    __table_args__ = (
+        UniqueConstraint("scenario_id", "mentor_id", "mentee_id"),
+        {"sqlite_autoincrement": True, "info": {"goes_with": ("participant",)}},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    scenario_id: int = Field(foreign_key="scenario.id", index=True)
+    mentor_id: int = Field(foreign_key="participant.id", index=True)
+    mentee_id: int = Field(foreign_key="participant.id", index=True)
+    fit: int = 0
+    locked: bool = False
+    confirmed: bool = False
+    """Stood before the plan was made."""

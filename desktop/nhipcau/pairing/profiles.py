@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.models import Comparison, Weight
+from nhipcau.pairing.models import Aim, Attribute, Bound, Comparison, QuotaKind, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ class Candidate:
     is_mentor: bool
     is_mentee: bool
     capacity: int = 1
+    least: int = 0
+    """Fewest mentees this mentor wants."""
+    mentors_wanted: int = 1
+    left_out_before: bool = False
+    """Was a mentee in an earlier season and never had a pair there."""
     preferred_name: str = ""
     email: str = ""
     phone: str = ""
@@ -143,6 +148,26 @@ class Rules:
     level_gap_least: int | None = None
     level_gap_most: int | None = None
     mentee_share: int = 50
+    aim: Aim = "fairest"
+    fair_within: int = 50
+    every_mentor: bool = False
+    group_least: int = 0
+    mentors_each: int = 1
+    mutual: bool = False
+    priority_left_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaSetting:
+    """A rule about shares, as in the `quota` table."""
+
+    kind: QuotaKind
+    attribute: Attribute = "gender"
+    value: str = ""
+    partner_value: str = ""
+    bound: Bound = "least"
+    percent: int = 50
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +187,7 @@ class Settings:
     criteria: tuple[CriterionSetting, ...] = ()
     rules: Rules = field(default_factory=Rules)
     constraints: tuple[Constraint, ...] = ()
+    quotas: tuple[QuotaSetting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +205,10 @@ class PairingInput:
     """Person ids (mentor, mentee) paired before, in whatever programme."""
     current: tuple[tuple[int, int], ...] = ()
     """Participant ids (mentee, mentor) of pairs confirmed and not ended: they keep their places."""
+    unwell: frozenset[tuple[int, int]] = frozenset()
+    """Those of `current` of whom a fit answer says not good."""
+    skills: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Wording (see `wording.answer_key`) to the codes of the organisation's skills it names."""
 
     @property
     def reverse(self) -> bool:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from nhipcau.common.vietnamese import given_sort_key
 from nhipcau.pairing.criteria import proposed_criteria
 from nhipcau.pairing.models import (
+    Aim,
     Comparison,
     Criterion,
     Pair,
@@ -136,6 +137,8 @@ def _candidate(
         is_mentor=participant.is_mentor,
         is_mentee=participant.is_mentee,
         capacity=participant.capacity,
+        least=participant.least,
+        mentors_wanted=participant.mentors_wanted,
         preferred_name=person.preferred_name,
         email=person.email,
         phone=person.phone,
@@ -230,6 +233,13 @@ def _rules(db: Session, programme_id: int) -> Rules:
         row.level_gap_least,
         row.level_gap_most,
         row.mentee_share,
+        cast("Aim", row.aim),
+        row.fair_within,
+        row.every_mentor,
+        row.group_least,
+        row.mentors_each,
+        row.mutual,
+        row.priority_left_out,
     )
 
 

@@ -82,6 +82,38 @@ class FreeMentor:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceWorth:
+    """What one more place of a full mentor would bring: whom to ask for one more mentee."""
+
+    mentor_id: int
+    people: int
+    """Mentees more who would be matched."""
+    points: int
+    """Points more for the total (0-10000 a pair), beside those of the people matched more."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingPair:
+    """Two who would both rather have each other than what the plan gives them."""
+
+    mentee_id: int
+    mentor_id: int
+    fit: int
+
+
+@dataclass(frozen=True, slots=True)
+class AimResult:
+    """What the plan would be under one aim, in figures; see `comparing_aims.compare_aims`."""
+
+    aim: str
+    mentees: int
+    total: int
+    worst: int
+    mean: int
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """The plan in figures, over proposed (not already confirmed) pairs; fits are 0-10000."""
 
@@ -94,6 +126,12 @@ class Totals:
     gap: int
     """How far the total can be from the best at most; 0 when proved."""
     seconds: float
+    mentees: int = 0
+    """Mentees with at least one proposed mentor; `matched` counts pairs."""
+    people_gap: int = 0
+    """How many more mentees could at most be matched; above 0 only when the time ended first."""
+    floor: int = 0
+    """The fairest plan: no pair below this fit was allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +142,14 @@ class Plan:
     unpaired: tuple[Unpaired, ...]
     free_mentors: tuple[FreeMentor, ...]
     totals: Totals
+    worths: tuple[PlaceWorth, ...] = ()
+    """Full mentors of whom one more place would help, best first."""
+    blocking: tuple[BlockingPair, ...] = ()
+    """Best fit first; at most `BLOCKING_SHOWN`, see `blocking_count`."""
+    blocking_count: int = 0
+
+    def pairs_of(self, mentee_id: int) -> tuple[ProposedPair, ...]:
+        return tuple(pair for pair in self.pairs if pair.mentee_id == mentee_id)
 
     def pair_of(self, mentee_id: int) -> ProposedPair | None:
         return next((pair for pair in self.pairs if pair.mentee_id == mentee_id), None)
@@ -134,6 +180,8 @@ class Alternative:
     blocked: tuple[Phrase, ...] = ()
     """The rules that keep the two apart; choosing anyway locks the pair with a warning."""
     current: bool = False
+    worst: int = 0
+    """The worst fit of the whole plan when this mentor is chosen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,11 @@ class Participant(SQLModel, table=True):
     is_mentor: bool = False
     is_mentee: bool = False
     capacity: int = 1
-    """How many mentees this mentor takes."""
+    """How many mentees this mentor takes at most."""
+    least: int = 0
+    """How many mentees this mentor wants at least."""
+    mentors_wanted: int = 1
+    """How many mentors this mentee wants, 1-3."""
     status: str = "enrolled"
     enrolled_on: date | None = None
     withdrawn_on: date | None = None
@@ -194,6 +198,8 @@ class ProfileDraft(SQLModel):
     is_mentor: bool = False
     is_mentee: bool = False
     capacity: int = Field(default=1, ge=0, le=50)
+    least: int = Field(default=0, ge=0, le=50)
+    mentors_wanted: int = Field(default=1, ge=1, le=3)
     goals: list[LearningGoal] = Field(default_factory=list)
     strengths: list[Strength] = Field(default_factory=list)
     expectations: str = ""

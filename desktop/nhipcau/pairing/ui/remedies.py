@@ -1,15 +1,16 @@
 """One click that gives somebody left out a chance: a rule let go, or a place more with a mentor."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from nhipcau.pairing.profiles import Settings
+from nhipcau.pairing.profiles import Rules, Settings
 
-_SWITCHES: Final = {
-    "reporting_line": "avoid_reporting_line",
-    "earlier_pair": "avoid_earlier_pairs",
-    "language": "common_language",
-    "meeting_way": "meeting_way",
+_SWITCHES: Final[Mapping[str, Callable[[Rules], Rules]]] = {
+    "reporting_line": lambda rules: replace(rules, avoid_reporting_line=False),
+    "earlier_pair": lambda rules: replace(rules, avoid_earlier_pairs=False),
+    "language": lambda rules: replace(rules, common_language=False),
+    "meeting_way": lambda rules: replace(rules, meeting_way=False),
 }
 _NEVER: Final = frozenset({"same_person", "reporting_line", "forbidden"})
 
@@ -23,7 +24,7 @@ def without_rule(settings: Settings, rule: str) -> Settings | None:
         return None
     rules = settings.rules
     if rule in _SWITCHES:
-        return replace(settings, rules=replace(rules, **{_SWITCHES[rule]: False}))
+        return replace(settings, rules=_SWITCHES[rule](rules))
     if rule == "common_slots":
         return replace(settings, rules=replace(rules, common_slots=0))
     if rule == "level_gap":
