@@ -1,5 +1,4 @@
 """Tables of a programme's criteria, rules, quotas and constraints, of scenarios, and of pairs with their history."""
-"""
 
 from datetime import date, datetime
 from typing import Any, Literal
