@@ -60,6 +60,8 @@ class PairingRules(SQLModel, table=True):
     level_gap_least: int | None = None
     """How many rungs the mentor must stand above the mentee (below, in a reverse programme); None does not ask."""
     level_gap_most: int | None = None
+    time_zone_most: int | None = None
+    """How many hours the two's clocks may differ; None does not ask."""
     mentee_share: int = 50
     """How much the mentee's view counts against the mentor's, in percent."""
     aim: str = "fairest"

@@ -100,6 +100,8 @@ class Candidate:
     interests: tuple[str, ...] = ()
     availability: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+    """Names, e-mails or codes of people this one would rather not be paired with."""
     note: str = ""
     answers: Mapping[int, object] = field(default_factory=dict)
     """Question id to answer, as in the `answer` table."""
@@ -155,6 +157,7 @@ class Rules:
     mentors_each: int = 1
     mutual: bool = False
     priority_left_out: bool = True
+    time_zone_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

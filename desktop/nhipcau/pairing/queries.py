@@ -162,6 +162,7 @@ def _candidate(
         interests=tuple(participant.interests),
         availability=tuple(participant.availability),
         wishes=tuple(participant.wishes),
+        refusals=tuple(participant.refusals),
         note=participant.note,
         answers=answers.get(participant.id, {}),
     )
@@ -240,6 +241,7 @@ def _rules(db: Session, programme_id: int) -> Rules:
         row.mentors_each,
         row.mutual,
         row.priority_left_out,
+        row.time_zone_most,
     )
 
 

@@ -137,6 +137,8 @@ class Participant(SQLModel, table=True):
     """Slots as `mon-18` (day and hour) when the file's wording can be read so, else the wording itself."""
     wishes: list[str] = _json_list()
     """Names of wished partners, most wanted first."""
+    refusals: list[str] = _json_list()
+    """Names, e-mails or codes of people the participant would rather not be paired with."""
     note: str = ""
 
 
@@ -208,4 +210,5 @@ class ProfileDraft(SQLModel):
     interests: list[str] = Field(default_factory=list)
     availability: list[str] = Field(default_factory=list)
     wishes: list[str] = Field(default_factory=list)
+    refusals: list[str] = Field(default_factory=list)
     note: str = ""

@@ -129,6 +129,8 @@ def upgrade() -> None:
     op.add_column(
         "participant", sa.Column("mentors_wanted", sa.Integer(), nullable=False, server_default="1")
     )
+    op.add_column("pairing_rules", sa.Column("time_zone_most", sa.Integer(), nullable=True))
+    op.add_column("participant", sa.Column("refusals", sa.JSON(), nullable=False, server_default="[]"))
     _make_indexes()
 
 
