@@ -19,7 +19,7 @@ Names = Mapping[int, str]
 """Mentors by participant id."""
 
 _NEAREST: Final = 3
-_UNCHANGEABLE: Final = frozenset({"same_person", "reporting_line"})
+_UNCHANGEABLE: Final = frozenset({"same_person", "reporting_line", "refused"})
 
 
 def rule_label(scoring: Scoring, rule: str) -> Phrase:

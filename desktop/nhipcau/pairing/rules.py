@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from nhipcau.pairing.profiles import Candidate, PairingInput, Rules, Settings
+from nhipcau.pairing.time_zones import hours_apart
 from nhipcau.pairing.wording import answer_key, keys_of, language_key
 
 RULES: Final[tuple[str, ...]] = (
@@ -15,6 +16,8 @@ RULES: Final[tuple[str, ...]] = (
     "meeting_way",
     "common_slots",
     "level_gap",
+    "time_zone",
+    "refused",
 )
 """In the order of the bits of a reason mask; criteria that must be met follow."""
 
@@ -55,6 +58,22 @@ def level_blocks(mentee: Candidate, mentor: Candidate, rules: Rules, *, reverse:
     return too_small or too_large
 
 
+def zones_block(mentee: Candidate, mentor: Candidate, most: int) -> bool:
+    """Clocks too far apart. Nobody is blocked for not having said."""
+    apart = hours_apart(mentee.time_zone, mentor.time_zone)
+    return apart is not None and apart > most
+
+
+def names_of(person: Candidate) -> frozenset[str]:
+    """Return what others may call this person in their answers: name, e-mail and code."""
+    return frozenset(filter(None, map(answer_key, (person.name, person.email, person.employee_code))))
+
+
+def refuses(one: Candidate, other: Candidate) -> bool:
+    """One has said they would rather not be paired with the other."""
+    return bool(one.refusals) and not names_of(other).isdisjoint(map(answer_key, one.refusals))
+
+
 def slot_keys(person: Candidate) -> frozenset[str]:
     return keys_of(person.availability)
 
@@ -84,6 +103,12 @@ def class_rules(
             lambda p: p.level_rank,
             lambda mentee, mentor: level_blocks(mentee, mentor, rules, reverse=reverse),
         )
+    most = rules.time_zone_most
+    if most is not None:
+        found["time_zone"] = (
+            lambda p: p.time_zone,
+            lambda mentee, mentor: zones_block(mentee, mentor, most),
+        )
     return found
 
 
@@ -100,6 +125,7 @@ def broken_rules(
         "forbidden": any(
             c.kind == "forbidden" and (c.mentor_id, c.mentee_id) == pair for c in settings.constraints
         ),
+        "refused": refuses(mentee, mentor) or refuses(mentor, mentee),
         "common_slots": rules.common_slots > 0 and slots_block(mentee, mentor, rules.common_slots),
     }
     for rule, (_, blocks) in class_rules(people, settings).items():
@@ -118,6 +144,7 @@ def asked_rules(people: PairingInput, settings: Settings) -> frozenset[str]:
             rules.level_gap_least is not None or rules.level_gap_most is not None,
             lambda p: p.level_rank is not None,
         ),
+        "time_zone": (rules.time_zone_most is not None, lambda p: p.time_zone),
     }
     return frozenset(
         rule
@@ -135,5 +162,6 @@ def unknown_rules(asked: frozenset[str], mentee: Candidate, mentor: Candidate) -
         or (in_person_only and not (mentee.place and mentor.place)),
         "common_slots": not (mentee.availability and mentor.availability),
         "level_gap": mentee.level_rank is None or mentor.level_rank is None,
+        "time_zone": hours_apart(mentee.time_zone, mentor.time_zone) is None,
     }
     return tuple(rule for rule in RULES if rule in asked and missing[rule])

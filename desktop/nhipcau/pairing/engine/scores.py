@@ -16,7 +16,7 @@ from nhipcau.pairing.engine.encoding import Encoded, apportion, shared_counts
 from nhipcau.pairing.engine.measures import encode
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Settings
-from nhipcau.pairing.rules import RULES, class_rules, slot_keys
+from nhipcau.pairing.rules import RULES, class_rules, names_of, slot_keys
 from nhipcau.pairing.wording import answer_key
 
 FULL = 10_000
@@ -197,6 +197,8 @@ def _single_pairs(
         ],
         "forbidden": [(c.mentee_id, c.mentor_id) for c in settings.constraints if c.kind == "forbidden"],
     }
+    if any(person.refusals for person in people.candidates):
+        found["refused"] = _refused(mentees, mentors)
     if settings.rules.avoid_reporting_line:
         upward = [
             (p.participant_id, mentor_of[boss]) for p in mentees for boss in p.managers if boss in mentor_of
@@ -212,6 +214,25 @@ def _single_pairs(
             if mentee in mentee_of and mentor in mentor_of
         ]
     return found
+
+
+def _refused(mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """Return whom either side would rather not be paired with."""
+    by_mentee = _refused_by(mentees, mentors)
+    return by_mentee + [(mentee, mentor) for mentor, mentee in _refused_by(mentors, mentees)]
+
+
+def _refused_by(ones: Sequence[Candidate], others: Sequence[Candidate]) -> list[tuple[int, int]]:
+    called: dict[str, list[int]] = {}
+    for other in others:
+        for name in names_of(other):
+            called.setdefault(name, []).append(other.participant_id)
+    return [
+        (one.participant_id, refused)
+        for one in ones
+        for name in one.refusals
+        for refused in called.get(answer_key(name), ())
+    ]
 
 
 def _forbid_unmet(broken: NDArray[np.uint32], criterion: Encoded, bit: int) -> None:

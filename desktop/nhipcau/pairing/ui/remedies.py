@@ -12,7 +12,7 @@ _SWITCHES: Final[Mapping[str, Callable[[Rules], Rules]]] = {
     "language": lambda rules: replace(rules, common_language=False),
     "meeting_way": lambda rules: replace(rules, meeting_way=False),
 }
-_NEVER: Final = frozenset({"same_person", "reporting_line", "forbidden"})
+_NEVER: Final = frozenset({"same_person", "reporting_line", "forbidden", "refused"})
 
 
 def without_rule(settings: Settings, rule: str) -> Settings | None:

@@ -1,0 +1,67 @@
+"""Hard rules that rest on what two people have said."""
+
+import pytest
+from tests.support import pairing as made
+
+from nhipcau.pairing.engine.scores import score
+from nhipcau.pairing.profiles import PairingInput, Rules, Settings
+from nhipcau.pairing.rules import broken_rules
+from nhipcau.pairing.time_zones import hours_apart, offset
+
+
+@pytest.mark.parametrize(
+    ("written", "hours"),
+    [
+        ("UTC+7", 7),
+        ("GMT+07:00", 7),
+        ("(UTC+05:30) Chennai", 5.5),
+        ("+7", 7),
+        ("Asia/Ho_Chi_Minh", 7),
+        ("Hà Nội", 7),
+        ("UTC-8", -8),
+        ("GMT", 0),
+        ("đâu đó", None),
+        ("", None),
+    ],
+)
+def test_a_time_zone_is_understood_as_people_write_it(written: str, hours: float | None) -> None:
+    assert offset(written) == hours
+
+
+def test_the_day_is_round() -> None:
+    assert hours_apart("UTC+10", "UTC-8") == 6
+    assert hours_apart("UTC+7", "Asia/Tokyo") == 2
+    assert hours_apart("UTC+7", "đâu đó") is None
+
+
+def test_clocks_too_far_apart_keep_two_from_each_other_and_silence_does_not() -> None:
+    mentee = made.mentee(1, time_zone="UTC+7")
+    near = made.mentor(2, time_zone="UTC+9")
+    far = made.mentor(3, time_zone="UTC-5")
+    silent = made.mentor(4)
+    people, settings = made.programme((mentee, near, far, silent)), Settings(rules=Rules(time_zone_most=3))
+    broken = {one.participant_id: broken_rules(people, settings, mentee, one) for one in (near, far, silent)}
+    assert broken == {2: (), 3: ("time_zone",), 4: ()}
+    assert matrix_agrees(people, settings)
+
+
+def test_whoever_would_rather_not_is_not_paired_whichever_side_said_so() -> None:
+    choosy = made.mentee(1, name="Lê Thị Mai", refusals=("HÙNG@x.vn", "Nguyen Van Bao"))
+    hung = made.mentor(2, name="Trần Hùng", email="hung@x.vn")
+    other = made.mentor(3, name="Nguyễn Văn Bảo")
+    refusing = made.mentor(4, name="Vũ Lan", refusals=("lê thị mai",))
+    free = made.mentor(5, name="Phạm Hà")
+    people, settings = made.programme((choosy, hung, other, refusing, free)), Settings()
+    broken = {one.participant_id: broken_rules(people, settings, choosy, one) for one in people.mentors}
+    assert broken == {2: ("refused",), 3: ("refused",), 4: ("refused",), 5: ()}
+    assert matrix_agrees(people, settings)
+
+
+def matrix_agrees(people: PairingInput, settings: Settings) -> bool:
+    """The engine says of every two what the rules say of them one by one."""
+    scoring = score(people, settings)
+    return all(
+        scoring.broken_by(row, column) == broken_rules(people, settings, mentee, mentor)
+        for row, mentee in enumerate(scoring.mentees)
+        for column, mentor in enumerate(scoring.mentors)
+    )
