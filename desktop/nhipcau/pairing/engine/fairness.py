@@ -1,0 +1,129 @@
+"""The floor: how good the worst pair can be while as many mentees are matched as without one.
+
+Three counts have to be reached at once: mentees, mentees with priority, first places of mentors with a minimum. What
+is largest alone is reached together: a set of mentees and a set of places that can each be covered can be covered by
+one plan (Mendelsohn and Dulmage), and mentees who can be matched grow to a largest such set. So each count is looked
+at by itself, as a matching without any scores.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from nhipcau.pairing.engine.problem import Ints, Mask, Scores
+from nhipcau.pairing.engine.stages import nothing_to_hear
+
+_STEP = 32
+"""First step down from the best floor one could hope for."""
+_ANY = np.iinfo(np.int16).max
+"""A floor nothing stands against."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """How many of these rows can have one of these places."""
+
+    scores: Scores
+    slots: Ints
+    best: Ints
+    """The best score of each row."""
+    best_of_column: Ints
+
+    def reached(self, floor: int) -> int:
+        """Return how many can be matched by pairs of at least `floor`."""
+        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # scipy has no types
+        from scipy.sparse.csgraph import (  # type: ignore[import-untyped]  # scipy has no types
+            maximum_bipartite_matching,
+        )
+
+        rows, columns = np.flatnonzero(self.best >= floor), np.flatnonzero(self.best_of_column >= floor)
+        column = np.repeat(columns, self.slots[columns])
+        if not len(rows) or not len(column):
+            return 0
+        open_pairs = (self.scores[rows] >= floor)[:, column]
+        ends = np.cumsum(np.count_nonzero(open_pairs, axis=1), dtype=np.int32)
+        places = (np.flatnonzero(open_pairs) % len(column)).astype(np.int32)
+        graph = csr_matrix(
+            (np.ones(len(places), np.int8), places, np.r_[np.int32(0), ends]), shape=open_pairs.shape
+        )
+        return int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
+
+    def at_most(self) -> int:
+        """Return a number no plan can exceed."""
+        return min(int((self.best >= 0).sum()), int(self.slots[self.best_of_column >= 0].sum()))
+
+    def highest(self, wanted: int) -> int:
+        """Return a floor above which `wanted` cannot be matched."""
+        if wanted <= 0:
+            return _ANY
+        rows = int(np.sort(self.best)[-wanted])
+        order = np.argsort(-self.best_of_column, kind="stable")
+        enough = int(np.searchsorted(np.cumsum(self.slots[order]), wanted))
+        return min(rows, int(self.best_of_column[order[enough]]))
+
+
+def _count(scores: Scores, slots: Ints) -> _Count:
+    slots = np.minimum(slots, np.count_nonzero(scores >= 0, axis=0))
+    best = scores.max(axis=1, initial=-1).astype(np.int64)
+    columns = np.where(slots > 0, scores.max(axis=0, initial=-1), -1).astype(np.int64)
+    return _Count(scores, slots, best, columns)
+
+
+class Reach:
+    """What can be reached above a floor, compared with what can be reached without one."""
+
+    def __init__(
+        self,
+        scores: Scores,
+        places: Ints,
+        priority: Mask | None,
+        least: Ints | None,
+        tick: Callable[[], None] = nothing_to_hear,
+    ) -> None:
+        self._tick = tick
+        self._counts = [_count(scores, places)]
+        if priority is not None and priority.any():
+            self._counts.append(_count(scores[priority], places))
+        if least is not None and least.any():
+            self._counts.append(_count(scores, np.minimum(least, places)))
+        self._full: list[int | None] = [None] * len(self._counts)
+
+    def possible(self, floor: int) -> bool:
+        """Say whether every count is as large above this floor as without one."""
+        return all(self._kept(which, floor) for which in range(len(self._counts)))
+
+    def _kept(self, which: int, floor: int) -> bool:
+        self._tick()
+        count, full = self._counts[which], self._full[which]
+        reached = count.reached(floor)
+        if full is None and reached == count.at_most():
+            full = reached
+        elif full is None:
+            full = count.reached(0)
+        self._full[which] = full
+        return reached == full
+
+    def highest(self) -> int:
+        """Return the largest floor that costs nobody their mentor."""
+        top = min(count.highest(self._wanted(which)) for which, count in enumerate(self._counts))
+        if top == _ANY:
+            return 0
+        step = _STEP
+        low, high = top, top + 1
+        while low > 0 and not self.possible(low):
+            high, low, step = low, max(low - step, 0), step * 2
+        while low < high - 1:
+            middle = (low + high) // 2
+            if self.possible(middle):
+                low = middle
+            else:
+                high = middle
+        return low
+
+    def _wanted(self, which: int) -> int:
+        full = self._full[which]
+        if full is None:
+            count = self._counts[which]
+            full = self._full[which] = count.reached(0)
+        return full

@@ -1,0 +1,135 @@
+"""Several aims in one number a pair: whole numbers, large enough that no aim pays for another.
+
+Two plans differ by chains of exchanges. A chain that ends at two mentees, or at two places, changes who has a mentor,
+or which places are filled, by one; only a chain from a mentee left out to a free place matches one more, and it takes
+nothing from anybody. So each of the three bonuses has to outweigh one chain's scores, and need not outweigh the other
+bonuses; they are multiples of each other only so that a price can be read as so many people, so many points.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+
+from nhipcau.pairing.engine.assignment import FORBIDDEN, Assignment, assign
+from nhipcau.pairing.engine.problem import TOTAL, Floats, Ints, Mask, Problem, Scores
+from nhipcau.pairing.engine.stages import nothing_to_hear
+
+_BLOCK = 128
+"""Mentees looked at together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packed:
+    """The problem with two columns for a mentor with a minimum: the places up to it, and the rest."""
+
+    scores: Scores
+    places: Ints
+    rows: Ints
+    """What a row brings with it."""
+    columns: Ints
+    origin: Ints
+    """The mentor of each column; the last column of each mentor holds the places beyond the minimum."""
+    person: int
+    """What one mentee more is worth."""
+    unit: int
+    """The smallest bonus; more than twice all scores."""
+
+    def above(self, floor: int) -> "Packed":
+        """Return the problem without pairs below the floor."""
+        if floor <= 0:
+            return self
+        cut = np.where(self.scores >= floor, self.scores, np.int16(FORBIDDEN))
+        return Packed(cut, self.places, self.rows, self.columns, self.origin, self.person, self.unit)
+
+    def solved(self, tick: Callable[[], None] = nothing_to_hear, until: float | None = None) -> Assignment:
+        """Return the plan of the largest worth, as good as it is at `until` by `perf_counter`."""
+        budget = None if until is None else max(until - perf_counter(), 0.0)
+        return assign(
+            self.scores, self.places, row_bonus=self.rows, column_bonus=self.columns, tick=tick, budget=budget
+        )
+
+    def bound(self, prices: Floats) -> int:
+        """Return what no plan can be worth more than, given any prices of 0 or more."""
+        offered = self.columns - prices
+        values = 0.0
+        for start in range(0, len(self.scores), _BLOCK):
+            block = self.scores[start : start + _BLOCK]
+            best = np.where(block >= 0, block + offered, -np.inf).max(axis=1, initial=-np.inf)
+            values += np.maximum(best + self.rows[start : start + _BLOCK], 0.0).sum()
+        return int(values + (prices * np.minimum(self.places, len(self.scores))).sum())
+
+    def worth(self, partner: Ints) -> int:
+        """Return what a plan is worth."""
+        rows = np.flatnonzero(partner >= 0)
+        columns = partner[rows]
+        bonus = self.rows[rows].sum() + self.columns[columns].sum()
+        return int(self.scores[rows, columns].astype(np.int64).sum() + bonus)
+
+    def total(self, partner: Ints) -> int:
+        """Return the scores of a plan without any bonus."""
+        rows = np.flatnonzero(partner >= 0)
+        return int(self.scores[rows, partner[rows]].astype(np.int64).sum())
+
+
+def pack(problem: Problem) -> Packed:
+    """Return the problem with all that counts before the total in bonuses; nothing does when that is the aim."""
+    scores, places = problem.scores, np.maximum(problem.places, 0).astype(np.int64)
+    n, m = scores.shape
+    unit = 2 * int(scores.max(initial=0)) * min(n, int(places.sum()) + 1) + 1
+    if problem.aim == TOTAL:
+        return Packed(scores, places, _none(n), _none(m), np.arange(m), 0, unit)
+    least = _minimums(problem.least, places)
+    columns, worth = _none(m), unit
+    origin = np.arange(m)
+    if least is not None:
+        first = np.flatnonzero(least > 0)
+        origin = np.r_[first, origin]
+        scores = scores[:, origin]
+        columns = np.r_[np.full(len(first), worth), columns]
+        places = np.r_[least[first], places - least]
+        worth *= 3
+    rows = _none(n)
+    if problem.priority is not None and problem.priority.any():
+        rows += problem.priority * worth
+        worth *= 3
+    return Packed(scores, places, rows + worth, columns, origin, worth, unit)
+
+
+def _none(size: int) -> Ints:
+    return np.zeros(size, np.int64)
+
+
+def _minimums(least: Ints | None, places: Ints) -> Ints | None:
+    if least is None or not (least > 0).any():
+        return None
+    return np.clip(least, 0, places).astype(np.int64)
+
+
+def refined(
+    packed: Packed,
+    solved: Assignment,
+    keep: Mask | None,
+    tick: Callable[[], None] = nothing_to_hear,
+) -> Ints:
+    """Return the partners of the plan that keeps the most pairs (and mentees) among those worth the same.
+
+    Those are the plans of pairs whose value and price make up their worth exactly, which match every mentee of a
+    value above 0 and fill every mentor of a price above 0.
+    """
+    n = len(packed.scores)
+    worth = packed.scores + packed.rows[:, None] + packed.columns
+    tight = (packed.scores >= 0) & (solved.values[:, None] + solved.prices == worth)
+    scores = np.where(tight, np.int16(0), np.int16(FORBIDDEN))
+    if keep is not None:
+        scores[tight & keep] = 1
+    person = n + 1
+    needed = (person + 1) * n + 1
+    return assign(
+        scores,
+        packed.places,
+        row_bonus=np.where(solved.values > 0, needed + person, person),
+        column_bonus=np.where(solved.prices > 0, needed, 0),
+        tick=tick,
+    ).partner

@@ -1,0 +1,150 @@
+"""The plain case: one mentor a mentee, nothing that ties one pair to another. Exact, and proved by prices."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+
+from nhipcau.pairing.engine.assignment import Assignment
+from nhipcau.pairing.engine.fairness import Reach
+from nhipcau.pairing.engine.packing import Packed, pack, refined
+from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, Floats, Ints, Mask, Problem, Solution
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Best:
+    packed: Packed
+    solved: Assignment
+    floor: int
+
+
+def decide_plain(problem: Problem, tick: Callable[[], None], budget: float | None) -> Solution:
+    """Return the best plan of a plain problem."""
+    until = None if budget is None else perf_counter() + budget
+    packed = pack(problem)
+    if problem.aim == FAIREST:
+        best = _fairest(problem, packed, tick, until)
+    else:
+        best = _Best(packed, packed.solved(tick, until), 0)
+    partner = best.solved.partner
+    keep = _kept(problem, best.packed)
+    # Only a plan proved to be the best has prices that tell the others that are as good.
+    if best.solved.proved and (keep is not None or problem.aim == TOTAL):
+        partner = refined(best.packed, best.solved, keep, tick)
+    return _solution(problem, best, partner)
+
+
+def _fairest(problem: Problem, packed: Packed, tick: Callable[[], None], until: float | None) -> _Best:
+    """Raise the floor as far as nobody loses their mentor, then lower it until the total is good enough."""
+    reach = Reach(problem.scores, np.maximum(problem.places, 0), problem.priority, problem.least, tick)
+    floor = reach.highest()
+    high = packed.above(floor)
+    best = _Best(high, high.solved(tick, until), floor)
+    if floor == 0 or _enough(packed, best.solved, packed.bound(best.solved.prices), problem.within):
+        return best
+    plain = packed.solved(tick, until)
+    goal = packed.worth(plain.partner)
+    if _enough(packed, best.solved, goal, problem.within):
+        return best
+    return _lowered(packed, plain, goal, problem.within, floor, tick, until)
+
+
+def _enough(packed: Packed, solved: Assignment, goal: int, within: int) -> bool:
+    """Say whether the plan's total is near enough to that of a plan worth `goal` that is as good in all before it."""
+    total = packed.total(solved.partner)
+    return total * WHOLE >= (total + goal - packed.worth(solved.partner)) * (WHOLE - within)
+
+
+def _lowered(
+    packed: Packed,
+    plain: Assignment,
+    goal: int,
+    within: int,
+    high: int,
+    tick: Callable[[], None],
+    until: float | None,
+) -> _Best:
+    """Return the largest floor below `high` whose best plan has enough, by halving."""
+    best = _Best(packed, plain, 0)
+    low = _worst(packed, plain.partner)
+    best = _Best(packed.above(low), plain, low)
+    prices = [plain.prices]
+    while low < high - 1 and (until is None or perf_counter() < until):
+        middle = (low + high) // 2
+        cut = packed.above(middle)
+        if any(_too_little(packed, plain, cut.bound(known), goal, within) for known in prices[-3:]):
+            high = middle
+            continue
+        solved = cut.solved(tick, until)
+        prices.append(solved.prices)
+        if _enough(packed, solved, goal, within):
+            low = _worst(packed, solved.partner)
+            best = _Best(packed.above(low), solved, low)
+        else:
+            high = middle
+    return best
+
+
+def _too_little(packed: Packed, plain: Assignment, bound: int, goal: int, within: int) -> bool:
+    """Say whether even a plan worth `bound` would give up too much, without making one."""
+    total = packed.total(plain.partner)
+    return (total + bound - goal) * WHOLE < total * (WHOLE - within)
+
+
+def _worst(packed: Packed, partner: Ints) -> int:
+    rows = np.flatnonzero(partner >= 0)
+    return int(packed.scores[rows, partner[rows]].min(initial=np.iinfo(np.int16).max)) if len(rows) else 0
+
+
+def _kept(problem: Problem, packed: Packed) -> Mask | None:
+    if problem.keep is None or not len(problem.keep[0]):
+        return None
+    kept = np.zeros(problem.scores.shape, np.bool_)
+    kept[problem.keep] = True
+    return kept[:, packed.origin]
+
+
+def _solution(problem: Problem, best: _Best, partner: Ints) -> Solution:
+    rows = np.flatnonzero(partner >= 0)
+    columns = best.packed.origin[partner[rows]]
+    fits = problem.scores[rows, columns].astype(np.int64)
+    people, points = _place_prices(best, problem)
+    gap = best.solved.gap
+    return Solution(
+        rows,
+        columns,
+        best.floor if problem.aim == FAIREST else 0,
+        len(rows),
+        int(fits.sum()),
+        int(fits.min()) if len(fits) else 0,
+        best.solved.proved,
+        gap,
+        _people_gap(best, partner) if gap else 0,
+        points,
+        people,
+    )
+
+
+def _people_gap(best: _Best, partner: Ints) -> int:
+    """Return how many more mentees the bound on the worth leaves room for."""
+    packed, matched = best.packed, int((partner >= 0).sum())
+    if not packed.person:
+        return 0
+    room = packed.worth(partner) - packed.person * matched + best.solved.gap
+    return min(room // packed.person, int((packed.scores >= 0).any(axis=1).sum()) - matched)
+
+
+def _place_prices(best: _Best, problem: Problem) -> tuple[Ints, Floats]:
+    """Return what one more place of each mentor brings: mentees, and points beside them.
+
+    The smallest prices that support the plan are exactly what one more place is worth.
+    """
+    packed = best.packed
+    prices = best.solved.prices[len(packed.origin) - len(problem.places) :].astype(np.int64)
+    if not packed.person:
+        return np.zeros(len(prices), np.int64), prices.astype(np.float64)
+    counted = np.floor_divide(2 * prices + packed.unit, 2 * packed.unit)
+    points = prices - counted * packed.unit
+    step = packed.person // packed.unit
+    return np.floor_divide(2 * counted + step, 2 * step), points.astype(np.float64)
