@@ -21,11 +21,13 @@ WHOLE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class PairQuota:
-    """The chosen pairs' `amounts[row_class[i], column_class[j]]` add up to 0 or more."""
+    """The chosen pairs' `amounts[row_class[i], column_class[j]]`, and `base`, add up to 0 or more."""
 
     row_class: Ints
     column_class: Ints
     amounts: Ints
+    base: int = 0
+    """What pairs that stand already and are no part of the problem add."""
 
     def of(self, rows: Ints, columns: Ints) -> Ints:
         """Return what each of these pairs adds."""
@@ -34,9 +36,11 @@ class PairQuota:
 
 @dataclass(frozen=True, slots=True)
 class MentorQuota:
-    """The `amounts` of the mentors with at least one mentee add up to 0 or more."""
+    """The `amounts` of the mentors with at least one mentee, and `base`, add up to 0 or more."""
 
     amounts: Ints
+    base: int = 0
+    """What mentors who have a mentee already add; their own `amounts` are 0."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +58,8 @@ class Problem:
     """Among plans with equally many mentees, as many of these as possible."""
     wanted: Ints | None = None
     """Mentors per mentee, 1 to 3; a mentee has the same mentor once."""
+    held: Mask | None = None
+    """Mentees who have a mentor already, outside the problem: what `wanted` says is more, second mentors from the first."""
     least: Ints | None = None
     """Fill so many places of each mentor where possible."""
     group_least: Ints | None = None
@@ -68,6 +74,7 @@ class Problem:
     def plain(self) -> bool:
         """Say whether every mentee asks for one mentor and nothing ties one pair to another."""
         several = self.wanted is not None and bool((self.wanted != 1).any())
+        several |= self.held is not None and bool(self.held.any())
         groups = self.group_least is not None and bool((self.group_least > 1).any())
         return not (several or groups or self.quotas or self.mutual)
 
