@@ -6,30 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from nhipcau.common.vietnamese import given_sort_key
 from nhipcau.pairing.criteria import proposed_criteria
-from nhipcau.pairing.models import (
-    Aim,
-    Comparison,
-    Criterion,
-    Pair,
-    PairConstraint,
-    PairEvent,
-    PairingRules,
-    Weight,
-)
-from nhipcau.pairing.profiles import (
-    Candidate,
-    Constraint,
-    CriterionSetting,
-    PairingInput,
-    ProfileQuestion,
-    Rules,
-    Settings,
-    Topic,
-)
+from nhipcau.pairing.models import FitAnswer, Pair, PairEvent
+from nhipcau.pairing.profiles import Candidate, PairingInput, ProfileQuestion, Topic
+from nhipcau.pairing.saved_settings import saved_settings
 from nhipcau.participants.models import Answer, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
 
@@ -63,11 +47,19 @@ class PairRow:
     ended_on: date | None
     end_reason: str
     note: str
+    fit_answer: FitAnswer = ""
+    fit_answered_on: date | None = None
+    follows_id: int | None = None
+    """The ended pair of the same mentee that this one took the place of."""
+
+    @property
+    def stands(self) -> bool:
+        return self.state in STANDING_STATES
 
 
 @dataclass(frozen=True, slots=True)
 class PairEventRow:
-    """One change in a pair's life."""
+    """One change in a pair's life: a new state, or `fit_<answer>` for what the two said of their fit."""
 
     state: str
     happened_at: datetime
@@ -78,19 +70,20 @@ def pairing_input(db: Session, programme_id: int) -> PairingInput:
     """Return everything pairing needs of one programme; criteria are proposed when none are saved."""
     kind = db.exec(select(Programme.kind).where(Programme.id == programme_id)).one()
     questions = _questions(db, programme_id)
-    criteria = _saved_criteria(db, programme_id)
-    settings = Settings(criteria, _rules(db, programme_id), _constraints(db, programme_id))
+    settings = saved_settings(db, programme_id)
+    standing = _standing(db, programme_id)
     people = PairingInput(
         programme_id,
         kind,
         _candidates(db, programme_id),
         questions,
         settings,
-        criteria_saved=bool(criteria),
+        criteria_saved=bool(settings.criteria),
         earlier=_earlier(db, programme_id),
-        current=_current(db, programme_id),
+        current=tuple(sorted(standing)),
+        unwell=frozenset(pair for pair, answer in standing.items() if answer == "not_good"),
     )
-    if criteria:
+    if settings.criteria:
         return people
     return replace(people, settings=replace(settings, criteria=proposed_criteria(people)))
 
@@ -107,8 +100,12 @@ def _candidates(db: Session, programme_id: int) -> tuple[Candidate, ...]:
     )
     ranks = rungs(dict(db.exec(select(Level.name, Level.rank)).all()))
     answers = _answers(db, programme_id)
+    left_out = _left_out_before(db, programme_id)
     return tuple(
-        _candidate(participant, person, ranks.get(person.level), _chain(managers, person.id), answers)
+        replace(
+            _candidate(participant, person, ranks.get(person.level), _chain(managers, person.id), answers),
+            left_out_before=participant.is_mentee and participant.person_id in left_out,
+        )
         for participant, person in rows
     )
 
@@ -202,58 +199,6 @@ def _questions(db: Session, programme_id: int) -> tuple[ProfileQuestion, ...]:
     )
 
 
-def _saved_criteria(db: Session, programme_id: int) -> tuple[CriterionSetting, ...]:
-    wanted = (
-        select(Criterion)
-        .where(Criterion.programme_id == programme_id)
-        .order_by(col(Criterion.position), col(Criterion.id))
-    )
-    return tuple(
-        CriterionSetting(
-            row.code,
-            cast("Weight", row.weight),
-            cast("Comparison", row.comparison),
-            row.mentee_question_id,
-            row.mentor_question_id,
-            row.id,
-        )
-        for row in db.exec(wanted)
-    )
-
-
-def _rules(db: Session, programme_id: int) -> Rules:
-    row = db.exec(select(PairingRules).where(PairingRules.programme_id == programme_id)).first()
-    if row is None:
-        return Rules()
-    return Rules(
-        row.avoid_reporting_line,
-        row.avoid_earlier_pairs,
-        row.common_language,
-        row.meeting_way,
-        row.common_slots,
-        row.level_gap_least,
-        row.level_gap_most,
-        row.mentee_share,
-        cast("Aim", row.aim),
-        row.fair_within,
-        row.every_mentor,
-        row.group_least,
-        row.mentors_each,
-        row.mutual,
-        row.priority_left_out,
-        row.time_zone_most,
-    )
-
-
-def _constraints(db: Session, programme_id: int) -> tuple[Constraint, ...]:
-    wanted = (
-        select(PairConstraint)
-        .where(PairConstraint.programme_id == programme_id)
-        .order_by(col(PairConstraint.mentee_id), col(PairConstraint.mentor_id))
-    )
-    return tuple(Constraint(row.mentor_id, row.mentee_id, row.kind, row.note) for row in db.exec(wanted))
-
-
 def _earlier(db: Session, programme_id: int) -> frozenset[tuple[int, int]]:
     """Return who was paired with whom in any programme, as person ids (mentor, mentee).
 
@@ -268,16 +213,49 @@ def _earlier(db: Session, programme_id: int) -> frozenset[tuple[int, int]]:
     )
 
 
-def _current(db: Session, programme_id: int) -> tuple[tuple[int, int], ...]:
-    wanted = select(Pair.mentee_id, Pair.mentor_id).where(
+def _standing(db: Session, programme_id: int) -> dict[tuple[int, int], str]:
+    """Return the pairs (mentee, mentor) that stand, with their fit answers."""
+    wanted = select(Pair.mentee_id, Pair.mentor_id, Pair.fit_answer).where(
         Pair.programme_id == programme_id, col(Pair.state).in_(STANDING_STATES)
     )
-    return tuple(sorted((mentee, mentor) for mentee, mentor in db.exec(wanted)))
+    return {(mentee, mentor): answer for mentee, mentor, answer in db.exec(wanted)}
+
+
+def _left_out_before(db: Session, programme_id: int) -> frozenset[int]:
+    """Return who was a mentee in the season before theirs now, and never had a pair there, as person ids.
+
+    A season counts once it has pairs, and only the latest one of each person: who was left out two seasons ago and
+    had a mentor in the last one has had their turn. Who withdrew then was not left out.
+    """
+    starts = {one.id: (one.starts_on or one.created_at.date(), one.id) for one in db.exec(select(Programme))}
+    pairs = db.exec(select(Pair.programme_id, Pair.mentee_id).where(Pair.state != "proposed")).all()
+    counting = {season for season, _ in pairs if starts[season] < starts[programme_id]}
+    had_one = {mentee for _, mentee in pairs}
+    mentees = db.exec(
+        select(Participant.id, Participant.person_id, Participant.programme_id).where(
+            col(Participant.programme_id).in_(counting),
+            col(Participant.is_mentee).is_(True),
+            Participant.status == "enrolled",
+        )
+    ).all()
+    latest: dict[int, bool] = {}
+    for participant, person, _ in sorted(mentees, key=lambda row: starts[row[2]]):
+        latest[person] = participant not in had_one
+    return frozenset(person for person, left_out in latest.items() if left_out)
 
 
 def paired_participant_ids(db: Session, programme_id: int) -> frozenset[int]:
     """Return everyone who has a pair that stands."""
-    return frozenset(person for pair in _current(db, programme_id) for person in pair)
+    return frozenset(person for pair in _standing(db, programme_id) for person in pair)
+
+
+def enrolled_on(db: Session, programme_id: int) -> Mapping[int, date | None]:
+    """Return when each participant who is still there joined: since when somebody without a pair has waited."""
+    wanted = select_columns(col(Participant.id), col(Participant.enrolled_on)).where(
+        col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled"
+    )
+    rows: list[Any] = list(db.connection().execute(wanted))
+    return {row[0]: row[1] for row in rows}
 
 
 def pair_rows(db: Session, programme_id: int) -> tuple[PairRow, ...]:
@@ -316,6 +294,9 @@ def _pair_row(pair: Pair, people: Mapping[Any, tuple[Any, str, str]]) -> PairRow
         ended_on=pair.ended_on,
         end_reason=pair.end_reason,
         note=pair.note,
+        fit_answer=cast("FitAnswer", pair.fit_answer),
+        fit_answered_on=pair.fit_answered_on,
+        follows_id=pair.follows_id,
     )
 
 
