@@ -5,6 +5,7 @@ from typing import Final
 
 from nhipcau.pairing.models import Comparison, Weight
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase, ProfileQuestion
+from nhipcau.pairing.qualities import QUALITIES, asks_for_quality, reading
 from nhipcau.pairing.sensitive import is_sensitive
 from nhipcau.pairing.wording import TopicIndex, answer_key
 
@@ -20,24 +21,81 @@ BUILT_IN: Final[tuple[str, ...]] = (
     "mentee_wishes",
     "mentor_wishes",
     "level_gap",
+    "technology_passion",
+    "communication",
+    "openness",
+    "leader_time",
+    "leader_place",
 )
 POINTS_OF_WEIGHT: Final[Mapping[Weight, int]] = {"must": 5, "high": 5, "medium": 3, "low": 1, "off": 0}
 
 # Whose view a criterion is; the rest is both's. `Rules.mentee_share` weighs the two.
-MENTEES_VIEW: Final = frozenset({"goals_strengths", "mentee_wishes"})
-MENTORS_VIEW: Final = frozenset({"strengths_goals", "mentor_wishes"})
+MENTEES_VIEW: Final = frozenset(
+    {
+        "goals_strengths",
+        "mentee_wishes",
+        "technology_passion",
+        "communication",
+        "leader_time",
+        "leader_place",
+    }
+)
+MENTORS_VIEW: Final = frozenset({"strengths_goals", "mentor_wishes", "openness"})
 
-_PROPOSED: Final[Mapping[str, Weight]] = {
-    "goals_strengths": "high",
-    "strengths_goals": "medium",
-    "interests": "low",
-    "same_place": "low",
-    "different_department": "low",
-    "learning_style": "low",
-    "availability": "medium",
-    "mentee_wishes": "high",
-    "mentor_wishes": "high",
-    "level_gap": "medium",
+_PROPOSED: Final[Mapping[str, Mapping[str, Weight]]] = {
+    "traditional": {
+        "goals_strengths": "high",
+        "strengths_goals": "medium",
+        "interests": "low",
+        "same_place": "low",
+        "different_department": "low",
+        "learning_style": "low",
+        "availability": "medium",
+        "mentee_wishes": "high",
+        "mentor_wishes": "high",
+        "level_gap": "medium",
+    },
+    # The leader's time and place come first, then what the junior must bring and the leader must be ready for.
+    "reverse": {
+        "goals_strengths": "high",
+        "leader_time": "high",
+        "technology_passion": "high",
+        "leader_place": "medium",
+        "communication": "medium",
+        "openness": "medium",
+        "mentee_wishes": "medium",
+        "mentor_wishes": "low",
+        "strengths_goals": "low",
+        "level_gap": "low",
+        "different_department": "low",
+        "learning_style": "low",
+        "interests": "low",
+    },
+    # What each can give the other, as equals.
+    "peer": {
+        "goals_strengths": "high",
+        "strengths_goals": "high",
+        "mentee_wishes": "high",
+        "mentor_wishes": "high",
+        "availability": "medium",
+        "different_department": "medium",
+        "interests": "low",
+        "same_place": "low",
+        "learning_style": "low",
+        "level_gap": "low",
+    },
+    # One mentor's hours and place must suit several.
+    "group": {
+        "goals_strengths": "high",
+        "availability": "high",
+        "mentee_wishes": "high",
+        "mentor_wishes": "medium",
+        "same_place": "medium",
+        "level_gap": "medium",
+        "interests": "low",
+        "learning_style": "low",
+        "different_department": "low",
+    },
 }
 _ASKS: Final[Mapping[str, tuple[Callable[[Candidate], object], Callable[[Candidate], object]]]] = {
     "goals_strengths": (lambda p: p.goals, lambda p: p.strengths),
@@ -50,7 +108,11 @@ _ASKS: Final[Mapping[str, tuple[Callable[[Candidate], object], Callable[[Candida
     "mentee_wishes": (lambda p: p.wishes, lambda _: True),
     "mentor_wishes": (lambda _: True, lambda p: p.wishes),
     "level_gap": (lambda p: p.level_rank, lambda p: p.level_rank),
+    "leader_time": (lambda p: p.availability, lambda p: p.availability),
+    "leader_place": (lambda p: p.place or p.meeting_ways, lambda p: p.place or p.meeting_ways),
 }
+_JUNIORS: Final = frozenset({"technology_passion", "communication"})
+"""Qualities asked of the junior; openness is asked of the leader."""
 _TELLS_APART: Final = frozenset({"same_place", "different_department", "learning_style", "level_gap"})
 """Criteria that say nothing when everybody gave the same answer."""
 _MOST_QUESTIONS: Final = 12
@@ -87,13 +149,17 @@ def comparisons_for(question: ProfileQuestion) -> tuple[Comparison, ...]:
 
 def proposed_criteria(people: PairingInput) -> tuple[CriterionSetting, ...]:
     """Return sensible criteria from what the form asked, ready to pair with."""
+    proposed = _PROPOSED.get(people.kind, _PROPOSED["traditional"])
     built_in = [
-        CriterionSetting(code, weight) for code, weight in _PROPOSED.items() if _was_asked(people, code)
+        CriterionSetting(code, weight) for code, weight in proposed.items() if _was_asked(people, code)
     ]
     return (*built_in, *_proposed_questions(people))
 
 
 def _was_asked(people: PairingInput, code: str) -> bool:
+    if code in QUALITIES:
+        side = people.mentors if code in _JUNIORS else people.mentees
+        return any(reading(code, person, people.questions) is not None for person in side)
     of_mentee, of_mentor = _ASKS[code]
     mentees = [of_mentee(person) for person in people.mentees]
     mentors = [of_mentor(person) for person in people.mentors]
@@ -109,7 +175,7 @@ def _proposed_questions(people: PairingInput) -> list[CriterionSetting]:
     answered_by_mentees = _answered(people.mentees)
     answered_by_mentors = _answered(people.mentors)
     # A sensitive question is no criterion by itself; the coordinator may still add it.
-    for question in (one for one in people.questions if not is_sensitive(f"{one.grid} {one.wording}")):
+    for question in (one for one in people.questions if not _is_counted_otherwise(people, one)):
         if question.kind == "graded" and question.grid:
             if (
                 question.grid not in seen_grids
@@ -130,6 +196,12 @@ def _proposed_questions(people: PairingInput) -> list[CriterionSetting]:
         if partner is not None:
             found.append(_asked(question.id, partner, "overlap", "medium"))
     return found[:_MOST_QUESTIONS]
+
+
+def _is_counted_otherwise(people: PairingInput, question: ProfileQuestion) -> bool:
+    return is_sensitive(f"{question.grid} {question.wording}") or (
+        people.reverse and asks_for_quality(question)
+    )
 
 
 def _asked(mentee: int, mentor: int | None, comparison: Comparison, weight: Weight) -> CriterionSetting:

@@ -14,6 +14,7 @@ from nhipcau.pairing.criteria import (
     question_of,
 )
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase, ProfileQuestion
+from nhipcau.pairing.qualities import QUALITIES, STRONG, reading
 from nhipcau.pairing.results import Part
 from nhipcau.pairing.rules import level_gap, slot_keys
 from nhipcau.pairing.wording import answer_key, words_of
@@ -59,11 +60,22 @@ class Reasons:
         if setting.code == "question":
             return self._question(setting, mentee, mentor)
         if setting.code == "level_gap":
-            gap = level_gap(mentee, mentor, reverse=self._people.reverse)
+            gap = level_gap(mentee, mentor, self._people.kind)
             return (
                 Phrase("pairing.reason.level_gap", {"n": gap}) if gap else Phrase("pairing.reason.level_same")
             )
+        if setting.code in QUALITIES:
+            return self._quality(setting.code, mentee, mentor)
         return _DETAILS[setting.code](mentee, mentor)
+
+    def _quality(self, code: str, mentee: Candidate, mentor: Candidate) -> Phrase | None:
+        """Praise only: how somebody has graded themselves is nobody else's business."""
+        found = reading(code, mentee if code == "openness" else mentor, self._people.questions)
+        if found is None or found.share < STRONG:
+            return None
+        if found.topics:
+            return Phrase(f"pairing.reason.{code}_topics", {"topics": found.topics})
+        return Phrase(f"pairing.reason.{code}")
 
     def _question(self, setting: CriterionSetting, mentee: Candidate, mentor: Candidate) -> Phrase | None:
         mine = question_of(self._people, setting.mentee_question_id or setting.mentor_question_id)
@@ -145,15 +157,23 @@ def slot_phrase(slot: str) -> Phrase | str:
     return slot
 
 
-def _slots(mentee: Candidate, mentor: Candidate) -> Phrase | None:
+def _slots(mentee: Candidate, mentor: Candidate, code: str = "pairing.reason.availability") -> Phrase | None:
     theirs = slot_keys(mentor)
     common = tuple(dict.fromkeys([slot for slot in mentee.availability if answer_key(slot) in theirs]))
     if not common:
         return None
     return Phrase(
-        "pairing.reason.availability",
+        code,
         {"n": len(common), "slots": tuple(map(slot_phrase, common[:_MOST_NAMED]))},
     )
+
+
+def _meeting(mentee: Candidate, mentor: Candidate) -> Phrase | None:
+    """Say how the leader can meet the junior without moving."""
+    same_place = bool(mentee.place) and answer_key(mentee.place) == answer_key(mentor.place)
+    if same_place and set(mentee.meeting_ways) != {"online"}:
+        return Phrase("pairing.reason.same_place", {"place": mentee.place})
+    return Phrase("pairing.reason.leader_online") if "online" in mentee.meeting_ways else None
 
 
 def _wish(code: str, wishing: Candidate, wished: Candidate) -> Phrase | None:
@@ -179,6 +199,8 @@ _DETAILS: Final[Mapping[str, Callable[[Candidate, Candidate], Phrase | None]]] =
         "pairing.reason.learning_style", {"style": mentee.learning_style}
     ),
     "availability": _slots,
+    "leader_time": lambda mentee, mentor: _slots(mentee, mentor, "pairing.reason.leader_time"),
+    "leader_place": _meeting,
     "mentee_wishes": lambda mentee, mentor: _wish("pairing.reason.mentee_wishes", mentee, mentor),
     "mentor_wishes": lambda mentee, mentor: _wish("pairing.reason.mentor_wishes", mentor, mentee),
 }
@@ -192,6 +214,10 @@ _TELLING: Final[Mapping[str, int]] = {
     "question": 300,
     "interests": 200,
     "availability": 100,
+    "leader_time": 400,
+    "technology_passion": 300,
+    "openness": 200,
+    "communication": 100,
 }
 """Head start, in points: when two reasons weigh about the same, what they can do for each other says more than where
 they sit."""

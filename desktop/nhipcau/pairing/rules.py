@@ -1,6 +1,6 @@
 """The hard rules over plain values, one pair at a time. The engine evaluates the same functions per class of people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from nhipcau.pairing.profiles import Candidate, PairingInput, Rules, Settings
@@ -22,6 +22,32 @@ RULES: Final[tuple[str, ...]] = (
 """In the order of the bits of a reason mask; criteria that must be met follow."""
 
 
+def fixed_rules(kind: str) -> frozenset[str]:
+    """Return the rules (fields of `Rules`) that a programme of this kind cannot do without, whatever is chosen.
+
+    A junior who guides somebody above them in the reporting chain, or below, could not speak freely.
+    """
+    return frozenset({"avoid_reporting_line"}) if kind == "reverse" else frozenset()
+
+
+def default_rules(kind: str, people: Sequence[Candidate]) -> Rules:
+    """Return the rules a programme starts with until the coordinator chooses."""
+    if kind == "reverse":
+        return Rules(level_gap_least=1)
+    if kind == "peer":
+        everyone_is_both = bool(people) and all(person.is_mentor and person.is_mentee for person in people)
+        return Rules(mutual=everyone_is_both)
+    if kind == "group":
+        takes_several = any(person.is_mentor and person.capacity > 1 for person in people)
+        return Rules(group_least=2 if takes_several else 0)
+    return Rules()
+
+
+def keeps_lines_apart(people: PairingInput, rules: Rules) -> bool:
+    """Whether nobody may be paired with somebody above or below them in the reporting chain."""
+    return rules.avoid_reporting_line or "avoid_reporting_line" in fixed_rules(people.kind)
+
+
 def language_blocks(mentee: Candidate, mentor: Candidate) -> bool:
     """No language in common. Nobody is blocked for not having said."""
     mine = {language_key(name) for name in mentee.languages}
@@ -41,16 +67,21 @@ def meeting_blocks(mentee: Candidate, mentor: Candidate) -> bool:
     return bool(mentee.place and mentor.place) and answer_key(mentee.place) != answer_key(mentor.place)
 
 
-def level_gap(mentee: Candidate, mentor: Candidate, *, reverse: bool) -> int | None:
-    """Rungs the mentor stands above the mentee; below, in a reverse programme."""
+def rungs_above(kind: str, mentee: int, mentor: int) -> int:
+    """Return how far the mentor stands above the mentee; below, in a reverse programme; either way among peers."""
+    gap = mentor - mentee
+    return abs(gap) if kind == "peer" else -gap if kind == "reverse" else gap
+
+
+def level_gap(mentee: Candidate, mentor: Candidate, kind: str) -> int | None:
+    """Return the rungs between the two in the direction of the programme; None when one is not on the ladder."""
     if mentee.level_rank is None or mentor.level_rank is None:
         return None
-    gap = mentor.level_rank - mentee.level_rank
-    return -gap if reverse else gap
+    return rungs_above(kind, mentee.level_rank, mentor.level_rank)
 
 
-def level_blocks(mentee: Candidate, mentor: Candidate, rules: Rules, *, reverse: bool) -> bool:
-    gap = level_gap(mentee, mentor, reverse=reverse)
+def level_blocks(mentee: Candidate, mentor: Candidate, rules: Rules, kind: str) -> bool:
+    gap = level_gap(mentee, mentor, kind)
     if gap is None:
         return False
     too_small = rules.level_gap_least is not None and gap < rules.level_gap_least
@@ -92,7 +123,7 @@ def class_rules(
     people: PairingInput, settings: Settings
 ) -> Mapping[str, tuple[Callable[[Candidate], object], Callable[[Candidate, Candidate], bool]]]:
     """Return the rules that depend on a few answers only: what tells people apart, and whether it blocks."""
-    rules, reverse = settings.rules, people.reverse
+    rules, kind = settings.rules, people.kind
     found: dict[str, tuple[Callable[[Candidate], object], Callable[[Candidate, Candidate], bool]]] = {}
     if rules.common_language:
         found["language"] = (lambda p: p.languages, language_blocks)
@@ -101,7 +132,7 @@ def class_rules(
     if rules.level_gap_least is not None or rules.level_gap_most is not None:
         found["level_gap"] = (
             lambda p: p.level_rank,
-            lambda mentee, mentor: level_blocks(mentee, mentor, rules, reverse=reverse),
+            lambda mentee, mentor: level_blocks(mentee, mentor, rules, kind),
         )
     most = rules.time_zone_most
     if most is not None:
@@ -120,7 +151,7 @@ def broken_rules(
     pair = (mentor.participant_id, mentee.participant_id)
     checks = {
         "same_person": mentee.person_id == mentor.person_id,
-        "reporting_line": rules.avoid_reporting_line and report_to_each_other(mentee, mentor),
+        "reporting_line": keeps_lines_apart(people, rules) and report_to_each_other(mentee, mentor),
         "earlier_pair": rules.avoid_earlier_pairs and (mentor.person_id, mentee.person_id) in people.earlier,
         "forbidden": any(
             c.kind == "forbidden" and (c.mentor_id, c.mentee_id) == pair for c in settings.constraints

@@ -6,6 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from nhipcau.pairing.criteria import answer_keys, grid_lines, mentors_named, name_keys, question_of
+from nhipcau.pairing.engine import personal
 from nhipcau.pairing.engine.encoding import (
     Encoded,
     Weighted,
@@ -18,15 +19,20 @@ from nhipcau.pairing.engine.encoding import (
     wanted_and_offered,
 )
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, ProfileQuestion, Topic
-from nhipcau.pairing.rules import slot_keys
+from nhipcau.pairing.rules import rungs_above, slot_keys
 from nhipcau.pairing.wording import answer_key
 
 Side = Sequence[Candidate]
 
 _SLOT_SHARES: Final = (0, 60, 80, 100)
 """Percent of the points for no, one, two, and three or more common hours."""
-_GAP_SHARES: Final[Mapping[int, float]] = {0: 0.25, 1: 0.8, 2: 1.0, 3: 1.0, 4: 0.75, 5: 0.5}
-"""Share of the points by rungs between the two: far enough to learn from, near enough to understand."""
+_GAP_SHARES: Final[Mapping[str, tuple[Mapping[int, float], float]]] = {
+    "traditional": ({0: 0.25, 1: 0.8, 2: 1.0, 3: 1.0, 4: 0.75, 5: 0.5}, 0.25),
+    "reverse": ({0: 0.0, 1: 0.8}, 1.0),
+    "peer": ({0: 1.0, 1: 1.0, 2: 0.75, 3: 0.5}, 0.25),
+}
+"""Share of the points by rungs between the two, and for any more: far enough to learn from, near enough to
+understand. Reverse pairs live off the distance, peers off having none."""
 _WISH_SHARES: Final = (100, 85, 70, 60, 50)
 """Percent of the points for the first wish, the second and so on."""
 
@@ -109,7 +115,10 @@ def _wish_table(most: int, wishing: Side, wished: Side) -> Encoded:
             for column in named.get(answer_key(wish), ()):
                 table[row, column] = max(int(table[row, column]), points)
                 said[row] = True
-    return by_table(most, table, said)
+    encoded = by_table(most, table, said)
+    # Wishes name few of many, so their mean is next to nothing; whoever leaves the choice to us is half content.
+    encoded.neutral = most // 2
+    return encoded
 
 
 def _mentee_wishes(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
@@ -121,11 +130,11 @@ def _mentor_wishes(_people: PairingInput, most: int, mentees: Side, mentors: Sid
 
 
 def _level_gap(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
-    sign = -1 if people.reverse else 1
+    shares, otherwise = _GAP_SHARES.get(people.kind, _GAP_SHARES["traditional"])
 
     def share(mentee: int, mentor: int) -> float:
-        gap = sign * (mentor - mentee)
-        return 0.0 if gap < 0 else _GAP_SHARES.get(gap, 0.25)
+        gap = rungs_above(people.kind, mentee, mentor)
+        return 0.0 if gap < 0 else shares.get(gap, otherwise)
 
     return by_class(most, [p.level_rank for p in mentees], [p.level_rank for p in mentors], share)
 
@@ -143,6 +152,11 @@ _MEASURES: Final[Mapping[str, Measure]] = {
     "mentee_wishes": _mentee_wishes,
     "mentor_wishes": _mentor_wishes,
     "level_gap": _level_gap,
+    "technology_passion": personal.technology_passion,
+    "communication": personal.communication,
+    "openness": personal.openness,
+    "leader_time": personal.leader_time,
+    "leader_place": personal.leader_place,
 }
 
 

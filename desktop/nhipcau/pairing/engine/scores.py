@@ -16,7 +16,7 @@ from nhipcau.pairing.engine.encoding import Encoded, apportion, shared_counts
 from nhipcau.pairing.engine.measures import encode
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Settings
-from nhipcau.pairing.rules import RULES, class_rules, names_of, slot_keys
+from nhipcau.pairing.rules import RULES, class_rules, keeps_lines_apart, names_of, slot_keys
 from nhipcau.pairing.wording import answer_key
 
 FULL = 10_000
@@ -199,7 +199,7 @@ def _single_pairs(
     }
     if any(person.refusals for person in people.candidates):
         found["refused"] = _refused(mentees, mentors)
-    if settings.rules.avoid_reporting_line:
+    if keeps_lines_apart(people, settings.rules):
         upward = [
             (p.participant_id, mentor_of[boss]) for p in mentees for boss in p.managers if boss in mentor_of
         ]

@@ -1,0 +1,86 @@
+"""Criteria of reverse programmes: what one side brings to every pair, and the leader's hours and place.
+
+They are one-sided on purpose. A junior's passion for technology or a leader's openness does good in every pair of
+theirs; free hours and ways of meeting are counted as a share of the leader's few, however many the junior has.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from nhipcau.pairing.engine.encoding import Encoded, by_class, by_table, known, shared_counts
+from nhipcau.pairing.profiles import Candidate, PairingInput
+from nhipcau.pairing.qualities import reading, wants_technology
+from nhipcau.pairing.rules import slot_keys
+from nhipcau.pairing.wording import answer_key
+
+Side = Sequence[Candidate]
+
+_STEPS: Final = 20
+"""Qualities are told apart in so many steps: few distinct values keep the product narrow."""
+_ENOUGH_HOURS: Final = 2
+"""A monthly talk needs one hour; a second one to fall back on is as good as ten."""
+_HALF: Final = 0.5
+
+
+def _qualities(code: str, people: PairingInput, side: Side) -> list[float | None]:
+    found = (reading(code, person, people.questions) for person in side)
+    return [None if one is None else round(one.share * _STEPS) / _STEPS for one in found]
+
+
+def technology_passion(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    """Score the junior's passion for technology; it weighs half where the leader wants to learn other things."""
+
+    def share(wants: bool, passion: float) -> float:
+        return passion if wants else _HALF + passion * _HALF
+
+    wanted = [wants_technology(person) for person in mentees]
+    return by_class(most, wanted, _qualities("technology_passion", people, mentors), share)
+
+
+def communication(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    """Score how well the junior explains and listens: good for whichever leader."""
+    return by_class(
+        most, [0] * len(mentees), _qualities("communication", people, mentors), lambda _, given: float(given)
+    )
+
+
+def openness(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    """Score how ready the leader is to learn from somebody younger: good for whichever junior."""
+    return by_class(
+        most, _qualities("openness", people, mentees), [0] * len(mentors), lambda given, _: float(given)
+    )
+
+
+def leader_time(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    """Score how much of the leader's few free hours the junior can keep."""
+    ours, theirs = tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors))
+    enough = np.fromiter((min(max(len(slots), 1), _ENOUGH_HOURS) for slots in ours), np.int64, len(ours))
+    common = np.minimum(shared_counts(ours, theirs).astype(np.int64), enough[:, None])
+    points = (most * common // enough[:, None]).astype(np.int16)
+    return by_table(most, points, known(ours), known(theirs))
+
+
+def leader_place(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    """Score whether the two can meet where and how the leader likes to."""
+    return by_class(most, list(map(_whereabouts, mentees)), list(map(_whereabouts, mentors)), _suits)
+
+
+Whereabouts = tuple[str, frozenset[str]]
+
+
+def _whereabouts(person: Candidate) -> Whereabouts | None:
+    place, ways = answer_key(person.place), frozenset(person.meeting_ways)
+    return (place, ways) if place or ways else None
+
+
+def _suits(leader: Whereabouts, junior: Whereabouts) -> float:
+    """Return 1 where the leader need not move or change habits, less where the two only meet half way."""
+    place, ways = leader
+    if ways == {"online"}:
+        return 1.0 if not junior[1] or "online" in junior[1] else 0.0
+    in_person = bool(place) and place == junior[0] and (not junior[1] or "in_person" in junior[1])
+    if in_person:
+        return 1.0
+    return _HALF if (not ways or "online" in ways) and (not junior[1] or "online" in junior[1]) else 0.0

@@ -1,0 +1,147 @@
+"""What a reverse pair asks of a person: a passion for technology and clear talk of the junior, openness of the leader.
+
+Read from a question that asks for it, else from what people say they are good at or hope for. The wordings by which
+both are known, in Vietnamese and English, stand in `resources/pairing/qualities.json`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from nhipcau.common.paths import resource
+from nhipcau.pairing.profiles import Candidate, ProfileQuestion
+from nhipcau.pairing.wording import answer_key
+
+QUALITIES: Final[tuple[str, ...]] = ("technology_passion", "communication", "openness")
+STRONG: Final = 0.7
+"""From here on a quality speaks for a person and is said to others."""
+_SAID_SO: Final = 0.75
+"""What it is worth that somebody's own words speak of a quality: less than the top of a scale."""
+_LEVELS: Final = 4
+_MOST_NAMED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How much of a quality a person has, 0 to 1, and the topics it was read from, if it was from topics."""
+
+    share: float
+    topics: tuple[str, ...] = ()
+
+
+@cache
+def _wordings() -> Mapping[str, Any]:
+    loaded: dict[str, Any] = json.loads(resource("pairing", "qualities.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _phrases(*path: str) -> tuple[str, ...]:
+    found: Any = _wordings()
+    for name in path:
+        found = found.get(name, ())
+    return tuple(dict.fromkeys(f" {answer_key(text)} " for text in found))
+
+
+def _holds(text: str, phrases: Iterable[str]) -> bool:
+    """Whether one of the phrases stands in the text as whole words."""
+    key = f" {answer_key(text)} "
+    return any(phrase in key for phrase in phrases)
+
+
+@lru_cache(maxsize=16384)
+def is_topic_of(quality: str, topic: str) -> bool:
+    """Whether being good at this topic, or wanting to learn it, has to do with the quality."""
+    return _holds(topic, _phrases(quality, "topics"))
+
+
+@lru_cache(maxsize=4096)
+def asks_for(quality: str, question: ProfileQuestion) -> bool:
+    """Whether a question asks how much of the quality a person has."""
+    wording = f"{question.grid} {question.wording}"
+    return question.kind in _MEASURED and _holds(wording, _phrases(quality, "asked"))
+
+
+def asks_for_quality(question: ProfileQuestion) -> bool:
+    return any(asks_for(quality, question) for quality in QUALITIES)
+
+
+_MEASURED: Final = frozenset({"scale", "graded", "one_choice"})
+
+
+def reading(quality: str, person: Candidate, questions: Iterable[ProfileQuestion]) -> Reading | None:
+    """Return how much of the quality a person has by their answers; None when they have not said."""
+    asked = [
+        share
+        for question in questions
+        if asks_for(quality, question)
+        and (share := _share(question, person.answers.get(question.id))) is not None
+    ]
+    if asked:
+        return Reading(sum(asked) / len(asked))
+    if quality == "openness":
+        hoped = f"{person.expectations} | {person.ideal_partner}"
+        return Reading(_SAID_SO) if _holds(hoped, _phrases(quality, "said")) else None
+    return _from_topics(quality, person)
+
+
+def _from_topics(quality: str, person: Candidate) -> Reading | None:
+    if not person.strengths:
+        return None
+    strong = sorted(
+        (strength for strength in person.strengths if is_topic_of(quality, strength.name)),
+        key=lambda strength: -strength.amount,
+    )
+    topics = tuple(strength.name for strength in strong[:_MOST_NAMED])
+    # The best of them counts most; liking it in one's own time as well is what passion looks like.
+    best = strong[0].amount / _LEVELS if strong else 0.0
+    several = min(len(strong), _MOST_NAMED) / _MOST_NAMED
+    liked = any(is_topic_of(quality, name) for name in person.interests)
+    return Reading(min(0.6 * best + 0.3 * several + (0.25 if liked else 0.0), 1.0), topics)
+
+
+def _share(question: ProfileQuestion, answer: object) -> float | None:
+    """Return where an answer stands between the least and the most that can be answered."""
+    if answer in (None, "") or isinstance(answer, bool | list):
+        return None
+    keys = [answer_key(option) for option in question.options]
+    number = _number(answer)
+    if number is not None and all(key.isdigit() for key in keys):
+        low, high = (
+            (float(keys[0]), float(keys[-1])) if len(keys) > 1 else (1.0, 5.0 if number <= 5 else 10.0)
+        )
+        return min(max((number - low) / (high - low), 0.0), 1.0) if high > low else None
+    place = answer_key(str(answer))
+    if place not in keys or len(keys) < 2:
+        return None
+    share = keys.index(place) / (len(keys) - 1)
+    if question.kind != "one_choice":
+        return share
+    first, last = (
+        _holds(option, _phrases("least_first")) for option in (question.options[0], question.options[-1])
+    )
+    # A choice has no order of its own: without a "not" at one of its ends it tells nothing.
+    return None if first == last else share if first else 1 - share
+
+
+def _number(answer: object) -> float | None:
+    try:
+        return float(str(answer).replace(",", "."))
+    except ValueError:
+        return None
+
+
+def wants_technology(person: Candidate) -> bool:
+    """Whether what a person wants to learn is digital; who has not said is taken to want it."""
+    return not person.goals or any(is_topic_of("technology_passion", goal.name) for goal in person.goals)
+
+
+def assistant_email(person: Candidate, questions: Iterable[ProfileQuestion]) -> str:
+    """Return the address of whoever keeps this person's calendar, where the form asked for it."""
+    for question in questions:
+        answer = person.answers.get(question.id)
+        if isinstance(answer, str) and "@" in answer and _holds(question.wording, _phrases("assistant")):
+            return answer.strip()
+    return ""
