@@ -13,7 +13,8 @@ from nhipcau.common.vietnamese import given_sort_key
 from nhipcau.pairing.criteria import proposed_criteria
 from nhipcau.pairing.models import FitAnswer, Pair, PairEvent
 from nhipcau.pairing.profiles import Candidate, PairingInput, ProfileQuestion, Topic
-from nhipcau.pairing.saved_settings import saved_settings
+from nhipcau.pairing.rules import default_rules
+from nhipcau.pairing.saved_settings import has_saved_rules, saved_settings
 from nhipcau.participants.models import Answer, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
 
@@ -70,12 +71,15 @@ def pairing_input(db: Session, programme_id: int) -> PairingInput:
     """Return everything pairing needs of one programme; criteria are proposed when none are saved."""
     kind = db.exec(select(Programme.kind).where(Programme.id == programme_id)).one()
     questions = _questions(db, programme_id)
+    candidates = _candidates(db, programme_id)
     settings = saved_settings(db, programme_id)
+    if not has_saved_rules(db, programme_id):
+        settings = replace(settings, rules=default_rules(kind, candidates))
     standing = _standing(db, programme_id)
     people = PairingInput(
         programme_id,
         kind,
-        _candidates(db, programme_id),
+        candidates,
         questions,
         settings,
         criteria_saved=bool(settings.criteria),

@@ -58,6 +58,13 @@ def _rules(db: Session, programme_id: int) -> Rules:
     return Rules(**{field.name: getattr(row, field.name) for field in fields(Rules)})
 
 
+def has_saved_rules(db: Session, programme_id: int) -> bool:
+    """Whether the coordinator has chosen rules; until then those of the kind of programme hold."""
+    return (
+        db.exec(select(PairingRules.id).where(PairingRules.programme_id == programme_id)).first() is not None
+    )
+
+
 def _constraints(db: Session, programme_id: int) -> tuple[Constraint, ...]:
     wanted = (
         select(PairConstraint)
