@@ -1,19 +1,31 @@
 """Writes of pairing: criteria, rules, constraints, and pairs with their history."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import cast
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.pairing.models import Criterion, Pair, PairConstraint, PairEvent, PairingRules, Weight
-from nhipcau.pairing.profiles import CriterionSetting, Rules
+from nhipcau.pairing.models import (
+    Criterion,
+    FitAnswer,
+    Pair,
+    PairConstraint,
+    PairEvent,
+    PairingRules,
+    Quota,
+    Weight,
+)
+from nhipcau.pairing.profiles import CriterionSetting, QuotaSetting, Rules
 from nhipcau.pairing.queries import STANDING_STATES
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.participants.models import Participant, Person
+from nhipcau.participants.service import amend_profile, withdraw
 
 
 def set_criteria(db: Session, programme_id: int, criteria: Sequence[CriterionSetting]) -> None:
@@ -56,18 +68,76 @@ def set_rules(db: Session, programme_id: int, rules: Rules) -> None:
     db.flush()
 
 
+def set_quotas(db: Session, programme_id: int, quotas: Sequence[QuotaSetting]) -> None:
+    """Replace the programme's rules about shares, in this order; rows that stay keep their id."""
+    rows = {row.id: row for row in db.exec(select(Quota).where(Quota.programme_id == programme_id))}
+    kept = {quota.id for quota in quotas}
+    for row_id, row in rows.items():
+        if row_id not in kept:
+            db.delete(row)
+    for position, quota in enumerate(quotas):
+        row = rows.get(quota.id) or Quota(programme_id=programme_id)
+        for name, value in asdict(quota).items():
+            if name != "id":
+                setattr(row, name, value)
+        row.position = position
+        db.add(row)
+    db.flush()
+
+
+def set_places(db: Session, participant_id: int, least: int, most: int) -> None:
+    """Say how many mentees a mentor wants at least and takes at most."""
+    amend_profile(db, participant_id, {"least": least, "capacity": most})
+
+
 def lock_pair(db: Session, programme_id: int, mentee_id: int, mentor_id: int, note: str = "") -> None:
-    """Want this pair whatever its score; the mentee's other lock, if any, is released."""
-    _check_roles(db, programme_id, mentee_id, mentor_id)
+    """Want this pair whatever its score. A mentee has as many locks as mentors: beyond that the oldest go."""
+    mentee, mentor = _check_roles(db, programme_id, mentee_id, mentor_id)
+    mutual = _mentor_numbers(db, programme_id).mutual
+    _lock(db, programme_id, mentee, mentor_id, note)
+    if mutual and mentor.is_mentee and mentee.is_mentor:
+        _lock(db, programme_id, mentor, mentee_id, note)
+
+
+def _lock(db: Session, programme_id: int, mentee: Participant, mentor_id: int, note: str) -> None:
+    mentee_id = cast("int", mentee.id)
+    standing = db.exec(select(Pair.mentor_id).where(Pair.mentee_id == mentee_id, _stands())).all()
     others = select(PairConstraint).where(
         PairConstraint.programme_id == programme_id,
         PairConstraint.mentee_id == mentee_id,
-        PairConstraint.mentor_id != mentor_id,
         PairConstraint.kind == "locked",
     )
-    for other in db.exec(others):
-        db.delete(other)
+    waiting = [
+        lock
+        for lock in db.exec(others.order_by(col(PairConstraint.id)))
+        if lock.mentor_id not in (mentor_id, *standing)
+    ]
+    room = _mentor_numbers(db, programme_id).of(mentee) - len(standing) - 1
+    for lock in waiting[: max(len(waiting) - max(room, 0), 0)]:
+        db.delete(lock)
     _constrain(db, programme_id, mentee_id, mentor_id, "locked", note)
+
+
+@dataclass(frozen=True, slots=True)
+class _MentorNumbers:
+    """How many mentors a mentee gets in one programme."""
+
+    each: int
+    mutual: bool
+
+    def of(self, mentee: Participant) -> int:
+        return max(self.each, mentee.mentors_wanted, 1)
+
+
+def _mentor_numbers(db: Session, programme_id: int) -> _MentorNumbers:
+    rules = db.exec(select(PairingRules).where(PairingRules.programme_id == programme_id)).first()
+    return (
+        _MentorNumbers(1, mutual=False) if rules is None else _MentorNumbers(rules.mentors_each, rules.mutual)
+    )
+
+
+def _stands() -> ColumnElement[bool]:
+    return col(Pair.state).in_(STANDING_STATES)
 
 
 def forbid_pair(db: Session, programme_id: int, mentee_id: int, mentor_id: int, note: str = "") -> None:
@@ -102,7 +172,10 @@ def _constraint(db: Session, programme_id: int, mentee_id: int, mentor_id: int) 
     ).first()
 
 
-def _check_roles(db: Session, programme_id: int, mentee_id: int, mentor_id: int) -> None:
+def _check_roles(
+    db: Session, programme_id: int, mentee_id: int, mentor_id: int
+) -> tuple[Participant, Participant]:
+    """Return mentee and mentor; Rejected when these two cannot be a pair at all."""
     mentee, mentor = (_enrolled(db, programme_id, one) for one in (mentee_id, mentor_id))
     if mentee is None or mentor is None:
         raise Rejected(Problem("pairing.problem.not_enrolled"))
@@ -115,6 +188,7 @@ def _check_roles(db: Session, programme_id: int, mentee_id: int, mentor_id: int)
         problems.append(Problem("pairing.problem.not_mentor", "mentor", {"name": mentor[1]}))
     if problems:
         raise Rejected(*problems)
+    return mentee[0], mentor[0]
 
 
 def _enrolled(db: Session, programme_id: int, participant_id: int) -> tuple[Participant, str] | None:
@@ -133,12 +207,14 @@ def _enrolled(db: Session, programme_id: int, participant_id: int) -> tuple[Part
 def confirm_pairs(db: Session, programme_id: int, proposals: Iterable[ProposedPair]) -> tuple[int, ...]:
     """Make proposals rows in state `confirmed` and return their ids.
 
-    Rejected when a mentee has a pair already or a mentor no place left, a locked pair's place aside.
+    Rejected when a mentee has all their mentors already or a mentor no place left, a locked pair's place aside. A pair
+    takes the place of the mentee's latest ended one.
     """
     new = [proposal for proposal in proposals if not proposal.confirmed]
-    problems = _confirmation_problems(db, programme_id, new)
-    if problems:
-        raise Rejected(*problems)
+    refused = refusals(db, programme_id, new)
+    if refused:
+        raise Rejected(*(problem for _, problem in refused))
+    ended = _ended_unfollowed(db, programme_id)
     rows = [
         Pair(
             programme_id=programme_id,
@@ -148,6 +224,7 @@ def confirm_pairs(db: Session, programme_id: int, proposals: Iterable[ProposedPa
             fit=proposal.fit,
             reasons=_stored_parts(proposal),
             confirmed_on=today(),
+            follows_id=ended[proposal.mentee_id].pop() if ended[proposal.mentee_id] else None,
         )
         for proposal in new
     ]
@@ -157,6 +234,17 @@ def confirm_pairs(db: Session, programme_id: int, proposals: Iterable[ProposedPa
     db.add_all(PairEvent(pair_id=pair_id, state="confirmed") for pair_id in ids)
     db.flush()
     return ids
+
+
+def _ended_unfollowed(db: Session, programme_id: int) -> dict[int, list[int]]:
+    """Return each mentee's ended pairs whose place nobody has taken, the latest last."""
+    pairs = db.exec(select(Pair).where(Pair.programme_id == programme_id)).all()
+    followed = {pair.follows_id for pair in pairs}
+    found: dict[int, list[int]] = defaultdict(list)
+    for pair in sorted(pairs, key=lambda pair: (pair.ended_on or date.min, pair.id)):
+        if pair.state == "ended" and pair.id not in followed:
+            found[pair.mentee_id].append(cast("int", pair.id))
+    return found
 
 
 def _stored_parts(proposal: ProposedPair) -> list[dict[str, object]]:
@@ -173,13 +261,12 @@ def _stored_parts(proposal: ProposedPair) -> list[dict[str, object]]:
     ]
 
 
-def _confirmation_problems(
+def refusals(
     db: Session, programme_id: int, proposals: Sequence[ProposedPair]
-) -> list[Problem]:
+) -> list[tuple[ProposedPair, Problem]]:
+    """Return which of these cannot be confirmed together, and why: each is looked at after those before it."""
     standing = db.exec(
-        select(Pair.mentor_id, Pair.mentee_id).where(
-            Pair.programme_id == programme_id, col(Pair.state).in_(STANDING_STATES)
-        )
+        select(Pair.mentor_id, Pair.mentee_id).where(Pair.programme_id == programme_id, _stands())
     ).all()
     people = {
         participant.id: (participant, name)
@@ -189,31 +276,60 @@ def _confirmation_problems(
             .where(Participant.programme_id == programme_id, Participant.status == "enrolled")
         )
     }
+    mentors = _mentor_numbers(db, programme_id)
     taken = Counter(mentor for mentor, _ in standing)
-    paired = {mentee for _, mentee in standing}
-    problems: list[Problem] = []
+    has = Counter(mentee for _, mentee in standing)
+    pairs = set(standing)
+    found: list[tuple[ProposedPair, Problem]] = []
     for proposal in proposals:
         if proposal.mentee_id not in people or proposal.mentor_id not in people:
-            problems.append(Problem("pairing.problem.not_enrolled"))
+            found.append((proposal, Problem("pairing.problem.not_enrolled")))
             continue
-        mentor, mentor_name = people[proposal.mentor_id]
-        if proposal.mentee_id in paired:
-            problems.append(
-                Problem("pairing.problem.mentee_paired", "mentee", {"name": people[proposal.mentee_id][1]})
-            )
-        elif taken[proposal.mentor_id] >= mentor.capacity and not proposal.locked:
+        (mentor, mentor_name), (mentee, mentee_name) = (
+            people[one] for one in (proposal.mentor_id, proposal.mentee_id)
+        )
+        wanted = mentors.of(mentee)
+        if (proposal.mentor_id, proposal.mentee_id) in pairs or has[proposal.mentee_id] >= wanted:
+            found.append((proposal, _has_mentors(mentee_name, wanted)))
+            continue
+        if taken[proposal.mentor_id] >= mentor.capacity and not proposal.locked:
             values = {"name": mentor_name, "n": mentor.capacity}
-            problems.append(Problem("pairing.problem.mentor_full", "mentor", values))
-        paired.add(proposal.mentee_id)
+            found.append((proposal, Problem("pairing.problem.mentor_full", "mentor", values)))
+            continue
+        pairs.add((proposal.mentor_id, proposal.mentee_id))
+        has[proposal.mentee_id] += 1
         taken[proposal.mentor_id] += 1
-    return problems
+    return found
+
+
+def _has_mentors(name: str, wanted: int) -> Problem:
+    if wanted == 1:
+        return Problem("pairing.problem.mentee_paired", "mentee", {"name": name})
+    return Problem("pairing.problem.mentee_has_all", "mentee", {"name": name, "n": wanted})
+
+
+def record_fit_answer(db: Session, pair_id: int, answer: FitAnswer, on: date | None = None) -> None:
+    """Note what the two say of their fit after their first sessions; an empty answer takes it back."""
+    pair = _standing_pair(db, pair_id)
+    if pair.fit_answer == answer:
+        return
+    pair.fit_answer = answer
+    pair.fit_answered_on = (on or today()) if answer else None
+    db.add(pair)
+    db.add(PairEvent(pair_id=pair_id, state=f"fit_{answer or 'taken_back'}"))
+    db.flush()
+
+
+def _standing_pair(db: Session, pair_id: int) -> Pair:
+    pair = db.exec(select(Pair).where(Pair.id == pair_id)).one()
+    if pair.state == "ended":
+        raise Rejected(Problem("pairing.problem.pair_ended"))
+    return pair
 
 
 def end_pair(db: Session, pair_id: int, reason: str) -> None:
     """End a pair early, with the reason; its mentee can be paired again, its lock goes with it."""
-    pair = db.exec(select(Pair).where(Pair.id == pair_id)).one()
-    if pair.state == "ended":
-        raise Rejected(Problem("pairing.problem.pair_ended"))
+    pair = _standing_pair(db, pair_id)
     if not reason.strip():
         raise Rejected(Problem("pairing.problem.reason_missing", "reason"))
     pair.state, pair.ended_on, pair.end_reason = "ended", today(), reason.strip()
@@ -223,3 +339,35 @@ def end_pair(db: Session, pair_id: int, reason: str) -> None:
     if lock is not None and lock.kind == "locked":
         db.delete(lock)
     db.flush()
+
+
+def leave(db: Session, participant_id: int, reason: str, on: date | None = None) -> tuple[int, ...]:
+    """Take somebody out of the programme in mid-season: their pairs end for the same reason. Returns those pairs.
+
+    What the two completed stays completed.
+    """
+    pairs = select(Pair.id).where(
+        or_(col(Pair.mentor_id) == participant_id, col(Pair.mentee_id) == participant_id),
+        col(Pair.state).in_(("confirmed", "active")),
+    )
+    ended = tuple(cast("int", pair_id) for pair_id in db.exec(pairs.order_by(col(Pair.id))))
+    for pair_id in ended:
+        end_pair(db, pair_id, reason)
+    withdraw(db, participant_id, reason, on)
+    return ended
+
+
+def carry_out_repairing(
+    db: Session,
+    programme_id: int,
+    ends: Mapping[tuple[int, int], str],
+    pairs: Iterable[ProposedPair],
+) -> tuple[int, ...]:
+    """End these pairs (mentee, mentor), each for its reason, and confirm the new ones; return the new ids."""
+    rows = db.exec(select(Pair).where(Pair.programme_id == programme_id, _stands())).all()
+    standing = {(row.mentee_id, row.mentor_id): cast("int", row.id) for row in rows}
+    for pair, reason in ends.items():
+        if pair not in standing:
+            raise Rejected(Problem("pairing.problem.pair_ended"))
+        end_pair(db, standing[pair], reason)
+    return confirm_pairs(db, programme_id, pairs)

@@ -99,9 +99,15 @@ def has_cycle(person: int, manager: int | None, manager_of: Mapping[int, int | N
 
 
 def shape_problems(
-    *, is_mentor: bool, is_mentee: bool, importances: Sequence[int], levels: Sequence[int]
+    *,
+    is_mentor: bool,
+    is_mentee: bool,
+    importances: Sequence[int],
+    levels: Sequence[int],
+    least: int = 0,
+    most: int = 50,
 ) -> tuple[Problem, ...]:
-    """Return what is wrong with a profile: no role at all, or a grade outside its scale."""
+    """Return what is wrong with a profile: no role at all, a grade outside its scale, more at least than at most."""
     problems = []
     if not is_mentor and not is_mentee:
         problems.append(Problem("participants.problem.no_role", "roles"))
@@ -109,4 +115,6 @@ def shape_problems(
         problems.append(Problem("participants.problem.not_valid", "goals"))
     if any(not 1 <= level <= 4 for level in levels):
         problems.append(Problem("participants.problem.not_valid", "strengths"))
+    if least > most:
+        problems.append(Problem("participants.problem.least_over_most", "least"))
     return tuple(problems)

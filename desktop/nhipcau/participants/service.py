@@ -117,6 +117,8 @@ def _checked_profile(values: Mapping[str, object]) -> ProfileDraft:
         is_mentee=draft.is_mentee,
         importances=[goal["importance"] for goal in draft.goals],
         levels=[strength["level"] for strength in draft.strengths],
+        least=draft.least,
+        most=draft.capacity,
     )
     if problems:
         raise Rejected(*problems)

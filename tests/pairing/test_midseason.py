@@ -1,0 +1,209 @@
+"""Quotas, places, several mentors, fit answers and people who leave, as they are written; all undoable."""
+
+from dataclasses import replace
+
+import pytest
+from tests.support.database import assert_undoable
+from tests.support.pairing_people import pairing_programme
+
+from nhipcau.common.errors import Rejected
+from nhipcau.database import Database
+from nhipcau.pairing.plan import solve
+from nhipcau.pairing.profiles import PairingInput, QuotaSetting, Rules
+from nhipcau.pairing.queries import PairRow, enrolled_on, pair_history, pair_rows, pairing_input
+from nhipcau.pairing.results import ProposedPair
+from nhipcau.pairing.service import (
+    carry_out_repairing,
+    confirm_pairs,
+    end_pair,
+    leave,
+    lock_pair,
+    record_fit_answer,
+    set_places,
+    set_quotas,
+    set_rules,
+)
+from nhipcau.participants.models import Participant
+from nhipcau.participants.service import amend_profile
+
+MENTOR_1, MENTOR_2, MENTOR_3, MENTEE_1, MENTEE_2 = 1, 3, 4, 9, 10
+
+
+@pytest.fixture
+def filled(database: Database) -> Database:
+    """Ten mentees (9-18) and eight mentors (1-8), of whom the second takes two."""
+    pairing_programme(database)
+    return database
+
+
+def read(database: Database) -> PairingInput:
+    with database.read() as db:
+        return pairing_input(db, 1)
+
+
+def rows(database: Database) -> tuple[PairRow, ...]:
+    with database.read() as db:
+        return pair_rows(db, 1)
+
+
+def pair(mentee: int, mentor: int) -> ProposedPair:
+    return ProposedPair(mentee, mentor, 5_000, (), ())
+
+
+def confirm(database: Database, *pairs: tuple[int, int]) -> tuple[int, ...]:
+    with database.step("test") as db:
+        return confirm_pairs(db, 1, [pair(*ids) for ids in pairs])
+
+
+def test_quotas_come_back_in_order_and_keep_their_rows(filled: Database) -> None:
+    women = QuotaSetting("partner", "gender", "Nữ", "Nữ", "least", 33)
+    spread = QuotaSetting("used", "department", bound="most", percent=50)
+    with filled.step("test") as db:
+        set_quotas(db, 1, [women, spread])
+    first, second = read(filled).settings.quotas
+    assert (replace(first, id=None), replace(second, id=None)) == (women, spread)
+    with filled.step("test") as db:
+        set_quotas(db, 1, [second, replace(first, percent=40)])
+    assert read(filled).settings.quotas == (second, replace(first, percent=40))
+
+    def clear(database: Database) -> None:
+        with database.step("test") as db:
+            set_quotas(db, 1, [])
+
+    assert_undoable(filled, clear)
+
+
+def test_places_are_kept_and_the_least_is_at_most_the_most(filled: Database) -> None:
+    with filled.step("test") as db:
+        set_places(db, MENTOR_1, 2, 3)
+    mentor = read(filled).candidate(MENTOR_1)
+    assert (mentor.least, mentor.capacity) == (2, 3)
+    with filled.step("test") as db, pytest.raises(Rejected) as refused:
+        set_places(db, MENTOR_1, 4, 3)
+    assert [problem.code for problem in refused.value.problems] == ["participants.problem.least_over_most"]
+
+
+def test_a_mentee_who_gets_several_mentors_may_have_several_locks(filled: Database) -> None:
+    with filled.step("test") as db:
+        amend_profile(db, MENTEE_1, {"mentors_wanted": 2})
+        for mentor in (MENTOR_1, MENTOR_2, MENTOR_3):
+            lock_pair(db, 1, MENTEE_1, mentor)
+        lock_pair(db, 1, MENTEE_2, MENTOR_1)
+        lock_pair(db, 1, MENTEE_2, MENTOR_2)
+    locks = {(one.mentee_id, one.mentor_id) for one in read(filled).settings.constraints}
+    assert locks == {(MENTEE_1, MENTOR_2), (MENTEE_1, MENTOR_3), (MENTEE_2, MENTOR_2)}
+
+
+def test_among_peers_a_lock_holds_both_ways(filled: Database) -> None:
+    with filled.step("test") as db:
+        set_rules(db, 1, Rules(mutual=True))
+        for one in (MENTOR_1, MENTOR_2):
+            amend_profile(db, one, {"is_mentee": True, "is_mentor": True})
+        lock_pair(db, 1, MENTOR_1, MENTOR_2)
+    locks = {(one.mentee_id, one.mentor_id) for one in read(filled).settings.constraints}
+    assert locks == {(MENTOR_1, MENTOR_2), (MENTOR_2, MENTOR_1)}
+
+
+def test_as_many_mentors_are_confirmed_as_a_mentee_gets_and_never_the_same_twice(filled: Database) -> None:
+    with filled.step("test") as db:
+        set_rules(db, 1, Rules(mentors_each=2))
+        amend_profile(db, MENTOR_1, {"capacity": 5})
+    confirm(filled, (MENTEE_1, MENTOR_1))
+    for too_many in ([(MENTEE_1, MENTOR_1)], [(MENTEE_1, MENTOR_2), (MENTEE_1, MENTOR_3)]):
+        with pytest.raises(Rejected) as refused:
+            confirm(filled, *too_many)
+        assert [one.code for one in refused.value.problems] == ["pairing.problem.mentee_has_all"]
+    confirm(filled, (MENTEE_1, MENTOR_2))
+    assert len(rows(filled)) == 2
+
+
+def test_a_pair_takes_the_place_of_the_latest_ended_one(filled: Database) -> None:
+    (first,) = confirm(filled, (MENTEE_1, MENTOR_1))
+    with filled.step("test") as db:
+        end_pair(db, first, "Không hợp")
+    (second,) = confirm(filled, (MENTEE_1, MENTOR_2))
+    with filled.step("test") as db:
+        end_pair(db, second, "Chuyển công tác")
+    (third,) = confirm(filled, (MENTEE_1, MENTOR_3))
+    assert [row.follows_id for row in sorted(rows(filled), key=lambda row: row.id)] == [None, first, second]
+    assert third not in {row.follows_id for row in rows(filled)}
+
+
+def test_what_the_two_say_of_their_fit_is_kept_with_its_history(filled: Database) -> None:
+    (first,) = confirm(filled, (MENTEE_1, MENTOR_1))
+
+    def answer(database: Database) -> None:
+        with database.step("test") as db:
+            record_fit_answer(db, first, "not_good")
+
+    assert_undoable(filled, answer)
+    (row,) = rows(filled)
+    assert (row.fit_answer, row.fit_answered_on is not None) == ("not_good", True)
+    assert read(filled).unwell == {(MENTEE_1, MENTOR_1)}
+    with filled.step("test") as db:
+        record_fit_answer(db, first, "good")
+        record_fit_answer(db, first, "good")
+        record_fit_answer(db, first, "")
+    assert read(filled).unwell == frozenset()
+    with filled.read() as db:
+        history = [event.state for event in pair_history(db, first)]
+    assert history == ["confirmed", "fit_not_good", "fit_good", "fit_taken_back"]
+    with filled.step("test") as db:
+        end_pair(db, first, "Thôi")
+    with filled.step("test") as db, pytest.raises(Rejected):
+        record_fit_answer(db, first, "good")
+
+
+def test_who_leaves_in_mid_season_ends_their_pairs_with_the_reason(filled: Database) -> None:
+    with filled.step("test") as db:
+        set_places(db, MENTOR_1, 0, 2)
+    first, second, other = confirm(filled, (MENTEE_1, MENTOR_1), (MENTEE_2, MENTOR_1), (11, MENTOR_2))
+
+    def go(database: Database) -> None:
+        with database.step("test") as db:
+            assert leave(db, MENTOR_1, "Nghỉ việc") == (first, second)
+
+    assert_undoable(filled, go)
+    found = {row.id: row for row in rows(filled)}
+    assert {row_id: (row.state, row.end_reason) for row_id, row in found.items()} == {
+        first: ("ended", "Nghỉ việc"),
+        second: ("ended", "Nghỉ việc"),
+        other: ("confirmed", ""),
+    }
+    with filled.read() as db:
+        assert [event.note for event in pair_history(db, second)] == ["", "Nghỉ việc"]
+        assert MENTOR_1 not in enrolled_on(db, 1)
+    assert MENTOR_1 not in {one.participant_id for one in read(filled).candidates}
+
+
+def test_who_leaves_after_completing_keeps_the_completed_pair(filled: Database) -> None:
+    (first,) = confirm(filled, (MENTEE_1, MENTOR_1))
+    with filled.step("test") as db:
+        row = db.get_one(Participant, MENTEE_1)
+        assert row.status == "enrolled"
+        from nhipcau.pairing.models import Pair
+
+        db.get_one(Pair, first).state = "completed"
+        assert leave(db, MENTEE_1, "") == ()
+    assert [row.state for row in rows(filled)] == ["completed"]
+
+
+def test_repairing_ends_and_confirms_in_one_step(filled: Database) -> None:
+    old = (MENTEE_1, MENTOR_1)
+    confirm(filled, old)
+
+    def repair(database: Database) -> None:
+        with database.step("test") as db:
+            carry_out_repairing(db, 1, {old: "Không hợp"}, [pair(MENTEE_1, MENTOR_2), pair(10, MENTOR_1)])
+
+    assert_undoable(filled, repair)
+    assert {(row.mentee_id, row.mentor_id): row.state for row in rows(filled)} == {
+        old: "ended",
+        (MENTEE_1, MENTOR_2): "confirmed",
+        (10, MENTOR_1): "confirmed",
+    }
+    before = rows(filled)
+    with pytest.raises(Rejected), filled.step("test") as db:
+        carry_out_repairing(db, 1, {(10, MENTOR_1): "Không hợp"}, [pair(MENTEE_1, MENTOR_3)])
+    assert rows(filled) == before
+    assert all(one.confirmed for one in solve(read(filled)).pairs if one.mentee_id in (MENTEE_1, 10))
