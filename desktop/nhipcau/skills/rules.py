@@ -1,0 +1,254 @@
+"""Which skills a wording names: exactly, inside a phrase as whole words, or with a typo. Plain values only."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nhipcau.skills.reading import (
+    Wording,
+    accents_agree,
+    is_ambiguous,
+    read,
+    segments,
+    wording_key,
+)
+from nhipcau.skills.typing_slips import Typing
+
+_LONGEST_INSIDE: Final = 6
+"""Words of the longest remembered wording that is also looked for inside others: a sentence is one answer."""
+_MOST_SKILLS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SkillWords:
+    """A skill with everything that names it.
+
+    A dot in the code says what it is part of: `ai.generative` is part of `ai`. `whole` wordings count only when they
+    are all that was written: they mean too many things inside a sentence.
+    """
+
+    code: str
+    name_vi: str
+    name_en: str
+    area: str
+    also: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.name_vi, self.name_en, *self.also, *self.whole)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words around a skill: see `resources/skills/words.json`."""
+
+    fillers: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    joiners: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The skills a wording names. `known` without any: somebody said it is no skill, or nothing was written."""
+
+    codes: tuple[str, ...] = ()
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A wording of the list, to be found inside others."""
+
+    words: Wording
+    code: str
+
+    @property
+    def ambiguous(self) -> bool:
+        return len(self.words.keys) == 1 and is_ambiguous(self.words.keys[0])
+
+
+_NOTHING: Final = Found()
+
+
+class Matcher:
+    """Finds the skills of one organisation's list. The same answer is looked up once."""
+
+    def __init__(self, skills: Iterable[SkillWords], remembered: Mapping[str, str], lexicon: Lexicon) -> None:
+        self._exact: dict[str, str] = {}
+        self._written: dict[str, tuple[str, ...]] = {}
+        self._listed: dict[str, list[_Listed]] = defaultdict(list)
+        self._ambiguous: dict[str, set[str]] = defaultdict(set)
+        codes: set[str] = set()
+        for skill in skills:
+            codes.add(skill.code)
+            whole = set(map(wording_key, skill.whole))
+            for wording in skill.wordings:
+                self._add(wording, skill.code, inside=wording_key(wording) not in whole)
+        for text in lexicon.blocked:
+            self._list(read(text), "")
+        for wording, code in remembered.items():
+            if not code or code in codes:
+                self._add(wording, code, inside=bool(code) and len(read(wording).keys) <= _LONGEST_INSIDE)
+        self._joiners = frozenset(map(wording_key, lexicon.joiners))
+        self._fillers = frozenset(map(wording_key, (*lexicon.fillers, *lexicon.joiners)))
+        self._before = self._fillers | frozenset(map(wording_key, lexicon.before))
+        self._longest_filler = max((len(key.split()) for key in self._before), default=0)
+        self._typing = Typing(
+            {key: code for key, code in self._exact.items() if code}, self._written, self._fillers
+        )
+        self._found: dict[str, Found] = {}
+
+    def _add(self, wording: str, code: str, *, inside: bool) -> None:
+        words = read(wording)
+        if not words.keys:
+            return
+        self._exact[words.key] = code
+        self._written.setdefault(words.key, words.written)
+        if inside:
+            self._list(words, code)
+        if len(words.keys) == 1 and is_ambiguous(words.keys[0]):
+            self._ambiguous[words.key].add(words.written[0])
+
+    def _list(self, words: Wording, code: str) -> None:
+        self._listed[words.keys[0]].append(_Listed(words, code))
+
+    def find(self, text: str) -> Found:
+        """Return the skills a text names."""
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._look_up(text)
+        return found
+
+    def _look_up(self, text: str) -> Found:
+        words = read(text)
+        if not words.keys:
+            return Found((), known=True)
+        if words.key in self._exact and (len(words.keys) > 1 or self._same_word(words)):
+            code = self._exact[words.key]
+            return Found((code,) if code else (), known=True)
+        cores = self._cores(words)
+        code = self._exact_core(cores)
+        if code:
+            return Found((code,), known=True)
+        inside, covered = self._inside(words, shouted=text.isupper())
+        codes = [*inside, *self._in_segments(text, set(inside), typos=False)]
+        if self._is_all_said(words, covered):
+            return _found(codes)
+        typed = self._typing.nearest(cores, most_words=len(covered))
+        if typed:
+            return Found((typed,), known=True)
+        return _found([*codes, *self._in_segments(text, set(codes), typos=True)])
+
+    def _same_word(self, words: Wording) -> bool:
+        """Whether a single word is the one listed and not another with other accents."""
+        listed = self._listed.get(words.keys[0], ())
+        alone = [one.words.written for one in listed if len(one.words.keys) == 1]
+        return not alone or any(accents_agree(words.written, written) for written in alone)
+
+    def _exact_core(self, cores: Sequence[Wording]) -> str:
+        """Return the skill of the longest core that is a wording by itself."""
+        for core in cores:
+            code = self._exact.get(core.key, "")
+            if not code:
+                continue
+            written = self._ambiguous.get(core.key)
+            if core.written[0] in written if written else len(core.keys) > 1 or self._same_word(core):
+                return code
+        return ""
+
+    def _cores(self, words: Wording) -> list[Wording]:
+        """Return what is left when words that say nothing of the skill are taken away at either end, longest first."""
+        size = len(words.keys)
+        starts = self._reach(words.keys, self._before, 1)
+        ends = self._reach(words.keys[::-1], self._fillers, -1)
+        spans = sorted(
+            {(first, size - last) for first in starts for last in ends if first + last < size},
+            key=lambda span: (span[0] - span[1], span[0]),
+        )
+        return [Wording(words.keys[first:last], words.written[first:last]) for first, last in spans]
+
+    def _reach(self, keys: Sequence[str], fillers: frozenset[str], step: int) -> list[int]:
+        """Return how many words can be taken away from this end as fillers, one after the other."""
+        reached = {0}
+        for place in range(len(keys)):
+            if place not in reached:
+                continue
+            for size in range(1, min(self._longest_filler, len(keys) - place) + 1):
+                if " ".join(keys[place : place + size][::step]) in fillers:
+                    reached.add(place + size)
+        return sorted(reached)
+
+    def _inside(self, words: Wording, *, shouted: bool) -> tuple[list[str], frozenset[int]]:
+        """Return the skills whose wordings stand in the text as whole words, the longest first come, and where."""
+        hits = [
+            (place, len(listed.words.keys), listed.code)
+            for place, key in enumerate(words.keys)
+            for listed in self._listed.get(key, ())
+            if self._stands_at(listed, words, place, shouted=shouted)
+        ]
+        covered: set[int] = set()
+        chosen: list[tuple[int, str]] = []
+        for place, size, code in sorted(hits, key=lambda hit: (-hit[1], hit[0])):
+            places = set(range(place, place + size))
+            if not places & covered:
+                covered |= places
+                chosen.append((place, code))
+        return [code for _, code in sorted(chosen) if code], frozenset(covered)
+
+    def _stands_at(self, listed: _Listed, words: Wording, place: int, *, shouted: bool) -> bool:
+        size = len(listed.words.keys)
+        if words.keys[place : place + size] != listed.words.keys:
+            return False
+        written = words.written[place : place + size]
+        if listed.ambiguous:
+            return not shouted and written == listed.words.written
+        return accents_agree(written, listed.words.written)
+
+    def _is_all_said(self, words: Wording, covered: frozenset[int]) -> bool:
+        """Whether nothing but fillers and joiners is left beside the skills found."""
+        rest = [key for place, key in enumerate(words.keys) if place not in covered]
+        return bool(covered) and all(key in self._fillers for key in rest)
+
+    def _in_segments(self, text: str, known: set[str], *, typos: bool) -> list[str]:
+        """Return the skills of those parts of a list in which none is found yet."""
+        found: list[str] = []
+        for part in self._parts(text):
+            words = read(part)
+            if not words.keys or words.key == wording_key(text):
+                continue
+            code = self._exact.get(words.key, "")
+            if not code and not set(self._inside(words, shouted=part.isupper())[0]) & known:
+                cores = self._cores(words)
+                code = self._exact_core(cores) or (self._typing.nearest(cores, 0) if typos else "")
+            if code and code not in known:
+                found.append(code)
+        return found
+
+    def _parts(self, text: str) -> list[str]:
+        parts: list[str] = []
+        for segment in segments(text):
+            words = read(segment)
+            start = 0
+            for place, key in enumerate(words.keys):
+                if key in self._joiners:
+                    parts.append(" ".join(words.written[start:place]))
+                    start = place + 1
+            parts.append(" ".join(words.written[start:]))
+        return parts
+
+    def guess(self, text: str) -> str:
+        """Return the skill an unknown wording is most like, or nothing."""
+        cores = self._cores(read(text))
+        return self._typing.likeliest(cores[-1].key) if cores else ""
+
+    def owner_of(self, wording: str) -> str:
+        """Return the skill a wording already stands for exactly, or nothing."""
+        return self._exact.get(wording_key(wording), "")
+
+
+def _found(codes: Sequence[str]) -> Found:
+    kept = tuple(dict.fromkeys(codes))[:_MOST_SKILLS]
+    return Found(kept, known=True) if kept else _NOTHING
