@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,8 @@ from sqlmodel import Session
 from nhipcau.common.paths import resource
 from nhipcau.common.vietnamese import fold, name_parts
 from nhipcau.database import Database
+from nhipcau.pairing.profiles import QuotaSetting, Rules
+from nhipcau.pairing.service import set_quotas, set_rules
 from nhipcau.participants.service import (
     add_person,
     add_question,
@@ -120,6 +123,7 @@ def _add_programme(db: Session, programme: Mapping[str, Any], ids: Mapping[str, 
         (add_question(db, programme_id, asked["wording"], asked["kind"], asked["options"]), asked["kind"])
         for asked in programme["questions"]
     ]
+    _choose(db, programme_id, programme)
     names = {person["code"]: person["full_name"] for person in _records("people.csv")}
     starts = date.fromisoformat(programme["starts_on"])
     for record in _records(programme["people"]):
@@ -132,6 +136,14 @@ def _add_programme(db: Session, programme: Mapping[str, Any], ids: Mapping[str, 
         left = programme["withdrawn"].get(record["code"])
         if left:
             withdraw(db, participant_id, left["reason"], date.fromisoformat(left["on"]))
+
+
+def _choose(db: Session, programme_id: int, programme: Mapping[str, Any]) -> None:
+    """Save the rules and shares that the sample's coordinator has chosen, where she has."""
+    if chosen := programme.get("rules"):
+        set_rules(db, programme_id, replace(Rules(), **chosen))
+    if quotas := programme.get("quotas"):
+        set_quotas(db, programme_id, [QuotaSetting(**quota) for quota in quotas])
 
 
 def _profile(record: Record, names: Mapping[str, str]) -> dict[str, object]:

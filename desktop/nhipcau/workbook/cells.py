@@ -59,13 +59,15 @@ Plain = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 class ColumnSpec:
     """One column. `text` cells are of text format, so telephone numbers and codes stay as they are.
 
-    `percent` takes fractions: 0.87 is shown as 87 %. `note` becomes a comment on the heading.
+    `percent` takes fractions: 0.87 is shown as 87 %. `note` becomes a comment on the heading. `choices` become a
+    drop-down in every row, and in the `rows_to_fill` below.
     """
 
     heading: str
     width: float = 16
     kind: Kind = "text"
     note: str = ""
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class SheetSpec:
     freeze: bool = True
     filtered: bool = True
     landscape: bool = True
+    rows_to_fill: int = 0  # empty rows below the table that take its drop-downs and formats
 
 
 class NoteSpec(NamedTuple):

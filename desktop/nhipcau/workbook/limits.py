@@ -20,6 +20,8 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+LISTS = "_lists"
+"""The hidden sheet of our own workbooks that holds what drop-downs offer."""
 
 
 class Refused(Exception):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from nhipcau.common.progress import Progress
 from nhipcau.workbook.cells import BlockSpec, ColumnSpec, Plain, SheetSpec
+from nhipcau.workbook.choices import Choices
 from nhipcau.workbook.safe_text import cell_text, cell_value, must_be_quoted, sheet_names
 from nhipcau.workbook.saving import save_whole
 
@@ -34,9 +35,9 @@ def write_workbook(path: Path, sheets: Sequence[SheetSpec], progress: Progress |
     count = _Count(progress or Progress(), sheets)
     book = Workbook()
     book.remove(book.worksheets[0])
-    looks = Looks(book)
+    looks, choices = Looks(book), Choices(book)
     for spec, name in zip(sheets, sheet_names(spec.name for spec in sheets), strict=True):
-        _SheetWriter(book.create_sheet(name), spec, looks, count).write()
+        _SheetWriter(book.create_sheet(name), spec, looks, choices, count).write()
     if not sheets:
         book.create_sheet()
     book.properties.creator = "Nhịp Cầu"
@@ -59,10 +60,13 @@ class _Count:
 
 
 class _SheetWriter:
-    def __init__(self, sheet: "Worksheet", spec: SheetSpec, looks: "Looks", count: _Count) -> None:
+    def __init__(
+        self, sheet: "Worksheet", spec: SheetSpec, looks: "Looks", choices: Choices, count: _Count
+    ) -> None:
         self._sheet = sheet
         self._spec = spec
         self._looks = looks
+        self._choices = choices
         self._count = count
         self._row = 1
         self._columns = self._widest()
@@ -86,6 +90,7 @@ class _SheetWriter:
     def _write_main_table(self) -> None:
         heading = self._row
         self._write_table(self._spec.columns, self._spec.rows)
+        self._prepare_rows(heading + 1)
         last = max(self._row - 1, heading)
         corner = self._sheet.cell(last, len(self._spec.columns)).coordinate
         if self._spec.filtered:
@@ -93,6 +98,16 @@ class _SheetWriter:
         if self._spec.freeze:
             self._sheet.freeze_panes = f"A{heading + 1}"
         self._sheet.print_title_rows = f"{heading}:{heading}"
+
+    def _prepare_rows(self, first: int) -> None:
+        """Format the rows to fill in, and offer what may be chosen in them and in those above."""
+        for _ in range(self._spec.rows_to_fill):
+            for number, column in enumerate(self._spec.columns, start=1):
+                self._value(number, None, column.kind)
+            self._row += 1
+        for number, column in enumerate(self._spec.columns, start=1):
+            if column.choices and self._row > first:
+                self._choices.offer(self._sheet, number, range(first, self._row), column.choices)
 
     def _write_table(self, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Plain]]) -> None:
         for number, column in enumerate(columns, start=1):

@@ -17,6 +17,7 @@ class DropZone(QFrame):
     """A large place for files, with a button for those who do not drag."""
 
     chosen = Signal(list)
+    questionnaire_wanted = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,14 +26,18 @@ class DropZone(QFrame):
         self.setAcceptDrops(True)
         self.choose_button = button(kind="primary", icon="folder-open")
         self.choose_button.clicked.connect(self.choose)
-        self.state = EmptyState("file-spreadsheet", buttons=[self.choose_button])
+        self.questionnaire_button = button(icon="clipboard-check")
+        self.questionnaire_button.clicked.connect(self.questionnaire_wanted)
+        self.state = EmptyState("file-spreadsheet", buttons=[self.questionnaire_button, self.choose_button])
         column = QVBoxLayout(self)
         column.addWidget(self.state)
+        self.setTabOrder(self.choose_button, self.questionnaire_button)
 
     def retranslate(self) -> None:
         words = self._words
         self.state.set_texts(words("inbox.drop.title"), words("inbox.drop.text"))
         self.choose_button.setText(words("inbox.drop.choose"))
+        self.questionnaire_button.setText(words("questionnaire.open"))
 
     def choose(self) -> None:
         """Ask for files."""

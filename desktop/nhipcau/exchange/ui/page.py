@@ -16,6 +16,7 @@ from nhipcau.exchange.plan import Decision
 from nhipcau.exchange.problem_copy import write_problem_copies
 from nhipcau.exchange.ui.drop_zone import DropZone
 from nhipcau.exchange.ui.people import PeoplePreview
+from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.exchange.ui.sheet_card import SheetCard
 from nhipcau.exchange.ui.wording import STATES
 from nhipcau.exchange.understanding import corrected, with_header_row
@@ -43,6 +44,7 @@ class ImportPage(Page):
         self._done = (0, 0)
         self.drop_zone = DropZone(desk.words)
         self.drop_zone.chosen.connect(self.open_files)
+        self.drop_zone.questionnaire_wanted.connect(self.show_questionnaire)
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")
         self._stack = QStackedWidget()
@@ -176,6 +178,17 @@ class ImportPage(Page):
             lambda progress: open_files(database, programme, paths, progress),
             self._on_read,
         )
+
+    def show_questionnaire(self) -> None:
+        """Offer questions to those who have no form yet; they suit the programme, so there must be one."""
+        programme = self.desk.programme_id
+        if programme is None:
+            self.desk.say(self.desk.words("inbox.no_programme_for_questions"), tone="info")
+            self.desk.go("programme")
+            return
+        dialog = QuestionnaireDialog(self.desk, self._database, programme, self)
+        dialog.open()
+        dialog.finished.connect(dialog.deleteLater)
 
     def start_again(self) -> None:
         """Leave the file as it is and wait for another."""

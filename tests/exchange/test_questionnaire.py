@@ -1,0 +1,126 @@
+"""The ready questionnaire, and that what comes back is understood without a correction."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.support import forms
+
+from nhipcau.common.words import LANGUAGES, Language, Words
+from nhipcau.exchange.forms import QUESTION, SheetReading
+from nhipcau.exchange.questionnaire import (
+    FormQuestion,
+    Lists,
+    as_text,
+    as_workbook,
+    questions,
+    usual_skills,
+)
+from nhipcau.exchange.understanding import understand
+from nhipcau.pairing.profiles import ProfileQuestion
+from nhipcau.pairing.qualities import asks_for
+from nhipcau.programmes.models import PROGRAMME_KINDS
+from nhipcau.workbook import read_source, write_workbook
+
+LISTS = Lists(("Nhân sự", "Kinh doanh, tiếp thị"), ("Nhân viên", "Trưởng phòng"), ("Hà Nội",), ("Lãnh đạo",))
+QUALITIES = frozenset({"technology_passion", "communication", "openness"})
+
+
+def asked(
+    kind: str = "traditional", language: Language = "vi", lists: Lists = LISTS
+) -> tuple[FormQuestion, ...]:
+    return questions(kind, language, lists)
+
+
+def filled(asked_questions: tuple[FormQuestion, ...], people: int = 6) -> forms.Rows:
+    """Answer as people would: the first option, or a word."""
+    answers = {
+        "email": "an{}@vidu.vn", "full_name": "Nguyễn Văn An {}", "phone": "09123456{}0", "manager": "sep{}@vidu.vn",
+        "employee_code": "NV{}",
+    }  # fmt: skip
+    rows: forms.Rows = [tuple(question.wording for question in asked_questions)]
+    for number in range(people):
+        rows.append(
+            tuple(
+                question.options[number % len(question.options)]
+                if question.options
+                else answers.get(question.code, "Chia sẻ kinh nghiệm {}").format(number)
+                for question in asked_questions
+            )
+        )
+    return rows
+
+
+def understood(rows: forms.Rows) -> SheetReading:
+    return understand([forms.source_of("bảng hỏi.xlsx", {"Câu trả lời": rows})]).sheets[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", PROGRAMME_KINDS)
+def test_every_answer_comes_back_as_what_was_asked(kind: str, language: Language) -> None:
+    form = asked(kind, language)
+    reading = understood(filled(form))
+    found = {column.heading: column.meaning for column in reading.columns}
+    expected = {q.wording: QUESTION if q.code in QUALITIES else q.code for q in form}
+    assert found == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reverse_programme_asks_for_passion_clear_talk_and_openness(language: Language) -> None:
+    form = {question.code: question for question in asked("reverse", language)}
+    assert form.keys() >= QUALITIES
+    for code in QUALITIES:
+        question = ProfileQuestion(1, form[code].wording, "scale", form[code].options)
+        assert {other for other in QUALITIES if asks_for(other, question)} == {code}
+    assert not QUALITIES & {question.code for question in asked("traditional", language)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", PROGRAMME_KINDS)
+def test_the_skills_offered_are_those_of_the_starting_list(kind: str, language: Language) -> None:
+    names = usual_skills(kind, language)
+    assert len(names) == len(set(names)) >= 20
+
+
+def test_a_list_nobody_has_filled_is_asked_as_a_short_answer() -> None:
+    form = {question.code: question for question in asked(lists=Lists())}
+    assert form["department"].type == "short"
+    assert {q.code: q.type for q in asked()}["department"] == "one"
+
+
+def test_the_text_says_how_each_question_is_answered_and_lists_its_options() -> None:
+    text = as_text(asked(), Words("vi"))
+    assert "2. Họ và tên\n   [trả lời ngắn · bắt buộc]" in text
+    assert "Kinh doanh, tiếp thị\n\n" in text
+    assert "chỉ hỏi người cố vấn" in text
+
+
+def test_the_workbook_offers_lists_and_comes_back_understood(tmp_path: Path) -> None:
+    form, path = asked(), tmp_path / "bảng hỏi.xlsx"
+    write_workbook(path, as_workbook(form, Words("vi"), "Hạt Giống"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Câu trả lời"]
+    headings = [cell.value for cell in sheet[1]]
+    department = headings.index("Phòng ban") + 1
+    offered = {
+        str(area): rule.formula1
+        for rule in sheet.data_validations.dataValidation
+        for area in rule.sqref.ranges
+    }
+    letter = openpyxl.utils.get_column_letter(department)
+    place = offered[f"{letter}2:{letter}301"]
+    lists, _, cells = place.partition("!")
+    assert [cell[0].value for cell in book[lists.strip("'")][cells.replace("$", "")]] == [
+        "Nhân sự",
+        "Kinh doanh, tiếp thị",
+    ]
+    for row, answers in enumerate(filled(form)[1:], start=2):
+        for column, answer in enumerate(answers, start=1):
+            sheet.cell(row, column).value = answer
+    book.save(path)
+    source = read_source(path)
+    assert source.warnings == ()
+    reading = understand([source])
+    (used,) = [one for one in reading.sheets if one.used]
+    assert used.sheet == "Câu trả lời"
+    assert [column.meaning for column in used.columns] == [question.code for question in form]
