@@ -46,8 +46,8 @@ def test_asking_for_somebody_who_is_gone_is_an_error(database: Database) -> None
 def test_the_sample_organisation_is_complete_and_one_step(database: Database) -> None:
     build_sample(database)
     with database.read() as db:
-        traditional, reverse = programmes(db)
-        assert (traditional.kind, reverse.kind) == ("traditional", "reverse")
+        traditional, reverse, group = programmes(db)
+        assert (traditional.kind, reverse.kind, group.kind) == ("traditional", "reverse", "group")
         assert 40 <= len(queries.people_to_choose(db)) <= 60
         rows = queries.participant_rows(db, traditional.id)
         assert any(row.withdrawn for row in rows)

@@ -21,7 +21,7 @@ def test_the_sample_organisation_in_both_languages(sit_down: SitDown, tmp_path: 
     coordinator.press(coordinator.window.welcome.ways["sample"].button)
     wait_until(lambda: coordinator.window.navigator.route == "overview", "the sample")
     coordinator.rest()
-    assert len(coordinator.window.data.programmes) == 2
+    assert len(coordinator.window.data.programmes) == 3
     before = dump(coordinator.database)
     texts: dict[tuple[str, str], list[str]] = {}
     for programme in coordinator.window.data.programmes:

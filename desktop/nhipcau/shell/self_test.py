@@ -73,7 +73,7 @@ class Proof:
     def _prove_sample(self) -> None:
         build_sample(self.database)
         with self.database.read() as db:
-            _demand(len(programmes(db)) == 2, "the sample has two programmes")
+            _demand(len(programmes(db)) == 3, "the sample has three programmes")
 
     def _prove_import(self) -> None:
         answers = self._folder / "answers.xlsx"
