@@ -21,7 +21,7 @@ def why_not(
 ) -> tuple[Phrase, ...]:
     """Return the rules that keep the two apart; nothing when they may be paired."""
     from nhipcau.pairing.engine.situation import scored
-    from nhipcau.pairing.left_out import rule_label
+    from nhipcau.pairing.rule_names import rule_label
 
     scoring = scored(people, settings)
     broken = scoring.broken_by(scoring.row(mentee_id), scoring.column(mentor_id))

@@ -19,6 +19,6 @@ def explain(
     people: PairingInput, settings: Settings | None, mentee_id: int, mentor_id: int
 ) -> PairExplanation:
     """Return the points per criterion, the rules and the ranks of one possible pair."""
-    from nhipcau.pairing.planning import explain_pair
+    from nhipcau.pairing.proposals import explain_pair
 
     return explain_pair(people, settings, mentee_id, mentor_id)

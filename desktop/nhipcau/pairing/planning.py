@@ -1,27 +1,35 @@
 """The plan: score, decide, prove, and say why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from time import perf_counter
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.vietnamese import given_sort_key
-from nhipcau.pairing.engine.assignment import Assignment, assign
-from nhipcau.pairing.engine.scores import Scoring
-from nhipcau.pairing.engine.situation import FixedPair, Situation, scored, situation
-from nhipcau.pairing.engine.stages import Stages, nothing_to_hear
-from nhipcau.pairing.left_out import explain_left_out, rule_label
-from nhipcau.pairing.profiles import PairingInput, Phrase, Settings
-from nhipcau.pairing.reasons import Reasons, strongest
-from nhipcau.pairing.results import FreeMentor, PairExplanation, Plan, ProposedPair, Totals
-from nhipcau.pairing.rules import asked_rules, unknown_rules
+from nhipcau.pairing.decided import Decided, decided
+from nhipcau.pairing.engine.problem import FAIREST
+from nhipcau.pairing.engine.stability import blocking_pairs
+from nhipcau.pairing.engine.stages import Stages
+from nhipcau.pairing.left_out import explain_left_out
+from nhipcau.pairing.profiles import PairingInput, Settings
+from nhipcau.pairing.proposals import all_proposals
+from nhipcau.pairing.quotas import shares_of
+from nhipcau.pairing.results import (
+    BlockingPair,
+    FreeMentor,
+    PlaceWorth,
+    Plan,
+    ProposedPair,
+    QuotaResult,
+    Totals,
+    Unpaired,
+)
 
-Ints = NDArray[np.int64]
-_HEARD_EVERY = 256
-"""Pairs explained between two looks at whether to stop."""
+BLOCKING_SHOWN: Final = 50
+"""Of the pairs who would rather have each other; all are counted."""
 
 
 @lru_cache(maxsize=65536)
@@ -30,136 +38,115 @@ def _name_key(name: str) -> str:
     return given_sort_key(name)
 
 
-def make_plan(people: PairingInput, settings: Settings | None, progress: Progress | None) -> Plan:
+def make_plan(
+    people: PairingInput,
+    settings: Settings | None,
+    progress: Progress | None,
+    keep: Iterable[tuple[int, int]] = (),
+) -> Plan:
     """Return the best plan for these people."""
     started = perf_counter()
     stages = Stages(progress, 4)
-    standing = situation(people, settings, stages.tick)
+    made = decided(people, settings, stages.tick, keep)
     stages.next()
-    open_scores = standing.open_scores()
-    decided = assign(open_scores, standing.places, tick=stages.tick)
     stages.next()
-    left = explain_left_out(standing, open_scores, decided.partner, stages.tick)
+    left = explain_left_out(made, stages.tick)
     stages.next()
-    pairs = _all_pairs(standing, decided, stages.tick)
-    free = _free_mentors(standing, decided)
-    totals = _totals(pairs, decided, perf_counter() - started)
-    names = {person.participant_id: _name_key(person.name) for person in people.mentees}
-    left = tuple(sorted(left, key=lambda one: (names[one.mentee_id], one.mentee_id)))
-    ordered = sorted(pairs, key=lambda pair: (not pair.confirmed, names[pair.mentee_id], pair.mentee_id))
+    pairs = all_proposals(made, stages.tick)
+    totals = _totals(made, pairs, perf_counter() - started)
+    blocking, count = _blocking(made)
     stages.next()
-    return Plan(tuple(ordered), left, free, totals)
-
-
-def _all_pairs(standing: Situation, decided: Assignment, tick: Callable[[], None]) -> list[ProposedPair]:
-    matched = np.flatnonzero(decided.partner >= 0)
-    rows = np.r_[np.array([fixed.row for fixed in standing.fixed], np.int64), standing.rows[matched]]
-    columns = np.r_[np.array([fixed.column for fixed in standing.fixed], np.int64), decided.partner[matched]]
-    fixed: list[FixedPair | None] = [*standing.fixed, *([None] * len(matched))]
-    return proposals(standing.scoring, rows, columns, fixed, tick)
-
-
-def proposals(
-    scoring: Scoring,
-    rows: Ints,
-    columns: Ints,
-    fixed: Sequence[FixedPair | None],
-    tick: Callable[[], None] = nothing_to_hear,
-) -> list[ProposedPair]:
-    """Explain the pairs (rows[k], columns[k])."""
-    points = scoring.points(rows, columns).T.tolist()
-    answered = _answered(scoring, rows, columns).T.tolist()
-    most = [criterion.most for criterion in scoring.encoded]
-    usual = [criterion.neutral for criterion in scoring.encoded]
-    reasons = Reasons(scoring.people, scoring.criteria)
-    asked = asked_rules(scoring.people, scoring.settings)
-    found: list[ProposedPair] = []
-    for k, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
-        if not k % _HEARD_EVERY:
-            tick()
-        mentee, mentor = scoring.mentees[row], scoring.mentors[column]
-        parts = reasons.parts(mentee, mentor, points[k] if most else [], most, answered[k] if most else [])
-        found.append(
-            ProposedPair(
-                mentee.participant_id,
-                mentor.participant_id,
-                int(scoring.scores[row, column]),
-                parts,
-                strongest(parts, usual),
-                _warnings(scoring, row, column, fixed[k], asked),
-                locked=(stands := fixed[k]) is not None and not stands.confirmed,
-                confirmed=stands is not None and stands.confirmed,
-            )
-        )
-    return found
-
-
-def _answered(scoring: Scoring, rows: Ints, columns: Ints) -> NDArray[np.bool_]:
-    if not scoring.encoded:
-        return np.zeros((0, len(rows)), np.bool_)
-    return np.stack([c.left_known[rows] & c.right_known[columns] for c in scoring.encoded])
-
-
-def _warnings(
-    scoring: Scoring, row: int, column: int, fixed: FixedPair | None, asked: frozenset[str]
-) -> tuple[Phrase, ...]:
-    found: list[Phrase] = []
-    if fixed is not None:
-        found = [
-            Phrase("pairing.problem.breaks_rule", {"rule": rule_label(scoring, rule)})
-            for rule in scoring.broken_by(row, column)
-        ]
-        if fixed.over_capacity:
-            capacity = scoring.mentors[column].capacity
-            found.append(Phrase("pairing.problem.over_capacity", {"n": capacity}))
-    return (*found, *_unknown(scoring, row, column, asked))
-
-
-def _unknown(scoring: Scoring, row: int, column: int, asked: frozenset[str]) -> tuple[Phrase, ...]:
-    rules = unknown_rules(asked, scoring.mentees[row], scoring.mentors[column])
-    return tuple(
-        Phrase("pairing.problem.not_known", {"rule": Phrase(f"pairing.about.{rule}")}) for rule in rules
+    return Plan(
+        _ordered(made, pairs),
+        _by_name(made, left),
+        _free_mentors(made),
+        totals,
+        _worths(made),
+        blocking,
+        count,
+        _quotas(made),
     )
 
 
-def _free_mentors(standing: Situation, decided: Assignment) -> tuple[FreeMentor, ...]:
+def _ordered(made: Decided, pairs: Sequence[ProposedPair]) -> tuple[ProposedPair, ...]:
+    """Order pairs by the mentee's name, and by who people are where names are alike: never by a number of a row."""
+    mentees = made.standing.scoring.mentees
+    keys = [
+        (not pair.confirmed, _name_key(mentees[row].name), row, column)
+        for pair, row, column in zip(pairs, made.all_rows.tolist(), made.all_columns.tolist(), strict=True)
+    ]
+    return tuple(pairs[k] for k in sorted(range(len(pairs)), key=keys.__getitem__))
+
+
+def _by_name(made: Decided, left: Sequence[Unpaired]) -> tuple[Unpaired, ...]:
+    mentees = made.standing.scoring.mentees
+    keys = {person.participant_id: (_name_key(person.name), row) for row, person in enumerate(mentees)}
+    return tuple(sorted(left, key=lambda one: keys[one.mentee_id]))
+
+
+def _free_mentors(made: Decided) -> tuple[FreeMentor, ...]:
+    mentors, free = made.standing.scoring.mentors, made.standing.places - made.taken
+    columns = sorted(np.flatnonzero(free > 0).tolist(), key=lambda k: (_name_key(mentors[k].name), k))
+    return tuple(
+        FreeMentor(mentors[k].participant_id, mentors[k].capacity, mentors[k].capacity - int(free[k]))
+        for k in columns
+    )
+
+
+def _totals(made: Decided, pairs: Sequence[ProposedPair], seconds: float) -> Totals:
+    new = [pair for pair in pairs if not pair.confirmed]
+    fits = [pair.fit for pair in new]
+    solution = made.solution
+    return Totals(
+        len(fits),
+        sum(fits),
+        min(fits, default=0),
+        round(sum(fits) / len(fits)) if fits else 0,
+        solution.proved,
+        solution.gap,
+        seconds,
+        len({pair.mentee_id for pair in new}),
+        solution.people_gap,
+        solution.floor if made.problem.aim == FAIREST else 0,
+    )
+
+
+def _worths(made: Decided) -> tuple[PlaceWorth, ...]:
+    """Return what one more place would bring, of mentors who are full and take anybody at all."""
+    solution, mentors = made.solution, made.standing.scoring.mentors
+    if not len(solution.prices):
+        return ()
+    full = (made.standing.places <= made.taken) & np.array(
+        [person.capacity > 0 for person in mentors], np.bool_
+    )
+    points = np.floor(solution.prices).astype(np.int64)
+    people = solution.price_people if len(solution.price_people) else np.zeros_like(points)
+    useful = np.flatnonzero(full & ((points > 0) | (people > 0)))
+    order = useful[np.lexsort((useful, -points[useful], -people[useful]))]
+    return tuple(
+        PlaceWorth(mentors[k].participant_id, int(people[k]), int(points[k])) for k in order.tolist()
+    )
+
+
+def _blocking(made: Decided) -> tuple[tuple[BlockingPair, ...], int]:
+    standing, problem, solution = made.standing, made.problem, made.solution
     scoring = standing.scoring
-    taken = np.bincount(decided.partner[decided.partner >= 0], minlength=len(scoring.mentors))
-    free = np.flatnonzero(standing.places > taken).tolist()
-    mentors = sorted(
-        (scoring.mentors[k] for k in free), key=lambda person: (_name_key(person.name), person.uid)
+    rows, columns = blocking_pairs(
+        problem.scores, problem.scores, (solution.rows, solution.columns), problem.places, problem.wanted
     )
-    left = {scoring.mentors[k].participant_id: int(standing.places[k] - taken[k]) for k in free}
-    return tuple(
-        FreeMentor(person.participant_id, person.capacity, person.capacity - left[person.participant_id])
-        for person in mentors
-    )
+    shown = [
+        BlockingPair(
+            scoring.mentees[row].participant_id,
+            scoring.mentors[column].participant_id,
+            int(scoring.scores[row, column]),
+        )
+        for row, column in zip(
+            made.posed.rows[rows[:BLOCKING_SHOWN]].tolist(), columns[:BLOCKING_SHOWN].tolist(), strict=True
+        )
+    ]
+    return tuple(shown), len(rows)
 
 
-def _totals(pairs: Sequence[ProposedPair], decided: Assignment, seconds: float) -> Totals:
-    fits = [pair.fit for pair in pairs if not pair.confirmed]
-    worst = min(fits, default=0)
-    mean = round(sum(fits) / len(fits)) if fits else 0
-    return Totals(len(fits), sum(fits), worst, mean, decided.proved, decided.gap, seconds)
-
-
-def explain_pair(
-    people: PairingInput, settings: Settings | None, mentee_id: int, mentor_id: int
-) -> PairExplanation:
-    """Explain one possible pair."""
-    scoring = scored(people, settings)
-    row, column = scoring.row(mentee_id), scoring.column(mentor_id)
-    pair = proposals(scoring, np.array([row]), np.array([column]), [None])[0]
-    broken = scoring.broken_by(row, column)
-    fits = scoring.scores
-    return PairExplanation(
-        mentee_id,
-        mentor_id,
-        pair.fit,
-        pair.parts,
-        pair.reasons,
-        tuple(rule_label(scoring, rule) for rule in broken),
-        _unknown(scoring, row, column, asked_rules(people, scoring.settings)),
-        0 if broken else int(((scoring.broken[row] == 0) & (fits[row] > pair.fit)).sum()) + 1,
-        0 if broken else int(((scoring.broken[:, column] == 0) & (fits[:, column] > pair.fit)).sum()) + 1,
-    )
+def _quotas(made: Decided) -> tuple[QuotaResult, ...]:
+    shares = shares_of(made.standing.scoring)
+    return tuple(share.result(made.all_rows, made.all_columns) for share in shares)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nhipcau.pairing.profiles import Phrase
+from nhipcau.pairing.profiles import Phrase, QuotaSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,14 @@ class ProposedPair:
     locked: bool = False
     confirmed: bool = False
     """Was confirmed before this plan; shown, kept, not proposed again."""
+    mentor_rank: int = 0
+    """The mentor is this mentee's choice number so many, by fit, 1 best; 0 when a rule keeps the two apart."""
+    mentors: int = 0
+    """Mentors the rules allow this mentee."""
+    mentee_rank: int = 0
+    """The mentee is this mentor's choice number so many; 0 when a rule keeps the two apart."""
+    mentees: int = 0
+    """Mentees the rules allow this mentor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,10 @@ class RuleCount:
     alone: int
     nearest: tuple[int, ...] = ()
     """Participant ids of up to three mentors this rule alone keeps away, best fit first."""
+    step: int = 0
+    """A rule with a number: by how much less strict (hours, levels) it would let go of the first mentors; else 0."""
+    freed: int = 0
+    """How many mentors with a place that small step lets go of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,7 @@ class Unpaired:
 
     mentee_id: int
     kind: str
-    """`no_mentors`, `rules` or `shortage`."""
+    """`no_mentors`, `rules`, `shortage`, `groups`, `quotas`, `taken`, `total` or `others`."""
     reason: Phrase
     rules: tuple[RuleCount, ...] = ()
     shortage: Shortage | None = None
@@ -102,6 +114,17 @@ class BlockingPair:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotaResult:
+    """How a plan keeps a quota: `inside` of the `of` pairs (or mentors) it is about count."""
+
+    setting: QuotaSetting
+    """With the value named when the quota is about every value."""
+    inside: int
+    of: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AimResult:
     """What the plan would be under one aim, in figures; see `comparing_aims.compare_aims`."""
 
@@ -111,6 +134,8 @@ class AimResult:
     worst: int
     mean: int
     proved: bool
+    current: bool = False
+    """Is what the settings ask for now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +172,7 @@ class Plan:
     blocking: tuple[BlockingPair, ...] = ()
     """Best fit first; at most `BLOCKING_SHOWN`, see `blocking_count`."""
     blocking_count: int = 0
+    quotas: tuple[QuotaResult, ...] = ()
 
     def pairs_of(self, mentee_id: int) -> tuple[ProposedPair, ...]:
         return tuple(pair for pair in self.pairs if pair.mentee_id == mentee_id)
@@ -182,6 +208,30 @@ class Alternative:
     current: bool = False
     worst: int = 0
     """The worst fit of the whole plan when this mentor is chosen."""
+    exact: bool = True
+    """False: only the mentee's own difference is known; `price_by_solving` finds what it costs the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitChange:
+    """A mentee's fit, summed over their mentors, before and after; None is without a mentor."""
+
+    mentee_id: int
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why two people are not a pair: the rules that stop them, or what it would cost and who would lose."""
+
+    mentee_id: int
+    mentor_id: int
+    rules: tuple[Phrase, ...]
+    price: Alternative
+    """What the plan would be with the two as a pair, whatever the rules."""
+    changes: tuple[FitChange, ...] = ()
+    """Everybody whose fit would change, those who lose most first; the mentee asked about among them."""
 
 
 @dataclass(frozen=True, slots=True)

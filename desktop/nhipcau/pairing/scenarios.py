@@ -261,7 +261,7 @@ def as_proposals(
     import numpy as np
 
     from nhipcau.pairing.engine.situation import scored
-    from nhipcau.pairing.planning import proposals
+    from nhipcau.pairing.proposals import proposals
 
     scoring = scored(people, settings)
     rows = {person.participant_id: k for k, person in enumerate(scoring.mentees)}

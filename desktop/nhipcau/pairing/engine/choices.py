@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.situation import Situation, situation
-from nhipcau.pairing.left_out import rule_label
 from nhipcau.pairing.profiles import PairingInput, Phrase, Settings
 from nhipcau.pairing.results import Alternative, Move, Plan
+from nhipcau.pairing.rule_names import rule_label
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

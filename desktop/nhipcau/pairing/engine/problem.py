@@ -59,7 +59,7 @@ class Problem:
     wanted: Ints | None = None
     """Mentors per mentee, 1 to 3; a mentee has the same mentor once."""
     held: Mask | None = None
-    """Mentees who have a mentor already, outside the problem: what `wanted` says is more, second mentors from the first."""
+    """Mentees who have a mentor already, outside the problem: all that these get are second and third mentors."""
     least: Ints | None = None
     """Fill so many places of each mentor where possible."""
     group_least: Ints | None = None

@@ -1,7 +1,9 @@
 """What is left to decide: the scores without the pairs that stand, and the places without those they take."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +11,11 @@ from numpy.typing import NDArray
 from nhipcau.pairing.engine.assignment import FORBIDDEN
 from nhipcau.pairing.engine.scores import Scoring, score
 from nhipcau.pairing.engine.stages import nothing_to_hear
-from nhipcau.pairing.profiles import PairingInput, Settings
+from nhipcau.pairing.profiles import Candidate, PairingInput, Rules, Settings
+
+Ints = NDArray[np.int64]
+MOST_WANTED: Final = 3
+"""Mentors a mentee may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +34,27 @@ class Situation:
 
     scoring: Scoring
     fixed: tuple[FixedPair, ...]
-    rows: NDArray[np.int64]
-    places: NDArray[np.int64]
+    rows: Ints
+    places: Ints
+    wanted: Ints
+    """Mentors each open mentee still wants."""
+    held: Ints
+    """Mentors each open mentee has already."""
+    filled: Ints
+    """Mentees each mentor has already."""
 
     def open_scores(self) -> NDArray[np.int16]:
-        """Return the scores of the open mentees, FORBIDDEN where a rule keeps two apart."""
+        """Return the scores of the open mentees, FORBIDDEN where a rule keeps two apart or they are a pair already."""
         scoring = self.scoring
         if len(self.rows) == len(scoring.mentees):
-            return np.where(scoring.broken == 0, scoring.scores, np.int16(FORBIDDEN))
-        return np.where(scoring.broken[self.rows] == 0, scoring.scores[self.rows], np.int16(FORBIDDEN))
+            scores = np.where(scoring.broken == 0, scoring.scores, np.int16(FORBIDDEN))
+        else:
+            scores = np.where(scoring.broken[self.rows] == 0, scoring.scores[self.rows], np.int16(FORBIDDEN))
+        place_of = {row: place for place, row in enumerate(self.rows.tolist())}
+        for pair in self.fixed:
+            if pair.row in place_of:
+                scores[place_of[pair.row], pair.column] = FORBIDDEN
+        return scores
 
 
 _latest: tuple[PairingInput, Settings, Scoring] | None = None
@@ -48,18 +66,49 @@ def scored(
     """Score, or return the scoring just made of the same values: a page asks several things of one plan."""
     global _latest  # noqa: PLW0603
     wanted = people.settings if settings is None else settings
-    latest = _latest
-    if latest is not None and latest[0] is people and latest[1] == wanted:
-        return latest[2]
-    scoring = score(people, wanted, tick)
-    _latest = (people, wanted, scoring)
+    latest, asked = _latest, _what_scores(wanted)
+    if latest is not None and latest[0] is people and latest[1] == asked:
+        return latest[2] if latest[2].settings == wanted else replace(latest[2], settings=wanted)
+    scoring = score(everyone_both(people) if wanted.rules.mutual else people, wanted, tick)
+    _latest = (people, asked, scoring)
     return scoring
+
+
+def _what_scores(settings: Settings) -> Settings:
+    """Return the settings without what only decides: locks, quotas, what makes one plan better than another."""
+    plain = Rules()
+    rules = replace(
+        settings.rules,
+        aim=plain.aim,
+        fair_within=plain.fair_within,
+        every_mentor=plain.every_mentor,
+        group_least=plain.group_least,
+        mentors_each=plain.mentors_each,
+        priority_left_out=plain.priority_left_out,
+    )
+    forbidden = tuple(one for one in settings.constraints if one.kind == "forbidden")
+    return Settings(settings.criteria, rules, forbidden)
+
+
+def everyone_both(people: PairingInput) -> PairingInput:
+    """Return the people of a peer programme, in which each is the other's mentor and mentee."""
+    return replace(people, candidates=tuple(map(_both, people.candidates)))
+
+
+def _both(person: Candidate) -> Candidate:
+    capacity = person.capacity if person.is_mentor else max(person.capacity, 1)
+    return replace(person, is_mentor=True, is_mentee=True, capacity=capacity)
 
 
 def forget() -> None:
     """Let go of the latest scoring, so that the next one is made anew."""
     global _latest  # noqa: PLW0603
     _latest = None
+
+
+def wanted_by(person: Candidate, rules: Rules) -> int:
+    """Return how many mentors a mentee gets if there are enough: what the programme gives, or more when asked for."""
+    return min(max(rules.mentors_each, person.mentors_wanted, 1), MOST_WANTED)
 
 
 def situation(
@@ -69,23 +118,69 @@ def situation(
     scoring = scored(people, settings, tick)
     row_of = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
     column_of = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
+    standing, held, filled = _confirmed(people, scoring, row_of, column_of)
+    rules = scoring.settings.rules
+    wanted = np.array([wanted_by(person, rules) for person in scoring.mentees], np.int64)
     places = np.array([max(person.capacity, 0) for person in scoring.mentors], np.int64)
-    fixed: list[FixedPair] = []
-    taken: set[int] = set()
-    gone = {mentee for mentee, _ in people.current} - row_of.keys()
-    wanted = [(mentee, mentor, True) for mentee, mentor in sorted(people.current)]
+    fixed = _seated(standing, places, confirmed=True)
+    taken = set(standing)
+    locked: list[tuple[int, int]] = []
+    for row, column in _locks(scoring, row_of, column_of):
+        both = [(row, column), (column, row)] if rules.mutual else [(row, column)]
+        if (row, column) not in taken and all(held[one] < wanted[one] for one, _ in both):
+            taken.update(both)
+            locked += both
+            held[[one for one, _ in both]] += 1
+    fixed += _seated(locked, places - filled, confirmed=False)
+    np.add.at(filled, [column for _, column in locked], 1)
+    rows = np.flatnonzero(held < wanted)
+    return Situation(
+        scoring,
+        tuple(fixed),
+        rows,
+        np.maximum(places - filled, 0),
+        wanted[rows] - held[rows],
+        held[rows],
+        filled,
+    )
+
+
+def _confirmed(
+    people: PairingInput, scoring: Scoring, row_of: dict[int, int], column_of: dict[int, int]
+) -> tuple[list[tuple[int, int]], Ints, Ints]:
+    """Return the confirmed pairs in a fixed order, the mentors each mentee has by them, the mentees each mentor."""
+    mutual = scoring.settings.rules.mutual
+    found: set[tuple[int, int]] = set()
+    held, filled = np.zeros(len(row_of), np.int64), np.zeros(len(column_of), np.int64)
+    turned = [(mentor, mentee) for mentee, mentor in people.current] if mutual else []
+    for mentee, mentor in {*people.current, *turned}:
+        # Who has left keeps nobody from being paired anew here, but a pair that stands still counts for the other.
+        row, column = row_of.get(mentee), column_of.get(mentor)
+        if row is not None:
+            held[row] += 1
+        if column is not None:
+            filled[column] += 1
+        if row is not None and column is not None:
+            found.add((row, column))
+    return sorted(found), held, filled
+
+
+def _locks(scoring: Scoring, row_of: dict[int, int], column_of: dict[int, int]) -> list[tuple[int, int]]:
     locks = [(c.mentee_id, c.mentor_id) for c in scoring.settings.constraints if c.kind == "locked"]
-    wanted += [(mentee, mentor, False) for mentee, mentor in sorted(locks)]
-    for mentee, mentor, confirmed in wanted:
-        column = column_of.get(mentor)
-        if column is None or mentee in taken:
-            continue
-        if mentee not in row_of:
-            places[column] -= mentee in gone
-            continue
-        taken.add(mentee)
-        fixed.append(FixedPair(row_of[mentee], column, confirmed, over_capacity=bool(places[column] <= 0)))
-        places[column] -= 1
-    confirmed_alone = {mentee for mentee, _ in people.current}
-    rows = [k for k, p in enumerate(scoring.mentees) if p.participant_id not in taken | confirmed_alone]
-    return Situation(scoring, tuple(fixed), np.array(rows, np.int64), np.maximum(places, 0))
+    return sorted(
+        {
+            (row_of[mentee], column_of[mentor])
+            for mentee, mentor in locks
+            if mentee in row_of and mentor in column_of
+        }
+    )
+
+
+def _seated(pairs: list[tuple[int, int]], places: Ints, *, confirmed: bool) -> list[FixedPair]:
+    """Say of each pair whether its mentor had a place left for it."""
+    taken: Counter[int] = Counter()
+    found = []
+    for row, column in pairs:
+        found.append(FixedPair(row, column, confirmed, over_capacity=bool(places[column] <= taken[column])))
+        taken[column] += 1
+    return found

@@ -1,0 +1,82 @@
+"""What the engine decided, in rows and columns of the scoring: the plan before anything is said of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nhipcau.pairing.engine.deciding import decide
+from nhipcau.pairing.engine.problem import Problem, Solution
+from nhipcau.pairing.engine.situation import Situation, situation
+from nhipcau.pairing.engine.stages import nothing_to_hear
+from nhipcau.pairing.posing import Posed, pose
+from nhipcau.pairing.profiles import PairingInput, Settings
+
+Ints = NDArray[np.int64]
+
+BUDGET: Final = 60.0
+"""Seconds after which the best plan so far is good enough, with its proved gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The chosen pairs (`rows[k]`, `columns[k]`) of the scoring, without those that stood before."""
+
+    standing: Situation
+    posed: Posed
+    solution: Solution
+    rows: Ints
+    columns: Ints
+
+    @property
+    def problem(self) -> Problem:
+        return self.posed.problem
+
+    @property
+    def all_rows(self) -> Ints:
+        """Rows of all pairs, those that stand first."""
+        return np.r_[np.array([pair.row for pair in self.standing.fixed], np.int64), self.rows]
+
+    @property
+    def all_columns(self) -> Ints:
+        return np.r_[np.array([pair.column for pair in self.standing.fixed], np.int64), self.columns]
+
+    @property
+    def taken(self) -> Ints:
+        """Places of each mentor that the chosen pairs take."""
+        return np.bincount(self.columns, minlength=len(self.standing.places))
+
+    def left_out(self) -> Ints:
+        """Return the places in `standing.rows` of those with no mentor at all."""
+        matched = np.zeros(len(self.standing.scoring.mentees), np.bool_)
+        matched[self.rows] = True
+        return np.flatnonzero(~matched[self.standing.rows] & (self.standing.held == 0))
+
+
+def decided(
+    people: PairingInput,
+    settings: Settings | None,
+    tick: Callable[[], None] = nothing_to_hear,
+    keep: Iterable[tuple[int, int]] = (),
+    budget: float | None = BUDGET,
+) -> Decided:
+    """Return what is best for these people."""
+    return decide_on(situation(people, settings, tick), tick, keep, budget)
+
+
+def decide_on(
+    standing: Situation,
+    tick: Callable[[], None] = nothing_to_hear,
+    keep: Iterable[tuple[int, int]] = (),
+    budget: float | None = BUDGET,
+) -> Decided:
+    """Decide what is open. A quota that the pairs that stand have broken for good holds among the others."""
+    posed = pose(standing, keep)
+    solution = decide(posed.problem, tick, budget)
+    if not len(solution.rows) and any(quota.base < 0 for quota in posed.problem.quotas):
+        quotas = tuple(replace(quota, base=0) for quota in posed.problem.quotas)
+        posed = replace(posed, problem=replace(posed.problem, quotas=quotas))
+        solution = decide(posed.problem, tick, budget)
+    return Decided(standing, posed, solution, posed.rows[solution.rows], solution.columns)
