@@ -37,16 +37,25 @@ class Decided:
     @property
     def all_rows(self) -> Ints:
         """Rows of all pairs, those that stand first."""
-        return np.r_[np.array([pair.row for pair in self.standing.fixed], np.int64), self.rows]
+        return np.concatenate([np.array([pair.row for pair in self.standing.fixed], np.int64), self.rows])
 
     @property
     def all_columns(self) -> Ints:
-        return np.r_[np.array([pair.column for pair in self.standing.fixed], np.int64), self.columns]
+        return np.concatenate(
+            [np.array([pair.column for pair in self.standing.fixed], np.int64), self.columns]
+        )
 
     @property
     def taken(self) -> Ints:
         """Places of each mentor that the chosen pairs take."""
         return np.bincount(self.columns, minlength=len(self.standing.places))
+
+    def proposed(self) -> tuple[list[int], list[int]]:
+        """Return the rows and the fits of all pairs that are not confirmed yet."""
+        new = [(pair.row, pair.column) for pair in self.standing.fixed if not pair.confirmed]
+        new += zip(self.rows.tolist(), self.columns.tolist(), strict=True)
+        scores = self.standing.scoring.scores
+        return [row for row, _ in new], [int(scores[pair]) for pair in new]
 
     def left_out(self) -> Ints:
         """Return the places in `standing.rows` of those with no mentor at all."""

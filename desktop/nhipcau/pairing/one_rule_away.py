@@ -29,7 +29,7 @@ class Steps:
         }
 
     def smallest(self, rule: str, row: int, columns: Ints) -> tuple[int, int]:
-        """Return the smallest step that lets any of these mentors go, and how many it lets go; zeros for other rules."""
+        """Return the smallest step that lets any of these mentors go, and how many; zeros for other rules."""
         measure = self._misses.get(rule)
         if measure is None or not len(columns):
             return 0, 0

@@ -1,0 +1,44 @@
+"""The first question, with figures: what the plan would be under each aim. Light to import, like `plan`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from nhipcau.common.progress import Progress
+from nhipcau.pairing.models import AIMS, Aim
+from nhipcau.pairing.profiles import PairingInput, Settings
+from nhipcau.pairing.results import AimResult
+
+
+def compare_aims(
+    people: PairingInput, settings: Settings | None = None, progress: Progress | None = None
+) -> tuple[AimResult, ...]:
+    """Return the figures of the plan under every aim, all else as it is; what one costs is its difference to another.
+
+    As in `Totals`, pairs that are confirmed already do not count, locked ones do.
+    """
+    from nhipcau.pairing.engine.stages import Stages
+
+    wanted = people.settings if settings is None else settings
+    stages = Stages(progress, len(AIMS))
+    found = []
+    for aim in AIMS:
+        found.append(_result(people, wanted, aim, stages.tick))
+        stages.next()
+    return tuple(found)
+
+
+def _result(people: PairingInput, settings: Settings, aim: Aim, tick: Callable[[], None]) -> AimResult:
+    from nhipcau.pairing.decided import decided
+
+    made = decided(people, replace(settings, rules=replace(settings.rules, aim=aim)), tick)
+    mentees, fits = made.proposed()
+    mean = round(sum(fits) / len(fits)) if fits else 0
+    return AimResult(
+        aim,
+        len(set(mentees)),
+        sum(fits),
+        min(fits, default=0),
+        mean,
+        made.solution.proved,
+        current=aim == settings.rules.aim,
+    )
