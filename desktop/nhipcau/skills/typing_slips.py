@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -36,6 +36,10 @@ class Typing:
         self._written = written
         self._keys = sorted((key for key in known if slips_in(len(key))), key=lambda key: (len(key), key))
         self._lengths = [len(key) for key in self._keys]
+        self._with_word: dict[str, list[str]] = defaultdict(list)
+        for key in self._keys:
+            for word in set(key.split()):
+                self._with_word[word].append(key)
         self._words = {word.lower() for words in written.values() for word in words}
         self._vocabulary = {word for key in (*known, *vocabulary) for word in key.split()}
 
@@ -54,10 +58,8 @@ class Typing:
         allowed = slips_in(len(key))
         if not allowed:
             return ""
-        first = bisect_left(self._lengths, len(key) - allowed)
-        last = bisect_left(self._lengths, len(key) + allowed + 1)
         near = process.extract(
-            key, self._keys[first:last], scorer=OSA.distance, score_cutoff=allowed, limit=12
+            key, self._candidates(words, allowed), scorer=OSA.distance, score_cutoff=allowed, limit=12
         )
         meant = [
             (distance, self._known[other])
@@ -66,6 +68,14 @@ class Typing:
         ]
         codes = {code for distance, code in meant if distance == meant[0][0]}
         return codes.pop() if len(codes) == 1 else ""
+
+    def _candidates(self, words: Wording, allowed: int) -> list[str]:
+        """Return wordings that may be meant: of about the length; of several words one at least is free of slips."""
+        least, most = len(words.key) - allowed, len(words.key) + allowed
+        if len(words.keys) >= _MANY_WORDS:
+            sharing = {key for word in set(words.keys) for key in self._with_word.get(word, ())}
+            return sorted(key for key in sharing if least <= len(key) <= most)
+        return self._keys[bisect_left(self._lengths, least) : bisect_left(self._lengths, most + 1)]
 
     def _is_slip(self, typed: Wording, key: str, distance: int) -> bool:
         """Whether the difference is one of typing, and not between two words that both exist."""
