@@ -1,6 +1,7 @@
 """Introduction letters: who they call what, and drafts a mail program opens."""
 
 import email
+from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -8,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.common.words import LANGUAGES, Language
+from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.pairing.calling import short_name
 from nhipcau.pairing.letters import Letter, draft, introduction, introductions, save_drafts
-from nhipcau.pairing.profiles import Candidate, PairingInput, Phrase, Topic
+from nhipcau.pairing.profiles import Candidate, PairingInput, Phrase, ProfileQuestion, Topic
 from nhipcau.pairing.results import ProposedPair
+from nhipcau.pairing.sentences import confidence
 
 MENTOR = Candidate(
     participant_id=1, person_id=11, uid="M", name="Phạm Quốc Đạt", is_mentor=True, is_mentee=False,
@@ -69,6 +71,36 @@ def test_the_first_conversation_begins_with_what_one_wants_and_the_other_knows()
     letter = introduction(people(), PAIR, "P", "en")
     assert "begin with excel" in letter.body
     assert "Thuyết trình" not in letter.body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_sides_of_a_reverse_pair_read_what_stays_between_them(language: Language) -> None:
+    letter = introduction(people("reverse"), replace(PAIR, reasons=()), "P", language)
+    assert len(parsed(letter)["To"].addresses) == 2
+    assert all(line in letter.body for line in confidence(Words(language)))
+    traditional = introduction(people(), replace(PAIR, reasons=()), "P", language)
+    assert not any(line in traditional.body for line in confidence(Words(language)))
+
+
+def test_whoever_keeps_the_leaders_calendar_gets_a_copy() -> None:
+    question = ProfileQuestion(7, "Email trợ lý của anh/chị (nếu có)", "text")
+    leader = replace(MENTEE, answers={7: "tro.ly@hatgiong.vn"})
+    asked = replace(people("reverse", mentee=leader), questions=(question,))
+    message = parsed(introduction(asked, PAIR, "P", "vi"))
+    assert [address.addr_spec for address in message["Cc"].addresses] == ["tro.ly@hatgiong.vn"]
+    assert "Cc" not in parsed(introduction(replace(asked, kind="traditional"), PAIR, "P", "vi"))
+    assert "Cc" not in parsed(introduction(people("reverse"), PAIR, "P", "vi"))
+
+
+@pytest.mark.parametrize("answer", ["không có", "a@b", "x@y.vn\r\nBcc: z@y.vn", "@", 5])
+def test_an_answer_that_is_no_address_gets_no_copy(answer: object) -> None:
+    question = ProfileQuestion(7, "Assistant's e-mail", "text")
+    leader = replace(MENTEE, answers={7: answer})
+    message = parsed(
+        introduction(replace(people("reverse", mentee=leader), questions=(question,)), PAIR, "P", "en")
+    )
+    assert "Cc" not in message
+    assert "Bcc" not in message
 
 
 def test_a_reverse_pair_agrees_on_confidence_first() -> None:

@@ -16,6 +16,7 @@ from nhipcau.common.paths import resource
 from nhipcau.common.words import Language, Words
 from nhipcau.pairing.calling import call, short_name
 from nhipcau.pairing.profiles import Candidate, PairingInput
+from nhipcau.pairing.qualities import assistant_email
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.sensitive import without_sensitive
 from nhipcau.pairing.sentences import agenda, capital, confidence, said
@@ -34,6 +35,8 @@ class Letter:
     recipients: tuple[tuple[str, str], ...]
     without_email: tuple[str, ...]
     file_name: str
+    copies: tuple[tuple[str, str], ...] = ()
+    """Whoever keeps the leader's calendar, as name (may be empty) and address."""
 
     @property
     def text(self) -> str:
@@ -51,12 +54,14 @@ def introduction(people: PairingInput, pair: ProposedPair, programme: str, langu
     template = resource("templates", f"introduction.{kind}.{language}.txt").read_text(encoding="utf-8")
     subject, _, body = template.format(**gaps).partition("\n\n")
     both = (mentor, mentee)
+    assistant = assistant_email(mentee, people.questions) if people.reverse else ""
     return Letter(
         subject=" ".join(subject.split()),
         body=body.strip() + "\n",
         recipients=tuple((_one_line(p.name), p.email) for p in both if _ADDRESS.fullmatch(p.email)),
         without_email=tuple(p.name for p in both if not _ADDRESS.fullmatch(p.email)),
         file_name=_file_name(f"{mentor.name} - {mentee.name}"),
+        copies=(("", assistant),) if _ADDRESS.fullmatch(assistant) else (),
     )
 
 
@@ -72,6 +77,8 @@ def draft(letter: Letter) -> bytes:
     message["Subject"] = letter.subject
     if letter.recipients:
         message["To"] = [Address(name, addr_spec=email) for name, email in letter.recipients]
+    if letter.copies:
+        message["Cc"] = [Address(name, addr_spec=email) for name, email in letter.copies]
     message["X-Unsent"] = "1"
     message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
     return message.as_bytes()
