@@ -1,77 +1,26 @@
 """The pairing page, driven through its widgets."""
 
 import email
-from collections.abc import Callable
 from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from tests.support.desk import RecordingDesk
-from tests.support.pairing_people import pairing_programme
+from tests.support.pairing_page import answering, choose_first, pairs, shown, texts
 
 from nhipcau.common.words import LANGUAGES, Language
-from nhipcau.database import Changes, Database
+from nhipcau.database import Database
 from nhipcau.pairing.ui.chooser import PartnerDialog
 from nhipcau.pairing.ui.end_dialog import EndDialog
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
-from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.pairing.ui.parts_view import PointsTable
 from nhipcau.pairing.ui.question_dialog import QuestionDialog
 from nhipcau.widgets.controls import Button
 from nhipcau.widgets.theme import LIGHT, apply_theme
 from nhipcau.workbook import read_source
-
-
-def shown(
-    qtbot: QtBot, database: Database, *, language: Language = "en", **programme: Any
-) -> tuple[PairingPage, RecordingDesk]:
-    """Show the page over a programme, hearing of every step as in the window."""
-    desk = RecordingDesk(language, programme_id=pairing_programme(database, **programme))
-    page = PairingPage(desk, database)
-    qtbot.addWidget(page)
-
-    def hear(changes: Changes) -> None:
-        page.tables_changed(changes.ids)
-
-    database.subscribe(hear)
-    page.resize(1400, 800)
-    page.show()
-    return page, desk
-
-
-def pairs(page: PairingPage) -> dict[int, int]:
-    assert page.reading is not None
-    return {pair.mentee_id: pair.mentor_id for pair in page.reading.plan.pairs}
-
-
-def texts(widget: QWidget) -> str:
-    QApplication.processEvents()  # a layout shows what it was given when it next has time
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
-
-
-def choose_first(page: PairingPage) -> int:
-    page.plan.list.setCurrentIndex(page.plan.list.items.index(0))
-    key = page.plan.list.current_key()
-    assert key is not None
-    return key
-
-
-def answering(page: PairingPage, answer: Callable[[Any], None]) -> None:
-    """Put an answer in the place of the next dialogs."""
-
-    def show(dialog: QDialog) -> bool:
-        dialog.show()
-        answer(dialog)
-        accepted = dialog.result() == QDialog.DialogCode.Accepted
-        dialog.close()
-        return accepted
-
-    page.dialogs.show = show
 
 
 def test_the_plan_says_how_many_are_paired_and_that_nothing_is_better(
@@ -100,7 +49,7 @@ def test_a_rule_that_nobody_meets_leaves_everybody_out_with_the_reason(
     qtbot: QtBot, database: Database
 ) -> None:
     page, _ = shown(qtbot, database)
-    page.panel.slots.spin.setValue(9)
+    page.panel.hard.slots.spin.setValue(9)
     qtbot.waitUntil(lambda: not pairs(page))
     page.plan.choose_list("left_out")
     choose_first(page)
@@ -122,7 +71,7 @@ def test_one_click_lets_a_mentor_take_the_person_left_out(qtbot: QtBot, database
 
 def test_one_click_lets_a_rule_go(qtbot: QtBot, database: Database) -> None:
     page, _ = shown(qtbot, database)
-    page.panel.slots.spin.setValue(9)
+    page.panel.hard.slots.spin.setValue(9)
     qtbot.waitUntil(lambda: not pairs(page))
     page.plan.choose_list("left_out")
     choose_first(page)
@@ -130,7 +79,7 @@ def test_one_click_lets_a_rule_go(qtbot: QtBot, database: Database) -> None:
     links = [made for made in page.details.findChildren(Button) if "Let this rule go" in made.text()]
     QTest.mouseClick(links[0], Qt.MouseButton.LeftButton)
     assert len(pairs(page)) == 9
-    assert page.panel.slots.value is None
+    assert page.panel.hard.slots.value is None
 
 
 def test_l_locks_a_pair_and_l_releases_it(qtbot: QtBot, database: Database) -> None:
@@ -155,7 +104,7 @@ def test_a_forbidden_pair_is_proposed_no_more_until_it_is_allowed_again(
     page.open_current()
     QTest.mouseClick(page.details.buttons["forbid"], Qt.MouseButton.LeftButton)
     assert pairs(page).get(mentee_id) != mentor_id
-    assert page.panel.forbidden_heading.isVisibleTo(page.panel)
+    assert page.panel.constraints.headings["forbidden"].isVisibleTo(page.panel)
     page.panel.allowed_again.emit(mentee_id, mentor_id)
     assert pairs(page)[mentee_id] == mentor_id
 
@@ -175,7 +124,7 @@ def test_another_mentor_is_chosen_from_a_list_that_says_what_it_costs(
         QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
 
     answering(page, answer)
-    page.choose_partner()
+    page.doing.choose_partner()
     assert len(seen) == 8
     assert any("Costs" in text and "Moves" in text for text in seen)
     assert "Leaves everything as it is" in seen
@@ -217,7 +166,7 @@ def test_several_chosen_pairs_are_confirmed_together(qtbot: QtBot, database: Dat
 
 def test_a_confirmed_pair_ends_with_a_reason_and_keeps_its_history(qtbot: QtBot, database: Database) -> None:
     page, _ = shown(qtbot, database)
-    page.confirm_all()
+    page.doing.confirm_all()
     page.plan.choose_list("confirmed")
     choose_first(page)
     page.open_current()

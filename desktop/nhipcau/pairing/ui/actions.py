@@ -1,10 +1,12 @@
 """What the page writes: each one step, said in a toast that can take it back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.pairing import service
+from nhipcau.pairing.models import Aim
 from nhipcau.pairing.profiles import PairingInput, Settings
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.participants.service import amend_profile, set_level_rank
@@ -25,6 +27,14 @@ class Actions:
                 service.set_criteria(db, programme_id, new.criteria)
             if new.rules != old.rules:
                 service.set_rules(db, programme_id, new.rules)
+
+    def answer_first(self, people: PairingInput, aim: Aim) -> None:
+        """Keep the answer to the first question, and with it the criteria as they are proposed."""
+        settings = people.settings
+        with self._database.step("aims.step.first") as db:
+            service.set_criteria(db, people.programme_id, settings.criteria)
+            service.set_rules(db, people.programme_id, replace(settings.rules, aim=aim))
+        self._said("aims.said.first", {"aim": self._desk.words(f"aims.{aim}")})
 
     def place_levels(self, ranks: Mapping[int, int | None]) -> None:
         """Give levels another place on the ladder."""
@@ -82,6 +92,13 @@ class Actions:
         with self._database.step("pairs.step.place", **values) as db:
             amend_profile(db, mentor_id, {"capacity": mentor.capacity + 1})
         self._said("pairs.said.place", values)
+
+    def set_places(self, people: PairingInput, mentor_id: int, least: int, most: int) -> None:
+        """Say how many mentees a mentor takes."""
+        values = {"name": people.candidate(mentor_id).name, "least": least, "most": most}
+        with self._database.step("groups.step.places", **values) as db:
+            service.set_places(db, mentor_id, least, most)
+        self._said("groups.said.places", values)
 
     def end(self, pair_id: int, mentor: str, mentee: str, reason: str) -> None:
         names = {"mentor": mentor, "mentee": mentee}

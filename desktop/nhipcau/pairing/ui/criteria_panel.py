@@ -1,5 +1,6 @@
-"""What pairing looks at and what it never does, in the coordinator's words, to be turned up and down."""
+"""What pairing aims at, looks at and never does, in the coordinator's words, to be turned up and down."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,13 +10,16 @@ from PySide6.QtWidgets import QFrame, QSlider, QVBoxLayout, QWidget
 from nhipcau.common.words import Words
 from nhipcau.pairing.criteria import criterion_label
 from nhipcau.pairing.profiles import CriterionSetting, PairingInput, Rules, Settings
-from nhipcau.pairing.ui.criterion_row import CriterionRow, ForbiddenRow, NumberRow, SwitchRow
-from nhipcau.pairing.ui.parts_view import clear
+from nhipcau.pairing.results import AimResult, Plan
+from nhipcau.pairing.ui.aim_part import AimPart
+from nhipcau.pairing.ui.constraints_part import ConstraintsPart
+from nhipcau.pairing.ui.criterion_row import CriterionRow
+from nhipcau.pairing.ui.groups_part import GroupsPart
+from nhipcau.pairing.ui.rules_part import RulesPart
 from nhipcau.widgets.card import Heading, Line, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.scroll import VScroll
 
-_SWITCHES: Final = ("avoid_reporting_line", "avoid_earlier_pairs", "common_language", "meeting_way")
 _PAUSE_MS: Final = 160
 """One entry in the undo history for a slider drawn along, not one a bar."""
 
@@ -32,59 +36,60 @@ class CriteriaPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("Card")
         self._settings = Settings()
+        self._words = Words()
         self._shown_keys: tuple[str, ...] = ()
         self.rows: dict[str, CriterionRow] = {}
-        self.switches = {name: SwitchRow() for name in _SWITCHES}
-        self.slots = NumberRow(0, 20)
-        self.gap_least = NumberRow(-6, 9)
-        self.gap_most = NumberRow(-6, 9)
+        self.aim = AimPart()
+        self.hard = RulesPart()
+        self.groups = GroupsPart()
+        self.constraints = ConstraintsPart()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._announce)
-        self._build()
+        self._make()
+        self._lay_out()
 
-    def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(18, 16, 8, 12)
-        scroll = VScroll(spacing=12)
-        scroll.body.setContentsMargins(0, 0, 10, 0)
-        outer.addWidget(scroll)
+    def _make(self) -> None:
         self.heading = Heading()
         self.note = Muted(wrap=True)
         self.add = button(kind="link", icon="plus")
         self.add.clicked.connect(self.question_wanted)
         self.ladder = button(kind="link", icon="arrow-up-down")
         self.ladder.clicked.connect(self.ladder_wanted)
-        self.rules_heading = Heading()
         self.share = QSlider(Qt.Orientation.Horizontal)
         self.share.setRange(0, 10)
         self.share.setPageStep(1)
         self.share.valueChanged.connect(self._on_share)
         self.share_note = Muted(wrap=True)
+        self.aim.changed.connect(self._touched)
+        self.hard.changed.connect(self._touched)
+        self.groups.changed.connect(self._touched)
+        self.constraints.let_go.connect(self.allowed_again)
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(18, 16, 8, 12)
+        scroll = VScroll(spacing=12)
+        scroll.body.setContentsMargins(0, 0, 10, 0)
+        outer.addWidget(scroll)
         self._criteria = QVBoxLayout()
         self._criteria.setSpacing(14)
-        scroll.add(self.heading)
-        scroll.add(self.note)
+        above: Sequence[QWidget] = (self.aim, Line(), self.heading, self.note)
+        middle: Sequence[QWidget] = (Line(), self.share_note, self.share, Line(), self.hard)
+        below: Sequence[QWidget] = (Line(), self.groups, self.constraints)
+        for widget in above:
+            scroll.add(widget)
         scroll.body.addLayout(self._criteria)
         scroll.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (Line(), self.share_note, self.share, Line(), self.rules_heading):
+        for widget in middle:
             scroll.add(widget)
-        for row in self.switches.values():
-            row.switched.connect(self._touched)
-            scroll.add(row)
-        for number in (self.slots, self.gap_least, self.gap_most):
-            number.changed.connect(self._touched)
-            scroll.add(number)
         scroll.body.addWidget(self.ladder, 0, Qt.AlignmentFlag.AlignLeft)
-        self.forbidden_heading = Heading(level=3)
-        self._forbidden = QVBoxLayout()
-        self._forbidden.setSpacing(2)
-        scroll.add(self.forbidden_heading)
-        scroll.body.addLayout(self._forbidden)
+        for widget in below:
+            scroll.add(widget)
         scroll.body.addStretch(1)
 
-    def show_settings(self, people: PairingInput, words: Words) -> None:
+    def show_settings(self, people: PairingInput, words: Words, plan: Plan | None = None) -> None:
         """Show what is saved; a change not yet announced is kept."""
         if self._pause.isActive():
             return
@@ -94,26 +99,20 @@ class CriteriaPanel(QFrame):
         self.note.setText(words("pairs.criteria.note"))
         self.add.setText(words("pairs.criteria.add"))
         self.add.setVisible(bool(people.questions))
-        self.rules_heading.setText(words("pairs.rules.title"))
         self.ladder.setText(words("pairs.rules.ladder"))
+        self.aim.show_rules(people.settings.rules, words)
         self._show_criteria(people, words)
-        self._show_rules(people, words)
-        self._show_forbidden(people, words)
+        self.hard.show_rules(people, words)
+        self.groups.show_rules(people, words)
+        self.constraints.show_constraints(people, plan, words)
+        blocked = self.share.blockSignals(True)
+        self.share.setValue(round(people.settings.rules.mentee_share / 10))
+        self.share.blockSignals(blocked)
+        self._say_share()
 
-    def _show_forbidden(self, people: PairingInput, words: Words) -> None:
-        clear(self._forbidden)
-        names = {person.participant_id: person.name for person in people.candidates}
-        apart = [
-            one for one in people.settings.constraints
-            if one.kind == "forbidden" and one.mentee_id in names and one.mentor_id in names
-        ]  # fmt: skip
-        self.forbidden_heading.setText(words("pairs.rules.forbidden"))
-        self.forbidden_heading.setVisible(bool(apart))
-        for one in apart:
-            row = ForbiddenRow(one.mentee_id, one.mentor_id)
-            row.show_pair(names[one.mentor_id], names[one.mentee_id], words)
-            row.allowed.connect(self.allowed_again)
-            self._forbidden.addWidget(row)
+    def show_aims(self, results: Sequence[AimResult], words: Words) -> None:
+        """Show what each aim comes to; nothing while it is worked out."""
+        self.aim.show_results(results, words)
 
     def _show_criteria(self, people: PairingInput, words: Words) -> None:
         keys = tuple(setting.key for setting in people.settings.criteria)
@@ -136,20 +135,6 @@ class CriteriaPanel(QFrame):
             row.removed.connect(self._on_removed)
             self._criteria.addWidget(row)
             self.rows[setting.key] = row
-
-    def _show_rules(self, people: PairingInput, words: Words) -> None:
-        rules = people.settings.rules
-        for name, row in self.switches.items():
-            row.show_rule(words(f"pairs.rules.{name}"), on=getattr(rules, name))
-        not_asked = words("pairs.rules.not_asked")
-        direction = "below" if people.reverse else "above"
-        self.slots.show_rule(words("pairs.rules.common_slots"), rules.common_slots, not_asked)
-        self.gap_least.show_rule(words(f"pairs.rules.least_{direction}"), rules.level_gap_least, not_asked)
-        self.gap_most.show_rule(words(f"pairs.rules.most_{direction}"), rules.level_gap_most, not_asked)
-        blocked = self.share.blockSignals(True)
-        self.share.setValue(round(rules.mentee_share / 10))
-        self.share.blockSignals(blocked)
-        self._say_share()
 
     def _say_share(self) -> None:
         share = self.share.value() * 10
@@ -182,14 +167,10 @@ class CriteriaPanel(QFrame):
         return replace(self._settings, criteria=criteria, rules=self._rules())
 
     def _rules(self) -> Rules:
-        on = {name: row.box.isChecked() for name, row in self.switches.items()}
-        return Rules(
-            avoid_reporting_line=on["avoid_reporting_line"],
-            avoid_earlier_pairs=on["avoid_earlier_pairs"],
-            common_language=on["common_language"],
-            meeting_way=on["meeting_way"],
-            common_slots=self.slots.value or 0,
-            level_gap_least=self.gap_least.value,
-            level_gap_most=self.gap_most.value,
+        rules = self.groups.amended(self.hard.amended(self._settings.rules))
+        return replace(
+            rules,
             mentee_share=self.share.value() * 10,
+            aim=self.aim.aim,
+            fair_within=self.aim.fair_within,
         )

@@ -1,4 +1,4 @@
-"""Rows of the criteria panel: a weighted criterion, a rule to switch or with a number, a pair kept apart."""
+"""Rows of the criteria panel: a weighted criterion, a rule to switch or with a number."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
@@ -132,28 +132,3 @@ class NumberRow(QWidget):
     @property
     def value(self) -> int | None:
         return None if self.spin.value() == self.spin.minimum() else self.spin.value()
-
-
-class ForbiddenRow(QWidget):
-    """Two people who are never to be paired, and a way to allow it again."""
-
-    allowed = Signal(int, int)
-
-    def __init__(self, mentee_id: int, mentor_id: int) -> None:
-        super().__init__()
-        self._ids = (mentee_id, mentor_id)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self.label = Body()
-        self.allow = button(kind="ghost", icon="x")
-        self.allow.clicked.connect(self._on_allow)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.allow, 0, Qt.AlignmentFlag.AlignTop)
-
-    def show_pair(self, mentor: str, mentee: str, words: Words) -> None:
-        self.label.setText(f"{mentor} · {mentee}")
-        self.allow.set_hint(words("pairs.rules.allow_again", mentor=mentor, mentee=mentee))
-
-    def _on_allow(self) -> None:
-        self.allowed.emit(*self._ids)

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.profiles import PairingInput
+from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.queries import PairEventRow, PairRow
-from nhipcau.pairing.results import PairExplanation, ProposedPair, Unpaired
+from nhipcau.pairing.results import PairExplanation, Plan, ProposedPair, Unpaired
 from nhipcau.pairing.sentences import capital, changes, percent, said
+from nhipcau.pairing.ui.mentor_items import worth_line
 from nhipcau.pairing.ui.parts_view import PointsTable, SideBySide, clear
+from nhipcau.pairing.ui.places_row import PlacesRow
 from nhipcau.pairing.ui.profile_lines import profile_lines
 from nhipcau.pairing.ui.remedies import without_rule
 from nhipcau.widgets.card import Body, Heading, Line, Muted
@@ -30,6 +32,7 @@ class Details(DetailsPanel):
     letter_wanted = Signal()
     person_wanted = Signal(int)
     place_wanted = Signal(int)
+    places_wanted = Signal(int, int, int)
     rule_unwanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -130,6 +133,40 @@ class Details(DetailsPanel):
         if {row.mentor_id, row.mentee_id} <= enrolled:
             self._add_profiles(row.mentor_id, row.mentee_id, people, words)
         self.body.addStretch(1)
+
+    def show_mentor(self, mentor: Candidate, plan: Plan, people: PairingInput, words: Words) -> None:
+        """Show a mentor's group, places, and what one more place would bring."""
+        self._begin(mentor.name, words)
+        self._offer(words)
+        group = [pair for pair in plan.pairs if pair.mentor_id == mentor.participant_id]
+        lines = [f"{people.candidate(pair.mentee_id).name} · {percent(pair.fit)}" for pair in group]
+        self.body.addWidget(Heading(words("groups.mentor.group", name=mentor.name), 3))
+        self.body.addWidget(Body("\n".join(lines) or words("groups.nobody")))
+        self._add_places(mentor, words)
+        worth = next((one for one in plan.worths if one.mentor_id == mentor.participant_id), None)
+        if worth is not None:
+            self._bullets(words("groups.mentor.worth"), [worth_line(worth, mentor.name, words)])
+            more = self._link(words("groups.mentor.ask_one"), "user-plus", mentor.participant_id)
+            more.clicked.connect(self._on_place)
+        self._add_blocking(plan, mentor.participant_id, people, words)
+        self.body.addStretch(1)
+
+    def _add_places(self, mentor: Candidate, words: Words) -> None:
+        self.body.addWidget(Heading(words("groups.mentor.places"), 3))
+        row = PlacesRow(mentor, words)
+        row.wanted.connect(self.places_wanted)
+        self.body.addWidget(row)
+
+    def _add_blocking(self, plan: Plan, mentor_id: int, people: PairingInput, words: Words) -> None:
+        lines = [
+            words(
+                "groups.rather", mentee=people.candidate(one.mentee_id).name,
+                mentor=people.candidate(one.mentor_id).name, fit=percent(one.fit),
+            )
+            for one in plan.blocking
+            if one.mentor_id == mentor_id
+        ]  # fmt: skip
+        self._bullets(words("groups.rather.title"), lines[:5])
 
     def _begin(self, title: str, words: Words) -> None:
         clear(self.body)

@@ -1,7 +1,9 @@
 """What a row of a list shows: plain values, made once when a plan arrives."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
@@ -11,11 +13,13 @@ from nhipcau.pairing.sentences import capital, changes, percent, said
 
 Names = Mapping[int, str]
 """Participant id to full name."""
+_PLACE: Final = 1 << 40
+"""A mentee's second mentor has the mentee's id and this as its key, the third twice this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row. `key` is the mentee's participant id, or the row id of a confirmed pair."""
+    """A row. `key` is the mentee's participant id (see `proposed_pair`), or the row id of a confirmed pair."""
 
     key: int
     names: tuple[str, ...]
@@ -32,20 +36,32 @@ class Item:
 
 def proposed(pairs: Sequence[ProposedPair], names: Names, words: Words) -> list[Item]:
     """Return the proposed pairs in the order of the name that stands first, so a mentor's pairs stay together."""
-    return sorted((_proposed(pair, names, words) for pair in pairs), key=_by_names)
+    seen: Counter[int] = Counter()
+    items = []
+    for pair in pairs:
+        items.append(_proposed(pair, seen[pair.mentee_id], names, words))
+        seen[pair.mentee_id] += 1
+    return sorted(items, key=_by_names)
+
+
+def proposed_pair(plan: Plan, key: int) -> ProposedPair | None:
+    """Return the pair of a row of the list of proposals."""
+    place, mentee_id = divmod(key, _PLACE)
+    pairs = [pair for pair in plan.pairs_of(mentee_id) if not pair.confirmed]
+    return pairs[place] if place < len(pairs) else None
 
 
 def _by_names(item: Item) -> tuple[object, ...]:
     return tuple(given_sort_key(name) for name in item.names)
 
 
-def _proposed(pair: ProposedPair, names: Names, words: Words) -> Item:
+def _proposed(pair: ProposedPair, place: int, names: Names, words: Words) -> Item:
     both = (names[pair.mentor_id], names[pair.mentee_id])
     text = " · ".join(said(pair.reasons, words))
     warnings = " · ".join(said(pair.warnings, words))
     spoken = words("pairs.list.spoken", mentor=both[0], mentee=both[1], fit=percent(pair.fit), reasons=text)
     return Item(
-        pair.mentee_id, both, text, f"{spoken} {warnings}".strip(), fold(" ".join(both)),
+        place * _PLACE + pair.mentee_id, both, text, f"{spoken} {warnings}".strip(), fold(" ".join(both)),
         fit=pair.fit, locked=pair.locked, warnings=warnings,
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The pairing page: criteria on one side, the plan they make on the other, and what is open beside it."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -9,19 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.pairing.plan import explain
-from nhipcau.pairing.profiles import PairingInput, Settings
+from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.queries import PairRow, pair_history
-from nhipcau.pairing.results import PairExplanation, ProposedPair, Unpaired
-from nhipcau.pairing.ui.actions import Actions
+from nhipcau.pairing.results import AimResult, PairExplanation, ProposedPair, Unpaired
+from nhipcau.pairing.ui.comparing import Comparing
 from nhipcau.pairing.ui.criteria_panel import CriteriaPanel
+from nhipcau.pairing.ui.current import Current
 from nhipcau.pairing.ui.details import Details
 from nhipcau.pairing.ui.dialogs import Dialogs
+from nhipcau.pairing.ui.doing import Doing
 from nhipcau.pairing.ui.empty import EmptyPage
+from nhipcau.pairing.ui.first_question import FirstQuestion
 from nhipcau.pairing.ui.headline import Headline
 from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.reading import Reading, read, said_in
-from nhipcau.pairing.ui.remedies import without_rule
-from nhipcau.participants.queries import levels
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import px
@@ -50,9 +51,7 @@ class PairingPage(Page):
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._database = database
-        self._actions = Actions(desk, database)
         self.dialogs = Dialogs(desk, self)
-        self.reading: Reading | None = None
         self._asked = 0
         self._running: Running | None = None
         self._is_open = False
@@ -65,6 +64,10 @@ class PairingPage(Page):
         self.plan = PlanCard()
         self.details = Details()
         self.empty = EmptyPage(desk)
+        self.question = FirstQuestion()
+        self.current = Current(self.plan)
+        self.doing = Doing(desk, database, self.current, self.dialogs)
+        self._comparing = Comparing(desk, self)
         self._lay_out()
         self._connect()
 
@@ -78,6 +81,7 @@ class PairingPage(Page):
         row.addWidget(self.panel)
         row.addWidget(self.plan, 1)
         row.addWidget(self.details)
+        column.addWidget(self.question)
         column.addWidget(self.headline)
         column.addLayout(row, 1)
         self.details.hide()
@@ -87,30 +91,15 @@ class PairingPage(Page):
         self._full = full
 
     def _connect(self) -> None:
-        self.panel.changed.connect(self._on_settings)
-        self.panel.question_wanted.connect(self._on_question)
-        self.panel.ladder_wanted.connect(self._on_ladder)
-        self.panel.allowed_again.connect(self._on_allowed)
-        self.headline.confirm_wanted.connect(self.confirm_all)
-        self.headline.letters_wanted.connect(self._on_letters)
-        self.headline.export_wanted.connect(self._on_export)
+        self.doing.join_panel(self.panel, self.question)
+        self.doing.join_plan(self.headline, self.plan)
+        self.doing.join_details(self.details)
         self.plan.opened.connect(self.open_current)
         self.plan.current_changed.connect(self._on_current)
-        self.plan.list.lock_wanted.connect(self.lock)
-        self.plan.list.forbid_wanted.connect(self.forbid)
-        self.plan.list.confirm_wanted.connect(self.confirm)
-        self.details.lock_wanted.connect(self.lock)
-        self.details.forbid_wanted.connect(self.forbid)
-        self.details.choose_wanted.connect(self.choose_partner)
-        self.details.confirm_wanted.connect(self.confirm)
-        self.details.end_wanted.connect(self.end_pair)
-        self.details.letter_wanted.connect(self._on_letters)
-        self.details.person_wanted.connect(self._on_nearest)
-        self.details.place_wanted.connect(self._on_place)
-        self.details.rule_unwanted.connect(self._on_rule)
         self.details.closed.connect(self.close_details)
+        self._comparing.found.connect(self._on_compared)
         keys = QShortcut(QKeySequence("Ctrl+E"), self)
-        keys.activated.connect(self._on_export)
+        keys.activated.connect(self.doing.export)
 
     # What the window asks
 
@@ -135,6 +124,7 @@ class PairingPage(Page):
         asked, programme_id = self._asked, self.desk.programme_id
         if self._running is not None:
             self._running.cancel()
+        self._comparing.stop()
         if programme_id is None:
             self._stack.setCurrentWidget(self.empty)
             return
@@ -151,7 +141,7 @@ class PairingPage(Page):
         if asked != self._asked:
             return
         self._patience.stop()
-        self.reading = reading
+        self.current.reading = reading
         self._show(reading)
 
     def _say_waiting(self) -> None:
@@ -166,12 +156,29 @@ class PairingPage(Page):
         if lacking:
             return
         plan = reading.plan
-        self.panel.show_settings(people, words)
+        self.panel.show_settings(people, words, plan)
         self.headline.show_plan(plan, people, words)
+        self._ask_first(not (people.criteria_saved or reading.rows or self._answered(people)))
         if reading.language != words.language:
-            reading = self.reading = said_in(reading, words.language)
+            reading = self.current.reading = said_in(reading, words.language)
         self.plan.show_lists(reading.lists, words)
         self._show_details()
+        self._comparing.ask(people)
+
+    def _ask_first(self, unanswered: bool) -> None:
+        """Show the first question until it is answered; in a low window it comes before everything else."""
+        self.question.setVisible(unanswered)
+        self.panel.aim.setVisible(not unanswered)
+        self.headline.setVisible(not unanswered or self.height() >= px(640))
+
+    @staticmethod
+    def _answered(people: PairingInput) -> bool:
+        """Say whether the coordinator has decided about pairs already."""
+        return bool(people.settings.constraints or people.settings.quotas)
+
+    def _on_compared(self, results: Sequence[AimResult]) -> None:
+        self.panel.show_aims(results, self.desk.words)
+        self.question.show_results(results, self.desk.words)
 
     def open_current(self) -> None:
         """Open the current row beside the list."""
@@ -192,7 +199,7 @@ class PairingPage(Page):
             self._arrange()
             return
         people, words = self.reading.people, self.desk.words
-        pair, left, row = self.pair(), self.left_out(), self.row()
+        pair, left, row, mentor = self.pair(), self.left_out(), self.row(), self.current.mentor()
         if pair is not None:
             self.details.show_pair(pair, people, words)
             self._ask_ranks(people, pair)
@@ -202,6 +209,8 @@ class PairingPage(Page):
             with self._database.read() as db:
                 events = pair_history(db, row.id)
             self.details.show_confirmed(row, events, people, words)
+        elif mentor is not None:
+            self.details.show_mentor(mentor, self.reading.plan, people, words)
         else:
             self._is_open = False
         self._arrange()
@@ -232,127 +241,22 @@ class PairingPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._ask_first(self.question.isVisibleTo(self))
 
     # What is current
 
+    @property
+    def reading(self) -> Reading | None:
+        return self.current.reading
+
     def pair(self) -> ProposedPair | None:
         """Return the current proposed pair."""
-        key = self.plan.list.current_key()
-        if self.reading is None or key is None or self.plan.shown != "proposed":
-            return None
-        return self.reading.plan.pair_of(key)
+        return self.current.pair()
 
     def left_out(self) -> Unpaired | None:
         """Return the current person without a partner."""
-        key = self.plan.list.current_key()
-        if self.reading is None or self.plan.shown != "left_out":
-            return None
-        return next((left for left in self.reading.plan.unpaired if left.mentee_id == key), None)
+        return self.current.left_out()
 
     def row(self) -> PairRow | None:
         """Return the current confirmed pair."""
-        key = self.plan.list.current_key()
-        if self.reading is None or self.plan.shown != "confirmed":
-            return None
-        return next((row for row in self.reading.rows if row.id == key), None)
-
-    # Doing
-
-    def _on_settings(self, wanted: Settings) -> None:
-        if self.reading is not None:
-            people = self.reading.people
-            self._actions.save_settings(people.programme_id, people.settings, wanted)
-
-    def _on_ladder(self) -> None:
-        with self._database.read() as db:
-            known = levels(db)
-        ranks = self.dialogs.ladder(known)
-        if ranks:
-            self._actions.place_levels(ranks)
-
-    def _on_question(self) -> None:
-        if self.reading is None:
-            return
-        setting = self.dialogs.new_criterion(self.reading.people)
-        settings = self.reading.people.settings
-        if setting is not None and setting.key not in {one.key for one in settings.criteria}:
-            self._on_settings(replace(settings, criteria=(*settings.criteria, setting)))
-
-    def _on_allowed(self, mentee_id: int, mentor_id: int) -> None:
-        if self.reading is not None:
-            self._actions.unlock(self.reading.people, mentee_id, mentor_id)
-
-    def lock(self) -> None:
-        """Lock the current pair, or release it when it is locked."""
-        pair = self.pair()
-        if pair is None or self.reading is None:
-            return
-        act = self._actions.unlock if pair.locked else self._actions.lock
-        act(self.reading.people, pair.mentee_id, pair.mentor_id)
-
-    def forbid(self) -> None:
-        """Never propose the current pair again."""
-        pair = self.pair()
-        if pair is not None and self.reading is not None:
-            self._actions.forbid(self.reading.people, pair.mentee_id, pair.mentor_id)
-
-    def confirm(self) -> None:
-        """Make the chosen pairs real."""
-        pair = self.pair()
-        if pair is None or self.reading is None:
-            return
-        chosen = [self.reading.plan.pair_of(key) for key in self.plan.list.selected_keys()]
-        self._actions.confirm(self.reading.people, [one for one in chosen if one is not None] or [pair])
-
-    def confirm_all(self) -> None:
-        """Make every proposed pair real, and show them: nothing is left where they were."""
-        if self.reading is not None:
-            new = [pair for pair in self.reading.plan.pairs if not pair.confirmed]
-            if self._actions.confirm(self.reading.people, new):
-                self.plan.choose_list("confirmed")
-                self.plan.list.setFocus()
-
-    def choose_partner(self) -> None:
-        """Choose another mentor for the current mentee from the ranked list."""
-        one = self.pair() or self.left_out()
-        if one is None or self.reading is None:
-            return
-        mentor_id = self.dialogs.partner(self.reading.people, self.reading.plan, one.mentee_id)
-        if mentor_id is not None:
-            self._actions.lock(self.reading.people, one.mentee_id, mentor_id)
-
-    def _on_nearest(self, mentor_id: int) -> None:
-        left = self.left_out()
-        if left is not None and self.reading is not None:
-            self._actions.lock(self.reading.people, left.mentee_id, mentor_id)
-
-    def _on_place(self, mentor_id: int) -> None:
-        if self.reading is not None:
-            self._actions.add_place(self.reading.people, mentor_id)
-
-    def _on_rule(self, rule: str) -> None:
-        if self.reading is None:
-            return
-        wanted = without_rule(self.reading.people.settings, rule)
-        if wanted is not None:
-            self._actions.relax(self.reading.people, wanted)
-
-    def end_pair(self) -> None:
-        """End the current confirmed pair, with the reason."""
-        row = self.row()
-        if row is None:
-            return
-        reason = self.dialogs.end_reason(row.mentor_name, row.mentee_name)
-        if reason:
-            self._actions.end(row.id, row.mentor_name, row.mentee_name, reason)
-
-    def _on_letters(self) -> None:
-        if self.reading is None or not self.reading.plan.pairs:
-            return
-        pair, row = self.pair(), self.row()
-        mentee_id = pair.mentee_id if pair else row.mentee_id if row else None
-        self.dialogs.letters(self.reading, mentee_id)
-
-    def _on_export(self, language: str = "") -> None:
-        if self.reading is not None:
-            self.dialogs.export(self.reading, "en" if (language or self.desk.language) == "en" else "vi")
+        return self.current.row()

@@ -135,7 +135,7 @@ def _discs(painter: QPainter, area: QRectF, item: Item) -> float:
 def _fit(painter: QPainter, area: QRectF, item: Item) -> float:
     """Draw the fit, its bar and the signs; return where the words must end."""
     if item.fit is None:
-        return area.right()
+        return _pill(painter, area, item) if item.pill else area.right()
     width = max(float(px(56)), min(float(px(92)), area.width() * 0.14))  # names come before the bar's length
     box = QRectF(area.right() - width, area.top(), width, area.height())
     painter.setFont(font(17, QFont.Weight.DemiBold))
@@ -150,6 +150,17 @@ def _fit(painter: QPainter, area: QRectF, item: Item) -> float:
     bar.setWidth(max(bar.height(), width * item.fit / 10000))
     painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
     _signs(painter, box, item)
+    return box.left() - px(14)
+
+
+def _pill(painter: QPainter, area: QRectF, item: Item) -> float:
+    """Draw a short word where no fit stands; return where the words must end."""
+    used = font(13, QFont.Weight.DemiBold)
+    width = QFontMetrics(used).horizontalAdvance(item.pill) + 2
+    painter.setFont(used)
+    painter.setPen(colour("text3" if item.tone == "plain" else item.tone))
+    box = QRectF(area.right() - width, area.top() - px(2), width, px(22))
+    painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, item.pill)
     return box.left() - px(14)
 
 

@@ -1,4 +1,4 @@
-"""The three lists of the plan: proposed pairs, people left out, confirmed pairs."""
+"""The lists of the plan: proposed pairs, people left out, confirmed pairs, and the mentors with their groups."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -14,7 +14,8 @@ from nhipcau.widgets.controls import Chips, SearchBox
 from nhipcau.widgets.flow import FlowLayout
 from nhipcau.widgets.theme import px
 
-LISTS: Final = ("proposed", "left_out", "confirmed")
+LISTS: Final = ("proposed", "left_out", "confirmed", "mentors")
+_WITH_FIT: Final = frozenset({"proposed", "confirmed"})
 _ORDERS: Final = ("name", "weakest", "best")
 
 
@@ -62,7 +63,7 @@ class PlanCard(QFrame):
 
     @property
     def shown(self) -> str:
-        """Which of the three lists."""
+        """Which of the lists."""
         return self.chips.current() or "proposed"
 
     def retranslate(self, words: Words) -> None:
@@ -78,9 +79,11 @@ class PlanCard(QFrame):
         self.order.blockSignals(blocked)
 
     def show_lists(self, items: Mapping[str, Sequence[Item]], words: Words) -> None:
-        """Show new contents of all three lists, keeping the chosen one and the current row."""
+        """Show new contents of all lists, keeping the chosen one and the current row."""
         self._items = dict(items)
-        self.chips.set_items([(name, words(f"pairs.list.{name}"), len(self._items[name])) for name in LISTS])
+        self.chips.set_items(
+            [(name, words(f"pairs.list.{name}"), len(self._items.get(name, ()))) for name in LISTS]
+        )
         self._show_items()
 
     def choose_list(self, name: str) -> None:
@@ -94,14 +97,14 @@ class PlanCard(QFrame):
         self.list.items.search(text)
 
     def _show_items(self) -> None:
-        items = list(self._items[self.shown])
+        items = list(self._items.get(self.shown, ()))
         order = _ORDERS[max(0, self.order.currentIndex())]
-        if order != "name":
+        if order != "name" and self.shown in _WITH_FIT:
             items.sort(key=lambda item: item.fit or 0, reverse=order == "best")
         self.list.set_items(items)
         self.stack.setCurrentWidget(self.list if items else self.empty)
-        self.order.setVisible(self.shown != "left_out")
-        self.legend.setVisible(self.shown != "left_out")
+        self.order.setVisible(self.shown in _WITH_FIT)
+        self.legend.setVisible(self.shown in _WITH_FIT)
         if self._words is not None:
             self.list.setAccessibleName(self._words(f"pairs.list.{self.shown}"))
             self.empty.set_texts(

@@ -12,6 +12,7 @@ from nhipcau.pairing.queries import PairRow, pair_rows, pairing_input
 from nhipcau.pairing.results import Plan
 from nhipcau.pairing.ui import items
 from nhipcau.pairing.ui.items import Item
+from nhipcau.pairing.ui.mentor_items import mentor_items
 from nhipcau.programmes.queries import programme
 
 
@@ -24,7 +25,7 @@ class Reading:
     rows: tuple[PairRow, ...]
     plan: Plan
     lists: Mapping[str, Sequence[Item]] = field(default_factory=dict)
-    """The rows of the three lists, in `language`."""
+    """The rows of the lists, in `language`."""
     language: Language | None = None
 
 
@@ -46,5 +47,6 @@ def said_in(reading: Reading, language: Language) -> Reading:
         "proposed": items.proposed(new, names, words),
         "left_out": items.left_out(plan, names, words),
         "confirmed": items.confirmed(reading.rows, words),
+        "mentors": mentor_items(reading.people, plan, words),
     }
     return replace(reading, lists=lists, language=language)

@@ -1,0 +1,50 @@
+"""What the other aims would come to, worked out once the plan is there and dropped when it changes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from nhipcau.common.progress import Progress
+from nhipcau.pairing.comparing_aims import compare_aims
+from nhipcau.pairing.profiles import PairingInput
+from nhipcau.pairing.results import AimResult
+from nhipcau.widgets.desk import Desk, Running
+
+
+class Comparing(QObject):
+    """`found` carries the figures of every aim."""
+
+    found = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._people: PairingInput | None = None
+        self._running: Running | None = None
+        self.results: Sequence[AimResult] = ()
+
+    def ask(self, people: PairingInput) -> None:
+        """Work the figures out for these people; at once when they are the same as before."""
+        if people is self._people and self.results:
+            self.found.emit(self.results)
+            return
+        self.stop()
+        self._people = people
+        self.found.emit(())
+
+        def work(progress: Progress) -> tuple[PairingInput, Sequence[AimResult]]:
+            return people, compare_aims(people, None, progress)
+
+        self._running = self._desk.run("", work, self._on_found)
+
+    def stop(self) -> None:
+        """Leave off: the window needs the worker for something else."""
+        if self._running is not None:
+            self._running.cancel()
+        self._running, self._people, self.results = None, None, ()
+
+    def _on_found(self, answer: tuple[PairingInput, Sequence[AimResult]]) -> None:
+        people, results = answer
+        if people is self._people:
+            self.results = tuple(results)
+            self.found.emit(self.results)

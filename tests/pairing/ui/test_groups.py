@@ -1,0 +1,91 @@
+"""Groups, several mentors, places and constraints, switched and seen on the page."""
+
+from collections import Counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.support.pairing_page import choose_first, pairs, shown, texts
+
+from nhipcau.database import Database
+from nhipcau.pairing.ui.constraints_part import ConstraintRow
+from nhipcau.pairing.ui.places_row import PlacesRow
+from nhipcau.widgets.controls import Button
+
+
+def test_every_mentee_may_have_two_mentors_each_in_a_row_of_its_own(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database, mentees=4)
+    page.panel.groups.each.spin.setValue(2)
+    qtbot.waitUntil(lambda: page.plan.list.items.rowCount() == 8)
+    keys = [page.plan.list.items.item(row).key for row in range(8)]
+    assert len(set(keys)) == 8
+    seen = set()
+    for row in range(8):
+        page.plan.list.setCurrentIndex(page.plan.list.items.index(row))
+        pair = page.pair()
+        assert pair is not None
+        seen.add((pair.mentee_id, pair.mentor_id))
+    assert len(seen) == 8
+
+
+def test_two_or_more_mentees_or_none(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    page.panel.groups.least.spin.setValue(2)
+    qtbot.waitUntil(lambda: len(pairs(page)) == 2)
+    assert page.reading is not None
+    taken = Counter(pair.mentor_id for pair in page.reading.plan.pairs)
+    assert set(taken.values()) == {2}
+
+
+def test_only_what_suits_the_programme_is_asked(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    assert page.panel.groups.every_mentor.isVisibleTo(page.panel)
+    assert not page.panel.groups.mutual.isVisibleTo(page.panel)
+    assert not page.panel.groups.left_out.isVisibleTo(page.panel)
+
+
+def test_peers_may_help_each_other(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database, kind="peer")
+    assert page.panel.groups.mutual.isVisibleTo(page.panel)
+
+
+def test_a_mentors_places_are_changed_where_the_mentor_is_open(qtbot: QtBot, database: Database) -> None:
+    page, desk = shown(qtbot, database)
+    page.plan.choose_list("mentors")
+    mentor_id = choose_first(page)
+    page.open_current()
+    row = page.details.findChild(PlacesRow)
+    assert isinstance(row, PlacesRow)
+    row.most.setValue(3)
+    assert page.reading is not None
+    qtbot.waitUntil(
+        lambda: page.reading is not None and page.reading.people.candidate(mentor_id).capacity == 3
+    )
+    assert desk.said[-1].undo
+
+
+def test_the_list_of_mentors_says_whom_to_ask_first(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    page.plan.choose_list("mentors")
+    assert "to take one more: +1 person matched" in page.plan.list.items.item(0).text
+    choose_first(page)
+    page.open_current()
+    links = [made for made in page.details.findChildren(Button) if "take one more" in made.text()]
+    QTest.mouseClick(links[0], Qt.MouseButton.LeftButton)
+    assert len(pairs(page)) == 10
+
+
+def test_a_locked_pair_that_breaks_a_rule_is_flagged_and_let_go(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    mentee_id = choose_first(page)
+    QTest.keyClick(page.plan.list, Qt.Key.Key_L)
+    page.panel.hard.slots.spin.setValue(9)
+    qtbot.waitUntil(lambda: len(pairs(page)) == 1)
+    row = page.panel.constraints.findChild(ConstraintRow)
+    assert isinstance(row, ConstraintRow)
+    assert "rule" in row.flag.text().lower()
+    assert page.panel.constraints.headings["locked"].text() == "Locked pairs (1)"
+    assert mentee_id in pairs(page)
+    QTest.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    assert not pairs(page)
+    assert "Locked pairs" not in texts(page.panel)
