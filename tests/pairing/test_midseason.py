@@ -16,9 +16,11 @@ from nhipcau.pairing.service import (
     carry_out_repairing,
     confirm_pairs,
     end_pair,
+    forbid_pair,
     leave,
     lock_pair,
     record_fit_answer,
+    release,
     set_places,
     set_quotas,
     set_rules,
@@ -94,14 +96,24 @@ def test_a_mentee_who_gets_several_mentors_may_have_several_locks(filled: Databa
     assert locks == {(MENTEE_1, MENTOR_2), (MENTEE_1, MENTOR_3), (MENTEE_2, MENTOR_2)}
 
 
-def test_among_peers_a_lock_holds_both_ways(filled: Database) -> None:
+def test_among_peers_a_pair_is_one_thing_both_ways(filled: Database) -> None:
+    one, other = MENTOR_1, MENTEE_1
     with filled.step("test") as db:
         set_rules(db, 1, Rules(mutual=True))
-        for one in (MENTOR_1, MENTOR_2):
-            amend_profile(db, one, {"is_mentee": True, "is_mentor": True})
-        lock_pair(db, 1, MENTOR_1, MENTOR_2)
-    locks = {(one.mentee_id, one.mentor_id) for one in read(filled).settings.constraints}
-    assert locks == {(MENTOR_1, MENTOR_2), (MENTOR_2, MENTOR_1)}
+        lock_pair(db, 1, one, other)
+    assert {(c.mentee_id, c.mentor_id) for c in read(filled).settings.constraints} == {(1, 9), (9, 1)}
+    with filled.step("test") as db:
+        release(db, 1, other, one)
+        forbid_pair(db, 1, MENTOR_2, MENTEE_2)
+    assert {(c.mentee_id, c.mentor_id) for c in read(filled).settings.constraints} == {(3, 10), (10, 3)}
+    first, _ = confirm(filled, (one, other), (other, one))
+    with filled.step("test") as db:
+        end_pair(db, first, "Không hợp")
+    assert [row.state for row in rows(filled)] == ["ended", "ended"]
+    confirm(filled, (one, MENTEE_2), (MENTEE_2, one))
+    with filled.step("test") as db:
+        assert len(leave(db, one, "Nghỉ việc")) == 2
+    assert not any(row.stands for row in rows(filled))
 
 
 def test_as_many_mentors_are_confirmed_as_a_mentee_gets_and_never_the_same_twice(filled: Database) -> None:

@@ -92,15 +92,19 @@ def set_places(db: Session, participant_id: int, least: int, most: int) -> None:
 
 def lock_pair(db: Session, programme_id: int, mentee_id: int, mentor_id: int, note: str = "") -> None:
     """Want this pair whatever its score. A mentee has as many locks as mentors: beyond that the oldest go."""
-    mentee, mentor = _check_roles(db, programme_id, mentee_id, mentor_id)
+    _check_roles(db, programme_id, mentee_id, mentor_id)
+    for mentee, mentor in _both_ways(db, programme_id, mentee_id, mentor_id):
+        _lock(db, programme_id, mentee, mentor, note)
+
+
+def _both_ways(db: Session, programme_id: int, mentee_id: int, mentor_id: int) -> tuple[tuple[int, int], ...]:
+    """Return the pair, and turned round too among peers: there it is one thing."""
     mutual = _mentor_numbers(db, programme_id).mutual
-    _lock(db, programme_id, mentee, mentor_id, note)
-    if mutual and mentor.is_mentee and mentee.is_mentor:
-        _lock(db, programme_id, mentor, mentee_id, note)
+    pair = (mentee_id, mentor_id)
+    return (pair, pair[::-1]) if mutual else (pair,)
 
 
-def _lock(db: Session, programme_id: int, mentee: Participant, mentor_id: int, note: str) -> None:
-    mentee_id = cast("int", mentee.id)
+def _lock(db: Session, programme_id: int, mentee_id: int, mentor_id: int, note: str) -> None:
     standing = db.exec(select(Pair.mentor_id).where(Pair.mentee_id == mentee_id, _stands())).all()
     others = select(PairConstraint).where(
         PairConstraint.programme_id == programme_id,
@@ -112,6 +116,7 @@ def _lock(db: Session, programme_id: int, mentee: Participant, mentor_id: int, n
         for lock in db.exec(others.order_by(col(PairConstraint.id)))
         if lock.mentor_id not in (mentor_id, *standing)
     ]
+    mentee = db.get_one(Participant, mentee_id)
     room = _mentor_numbers(db, programme_id).of(mentee) - len(standing) - 1
     for lock in waiting[: max(len(waiting) - max(room, 0), 0)]:
         db.delete(lock)
@@ -143,15 +148,17 @@ def _stands() -> ColumnElement[bool]:
 def forbid_pair(db: Session, programme_id: int, mentee_id: int, mentor_id: int, note: str = "") -> None:
     """Never propose this pair."""
     _check_roles(db, programme_id, mentee_id, mentor_id)
-    _constrain(db, programme_id, mentee_id, mentor_id, "forbidden", note)
+    for mentee, mentor in _both_ways(db, programme_id, mentee_id, mentor_id):
+        _constrain(db, programme_id, mentee, mentor, "forbidden", note)
 
 
 def release(db: Session, programme_id: int, mentee_id: int, mentor_id: int) -> None:
     """Neither locked nor forbidden any longer."""
-    row = _constraint(db, programme_id, mentee_id, mentor_id)
-    if row is not None:
-        db.delete(row)
-        db.flush()
+    for mentee, mentor in _both_ways(db, programme_id, mentee_id, mentor_id):
+        row = _constraint(db, programme_id, mentee, mentor)
+        if row is not None:
+            db.delete(row)
+    db.flush()
 
 
 def _constrain(db: Session, programme_id: int, mentee_id: int, mentor_id: int, kind: str, note: str) -> None:
@@ -172,15 +179,15 @@ def _constraint(db: Session, programme_id: int, mentee_id: int, mentor_id: int) 
     ).first()
 
 
-def _check_roles(
-    db: Session, programme_id: int, mentee_id: int, mentor_id: int
-) -> tuple[Participant, Participant]:
-    """Return mentee and mentor; Rejected when these two cannot be a pair at all."""
+def _check_roles(db: Session, programme_id: int, mentee_id: int, mentor_id: int) -> None:
+    """Rejected when these two cannot be a pair at all. Among peers everybody is both."""
     mentee, mentor = (_enrolled(db, programme_id, one) for one in (mentee_id, mentor_id))
     if mentee is None or mentor is None:
         raise Rejected(Problem("pairing.problem.not_enrolled"))
     if mentee[0].person_id == mentor[0].person_id:
         raise Rejected(Problem("pairing.problem.same_person"))
+    if _mentor_numbers(db, programme_id).mutual:
+        return
     problems = []
     if not mentee[0].is_mentee:
         problems.append(Problem("pairing.problem.not_mentee", "mentee", {"name": mentee[1]}))
@@ -188,7 +195,6 @@ def _check_roles(
         problems.append(Problem("pairing.problem.not_mentor", "mentor", {"name": mentor[1]}))
     if problems:
         raise Rejected(*problems)
-    return mentee[0], mentor[0]
 
 
 def _enrolled(db: Session, programme_id: int, participant_id: int) -> tuple[Participant, str] | None:
@@ -332,13 +338,20 @@ def end_pair(db: Session, pair_id: int, reason: str) -> None:
     pair = _standing_pair(db, pair_id)
     if not reason.strip():
         raise Rejected(Problem("pairing.problem.reason_missing", "reason"))
-    pair.state, pair.ended_on, pair.end_reason = "ended", today(), reason.strip()
+    for mentee, mentor in _both_ways(db, pair.programme_id, pair.mentee_id, pair.mentor_id):
+        wanted = select(Pair).where(Pair.mentee_id == mentee, Pair.mentor_id == mentor, _stands())
+        for row in db.exec(wanted).all():
+            _end(db, row, reason.strip())
+    db.flush()
+
+
+def _end(db: Session, pair: Pair, reason: str) -> None:
+    pair.state, pair.ended_on, pair.end_reason = "ended", today(), reason
     db.add(pair)
-    db.add(PairEvent(pair_id=pair_id, state="ended", note=reason.strip()))
+    db.add(PairEvent(pair_id=cast("int", pair.id), state="ended", note=reason))
     lock = _constraint(db, pair.programme_id, pair.mentee_id, pair.mentor_id)
     if lock is not None and lock.kind == "locked":
         db.delete(lock)
-    db.flush()
 
 
 def leave(db: Session, participant_id: int, reason: str, on: date | None = None) -> tuple[int, ...]:
@@ -352,7 +365,8 @@ def leave(db: Session, participant_id: int, reason: str, on: date | None = None)
     )
     ended = tuple(cast("int", pair_id) for pair_id in db.exec(pairs.order_by(col(Pair.id))))
     for pair_id in ended:
-        end_pair(db, pair_id, reason)
+        if db.get_one(Pair, pair_id).state != "ended":  # among peers both directions end at once
+            end_pair(db, pair_id, reason)
     withdraw(db, participant_id, reason, on)
     return ended
 
@@ -369,5 +383,6 @@ def carry_out_repairing(
     for pair, reason in ends.items():
         if pair not in standing:
             raise Rejected(Problem("pairing.problem.pair_ended"))
-        end_pair(db, standing[pair], reason)
+        if db.get_one(Pair, standing[pair]).state != "ended":  # among peers both directions end at once
+            end_pair(db, standing[pair], reason)
     return confirm_pairs(db, programme_id, pairs)
