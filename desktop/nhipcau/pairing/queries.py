@@ -1,7 +1,7 @@
 """Reads of pairing, as plain values."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
@@ -15,8 +15,10 @@ from nhipcau.pairing.models import FitAnswer, Pair, PairEvent
 from nhipcau.pairing.profiles import Candidate, PairingInput, ProfileQuestion, Topic
 from nhipcau.pairing.rules import default_rules
 from nhipcau.pairing.saved_settings import has_saved_rules, saved_settings
+from nhipcau.pairing.wording import answer_key
 from nhipcau.participants.models import Answer, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
+from nhipcau.skills.queries import skill_keys
 
 STANDING_STATES = ("confirmed", "active", "completed")
 """States in which a pair keeps its mentor's place and its mentee."""
@@ -86,10 +88,21 @@ def pairing_input(db: Session, programme_id: int) -> PairingInput:
         earlier=_earlier(db, programme_id),
         current=tuple(sorted(standing)),
         unwell=frozenset(pair for pair, answer in standing.items() if answer == "not_good"),
+        skills=_skills(db, candidates),
     )
     if settings.criteria:
         return people
     return replace(people, settings=replace(settings, criteria=proposed_criteria(people)))
+
+
+def _skills(db: Session, candidates: Iterable[Candidate]) -> dict[str, tuple[str, ...]]:
+    """Return which skills people's goals, strengths and interests name, by the key of their wording."""
+    texts = dict.fromkeys(
+        text
+        for person in candidates
+        for text in (*(topic.name for topic in (*person.goals, *person.strengths)), *person.interests)
+    )
+    return {answer_key(text): codes for text, codes in sorted(skill_keys(db, texts).items())}
 
 
 def _candidates(db: Session, programme_id: int) -> tuple[Candidate, ...]:

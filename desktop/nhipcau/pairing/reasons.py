@@ -17,7 +17,7 @@ from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, 
 from nhipcau.pairing.qualities import QUALITIES, STRONG, reading
 from nhipcau.pairing.results import Part
 from nhipcau.pairing.rules import level_gap, slot_keys
-from nhipcau.pairing.wording import answer_key, words_of
+from nhipcau.pairing.wording import TopicWords, answer_key
 
 _MOST_NAMED: Final = 3
 _DAYS: Final = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
@@ -29,6 +29,7 @@ class Reasons:
     def __init__(self, people: PairingInput, criteria: Sequence[CriterionSetting]) -> None:
         self._people = people
         self._criteria = tuple(criteria)
+        self._words = TopicWords(people.skills)
         self._named = [(setting.key, criterion_label(setting, people)) for setting in criteria]
         self._grids: dict[int, tuple[tuple[ProfileQuestion, ...], dict[int, tuple[int, ...]]]] = {}
 
@@ -66,6 +67,8 @@ class Reasons:
             )
         if setting.code in QUALITIES:
             return self._quality(setting.code, mentee, mentor)
+        if setting.code in _TOPICS:
+            return _topics(setting.code, *_TOPICS[setting.code](mentee, mentor), self._words)
         return _DETAILS[setting.code](mentee, mentor)
 
     def _quality(self, code: str, mentee: Candidate, mentor: Candidate) -> Phrase | None:
@@ -117,35 +120,38 @@ def _said(answer: object) -> tuple[str, ...]:
 _amount = itemgetter(0)
 
 
-def _topics(code: str, wanted: Sequence[tuple[int, str]], offered: Sequence[str]) -> Phrase | None:
-    """Name the wanted topics that are offered, the most important first."""
-    offers = [words for text in offered if (words := words_of(text))]
+Wanted = Sequence[tuple[int, str]]
+
+
+def _topics(code: str, wanted: Wanted, offered: Sequence[str], words: TopicWords) -> Phrase | None:
+    """Name the wanted topics that are offered, as who wants them wrote them, the most important first."""
+    offers = [offer for text in offered for offer in words.of(text)]
     found: list[str] = []
     for _, text in sorted(wanted, key=_amount, reverse=True) if len(wanted) > 1 else wanted:
-        words = words_of(text)
-        if not words or text in found:
-            continue
-        for offer in offers:
-            if words <= offer or offer <= words:
-                found.append(text)
-                break
+        if text not in found and _is_offered(words.of(text), offers):
+            found.append(text)
     if not found:
         return None
-    return Phrase(code, {"topics": tuple(found[:_MOST_NAMED]), "n": len(found)})
+    return Phrase(f"pairing.reason.{code}", {"topics": tuple(found[:_MOST_NAMED]), "n": len(found)})
 
 
-def _goals(mentee: Candidate, mentor: Candidate) -> Phrase | None:
-    wanted = [(goal.amount, goal.name) for goal in mentee.goals]
-    return _topics("pairing.reason.goals_strengths", wanted, [strength.name for strength in mentor.strengths])
+def _is_offered(wanted: Sequence[frozenset[str]], offers: Sequence[frozenset[str]]) -> bool:
+    for one in wanted:
+        for offer in offers:
+            if one <= offer or offer <= one:
+                return True
+    return False
 
 
-def _back(mentee: Candidate, mentor: Candidate) -> Phrase | None:
-    wanted = [(goal.amount, goal.name) for goal in mentor.goals]
-    return _topics("pairing.reason.strengths_goals", wanted, [strength.name for strength in mentee.strengths])
+def _goals(wishing: Candidate, able: Candidate) -> tuple[Wanted, Sequence[str]]:
+    return [(goal.amount, goal.name) for goal in wishing.goals], [one.name for one in able.strengths]
 
 
-def _interests(mentee: Candidate, mentor: Candidate) -> Phrase | None:
-    return _topics("pairing.reason.interests", [(0, name) for name in mentee.interests], mentor.interests)
+_TOPICS: Final[Mapping[str, Callable[[Candidate, Candidate], tuple[Wanted, Sequence[str]]]]] = {
+    "goals_strengths": _goals,
+    "strengths_goals": lambda mentee, mentor: _goals(mentor, mentee),
+    "interests": lambda mentee, mentor: ([(0, name) for name in mentee.interests], mentor.interests),
+}
 
 
 @lru_cache(maxsize=4096)
@@ -185,9 +191,6 @@ def _wish(code: str, wishing: Candidate, wished: Candidate) -> Phrase | None:
 
 
 _DETAILS: Final[Mapping[str, Callable[[Candidate, Candidate], Phrase | None]]] = {
-    "goals_strengths": _goals,
-    "strengths_goals": _back,
-    "interests": _interests,
     "same_place": lambda mentee, _: Phrase("pairing.reason.same_place", {"place": mentee.place}),
     "same_department": lambda mentee, _: Phrase(
         "pairing.reason.same_department", {"department": mentee.department}

@@ -37,12 +37,6 @@ def answer_key(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of an answer, to see whether one holds another."""
-    return frozenset(answer_key(text).split())
-
-
-@lru_cache(maxsize=65536)
 def keys_of(texts: tuple[str, ...]) -> frozenset[str]:
     """Return the keys of several answers; few lists of answers differ."""
     return frozenset(answer_key(text) for text in texts)
@@ -53,6 +47,38 @@ def language_key(text: str) -> str:
     """Return one key for a language, whichever of the two languages it is named in."""
     key = answer_key(text).removeprefix("tieng ")
     return _LANGUAGES.get(key, key)
+
+
+@lru_cache(maxsize=4096)
+def _skill_key(code: str) -> str:
+    """Return a key that no wording has. `ai.generative` is part of `ai`, so each holds the other's words."""
+    parts = code.split(".")
+    return " ".join("#" + ".".join(parts[: size + 1]) for size in range(len(parts)))
+
+
+def topic_keys(text: str, skills: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what a goal, a strength or an interest is compared by: the skills it names, else its words."""
+    key = answer_key(text)
+    codes = skills.get(key)
+    if codes:
+        return tuple(map(_skill_key, codes))
+    return (key,) if key else ()
+
+
+class TopicWords:
+    """Says whether one topic answers another, as `TopicIndex` does for many. Each text is looked up once."""
+
+    def __init__(self, skills: Mapping[str, tuple[str, ...]]) -> None:
+        self._skills = skills
+        self._words: dict[str, tuple[frozenset[str], ...]] = {}
+
+    def of(self, text: str) -> tuple[frozenset[str], ...]:
+        """Return the words of each skill that a text names, or its own."""
+        words = self._words.get(text)
+        if words is None:
+            keys = topic_keys(text, self._skills)
+            words = self._words[text] = tuple(frozenset(key.split()) for key in keys)
+        return words
 
 
 class TopicIndex:

@@ -20,7 +20,7 @@ from nhipcau.pairing.engine.encoding import (
 )
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, ProfileQuestion, Topic
 from nhipcau.pairing.rules import rungs_above, slot_keys
-from nhipcau.pairing.wording import answer_key
+from nhipcau.pairing.wording import answer_key, topic_keys
 
 Side = Sequence[Candidate]
 
@@ -46,39 +46,36 @@ def encode(
     return _MEASURES[setting.code](people, most, mentees, mentors)
 
 
-def _topics(topics: Sequence[Topic]) -> Weighted:
+def _topics(people: PairingInput, topics: Sequence[Topic]) -> Weighted:
     found: Weighted = {}
     for topic in topics:
-        key, amount = answer_key(topic.name), topic.amount
-        if key and found.get(key, 0) < amount:
-            found[key] = amount
-        elif key:
-            found.setdefault(key, 1)
+        for key in topic_keys(topic.name, people.skills):
+            if found.get(key, 0) < topic.amount:
+                found[key] = topic.amount
+            else:
+                found.setdefault(key, 1)
     return found
 
 
-def _goals_strengths(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
-    return wanted_and_offered(
-        most, [_topics(p.goals) for p in mentees], [_topics(p.strengths) for p in mentors]
-    )
+def _goals_strengths(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    wanted = [_topics(people, p.goals) for p in mentees]
+    return wanted_and_offered(most, wanted, [_topics(people, p.strengths) for p in mentors])
 
 
-def _strengths_goals(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
-    return turned(
-        wanted_and_offered(most, [_topics(p.goals) for p in mentors], [_topics(p.strengths) for p in mentees])
-    )
+def _strengths_goals(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    wanted = [_topics(people, p.goals) for p in mentors]
+    return turned(wanted_and_offered(most, wanted, [_topics(people, p.strengths) for p in mentees]))
 
 
 def _equal_topics(keys: Sequence[str]) -> Weighted:
     return dict.fromkeys(keys, 1)
 
 
-def _liked(person: Candidate) -> Weighted:
-    return {key: 1 for name in person.interests if (key := answer_key(name))}
+def _interests(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    def liked(person: Candidate) -> Weighted:
+        return {key: 1 for name in person.interests for key in topic_keys(name, people.skills)}
 
-
-def _interests(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
-    return wanted_and_offered(most, list(map(_liked, mentees)), list(map(_liked, mentors)))
+    return wanted_and_offered(most, list(map(liked, mentees)), list(map(liked, mentors)))
 
 
 def _overlap(most: int, left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Encoded:
