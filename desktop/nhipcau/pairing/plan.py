@@ -5,14 +5,24 @@ from nhipcau.pairing.profiles import PairingInput, Settings
 from nhipcau.pairing.results import PairExplanation, Plan
 
 
-def solve(people: PairingInput, settings: Settings | None = None, progress: Progress | None = None) -> Plan:
+def solve(
+    people: PairingInput,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    seconds: float | None = None,
+) -> Plan:
     """Return the best plan: most mentees matched, then the largest total. Same input, same plan.
 
-    `settings` stand in for the saved ones, so that the plan can follow what is being changed.
+    `settings` stand in for the saved ones, so that the plan can follow what is being changed. After so many
+    `seconds` the best plan so far is good enough: it says how far from the best it can be.
     """
     from nhipcau.pairing.planning import make_plan
 
-    return make_plan(people, settings, progress)
+    return (
+        make_plan(people, settings, progress)
+        if seconds is None
+        else make_plan(people, settings, progress, (), seconds)
+    )
 
 
 def explain(

@@ -9,7 +9,7 @@ import numpy as np
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.vietnamese import given_sort_key
-from nhipcau.pairing.decided import Decided, decided
+from nhipcau.pairing.decided import BUDGET, Decided, decided
 from nhipcau.pairing.engine.problem import FAIREST
 from nhipcau.pairing.engine.stability import blocking_pairs
 from nhipcau.pairing.engine.stages import Stages
@@ -43,11 +43,12 @@ def make_plan(
     settings: Settings | None,
     progress: Progress | None,
     keep: Iterable[tuple[int, int]] = (),
+    budget: float = BUDGET,
 ) -> Plan:
-    """Return the best plan for these people."""
+    """Return the best plan for these people, or what is found of it within `budget` seconds."""
     started = perf_counter()
     stages = Stages(progress, 4)
-    made = decided(people, settings, stages.tick, keep)
+    made = decided(people, settings, stages.tick, keep, budget)
     stages.next()
     stages.next()
     left = explain_left_out(made, stages.tick)
