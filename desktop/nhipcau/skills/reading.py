@@ -30,6 +30,9 @@ class Wording:
     def key(self) -> str:
         return " ".join(self.keys)
 
+    def part(self, first: int, last: int) -> "Wording":
+        return Wording(self.keys[first:last], self.written[first:last])
+
 
 @lru_cache(maxsize=32768)
 def read(text: str) -> Wording:

@@ -70,6 +70,35 @@ class _Listed:
         return len(self.words.keys) == 1 and is_ambiguous(self.words.keys[0])
 
 
+class _Phrases:
+    """A set of phrases; one with other accents is another phrase."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._written: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for words in map(read, texts):
+            self._written[words.key].append(words.written)
+        self.keys = frozenset(self._written)
+        self._longest = max((len(key.split()) for key in self.keys), default=0)
+
+    def holds(self, words: Wording) -> bool:
+        written = self._written.get(words.key)
+        return written is not None and any(accents_agree(words.written, one) for one in written)
+
+    def reach(self, words: Wording, *, from_end: bool = False) -> list[int]:
+        """Return how many words can be taken away from one end as phrases of the set, one after the other."""
+        size = len(words.keys)
+        reached = {0}
+        for taken in range(size):
+            if taken in reached:
+                for more in range(1, min(self._longest, size - taken) + 1):
+                    end = size - taken if from_end else taken + more
+                    # Most parts are no filler: that is seen before anything is taken apart.
+                    key = " ".join(words.keys[end - more : end])
+                    if key in self._written and self.holds(words.part(end - more, end)):
+                        reached.add(taken + more)
+        return sorted(reached)
+
+
 _NOTHING: Final = Found()
 
 
@@ -92,12 +121,11 @@ class Matcher:
         for wording, code in remembered.items():
             if not code or code in codes:
                 self._add(wording, code, inside=bool(code) and len(read(wording).keys) <= _LONGEST_INSIDE)
-        self._joiners = frozenset(map(wording_key, lexicon.joiners))
-        self._fillers = frozenset(map(wording_key, (*lexicon.fillers, *lexicon.joiners)))
-        self._before = self._fillers | frozenset(map(wording_key, lexicon.before))
-        self._longest_filler = max((len(key.split()) for key in self._before), default=0)
+        self._joiners = _Phrases(lexicon.joiners)
+        self._fillers = _Phrases((*lexicon.fillers, *lexicon.joiners))
+        self._before = _Phrases((*lexicon.fillers, *lexicon.joiners, *lexicon.before))
         self._typing = Typing(
-            {key: code for key, code in self._exact.items() if code}, self._written, self._fillers
+            {key: code for key, code in self._exact.items() if code}, self._written, self._fillers.keys
         )
         self._found: dict[str, Found] = {}
 
@@ -162,24 +190,13 @@ class Matcher:
     def _cores(self, words: Wording) -> list[Wording]:
         """Return what is left when words that say nothing of the skill are taken away at either end, longest first."""
         size = len(words.keys)
-        starts = self._reach(words.keys, self._before, 1)
-        ends = self._reach(words.keys[::-1], self._fillers, -1)
+        starts = self._before.reach(words)
+        ends = self._fillers.reach(words, from_end=True)
         spans = sorted(
             {(first, size - last) for first in starts for last in ends if first + last < size},
             key=lambda span: (span[0] - span[1], span[0]),
         )
-        return [Wording(words.keys[first:last], words.written[first:last]) for first, last in spans]
-
-    def _reach(self, keys: Sequence[str], fillers: frozenset[str], step: int) -> list[int]:
-        """Return how many words can be taken away from this end as fillers, one after the other."""
-        reached = {0}
-        for place in range(len(keys)):
-            if place not in reached:
-                continue
-            for size in range(1, min(self._longest_filler, len(keys) - place) + 1):
-                if " ".join(keys[place : place + size][::step]) in fillers:
-                    reached.add(place + size)
-        return sorted(reached)
+        return [words.part(first, last) for first, last in spans]
 
     def _inside(self, words: Wording, *, shouted: bool) -> tuple[list[str], frozenset[int]]:
         """Return the skills whose wordings stand in the text as whole words, the longest first come, and where."""
@@ -209,8 +226,8 @@ class Matcher:
 
     def _is_all_said(self, words: Wording, covered: frozenset[int]) -> bool:
         """Whether nothing but fillers and joiners is left beside the skills found."""
-        rest = [key for place, key in enumerate(words.keys) if place not in covered]
-        return bool(covered) and all(key in self._fillers for key in rest)
+        rest = [place for place in range(len(words.keys)) if place not in covered]
+        return bool(covered) and all(self._fillers.holds(words.part(place, place + 1)) for place in rest)
 
     def _in_segments(self, text: str, known: set[str], *, typos: bool) -> list[str]:
         """Return the skills of those parts of a list in which none is found yet."""
@@ -219,10 +236,10 @@ class Matcher:
             words = read(part)
             if not words.keys or words.key == wording_key(text):
                 continue
-            code = self._exact.get(words.key, "")
-            if not code and not set(self._inside(words, shouted=part.isupper())[0]) & known:
-                cores = self._cores(words)
-                code = self._exact_core(cores) or (self._typing.nearest(cores, 0) if typos else "")
+            if set(self._inside(words, shouted=part.isupper())[0]) & known:
+                continue
+            cores = self._cores(words)
+            code = self._exact_core(cores) or (self._typing.nearest(cores, 0) if typos else "")
             if code and code not in known:
                 found.append(code)
         return found
@@ -232,8 +249,8 @@ class Matcher:
         for segment in segments(text):
             words = read(segment)
             start = 0
-            for place, key in enumerate(words.keys):
-                if key in self._joiners:
+            for place in range(len(words.keys)):
+                if self._joiners.holds(words.part(place, place + 1)):
                     parts.append(" ".join(words.written[start:place]))
                     start = place + 1
             parts.append(" ".join(words.written[start:]))
