@@ -13,7 +13,8 @@ from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.pairing.models import Pair, PairConstraint
 from nhipcau.participants import queries, service
-from nhipcau.participants.models import PersonDraft, ProfileDraft
+from nhipcau.participants.models import Participant, PersonDraft, ProfileDraft
+from nhipcau.programmes.service import add_programme
 
 
 def _step(database: Database, work: Callable[[Session], object]) -> None:
@@ -224,3 +225,20 @@ def test_levels_stand_in_the_order_of_their_rank(database: Database) -> None:
     assert_undoable(database, lambda d: _step(d, place))
     with database.read() as db:
         assert [row.name for row in queries.levels(db)] == ["Giám đốc", "Nhân viên", "Cố vấn"]
+
+
+def test_the_least_places_are_at_most_the_most_but_only_where_places_are_changed(database: Database) -> None:
+    with database.step("test") as db:
+        programme = add_programme(db, {"name": "Mùa 1"})
+        person = service.add_person(db, {"full_name": "Trần Bảo Ngọc"})
+        mentor = service.enrol(db, programme, person, {"is_mentor": True, "capacity": 3, "least": 2})
+    for changes in ({"capacity": 1}, {"least": 4}):
+        with database.step("test") as db, pytest.raises(Rejected) as refused:
+            service.amend_profile(db, mentor, changes)
+        assert [problem.code for problem in refused.value.problems] == ["participants.problem.least_over_most"]
+    with database.step("test") as db:
+        db.get_one(Participant, mentor).capacity = 1  # as a file may say
+        service.amend_profile(db, mentor, {"learning_style": "Thực hành"})
+    for wrong in ({"mentors_wanted": 0}, {"mentors_wanted": 4}):
+        with database.step("test") as db, pytest.raises(Rejected):
+            service.amend_profile(db, mentor, wrong)

@@ -29,6 +29,7 @@ _LIMITS: Final[Mapping[str, int]] = {
     "full_name": 200, "preferred_name": 100, "employee_code": 60, "department": 200, "title": 200, "level": 120,
     "gender": 60, "place": 200, "time_zone": 60, "learning_style": 500,
 }  # fmt: skip
+_BOUNDS: Final[Mapping[str, tuple[int, int]]] = {"mentors_wanted": (1, 3)}
 LONGEST: Final = 20_000
 """The longest text kept: nobody types more into a form, a hostile file may."""
 
@@ -114,7 +115,10 @@ def _moment(column: ColumnReading, cell: Any, text: str) -> str | None:  # noqa:
 def _count(column: ColumnReading, _cell: Any, text: str) -> int | Unread:  # noqa: ANN401
     said = column.value_map.get(text) or text
     number = number_in(said)
-    return Unread("exchange.problem.number_unread", text) if number is None else min(int(number), 50)
+    if number is None:
+        return Unread("exchange.problem.number_unread", text)
+    low, high = _BOUNDS.get(column.meaning, (0, 50))
+    return max(min(int(number), high), low)
 
 
 def _role(column: ColumnReading, _cell: Any, text: str) -> str | None:  # noqa: ANN401

@@ -20,6 +20,8 @@ from nhipcau.exchange.values import (
 from nhipcau.participants.sheet import BY_CODE
 
 _LOOKED_AT: Final = 200
+_CODE: Final = 4
+"""Figures of an employee code: fewer are a number."""
 
 
 def share(data: ColumnData, test: Callable[[str], object]) -> float:
@@ -69,6 +71,8 @@ def fits(meaning: str, data: ColumnData) -> bool:
         )
     if meaning == "employee_code":
         return share(data, lambda text: len(text) <= 24) >= 0.9
+    if meaning in ("wishes", "refusals"):
+        return share(data, lambda text: _is_yes_no(text) or (_is_number(text) and len(text) < _CODE)) < 0.5
     return meaning == "note" or share(data, lambda text: _is_yes_no(text) or _is_number(text)) < 0.5
 
 

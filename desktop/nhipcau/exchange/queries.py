@@ -17,8 +17,8 @@ PERSON_FIELDS: Final = (
     "birth_year", "gender", "place", "languages", "time_zone", "meeting_ways",
 )  # fmt: skip
 PROFILE_FIELDS: Final = (
-    "capacity", "goals", "strengths", "expectations", "ideal_partner", "learning_style", "interests",
-    "availability", "wishes", "note",
+    "capacity", "least", "mentors_wanted", "goals", "strengths", "expectations", "ideal_partner",
+    "learning_style", "interests", "availability", "wishes", "refusals", "note",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from nhipcau.exchange.converting import Unread, converted
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role, SheetReading, Understanding
 from nhipcau.exchange.naming import full_names
 from nhipcau.exchange.proposing import column_letters
+from nhipcau.exchange.ranking import ranked
 from nhipcau.exchange.resting import collector_at_rest
 from nhipcau.exchange.table import ColumnData, Table, table_at
 from nhipcau.participants.sheet import BY_CODE
@@ -116,6 +117,7 @@ def _codes(read: _Read, part: str) -> list[str]:
 def _read(reading: SheetReading, table: Table) -> _Read:
     read = _Read()
     data_of = {data.index: data for data in table.columns}
+    wishes: list[tuple[ColumnReading, ColumnData, Values]] = []
     for column in sorted(reading.columns, key=lambda column: (-column.confidence, column.index)):
         data = data_of.get(column.index)
         if column.meaning == IGNORE or data is None or not any(cell is not None for cell in data.cells):
@@ -124,16 +126,33 @@ def _read(reading: SheetReading, table: Table) -> _Read:
         if column.meaning == QUESTION:
             key = QuestionKey(column.wording, column.grid)
             read.questions[key] = _joined(read.questions.get(key), values, is_list=column.kind == "several")
+        elif column.meaning == "wishes":
+            wishes.append((column, data, values))
         else:
             is_list = BY_CODE[column.meaning].kind in ("list", "topics", "ways")
             before = read.fields.get(column.meaning)
             read.fields[column.meaning] = _joined(
                 before, values, is_list=is_list, lines=column.meaning == "manager"
             )
+    if wishes:
+        read.fields["wishes"] = ranked(sorted(wishes, key=lambda one: one[0].index))
+    _agree_on_places(read)
     names = full_names(read.fields, reading)
     if names is not None:
         read.fields["full_name"] = names
     return read
+
+
+def _agree_on_places(read: _Read) -> None:
+    """Who wants more mentees at least than they take at most has mistaken one for the other: the most counts."""
+    least, most = read.fields.get("least"), read.fields.get("capacity")
+    if least is None or most is None:
+        return
+    for place, (fewest, places) in enumerate(zip(least, most, strict=True)):
+        if fewest is not None and places is not None and fewest > places:
+            found = RowProblem("exchange.problem.least_over_most", values={"least": fewest, "most": places})
+            read.problems.setdefault(place, []).append(found)
+            least[place] = None
 
 
 def _column(

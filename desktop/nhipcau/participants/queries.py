@@ -103,6 +103,8 @@ class ParticipantDetails:
     is_mentor: bool
     is_mentee: bool
     capacity: int
+    least: int
+    mentors_wanted: int
     status: str
     enrolled_on: date | None
     withdrawn_on: date | None
@@ -115,6 +117,7 @@ class ParticipantDetails:
     interests: tuple[str, ...]
     availability: tuple[str, ...]
     wishes: tuple[str, ...]
+    refusals: tuple[str, ...]
     note: str
     missing: tuple[str, ...]
     consent_given_on: date | None
@@ -317,6 +320,8 @@ def person_details(db: Session, participant_id: int) -> ParticipantDetails:
         is_mentor=found.is_mentor,
         is_mentee=found.is_mentee,
         capacity=found.capacity,
+        least=found.least,
+        mentors_wanted=found.mentors_wanted,
         status=found.status,
         enrolled_on=found.enrolled_on,
         withdrawn_on=found.withdrawn_on,
@@ -329,6 +334,7 @@ def person_details(db: Session, participant_id: int) -> ParticipantDetails:
         interests=tuple(found.interests),
         availability=tuple(found.availability),
         wishes=tuple(found.wishes),
+        refusals=tuple(found.refusals),
         note=found.note,
         missing=missing_answers(
             is_mentor=found.is_mentor,

@@ -110,14 +110,15 @@ def remove_person(db: Session, person_id: int) -> None:
 # --- a place in a programme --------------------------------------------------------------------------------------
 
 
-def _checked_profile(values: Mapping[str, object]) -> ProfileDraft:
+def _checked_profile(values: Mapping[str, object], *, places: bool = True) -> ProfileDraft:
+    """Return the draft. Places need not agree when they are not what is being changed: a file may have said so."""
     draft = checked(ProfileDraft, values, "participants")
     problems = shape_problems(
         is_mentor=draft.is_mentor,
         is_mentee=draft.is_mentee,
         importances=[goal["importance"] for goal in draft.goals],
         levels=[strength["level"] for strength in draft.strengths],
-        least=draft.least,
+        least=draft.least if places else 0,
         most=draft.capacity,
     )
     if problems:
@@ -154,7 +155,9 @@ def amend_profile(db: Session, participant_id: int, changes: ProfileValues) -> N
     """Change roles and answers; a mapping may name only the fields that change."""
     participant = db.get_one(Participant, participant_id)
     before = {name: getattr(participant, name) for name in ProfileDraft.model_fields}
-    for name, value in _checked_profile({**before, **_values(changes)}).model_dump().items():
+    given = _values(changes)
+    places = bool(given.keys() & {"least", "capacity"})
+    for name, value in _checked_profile({**before, **given}, places=places).model_dump().items():
         if getattr(participant, name) != value:
             setattr(participant, name, value)
     db.flush()

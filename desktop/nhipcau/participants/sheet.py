@@ -60,6 +60,8 @@ FIELDS: Final = tuple(
         ("consent", "row", "yes_no"),
         ("submitted", "row", "date"),
         ("capacity", "profile", "number"),
+        ("least", "profile", "number"),
+        ("mentors_wanted", "profile", "number"),
         ("goals", "profile", "topics"),
         ("strengths", "profile", "topics"),
         ("expectations", "profile", "long_text"),
@@ -68,6 +70,7 @@ FIELDS: Final = tuple(
         ("interests", "profile", "list"),
         ("availability", "profile", "list"),
         ("wishes", "profile", "list"),
+        ("refusals", "profile", "list"),
         ("note", "profile", "long_text"),
     )
 )

@@ -23,8 +23,8 @@ PERSON: Final = (
     "manager_id", "birth_year", "gender", "place", "languages", "meeting_ways", "time_zone", "person_note",
 )  # fmt: skip
 PROFILE: Final = (
-    "roles", "capacity", "goals", "strengths", "expectations", "ideal_partner", "learning_style", "interests",
-    "availability", "wishes", "note",
+    "roles", "capacity", "least", "goals", "strengths", "expectations", "ideal_partner", "learning_style",
+    "mentors_wanted", "interests", "availability", "wishes", "refusals", "note",
 )  # fmt: skip
 IMPORTANCES: Final = 5
 STRENGTHS: Final = 4
@@ -122,7 +122,7 @@ def _make(name: str, words: Words, known: Known) -> Field[Any]:
             words("participants.take_off_line"),
         )
         return graded
-    if name in ("languages", "interests", "availability", "wishes"):
+    if name in ("languages", "interests", "availability", "wishes", "refusals"):
         tags = AvailabilityField(words) if name == "availability" else TagsField()
         tags.set_texts(words("participants.tag.type"), words("participants.tag.remove"))
         return tags
@@ -132,6 +132,8 @@ def _make(name: str, words: Words, known: Known) -> Field[Any]:
             [(way, words(f"participants.way.{way}")) for way in MEETING_WAYS]
         ),
         "capacity": lambda: NumberField(0, 50),
+        "least": lambda: NumberField(0, 50),
+        "mentors_wanted": lambda: NumberField(1, 3),
         "birth_year": YearField,
         "manager_id": lambda: PersonField(known.people),
     }
@@ -154,6 +156,7 @@ def fill_form(form: Form, names: tuple[str, ...], words: Words, known: Known) ->
         "interests",
         "availability",
         "wishes",
+        "refusals",
         *_LONG,
     }
     for name in names:

@@ -99,6 +99,11 @@ class ProfileView(QWidget):
         words = self._words
         return [
             ("capacity", str(shown.capacity) if shown.is_mentor else ""),
+            ("least", str(shown.least) if shown.is_mentor and shown.least else ""),
+            (
+                "mentors_wanted",
+                str(shown.mentors_wanted) if shown.is_mentee and shown.mentors_wanted > 1 else "",
+            ),
             ("goals", self._graded("goals", shown.goals)),
             ("strengths", self._graded("strengths", shown.strengths)),
             ("expectations", shown.expectations),
@@ -107,6 +112,7 @@ class ProfileView(QWidget):
             ("interests", ", ".join(shown.interests)),
             ("availability", ", ".join(slot_text(slot, words) for slot in shown.availability)),
             ("wishes", "\n".join(f"{place}. {name}" for place, name in enumerate(shown.wishes, start=1))),
+            ("refusals", ", ".join(shown.refusals)),
             ("note", shown.note),
         ]
 

@@ -1,0 +1,48 @@
+"""Wishes in their order, however a file gives it: numbered columns in any order, or a grid with a rank per person."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from nhipcau.exchange.forms import ColumnReading
+from nhipcau.exchange.values import number_in
+from nhipcau.exchange.vocabulary import groups, has_any, key_of
+
+if TYPE_CHECKING:
+    from nhipcau.exchange.table import ColumnData
+
+_NUMBER: Final = re.compile(r"\b([1-9])(?:st|nd|rd|th)?\b")
+_LAST: Final = 99
+"""What has no rank comes after what has one."""
+
+
+def rank_in(heading: str) -> int:
+    """Return the rank a heading names, `2` of `Second choice` or `Nguyện vọng 2`; 99 when it names none."""
+    key = key_of(heading)
+    for rank, words in groups("ordinals").items():
+        if has_any(key, words):
+            return int(rank)
+    found = _NUMBER.findall(key)
+    return int(found[-1]) if found else _LAST
+
+
+def ranked(columns: Sequence[tuple[ColumnReading, "ColumnData", list[Any]]]) -> list[Any]:
+    """Return the wishes of every row, most wanted first. `columns` come with what they were read as."""
+    ranks = [rank_in(column.heading) if not column.grid else _LAST for column, _, _ in columns]
+    joined: list[Any] = []
+    for place in range(len(columns[0][2]) if columns else 0):
+        said: list[tuple[int, int, str]] = []
+        for order, (column, data, values) in enumerate(columns):
+            rank = _rank_of_cell(data, place) if column.grid else ranks[order]
+            said += [(rank, order, name) for name in values[place] or ()]
+        said.sort(key=lambda one: one[:2])
+        joined.append(list(dict.fromkeys(name for _, _, name in said)) or None)
+    return joined
+
+
+def _rank_of_cell(data: "ColumnData", place: int) -> int:
+    """Return the rank a line of a grid was given."""
+    text = data.text_by_cell[data.cells[place]]
+    said = rank_in(text)
+    number = number_in(text) if said == _LAST else None
+    return said if number is None else int(number)
