@@ -44,8 +44,8 @@ class UnknownWording:
     """As most people wrote it."""
     people: tuple[str, ...]
     """Who wrote it, each once."""
-    guess: str
-    """Code of the skill it is most like, or empty."""
+    guesses: tuple[str, ...]
+    """Codes of the skills it is most like, the likeliest first; often none."""
 
 
 def skill_rows(db: Session) -> tuple[SkillRow, ...]:
@@ -149,7 +149,7 @@ def unknown_wordings(db: Session, programme_id: int) -> tuple[UnknownWording, ..
             key,
             min(texts, key=lambda text: (-texts[text], text)),
             tuple(people[key]),
-            known.guess(text=next(iter(texts))),
+            known.guesses(next(iter(texts))),
         )
         for key, texts in written.items()
     ]

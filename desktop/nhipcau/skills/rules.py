@@ -256,10 +256,10 @@ class Matcher:
             parts.append(" ".join(words.written[start:]))
         return parts
 
-    def guess(self, text: str) -> str:
-        """Return the skill an unknown wording is most like, or nothing."""
+    def guesses(self, text: str, most: int = 3) -> tuple[str, ...]:
+        """Return the skills an unknown wording is most like, the likeliest first."""
         cores = self._cores(read(text))
-        return self._typing.likeliest(cores[-1].key) if cores else ""
+        return tuple(self._typing.likeliest(cores[-1].key, most)) if cores else ()
 
     def owner_of(self, wording: str) -> str:
         """Return the skill a wording already stands for exactly, or nothing."""

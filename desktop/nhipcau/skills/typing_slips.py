@@ -18,7 +18,9 @@ _SLIPS: Final = ((5, 0), (7, 1), (14, 2))
 _MOST_SLIPS: Final = 3
 _SHORT_WORD: Final = 5
 _MANY_WORDS: Final = 3
-_NEAR_ENOUGH_TO_PROPOSE: Final = 62
+_NEAR: Final = 62
+_NEARLY_ALL: Final = 90
+"""Likeness in percent that is enough to propose a skill: of the whole, or of all words of one in the other."""
 _SYLLABLE: Final = re.compile(
     r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph|qu|r|s|th?|tr|v|x)?"
     r"(?:[aeiouy]|a[iouy]|e[ou]|i[aeu]|o[aei]|u[aeioy]|oa[iy]|oe[o]|uo[iu]|uy[ae]|uay|ie[u]|ye[u]|uye|uya)"
@@ -97,14 +99,13 @@ class Typing:
             return False
         return given <= meant and _near_words(typed.keys, listed)
 
-    def likeliest(self, key: str) -> str:
-        """Return the skill an unknown wording is most like, to propose it; or nothing."""
-        near = process.extractOne(
-            key, self._keys, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR_ENOUGH_TO_PROPOSE
-        )
-        if near is None:
-            near = process.extractOne(key, self._keys, scorer=fuzz.token_set_ratio, score_cutoff=90)
-        return self._known[near[0]] if near else ""
+    def likeliest(self, key: str, most: int) -> list[str]:
+        """Return the skills an unknown wording is most like, to propose them; often none."""
+        near = [
+            *process.extract(key, self._keys, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR, limit=8),
+            *process.extract(key, self._keys, scorer=fuzz.token_set_ratio, score_cutoff=_NEARLY_ALL, limit=8),
+        ]
+        return list(dict.fromkeys(self._known[wording] for wording, _, _ in near))[:most]
 
 
 def slips_in(length: int) -> int:
