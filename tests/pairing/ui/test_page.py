@@ -296,7 +296,7 @@ def test_an_answer_no_longer_asked_for_is_dropped(qtbot: QtBot, database: Databa
     page, _ = shown(qtbot, database)
     latest = page.reading
     assert latest is not None
-    page._on_read((page._asked - 1, latest.__class__("old", latest.people, (), latest.plan)))
+    page.solving.answer((page.solving.asked - 1, latest.__class__("old", latest.people, (), latest.plan)))
     assert page.reading is latest
 
 

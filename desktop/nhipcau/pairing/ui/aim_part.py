@@ -12,6 +12,7 @@ from nhipcau.pairing.profiles import Rules
 from nhipcau.pairing.results import AimResult
 from nhipcau.pairing.sentences import percent
 from nhipcau.widgets.card import Body, Heading, Muted
+from nhipcau.widgets.controls import button
 
 _MOST_WITHIN: Final = 10.0
 
@@ -85,6 +86,7 @@ class AimPart(QWidget):
     """The first question, at the head of the criteria. `changed` comes when another answer is given."""
 
     changed = Signal()
+    compare_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,13 +107,17 @@ class AimPart(QWidget):
         self.within.setSingleStep(0.1)
         self.within.setDecimals(2)
         self.within.setSuffix(" %")
+        self.within.lineEdit().setTextMargins(8, 0, 0, 0)
         self.within.setKeyboardTracking(False)
         self.within.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.within_label, 1)
         row.addWidget(self.within)
+        self.compare = button(kind="link", icon="scale")
+        self.compare.clicked.connect(self.compare_wanted)
         column.addWidget(self.waiting)
+        column.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(row)
         self._group.buttonClicked.connect(self._on_aim)
         self.within.valueChanged.connect(self.changed)
@@ -141,13 +147,15 @@ class AimPart(QWidget):
         self.within.blockSignals(blocked)
         self._show_within()
 
-    def show_results(self, results: Sequence[AimResult], words: Words) -> None:
-        """Show the figures of each aim; none while they are worked out."""
+    def show_results(self, results: Sequence[AimResult], words: Words, *, waiting: bool) -> None:
+        """Show the figures of each aim; without any, say that they are awaited or offer them."""
         found = {result.aim: result for result in results}
         for aim, choice in self.choices.items():
             choice.show_result(found.get(aim), results, words)
         self.waiting.setText(words("aims.waiting"))
-        self.waiting.setVisible(not results)
+        self.waiting.setVisible(waiting and not results)
+        self.compare.setText(words("aims.compare"))
+        self.compare.setVisible(not waiting and not results)
 
     def _on_aim(self) -> None:
         self._show_within()

@@ -1,6 +1,7 @@
 """What the other aims would come to, worked out once the plan is there and dropped when it changes."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +10,9 @@ from nhipcau.pairing.comparing_aims import compare_aims
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import AimResult
 from nhipcau.widgets.desk import Desk, Running
+
+_AT_ONCE: Final = 1.5
+"""Seconds for one plan beyond which the others are worked out only when asked for."""
 
 
 class Comparing(QObject):
@@ -23,19 +27,37 @@ class Comparing(QObject):
         self._running: Running | None = None
         self.results: Sequence[AimResult] = ()
 
-    def ask(self, people: PairingInput) -> None:
-        """Work the figures out for these people; at once when they are the same as before."""
+    def ask(self, people: PairingInput, seconds: float) -> None:
+        """Work the figures out for these people, unless one plan alone has taken `seconds` too many.
+
+        The worker has other things to do; then the coordinator says when.
+        """
         if people is self._people and self.results:
             self.found.emit(self.results)
             return
         self.stop()
+        if seconds <= _AT_ONCE:
+            self._begin(people, "")
+        else:
+            self.found.emit(())
+
+    def work_out(self, people: PairingInput) -> None:
+        """Work the figures out however long it takes, with progress and a way to stop."""
+        self.stop()
+        self._begin(people, self._desk.words("aims.waiting"))
+
+    @property
+    def is_busy(self) -> bool:
+        return self._people is not None and not self.results
+
+    def _begin(self, people: PairingInput, label: str) -> None:
         self._people = people
         self.found.emit(())
 
         def work(progress: Progress) -> tuple[PairingInput, Sequence[AimResult]]:
             return people, compare_aims(people, None, progress)
 
-        self._running = self._desk.run("", work, self._on_found)
+        self._running = self._desk.run(label, work, self._on_found)
 
     def stop(self) -> None:
         """Leave off: the window needs the worker for something else."""

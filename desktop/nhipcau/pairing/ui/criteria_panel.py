@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSlider, QVBoxLayout, QWidget
 from nhipcau.common.words import Words
 from nhipcau.pairing.criteria import criterion_label
 from nhipcau.pairing.profiles import CriterionSetting, PairingInput, Rules, Settings
-from nhipcau.pairing.results import AimResult, Plan
+from nhipcau.pairing.results import Plan
 from nhipcau.pairing.ui.aim_part import AimPart
 from nhipcau.pairing.ui.constraints_part import ConstraintsPart
 from nhipcau.pairing.ui.criterion_row import CriterionRow
@@ -109,10 +109,6 @@ class CriteriaPanel(QFrame):
         self.share.setValue(round(people.settings.rules.mentee_share / 10))
         self.share.blockSignals(blocked)
         self._say_share()
-
-    def show_aims(self, results: Sequence[AimResult], words: Words) -> None:
-        """Show what each aim comes to; nothing while it is worked out."""
-        self.aim.show_results(results, words)
 
     def _show_criteria(self, people: PairingInput, words: Words) -> None:
         keys = tuple(setting.key for setting in people.settings.criteria)

@@ -115,6 +115,7 @@ class NumberRow(QWidget):
         self.label = Body()
         self.spin = QSpinBox()
         self.spin.setRange(lowest, highest)
+        self.spin.lineEdit().setTextMargins(8, 0, 0, 0)
         self.spin.setKeyboardTracking(False)
         self.spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row.addWidget(self.label, 1)

@@ -1,6 +1,6 @@
 """The plan in one card: how many are paired, how well, how sure, and what to do with it."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ class Headline(QFrame):
     export_wanted = Signal(str)
     letters_wanted = Signal()
     confirm_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,10 @@ class Headline(QFrame):
         column.setSpacing(2)
         for label in (self.title, self.fits, self.proof):
             column.addWidget(label)
+        self.again = button(kind="link", icon="refresh-cw")
+        self.again.clicked.connect(self.again_wanted)
+        self.again.hide()
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.letters = button(icon="mail")
         self.export = button(icon="file-spreadsheet")
         self.menu = QMenu(self.export)
@@ -65,6 +70,7 @@ class Headline(QFrame):
         self.fits.setText(fits if totals.matched else words("pairs.page.nothing_new"))
         self.proof.setText(proof(totals, words) if totals.matched else "")
         self.proof.setVisible(bool(totals.matched))
+        self.again.hide()
         self.tile.set("heart-handshake", "warn" if plan.unpaired else "good")
         self.confirm.setText(words("pairs.page.confirm_all", n=new))
         self.confirm.setEnabled(new > 0)
@@ -97,6 +103,14 @@ class Headline(QFrame):
     def say_waiting(self, words: Words) -> None:
         self.proof.setText(words("pairs.page.solving"))
         self.proof.show()
+        self.again.hide()
+
+    def say_stopped(self, words: Words) -> None:
+        """Say that what is shown is the plan before, and offer to go on."""
+        self.proof.setText(words("groups.stopped"))
+        self.again.setText(words("groups.solve_again"))
+        self.proof.show()
+        self.again.show()
 
     def _export_vi(self) -> None:
         self.export_wanted.emit("vi")

@@ -40,10 +40,11 @@ def _item(
     group = sorted(groups.get(mentor.participant_id, ()), key=lambda one: given_sort_key(one[0]))
     mentees = ", ".join(f"{name} ({percent(fit)})" for name, fit in group) or words("groups.nobody")
     worth = worths.get(mentor.participant_id)
-    text = mentees if worth is None else f"{worth_line(worth, mentor.name, words)} · {mentees}"
+    # Points alone are told where the mentor is open; a person more is told in the list.
+    text = f"{worth_line(worth, mentor.name, words)} · {mentees}" if worth and worth.people else mentees
     places = words("groups.places_taken", taken=len(group), places=mentor.capacity)
-    tone = "plain" if len(group) < mentor.capacity else "good" if len(group) == mentor.capacity else "warn"
-    if worth is not None:
+    tone = "good" if len(group) < mentor.capacity else "plain" if len(group) == mentor.capacity else "warn"
+    if worth is not None and worth.people:
         tone = "warn"
     return Item(
         mentor.participant_id, (mentor.name,), text, f"{mentor.name}. {places}. {text}",

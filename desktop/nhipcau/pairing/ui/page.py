@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -22,9 +21,11 @@ from nhipcau.pairing.ui.empty import EmptyPage
 from nhipcau.pairing.ui.first_question import FirstQuestion
 from nhipcau.pairing.ui.headline import Headline
 from nhipcau.pairing.ui.plan_card import PlanCard
-from nhipcau.pairing.ui.reading import Reading, read, said_in
-from nhipcau.widgets.desk import Desk, Running
+from nhipcau.pairing.ui.reading import Reading, said_in
+from nhipcau.pairing.ui.solving import Solving
+from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
+from nhipcau.widgets.progress import ProgressStrip
 from nhipcau.widgets.theme import px
 
 
@@ -52,13 +53,7 @@ class PairingPage(Page):
         super().__init__(desk, parent)
         self._database = database
         self.dialogs = Dialogs(desk, self)
-        self._asked = 0
-        self._running: Running | None = None
         self._is_open = False
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(300)
-        self._patience.timeout.connect(self._say_waiting)
         self.headline = Headline()
         self.panel = CriteriaPanel()
         self.plan = PlanCard()
@@ -68,6 +63,8 @@ class PairingPage(Page):
         self.current = Current(self.plan)
         self.doing = Doing(desk, database, self.current, self.dialogs)
         self._comparing = Comparing(desk, self)
+        self.strip = ProgressStrip()
+        self.solving = Solving(desk, database, self.strip, self)
         self._lay_out()
         self._connect()
 
@@ -83,6 +80,7 @@ class PairingPage(Page):
         row.addWidget(self.details)
         column.addWidget(self.question)
         column.addWidget(self.headline)
+        column.addWidget(self.strip)
         column.addLayout(row, 1)
         self.details.hide()
         self._stack = QStackedLayout(self)
@@ -98,6 +96,11 @@ class PairingPage(Page):
         self.plan.current_changed.connect(self._on_current)
         self.details.closed.connect(self.close_details)
         self._comparing.found.connect(self._on_compared)
+        self.panel.aim.compare_wanted.connect(self._on_compare)
+        self.headline.again_wanted.connect(self.refresh)
+        self.solving.found.connect(self._on_found)
+        self.solving.waiting.connect(self._on_waiting)
+        self.solving.stopped.connect(self._on_stopped)
         keys = QShortcut(QKeySequence("Ctrl+E"), self)
         keys.activated.connect(self.doing.export)
 
@@ -120,32 +123,23 @@ class PairingPage(Page):
 
     def refresh(self) -> None:
         """Read the people and pair them, away from the window's thread."""
-        self._asked += 1
-        asked, programme_id = self._asked, self.desk.programme_id
-        if self._running is not None:
-            self._running.cancel()
         self._comparing.stop()
-        if programme_id is None:
+        if self.desk.programme_id is None:
+            self.solving.leave_off()
             self._stack.setCurrentWidget(self.empty)
-            return
-        self._patience.start()
-        database, language = self._database, self.desk.language
+        else:
+            self.solving.ask(self.desk.programme_id)
 
-        def work(progress: Progress) -> tuple[int, Reading]:
-            return asked, said_in(read(database, programme_id, progress), language)
-
-        self._running = self.desk.run("", work, self._on_read)
-
-    def _on_read(self, answer: tuple[int, Reading]) -> None:
-        asked, reading = answer
-        if asked != self._asked:
-            return
-        self._patience.stop()
+    def _on_found(self, reading: Reading) -> None:
         self.current.reading = reading
         self._show(reading)
 
-    def _say_waiting(self) -> None:
+    def _on_waiting(self) -> None:
         self.headline.say_waiting(self.desk.words)
+
+    def _on_stopped(self) -> None:
+        """Leave the last plan as it is, and say that it is the last one."""
+        self.headline.say_stopped(self.desk.words)
 
     # Showing
 
@@ -163,7 +157,7 @@ class PairingPage(Page):
             reading = self.current.reading = said_in(reading, words.language)
         self.plan.show_lists(reading.lists, words)
         self._show_details()
-        self._comparing.ask(people)
+        self._comparing.ask(people, plan.totals.seconds)
 
     def _ask_first(self, unanswered: bool) -> None:
         """Show the first question until it is answered; in a low window it comes before everything else."""
@@ -176,8 +170,12 @@ class PairingPage(Page):
         """Say whether the coordinator has decided about pairs already."""
         return bool(people.settings.constraints or people.settings.quotas)
 
+    def _on_compare(self) -> None:
+        if self.reading is not None:
+            self._comparing.work_out(self.reading.people)
+
     def _on_compared(self, results: Sequence[AimResult]) -> None:
-        self.panel.show_aims(results, self.desk.words)
+        self.panel.aim.show_results(results, self.desk.words, waiting=self._comparing.is_busy)
         self.question.show_results(results, self.desk.words)
 
     def open_current(self) -> None:
@@ -216,13 +214,13 @@ class PairingPage(Page):
         self._arrange()
 
     def _ask_ranks(self, people: PairingInput, pair: ProposedPair) -> None:
-        asked = self._asked
+        asked = self.solving.asked
 
         def work(_progress: Progress) -> PairExplanation:
             return explain(people, None, pair.mentee_id, pair.mentor_id)
 
         def show(found: PairExplanation) -> None:
-            if asked == self._asked and self.pair() is pair:
+            if asked == self.solving.asked and self.pair() is pair:
                 self.details.show_ranks(found, people, self.desk.words)
 
         self.desk.run("", work, show)

@@ -63,6 +63,7 @@ def _number(name: str, value: int) -> QSpinBox:
     spin = QSpinBox()
     spin.setRange(0, _MOST)
     spin.setValue(value)
+    spin.lineEdit().setTextMargins(8, 0, 0, 0)
     spin.setKeyboardTracking(False)
     spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     spin.setAccessibleName(name)

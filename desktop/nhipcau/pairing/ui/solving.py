@@ -1,0 +1,87 @@
+"""Pairing on the worker: a quick answer comes unannounced, a long one shows how far it is and can be stopped."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nhipcau.common.progress import Progress
+from nhipcau.database import Database
+from nhipcau.pairing.ui.reading import Reading, read, said_in
+from nhipcau.widgets.desk import Desk, Running
+from nhipcau.widgets.progress import ProgressStrip
+
+_PATIENCE_MS: Final = 300
+
+
+class _Heard(Progress):
+    """Passes on what is reported, and stops when the desk's own progress does."""
+
+    def __init__(self, desk: Progress, solving: "Solving") -> None:
+        super().__init__()
+        self._desk = desk
+        self._solving = solving
+
+    def report(self, done: int, total: int) -> None:
+        self._desk.report(done, total)
+        self._solving.progressed.emit(done, total)
+
+
+class Solving(QObject):
+    """`found` carries the reading; an answer that is no longer asked for is dropped."""
+
+    found = Signal(object)
+    waiting = Signal()
+    stopped = Signal()
+    progressed = Signal(int, int)
+
+    def __init__(self, desk: Desk, database: Database, strip: ProgressStrip, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._database = database
+        self._strip = strip
+        self._running: Running | None = None
+        self.asked = 0
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._say_waiting)
+        self.progressed.connect(strip.advance)
+        strip.cancelled.connect(self._on_cancelled)
+        strip.hide()
+
+    def ask(self, programme_id: int) -> None:
+        """Read the people and pair them, away from the window's thread."""
+        self.leave_off()
+        asked, database, language = self.asked, self._database, self._desk.language
+        self._patience.start()
+
+        def work(progress: Progress) -> tuple[int, Reading]:
+            return asked, said_in(read(database, programme_id, _Heard(progress, self)), language)
+
+        self._running = self._desk.run("", work, self.answer)
+
+    def leave_off(self) -> None:
+        """Let go of what is under way, if anything is."""
+        self.asked += 1
+        if self._running is not None:
+            self._running.cancel()
+        self._patience.stop()
+        self._strip.hide()
+
+    def answer(self, answer: tuple[int, Reading]) -> None:
+        """Take what the worker has found."""
+        asked, reading = answer
+        if asked != self.asked:
+            return
+        self._patience.stop()
+        self._strip.hide()
+        self.found.emit(reading)
+
+    def _say_waiting(self) -> None:
+        words = self._desk.words
+        self._strip.begin(words("pairs.page.solving"), words("groups.stop_solving"))
+        self.waiting.emit()
+
+    def _on_cancelled(self) -> None:
+        self.leave_off()
+        self.stopped.emit()
