@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.problem import FAIREST, TOTAL, MentorQuota, Problem
+from nhipcau.pairing.engine.problem import FAIREST, TOTAL, MentorQuota, PairQuota, Problem
 
 Plans = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -16,6 +16,8 @@ Ints = NDArray[np.int64]
 class Figures:
     """What a plan reaches, in the order of the aims; `worst` is 0 without pairs."""
 
+    missing: int
+    """What quotas lack, negative; only where pairs outside the problem broke them."""
     mentees: int
     priority: int
     second: int
@@ -61,18 +63,27 @@ def _fits(problem: Problem, plans: Plans) -> NDArray[np.bool_]:
     if problem.mutual:
         fits &= (plans == plans.transpose(0, 2, 1)).all((1, 2))
     for quota in problem.quotas:
-        if isinstance(quota, MentorQuota):
-            fits &= ((load > 0) * quota.amounts).sum(1) >= 0
-        else:
-            amounts = quota.amounts[quota.row_class[:, None], quota.column_class]
-            fits &= (plans * amounts).sum((1, 2)) >= 0
+        fits &= _quota(quota, plans) >= min(quota.base, 0)
     return fits
+
+
+def _quota(quota: PairQuota | MentorQuota, plans: Plans) -> NDArray[np.int64]:
+    found: NDArray[np.int64]
+    if isinstance(quota, MentorQuota):
+        found = ((plans.sum(1) > 0) * quota.amounts).sum(1) + quota.base
+    else:
+        amounts = quota.amounts[quota.row_class[:, None], quota.column_class]
+        found = (plans * amounts).sum((1, 2)) + quota.base
+    return found
 
 
 def figures(problem: Problem, plans: Plans) -> NDArray[np.int64]:
     """Return the figures of plans, one row a plan, in the order of `Figures`."""
     n, m = problem.scores.shape
     mentors, load = plans.sum(2), plans.sum(1)
+    held = np.zeros(n, np.bool_) if problem.held is None else problem.held
+    some = mentors > 0
+    missing = [np.minimum(_quota(quota, plans), 0) for quota in problem.quotas]
     priority = np.zeros(n, np.bool_) if problem.priority is None else problem.priority
     least = np.zeros(m, np.int64) if problem.least is None else problem.least
     fits = problem.scores.astype(np.int64)
@@ -82,10 +93,11 @@ def figures(problem: Problem, plans: Plans) -> NDArray[np.int64]:
         kept[problem.keep] = True
     return np.stack(
         [
-            (mentors > 0).sum(1),
-            ((mentors > 0) & priority).sum(1),
-            (mentors > 1).sum(1),
-            (mentors > 2).sum(1),
+            np.sum(missing, axis=0) if missing else np.zeros(len(plans), np.int64),
+            (some & ~held).sum(1),
+            (some & ~held & priority).sum(1),
+            (some & (mentors + held > 1)).sum(1),
+            (some & (mentors + held > 2)).sum(1),
             np.minimum(load, least).sum(1),
             np.where(worst == 32767, 0, worst),
             (plans * fits).sum((1, 2)),
@@ -104,8 +116,8 @@ def figures_of(problem: Problem, rows: Ints, columns: Ints) -> Figures:
 def best_figures(problem: Problem) -> Figures:
     """Return the figures of the best plan, aim by aim."""
     left = figures(problem, every_plan(problem))
-    mentees, total, kept, worst = 0, 6, 7, 5
-    order = [total, mentees, kept] if problem.aim == TOTAL else [0, 1, 2, 3, 4]
+    missing, mentees, worst, total, kept = 0, 1, 6, 7, 8
+    order = [missing, total, mentees, kept] if problem.aim == TOTAL else [0, 1, 2, 3, 4, 5]
     for which in order:
         left = left[left[:, which] == left[:, which].max()]
     if problem.aim == FAIREST:

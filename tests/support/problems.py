@@ -31,6 +31,10 @@ def some_plan(dice: np.random.Generator, n: int, m: int) -> tuple[np.ndarray, np
     return rows, dice.integers(0, m, len(rows))
 
 
+def _base(dice: np.random.Generator, most: int) -> int:
+    return int(dice.integers(-most, most + 1)) if dice.random() < 0.3 else 0
+
+
 def any_problem(seed: int) -> Problem:
     """Return up to 4 mentees and 4 mentors with any of all there is."""
     dice = np.random.default_rng(seed)
@@ -44,9 +48,14 @@ def any_problem(seed: int) -> Problem:
     scores[dice.random((n, m)) > dice.choice((0.4, 0.7, 1.0))] = -1
     quotas: list[PairQuota | MentorQuota] = []
     if dice.random() < 0.4:
-        quotas.append(MentorQuota(dice.integers(-3, 4, m)))
+        quotas.append(MentorQuota(dice.integers(-3, 4, m), _base(dice, 3)))
     quotas += [
-        PairQuota(dice.integers(0, 2, n), dice.integers(0, 2, m), dice.integers(-100, 101, (2, 2)))
+        PairQuota(
+            dice.integers(0, 2, n),
+            dice.integers(0, 2, m),
+            dice.integers(-100, 101, (2, 2)),
+            _base(dice, 100),
+        )
         for _ in range(int(dice.integers(0, 3)))
     ]
     return Problem(
@@ -55,7 +64,8 @@ def any_problem(seed: int) -> Problem:
         aim=str(dice.choice(AIMS)),
         within=int(dice.choice(WITHIN)),
         priority=dice.random(n) < 0.5 if dice.random() < 0.3 else None,
-        wanted=dice.integers(1, 4, n) if several else None,
+        wanted=dice.integers(0 if dice.random() < 0.2 else 1, 4, n) if several else None,
+        held=dice.random(n) < 0.3 if several and dice.random() < 0.4 else None,
         least=dice.integers(0, 4, m) if dice.random() < 0.3 else None,
         group_least=dice.integers(0, 4, m) if dice.random() < 0.4 else None,
         quotas=tuple(quotas),

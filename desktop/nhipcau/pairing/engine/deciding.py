@@ -8,6 +8,7 @@ as it allows, then the fewest changes.
 
 from collections.abc import Callable
 
+from nhipcau.pairing.engine.general import decide_general
 from nhipcau.pairing.engine.plain import decide_plain
 from nhipcau.pairing.engine.problem import Problem, Solution
 from nhipcau.pairing.engine.stages import nothing_to_hear
@@ -20,4 +21,6 @@ def decide(
 
     `tick` raises when the answer is no longer wanted.
     """
-    return decide_plain(problem, tick, budget)
+    if problem.plain:
+        return decide_plain(problem, tick, budget)
+    return decide_general(problem, tick, budget)

@@ -80,6 +80,7 @@ class Reach:
         priority: Mask | None,
         least: Ints | None,
         tick: Callable[[], None] = nothing_to_hear,
+        needed: tuple[int, ...] = (),
     ) -> None:
         self._tick = tick
         self._counts = [_count(scores, places)]
@@ -87,7 +88,8 @@ class Reach:
             self._counts.append(_count(scores[priority], places))
         if least is not None and least.any():
             self._counts.append(_count(scores, np.minimum(least, places)))
-        self._full: list[int | None] = [None] * len(self._counts)
+        # What has to be reached may be told: what a plan that knows more rules than these reaches.
+        self._full: list[int | None] = [*needed, *([None] * (len(self._counts) - len(needed)))]
 
     def possible(self, floor: int) -> bool:
         """Say whether every count is as large above this floor as without one."""
@@ -102,11 +104,11 @@ class Reach:
         elif full is None:
             full = count.reached(0)
         self._full[which] = full
-        return reached == full
+        return reached >= full
 
     def highest(self) -> int:
         """Return the largest floor that costs nobody their mentor."""
-        top = min(count.highest(self._wanted(which)) for which, count in enumerate(self._counts))
+        top = min(count.highest(full) for count, full in zip(self._counts, self.counts, strict=True))
         if top == _ANY:
             return 0
         step = _STEP
@@ -120,6 +122,11 @@ class Reach:
             else:
                 high = middle
         return low
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Return what can be reached without a floor: mentees, those with priority, first places."""
+        return tuple(self._wanted(which) for which in range(len(self._counts)))
 
     def _wanted(self, which: int) -> int:
         full = self._full[which]

@@ -1,0 +1,189 @@
+"""The general case: groups, several mentors, quotas and peers, through integer programmes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from nhipcau.pairing.engine.fairness import Reach
+from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, Floats, Ints, Problem, Solution
+from nhipcau.pairing.engine.programme import Programme
+from nhipcau.pairing.engine.search import Best, Search
+
+
+def decide_general(problem: Problem, tick: Callable[[], None], budget: float | None) -> Solution:
+    """Return the best plan of any problem; after `budget` seconds the best so far."""
+    search = Search(problem, tick, budget)
+    reach = _reach(problem, tick)
+    most = _most(problem, reach)[: len(search.aims)]
+    floor, sure = 0, True
+    if problem.aim == FAIREST:
+        best, floor, sure = _fairest(search, reach, most)
+    else:
+        best = search.aim_by_aim(search.programme, most)
+    if problem.aim == TOTAL:
+        people = search.programme.aims[1]
+        best = search.refined(best, lambda pairs: search.programme.gains(people, pairs), people.extra)
+        best = replace(best, programme=best.programme.with_at_least(people, _people(problem, search, best)))
+    if problem.keep is not None and len(problem.keep[0]):
+        kept = np.zeros(problem.scores.shape, np.int64)
+        kept[problem.keep] = 1
+        both = (kept + kept.T if problem.mutual else kept).ravel()
+        best = search.refined(best, lambda pairs: both[pairs], np.zeros_like(search.points.extra))
+    return _solution(search, best, floor, sure)
+
+
+def _people(problem: Problem, search: Search, best: Best) -> int:
+    rows, _ = search.programme.both_ways(best.pairs)
+    held = np.zeros(len(problem.scores), np.bool_) if problem.held is None else problem.held
+    return len(np.unique(rows[~held[rows]]))
+
+
+def _waiting(problem: Problem) -> Ints:
+    """Return the mentees who may get a first mentor."""
+    waiting = np.ones(len(problem.scores), np.bool_)
+    if problem.wanted is not None:
+        waiting &= problem.wanted > 0
+    if problem.held is not None:
+        waiting &= ~problem.held
+    return np.flatnonzero(waiting)
+
+
+def _reach(
+    problem: Problem, tick: Callable[[], None], scores: Programme | None = None, needed: tuple[int, ...] = ()
+) -> Reach:
+    rows = _waiting(problem)
+    kept = problem.scores if scores is None else scores.scores
+    priority = None if problem.priority is None else problem.priority[rows]
+    return Reach(kept[rows], np.maximum(problem.places, 0), priority, None, tick, needed)
+
+
+def _most(problem: Problem, reach: Reach) -> tuple[int, ...]:
+    """Return for each aim what no plan exceeds, from counting alone."""
+    n = len(problem.scores)
+    counts = reach.counts
+    open_pairs = (problem.scores >= 0) & (problem.places > 0)
+    wanted = np.ones(n, np.int64) if problem.wanted is None else problem.wanted
+    held = np.zeros(n, np.int64) if problem.held is None else problem.held.astype(np.int64)
+    possible = np.minimum(wanted, open_pairs.sum(axis=1))
+    more = [int(((possible > 0) & (possible + held > level)).sum()) for level in (1, 2)]
+    least = 0
+    if problem.least is not None:
+        least = int(np.minimum(np.clip(problem.least, 0, problem.places), open_pairs.sum(axis=0)).sum())
+    return (0, counts[0], counts[1] if len(counts) > 1 else 0, more[0], more[1], least)
+
+
+def _fairest(search: Search, reach: Reach, most: tuple[int, ...]) -> tuple[Best, int, bool]:
+    """Return the best plan above the largest floor, the floor, and whether no larger one is possible."""
+    problem, programme = search.problem, search.programme
+    top = reach.highest()
+    quick = _at_once(search, programme.above(top), most)
+    if quick is not None:
+        bound = quick.found.prices.bound(programme, quick.objective)
+        if _enough(quick.total, search.bound_of_total(bound, quick.pairs), problem.within):
+            return quick, top, True
+    best = search.aim_by_aim(programme, most)
+    if not len(best.pairs):
+        return best, 0, True
+    fixed = search.fixed(programme, best.reached)
+    counts = (best.reached[1], *((best.reached[2],) if len(reach.counts) > 1 else ()))
+    top = _reach(problem, search.tick, programme, counts).highest() if counts[0] else _top(programme)
+    return _raised(search, fixed, best, top)
+
+
+def _at_once(search: Search, programme: Programme, most: tuple[int, ...]) -> Best | None:
+    """Return the best plan above a floor if it reaches in every aim what no plan exceeds."""
+    objective = search.together()
+    found = search.solve(programme, objective)
+    if found.pairs is None or search.reached(found.pairs) != most:
+        return None
+    bound = search.bound_of_total(found.bound, found.pairs)
+    total = search.total(found.pairs)
+    fixed = search.fixed(programme, most)
+    return Best(found.pairs, most, most, total, bound, fixed, programme, objective, found)
+
+
+def _enough(total: int, best: float, within: int) -> bool:
+    return total * WHOLE >= best * (WHOLE - within)
+
+
+def _top(programme: Programme) -> int:
+    return int(programme.scores.max(initial=0))
+
+
+def _raised(search: Search, fixed: Programme, best: Best, top: int) -> tuple[Best, int, bool]:
+    """Raise the floor by halving among the scores there are, while the aims and enough of the total are reached."""
+    goal = -(-best.total * (WHOLE - search.problem.within) // WHOLE)
+    low, sure = _worst(search.programme, best.pairs), True
+    scores = search.programme.scores
+    levels = np.unique(scores[(scores > low) & (scores <= top)]).tolist()
+    found_best = best
+    first = True
+    while levels and not search.late:
+        middle = len(levels) - 1 if first else len(levels) // 2
+        first = False
+        above = fixed.above(levels[middle])
+        found = search.solve(above, search.points, goal)
+        if found.pairs is None or search.total(found.pairs) < goal:
+            sure &= found.bound < goal
+            levels = levels[:middle]
+            continue
+        low = _worst(search.programme, found.pairs)
+        total = search.total(found.pairs)
+        found_best = Best(
+            found.pairs,
+            best.reached,
+            best.most,
+            total,
+            max(found.bound, total),
+            above,
+            above,
+            search.points,
+            found,
+        )
+        levels = [level for level in levels if level > low]
+    if found_best is best:
+        # The plan is the best without a floor, and its own worst pair is one.
+        found_best = replace(best, programme=best.programme.above(low))
+    return found_best, low, sure and not levels
+
+
+def _worst(programme: Programme, pairs: Ints) -> int:
+    rows, columns = programme.both_ways(pairs)
+    return int(programme.scores[rows, columns].min()) if len(rows) else 0
+
+
+def _solution(search: Search, best: Best, floor: int, sure: bool) -> Solution:
+    problem = search.problem
+    rows, columns = search.programme.both_ways(best.pairs)
+    fits = problem.scores[rows, columns].astype(np.int64)
+    gap = (
+        int(best.bound - best.total) if best.bound < np.inf else _top(search.programme) * len(problem.scores)
+    )
+    people = 0 if problem.aim == TOTAL else best.most[1] - best.reached[1]
+    prices, more = _place_prices(search, best)
+    return Solution(
+        rows,
+        columns,
+        floor,
+        _people(problem, search, best),
+        int(fits.sum()),
+        int(fits.min()) if len(fits) else 0,
+        sure and gap == 0 and best.most == best.reached,
+        gap,
+        people,
+        prices,
+        more,
+    )
+
+
+def _place_prices(search: Search, best: Best) -> tuple[Floats, Ints]:
+    """Return what one more place is worth to the relaxation: near to what it brings, not exactly that."""
+    lines = best.found.prices.lines[search.programme.place_lines]
+    if best.objective.points and not best.objective.rows.any():
+        return lines, np.zeros(len(lines), np.int64)
+    person = search.weights[1] if len(search.weights) > 1 else 0
+    people = (
+        np.minimum(np.round(lines / person), 1).astype(np.int64) if person else np.zeros(len(lines), np.int64)
+    )
+    return np.maximum(lines - people * person, 0.0), people

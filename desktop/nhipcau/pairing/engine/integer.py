@@ -1,0 +1,131 @@
+"""The best plan in whole numbers among some pairs, and among all of them where a bound says so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor, inf
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from nhipcau.pairing.engine.linear import Prices, Relaxed, relax
+from nhipcau.pairing.engine.problem import Ints
+from nhipcau.pairing.engine.programme import Objective, Programme
+from nhipcau.pairing.engine.stages import abandonable
+
+_ROUNDING = 0.01
+"""What the solvers' sums may be off by; everything that is summed is a whole number."""
+_FEW = 5
+"""Pairs a mentee, on average, that the first search looks at."""
+_MOST = 60_000
+"""Pairs beyond which a search in whole numbers would not end."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The best plan found, and what no plan can be worth more than."""
+
+    pairs: Ints | None
+    """None when there is no plan that reaches what it has to, or none was found in time."""
+    value: int
+    bound: float
+    prices: Prices
+
+
+def best_plan(
+    programme: Programme,
+    objective: Objective,
+    pool: Ints,
+    tick: Callable[[], None],
+    until: float,
+    goal: float = -inf,
+) -> Found:
+    """Return the best plan of the programme, or nothing when none reaches the goal.
+
+    First the bound over all pairs, then the best plan among the pairs nearest to it, then, where these differ, among
+    all pairs that a better plan could have.
+    """
+    relaxed = relax(programme, objective, pool, tick, until)
+    bound = _down(relaxed.bound)
+    if bound < goal:
+        return Found(None, 0, bound, relaxed.prices)
+    tried = _nearest(programme, objective, relaxed)
+    plan, value, reach = among(programme, objective, tried, tick, until)
+    if plan is not None and value >= bound:
+        return Found(plan, value, value, relaxed.prices)
+    reach_for = max(goal, -inf if plan is None else value + 1)
+    slack = relaxed.bound - reach_for + _ROUNDING
+    needed = relaxed.prices.near(programme, objective, slack)
+    if len(np.setdiff1d(needed, tried)):
+        if len(needed) > _MOST or perf_counter() > until:
+            return Found(plan, value, bound, relaxed.prices)
+        again, other, reach = among(programme, objective, np.union1d(needed, tried), tick, until)
+        if again is not None and (plan is None or other > value):
+            plan, value = again, other
+    return Found(plan, value, min(bound, reach), relaxed.prices)
+
+
+def _down(bound: float) -> float:
+    return bound if bound == inf else floor(bound + _ROUNDING)
+
+
+def _nearest(programme: Programme, objective: Objective, relaxed: Relaxed) -> Ints:
+    """Return the pairs looked at so far that are nearest to being worth their price."""
+    count = _FEW * len(programme.scores) + 500
+    if len(relaxed.pairs) <= count or not len(relaxed.prices.pairs):
+        return relaxed.pairs
+    gains = np.concatenate([found.ravel() for _, found in relaxed.prices.gains(programme, objective)])
+    best = np.argpartition(-gains[relaxed.pairs], count)[:count]
+    return np.sort(relaxed.pairs[best])
+
+
+def among(
+    programme: Programme,
+    objective: Objective,
+    pairs: Ints,
+    tick: Callable[[], None],
+    until: float,
+    gains: Ints | None = None,
+    reached: Ints | None = None,
+    value: int = 0,
+) -> tuple[Ints | None, int, float]:
+    """Return the best plan of these pairs, its worth, and what no plan of them can be worth more than.
+
+    `gains` takes the place of what the objective gives each pair; `reached` adds up to `value` at least.
+    """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]  # scipy has no types
+
+    columns = programme.columns(pairs)
+    gains = programme.gains(objective, pairs) if gains is None else gains
+    worth = np.r_[gains, objective.extra].astype(float)
+    if not len(worth):
+        empty = value <= 0 and not (programme.limits < 0).any()
+        return (pairs, 0, 0.0) if empty else (None, 0, -inf)
+    limits = np.r_[programme.limits, np.zeros(columns.shape[0] - len(programme.limits))]
+    rules = [LinearConstraint(columns, -np.inf, limits)]
+    if reached is not None:
+        whole = np.r_[reached, np.zeros(len(programme.most))].astype(float)
+        rules.append(LinearConstraint(whole[None, :], value, np.inf))
+    reckoned = float(programme.limits[: len(programme.scores)].sum()) * float(np.abs(worth).max(initial=1.0))
+    result: Any = abandonable(
+        lambda: milp(
+            -worth,
+            constraints=rules,
+            integrality=np.r_[np.ones(len(pairs)), programme.whole],
+            bounds=Bounds(0, np.r_[np.ones(len(pairs)), programme.most]),
+            options={
+                "time_limit": max(until - perf_counter(), 0.05),
+                "mip_rel_gap": 0.5 / max(reckoned, 1.0),
+            },
+        ),
+        tick,
+    )
+    if result.status == 2:
+        return None, 0, -inf
+    reach = inf if result.mip_dual_bound is None else _down(-result.mip_dual_bound)
+    if result.x is None:
+        return None, 0, reach
+    chosen = result.x[: len(pairs)] > 0.5
+    extras = np.round(result.x[len(pairs) :]).astype(np.int64)
+    made = int(gains[chosen].sum() + (objective.extra * extras).sum())
+    return pairs[chosen], made, made if result.status == 0 else max(reach, made)

@@ -1,0 +1,157 @@
+"""One general problem being decided: its programme, its aims one after the other, and the pairs looked at so far."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import inf
+from time import perf_counter
+
+import numpy as np
+
+from nhipcau.pairing.engine.candidates import likely_pairs
+from nhipcau.pairing.engine.integer import Found, among, best_plan
+from nhipcau.pairing.engine.problem import TOTAL, Ints, PairQuota, Problem
+from nhipcau.pairing.engine.programme import Objective, Programme, programme_of
+
+_LONG = 60.0
+"""Seconds after which the best plan so far is taken when nothing was said about that."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Best:
+    """The best plan of a programme, what it reaches in each aim, and what no other can exceed."""
+
+    pairs: Ints
+    reached: tuple[int, ...]
+    most: tuple[int, ...]
+    """No plan that is as good in the aims before reaches more in this one."""
+    total: int
+    bound: float
+    """No plan that is as good in all aims has a larger total."""
+    programme: Programme
+    """Its plans are those that are as good in all aims, above the floor."""
+    priced: Programme
+    objective: Objective
+    found: Found
+    """What `priced` gave for `objective`."""
+
+
+class Search:
+    """Finds best plans of one problem; what was learned about its pairs serves from one to the next."""
+
+    def __init__(self, problem: Problem, tick: Callable[[], None], budget: float | None) -> None:
+        self.problem = problem
+        self.tick = tick
+        self.until = perf_counter() + (_LONG if budget is None else budget)
+        self.programme = programme_of(problem)
+        n, extras = len(problem.scores), len(self.programme.most)
+        self.points = Objective(1, np.zeros(n, np.int64), np.zeros(extras, np.int64))
+        # Quotas that are broken before anything is chosen are mended first, even when the total is all that counts.
+        self.aims = self.programme.aims[:1] if problem.aim == TOTAL else self.programme.aims
+        unit = 4 * int(problem.scores.max(initial=0)) * (2 if problem.mutual else 1) + 1
+        self.weights: list[int] = []
+        for aim in reversed(self.aims):
+            self.weights.insert(0, 0 if aim.empty else unit)
+            unit *= 1 if aim.empty else 2
+        self.pool = likely_pairs(problem, self.programme, unit, tick)
+
+    @property
+    def late(self) -> bool:
+        return perf_counter() > self.until
+
+    def together(self) -> Objective:
+        """Return the aims and the total in one: as a rule the best of it is the best aim by aim."""
+        made = self.points
+        for aim, weight in zip(self.aims, self.weights, strict=True):
+            made = made.plus(aim, weight)
+        return made
+
+    def solve(self, programme: Programme, objective: Objective, goal: float = -inf) -> Found:
+        """Return the best plan, beginning with the pairs that mattered before."""
+        rows, columns = programme.ends(self.pool)
+        open_pairs = programme.scores[rows, columns] >= 0
+        if programme.mutual:
+            open_pairs &= programme.scores[columns, rows] >= 0
+        found = best_plan(programme, objective, self.pool[open_pairs], self.tick, self.until, goal)
+        if found.pairs is not None:
+            self.pool = np.union1d(self.pool, found.pairs)
+        return found
+
+    def reached(self, pairs: Ints) -> tuple[int, ...]:
+        """Return what a plan reaches in each aim."""
+        return reached_in(self.problem, *self.programme.both_ways(pairs))[: len(self.aims)]
+
+    def total(self, pairs: Ints) -> int:
+        return int(self.programme.gains(self.points, pairs).sum())
+
+    def bound_of_total(self, bound: float, pairs: Ints) -> float:
+        """Turn a bound on aims and total together into one on the total of plans as good in the aims."""
+        aims = sum(weight * one for weight, one in zip(self.weights, self.reached(pairs), strict=True))
+        return max(bound - aims, float(self.total(pairs)))
+
+    def aim_by_aim(self, programme: Programme, most: tuple[int, ...]) -> Best:
+        """Return the best plan: all aims together, and then each alone that may not have been reached."""
+        objective = self.together()
+        priced = programme
+        found = self.solve(priced, objective)
+        pairs = np.zeros(0, np.int64) if found.pairs is None else found.pairs
+        limits = list(most)
+        for which, aim in enumerate(self.aims):
+            reached = self.reached(pairs)[which]
+            if reached < limits[which] and not self.late:
+                alone = self.solve(programme, aim, reached + 1)
+                limits[which] = int(max(min(limits[which], alone.bound), reached))
+                if alone.pairs is not None:
+                    reached = self.reached(alone.pairs)[which]
+                    tighter = programme.with_at_least(aim, reached)
+                    again = self.solve(tighter, objective)
+                    pairs = alone.pairs
+                    if again.pairs is not None:
+                        found, priced, pairs = again, tighter, again.pairs
+            programme = programme if aim.empty else programme.with_at_least(aim, reached)
+        bound = self.bound_of_total(found.bound, pairs)
+        total = self.total(pairs)
+        return Best(
+            pairs, self.reached(pairs), tuple(limits), total, bound, programme, priced, objective, found
+        )
+
+    def fixed(self, programme: Programme, reached: tuple[int, ...]) -> Programme:
+        """Return the programme of the plans that reach so much in every aim."""
+        for aim, value in zip(self.aims, reached, strict=True):
+            programme = programme if aim.empty else programme.with_at_least(aim, value)
+        return programme
+
+    def refined(self, best: Best, gains: Callable[[Ints], Ints], extra: Ints) -> Best:
+        """Return the plan of the most gain among those as good as the best."""
+        prices = best.found.prices
+        slack = prices.bound(best.priced, best.objective) - best.found.value
+        pairs = np.union1d(prices.near(best.priced, best.objective, slack + 0.5), best.pairs)
+        points = self.programme.gains(self.points, pairs)
+        objective = Objective(0, np.zeros_like(self.points.rows), extra)
+        plan, _, _ = among(
+            best.programme, objective, pairs, self.tick, self.until, gains(pairs), points, best.total
+        )
+        if plan is None or self.total(plan) != best.total or self.reached(plan) != best.reached:
+            return best
+        return replace(best, pairs=plan)
+
+
+def reached_in(problem: Problem, rows: Ints, columns: Ints) -> tuple[int, ...]:
+    """Return what a plan reaches in each aim of the programme, counted from its pairs."""
+    n, m = problem.scores.shape
+    held = np.zeros(n, np.int64) if problem.held is None else problem.held.astype(np.int64)
+    mentors, load = np.bincount(rows, minlength=n), np.bincount(columns, minlength=m)
+    first = (mentors > 0) & (held == 0)
+    priority = 0 if problem.priority is None else int((first & problem.priority).sum())
+    more = [int(((mentors > 0) & (mentors + held > level)).sum()) for level in (1, 2)]
+    least = 0 if problem.least is None else int(np.minimum(load, problem.least).sum())
+    return (-missing_in(problem, rows, columns), int(first.sum()), priority, more[0], more[1], least)
+
+
+def missing_in(problem: Problem, rows: Ints, columns: Ints) -> int:
+    """Return how much all quotas together are broken by."""
+    used = np.bincount(columns, minlength=len(problem.places)) > 0
+    missing = 0
+    for quota in problem.quotas:
+        amounts = quota.of(rows, columns) if isinstance(quota, PairQuota) else quota.amounts[used]
+        missing += max(0, -int(amounts.sum()) - quota.base)
+    return missing
