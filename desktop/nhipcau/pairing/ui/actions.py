@@ -7,8 +7,9 @@ from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.pairing import service
 from nhipcau.pairing.models import Aim
-from nhipcau.pairing.profiles import PairingInput, Settings
+from nhipcau.pairing.profiles import PairingInput, QuotaSetting, Settings
 from nhipcau.pairing.results import ProposedPair
+from nhipcau.pairing.ui.share_sentence import share_text
 from nhipcau.participants.service import amend_profile, set_level_rank
 from nhipcau.widgets.desk import Desk
 
@@ -35,6 +36,19 @@ class Actions:
             service.set_criteria(db, people.programme_id, settings.criteria)
             service.set_rules(db, people.programme_id, replace(settings.rules, aim=aim))
         self._said("aims.said.first", {"aim": self._desk.words(f"aims.{aim}")})
+
+    def set_share(self, people: PairingInput, old: QuotaSetting | None, new: QuotaSetting | None) -> None:
+        """Add, change or remove a rule about shares."""
+        quotas = [quota for quota in people.settings.quotas if quota != old]
+        if new is not None:
+            place = people.settings.quotas.index(old) if old is not None else len(quotas)
+            quotas.insert(place, new)
+        with self._database.step("shares.step.change") as db:
+            service.set_quotas(db, people.programme_id, quotas)
+        said = "changed" if old and new else "added" if new else "removed"
+        about = new or old
+        assert about is not None
+        self._said(f"shares.said.{said}", {"rule": share_text(about, self._desk.words)})
 
     def place_levels(self, ranks: Mapping[int, int | None]) -> None:
         """Give levels another place on the ladder."""

@@ -16,6 +16,7 @@ from nhipcau.pairing.ui.constraints_part import ConstraintsPart
 from nhipcau.pairing.ui.criterion_row import CriterionRow
 from nhipcau.pairing.ui.groups_part import GroupsPart
 from nhipcau.pairing.ui.rules_part import RulesPart
+from nhipcau.pairing.ui.shares_part import SharesPart
 from nhipcau.widgets.card import Heading, Line, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.scroll import VScroll
@@ -42,6 +43,7 @@ class CriteriaPanel(QFrame):
         self.aim = AimPart()
         self.hard = RulesPart()
         self.groups = GroupsPart()
+        self.shares = SharesPart()
         self.constraints = ConstraintsPart()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -77,7 +79,7 @@ class CriteriaPanel(QFrame):
         self._criteria.setSpacing(14)
         above: Sequence[QWidget] = (self.aim, Line(), self.heading, self.note)
         middle: Sequence[QWidget] = (Line(), self.share_note, self.share, Line(), self.hard)
-        below: Sequence[QWidget] = (Line(), self.groups, self.constraints)
+        below: Sequence[QWidget] = (Line(), self.groups, Line(), self.shares, self.constraints)
         for widget in above:
             scroll.add(widget)
         scroll.body.addLayout(self._criteria)
@@ -104,6 +106,7 @@ class CriteriaPanel(QFrame):
         self._show_criteria(people, words)
         self.hard.show_rules(people, words)
         self.groups.show_rules(people, words)
+        self.shares.show_shares(people, plan, words)
         self.constraints.show_constraints(people, plan, words)
         blocked = self.share.blockSignals(True)
         self.share.setValue(round(people.settings.rules.mentee_share / 10))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from nhipcau.common.clock import today
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
-from nhipcau.pairing.profiles import CriterionSetting, PairingInput
+from nhipcau.pairing.profiles import CriterionSetting, PairingInput, QuotaSetting
 from nhipcau.pairing.results import Plan
 from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.pairing.ui.chooser import PartnerDialog
@@ -16,6 +16,7 @@ from nhipcau.pairing.ui.end_dialog import EndDialog
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.question_dialog import QuestionDialog
 from nhipcau.pairing.ui.reading import Reading
+from nhipcau.pairing.ui.share_dialog import ShareDialog
 from nhipcau.participants.queries import LevelRow
 from nhipcau.participants.ui.ladder_dialog import LadderDialog
 from nhipcau.widgets.desk import Desk
@@ -34,6 +35,13 @@ class Dialogs:
     def new_criterion(self, people: PairingInput) -> CriterionSetting | None:
         """Ask for a question as a criterion."""
         dialog = QuestionDialog(people, self._desk.words, self._parent)
+        setting = dialog.setting if self.show(dialog) else None
+        dialog.deleteLater()
+        return setting
+
+    def share(self, people: PairingInput, standing: QuotaSetting | None) -> QuotaSetting | None:
+        """Ask for a rule about shares, or for another wording of one."""
+        dialog = ShareDialog(people, self._desk.words, standing, self._parent)
         setting = dialog.setting if self.show(dialog) else None
         dialog.deleteLater()
         return setting

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from nhipcau.database import Database
 from nhipcau.pairing.models import Aim
-from nhipcau.pairing.profiles import Settings
+from nhipcau.pairing.profiles import QuotaSetting, Settings
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.criteria_panel import CriteriaPanel
@@ -37,6 +37,9 @@ class Doing(QObject):
         panel.question_wanted.connect(self._on_question)
         panel.ladder_wanted.connect(self._on_ladder)
         panel.allowed_again.connect(self._on_allowed)
+        panel.shares.add_wanted.connect(self._on_share_added)
+        panel.shares.edit_wanted.connect(self._on_share_edited)
+        panel.shares.let_go.connect(self._on_share_let_go)
         question.chosen.connect(self._on_first_answer)
 
     def join_plan(self, headline: Headline, plan: PlanCard) -> None:
@@ -70,6 +73,24 @@ class Doing(QObject):
     def _on_first_answer(self, aim: Aim) -> None:
         if self._current.reading is not None:
             self._actions.answer_first(self._current.reading.people, aim)
+
+    def _on_share_added(self) -> None:
+        self._ask_share(None)
+
+    def _on_share_edited(self, standing: QuotaSetting) -> None:
+        self._ask_share(standing)
+
+    def _ask_share(self, standing: QuotaSetting | None) -> None:
+        if self._current.reading is None:
+            return
+        people = self._current.reading.people
+        wanted = self._dialogs.share(people, standing)
+        if wanted is not None and wanted != standing:
+            self._actions.set_share(people, standing, wanted)
+
+    def _on_share_let_go(self, setting: QuotaSetting) -> None:
+        if self._current.reading is not None:
+            self._actions.set_share(self._current.reading.people, setting, None)
 
     def _on_ladder(self) -> None:
         with self._database.read() as db:

@@ -44,6 +44,7 @@ class PairingPage(Page):
             "criterion",
             "pairing_rules",
             "pair_constraint",
+            "quota",
             "pair",
             "pair_event",
         }
