@@ -13,10 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from nhipcau.pairing.engine.dense import FORBIDDEN, Floats, Ints, Scores, Worth, solve_dense
+from nhipcau.pairing.engine.sparse import solve_sparse
 from nhipcau.pairing.engine.stages import nothing_to_hear
 
 __all__ = ["FORBIDDEN", "Assignment", "Ints", "Scores", "Start", "assign", "gap_of"]
 
+_SMALL, _TABLE = 20_000, 2_500_000
+"""Cells up to which the large table is always, and ever, the quicker way."""
+_CROWDED = 0.6
+"""Share of mentees whose first choice has no place for them, above which the large table takes long."""
 _BLOCK = 128
 """Mentees looked at together: few enough to stay in the processor's cache."""
 
@@ -71,10 +76,26 @@ def assign(
         bonus += max(0, -int(columns.min(initial=0)))
     rows = np.full(n, bonus, np.int64) if row_bonus is None else row_bonus.astype(np.int64)
     worth = Worth(scores, rows, columns)
-    partner, values, prices = solve_dense(worth, places, tick)
+    if budget is None and start is None and _is_friendly(scores, places):
+        partner, values, prices = solve_dense(worth, places, tick)
+    else:
+        partner, values, prices = solve_sparse(
+            worth, places, tick, budget, None if start is None else start.prices
+        )
     tick()
     gap = gap_of(scores, places, partner, values, prices, rows, columns)
     return Assignment(partner, values, prices, bonus, gap == 0, gap)
+
+
+def _is_friendly(scores: Scores, places: Ints) -> bool:
+    """Whether the problem is small, and few mentees want what others want: the large table is solved fast then."""
+    n, m = scores.shape
+    if n * int(places.sum()) > _TABLE:
+        return False
+    if n * m <= _SMALL:
+        return True
+    crowd = np.bincount(scores.argmax(axis=1), minlength=m)
+    return bool(np.maximum(crowd - places, 0).sum() < _CROWDED * n)
 
 
 def gap_of(
