@@ -1,5 +1,7 @@
 """Places, mentors wanted and ranked wishes, as files of both languages give them."""
 
+from collections.abc import Sequence
+
 import pytest
 from tests.support import forms
 
@@ -8,8 +10,8 @@ from nhipcau.exchange.reading import AnswerRow, answers
 from nhipcau.exchange.understanding import understand
 
 
-def read(rows: forms.Rows, name: str = "answers.xlsx") -> tuple[AnswerRow, ...]:
-    sources = [forms.source_of(name, {"Sheet1": rows})]
+def read(rows: Sequence[Sequence[object]]) -> tuple[AnswerRow, ...]:
+    sources = [forms.source_of("answers.xlsx", {"Sheet1": [tuple(row) for row in rows]})]
     return answers(understand(sources), sources)
 
 
@@ -53,7 +55,7 @@ def test_hours_and_years_are_no_places() -> None:
     ],
 )
 def test_wishes_are_ranked_by_their_numbers_not_by_where_they_stand(heads: tuple[str, ...]) -> None:
-    rows: forms.Rows = [
+    rows: list[list[object]] = [
         list(heads),
         ["Lê Thị Mai", "trang.vu@hatgiong.vn", "Trần Bảo Ngọc", "NV0042"],
         ["Ngô Hữu Sơn", None, "NV0042", None],
@@ -65,7 +67,7 @@ def test_wishes_are_ranked_by_their_numbers_not_by_where_they_stand(heads: tuple
 
 def test_a_grid_that_ranks_people_is_read_in_their_order() -> None:
     question = "Bạn muốn ghép cặp với ai?"
-    rows: forms.Rows = [
+    rows: list[list[object]] = [
         [
             "Họ và tên",
             f"{question} [Trần Bảo Ngọc]",
@@ -85,7 +87,7 @@ def test_a_grid_that_ranks_people_is_read_in_their_order() -> None:
 
 
 def test_wishes_may_be_codes_that_are_only_figures() -> None:
-    rows: forms.Rows = [
+    rows: list[list[object]] = [
         ["Mã nhân viên", "Họ và tên", "Mã người cố vấn mong muốn 1", "Mã người cố vấn mong muốn 2"],
         [100231, "Lê Thị Mai", 100877, 100412],
         [100232, "Ngô Hữu Sơn", 100412, None],
@@ -94,7 +96,7 @@ def test_wishes_may_be_codes_that_are_only_figures() -> None:
 
 
 def test_places_and_mentors_wanted_are_numbers_within_their_bounds() -> None:
-    rows: forms.Rows = [
+    rows: list[list[object]] = [
         ["Full name", "Minimum mentees", "Maximum mentees", "How many mentors would you like?"],
         ["Mai Le", "2", "3 people", "two"],
         ["Son Ngo", 1, 4, 9],
@@ -109,7 +111,7 @@ def test_places_and_mentors_wanted_are_numbers_within_their_bounds() -> None:
 
 
 def test_more_at_least_than_at_most_is_pointed_out_and_the_least_left_out() -> None:
-    rows: forms.Rows = [
+    rows: list[list[object]] = [
         ["Họ và tên", "Nhận tối thiểu mấy người", "Nhận tối đa mấy người"],
         ["Lê Thị Mai", 3, 2],
         ["Ngô Hữu Sơn", 1, 2],

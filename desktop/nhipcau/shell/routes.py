@@ -26,9 +26,10 @@ def _step(desk: Desk, database: Database) -> Page:
 
 def _participants(desk: Desk, database: Database) -> Page:
     from nhipcau.pairing.queries import paired_participant_ids
+    from nhipcau.pairing.service import leave
     from nhipcau.participants.ui.page import ParticipantsPage
 
-    return ParticipantsPage(desk, database, paired=paired_participant_ids)
+    return ParticipantsPage(desk, database, paired=paired_participant_ids, leave=leave)
 
 
 def _import(desk: Desk, database: Database) -> Page:

@@ -1,6 +1,6 @@
 """What the page writes: each one step, said in a toast that can take it back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from nhipcau.common.errors import Rejected
@@ -9,13 +9,17 @@ from nhipcau.participants import service
 from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.widgets.desk import Desk
 
+Leave = Callable[[Any, int, str], object]
+"""Takes a participant out of the programme for a reason, with what rooms above know to end then."""
+
 
 class Actions:
     """Writes of the participants page."""
 
-    def __init__(self, desk: Desk, database: Database) -> None:
+    def __init__(self, desk: Desk, database: Database, leave: Leave = service.withdraw) -> None:
         self._desk = desk
         self._database = database
+        self._leave = leave
 
     def add(self, programme_id: int, person: Mapping[str, Any], profile: Mapping[str, Any]) -> int:
         """Add a person and enrol them; Rejected when an answer will not do."""
@@ -51,8 +55,12 @@ class Actions:
 
     def withdraw(self, shown: ParticipantDetails, reason: str) -> None:
         name = shown.person.full_name
-        with self._database.step("participants.step.withdraw", name=name) as db:
-            service.withdraw(db, shown.id, reason)
+        try:
+            with self._database.step("participants.step.withdraw", name=name) as db:
+                self._leave(db, shown.id, reason)
+        except Rejected as refused:
+            self._refused(refused)
+            return
         self._said("participants.said.withdrawn", name)
 
     def readmit(self, shown: ParticipantDetails) -> None:

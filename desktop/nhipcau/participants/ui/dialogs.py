@@ -49,19 +49,26 @@ class AddDialog(Dialog):
 
 
 class WithdrawDialog(Dialog):
-    """Ask why somebody leaves the programme."""
+    """Ask why somebody leaves the programme; whose pairs end with it must be told why."""
 
-    def __init__(self, desk: Desk, name: str, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, name: str, parent: QWidget, *, is_paired: bool = False) -> None:
         words = desk.words
-        super().__init__(
-            words("participants.withdraw.title", name=name), words("participants.withdraw.text"), parent
-        )
+        text = words("participants.withdraw.text_paired" if is_paired else "participants.withdraw.text")
+        super().__init__(words("participants.withdraw.title", name=name), text, parent)
+        self._missing = words("participants.problem.withdraw_reason") if is_paired else ""
         self.reason = TextField(3)
         self.reason.set_label(words("participants.withdraw.reason"))
         self.add(self.reason)
         self.add_reject(words("common.cancel"))
         self.accept_button = self.add_accept(words("participants.withdraw.save"), icon="user-minus")
         self.reason.take_focus()
+
+    def accept(self) -> None:
+        if self._missing and not self.reason.value().strip():
+            self.reason.show_problem(self._missing)
+            self.reason.take_focus()
+            return
+        super().accept()
 
 
 class EnrolDialog(Dialog):

@@ -13,7 +13,8 @@ from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.participants import queries
 from nhipcau.participants.queries import ParticipantDetails
-from nhipcau.participants.ui.actions import Actions
+from nhipcau.participants.service import withdraw
+from nhipcau.participants.ui.actions import Actions, Leave
 from nhipcau.participants.ui.details import Details
 from nhipcau.participants.ui.dialogs import AddDialog, EnrolDialog, WithdrawDialog, accepted
 from nhipcau.participants.ui.export import list_sheet
@@ -51,14 +52,19 @@ class ParticipantsPage(Page):
     )
 
     def __init__(
-        self, desk: Desk, database: Database, parent: QWidget | None = None, paired: Paired | None = None
+        self,
+        desk: Desk,
+        database: Database,
+        parent: QWidget | None = None,
+        paired: Paired | None = None,
+        leave: Leave = withdraw,
     ) -> None:
         super().__init__(desk, parent)
         self._database = database
         self._paired = paired
         self._wanted: int | None = None
         self._asked = 0
-        self.actions_of = Actions(desk, database)
+        self.actions_of = Actions(desk, database, leave)
         self.add_button = button(kind="primary", icon="user-plus")
         self.export_button = button(icon="download")
         self.list = ListCard(desk)
@@ -292,7 +298,8 @@ class ParticipantsPage(Page):
         self.details.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _withdraw(self, shown: ParticipantDetails) -> None:
-        dialog = WithdrawDialog(self.desk, shown.person.full_name, self)
+        is_paired = shown.id in (self.list.pairing.ids or ())
+        dialog = WithdrawDialog(self.desk, shown.person.full_name, self, is_paired=is_paired)
         if accepted(dialog):
             self.actions_of.withdraw(shown, dialog.reason.value())
 
