@@ -10,13 +10,17 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database, create
+from nhipcau.exchange.earlier_pairs import read_earlier, with_earlier
 from nhipcau.exchange.inbox import Inbox, open_files, take_in
+from nhipcau.exchange.named import two_named
+from nhipcau.exchange.pair_request import PairRequest, asked_settings
 from nhipcau.exchange.plan import Decision, PlanRow
 from nhipcau.exchange.problem_copy import problems_text
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import PairingInput
+from nhipcau.pairing.comparing_aims import compare_aims
+from nhipcau.pairing.plan import explain, solve
+from nhipcau.pairing.profiles import Candidate, Constraint, PairingInput
 from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.results import Plan
+from nhipcau.pairing.results import AimResult, PairExplanation, Plan
 from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
 from nhipcau.programmes.service import add_programme
@@ -55,12 +59,24 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class WhyNotReport:
+    """Two people asked about: the pair they would be, and the plan with and without it."""
+
+    explained: PairExplanation
+    forced: Plan
+    """The best plan in which the two are a pair, whatever the rules."""
+
+
+@dataclass(frozen=True, slots=True)
 class JobReport:
     """What was read, left, paired and written."""
 
     intake: Intake
     people: PairingInput
+    """With the settings that were asked for."""
     plan: Plan
+    aims: tuple[AimResult, ...] = ()
+    why_not: tuple[WhyNotReport, ...] = ()
 
 
 class NobodyToPair(Unavailable):
@@ -108,22 +124,42 @@ def pair_files(
     paths: Sequence[Path],
     out: Path,
     *,
-    kind: ProgrammeKind = "traditional",
+    request: PairRequest | None = None,
     language: Language = "vi",
     progress: Progress | None = None,
 ) -> JobReport:
-    """Read answers, pair, and write the pairs workbook to `out`.
+    """Read answers, pair as requested, and write the pairs workbook to `out`.
 
-    Raises Unavailable for a file that cannot be read or written, NobodyToPair for files without people. Nothing
-    is kept: the data file is a passing one.
+    Raises Unavailable for a file that cannot be read or written, NobodyToPair for files without people, Rejected for
+    a request that names nobody or makes no sense. Nothing is kept: the data file is a passing one.
     """
-    if any(_same_file(path, out) for path in paths):
+    asked = request or PairRequest()
+    if any(_same_file(path, out) for path in (*paths, *asked.previous)):
         raise Unavailable("terminal.problem.out_is_answers", path=str(out))
-    words = Words(language)
+    seasons = [read_earlier(path) for path in asked.previous]
+    people, intake = _take_people(paths, asked.kind or "traditional", out.stem, Words(language))
+    people = with_earlier(people, seasons)
+    people = dataclasses.replace(people, settings=asked_settings(asked, people))
+    questions = [two_named(people, text) for text in asked.why_not]
+    plan = solve(people, progress=progress, seconds=asked.seconds)
+    report = JobReport(
+        intake,
+        people,
+        plan,
+        compare_aims(people, progress=progress) if asked.compare else (),
+        tuple(_why_not(people, mentee, mentor, asked.seconds) for mentee, mentor in questions),
+    )
+    write_workbook(out, pairs_workbook(people, plan, language), progress)
+    return report
+
+
+def _take_people(
+    paths: Sequence[Path], kind: ProgrammeKind, name: str, words: Words
+) -> tuple[PairingInput, Intake]:
     with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
         database = create(Path(folder) / "pairing.nhipcau", backups=False)
         try:
-            draft = ProgrammeDraft(name=out.stem, kind=kind)
+            draft = ProgrammeDraft(name=name, kind=kind)
             with database.step("programmes.step.add", name=draft.name) as db:
                 programme_id = add_programme(db, draft)
             intake = import_files(database, programme_id, paths, words)
@@ -131,11 +167,21 @@ def pair_files(
                 people = pairing_input(db, programme_id)
             if missing := _missing(people):
                 raise NobodyToPair(missing, intake)
-            plan = solve(people, progress=progress)
         finally:
             database.close()
-    write_workbook(out, pairs_workbook(people, plan, language), progress)
-    return JobReport(intake, people, plan)
+    return people, intake
+
+
+def _why_not(
+    people: PairingInput, mentee: Candidate, mentor: Candidate, seconds: float | None
+) -> WhyNotReport:
+    """Price a wish by solving again around it."""
+    ids = (mentee.participant_id, mentor.participant_id)
+    settings = people.settings
+    others = [one for one in settings.constraints if (one.mentee_id, one.mentor_id) != ids]
+    others = [one for one in others if not (one.kind == "locked" and one.mentee_id == ids[0])]
+    wished = dataclasses.replace(settings, constraints=(*others, Constraint(ids[1], ids[0], "locked")))
+    return WhyNotReport(explain(people, None, *ids), solve(people, wished, seconds=seconds))
 
 
 def _missing(people: PairingInput) -> str:

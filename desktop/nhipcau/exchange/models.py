@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.clock import now
+from nhipcau.common.identity import new_uid
 
 
 class RememberedForm(SQLModel, table=True):
@@ -21,6 +22,21 @@ class RememberedForm(SQLModel, table=True):
     """Digest of the folded headings, order aside."""
     understanding: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     used_at: datetime = Field(default_factory=now)
+
+
+class SentWorkbook(SQLModel, table=True):
+    """A workbook that was sent out, and what it showed: what comes home is compared with it."""
+
+    __tablename__ = "sent_workbook"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    language: str = "vi"
+    sent_at: datetime = Field(default_factory=now)
+    content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """By kind of thing and key of the row: what each column showed; blank cells are left out."""
 
 
 class ImportBatch(SQLModel, table=True):

@@ -68,6 +68,8 @@ class ColumnSpec:
     kind: Kind = "text"
     note: str = ""
     choices: Sequence[str] = ()
+    hidden: bool = False
+    muted: bool = False  # shown for reading only
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class SheetSpec:
     filtered: bool = True
     landscape: bool = True
     rows_to_fill: int = 0  # empty rows below the table that take its drop-downs and formats
+    as_table: bool = False  # a table of the spreadsheet program: it sorts and grows as one
+    hidden: bool = False
 
 
 class NoteSpec(NamedTuple):

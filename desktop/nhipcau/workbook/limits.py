@@ -22,6 +22,9 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 LISTS = "_lists"
 """The hidden sheet of our own workbooks that holds what drop-downs offer."""
+IDENTITY = "_nhipcau"
+"""The hidden sheet that says which workbook it is."""
+OURS = frozenset({LISTS, IDENTITY})
 
 
 class Refused(Exception):

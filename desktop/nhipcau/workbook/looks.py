@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 _INK: Final = "FF16211D"
@@ -65,6 +66,7 @@ class Looks:
             )
         for style in styles.values():
             book.add_named_style(style)
+        self._tables = 0
         self._names = {kind: style.name for kind, style in styles.items()}
 
     def name(self, look: str) -> str:
@@ -89,8 +91,16 @@ class Looks:
         if row > 1:
             sheet.row_breaks.append(Break(id=row - 1))
 
-    def set_width(self, sheet: Worksheet, column: int, width: float) -> None:
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    def set_width(self, sheet: Worksheet, column: int, width: float, *, hidden: bool = False) -> None:
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.width, dimension.hidden = width, hidden
+
+    def make_table(self, sheet: Worksheet, area: str) -> None:
+        """Make an area, headings first, a table: sorting keeps its rows together, and new rows join it."""
+        self._tables += 1
+        table = Table(displayName=f"Table{self._tables}", ref=area)
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        sheet.add_table(table)
 
     def set_up_page(self, sheet: Worksheet, *, landscape: bool, pages: bool) -> None:
         """Print on A4, as many pages long as needed but one wide."""

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from nhipcau.workbook.columns import columns_of
 from nhipcau.workbook.guard import Findings, examine
-from nhipcau.workbook.limits import LISTS, Limits, Refused
+from nhipcau.workbook.limits import OURS, Limits, Refused
 from nhipcau.workbook.plain_text import read_table
 from nhipcau.workbook.sniffing import kind_of
 
@@ -91,7 +91,7 @@ def _read_workbook(data: bytes, findings: Findings, limits: Limits) -> Answer:
     if not any(sheet["columns"] or sheet["errors"] for sheet in sheets):
         raise Refused("no_table")
     warnings = list(findings.warnings)
-    if any(sheet["hidden"] and sheet["name"] != LISTS for sheet in sheets):
+    if any(sheet["hidden"] and sheet["name"] not in OURS for sheet in sheets):
         warnings.append("hidden_sheet")
     return {"kind": findings.kind, "sheets": sheets, "warnings": warnings, "encoding": "", "separator": ""}
 

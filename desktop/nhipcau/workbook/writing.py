@@ -84,6 +84,8 @@ class _SheetWriter:
             self._row += 1
             self._write_lines(self._spec.notes, "line", "line")
         self._set_up_printing()
+        if self._spec.hidden:
+            self._sheet.sheet_state = "veryHidden"
 
     # The table ------------------------------------------------------------------------------------------------
 
@@ -94,7 +96,10 @@ class _SheetWriter:
         last = max(self._row - 1, heading)
         corner = self._sheet.cell(last, len(self._spec.columns)).coordinate
         if self._spec.filtered:
-            self._sheet.auto_filter.ref = f"A{heading}:{corner}"
+            if self._spec.as_table:
+                self._looks.make_table(self._sheet, f"A{heading}:{corner}")
+            else:
+                self._sheet.auto_filter.ref = f"A{heading}:{corner}"
         if self._spec.freeze:
             self._sheet.freeze_panes = f"A{heading + 1}"
         self._sheet.print_title_rows = f"{heading}:{heading}"
@@ -217,7 +222,7 @@ class _SheetWriter:
 
     def _set_widths(self) -> None:
         for number, column in enumerate(self._columns, start=1):
-            self._looks.set_width(self._sheet, number, column.width)
+            self._looks.set_width(self._sheet, number, column.width, hidden=column.hidden)
 
     def _set_up_printing(self) -> None:
         self._looks.set_up_page(self._sheet, landscape=self._spec.landscape, pages=bool(self._spec.blocks))

@@ -98,6 +98,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("scenario_id", "mentor_id", "mentee_id"),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "sent_workbook",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=16), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("uid"),
+        sqlite_autoincrement=True,
+    )
     op.add_column("pair", sa.Column("fit_answer", sa.String(), nullable=False, server_default=""))
     op.add_column("pair", sa.Column("fit_answered_on", sa.Date(), nullable=True))
     # A reference cannot be added to a table of SQLite: it is made anew.
@@ -141,4 +157,5 @@ def _make_indexes() -> None:
     op.create_index(op.f("ix_scenario_pair_mentee_id"), "scenario_pair", ["mentee_id"], unique=False)
     op.create_index(op.f("ix_scenario_pair_mentor_id"), "scenario_pair", ["mentor_id"], unique=False)
     op.create_index(op.f("ix_scenario_pair_scenario_id"), "scenario_pair", ["scenario_id"], unique=False)
+    op.create_index(op.f("ix_sent_workbook_programme_id"), "sent_workbook", ["programme_id"], unique=False)
     op.create_index(op.f("ix_pair_follows_id"), "pair", ["follows_id"], unique=False)

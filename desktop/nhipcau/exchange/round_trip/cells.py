@@ -1,0 +1,220 @@
+"""How a value stands in a cell of a workbook that goes out, and what a cell that comes home means."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+from nhipcau.common.errors import Problem
+from nhipcau.common.vietnamese import clean, fold
+from nhipcau.exchange.slots import slots
+from nhipcau.exchange.values import email_in, moment_in, number_in, phone_in, text_of, ways_in, yes_no
+from nhipcau.workbook import CellError, Plain
+
+CellKind = Literal[
+    "text", "long_text", "email", "phone", "number", "year", "date", "yes_no", "list", "goals", "strengths",
+    "ways", "slots",
+]  # fmt: skip
+_SEPARATOR: Final = "; "
+_AMOUNT: Final = {"goals": "importance", "strengths": "level"}
+_MOST: Final = {"goals": 5, "strengths": 4}
+_LABELLED: Final = frozenset({"ways", "slots"})
+_USUAL: Final = {"goals": 3, "strengths": 3}
+
+
+class Unclear(Exception):
+    """A cell that cannot be taken as it is; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class SheetField:
+    """One column.
+
+    `choices` are (value, label): what a drop-down offers, and all that is accepted; of a list, the labels of its
+    items, in the order in which they are shown.
+    `suggestions` are offered without being the only answers. What is not `editable` is shown and never read back.
+    """
+
+    code: str
+    heading: str
+    kind: CellKind = "text"
+    editable: bool = True
+    choices: tuple[tuple[Any, str], ...] = ()
+    suggestions: tuple[str, ...] = ()
+    required: bool = False
+    width: float = 18
+
+
+def shown(field: SheetField, value: object) -> Plain:
+    """Return what the cell holds for a value."""
+    if value is None or value in ("", [], ()):
+        return None
+    if field.kind in _LABELLED:
+        return _SEPARATOR.join(_labels(field, value))
+    if field.choices:
+        return next((label for code, label in field.choices if code == value), str(value))
+    if field.kind in _AMOUNT:
+        return _SEPARATOR.join(_graded(field.kind, item) for item in _items(value))
+    if isinstance(value, list | tuple):
+        return _SEPARATOR.join(str(item).replace(";", ",") for item in value)
+    if isinstance(value, bool | int | float | dt.date):
+        return value
+    return str(value)
+
+
+def _labels(field: SheetField, value: object) -> list[str]:
+    held = [str(item) for item in value] if isinstance(value, list | tuple) else []
+    known = [label for code, label in field.choices if code in held]
+    return known + [item for item in held if item not in dict(field.choices)]
+
+
+def _items(value: object) -> Sequence[Mapping[str, object]]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _graded(kind: str, item: Mapping[str, object]) -> str:
+    return f"{str(item['topic']).replace(';', ',')} ({item[_AMOUNT[kind]]})"
+
+
+def shown_text(field: SheetField, value: object) -> str:
+    """Return by what two values of a field are the same or not: what a reader of the cell sees."""
+    cell = shown(field, value)
+    return "" if cell is None else _normal(text_of(cell))
+
+
+@lru_cache(maxsize=65536)
+def _normal(text: str) -> str:
+    # As long as a cell can be; a text cut there is still the same text.
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))[:32_000]
+
+
+def read(field: SheetField, cell: object) -> object:
+    """Return the value a cell means; raises Unclear. A blank is None."""
+    if isinstance(cell, CellError):
+        raise Unclear(Problem("homecoming.problem.error_cell", field.code, {"text": cell.value}))
+    text = text_of(cell).strip()
+    if not text:
+        if field.required:
+            raise Unclear(Problem("homecoming.problem.missing", field.code))
+        return None
+    if field.choices and field.kind not in _LABELLED:
+        return _chosen(field, text)
+    return _READERS[field.kind](field, cell, text)
+
+
+def _chosen(field: SheetField, text: str) -> object:
+    wanted = fold(text)
+    for code, label in field.choices:
+        if wanted in (fold(label), fold(str(code))):
+            return code
+    if all(isinstance(code, bool) for code, _ in field.choices) and (answer := yes_no(text)) is not None:
+        return answer
+    offered = ", ".join(label for _, label in field.choices)
+    raise Unclear(Problem("homecoming.problem.not_offered", field.code, {"text": text, "choices": offered}))
+
+
+def _unclear(field: SheetField, text: str) -> Unclear:
+    return Unclear(Problem(f"homecoming.problem.{field.kind}", field.code, {"text": text}))
+
+
+def _number(field: SheetField, cell: object, text: str) -> object:
+    found = number_in(text)
+    if found is None:
+        raise _unclear(field, text)
+    return int(found) if found == int(found) else found
+
+
+def _year(field: SheetField, cell: object, text: str) -> object:
+    moment = cell if isinstance(cell, dt.date) else moment_in(cell, "dmy")
+    year = moment.year if moment is not None else number_in(text)
+    if year is None or not 1900 <= year <= 2100 or year != int(year):
+        raise _unclear(field, text)
+    return int(year)
+
+
+def _date(field: SheetField, cell: object, text: str) -> object:
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if isinstance(cell, dt.date):
+        return cell
+    moment = moment_in(cell, "dmy")
+    if moment is None:
+        raise _unclear(field, text)
+    return moment.date()
+
+
+def _email(field: SheetField, cell: object, text: str) -> object:
+    found = email_in(text)
+    if found is None:
+        raise _unclear(field, text)
+    return text if text.lower() == found else found
+
+
+def _phone(field: SheetField, cell: object, text: str) -> object:
+    return phone_in(text) or text
+
+
+def _list(field: SheetField, cell: object, text: str) -> object:
+    return [part for piece in text.replace("\n", ";").split(";") if (part := clean(piece))]
+
+
+def _topics(field: SheetField, cell: object, text: str) -> object:
+    amount = _AMOUNT[field.kind]
+    found = []
+    for piece in text.replace("\n", ";").split(";"):
+        name, _, rest = piece.rpartition("(")
+        given = rest.rstrip().removesuffix(")").strip()
+        if name.strip() and given.isdigit():
+            grade = int(given)
+        else:
+            name, grade = piece, _USUAL[field.kind]
+        if clean(name):
+            found.append({"topic": clean(name), amount: min(max(grade, 1), _MOST[field.kind])})
+    return found
+
+
+def _ways(field: SheetField, cell: object, text: str) -> object:
+    found = list(ways_in(text))
+    if not found:
+        raise _unclear(field, text)
+    return found
+
+
+def _slots(field: SheetField, cell: object, text: str) -> object:
+    labels = {fold(label): code for code, label in field.choices}
+    pieces = [part for piece in text.replace("\n", ";").split(";") if (part := clean(piece))]
+    return list(dict.fromkeys(slot for piece in pieces for slot in _slot(piece, labels)))
+
+
+def _slot(piece: str, labels: Mapping[str, str]) -> tuple[str, ...]:
+    code = labels.get(fold(piece))
+    return (code,) if code is not None else slots(piece)
+
+
+def _text(field: SheetField, cell: object, text: str) -> object:
+    return clean(text)
+
+
+def _long_text(field: SheetField, cell: object, text: str) -> object:
+    return text
+
+
+_READERS: Final = {
+    "text": _text,
+    "long_text": _long_text,
+    "email": _email,
+    "phone": _phone,
+    "number": _number,
+    "year": _year,
+    "date": _date,
+    "list": _list,
+    "goals": _topics,
+    "strengths": _topics,
+    "ways": _ways,
+    "slots": _slots,
+}

@@ -1,0 +1,216 @@
+"""The sheets of a programme's workbook: for each kind of thing its columns, its rows, and who they are about."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Final
+
+from sqlmodel import Session, col, select
+
+from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.words import Words
+from nhipcau.exchange.round_trip.cells import CellKind, SheetField
+from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair
+from nhipcau.pairing.reasons import slot_phrase
+from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
+from nhipcau.programmes.models import Programme
+
+PROGRAMME: Final = "programme"
+PARTICIPANTS: Final = "participants"
+PAIRS: Final = "pairs"
+QUESTION: Final = "question:"
+"""Before the uid of a question, in the code of its column."""
+
+PERSON_KINDS: Final[Mapping[str, CellKind]] = {
+    "full_name": "text", "preferred_name": "text", "email": "email", "phone": "phone", "employee_code": "text",
+    "department": "text", "title": "text", "level": "text", "birth_year": "year", "gender": "text",
+    "place": "text", "languages": "list", "time_zone": "text", "meeting_ways": "ways",
+}  # fmt: skip
+PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
+    "is_mentor": "yes_no", "is_mentee": "yes_no", "capacity": "number", "least": "number",
+    "mentors_wanted": "number", "goals": "goals", "strengths": "strengths", "expectations": "long_text",
+    "ideal_partner": "long_text", "learning_style": "text", "interests": "list", "availability": "slots",
+    "wishes": "list", "refusals": "list", "note": "long_text",
+}  # fmt: skip
+_ANSWER_KINDS: Final[Mapping[str, CellKind]] = {"number": "number", "date": "date", "several": "list"}
+_WIDE: Final = {
+    "long_text": 36.0,
+    "list": 30.0,
+    "slots": 30.0,
+    "goals": 36.0,
+    "strengths": 36.0,
+    "email": 28.0,
+}
+_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_REQUIRED: Final = frozenset({"full_name", "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """One sheet. `rows` maps each row's key to its values; `names` says for people what a row is about."""
+
+    code: str
+    title: str
+    fields: tuple[SheetField, ...]
+    rows: Mapping[str, Mapping[str, object]]
+    names: Mapping[str, str]
+    grows: bool = False
+    """Whether rows may be added and removed in the workbook."""
+
+    def field(self, code: str) -> SheetField:
+        return next(one for one in self.fields if one.code == code)
+
+
+def sheet_kinds(db: Session, programme_id: int, words: Words) -> tuple[SheetKind, ...]:
+    """Return everything the programme's workbook holds, as it is now."""
+    return (
+        _programme(db, programme_id, words),
+        _participants(db, programme_id, words),
+        _pairs(db, programme_id, words),
+    )
+
+
+def _field(words: Words, code: str, kind: CellKind = "text", **more: Any) -> SheetField:  # noqa: ANN401
+    more.setdefault("width", _WIDE.get(kind, 18.0))
+    return SheetField(code, words(f"homecoming.field.{code}"), kind, required=code in _REQUIRED, **more)
+
+
+def _programme(db: Session, programme_id: int, words: Words) -> SheetKind:
+    programme = db.get_one(Programme, programme_id)
+    kinds: Mapping[str, CellKind] = {
+        "name": "text", "sponsor": "text", "vision": "long_text", "starts_on": "date", "ends_on": "date"
+    }  # fmt: skip
+    fields = tuple(_field(words, code, kind) for code, kind in kinds.items())
+    values = {code: getattr(programme, code) for code in kinds}
+    title = words(f"homecoming.sheet.{PROGRAMME}")
+    return SheetKind(PROGRAMME, title, fields, {programme.uid: values}, {programme.uid: programme.name})
+
+
+def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
+    questions = db.exec(
+        select(Question)
+        .where(Question.programme_id == programme_id)
+        .order_by(col(Question.position), col(Question.id))
+    ).all()
+    found = db.exec(
+        select(Participant, Person)
+        .join(Person, col(Person.id) == col(Participant.person_id))
+        .where(Participant.programme_id == programme_id, Participant.status == "enrolled")
+    ).all()
+    answers = _answers(db, programme_id)
+    rows = {
+        participant.uid: {
+            **{code: getattr(person, code) for code in PERSON_KINDS},
+            **{code: getattr(participant, code) for code in PROFILE_KINDS},
+            **{QUESTION + q.uid: answers.get((participant.id, q.id)) for q in questions},
+        }
+        for participant, person in sorted(found, key=lambda pair: (given_sort_key(pair[1].full_name), pair[0].uid))
+    }  # fmt: skip
+    offered = sorted({slot for participant, _ in found for slot in participant.availability}, key=_slot_order)
+    fields = _told_apart((*_person_fields(db, words, offered), *map(_question_field, questions)))
+    names = {participant.uid: person.full_name for participant, person in found}
+    return SheetKind(PARTICIPANTS, words(f"homecoming.sheet.{PARTICIPANTS}"), fields, rows, names, grows=True)
+
+
+def _person_fields(db: Session, words: Words, slots: Iterable[str]) -> list[SheetField]:
+    labels: dict[str, tuple[tuple[object, str], ...]] = {
+        "yes_no": ((True, words("common.yes")), (False, words("common.no"))),
+        "ways": tuple((way, words(f"homecoming.way.{way}")) for way in MEETING_WAYS),
+        "slots": tuple((slot, slot_label(slot, words)) for slot in slots),
+    }
+    offered: dict[str, tuple[str, ...]] = {
+        "level": tuple(db.exec(select(Level.name).order_by(col(Level.rank), col(Level.name))).all()),
+        "department": _known(db, Person.department),
+        "place": _known(db, Person.place),
+    }
+    return [
+        _field(words, code, kind, suggestions=offered.get(code, ()), choices=labels.get(kind, ()))
+        for code, kind in {**PERSON_KINDS, **PROFILE_KINDS}.items()
+    ]
+
+
+def _slot_order(slot: str) -> tuple[int, str]:
+    day = slot.partition("-")[0]
+    return (_DAYS.index(day) if day in _DAYS else len(_DAYS), slot)
+
+
+def slot_label(slot: str, words: Words) -> str:
+    """Return a free hour in words; a wording of somebody's own stays as it is."""
+    said = slot_phrase(slot)
+    return said if isinstance(said, str) else said.text(words)
+
+
+def _told_apart(fields: Sequence[SheetField]) -> tuple[SheetField, ...]:
+    """Put numbers to headings that are alike: a table has no two columns of one name."""
+    met: Counter[str] = Counter()
+    found = []
+    for one in fields:
+        heading = " ".join(one.heading.split())
+        met[fold(heading)] += 1
+        count = met[fold(heading)]
+        found.append(replace(one, heading=heading if count == 1 else f"{heading} ({count})"))
+    return tuple(found)
+
+
+def _known(db: Session, column: Any) -> tuple[str, ...]:  # noqa: ANN401 - a column of a model
+    return tuple(sorted(text for text in db.exec(select(column).distinct()) if text))
+
+
+def _question_field(question: Question) -> SheetField:
+    kind = _ANSWER_KINDS.get(question.kind, "long_text" if question.kind == "text" else "text")
+    heading = f"{question.grid} [{question.wording}]" if question.grid else question.wording
+    offered = tuple(question.options) if question.kind in ("one_choice", "graded", "scale") else ()
+    return SheetField(
+        QUESTION + question.uid, heading, kind, suggestions=offered, width=_WIDE.get(kind, 22.0)
+    )
+
+
+def _answers(db: Session, programme_id: int) -> dict[tuple[int | None, int | None], object]:
+    wanted = (
+        select(Answer.participant_id, Answer.question_id, Answer.value)
+        .join(Question, col(Question.id) == col(Answer.question_id))
+        .where(Question.programme_id == programme_id)
+    )
+    return {(participant, question): value for participant, question, value in db.exec(wanted)}
+
+
+def _pairs(db: Session, programme_id: int, words: Words) -> SheetKind:
+    people = {
+        participant_id: (name, email)
+        for participant_id, name, email in db.exec(
+            select(Participant.id, Person.full_name, Person.email)
+            .join(Person, col(Person.id) == col(Participant.person_id))
+            .where(Participant.programme_id == programme_id)
+        )
+    }
+    pairs = db.exec(select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))).all()
+    rows = {pair.uid: _pair_values(pair, people) for pair in pairs}
+    names = {pair.uid: f"{people[pair.mentor_id][0]} – {people[pair.mentee_id][0]}" for pair in pairs}
+    return SheetKind(PAIRS, words(f"homecoming.sheet.{PAIRS}"), tuple(_pair_fields(words)), rows, names)
+
+
+def _pair_values(pair: Pair, people: Mapping[Any, tuple[str, str]]) -> dict[str, object]:
+    return {
+        "mentor": people[pair.mentor_id][0],
+        "mentor_email": people[pair.mentor_id][1],
+        "mentee": people[pair.mentee_id][0],
+        "mentee_email": people[pair.mentee_id][1],
+        "state": pair.state,
+        "confirmed_on": pair.confirmed_on,
+        "fit_answer": pair.fit_answer or None,
+        "pair_note": pair.note,
+    }
+
+
+def _pair_fields(words: Words) -> Iterable[SheetField]:
+    fixed = partial(_field, words, editable=False)
+    yield fixed("mentor", width=26.0)
+    yield fixed("mentor_email", "email")
+    yield fixed("mentee", width=26.0)
+    yield fixed("mentee_email", "email")
+    yield fixed("state", choices=tuple((state, words(f"pairs.state.{state}")) for state in PAIR_STATES))
+    yield fixed("confirmed_on", "date")
+    answers = tuple((one, words(f"homecoming.fit.{one}")) for one in FIT_ANSWERS if one)
+    yield _field(words, "fit_answer", choices=answers)
+    yield _field(words, "pair_note", "long_text")

@@ -1,0 +1,290 @@
+"""A workbook that comes home: which one it is, which sheet and column is which, and whose row is whose.
+
+People sort, copy into new files, rename sheets, move columns and delete the ones they do not understand. Nothing here
+relies on one mark alone: what is lost is recognised again by what it says.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from nhipcau.common.errors import Problem
+from nhipcau.common.vietnamese import fold
+from nhipcau.common.words import LANGUAGES, Language, text
+from nhipcau.exchange.round_trip.cells import SheetField, Unclear, read, shown_text
+from nhipcau.exchange.round_trip.kinds import PAIRS, PARTICIPANTS, SheetKind
+from nhipcau.exchange.values import text_of
+from nhipcau.workbook import Row, SheetData, Source
+from nhipcau.workbook.limits import IDENTITY
+
+KEY: Final = "key"
+NEW: Final = "new:"
+"""Before the place of a row that nobody has sent."""
+_HEADER_WITHIN: Final = 20
+_LIKE: Final = 0.6
+"""Share of a column's cells that must say what was sent for a column without its heading to be recognised."""
+_WHO: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    PARTICIPANTS: (("employee_code",), ("email",), ("phone", "full_name"), ("full_name", "department"), ("full_name",)),
+    PAIRS: (("mentor_email", "mentee_email"), ("mentor", "mentee")),
+}  # fmt: skip
+"""What tells rows apart that have lost their key, the surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a workbook says of itself."""
+
+    uid: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell that cannot be taken as it is; what we have stays."""
+
+    sheet: str
+    address: str
+    name: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedSheet:
+    """The rows of one kind as they came home."""
+
+    kind: str
+    sheet: str
+    rows: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    problems: tuple[CellProblem, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+    recognised: tuple[str, ...] = ()
+    """Keys that were lost and found again by who the row is about."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """The row number of each key, from 1."""
+    doubled: tuple[str, ...] = ()
+    """Keys that stood in more than one row: the first counts, the others are looked at as new."""
+
+
+def identity_of(source: Source) -> Identity | None:
+    """Return what the workbook says of itself, unless that was lost."""
+    for sheet in source.sheets:
+        if sheet.name != IDENTITY:
+            continue
+        for row in sheet.rows:
+            if len(row) >= 3 and row[0] == "workbook":
+                language: Language = "en" if row[2] == "en" else "vi"
+                return Identity(str(row[1]), language)
+    return None
+
+
+def language_of(source: Source) -> Language:
+    """Return the language of the headings, for a workbook that does not say."""
+    headings = {
+        fold(text_of(cell)) for sheet in source.sheets for row in sheet.rows[:3] for cell in row if cell
+    }
+    found = Counter(
+        {
+            lang: sum(fold(text(lang, f"homecoming.field.{code}")) in headings for code in _TELLING)
+            for lang in LANGUAGES
+        }
+    )
+    return "en" if found["en"] > found["vi"] else "vi"
+
+
+_TELLING: Final = ("full_name", "department", "mentor", "mentee", "goals", "strengths", "level", "place")
+
+
+def returned_sheets(
+    source: Source, kinds: Sequence[SheetKind], sent: Mapping[str, Mapping[str, Mapping[str, str]]]
+) -> tuple[ReturnedSheet, ...]:
+    """Return the sheets that are recognised, in the order of `kinds`. `sent` is what each kind's rows showed."""
+    found: list[ReturnedSheet] = []
+    free = [sheet for sheet in source.sheets if sheet.rows and sheet.name not in (IDENTITY, "_lists")]
+    for kind in kinds:
+        ranked = sorted(
+            ((_likeness(sheet, kind), -number) for number, sheet in enumerate(free)), reverse=True
+        )
+        if not ranked or ranked[0][0] <= 0:
+            continue
+        sheet = free.pop(-ranked[0][1])
+        found.append(_Reader(sheet, kind, sent.get(kind.code, {})).sheet())
+    return tuple(found)
+
+
+def _likeness(sheet: SheetData, kind: SheetKind) -> int:
+    """Return how many of a kind's columns a sheet seems to have; its name counts for one more."""
+    known = _known_headings(_header(sheet, kind)[1], kind)
+    least = 2 if len(kind.fields) > 2 else 1
+    return len(known) * 2 + (fold(sheet.name) == fold(kind.title)) if len(known) >= least else 0
+
+
+def _header(sheet: SheetData, kind: SheetKind) -> tuple[int, Row]:
+    """Return the place of the row of headings and the row: the one that has the most of them."""
+    rows = enumerate(sheet.rows[:_HEADER_WITHIN])
+    return max(rows, key=lambda one: (len(_known_headings(one[1], kind)), -one[0]))
+
+
+def _known_headings(row: Row, kind: SheetKind) -> dict[int, str]:
+    wanted = {fold(one.heading): one.code for one in kind.fields}
+    for language in LANGUAGES:
+        wanted[fold(text(language, "homecoming.key"))] = KEY
+    found: dict[int, str] = {}
+    for place, cell in enumerate(row):
+        code = wanted.get(fold(text_of(cell)).strip())
+        if code is not None and code not in found.values():
+            found[place] = code
+    return found
+
+
+class _Reader:
+    def __init__(self, sheet: SheetData, kind: SheetKind, sent: Mapping[str, Mapping[str, str]]) -> None:
+        self._sheet = sheet
+        self._kind = kind
+        self._sent = sent
+        self._header, headings = _header(sheet, kind)
+        self._columns = _known_headings(headings, kind)
+        self._body = [
+            (number, row)
+            for number, row in enumerate(sheet.rows[self._header + 1 :], start=self._header + 2)
+            if any(cell not in (None, "") for cell in row)
+        ]
+        self._unknown = self._recognise_columns(headings)
+        self._problems: list[CellProblem] = []
+
+    def sheet(self) -> ReturnedSheet:
+        keys, doubled, recognised = self._keys()
+        rows = {
+            key: self._values(key, number, row) for key, (number, row) in zip(keys, self._body, strict=True)
+        }
+        return ReturnedSheet(
+            self._kind.code, self._sheet.name, rows, tuple(self._problems), self._unknown, recognised,
+            {key: number for key, (number, _) in zip(keys, self._body, strict=True)}, doubled,
+        )  # fmt: skip
+
+    # Columns
+
+    def _recognise_columns(self, headings: Row) -> tuple[str, ...]:
+        """Find the columns that lost their heading by what they say; return the headings of the others."""
+        width = max((len(row) for _, row in self._body), default=0)
+        missing = [one for one in self._kind.fields if one.code not in self._columns.values()]
+        unknown: list[str] = []
+        for place in range(max(width, len(headings))):
+            if place in self._columns:
+                continue
+            said = [fold(text_of(row[place])) for _, row in self._body if place < len(row) and row[place]]
+            best = max(missing, key=lambda one: self._share(one, said), default=None) if said else None
+            if best is not None and self._share(best, said) >= _LIKE:
+                self._columns[place] = best.code
+                missing.remove(best)
+            elif said and set(said) & set(map(fold, self._sent)):
+                self._columns.setdefault(place, KEY)
+            elif said:
+                unknown.append(text_of(headings[place]) if place < len(headings) and headings[place] else "?")
+        return tuple(unknown)
+
+    def _share(self, one: SheetField, said: Sequence[str]) -> float:
+        sent = Counter(fold(row.get(one.code, "")) for row in self._sent.values())
+        sent.pop("", None)
+        if len(sent) < 2:
+            return 0.0
+        return sum((Counter(said) & sent).values()) / len(said)
+
+    # Rows
+
+    def _keys(self) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
+        place = next((place for place, code in self._columns.items() if code == KEY), None)
+        known = self._kind.rows.keys() | self._sent.keys()
+        given = [
+            text_of(row[place]) if place is not None and place < len(row) else "" for _, row in self._body
+        ]
+        taken: set[str] = set()
+        doubled: list[str] = []
+        keys: list[str | None] = []
+        for number, key in enumerate(given):
+            if key in known and key not in taken and self._is_first_of(key, given, number):
+                taken.add(key)
+                keys.append(key)
+            else:
+                doubled += [key] if key in known else []
+                keys.append(None)
+        recognised = self._recognise_rows(keys, taken) if self._kind.code in _WHO else ()
+        whole = [key or f"{NEW}{self._body[number][0]}" for number, key in enumerate(keys)]
+        return whole, tuple(dict.fromkeys(doubled)), recognised
+
+    def _is_first_of(self, key: str, given: Sequence[str], number: int) -> bool:
+        """Of rows that carry one key, because a row was copied to make a new one, the likest keeps it."""
+        same = [place for place, other in enumerate(given) if other == key]
+        return len(same) == 1 or max(same, key=lambda place: (self._alike(key, place), -place)) == number
+
+    def _alike(self, key: str, number: int) -> int:
+        row, sent = self._body[number][1], self._sent.get(key, {})
+        return sum(
+            place < len(row) and fold(text_of(row[place])) == fold(sent.get(code, ""))
+            for place, code in self._columns.items()
+            if code != KEY
+        )
+
+    def _recognise_rows(self, keys: list[str | None], taken: set[str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for marks in _WHO[self._kind.code]:
+            ours = _unique(
+                (key, self._shown(values, marks))
+                for key, values in self._kind.rows.items()
+                if key not in taken
+            )
+            theirs = _unique(
+                (number, self._said(number, marks)) for number, key in enumerate(keys) if key is None
+            )
+            for said, number in theirs.items():
+                key = ours.get(said)
+                if key is not None:
+                    keys[number] = key
+                    taken.add(key)
+                    found.append(key)
+        return tuple(found)
+
+    def _shown(self, values: Mapping[str, object], marks: Sequence[str]) -> tuple[str, ...]:
+        return tuple(fold(shown_text(self._kind.field(mark), values.get(mark))) for mark in marks)
+
+    def _said(self, number: int, marks: Sequence[str]) -> tuple[str, ...]:
+        row = self._body[number][1]
+        places = {code: place for place, code in self._columns.items()}
+        return tuple(
+            fold(text_of(row[places[mark]])) if mark in places and places[mark] < len(row) else ""
+            for mark in marks
+        )
+
+    # Cells
+
+    def _values(self, key: str, number: int, row: Row) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for place, code in self._columns.items():
+            if code == KEY:
+                continue
+            column = self._kind.field(code)
+            try:
+                found[code] = read(column, row[place] if place < len(row) else None)
+            except Unclear as trouble:
+                name = self._kind.names.get(key, "")
+                address = f"{_letters(place)}{number}"
+                self._problems.append(CellProblem(self._sheet.name, address, name, trouble.problem))
+        return found
+
+
+Who = TypeVar("Who")
+
+
+def _unique(named: Iterable[tuple[Who, tuple[str, ...]]]) -> dict[tuple[str, ...], Who]:
+    """Return what each who names, if one and no other is named so; half a name names nobody."""
+    pairs = [(who, marks) for who, marks in named if all(marks)]
+    met = Counter(marks for _, marks in pairs)
+    return {marks: who for who, marks in pairs if met[marks] == 1}
+
+
+def _letters(place: int) -> str:
+    letters, number = "", place + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,144 @@
+"""The laws of the three-way merge, held against a plain model of each cell."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nhipcau.exchange.round_trip.merging import Merge, merge, results
+
+FIELDS = ("a", "b", "c")
+values = st.sampled_from([None, "x", "y", "z"])
+rows = st.fixed_dictionaries(dict.fromkeys(FIELDS, values))
+sides = st.dictionaries(st.sampled_from(["1", "2", "3", "4"]), rows, max_size=4)
+State = Mapping[str, Mapping[str, object]]
+
+
+def shown(_field: str, value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def merged(sent: State, ours: State, theirs: State) -> Merge:
+    return merge(sent, ours, theirs, shown)
+
+
+@given(sides, sides)
+def test_what_comes_home_unchanged_brings_nothing_new(sent: State, ours: State) -> None:
+    plan = merged(sent, ours, sent)
+    assert plan.changed == ()
+    assert results(plan, ours) == {key: dict(fields) for key, fields in ours.items()}
+
+
+@given(sides, sides)
+def test_what_nobody_has_touched_here_becomes_what_they_wrote(sent: State, theirs: State) -> None:
+    plan = merged(sent, sent, theirs).removing("theirs")
+    assert results(plan, sent) == {key: dict(fields) for key, fields in theirs.items()}
+
+
+@given(sides, sides, sides)
+@settings(max_examples=400)
+def test_every_cell_follows_the_rule_for_its_three_values(sent: State, ours: State, theirs: State) -> None:
+    plan = {row.key: row for row in merged(sent, ours, theirs).rows}
+    for key in theirs.keys() & ours.keys():
+        cells = {cell.field: cell for cell in plan[key].cells}
+        for name in FIELDS:
+            before, now, back = (side.get(key, {}).get(name) for side in (sent, ours, theirs))
+            state = (
+                None if back == before == now
+                else "kept" if back == before
+                else "taken" if now == before
+                else "agreed" if now == back
+                else "conflict"
+            )  # fmt: skip
+            assert (cells[name].state if name in cells else None) == state
+
+
+@given(sides, sides, sides)
+@settings(max_examples=400)
+def test_nothing_that_either_side_wrote_disappears_without_being_shown(
+    sent: State, ours: State, theirs: State
+) -> None:
+    plan = merged(sent, ours, theirs)
+    after = results(plan, ours)
+    said = {(row.key, cell.field) for row in plan.rows for cell in row.cells}
+    whole = {row.key for row in plan.rows if row.state in ("removed", "added", "gone")}
+    for side in (ours, theirs):
+        for key, fields in side.items():
+            for name, value in fields.items():
+                kept = after.get(key, {}).get(name) == value
+                untouched = sent.get(key, {}).get(name) == value
+                assert kept or untouched or (key, name) in said or key in whole
+
+
+@given(sides, sides, sides)
+@settings(max_examples=400)
+def test_two_who_worked_on_two_copies_end_with_one_truth(sent: State, first: State, second: State) -> None:
+    """Whichever comes home first, where the two do not contradict each other."""
+    one, other = _same_rows(sent, first), _same_rows(sent, second)
+    one_then_other = _in_turn(sent, one, other)
+    if one_then_other is not None:
+        assert one_then_other == _in_turn(sent, other, one)
+
+
+def _same_rows(sent: State, side: State) -> State:
+    return {key: side.get(key, fields) for key, fields in sent.items()}
+
+
+def _in_turn(sent: State, *copies: State) -> State | None:
+    state: State = sent
+    for copy in copies:
+        plan = merged(sent, state, copy)
+        if any(row.conflicts for row in plan.rows):
+            return None
+        state = results(plan, state)
+    return state
+
+
+@given(sides, sides, sides)
+def test_the_same_file_again_says_nothing_new(sent: State, ours: State, theirs: State) -> None:
+    plan = merged(sent, ours, theirs).choosing("theirs")
+    after = results(plan, ours)
+    again = merged(sent, after, theirs)
+    assert [row for row in again.rows if row.changes and row.state != "added"] == []
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "result"),
+    [("chúng tôi", "họ", "chúng tôi"), (None, "họ", "họ"), ("chúng tôi", None, "chúng tôi")],
+)
+def test_of_two_answers_ours_stands_until_she_chooses_and_an_answer_beats_a_blank(
+    ours: str | None, theirs: str | None, result: str
+) -> None:
+    sent, here, back = {"1": {"a": "cũ"}}, {"1": {"a": ours}}, {"1": {"a": theirs}}
+    plan = merged(sent, here, back)
+    assert results(plan, here)["1"]["a"] == result
+    assert results(plan.choosing("theirs"), here)["1"]["a"] == theirs
+    assert results(plan.choosing("ours"), here)["1"]["a"] == ours
+
+
+def test_a_column_that_is_missing_says_nothing() -> None:
+    sent = {"1": {"a": "x", "b": "y"}}
+    assert merged(sent, sent, {"1": {"a": "x"}}).changed == ()
+
+
+def test_a_row_that_is_missing_stays_unless_she_says_so() -> None:
+    sent = {"1": {"a": "x"}, "2": {"a": "y"}}
+    plan = merged(sent, sent, {"1": {"a": "x"}})
+    assert plan.changed == ()
+    assert results(plan.choosing("theirs", key="2"), sent) == {"1": {"a": "x"}}
+    assert results(plan.removing("theirs"), sent) == {"1": {"a": "x"}}
+
+
+def test_conflicts_are_decided_by_column_or_by_row() -> None:
+    sent = {key: {"a": "0", "b": "0"} for key in "12"}
+    ours = {key: {"a": "1", "b": "1"} for key in "12"}
+    theirs = {key: {"a": "2", "b": "2"} for key in "12"}
+    plan = merged(sent, ours, theirs)
+    assert results(plan.choosing("theirs", name="a"), ours) == {key: {"a": "2", "b": "1"} for key in "12"}
+    assert results(plan.choosing("theirs", key="1"), ours) == {"1": {"a": "2", "b": "2"}, "2": ours["2"]}
+
+
+def test_what_is_only_shown_never_changes_anything() -> None:
+    sent = {"1": {"a": "x"}}
+    assert merge(sent, sent, {"1": {"a": "y"}}, shown, lambda _: False).changed == ()
