@@ -44,6 +44,12 @@ def _pairing(desk: Desk, database: Database) -> Page:
     return PairingPage(desk, database)
 
 
+def _skills(desk: Desk, database: Database) -> Page:
+    from nhipcau.skills.ui.page import SkillsPage
+
+    return SkillsPage(desk, database)
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """A page and where it stands in the method. `step` is 0 for pages that serve every step."""
@@ -63,6 +69,7 @@ ROUTES: Final[dict[str, Route]] = {
         Route("participants", "users", "shell.eyebrow.people", _participants),
         Route("import", "inbox", "shell.eyebrow.people", _import),
         Route("pairing", "heart-handshake", "shell.eyebrow.step", _pairing, step=2),
+        Route("skills", "sparkles", "shell.eyebrow.people", _skills),
         Route("step", "route", "shell.eyebrow.step", _step, in_menu=False),
     )
 }

@@ -1,0 +1,47 @@
+"""A calm line for other pages: so many wordings are not known yet. It leads to where they are asked."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from nhipcau.database import Database
+from nhipcau.skills.queries import unknown_count
+from nhipcau.widgets.controls import button
+from nhipcau.widgets.desk import Desk
+
+
+class UnknownWordingsLine(QWidget):
+    """Not seen while every wording is known. `opened` comes when it is followed; the desk goes there by itself.
+
+    Whoever shows it calls `refresh` when its own page does.
+    """
+
+    tables = frozenset({"skill", "skill_wording", "participant", "person"})
+    opened = Signal()
+
+    def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._database = database
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.link = button(kind="link", icon="circle-help")
+        self.link.clicked.connect(self._on_clicked)
+        row.addWidget(self.link)
+        row.addStretch(1)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Count again, in the present language."""
+        programme_id = self._desk.programme_id
+        count = 0
+        if programme_id is not None:
+            with self._database.read() as db:
+                count = unknown_count(db, programme_id)
+        if count:
+            self.link.setText(self._desk.words("skills.line", n=count))
+            self.link.setAccessibleName(self.link.text())
+        self.setVisible(bool(count))
+
+    def _on_clicked(self) -> None:
+        self.opened.emit()
+        self._desk.go("skills", view="ask")

@@ -1,0 +1,223 @@
+"""The organisation's skills: search, and of one of them its names and wordings, to rename, hide or add to."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+
+from nhipcau.common.vietnamese import fold
+from nhipcau.skills.queries import SkillRow
+from nhipcau.skills.ui.choices import folded
+from nhipcau.widgets.card import Body, Card, Heading, Muted
+from nhipcau.widgets.controls import Button, Pill, SearchBox, button
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.flow import FlowLayout, Wrapping
+from nhipcau.widgets.scroll import VScroll
+
+_CODE: Final = Qt.ItemDataRole.UserRole
+
+
+class _Wordings(Wrapping):
+    """Wordings that were answered, each with a way to be asked again."""
+
+    forgotten = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._flow = FlowLayout(self, gap=6)
+        self.buttons: list[Button] = []
+
+    def show_wordings(self, wordings: Sequence[str], desk: Desk) -> None:
+        for old in self.buttons:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.buttons = []
+        for wording in wordings:
+            made = button(wording, "chip", "x")
+            made.setProperty("wording", wording)
+            made.setToolTip(desk.words("skills.list.forget", wording=wording))
+            made.setAccessibleName(made.toolTip())
+            made.clicked.connect(self._on_clicked)
+            self._flow.addWidget(made)
+            self.buttons.append(made)
+        self.setVisible(bool(wordings))
+        self.updateGeometry()
+
+    def _on_clicked(self) -> None:
+        made = self.sender()
+        if isinstance(made, Button):
+            self.forgotten.emit(str(made.property("wording")))
+
+
+class ListView(QWidget):
+    """On the left the list, on the right one skill."""
+
+    rename_wanted = Signal(object)
+    hide_wanted = Signal(object)
+    show_wanted = Signal(object)
+    forgotten = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows: tuple[SkillRow, ...] = ()
+        self._kept: tuple[str, ...] = ()
+        self.search = SearchBox(delay_ms=0)
+        self.list = QListWidget()
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.nothing = Muted(wrap=True)
+        self.name = Heading(level=1, wrap=True)
+        self.other_name = Body()
+        self.area = Pill()
+        self.mark = Pill(tone="info")
+        self.wordings_title = Heading(level=3)
+        self.wordings = Body()
+        self.remembered_title = Heading(level=3)
+        self.remembered = _Wordings()
+        self.kept_title = Heading(level=3)
+        self.kept_text = Muted(wrap=True)
+        self.kept = _Wordings()
+        self.rename_button = button(icon="pencil")
+        self.hide_button = button(icon="eye")
+        self._lay_out()
+        self.search.searched.connect(self._narrow)
+        self.list.currentRowChanged.connect(self._show)
+        self.rename_button.clicked.connect(self._on_rename)
+        self.hide_button.clicked.connect(self._on_hide)
+        for wordings in (self.remembered, self.kept):
+            wordings.forgotten.connect(self.forgotten)
+
+    def _lay_out(self) -> None:
+        left = Card()
+        left.add(self.search)
+        left.add(self.list, 1)
+        left.add(self.nothing)
+        about = VScroll(spacing=10)
+        pills = QHBoxLayout()
+        pills.setSpacing(8)
+        pills.addWidget(self.area)
+        pills.addWidget(self.mark)
+        pills.addStretch(1)
+        about.add(self.name)
+        about.add(self.other_name)
+        about.body.addLayout(pills)
+        answered: tuple[QWidget, ...] = (self.remembered_title, self.remembered)
+        for part in (self.wordings_title, self.wordings, *answered):
+            about.add(part)
+        about.body.addSpacing(10)
+        for kept in (self.kept_title, self.kept_text, self.kept):
+            about.add(kept)
+        about.body.addStretch(1)
+        right = Card()
+        right.add(about, 1)
+        buttons = Wrapping()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.rename_button)
+        flow.addWidget(self.hide_button)
+        right.add(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(left, 2)
+        row.addWidget(right, 3)
+
+    def retranslate(self) -> None:
+        words = self._desk.words
+        self.search.set_texts(words("skills.list.search"), words("common.clear_search"))
+        self.list.setAccessibleName(words("skills.list.name"))
+        self.nothing.setText(words("skills.list.nothing_found"))
+        self.wordings_title.setText(words("skills.list.wordings"))
+        self.remembered_title.setText(words("skills.list.remembered"))
+        self.kept_title.setText(words("skills.list.kept"))
+        self.kept_text.setText(words("skills.list.kept_text"))
+        self.rename_button.setText(words("skills.list.rename"))
+
+    def set_rows(self, rows: Sequence[SkillRow], kept: Sequence[str]) -> None:
+        """Show the list under the same search, and the same skill of it."""
+        self._rows, self._kept = tuple(rows), tuple(kept)
+        self._narrow(self.search.text())
+
+    def current(self) -> SkillRow | None:
+        place = self.list.currentRow()
+        code = None if place < 0 else self.list.item(place).data(_CODE)
+        return next((row for row in self._rows if row.code == code), None)
+
+    def select(self, code: str) -> None:
+        """Show one skill, taking the search away where it hides it."""
+        if not self._mark(code):
+            self.search.clear()
+            self._mark(code)
+
+    def _mark(self, code: str) -> bool:
+        for place in range(self.list.count()):
+            if self.list.item(place).data(_CODE) == code:
+                self.list.setCurrentRow(place)
+                return True
+        return False
+
+    def _narrow(self, text: str) -> None:
+        shown = self.current()
+        terms = fold(text).split()
+        rows = [row for row in self._rows if all(term in folded(row) for term in terms)]
+        if terms:
+            rows.sort(key=lambda row: not fold(row.name(self._desk.language)).startswith(terms[0]))
+        self.list.blockSignals(True)
+        self.list.clear()
+        for row in rows:
+            item = QListWidgetItem(self._line(row))
+            item.setData(_CODE, row.code)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        if rows and not (shown is not None and self._mark(shown.code)):
+            self.list.setCurrentRow(0)
+        self.list.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        self._show()
+
+    def _line(self, row: SkillRow) -> str:
+        words, name = self._desk.words, row.name(self._desk.language)
+        if row.hidden:
+            return words("skills.list.row_hidden", name=name)
+        return (
+            words("skills.list.row", name=name, area=words(f"skills.area.{row.area}")) if row.area else name
+        )
+
+    def _show(self) -> None:
+        row = self.current()
+        for part in (self.rename_button, self.hide_button):
+            part.setEnabled(row is not None)
+        if row is not None:
+            self._show_skill(row)
+        for kept in (self.kept_title, self.kept_text):
+            kept.setVisible(bool(self._kept))
+        self.kept.show_wordings(self._kept, self._desk)
+
+    def _show_skill(self, row: SkillRow) -> None:
+        words = self._desk.words
+        self.name.setText(row.name(self._desk.language))
+        other = row.name_en if self._desk.language == "vi" else row.name_vi
+        self.other_name.setText(words("skills.list.other_name", name=other))
+        self.other_name.setVisible(bool(other) and other != self.name.text())
+        self.area.setText(words(f"skills.area.{row.area}") if row.area else "")
+        self.area.setVisible(bool(row.area))
+        self.mark.set(
+            words("skills.list.hidden" if row.hidden else "skills.list.own"), "warn" if row.hidden else "info"
+        )
+        self.mark.setVisible(row.hidden or row.own)
+        self.wordings.setText(", ".join(row.wordings) or words("skills.list.no_wordings"))
+        self.remembered_title.setVisible(bool(row.remembered))
+        self.remembered.show_wordings(row.remembered, self._desk)
+        self.hide_button.setText(words("skills.list.show" if row.hidden else "skills.list.hide"))
+
+    def _on_rename(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.rename_wanted.emit(row)
+
+    def _on_hide(self) -> None:
+        row = self.current()
+        if row is not None:
+            (self.show_wanted if row.hidden else self.hide_wanted).emit(row)
