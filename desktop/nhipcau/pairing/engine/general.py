@@ -76,7 +76,7 @@ def _most(problem: Problem, reach: Reach) -> tuple[int, ...]:
 def _fairest(search: Search, reach: Reach, most: tuple[int, ...]) -> tuple[Best, int, bool]:
     """Return the best plan above the largest floor, the floor, and whether no larger one is possible."""
     problem, programme = search.problem, search.programme
-    top = reach.highest()
+    top = reach.highest() if reach.counts[0] else _top(programme)
     quick = _at_once(search, programme.above(top), most)
     if quick is not None:
         bound = quick.found.prices.bound(programme, quick.objective)
@@ -141,7 +141,7 @@ def _raised(search: Search, fixed: Programme, best: Best, top: int) -> tuple[Bes
             search.points,
             found,
         )
-        levels = [level for level in levels if level > low]
+        levels = [level for level in levels[middle + 1 :] if level > low]
     if found_best is best:
         # The plan is the best without a floor, and its own worst pair is one.
         found_best = replace(best, programme=best.programme.above(low))

@@ -75,7 +75,10 @@ class Programme:
         """Return the programme without pairs below the floor."""
         if floor <= 0:
             return self
-        return replace(self, scores=np.where(self.scores >= floor, self.scores, np.int16(-1)))
+        high: Mask = self.scores >= floor
+        if self.mutual:
+            high = high & high.T
+        return replace(self, scores=np.where(high, self.scores, np.int16(-1)))
 
     def ends(self, pairs: Ints) -> tuple[Ints, Ints]:
         """Return the rows and columns of numbered pairs."""
