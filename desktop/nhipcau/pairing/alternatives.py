@@ -1,7 +1,9 @@
-"""Another partner by hand: every mentor ranked, with what the choice costs the plan and who else would move."""
+"""What if: every mentor for a mentee with the price for the whole plan, and why two people are not a pair."""
 
-from nhipcau.pairing.profiles import PairingInput, Phrase, Settings
-from nhipcau.pairing.results import Alternative, Plan
+from collections.abc import Callable
+
+from nhipcau.pairing.profiles import PairingInput, Settings
+from nhipcau.pairing.results import Alternative, Plan, WhyNot
 
 
 def alternatives(
@@ -9,20 +11,35 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """Return every mentor for this mentee: those the rules allow by fit, best first, then blocked ones by fit.
 
-    The mentee's own lock or confirmed pair counts as released; those of others stand. Costs are exact.
+    The mentee's own lock or confirmed pair counts as released; those of others stand. A price is exact (nobody else
+    falls below the plan's floor) unless it says that it is not: then ask `price_by_solving` for the one wanted.
     """
-    from nhipcau.pairing.engine.choices import price_choices
+    from nhipcau.pairing.choices import price_choices
 
     return price_choices(people, settings, plan, mentee_id)
 
 
-def why_not(
-    people: PairingInput, settings: Settings | None, mentee_id: int, mentor_id: int
-) -> tuple[Phrase, ...]:
-    """Return the rules that keep the two apart; nothing when they may be paired."""
-    from nhipcau.pairing.engine.situation import scored
-    from nhipcau.pairing.rule_names import rule_label
+def price_by_solving(
+    people: PairingInput,
+    settings: Settings | None,
+    plan: Plan,
+    mentee_id: int,
+    mentor_id: int,
+    tick: Callable[[], None] = lambda: None,
+) -> Alternative:
+    """Return the price of one mentor for the mentee by making the plan again with the pair locked: always exact.
 
-    scoring = scored(people, settings)
-    broken = scoring.broken_by(scoring.row(mentee_id), scoring.column(mentor_id))
-    return tuple(rule_label(scoring, rule) for rule in broken)
+    Under the aim of the fairest plan the floor is found anew, so nobody but the pair itself has to keep to the old one.
+    """
+    from nhipcau.pairing.solving_again import solved_again
+
+    return solved_again(people, settings, plan, mentee_id, mentor_id, tick).price
+
+
+def why_not(
+    people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int, mentor_id: int
+) -> WhyNot:
+    """Return the rules that keep the two apart, and what it would cost to pair them all the same."""
+    from nhipcau.pairing.solving_again import explain_why_not
+
+    return explain_why_not(people, settings, plan, mentee_id, mentor_id)

@@ -67,11 +67,19 @@ def scored(
     global _latest  # noqa: PLW0603
     wanted = people.settings if settings is None else settings
     latest, asked = _latest, _what_scores(wanted)
-    if latest is not None and latest[0] is people and latest[1] == asked:
+    if latest is not None and _same_answers(latest[0], people) and latest[1] == asked:
         return latest[2] if latest[2].settings == wanted else replace(latest[2], settings=wanted)
     scoring = score(everyone_both(people) if wanted.rules.mutual else people, wanted, tick)
     _latest = (people, asked, scoring)
     return scoring
+
+
+def _same_answers(one: PairingInput, other: PairingInput) -> bool:
+    """Say whether all that scores is the same in both; which pairs stand is not."""
+    return one is other or all(
+        getattr(one, name) is getattr(other, name)
+        for name in ("candidates", "questions", "kind", "earlier", "skills", "programme_id")
+    )
 
 
 def _what_scores(settings: Settings) -> Settings:

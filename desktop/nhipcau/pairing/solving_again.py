@@ -1,0 +1,172 @@
+"""The plan again with one pair as wanted, and who would gain or lose by it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from nhipcau.pairing.choices import price_choices
+from nhipcau.pairing.decided import decided
+from nhipcau.pairing.engine.scores import Scoring
+from nhipcau.pairing.engine.situation import scored, wanted_by
+from nhipcau.pairing.engine.stages import nothing_to_hear
+from nhipcau.pairing.profiles import Constraint, PairingInput, Phrase, Settings
+from nhipcau.pairing.results import Alternative, FitChange, Move, Plan, WhyNot
+from nhipcau.pairing.rule_names import rule_label
+
+Mentors = Mapping[int, frozenset[int]]
+"""Mentee to mentors, participant ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What the plan would be."""
+
+    price: Alternative
+    after: Mentors
+
+
+def solved_again(
+    people: PairingInput,
+    settings: Settings | None,
+    plan: Plan,
+    mentee_id: int,
+    mentor_id: int,
+    tick: Callable[[], None] = nothing_to_hear,
+) -> Again:
+    """Lock the pair, decide again, and change no more than needed."""
+    wanted = people.settings if settings is None else settings
+    before = _mentors((pair.mentee_id, pair.mentor_id) for pair in plan.pairs)
+    people, wanted = _wanting(people, wanted, mentee_id, mentor_id)
+    keep = [(pair.mentee_id, pair.mentor_id) for pair in plan.pairs]
+    made = decided(people, wanted, tick, keep)
+    scoring = made.standing.scoring
+    after = _mentors(
+        (scoring.mentees[row].participant_id, scoring.mentors[column].participant_id)
+        for row, column in zip(made.all_rows.tolist(), made.all_columns.tolist(), strict=True)
+    )
+    _, fits = made.proposed()
+    column = scoring.column(mentor_id)
+    row = scoring.row(mentee_id)
+    blocked = [rule_label(scoring, rule) for rule in scoring.broken_by(row, column)]
+    if any(pair.over_capacity for pair in made.standing.fixed if (pair.row, pair.column) == (row, column)):
+        blocked.append(Phrase("pairing.problem.over_capacity", {"n": scoring.mentors[column].capacity}))
+    fit = int(scoring.scores[row, column])
+    better = (scoring.broken[row] == 0) & (scoring.scores[row] > fit)
+    price = Alternative(
+        mentor_id,
+        fit,
+        0 if blocked else int(better.sum()) + 1,
+        _total(scoring, before) - _total(scoring, after),
+        len(before) - len(after),
+        _moves(before, after, mentee_id, mentor_id),
+        tuple(blocked),
+        mentor_id in before.get(mentee_id, ()),
+        min(fits, default=0),
+        made.solution.proved,
+    )
+    return Again(price, after)
+
+
+def _wanting(
+    people: PairingInput, settings: Settings, mentee_id: int, mentor_id: int
+) -> tuple[PairingInput, Settings]:
+    """Lock the pair; the mentee's other locks and confirmed pairs go when there is no room for all of them."""
+    mentee = people.candidate(mentee_id)
+    others = [
+        one for one in settings.constraints if not (one.kind == "locked" and one.mentee_id == mentee_id)
+    ]
+    mine = [
+        one
+        for one in settings.constraints
+        if one.kind == "locked" and one.mentee_id == mentee_id and one.mentor_id != mentor_id
+    ]
+    standing = [pair for pair in people.current if pair[0] == mentee_id and pair[1] != mentor_id]
+    room = wanted_by(mentee, settings.rules) - 1
+    current = tuple(pair for pair in people.current if pair not in standing[room:])
+    mine = mine[: max(room - len(standing), 0)]
+    lock = Constraint(mentor_id, mentee_id, "locked")
+    if current != people.current:
+        people = replace(people, current=current)
+    return people, replace(settings, constraints=(*others, *mine, lock))
+
+
+def explain_why_not(
+    people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int, mentor_id: int
+) -> WhyNot:
+    """Price the pair, by chains where they are exact, and say whose fit would change."""
+    scoring = scored(people, settings)
+    broken = scoring.broken_by(scoring.row(mentee_id), scoring.column(mentor_id))
+    before = _mentors((pair.mentee_id, pair.mentor_id) for pair in plan.pairs)
+    found = price_choices(people, settings, plan, mentee_id)
+    price = next((one for one in found if one.mentor_id == mentor_id), None)
+    if price is None or not price.exact:
+        again = solved_again(people, settings, plan, mentee_id, mentor_id)
+        price, after = again.price, again.after
+    else:
+        after = _after(before, price, mentee_id)
+    return WhyNot(
+        mentee_id,
+        mentor_id,
+        tuple(rule_label(scoring, rule) for rule in broken),
+        price,
+        _changes(scoring, before, after),
+    )
+
+
+def _mentors(pairs: Iterable[tuple[int, int]]) -> Mentors:
+    found: dict[int, set[int]] = defaultdict(set)
+    for mentee, mentor in pairs:
+        found[mentee].add(mentor)
+    return {mentee: frozenset(mentors) for mentee, mentors in found.items()}
+
+
+def _after(before: Mentors, price: Alternative, mentee_id: int) -> Mentors:
+    after = dict(before)
+    if not price.current:
+        after[mentee_id] = frozenset({price.mentor_id})
+        for move in price.moves:
+            after[move.mentee_id] = frozenset(() if move.to_mentor_id is None else {move.to_mentor_id})
+    return {mentee: mentors for mentee, mentors in after.items() if mentors}
+
+
+def _fits(scoring: Scoring) -> Callable[[int, int], int]:
+    rows = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
+    columns = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
+    return lambda mentee, mentor: int(scoring.scores[rows[mentee], columns[mentor]])
+
+
+def _total(scoring: Scoring, plan: Mentors) -> int:
+    fit = _fits(scoring)
+    return sum(fit(mentee, mentor) for mentee, mentors in plan.items() for mentor in mentors)
+
+
+def _moves(before: Mentors, after: Mentors, mentee_id: int, mentor_id: int) -> tuple[Move, ...]:
+    """Return who goes where, in the order of ids; that the pair asked about comes about is no move."""
+    found: list[Move] = []
+    for mentee in sorted({*before, *after}):
+        was, will = before.get(mentee, frozenset()), after.get(mentee, frozenset())
+        gone, new = sorted(was - will), sorted(will - was)
+        if mentee == mentee_id and mentor_id in new:
+            new.remove(mentor_id)
+            del gone[:1]
+        found += [Move(mentee, one, other) for one, other in zip_longest(gone, new)]
+    return tuple(found)
+
+
+def _changes(scoring: Scoring, before: Mentors, after: Mentors) -> tuple[FitChange, ...]:
+    """Return everybody whose mentors change, those who lose most first."""
+    fit = _fits(scoring)
+
+    def summed(plan: Mentors, mentee: int) -> int | None:
+        mentors = plan.get(mentee)
+        return sum(fit(mentee, mentor) for mentor in mentors) if mentors else None
+
+    changed = [mentee for mentee in {*before, *after} if before.get(mentee) != after.get(mentee)]
+    found = [FitChange(mentee, summed(before, mentee), summed(after, mentee)) for mentee in changed]
+    # Losing one's only mentor is worse than any lower fit.
+    return tuple(sorted(found, key=lambda one: (one.after is not None, _gain(one), one.mentee_id)))
+
+
+def _gain(change: FitChange) -> int:
+    return (change.after or 0) - (change.before or 0)
