@@ -11,6 +11,7 @@ from nhipcau.pairing.plan import explain
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.queries import PairRow, pair_history
 from nhipcau.pairing.results import AimResult, PairExplanation, ProposedPair, Unpaired
+from nhipcau.pairing.ui.board.views import Views
 from nhipcau.pairing.ui.comparing import Comparing
 from nhipcau.pairing.ui.criteria_panel import CriteriaPanel
 from nhipcau.pairing.ui.current import Current
@@ -58,6 +59,7 @@ class PairingPage(Page):
         self.headline = Headline()
         self.panel = CriteriaPanel()
         self.plan = PlanCard()
+        self.views = Views(desk, database, self.plan, self.dialogs)
         self.details = Details()
         self.empty = EmptyPage(desk)
         self.question = FirstQuestion()
@@ -77,7 +79,7 @@ class PairingPage(Page):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.panel)
-        row.addWidget(self.plan, 1)
+        row.addWidget(self.views, 1)
         row.addWidget(self.details)
         column.addWidget(self.question)
         column.addWidget(self.headline)
@@ -94,6 +96,8 @@ class PairingPage(Page):
         self.doing.join_plan(self.headline, self.plan)
         self.doing.join_details(self.details)
         self.plan.opened.connect(self.open_current)
+        self.views.opened.connect(self.open_current)
+        self.views.changed.connect(self._arrange)
         self.plan.current_changed.connect(self._on_current)
         self.details.closed.connect(self.close_details)
         self._comparing.found.connect(self._on_compared)
@@ -113,6 +117,7 @@ class PairingPage(Page):
     def retranslate(self) -> None:
         self.headline.retranslate(self.desk.words)
         self.plan.retranslate(self.desk.words)
+        self.views.retranslate(self.desk.words)
         self.empty.retranslate()
         if self.reading is not None:
             self._show(self.reading)
@@ -157,6 +162,7 @@ class PairingPage(Page):
         if reading.language != words.language:
             reading = self.current.reading = said_in(reading, words.language)
         self.plan.show_lists(reading.lists, words)
+        self.views.show_reading(reading, words)
         self._show_details()
         self._comparing.ask(people, plan.totals.seconds)
 
@@ -187,7 +193,7 @@ class PairingPage(Page):
     def close_details(self) -> None:
         self._is_open = False
         self._arrange()
-        self.plan.list.setFocus()
+        self.views.take_focus()
 
     def _on_current(self) -> None:
         if self._is_open:
@@ -235,7 +241,7 @@ class PairingPage(Page):
         self.details.setFixedWidth(min(px(430), max(300, int(width * 0.54))))
         self.panel.setFixedWidth(min(px(290), int(width * 0.4)))
         self.details.setVisible(self._is_open)
-        self.panel.setVisible(roomy or not self._is_open)
+        self.panel.setVisible(self.views.shown == "list" and (roomy or not self._is_open))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,63 @@
+"""The card beside the pointer that says what letting go would bring."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+
+from nhipcau.pairing.sentences import percent
+from nhipcau.pairing.ui.board.painting import fit_role
+from nhipcau.pairing.ui.board.pricing import Price
+from nhipcau.widgets.card import Body, Heading, Muted
+from nhipcau.widgets.charts import FitBar
+from nhipcau.widgets.theme import colour, px
+
+
+class PriceCard(QFrame):
+    """Lies above the board and lets the pointer through."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("Card")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(5)
+        self.title = Heading(level=3, wrap=True)
+        self.bar = FitBar()
+        self.text = Body()
+        self.hint = Muted(wrap=True)
+        for part in (self.title, self.bar, self.text, self.hint):
+            column.addWidget(part)
+        self._shadow = QGraphicsDropShadowEffect(self)
+        self._shadow.setBlurRadius(22)
+        self._shadow.setOffset(0, 4)
+        self.setGraphicsEffect(self._shadow)
+        self.hide()
+
+    def show_price(self, price: Price, hint: str) -> None:
+        self._shadow.setColor(colour("#000000") if colour("bg").lightness() < 100 else colour("line2"))
+        self.title.setText(price.title)
+        self.bar.setVisible(price.fit is not None)
+        if price.fit is not None:
+            self.bar.set_value(price.fit / 100, fit_role(price.fit))
+            self.bar.setAccessibleName(percent(price.fit))
+        self.text.setText("\n".join(price.lines))
+        self.text.setVisible(bool(price.lines))
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        width = px(290)
+        self.setFixedWidth(width)
+        layout = self.layout()
+        assert layout is not None
+        self.setFixedHeight(layout.totalHeightForWidth(width))
+        self.show()
+        self.raise_()
+
+    def place_beside(self, point: QPointF, room: QRectF) -> None:
+        """Lie beside a point, whole and inside the room."""
+        left = point.x() + px(28)
+        if left + self.width() > room.right():
+            left = point.x() - px(28) - self.width()
+        top = point.y() + px(24)
+        if top + self.height() > room.bottom():
+            top = room.bottom() - self.height()
+        self.move(round(max(room.left(), left)), round(max(room.top(), top)))

@@ -1,0 +1,148 @@
+"""List, board or overview: three looks at one plan, and what each asks to be done."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.database import Database
+from nhipcau.pairing.ui.actions import Actions
+from nhipcau.pairing.ui.board.board_card import BoardCard
+from nhipcau.pairing.ui.dialogs import Dialogs
+from nhipcau.pairing.ui.items import proposed_pair
+from nhipcau.pairing.ui.plan_card import PlanCard
+from nhipcau.pairing.ui.reading import Reading
+from nhipcau.widgets.controls import Segmented
+from nhipcau.widgets.desk import Desk
+
+VIEWS: Final = ("list", "board")
+
+
+class Views(QWidget):
+    """Holds the list and the board. `changed` says that another one is looked at, `opened` asks for details."""
+
+    changed = Signal()
+    opened = Signal()
+
+    def __init__(self, desk: Desk, database: Database, plan: PlanCard, dialogs: Dialogs) -> None:
+        super().__init__()
+        self._desk = desk
+        self._plan = plan
+        self._dialogs = dialogs
+        self._actions = Actions(desk, database)
+        self._reading: Reading | None = None
+        self.switch = Segmented()
+        self.board_card = BoardCard(desk)
+        self.board = self.board_card.board
+        self.stack = QStackedWidget()
+        self.stack.addWidget(plan)
+        self.stack.addWidget(self.board_card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.switch)
+        column.addWidget(self.stack, 1)
+        self.switch.chosen.connect(self._on_chosen)
+        self.board.lock_wanted.connect(self._on_lock)
+        self.board.release_wanted.connect(self._on_release)
+        self.board.forbid_wanted.connect(self._on_forbid)
+        self.board.confirm_wanted.connect(self._on_confirm)
+        self.board.open_wanted.connect(self._on_open)
+        self.board.why_wanted.connect(self._on_why)
+
+    @property
+    def shown(self) -> str:
+        """Which of the views."""
+        return self.switch.current() or "list"
+
+    def choose(self, name: str) -> None:
+        """Look at the plan in another way."""
+        if name in VIEWS:
+            self.switch.choose(name)
+            self._on_chosen(name)
+
+    def take_focus(self) -> None:
+        """Let the keyboard go on where the plan is looked at."""
+        (self._plan.list if self.shown == "list" else self.board).setFocus()
+
+    def retranslate(self, words: Words) -> None:
+        self.switch.set_items([(name, words(f"board.view.{name}")) for name in VIEWS])
+        self.switch.setAccessibleName(words("board.view"))
+        self.board_card.retranslate(words)
+
+    def show_reading(self, reading: Reading, words: Words) -> None:
+        """Show another plan where it is looked at; elsewhere when it is turned to."""
+        self._reading = reading
+        if self.shown == "board":
+            self.board_card.show_reading(reading, words)
+
+    def _on_chosen(self, name: str) -> None:
+        self.stack.setCurrentIndex(VIEWS.index(name))
+        if self._reading is not None:
+            self.show_reading(self._reading, self._desk.words)
+        self.changed.emit()
+        self.take_focus()
+
+    # What the board asks for
+
+    def _on_lock(self, mentee_id: int, mentor_id: int) -> None:
+        self._act(self._actions.lock, mentee_id, mentor_id)
+
+    def _on_release(self, mentee_id: int, mentor_id: int) -> None:
+        self._act(self._actions.unlock, mentee_id, mentor_id)
+
+    def _on_forbid(self, mentee_id: int, mentor_id: int) -> None:
+        self._act(self._actions.forbid, mentee_id, mentor_id)
+
+    def _act(self, act: Callable[..., None], mentee_id: int, mentor_id: int) -> None:
+        if self._reading is not None:
+            act(self._reading.people, mentee_id, mentor_id)
+            self.board.choose(mentee_id)
+
+    def _on_confirm(self, mentee_id: int, mentor_id: int) -> None:
+        if self._reading is None:
+            return
+        pairs = self._reading.plan.pairs_of(mentee_id)
+        self._actions.confirm(self._reading.people, [pair for pair in pairs if pair.mentor_id == mentor_id])
+
+    def _on_open(self, mentee_id: int, mentor_id: int) -> None:
+        """Make the same pair current in the list, whose details the page shows."""
+        reading = self._reading
+        if reading is None:
+            return
+        self._plan.search.clear()
+        self._plan.list.items.search("")
+        for name in ("proposed", "left_out", "confirmed"):
+            self._plan.choose_list(name)
+            if self._choose_row(name, mentee_id, mentor_id):
+                self.opened.emit()
+                return
+
+    def _choose_row(self, name: str, mentee_id: int, mentor_id: int) -> bool:
+        if name == "confirmed" and self._reading is not None:
+            rows = [row for row in self._reading.rows if row.state != "ended"]
+            key = next((r.id for r in rows if (r.mentee_id, r.mentor_id) == (mentee_id, mentor_id)), None)
+            return key is not None and self._plan.list.choose(key)
+        return any(self._plan.list.choose(key) for key in self._keys(name, mentee_id, mentor_id))
+
+    def _keys(self, name: str, mentee_id: int, mentor_id: int) -> list[int]:
+        """Return the key of the pair's row; a mentee with several mentors has several rows."""
+        if name == "left_out" or self._reading is None:
+            return [mentee_id]
+        rows = self._plan.list.items
+        keys = [rows.item(row).key for row in range(rows.rowCount())]
+        pairs = ((key, proposed_pair(self._reading.plan, key)) for key in keys)
+        return [
+            key for key, pair in pairs
+            if pair is not None and (pair.mentee_id, pair.mentor_id) == (mentee_id, mentor_id)
+        ]  # fmt: skip
+
+    def _on_why(self, mentee_id: int) -> None:
+        reading = self._reading
+        if reading is None:
+            return
+        mentor_id = self._dialogs.partner(reading.people, reading.plan, mentee_id)
+        if mentor_id is not None:
+            self._on_lock(mentee_id, mentor_id)
