@@ -16,6 +16,8 @@ from nhipcau.pairing.ui.end_dialog import EndDialog
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.question_dialog import QuestionDialog
 from nhipcau.pairing.ui.reading import Reading
+from nhipcau.pairing.ui.scenario_actions import ScenarioActions
+from nhipcau.pairing.ui.scenario_dialog import ScenarioDialog
 from nhipcau.pairing.ui.share_dialog import ShareDialog
 from nhipcau.participants.queries import LevelRow
 from nhipcau.participants.ui.ladder_dialog import LadderDialog
@@ -45,6 +47,12 @@ class Dialogs:
         setting = dialog.setting if self.show(dialog) else None
         dialog.deleteLater()
         return setting
+
+    def scenarios(self, actions: ScenarioActions) -> None:
+        """Show the kept plans."""
+        dialog = ScenarioDialog(actions, self._desk.words, self._parent)
+        self.show(dialog)
+        dialog.deleteLater()
 
     def ladder(self, levels: Sequence[LevelRow]) -> dict[int, int | None]:
         """Ask for the order of the levels; return the new ranks, empty when nothing changes."""

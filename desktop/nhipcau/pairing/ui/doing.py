@@ -17,6 +17,7 @@ from nhipcau.pairing.ui.first_question import FirstQuestion
 from nhipcau.pairing.ui.headline import Headline
 from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.remedies import without_rule
+from nhipcau.pairing.ui.scenario_actions import ScenarioActions
 from nhipcau.participants.queries import levels
 from nhipcau.widgets.desk import Desk
 
@@ -46,6 +47,7 @@ class Doing(QObject):
         headline.confirm_wanted.connect(self.confirm_all)
         headline.letters_wanted.connect(self._on_letters)
         headline.export_wanted.connect(self.export)
+        headline.plans_wanted.connect(self._on_plans)
         plan.list.lock_wanted.connect(self.lock)
         plan.list.forbid_wanted.connect(self.forbid)
         plan.list.confirm_wanted.connect(self.confirm)
@@ -181,6 +183,10 @@ class Doing(QObject):
         reason = self._dialogs.end_reason(row.mentor_name, row.mentee_name)
         if reason:
             self._actions.end(row.id, row.mentor_name, row.mentee_name, reason)
+
+    def _on_plans(self) -> None:
+        if self._current.reading is not None:
+            self._dialogs.scenarios(ScenarioActions(self._desk, self._database, self._current.reading))
 
     # Papers
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayou
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import Plan
-from nhipcau.pairing.sentences import headline, percent, proof
+from nhipcau.pairing.sentences import percent, proof
 from nhipcau.widgets.card import Body, Heading, IconTile, Muted
-from nhipcau.widgets.controls import button
+from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.theme import px
 
 
@@ -20,6 +20,7 @@ class Headline(QFrame):
     letters_wanted = Signal()
     confirm_wanted = Signal()
     again_wanted = Signal()
+    plans_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,8 @@ class Headline(QFrame):
         self.again.clicked.connect(self.again_wanted)
         self.again.hide()
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self.plans = button(icon="copy")
+        self.plans.clicked.connect(self.plans_wanted)
         self.letters = button(icon="mail")
         self.export = button(icon="file-spreadsheet")
         self.menu = QMenu(self.export)
@@ -58,17 +61,18 @@ class Headline(QFrame):
         doing = QHBoxLayout()
         doing.setSpacing(10)
         doing.addStretch(1)
-        for made in (self.letters, self.export, self.confirm):
+        for made in self._buttons():
             doing.addWidget(made)
         self._rows.addLayout(doing)
 
     def show_plan(self, plan: Plan, people: PairingInput, words: Words) -> None:
         new = sum(not pair.confirmed for pair in plan.pairs)
-        self.title.setText(headline(plan, words, len(people.mentees)))
+        matched = len({pair.mentee_id for pair in plan.pairs})
+        self.title.setText(words("pairs.say.headline", n=matched, mentees=len(people.mentees)))
         totals = plan.totals
         fits = words("pairs.sheet.fits", mean=percent(totals.mean), worst=percent(totals.worst))
         self.fits.setText(fits if totals.matched else words("pairs.page.nothing_new"))
-        self.proof.setText(proof(totals, words) if totals.matched else "")
+        self.proof.setText(_certain(plan, people, words) if totals.matched else "")
         self.proof.setVisible(bool(totals.matched))
         self.again.hide()
         self.tile.set("heart-handshake", "warn" if plan.unpaired else "good")
@@ -78,6 +82,8 @@ class Headline(QFrame):
         self._arrange()
 
     def retranslate(self, words: Words) -> None:
+        self.plans.setText(words("scenarios.open"))
+        self.plans.setToolTip(words("scenarios.open.hint"))
         self.letters.setText(words("pairs.page.letters"))
         self.export.setText(words("pairs.page.export"))
         self.export.setToolTip(words("pairs.page.export.hint"))
@@ -90,15 +96,18 @@ class Headline(QFrame):
 
     def _arrange(self) -> None:
         """Put the buttons under the sentences where there is no room beside them."""
-        wanted = sum(made.sizeHint().width() for made in (self.letters, self.export, self.confirm))
+        wanted = sum(made.sizeHint().width() for made in self._buttons())
         narrow = self.width() < wanted + px(440)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._rows.direction() != direction:
             self._rows.setDirection(direction)
 
     def minimumSizeHint(self) -> QSize:
-        wanted = sum(made.sizeHint().width() for made in (self.letters, self.export, self.confirm))
+        wanted = sum(made.sizeHint().width() for made in self._buttons())
         return QSize(min(wanted + 56, px(500)), super().minimumSizeHint().height())
+
+    def _buttons(self) -> tuple[Button, ...]:
+        return (self.plans, self.letters, self.export, self.confirm)
 
     def say_waiting(self, words: Words) -> None:
         self.proof.setText(words("pairs.page.solving"))
@@ -117,3 +126,12 @@ class Headline(QFrame):
 
     def _export_en(self) -> None:
         self.export_wanted.emit("en")
+
+
+def _certain(plan: Plan, people: PairingInput, words: Words) -> str:
+    """Return what is proved of the plan, in the terms of what was asked; else how far from the best it can be."""
+    totals = plan.totals
+    if totals.proved and not totals.people_gap:
+        return words(f"aims.proved.{people.settings.rules.aim}")
+    people_more = words("aims.people_gap", n=totals.people_gap) if totals.people_gap else ""
+    return f"{proof(totals, words)} {people_more}".strip()

@@ -1,0 +1,71 @@
+"""Kept plans: read, keep, rename, go back to, confirm, let go. Each write is one step with its undo."""
+
+from collections.abc import Mapping
+
+from nhipcau.common.clock import now
+from nhipcau.common.errors import Problem, Rejected
+from nhipcau.database import Database
+from nhipcau.pairing import keeping
+from nhipcau.pairing.scenarios import KeptPlan
+from nhipcau.pairing.ui.reading import Reading
+from nhipcau.widgets.desk import Desk
+
+
+class ScenarioActions:
+    """Over the plan on the screen."""
+
+    def __init__(self, desk: Desk, database: Database, reading: Reading) -> None:
+        self._desk = desk
+        self._database = database
+        self.reading = reading
+
+    def kept(self) -> tuple[KeptPlan, ...]:
+        """Return the kept plans, the newest first."""
+        with self._database.read() as db:
+            return keeping.scenarios(db, self.reading.people.programme_id)
+
+    def suggestion(self) -> str:
+        """Return a name for the present plan that no other has."""
+        words = self._desk.words
+        aim = words(f"aims.{self.reading.people.settings.rules.aim}")
+        name = words("scenarios.suggestion", aim=aim, when=now().astimezone().strftime("%d/%m %H:%M"))
+        taken = {plan.name.casefold() for plan in self.kept()}
+        names = [name, *(f"{name} ({number})" for number in range(2, len(taken) + 3))]
+        return next(one for one in names if one.casefold() not in taken)
+
+    def keep(self, name: str) -> Problem | None:
+        """Keep the plan on the screen; return what is wrong with the name, if anything."""
+        people = self.reading.people
+        try:
+            with self._database.step("scenarios.step.keep", name=name) as db:
+                keeping.keep_scenario(db, people.programme_id, name, self.reading.plan, people.settings)
+        except Rejected as refused:
+            return refused.problems[0]
+        self._said("scenarios.said.kept", {"name": name})
+        return None
+
+    def remove(self, plan: KeptPlan) -> None:
+        with self._database.step("scenarios.step.remove", name=plan.name) as db:
+            keeping.remove_scenario(db, plan.id)
+        self._said("scenarios.said.removed", {"name": plan.name})
+
+    def take_up(self, plan: KeptPlan) -> None:
+        """Make criteria, rules and shares what they were; the plan follows."""
+        with self._database.step("scenarios.step.take_up", name=plan.name) as db:
+            keeping.take_up_settings(db, plan.id)
+        self._said("scenarios.said.taken_up", {"name": plan.name})
+
+    def confirm(self, plan: KeptPlan) -> None:
+        """Make the plan's pairs real; say how many could not be."""
+        with self._database.step("scenarios.step.confirm", name=plan.name) as db:
+            done = keeping.confirm_scenario(db, plan.id)
+        values = {"name": plan.name, "n": len(done.pair_ids), "refused": len(done.refused)}
+        if not done.refused:
+            self._said("scenarios.said.confirmed", values)
+            return
+        first = done.refused[0]
+        values["why"] = self._desk.words(first.problem.code, **first.problem.values)
+        self._said("scenarios.said.confirmed_some", values)
+
+    def _said(self, key: str, values: Mapping[str, object]) -> None:
+        self._desk.say(self._desk.words(key, **values), undo=True)
