@@ -16,6 +16,8 @@ from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.scroll import VScroll
 
 _CODE: Final = Qt.ItemDataRole.UserRole
+_KEPT: Final = ""
+"""In place of a code: the line of wordings that are no skill."""
 
 
 class _Wordings(Wrapping):
@@ -77,7 +79,6 @@ class ListView(QWidget):
         self.wordings = Body()
         self.remembered_title = Heading(level=3)
         self.remembered = _Wordings()
-        self.kept_title = Heading(level=3)
         self.kept_text = Muted(wrap=True)
         self.kept = _Wordings()
         self.rename_button = button(icon="pencil")
@@ -107,8 +108,7 @@ class ListView(QWidget):
         answered: tuple[QWidget, ...] = (self.remembered_title, self.remembered)
         for part in (self.wordings_title, self.wordings, *answered):
             about.add(part)
-        about.body.addSpacing(10)
-        for kept in (self.kept_title, self.kept_text, self.kept):
+        for kept in (self.kept_text, self.kept):
             about.add(kept)
         about.body.addStretch(1)
         right = Card()
@@ -131,7 +131,6 @@ class ListView(QWidget):
         self.nothing.setText(words("skills.list.nothing_found"))
         self.wordings_title.setText(words("skills.list.wordings"))
         self.remembered_title.setText(words("skills.list.remembered"))
-        self.kept_title.setText(words("skills.list.kept"))
         self.kept_text.setText(words("skills.list.kept_text"))
         self.rename_button.setText(words("skills.list.rename"))
 
@@ -141,9 +140,13 @@ class ListView(QWidget):
         self._narrow(self.search.text())
 
     def current(self) -> SkillRow | None:
-        place = self.list.currentRow()
-        code = None if place < 0 else self.list.item(place).data(_CODE)
+        """Return the skill that is shown."""
+        code = self._code()
         return next((row for row in self._rows if row.code == code), None)
+
+    def _code(self) -> str | None:
+        place = self.list.currentRow()
+        return None if place < 0 else str(self.list.item(place).data(_CODE))
 
     def select(self, code: str) -> None:
         """Show one skill, taking the search away where it hides it."""
@@ -159,7 +162,7 @@ class ListView(QWidget):
         return False
 
     def _narrow(self, text: str) -> None:
-        shown = self.current()
+        shown = self._code()
         terms = fold(text).split()
         rows = [row for row in self._rows if all(term in folded(row) for term in terms)]
         if terms:
@@ -167,45 +170,62 @@ class ListView(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for row in rows:
-            item = QListWidgetItem(self._line(row))
-            item.setData(_CODE, row.code)
-            self.list.addItem(item)
+            self._add(self._line(row), row.code)
+        if self._kept and not terms:
+            self._add(self._desk.words("skills.list.kept", n=len(self._kept)), _KEPT)
         self.list.blockSignals(False)
-        if rows and not (shown is not None and self._mark(shown.code)):
+        if self.list.count() and not (shown is not None and self._mark(shown)):
             self.list.setCurrentRow(0)
-        self.list.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        self.list.setVisible(self.list.count() > 0)
+        self.nothing.setVisible(self.list.count() == 0)
         self._show()
 
+    def _add(self, text: str, code: str) -> None:
+        item = QListWidgetItem(text)
+        item.setData(_CODE, code)
+        self.list.addItem(item)
+
     def _line(self, row: SkillRow) -> str:
-        words, name = self._desk.words, row.name(self._desk.language)
-        if row.hidden:
-            return words("skills.list.row_hidden", name=name)
-        return (
-            words("skills.list.row", name=name, area=words(f"skills.area.{row.area}")) if row.area else name
-        )
+        name = row.name(self._desk.language)
+        return self._desk.words("skills.list.row_hidden", name=name) if row.hidden else name
 
     def _show(self) -> None:
         row = self.current()
         for part in (self.rename_button, self.hide_button):
-            part.setEnabled(row is not None)
+            part.setVisible(row is not None)
         if row is not None:
             self._show_skill(row)
-        for kept in (self.kept_title, self.kept_text):
-            kept.setVisible(bool(self._kept))
+        else:
+            self._show_kept()
+        self.kept_text.setVisible(row is None)
+        self.kept.setVisible(row is None)
+        for about in (self.wordings_title, self.wordings):
+            about.setVisible(row is not None)
+
+    def _show_kept(self) -> None:
+        """Show the wordings that are no skill, the last line of the list; or nothing."""
+        self.name.setText(self._desk.words("skills.list.kept", n=len(self._kept)) if self._kept else "")
         self.kept.show_wordings(self._kept, self._desk)
+        hidden: tuple[QWidget, ...] = (
+            self.other_name,
+            self.area,
+            self.mark,
+            self.remembered_title,
+            self.remembered,
+        )
+        for part in hidden:
+            part.hide()
 
     def _show_skill(self, row: SkillRow) -> None:
-        words = self._desk.words
-        self.name.setText(row.name(self._desk.language))
-        other = row.name_en if self._desk.language == "vi" else row.name_vi
+        words, language = self._desk.words, self._desk.language
+        self.name.setText(row.name(language))
+        other = row.name_en if language == "vi" else row.name_vi
         self.other_name.setText(words("skills.list.other_name", name=other))
         self.other_name.setVisible(bool(other) and other != self.name.text())
         self.area.setText(words(f"skills.area.{row.area}") if row.area else "")
         self.area.setVisible(bool(row.area))
-        self.mark.set(
-            words("skills.list.hidden" if row.hidden else "skills.list.own"), "warn" if row.hidden else "info"
-        )
+        mark = ("hidden", "warn") if row.hidden else ("own", "info")
+        self.mark.set(words(f"skills.list.{mark[0]}"), mark[1])
         self.mark.setVisible(row.hidden or row.own)
         self.wordings.setText(", ".join(row.wordings) or words("skills.list.no_wordings"))
         self.remembered_title.setVisible(bool(row.remembered))
