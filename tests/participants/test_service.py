@@ -235,7 +235,9 @@ def test_the_least_places_are_at_most_the_most_but_only_where_places_are_changed
     for changes in ({"capacity": 1}, {"least": 4}):
         with database.step("test") as db, pytest.raises(Rejected) as refused:
             service.amend_profile(db, mentor, changes)
-        assert [problem.code for problem in refused.value.problems] == ["participants.problem.least_over_most"]
+        assert [problem.code for problem in refused.value.problems] == [
+            "participants.problem.least_over_most"
+        ]
     with database.step("test") as db:
         db.get_one(Participant, mentor).capacity = 1  # as a file may say
         service.amend_profile(db, mentor, {"learning_style": "Thực hành"})

@@ -31,7 +31,7 @@ def capital(text: str) -> str:
 
 def headline(plan: Plan, words: Words, mentees: int) -> str:
     """Return the plan in one line: how many of whom are paired."""
-    return words("pairs.say.headline", n=len(plan.pairs), mentees=mentees)
+    return words("pairs.say.headline", n=len({pair.mentee_id for pair in plan.pairs}), mentees=mentees)
 
 
 def proof(totals: Totals, words: Words) -> str:

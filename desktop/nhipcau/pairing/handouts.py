@@ -1,0 +1,63 @@
+"""Pages of the pairs workbook to hand out: one for every mentor and every mentee who has a partner."""
+
+from collections.abc import Sequence
+
+from nhipcau.pairing.making import Making
+from nhipcau.pairing.profiles import Candidate
+from nhipcau.pairing.results import ProposedPair
+from nhipcau.pairing.sensitive import without_sensitive
+from nhipcau.pairing.sentences import agenda, confidence, said
+from nhipcau.workbook import BlockSpec, Plain, SheetSpec
+
+
+def handouts(making: Making, role: str) -> SheetSpec:
+    """Return the sheet with a page for every mentor (or mentee) who has a partner."""
+    say = making.say
+    pairs_of: dict[int, list[ProposedPair]] = {}
+    for pair in making.plan.pairs:
+        pairs_of.setdefault(pair.mentor_id if role == "mentor" else pair.mentee_id, []).append(pair)
+    place_of = {person.participant_id: place for place, person in enumerate(making.people.candidates)}
+    owners = sorted(
+        ((making.by_id[owner], pairs) for owner, pairs in pairs_of.items()),
+        key=lambda page: place_of[page[0].participant_id],
+    )
+    return SheetSpec(
+        name=say(f"pages_{role}"),
+        blocks=[_page(making, role, owner, pairs) for owner, pairs in owners],
+        freeze=False,
+        filtered=False,
+        landscape=False,
+    )
+
+
+def _page(making: Making, role: str, owner: Candidate, pairs: Sequence[ProposedPair]) -> BlockSpec:
+    say = making.say
+    facts: list[tuple[str, Plain]] = []
+    for pair in pairs:
+        facts += _partner(making, role, pair)
+    if making.people.reverse:
+        facts.append((say("confidence"), "\n".join(f"• {line}" for line in confidence(making.words))))
+    intro = [say(f"page_for_{role}", programme=making.programme), say(f"page_intro_{role}", n=len(pairs))]
+    return BlockSpec(heading=owner.name, facts=facts, intro=intro)
+
+
+def _partner(making: Making, role: str, pair: ProposedPair) -> list[tuple[str, Plain]]:
+    say, words = making.say, making.words
+    mentor, mentee = making.both(pair)
+    partner = mentee if role == "mentor" else mentor
+    work = ", ".join(part for part in (partner.title, partner.department) if part)
+    reasons = "\n".join(f"• {line}" for line in said(without_sensitive(pair.reasons), words))
+    first = "\n".join(
+        f"{number}. {line}" for number, line in enumerate(agenda(making.people, mentor, mentee, words), 1)
+    )
+    facts: list[tuple[str, Plain]] = [
+        (say("column.mentee" if role == "mentor" else "column.mentor"), partner.name),
+        (say("column.email"), partner.email or say("not_given")),
+        (say("column.phone"), partner.phone),
+        (say("work"), work),
+        (say("column.place"), partner.place),
+        (say("why_you_two"), reasons),
+        (say("expectations"), partner.expectations),
+        (say("first_conversation"), first),
+    ]
+    return [fact for fact in facts if fact[1]]
