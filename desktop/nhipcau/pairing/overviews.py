@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from textwrap import wrap
 from typing import Final, Literal
 
 from nhipcau.common.clock import today
@@ -35,22 +36,27 @@ _DATA: Final[tuple[tuple[str, float, _Kind], ...]] = (
 )  # fmt: skip
 
 
+_LETTERS: Final = 0.9
+"""Letters of a line above the table to one unit of its width: a longer line would widen the printed page."""
+
+
 def pairs(making: Making) -> SheetSpec:
     """Return the sheet to print: who with whom, how good, and why. Columns with nothing in them are left out."""
     found = making.plan.pairs
     rows: list[dict[str, Plain]] = [_to_print(making, pair) for pair in found]
     widths: tuple[tuple[str, float, _Kind], ...] = (
         ("mentor", 24, "wrapped"), ("mentee", 24, "wrapped"), ("fit", 8, "percent"),
-        ("mentee_choice", 11, "wrapped"), ("mentor_choice", 11, "wrapped"), ("reasons", 52, "wrapped"),
+        ("mentee_choice", 13, "wrapped"), ("mentor_choice", 13, "wrapped"), ("reasons", 52, "wrapped"),
         ("warnings", 28, "wrapped"), ("state", 13, "wrapped"), ("fit_answer", 14, "wrapped"),
     )  # fmt: skip
     always = ("mentor", "mentee", "fit", "reasons", "state")
     shown = [column for column in widths if column[0] in always or any(row[column[0]] for row in rows)]
+    wide = int(sum(width for _, width, _ in shown) * _LETTERS)
     return SheetSpec(
         name=making.say("pairs"),
         columns=[ColumnSpec(making.say(f"column.{name}"), width, kind) for name, width, kind in shown],
         rows=[[row[name] for name, _, _ in shown] for row in rows],
-        intro=_summary(making),
+        intro=[part for line in _summary(making) for part in wrap(line, wide)],
     )
 
 
@@ -125,7 +131,7 @@ def by_mentor(making: Making) -> SheetSpec:
         columns=[
             ColumnSpec(say("column.mentor"), 26, "wrapped"),
             ColumnSpec(say("column.department"), 22, "wrapped"),
-            ColumnSpec(say("column.taken"), 9, "number"),
+            ColumnSpec(say("column.taken"), 12, "number"),
             ColumnSpec(say("column.most"), 9, "number"),
             ColumnSpec(say("column.mentees"), 44, "wrapped"),
             ColumnSpec(say("column.one_more"), 36, "wrapped"),
