@@ -22,8 +22,10 @@ from nhipcau.pairing.ui.empty import EmptyPage
 from nhipcau.pairing.ui.first_question import FirstQuestion
 from nhipcau.pairing.ui.headline import Headline
 from nhipcau.pairing.ui.plan_card import PlanCard
+from nhipcau.pairing.ui.plan_tools import PlanTools
 from nhipcau.pairing.ui.reading import Reading, said_in
 from nhipcau.pairing.ui.solving import Solving
+from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.progress import ProgressStrip
@@ -48,6 +50,8 @@ class PairingPage(Page):
             "quota",
             "pair",
             "pair_event",
+            "skill",
+            "skill_wording",
         }
     )
 
@@ -60,12 +64,15 @@ class PairingPage(Page):
         self.panel = CriteriaPanel()
         self.plan = PlanCard()
         self.views = Views(desk, database, self.plan, self.dialogs)
+        self.tools = PlanTools()
+        self.views.bar.addWidget(self.tools)
         self.details = Details()
         self.empty = EmptyPage(desk)
         self.question = FirstQuestion()
         self.current = Current(self.plan)
         self.doing = Doing(desk, database, self.current, self.dialogs)
         self._comparing = Comparing(desk, self)
+        self.wordings = UnknownWordingsLine(desk, database)
         self.strip = ProgressStrip()
         self.solving = Solving(desk, database, self.strip, self)
         self._lay_out()
@@ -83,6 +90,7 @@ class PairingPage(Page):
         row.addWidget(self.details)
         column.addWidget(self.question)
         column.addWidget(self.headline)
+        column.addWidget(self.wordings)
         column.addWidget(self.strip)
         column.addLayout(row, 1)
         self.details.hide()
@@ -93,7 +101,7 @@ class PairingPage(Page):
 
     def _connect(self) -> None:
         self.doing.join_panel(self.panel, self.question)
-        self.doing.join_plan(self.headline, self.plan)
+        self.doing.join_plan(self.headline, self.plan, self.tools)
         self.doing.join_details(self.details)
         self.plan.opened.connect(self.open_current)
         self.views.opened.connect(self.open_current)
@@ -117,6 +125,7 @@ class PairingPage(Page):
     def retranslate(self) -> None:
         self.headline.retranslate(self.desk.words)
         self.plan.retranslate(self.desk.words)
+        self.tools.retranslate(self.desk.words)
         self.views.retranslate(self.desk.words)
         self.empty.retranslate()
         if self.reading is not None:
@@ -158,6 +167,7 @@ class PairingPage(Page):
         plan = reading.plan
         self.panel.show_settings(people, words, plan)
         self.headline.show_plan(plan, people, words)
+        self.wordings.show_count(reading.unknown_wordings)
         self._ask_first(not (people.criteria_saved or reading.rows or self._answered(people)))
         if reading.language != words.language:
             reading = self.current.reading = said_in(reading, words.language)
@@ -169,6 +179,7 @@ class PairingPage(Page):
     def _ask_first(self, unanswered: bool) -> None:
         """Show the first question until it is answered; in a low window it comes before everything else."""
         self.question.setVisible(unanswered)
+        self.question.note.setVisible(self.height() >= px(720))
         self.panel.aim.setVisible(not unanswered)
         self.headline.setVisible(not unanswered or self.height() >= px(640))
 

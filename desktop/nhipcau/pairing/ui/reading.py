@@ -14,6 +14,7 @@ from nhipcau.pairing.ui import items
 from nhipcau.pairing.ui.items import Item
 from nhipcau.pairing.ui.mentor_items import mentor_items
 from nhipcau.programmes.queries import programme
+from nhipcau.skills.queries import unknown_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Reading:
     lists: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     """The rows of the lists, in `language`."""
     language: Language | None = None
+    unknown_wordings: int = 0
+    """How many wordings of goals and strengths the organisation's skills do not know."""
 
 
 def read(database: Database, programme_id: int, progress: Progress) -> Reading:
@@ -35,7 +38,9 @@ def read(database: Database, programme_id: int, progress: Progress) -> Reading:
         found = programme(db, programme_id)
         people = pairing_input(db, programme_id)
         rows = pair_rows(db, programme_id)
-    return Reading(found.name if found is not None else "", people, rows, solve(people, progress=progress))
+        unknown = unknown_count(db, programme_id)
+    name = found.name if found is not None else ""
+    return Reading(name, people, rows, solve(people, progress=progress), unknown_wordings=unknown)
 
 
 def said_in(reading: Reading, language: Language) -> Reading:

@@ -12,7 +12,7 @@ from nhipcau.widgets.desk import Desk
 class UnknownWordingsLine(QWidget):
     """Not seen while every wording is known. `opened` comes when it is followed; the desk goes there by itself.
 
-    Whoever shows it calls `refresh` when its own page does.
+    Whoever shows it calls `refresh` when its own page does, or `show_count` with what a worker has counted.
     """
 
     tables = frozenset({"skill", "skill_wording", "participant", "person"})
@@ -33,10 +33,14 @@ class UnknownWordingsLine(QWidget):
     def refresh(self) -> None:
         """Count again, in the present language."""
         programme_id = self._desk.programme_id
-        count = 0
-        if programme_id is not None:
-            with self._database.read() as db:
-                count = unknown_count(db, programme_id)
+        if programme_id is None:
+            self.show_count(0)
+            return
+        with self._database.read() as db:
+            self.show_count(unknown_count(db, programme_id))
+
+    def show_count(self, count: int) -> None:
+        """Say how many wordings are not known; nothing where there is none."""
         if count:
             self.link.setText(self._desk.words("skills.line", n=count))
             self.link.setAccessibleName(self.link.text())
