@@ -180,7 +180,7 @@ def _summary(making: Making) -> list[str]:
     ]
     if totals.matched:
         lines.append(say("fits", mean=percent(totals.mean), worst=percent(totals.worst)))
-        lines.append(proof(totals, making.words))
+        lines.append(proof(totals, making.words, making.settings.rules.aim))
     lines += _shares(making)
     labels = [
         (setting, capital(criterion_label(setting, making.people).text(making.words)))

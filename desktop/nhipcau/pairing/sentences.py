@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
+from nhipcau.pairing.models import Aim
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase
 from nhipcau.pairing.results import Part, Plan, ProposedPair, Totals, Unpaired
 
@@ -34,10 +35,10 @@ def headline(plan: Plan, words: Words, mentees: int) -> str:
     return words("pairs.say.headline", n=len({pair.mentee_id for pair in plan.pairs}), mentees=mentees)
 
 
-def proof(totals: Totals, words: Words) -> str:
-    """Return what is certain about the plan, without mathematics."""
-    if totals.proved:
-        return words("pairs.say.proved")
+def proof(totals: Totals, words: Words, aim: Aim = "everyone") -> str:
+    """Return what is certain about the plan, without mathematics, in the terms of what was asked."""
+    if totals.proved and not totals.people_gap:
+        return words(f"aims.proved.{aim}")
     gap = 100 * totals.gap / max(totals.total, 1)
     shown = f"{gap:.1f}".replace(".", "," if words.language == "vi" else ".")
     return words("pairs.say.gap", percent=shown)
