@@ -168,6 +168,7 @@ def test_an_unknown_wording_comes_with_the_likeliest_skill(matcher: Matcher) -> 
 
 
 def test_a_typo_that_is_another_real_word_is_not_taken_for_one(matcher: Matcher) -> None:
+    assert matcher.find("pha chế") == Found()
     for text in ("tiếng Lào", "quản lý chi tiết", "career in management of parks"):
         found = matcher.find(text).codes
         assert not {"language.english", "finance.personal", "partnerships"} & set(found)

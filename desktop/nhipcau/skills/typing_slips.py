@@ -16,7 +16,7 @@ LONGEST_TYPED: Final = 8
 _SLIPS: Final = ((5, 0), (7, 1), (14, 2))
 """Lengths below which a wording may have so many slips; longer ones may have three."""
 _MOST_SLIPS: Final = 3
-_SHORT_WORD: Final = 5
+_SHORT_WORD: Final = 4
 _MANY_WORDS: Final = 3
 _NEAR: Final = 62
 _NEARLY_ALL: Final = 90
@@ -72,11 +72,13 @@ class Typing:
         return codes.pop() if len(codes) == 1 else ""
 
     def _candidates(self, words: Wording, allowed: int) -> list[str]:
-        """Return wordings that may be meant: of about the length; of several words one at least is free of slips."""
+        """Return wordings that may be meant: of about the length, and where possible with a word free of slips."""
         least, most = len(words.key) - allowed, len(words.key) + allowed
         if len(words.keys) >= _MANY_WORDS:
             sharing = {key for word in set(words.keys) for key in self._with_word.get(word, ())}
-            return sorted(key for key in sharing if least <= len(key) <= most)
+            near = sorted(key for key in sharing if least <= len(key) <= most)
+            if near:
+                return near
         return self._keys[bisect_left(self._lengths, least) : bisect_left(self._lengths, most + 1)]
 
     def _is_slip(self, typed: Wording, key: str, distance: int) -> bool:
@@ -97,6 +99,8 @@ class Typing:
             return False
         if not given and meant and any(_SYLLABLE.fullmatch(key) for key, _ in new):
             return False
+        if given and len(listed) < _MANY_WORDS and _has_another_word(typed, listed, spelt):
+            return False
         return given <= meant and _near_words(typed.keys, listed)
 
     def likeliest(self, key: str, most: int) -> list[str]:
@@ -115,6 +119,17 @@ def slips_in(length: int) -> int:
 
 def _all_marks(written: Sequence[str]) -> Counter[str]:
     return Counter("".join(map(marks, written)))
+
+
+def _has_another_word(typed: Wording, listed: Sequence[str], spelt: Sequence[str]) -> bool:
+    """Whether a changed word is a whole syllable with other accents: "pha chế" is not "pháp chế" mistyped."""
+    if len(typed.keys) != len(listed):
+        return False
+    words = zip(typed.keys, typed.written, listed, spelt, strict=True)
+    return any(
+        mine != theirs and _SYLLABLE.fullmatch(mine) is not None and marks(written) != marks(other)
+        for mine, written, theirs, other in words
+    )
 
 
 def _near_words(typed: Sequence[str], listed: Sequence[str]) -> bool:
