@@ -25,7 +25,7 @@ def with_plans(page: PairingPage, do: Callable[[ScenarioDialog], None]) -> None:
         dialog.close()
 
     answering(page, answer)
-    press(page.headline.plans)
+    press(page.tools.plans)
 
 
 def keep(page: PairingPage, name: str) -> None:

@@ -6,17 +6,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.pairing.models import FIT_ANSWERS
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.queries import PairEventRow, PairRow
 from nhipcau.pairing.results import PairExplanation, Plan, ProposedPair, Unpaired
 from nhipcau.pairing.sentences import capital, changes, percent, said
+from nhipcau.pairing.ui.history import ended_lines, event_line, replaced_line
 from nhipcau.pairing.ui.mentor_items import worth_line
 from nhipcau.pairing.ui.parts_view import PointsTable, SideBySide, clear
 from nhipcau.pairing.ui.places_row import PlacesRow
 from nhipcau.pairing.ui.profile_lines import profile_lines
 from nhipcau.pairing.ui.remedies import without_rule
 from nhipcau.widgets.card import Body, Heading, Line, Muted
-from nhipcau.widgets.controls import Button, Pill, button
+from nhipcau.widgets.controls import Button, Chips, Pill, button
 from nhipcau.widgets.flow import FlowLayout
 from nhipcau.widgets.panel import DetailsPanel
 
@@ -34,6 +36,8 @@ class Details(DetailsPanel):
     place_wanted = Signal(int)
     places_wanted = Signal(int, int, int)
     rule_unwanted = Signal(str)
+    fit_answered = Signal(str)
+    left_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,12 +46,14 @@ class Details(DetailsPanel):
             "forbid": button(icon="ban"),
             "choose": button(icon="repeat-2"),
             "letter": button(icon="mail"),
+            "left": button(icon="user-minus"),
             "end": button(kind="danger", icon="link-2-off"),
             "confirm": button(kind="primary", icon="check"),
         }
         wanted = {
             "lock": self.lock_wanted, "forbid": self.forbid_wanted, "choose": self.choose_wanted,
-            "letter": self.letter_wanted, "end": self.end_wanted, "confirm": self.confirm_wanted,
+            "letter": self.letter_wanted, "left": self.left_wanted,
+            "end": self.end_wanted, "confirm": self.confirm_wanted,
         }  # fmt: skip
         holder = QWidget()
         flow = FlowLayout(holder)
@@ -90,11 +96,13 @@ class Details(DetailsPanel):
         )  # fmt: skip
         self.rank.show()
 
-    def show_left_out(self, left: Unpaired, people: PairingInput, words: Words) -> None:
+    def show_left_out(
+        self, left: Unpaired, rows: Sequence[PairRow], people: PairingInput, words: Words
+    ) -> None:
         """Show why somebody has no partner, and the mentors nearest to being one."""
         person = people.candidate(left.mentee_id)
         self._begin(person.name, words)
-        self._offer(words, "choose")
+        self._offer(words, "choose", *(("left",) if rows else ()))
         self.buttons["choose"].setText(words("pairs.action.choose_any"))
         self.body.addWidget(Heading(words("pairs.left.why"), 3))
         self.body.addWidget(Body(capital(left.reason.text(words))))
@@ -112,32 +120,59 @@ class Details(DetailsPanel):
                 relax = self._link(words("pairs.left.relax", n=count.alone), "lock-open", count.rule)
                 relax.clicked.connect(self._on_rule)
         self._shortage(left, people, words)
+        self._bullets(words("repair.earlier"), ended_lines(rows, left.mentee_id, words))
         self.body.addStretch(1)
 
     def show_confirmed(
-        self, row: PairRow, events: Sequence[PairEventRow], people: PairingInput, words: Words
+        self,
+        row: PairRow,
+        events: Sequence[PairEventRow],
+        rows: Sequence[PairRow],
+        people: PairingInput,
+        words: Words,
     ) -> None:
-        """Show a confirmed pair: its points when it was confirmed, and what has happened since."""
+        """Show a confirmed pair: how the two find it, what has happened since, and what went before."""
         self._begin(f"{row.mentor_name} · {row.mentee_name}", words)
-        self._offer(words, *(() if row.state == "ended" else ("letter", "end")))
+        self._offer(words, *(() if row.state == "ended" else ("letter", "left", "end")))
         self._head(percent(row.fit), [words(f"pairs.state.{row.state}")], words)
         if row.end_reason:
             self.body.addWidget(Body(words("pairs.confirmed.ended_because", reason=row.end_reason)))
+        if row.stands:
+            self._add_answer(row, words)
         self.body.addWidget(Heading(words("pairs.confirmed.history"), 3))
-        for event in events:
-            state = words(f"pairs.state.{event.state}")
-            when = event.happened_at.astimezone().strftime("%d/%m/%Y %H:%M")
-            note = f": {event.note}" if event.note else ""
-            self.body.addWidget(Body(f"{when} · {state}{note}"))
+        lines = [event_line(event, words) for event in events]
+        self.body.addWidget(Body("\n".join(filter(None, [*lines, replaced_line(row, rows, words)]))))
+        others = [one for one in rows if one.id not in (row.id, row.follows_id)]
+        ended = [*ended_lines(others, row.mentee_id, words), *ended_lines(others, row.mentor_id, words)]
+        self._bullets(words("repair.earlier"), list(dict.fromkeys(ended)))
         enrolled = {person.participant_id for person in people.candidates}
         if {row.mentor_id, row.mentee_id} <= enrolled:
             self._add_profiles(row.mentor_id, row.mentee_id, people, words)
         self.body.addStretch(1)
 
-    def show_mentor(self, mentor: Candidate, plan: Plan, people: PairingInput, words: Words) -> None:
+    def _add_answer(self, row: PairRow, words: Words) -> None:
+        self.body.addWidget(Heading(words("repair.answer"), 3))
+        self.answer = Chips()
+        self.answer.setAccessibleName(words("repair.answer"))
+        self.answer.set_items(
+            [(one or "none", words(f"repair.answer.{one or 'none'}"), None) for one in FIT_ANSWERS]
+        )
+        self.answer.choose(row.fit_answer or "none")
+        self.answer.chosen.connect(self._on_answer)
+        self.body.addWidget(self.answer)
+        if row.fit_answered_on is not None:
+            day = row.fit_answered_on.strftime("%d/%m/%Y")
+            self.body.addWidget(Muted(words("repair.answered_on", date=day)))
+
+    def _on_answer(self, answer: str) -> None:
+        self.fit_answered.emit("" if answer == "none" else answer)
+
+    def show_mentor(
+        self, mentor: Candidate, plan: Plan, rows: Sequence[PairRow], people: PairingInput, words: Words
+    ) -> None:
         """Show a mentor's group, places, and what one more place would bring."""
         self._begin(mentor.name, words)
-        self._offer(words)
+        self._offer(words, *(("left",) if rows else ()))
         group = [pair for pair in plan.pairs if pair.mentor_id == mentor.participant_id]
         lines = [f"{people.candidate(pair.mentee_id).name} · {percent(pair.fit)}" for pair in group]
         self.body.addWidget(Heading(words("groups.mentor.group", name=mentor.name), 3))
@@ -149,6 +184,7 @@ class Details(DetailsPanel):
             more = self._link(words("groups.mentor.ask_one"), "user-plus", mentor.participant_id)
             more.clicked.connect(self._on_place)
         self._add_blocking(plan, mentor.participant_id, people, words)
+        self._bullets(words("repair.earlier"), ended_lines(rows, mentor.participant_id, words))
         self.body.addStretch(1)
 
     def _add_places(self, mentor: Candidate, words: Words) -> None:

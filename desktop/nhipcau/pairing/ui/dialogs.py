@@ -9,13 +9,16 @@ from nhipcau.common.clock import today
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.pairing.profiles import CriterionSetting, PairingInput, QuotaSetting
+from nhipcau.pairing.repairing import MidSeason, Repair
 from nhipcau.pairing.results import Plan
 from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.pairing.ui.chooser import PartnerDialog
 from nhipcau.pairing.ui.end_dialog import EndDialog
+from nhipcau.pairing.ui.leave_dialog import LeaveDialog
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.question_dialog import QuestionDialog
 from nhipcau.pairing.ui.reading import Reading
+from nhipcau.pairing.ui.repair_dialog import RepairDialog
 from nhipcau.pairing.ui.scenario_actions import ScenarioActions
 from nhipcau.pairing.ui.scenario_dialog import ScenarioDialog
 from nhipcau.pairing.ui.share_dialog import ShareDialog
@@ -53,6 +56,20 @@ class Dialogs:
         dialog = ScenarioDialog(actions, self._desk.words, self._parent)
         self.show(dialog)
         dialog.deleteLater()
+
+    def repair(self, season: MidSeason) -> Repair | None:
+        """Show what pairing again would change; return what is to be carried out."""
+        dialog = RepairDialog(self._desk, season, self._parent)
+        found = dialog.repair if self.show(dialog) else None
+        dialog.deleteLater()
+        return found
+
+    def leaves(self, people: Sequence[tuple[int, str]]) -> tuple[int, str] | None:
+        """Ask who leaves and why."""
+        dialog = LeaveDialog(people, self._desk.words, self._parent)
+        found = (dialog.who, dialog.reason) if self.show(dialog) and dialog.reason else None
+        dialog.deleteLater()
+        return found
 
     def ladder(self, levels: Sequence[LevelRow]) -> dict[int, int | None]:
         """Ask for the order of the levels; return the new ranks, empty when nothing changes."""

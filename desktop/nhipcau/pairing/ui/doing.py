@@ -16,6 +16,7 @@ from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.first_question import FirstQuestion
 from nhipcau.pairing.ui.headline import Headline
 from nhipcau.pairing.ui.plan_card import PlanCard
+from nhipcau.pairing.ui.plan_tools import PlanTools
 from nhipcau.pairing.ui.remedies import without_rule
 from nhipcau.pairing.ui.scenario_actions import ScenarioActions
 from nhipcau.participants.queries import levels
@@ -43,11 +44,11 @@ class Doing(QObject):
         panel.shares.let_go.connect(self._on_share_let_go)
         question.chosen.connect(self._on_first_answer)
 
-    def join_plan(self, headline: Headline, plan: PlanCard) -> None:
+    def join_plan(self, headline: Headline, plan: PlanCard, tools: PlanTools) -> None:
         headline.confirm_wanted.connect(self.confirm_all)
         headline.letters_wanted.connect(self._on_letters)
         headline.export_wanted.connect(self.export)
-        headline.plans_wanted.connect(self._on_plans)
+        tools.plans_wanted.connect(self._on_plans)
         plan.list.lock_wanted.connect(self.lock)
         plan.list.forbid_wanted.connect(self.forbid)
         plan.list.confirm_wanted.connect(self.confirm)

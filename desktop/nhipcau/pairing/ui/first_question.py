@@ -97,4 +97,3 @@ class FirstQuestion(Card):
         narrow = self.width() < px(860)
         for tile in self.tiles.values():
             tile.meaning.setVisible(not narrow)
-        self.note.setVisible(not narrow)

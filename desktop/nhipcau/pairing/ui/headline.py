@@ -20,7 +20,6 @@ class Headline(QFrame):
     letters_wanted = Signal()
     confirm_wanted = Signal()
     again_wanted = Signal()
-    plans_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +41,6 @@ class Headline(QFrame):
         self.again.clicked.connect(self.again_wanted)
         self.again.hide()
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
-        self.plans = button(icon="copy")
-        self.plans.clicked.connect(self.plans_wanted)
         self.letters = button(icon="mail")
         self.export = button(icon="file-spreadsheet")
         self.menu = QMenu(self.export)
@@ -82,8 +79,6 @@ class Headline(QFrame):
         self._arrange()
 
     def retranslate(self, words: Words) -> None:
-        self.plans.setText(words("scenarios.open"))
-        self.plans.setToolTip(words("scenarios.open.hint"))
         self.letters.setText(words("pairs.page.letters"))
         self.export.setText(words("pairs.page.export"))
         self.export.setToolTip(words("pairs.page.export.hint"))
@@ -107,7 +102,7 @@ class Headline(QFrame):
         return QSize(min(wanted + 56, px(500)), super().minimumSizeHint().height())
 
     def _buttons(self) -> tuple[Button, ...]:
-        return (self.plans, self.letters, self.export, self.confirm)
+        return (self.letters, self.export, self.confirm)
 
     def say_waiting(self, words: Words) -> None:
         self.proof.setText(words("pairs.page.solving"))

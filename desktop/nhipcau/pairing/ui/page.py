@@ -21,6 +21,7 @@ from nhipcau.pairing.ui.doing import Doing
 from nhipcau.pairing.ui.empty import EmptyPage
 from nhipcau.pairing.ui.first_question import FirstQuestion
 from nhipcau.pairing.ui.headline import Headline
+from nhipcau.pairing.ui.mid_season import MidSeasonDoing
 from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.plan_tools import PlanTools
 from nhipcau.pairing.ui.reading import Reading, said_in
@@ -71,6 +72,7 @@ class PairingPage(Page):
         self.question = FirstQuestion()
         self.current = Current(self.plan)
         self.doing = Doing(desk, database, self.current, self.dialogs)
+        self.mid_season = MidSeasonDoing(desk, database, self.current, self.dialogs)
         self._comparing = Comparing(desk, self)
         self.wordings = UnknownWordingsLine(desk, database)
         self.strip = ProgressStrip()
@@ -103,6 +105,7 @@ class PairingPage(Page):
         self.doing.join_panel(self.panel, self.question)
         self.doing.join_plan(self.headline, self.plan, self.tools)
         self.doing.join_details(self.details)
+        self.mid_season.join(self.tools, self.details)
         self.plan.opened.connect(self.open_current)
         self.views.opened.connect(self.open_current)
         self.views.changed.connect(self._arrange)
@@ -168,6 +171,7 @@ class PairingPage(Page):
         self.panel.show_settings(people, words, plan)
         self.headline.show_plan(plan, people, words)
         self.wordings.show_count(reading.unknown_wordings)
+        self.tools.repair.setVisible(bool(reading.rows))
         self._ask_first(not (people.criteria_saved or reading.rows or self._answered(people)))
         if reading.language != words.language:
             reading = self.current.reading = said_in(reading, words.language)
@@ -220,13 +224,13 @@ class PairingPage(Page):
             self.details.show_pair(pair, people, words)
             self._ask_ranks(people, pair)
         elif left is not None:
-            self.details.show_left_out(left, people, words)
+            self.details.show_left_out(left, self.reading.rows, people, words)
         elif row is not None:
             with self._database.read() as db:
                 events = pair_history(db, row.id)
-            self.details.show_confirmed(row, events, people, words)
+            self.details.show_confirmed(row, events, self.reading.rows, people, words)
         elif mentor is not None:
-            self.details.show_mentor(mentor, self.reading.plan, people, words)
+            self.details.show_mentor(mentor, self.reading.plan, self.reading.rows, people, words)
         else:
             self._is_open = False
         self._arrange()
