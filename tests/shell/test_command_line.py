@@ -68,7 +68,7 @@ def test_two_files_one_for_each_role_are_one_import(call: Call, tmp_path: Path) 
 def test_programs_get_json(call: Call, tmp_path: Path) -> None:
     answers = google_forms_vi(tmp_path / "answers.xlsx")
     out = tmp_path / "pairs.xlsx"
-    ended = call("pair", answers, "--out", out, "--kind", "reverse", "--language", "en", "--json")
+    ended = call("pair", answers, "--out", out, "--language", "en", "--json")
     told = json.loads(ended.out)
     assert told["proved"] is True
     assert told["read"][0]["rows"] == 10

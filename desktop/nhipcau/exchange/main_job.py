@@ -20,7 +20,7 @@ from nhipcau.pairing.comparing_aims import compare_aims
 from nhipcau.pairing.plan import explain, solve
 from nhipcau.pairing.profiles import Candidate, Constraint, PairingInput
 from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.results import AimResult, PairExplanation, Plan
+from nhipcau.pairing.results import AimResult, FitChange, PairExplanation, Plan
 from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
 from nhipcau.programmes.service import add_programme
@@ -65,6 +65,36 @@ class WhyNotReport:
     explained: PairExplanation
     forced: Plan
     """The best plan in which the two are a pair, whatever the rules."""
+
+    def is_in(self, plan: Plan) -> bool:
+        return any(
+            one.mentor_id == self.explained.mentor_id for one in plan.pairs_of(self.explained.mentee_id)
+        )
+
+    def cost(self, plan: Plan) -> int:
+        """Return what the plan's total would lose."""
+        return plan.totals.total - self.forced.totals.total
+
+    def fewer(self, plan: Plan) -> int:
+        """Return how many mentees more would be left without a mentor."""
+        return len(_fits(plan)) - len(_fits(self.forced))
+
+    def changes(self, plan: Plan) -> tuple[FitChange, ...]:
+        """Return everybody whose fit would change, those who lose most first."""
+        before, after = _fits(plan), _fits(self.forced)
+        found = [
+            FitChange(mentee, before.get(mentee), after.get(mentee))
+            for mentee in dict.fromkeys((*before, *after))
+            if before.get(mentee) != after.get(mentee)
+        ]
+        return tuple(sorted(found, key=lambda one: (one.after or 0) - (one.before or 0)))
+
+
+def _fits(plan: Plan) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for pair in plan.pairs:
+        found[pair.mentee_id] = found.get(pair.mentee_id, 0) + pair.fit
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final
 from nhipcau.common.errors import Rejected, Unavailable
 from nhipcau.common.log import LOG, log_path, start_log
 from nhipcau.common.words import Words
-from nhipcau.shell.command_parser import WRONG_USAGE, chosen_language, make_parser
+from nhipcau.shell.command_parser import WRONG_USAGE, chosen_language, make_parser, pair_request
 
 FAILED: Final = 1
 INTERRUPTED: Final = 130
@@ -52,8 +52,7 @@ def _carry_out(options: argparse.Namespace, words: Words) -> int:
     except Unavailable as trouble:
         print(words(trouble.code, **trouble.values), file=sys.stderr)
     except Rejected as refusal:
-        for problem in refusal.problems:
-            print(words(problem.code, **problem.values), file=sys.stderr)
+        _say_problems(refusal, words)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our lines has read enough
@@ -72,18 +71,29 @@ def _carry_out(options: argparse.Namespace, words: Words) -> int:
 def _pair(options: argparse.Namespace, words: Words) -> int:
     from nhipcau.exchange.main_job import NobodyToPair, pair_files
     from nhipcau.shell import terminal_report
+    from nhipcau.shell.report_data import as_data
 
     try:
-        report = pair_files(options.answers, options.out, kind=options.kind, language=words.language)
+        request = pair_request(options)
+        report = pair_files(options.answers, options.out, request=request, language=words.language)
     except NobodyToPair as trouble:
         for line in terminal_report.intake_lines(trouble.intake, words):
             print(line, file=sys.stderr)
         raise
+    except Rejected as refusal:  # something asked for makes no sense: as wrong as a mistyped option
+        _say_problems(refusal, words)
+        print(words("terminal.wrong.help", command="nhipcau pair"), file=sys.stderr)
+        return WRONG_USAGE
     if options.json:
-        print(json.dumps(terminal_report.as_data(report, options.out, words), ensure_ascii=False, indent=2))
+        print(json.dumps(as_data(report, options.out, words), ensure_ascii=False, indent=2))
     else:
         print("\n".join(terminal_report.as_lines(report, options.out, words)))
     return 0
+
+
+def _say_problems(refusal: Rejected, words: Words) -> None:
+    for problem in refusal.problems:
+        print(words(problem.code, **problem.values), file=sys.stderr)
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:

@@ -5,18 +5,26 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from nhipcau import __version__
 from nhipcau.common.preferences import load, preferences_path
 from nhipcau.common.words import LANGUAGES, Language, Words
 
+if TYPE_CHECKING:
+    from nhipcau.exchange.pair_request import PairRequest
+
 WRONG_USAGE: Final = 2
+_TOO_LARGE: Final = 1e6
+# As in the models, which load a database engine: help and a mistyped word should not wait for that.
+KINDS: Final = ("traditional", "reverse", "peer", "group")
+AIMS: Final = ("fairest", "everyone", "total")
 _COMPLAINTS: Final = (
     ("missing", re.compile(r"the following arguments are required: (.+)")),
     ("unknown", re.compile(r"unrecognized arguments: (.+)")),
     ("choice", re.compile(r"invalid choice: '?(.+?)'? \(")),
     ("value", re.compile(r"argument (\S+): expected .+ argument")),
+    ("number", re.compile(r"argument (\S+): invalid \S+ value")),
 )
 """What argparse says in English only. A sentence it may learn one day falls to the general one."""
 
@@ -51,7 +59,7 @@ class Parser(argparse.ArgumentParser):
         sys.exit(WRONG_USAGE)
 
 
-class _Help(argparse.HelpFormatter):
+class _Help(argparse.RawDescriptionHelpFormatter):
     def add_usage(
         self,
         usage: str | None,
@@ -65,11 +73,13 @@ class _Help(argparse.HelpFormatter):
 
 
 class _Groups:
-    """One command's two lists, headed in the chosen language."""
+    """One command's lists, headed in the chosen language."""
 
     def __init__(self, parser: argparse.ArgumentParser) -> None:
         words = Parser.words
+        self.parser = parser
         self.what = parser.add_argument_group(words("terminal.help.group.what"))
+        self.plan = parser.add_argument_group(words("terminal.help.group.plan"))
         self.how = parser.add_argument_group(words("terminal.help.group.how"))
         self.how.add_argument("-h", "--help", action="help", help=words("terminal.help.help"))
 
@@ -117,13 +127,74 @@ def make_parser(language: Language) -> argparse.ArgumentParser:
 
 
 def _add_pair(pair: _Groups, words: Words) -> None:
-    pair.what.add_argument(
+    pair.parser.epilog = words("terminal.help.quotas")
+    files, wanted, how = pair.what, pair.plan, pair.how
+
+    def two(name: str, about: str) -> None:
+        wanted.add_argument(name, action="append", default=[], metavar="A=B", help=words(about))
+
+    files.add_argument(
         "answers", nargs="+", type=Path, metavar="ANSWERS", help=words("terminal.help.answers")
     )
-    pair.what.add_argument(
+    files.add_argument(
         "--out", required=True, type=Path, metavar="PAIRS.xlsx", help=words("terminal.help.out")
     )
-    pair.how.add_argument(
-        "--kind", choices=("traditional", "reverse"), default="traditional", help=words("terminal.help.kind")
+    files.add_argument("--settings", type=Path, metavar="FILE.json", help=words("terminal.help.settings"))
+    files.add_argument(
+        "--previous",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help=words("terminal.help.previous"),
     )
-    pair.how.add_argument("--json", action="store_true", help=words("terminal.help.json"))
+    wanted.add_argument("--kind", choices=KINDS, help=words("terminal.help.kind"))
+    wanted.add_argument("--aim", choices=AIMS, help=words("terminal.help.aim"))
+    wanted.add_argument(
+        "--fair-within", type=number, metavar="PERCENT", help=words("terminal.help.fair_within")
+    )
+    wanted.add_argument("--mentors-each", type=int, metavar="N", help=words("terminal.help.mentors_each"))
+    wanted.add_argument("--group-least", type=int, metavar="N", help=words("terminal.help.group_least"))
+    for name in ("every-mentor", "mutual"):
+        about = words(f"terminal.help.{name.replace('-', '_')}")
+        wanted.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, help=about)
+    wanted.add_argument(
+        "--quota", action="append", default=[], metavar="SHARE", help=words("terminal.help.quota")
+    )
+    two("--lock", "terminal.help.lock")
+    two("--forbid", "terminal.help.forbid")
+    wanted.add_argument("--seconds", type=number, metavar="N", help=words("terminal.help.seconds"))
+    how.add_argument("--compare", action="store_true", help=words("terminal.help.compare"))
+    how.add_argument(
+        "--why-not", action="append", default=[], metavar="A=B", help=words("terminal.help.why_not")
+    )
+    how.add_argument("--json", action="store_true", help=words("terminal.help.json"))
+
+
+def number(text: str) -> float:
+    """Read a number of a command line, with a comma or a point."""
+    found = float(text.replace(",", "."))
+    if not 0 <= found < _TOO_LARGE:
+        raise ValueError(text)
+    return found
+
+
+_RULES: Final = ("aim", "fair_within", "mentors_each", "group_least", "every_mentor", "mutual")
+
+
+def pair_request(options: argparse.Namespace) -> "PairRequest":
+    """Return what the options ask for: over what the settings file asks, where there is one."""
+    from nhipcau.exchange.pair_request import PairRequest, read_request
+
+    typed = PairRequest(
+        kind=options.kind,
+        rules={name: given for name in _RULES if (given := getattr(options, name)) is not None},
+        quotas=tuple(options.quota),
+        lock=tuple(options.lock),
+        forbid=tuple(options.forbid),
+        previous=tuple(options.previous),
+        seconds=options.seconds,
+        compare=options.compare,
+        why_not=tuple(options.why_not),
+    )
+    return typed if options.settings is None else typed.over(read_request(options.settings))

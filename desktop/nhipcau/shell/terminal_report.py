@@ -1,67 +1,16 @@
-"""What the terminal says after pairing: lines for people, plain data for programs."""
+"""What the terminal says after pairing, in sentences."""
 
 from pathlib import Path
-from typing import Any
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.main_job import Intake, JobReport
+from nhipcau.exchange.main_job import Intake, JobReport, WhyNotReport
+from nhipcau.pairing.plan_warnings import warnings_of_plan
+from nhipcau.pairing.sentences import exact, proof
 
 
 def percent(fit: int) -> str:
     """Return a fit of 0-10000 as the screen shows it."""
     return f"{fit / 100:.0f}"
-
-
-def as_data(report: JobReport, out: Path, words: Words) -> dict[str, Any]:
-    """Return the report as JSON-ready values."""
-    totals = report.plan.totals
-    name = {person.participant_id: person for person in report.people.candidates}
-    return {
-        "read": [
-            {"file": sheet.file_name, "sheet": sheet.sheet, "role": sheet.role, "rows": sheet.rows}
-            for sheet in report.intake.sheets
-        ],
-        "skipped": [
-            {
-                "file": row.file_name,
-                "sheet": row.sheet,
-                "row": row.row_number,
-                "name": row.name,
-                "reason": row.reason,
-            }
-            for row in report.intake.skipped
-        ],
-        "warnings": list(report.intake.warnings),
-        "mentors": len(report.people.mentors),
-        "mentees": len(report.people.mentees),
-        "pairs": [
-            {
-                "mentor": name[pair.mentor_id].name,
-                "mentor_email": name[pair.mentor_id].email,
-                "mentee": name[pair.mentee_id].name,
-                "mentee_email": name[pair.mentee_id].email,
-                "fit": pair.fit / 100,
-                "reasons": [reason.text(words) for reason in pair.reasons],
-                "warnings": [warning.text(words) for warning in pair.warnings],
-            }
-            for pair in report.plan.pairs
-        ],
-        "left_out": [
-            {
-                "mentee": name[person.mentee_id].name,
-                "mentee_email": name[person.mentee_id].email,
-                "reason": person.reason.text(words),
-                "what_would_help": [change.text(words) for change in person.changes],
-            }
-            for person in report.plan.unpaired
-        ],
-        "total": totals.total / 100,
-        "worst_fit": totals.worst / 100,
-        "mean_fit": totals.mean / 100,
-        "proved": totals.proved,
-        "gap": totals.gap / 100,
-        "workbook": str(out),
-    }
 
 
 def intake_lines(intake: Intake, words: Words) -> list[str]:
@@ -84,29 +33,74 @@ def intake_lines(intake: Intake, words: Words) -> list[str]:
 
 def as_lines(report: JobReport, out: Path, words: Words) -> list[str]:
     """Return the report as sentences."""
-    totals = report.plan.totals
+    plan, people = report.plan, report.people
     lines = intake_lines(report.intake, words)
-    lines.append(
-        words("terminal.pair.people", mentors=len(report.people.mentors), mentees=len(report.people.mentees))
-    )
-    lines.append(words("terminal.pair.paired", n=len(report.plan.pairs), of=len(report.people.mentees)))
+    lines.append(words("terminal.pair.people", mentors=len(people.mentors), mentees=len(people.mentees)))
+    paired = len({pair.mentee_id for pair in plan.pairs})
+    lines.append(words("terminal.pair.paired", n=paired, of=len(people.mentees)))
     lines += [
         words("terminal.pair.left_out", name=", ".join(names), reason=reason)
         for reason, names in _by_reason(report, words).items()
     ]
-    if report.plan.pairs:
-        lines.append(
-            words(
-                "terminal.pair.fit",
-                total=percent(totals.total),
-                mean=percent(totals.mean),
-                worst=percent(totals.worst),
-            )
-        )
-    lines.append(
-        words("terminal.pair.proved") if totals.proved else words("terminal.pair.gap", gap=totals.gap / 100)
-    )
+    lines += _figures(report, words)
+    lines += [warning.text(words) for warning in warnings_of_plan(people, plan)]
+    lines += _aims(report, words)
+    for asked in report.why_not:
+        lines += _why_not(asked, report, words)
     lines.append(words("terminal.pair.written", path=out))
+    return lines
+
+
+def _figures(report: JobReport, words: Words) -> list[str]:
+    plan, totals = report.plan, report.plan.totals
+    figures = {"total": percent(totals.total), "mean": percent(totals.mean), "worst": percent(totals.worst)}
+    lines = [words("terminal.pair.fit", **figures)] if plan.pairs else []
+    lines.append(proof(totals, words, report.people.settings.rules.aim))
+    if totals.people_gap:
+        lines.append(words("terminal.pair.people_gap", n=totals.people_gap))
+    if plan.quotas:
+        kept = sum(quota.kept for quota in plan.quotas)
+        lines.append(words("terminal.pair.quotas", kept=kept, n=len(plan.quotas)))
+    return lines
+
+
+def _aims(report: JobReport, words: Words) -> list[str]:
+    """Return a line per aim: what the plan would be, and what it costs against the best in each figure."""
+    if not report.aims:
+        return []
+    most, best = (max(getattr(one, name) for one in report.aims) for name in ("mentees", "total"))
+    lines = [words("terminal.aims.title")]
+    for one in report.aims:
+        name = words(f"terminal.aims.{one.aim}")
+        line = words(
+            "terminal.aims.line", aim=name, n=one.mentees, total=percent(one.total), worst=percent(one.worst)
+        )
+        if one.mentees < most:
+            line += " " + words("terminal.aims.fewer", n=most - one.mentees)
+        if one.total < best:
+            line += " " + words("terminal.aims.less", points=exact(best - one.total, words))
+        lines.append(f"  {line} {words('terminal.aims.chosen')}" if one.current else f"  {line}")
+    return lines
+
+
+def _why_not(asked: WhyNotReport, report: JobReport, words: Words) -> list[str]:
+    plan, people, found = report.plan, report.people, asked.explained
+    mentee, mentor = people.candidate(found.mentee_id).name, people.candidate(found.mentor_id).name
+    both = {"mentee": mentee, "mentor": mentor, "fit": percent(found.fit)}
+    if asked.is_in(plan):
+        return [words("terminal.why_not.paired", **both)]
+    lines = [words("terminal.why_not.title", **both)]
+    if found.blocked:
+        rules = ", ".join(rule.text(words) for rule in found.blocked)
+        lines.append("  " + words("terminal.why_not.rules", rules=rules))
+    cost = asked.cost(plan)
+    lines.append("  " + words("terminal.why_not.cost", points=exact(cost, words)))
+    if (fewer := asked.fewer(plan)) > 0:
+        lines.append("  " + words("terminal.why_not.fewer", n=fewer))
+    for change in asked.changes(plan):
+        who = {"name": people.candidate(change.mentee_id).name}
+        before, after = ("–" if fit is None else f"{percent(fit)}%" for fit in (change.before, change.after))
+        lines.append("  " + words("terminal.why_not.change", **who, before=before, after=after))
     return lines
 
 
