@@ -19,6 +19,7 @@ def decide_general(problem: Problem, tick: Callable[[], None], budget: float | N
     floor, sure = 0, True
     if problem.aim == FAIREST:
         best, floor, sure = _fairest(search, reach, most)
+        floor = floor if len(best.pairs) else 0
     else:
         best = search.aim_by_aim(search.programme, most)
     if problem.aim == TOTAL:
@@ -94,7 +95,7 @@ def _fairest(search: Search, reach: Reach, most: tuple[int, ...]) -> tuple[Best,
 def _at_once(search: Search, programme: Programme, most: tuple[int, ...]) -> Best | None:
     """Return the best plan above a floor if it reaches in every aim what no plan exceeds."""
     objective = search.together()
-    found = search.solve(programme, objective)
+    found = search.solve(programme, objective, share=0.25)
     if found.pairs is None or search.reached(found.pairs) != most:
         return None
     bound = search.bound_of_total(found.bound, found.pairs)
@@ -123,7 +124,7 @@ def _raised(search: Search, fixed: Programme, best: Best, top: int) -> tuple[Bes
         middle = len(levels) - 1 if first else len(levels) // 2
         first = False
         above = fixed.above(levels[middle])
-        found = search.solve(above, search.points, goal)
+        found = search.solve(above, search.points, goal, share=0.25)
         if found.pairs is None or search.total(found.pairs) < goal:
             sure &= found.bound < goal
             levels = levels[:middle]

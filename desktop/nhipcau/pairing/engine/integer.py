@@ -15,8 +15,10 @@ from nhipcau.pairing.engine.stages import abandonable
 
 _ROUNDING = 0.01
 """What the solvers' sums may be off by; everything that is summed is a whole number."""
-_FEW = 5
+_FEW = 2
 """Pairs a mentee, on average, that the first search looks at."""
+_MORE = 300
+_MANY = 20_000_000
 _MOST = 60_000
 """Pairs beyond which a search in whole numbers would not end."""
 
@@ -59,7 +61,9 @@ def best_plan(
     if len(np.setdiff1d(needed, tried)):
         if len(needed) > _MOST or perf_counter() > until:
             return Found(plan, value, bound, relaxed.prices)
-        again, other, reach = among(programme, objective, np.union1d(needed, tried), tick, until)
+        # The plan found so far goes along, so that the search has something to beat.
+        needed = needed if plan is None else np.union1d(needed, plan)
+        again, other, reach = among(programme, objective, needed, tick, until)
         if again is not None and (plan is None or other > value):
             plan, value = again, other
     return Found(plan, value, min(bound, reach), relaxed.prices)
@@ -70,13 +74,16 @@ def _down(bound: float) -> float:
 
 
 def _nearest(programme: Programme, objective: Objective, relaxed: Relaxed) -> Ints:
-    """Return the pairs looked at so far that are nearest to being worth their price."""
-    count = _FEW * len(programme.scores) + 500
-    if len(relaxed.pairs) <= count or not len(relaxed.prices.pairs):
+    """Return the pairs nearest to being worth their price: of all, or, where these are very many, of those known."""
+    count = int(_FEW * programme.limits[: len(programme.scores)].sum()) + _MORE
+    if programme.scores.size <= count or not len(relaxed.prices.lines):
         return relaxed.pairs
+    if programme.scores.size > _MANY:
+        found = relaxed.prices.of(programme, objective, relaxed.pairs)
+        return relaxed.pairs[np.sort(np.argpartition(-found, min(count, len(found) - 1))[:count])]
     gains = np.concatenate([found.ravel() for _, found in relaxed.prices.gains(programme, objective)])
-    best = np.argpartition(-gains[relaxed.pairs], count)[:count]
-    return np.sort(relaxed.pairs[best])
+    best = np.argpartition(-gains, count)[:count]
+    return np.sort(best[gains[best] > -inf])
 
 
 def among(

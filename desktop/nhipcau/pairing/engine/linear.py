@@ -21,6 +21,8 @@ _ENOUGH = 0.5
 _ADDED = 10
 """Pairs added for a mentee in one round."""
 _ROUNDS = 60
+_FEW = 2000
+"""Pairs of which the simplex method is done before the other one has begun."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,9 +61,20 @@ class Prices:
             found[~allowed] = -np.inf
             yield start, found
 
+    def of(self, programme: Programme, objective: Objective, pairs: Ints) -> Floats:
+        """Return what these pairs are worth beyond the prices."""
+        width = programme.scores.shape[1]
+        order = np.argsort(pairs, kind="stable")
+        found = np.empty(len(pairs))
+        for start, gains in self.gains(programme, objective):
+            low, high = np.searchsorted(pairs[order], (start * width, (start + len(gains)) * width))
+            part = order[low:high]
+            found[part] = gains.ravel()[pairs[part] - start * width]
+        return found
+
     def bound(self, programme: Programme, objective: Objective) -> float:
         """Return what no plan can be worth more than."""
-        pairs = sum(float(np.maximum(found, 0.0).sum()) for _, found in self.gains(programme, objective))
+        pairs = sum(_best(found, programme, start) for start, found in self.gains(programme, objective))
         return pairs + self.without_pairs(programme, objective)
 
     def without_pairs(self, programme: Programme, objective: Objective) -> float:
@@ -118,6 +131,17 @@ def relax(
     return Relaxed(best.bound, best.prices, pairs)
 
 
+def _best(gains: Floats, programme: Programme, start: int) -> float:
+    """Return what these mentees can gain at most, each by as many pairs as they may have."""
+    wanted = programme.limits[start : start + len(gains)]
+    most = int(wanted.max(initial=0))
+    if most <= 1:
+        return float((np.maximum(gains.max(axis=1, initial=0.0), 0.0) * wanted).sum())
+    count = min(most, gains.shape[1])
+    top = -np.sort(-np.partition(gains, gains.shape[1] - count, axis=1)[:, gains.shape[1] - count :], axis=1)
+    return float(np.maximum(top, 0.0)[np.arange(count) < wanted[:, None]].sum())
+
+
 def _worthwhile(
     programme: Programme, objective: Objective, prices: Prices, inside: Mask
 ) -> tuple[Ints, float, float]:
@@ -126,7 +150,7 @@ def _worthwhile(
     found: list[Ints] = [np.zeros(0, np.int64)]
     worth = beyond = 0.0
     for start, gains in prices.gains(programme, objective):
-        worth += float(np.maximum(gains, 0.0).sum())
+        worth += _best(gains, programme, start)
         gains[inside.reshape(-1, width)[start : start + _BLOCK]] = -np.inf
         rows = np.flatnonzero((gains > 0).any(axis=1))
         if not len(rows):
@@ -157,13 +181,14 @@ def _solved(
     if len(missed):
         # What a plan has to reach may be out of reach of the few pairs looked at so far.
         columns, gains, most = _with_misses(columns, gains, most, missed)
+    method = "highs-ds" if len(pairs) < _FEW else "highs-ipm"
     result = abandonable(
         lambda: linprog(
             -gains,
             A_ub=columns,
             b_ub=np.r_[programme.limits, np.zeros(ties)],
             bounds=np.stack([np.zeros(len(most)), most], axis=1),
-            method="highs",
+            method=method,
             options={"time_limit": max(until - perf_counter(), 0.01)},
         ),
         tick,

@@ -201,9 +201,6 @@ def programme_of(problem: Problem) -> Programme:
     lines = np.concatenate([lines for lines, _, _ in rows.of_extra]) if rows.of_extra else _none()
     extras = np.concatenate([extras for _, extras, _ in rows.of_extra]) if rows.of_extra else _none()
     amounts = np.concatenate([amounts for _, _, amounts in rows.of_extra]) if rows.of_extra else _none()
-    tied = np.full(rows.m, -1)
-    if problem.group_least is not None:
-        tied = np.where(problem.group_least > 1, used, -1)
     return Programme(
         scores=_open(problem),
         mutual=problem.mutual,
@@ -214,10 +211,21 @@ def programme_of(problem: Problem) -> Programme:
         limits=np.concatenate(rows.limits).astype(np.float64),
         most=np.concatenate([_none(), *rows.most]),
         whole=np.concatenate([_none(), *rows.whole]),
-        tied=tied,
+        tied=_tied(problem, used),
         aims=_aims(rows, levels, filled, missing),
         place_lines=place_lines,
     )
+
+
+def _tied(problem: Problem, used: Ints) -> Ints:
+    """Return the extra variable of the mentors of whom it matters that none of their mentees comes without it."""
+    tied = np.zeros(len(used), np.bool_)
+    if problem.group_least is not None:
+        tied |= problem.group_least > 1
+    for quota in problem.quotas:
+        if isinstance(quota, MentorQuota):
+            tied |= (quota.amounts < 0) & (problem.places > 1)
+    return np.where(tied, used, -1)
 
 
 def _none() -> Ints:

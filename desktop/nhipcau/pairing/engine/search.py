@@ -53,6 +53,8 @@ class Search:
             self.weights.insert(0, 0 if aim.empty else unit)
             unit *= 1 if aim.empty else 2
         self.pool = likely_pairs(problem, self.programme, unit, tick)
+        nobody = np.zeros(0, np.int64)
+        self.known = ((*self.reached(nobody), 0), nobody)
 
     @property
     def late(self) -> bool:
@@ -65,15 +67,23 @@ class Search:
             made = made.plus(aim, weight)
         return made
 
-    def solve(self, programme: Programme, objective: Objective, goal: float = -inf) -> Found:
-        """Return the best plan, beginning with the pairs that mattered before."""
+    def solve(
+        self, programme: Programme, objective: Objective, goal: float = -inf, share: float = 1.0
+    ) -> Found:
+        """Return the best plan, beginning with the pairs that mattered before, in a share of the time left."""
+        now = perf_counter()
+        until = now + share * (self.until - now)
         rows, columns = programme.ends(self.pool)
         open_pairs = programme.scores[rows, columns] >= 0
         if programme.mutual:
             open_pairs &= programme.scores[columns, rows] >= 0
-        found = best_plan(programme, objective, self.pool[open_pairs], self.tick, self.until, goal)
+        found = best_plan(programme, objective, self.pool[open_pairs], self.tick, until, goal)
         if found.pairs is not None:
             self.pool = np.union1d(self.pool, found.pairs)
+            # A plan above a floor, or of one aim alone, is still a plan.
+            known = (*self.reached(found.pairs), self.total(found.pairs))
+            if known > self.known[0]:
+                self.known = (known, found.pairs)
         return found
 
     def reached(self, pairs: Ints) -> tuple[int, ...]:
@@ -92,18 +102,18 @@ class Search:
         """Return the best plan: all aims together, and then each alone that may not have been reached."""
         objective = self.together()
         priced = programme
-        found = self.solve(priced, objective)
-        pairs = np.zeros(0, np.int64) if found.pairs is None else found.pairs
+        found = self.solve(priced, objective, share=0.6)
+        pairs = self.known[1] if found.pairs is None or self.late else found.pairs
         limits = list(most)
         for which, aim in enumerate(self.aims):
             reached = self.reached(pairs)[which]
             if reached < limits[which] and not self.late:
-                alone = self.solve(programme, aim, reached + 1)
+                alone = self.solve(programme, aim, reached + 1, share=0.3)
                 limits[which] = int(max(min(limits[which], alone.bound), reached))
                 if alone.pairs is not None:
                     reached = self.reached(alone.pairs)[which]
                     tighter = programme.with_at_least(aim, reached)
-                    again = self.solve(tighter, objective)
+                    again = self.solve(tighter, objective, share=0.6)
                     pairs = alone.pairs
                     if again.pairs is not None:
                         found, priced, pairs = again, tighter, again.pairs
@@ -122,6 +132,8 @@ class Search:
 
     def refined(self, best: Best, gains: Callable[[Ints], Ints], extra: Ints) -> Best:
         """Return the plan of the most gain among those as good as the best."""
+        if self.late:
+            return best
         prices = best.found.prices
         slack = prices.bound(best.priced, best.objective) - best.found.value
         pairs = np.union1d(prices.near(best.priced, best.objective, slack + 0.5), best.pairs)
