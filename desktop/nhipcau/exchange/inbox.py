@@ -11,6 +11,7 @@ from nhipcau.exchange import queries, service
 from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.plan import Existing, ImportPlan, make_plan
 from nhipcau.exchange.reading import answers
+from nhipcau.exchange.round_trip.returning import is_ours
 from nhipcau.exchange.understanding import understand
 from nhipcau.workbook import Source, read_source
 
@@ -29,11 +30,21 @@ class Inbox:
         return ", ".join(source.path.name for source in self.sources)
 
 
+class ComesHome(Exception):
+    """One of the files is a workbook that went out from here: it is merged, not read as answers."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__()
+        self.paths = tuple(paths)
+
+
 def open_files(
     database: Database, programme_id: int, paths: Sequence[Path], progress: Progress | None = None
 ) -> Inbox:
-    """Read files and say what they would bring. Raises Unreadable for the first that cannot be read."""
+    """Read files and say what they would bring. Raises Unreadable for the first that cannot be read, ComesHome."""
     sources = tuple(read_source(path, progress) for path in paths)
+    if any(map(is_ours, sources)):
+        raise ComesHome(paths)
     with database.read() as db:
         existing = queries.existing(db, programme_id)
         understanding = understand(sources, queries.remembered_forms(db, programme_id))

@@ -38,6 +38,12 @@ def _import(desk: Desk, database: Database) -> Page:
     return ImportPage(desk, database)
 
 
+def _workbooks(desk: Desk, database: Database) -> Page:
+    from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+
+    return WorkbooksPage(desk, database)
+
+
 def _pairing(desk: Desk, database: Database) -> Page:
     from nhipcau.pairing.ui.page import PairingPage
 
@@ -68,6 +74,7 @@ ROUTES: Final[dict[str, Route]] = {
         Route("overview", "house", "shell.eyebrow.programme", _overview),
         Route("participants", "users", "shell.eyebrow.people", _participants),
         Route("import", "inbox", "shell.eyebrow.people", _import),
+        Route("workbooks", "file-spreadsheet", "shell.eyebrow.people", _workbooks),
         Route("pairing", "heart-handshake", "shell.eyebrow.step", _pairing, step=2),
         Route("skills", "sparkles", "shell.eyebrow.people", _skills),
         Route("step", "route", "shell.eyebrow.step", _step, in_menu=False),

@@ -74,6 +74,13 @@ def carry_out(db: Session, plan: Homecoming, reason: str) -> Outcome:
     return Outcome(written, tuple(refused))
 
 
+def take_in(database: Database, plan: Homecoming, reason: str) -> Outcome:
+    """Carry the plan out as one step; a copy of the file is kept from before. Raises Unavailable."""
+    database.back_up("import")
+    with database.step("homecoming.step.take_in", file=plan.file_name, n=plan.count) as db:
+        return carry_out(db, plan, reason)
+
+
 class _Trial(Exception):
     """Leaves a step that was only tried."""
 

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
 from nhipcau.exchange.slots import slots
-from nhipcau.exchange.values import email_in, moment_in, number_in, phone_in, text_of, ways_in, yes_no
+from nhipcau.exchange.values import email_in, moment_in, number_in, phone_in, text_of, ways_in
 from nhipcau.workbook import CellError, Plain
 
 CellKind = Literal[
@@ -20,6 +20,8 @@ _SEPARATOR: Final = "; "
 _AMOUNT: Final = {"goals": "importance", "strengths": "level"}
 _MOST: Final = {"goals": 5, "strengths": 4}
 _LABELLED: Final = frozenset({"ways", "slots"})
+_YES: Final = frozenset({"co", "yes", "y", "x", "1", "true", "dung"})
+_NO: Final = frozenset({"khong", "no", "n", "0", "false", "sai"})
 _USUAL: Final = {"goals": 3, "strengths": 3}
 
 
@@ -112,8 +114,8 @@ def _chosen(field: SheetField, text: str) -> object:
     for code, label in field.choices:
         if wanted in (fold(label), fold(str(code))):
             return code
-    if all(isinstance(code, bool) for code, _ in field.choices) and (answer := yes_no(text)) is not None:
-        return answer
+    if field.kind == "yes_no" and wanted in _YES | _NO:
+        return wanted in _YES
     offered = ", ".join(label for _, label in field.choices)
     raise Unclear(Problem("homecoming.problem.not_offered", field.code, {"text": text, "choices": offered}))
 

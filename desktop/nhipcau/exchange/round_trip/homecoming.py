@@ -11,7 +11,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.cells import shown_text
+from nhipcau.exchange.round_trip.cells import SheetField, shown_text
 from nhipcau.exchange.round_trip.kinds import SheetKind, sheet_kinds
 from nhipcau.exchange.round_trip.merging import Choice, Merge, Value, merge
 from nhipcau.exchange.round_trip.returning import (
@@ -29,6 +29,11 @@ class Showed:
     """What a cell showed when the workbook went out: its text, whatever value stood behind it."""
 
     text: str
+
+
+def said(column: SheetField, value: Value) -> str:
+    """Return one side of a cell as it stands in the workbook."""
+    return value.text if isinstance(value, Showed) else shown_text(column, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +96,6 @@ class Homecoming:
         return replace(self, kinds=kinds)
 
 
-def is_ours(source: Source) -> bool:
-    """Whether this is a workbook that went out from here, rather than answers of a form."""
-    return identity_of(source) is not None
-
-
 def open_homecoming(
     database: Database, programme_id: int, path: Path, progress: Progress | None = None
 ) -> Homecoming:
@@ -134,7 +134,7 @@ def _merged(
     fields = {one.code: one for one in kind.fields}
 
     def shown(name: str, value: Value) -> str:
-        return value.text if isinstance(value, Showed) else shown_text(fields[name], value)
+        return said(fields[name], value)
 
     sent = {
         key: {name: Showed(cells.get(name, "")) for name in fields} for key, cells in (showed or {}).items()

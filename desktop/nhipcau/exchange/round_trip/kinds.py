@@ -62,6 +62,13 @@ class SheetKind:
         return next(one for one in self.fields if one.code == code)
 
 
+def heading_in(field: SheetField, words: Words) -> str:
+    """Return a column's name in a language of its own choosing; a question is asked in the words it has."""
+    if field.code.startswith(QUESTION):
+        return field.heading
+    return words(f"homecoming.field.{field.code}")
+
+
 def sheet_kinds(db: Session, programme_id: int, words: Words) -> tuple[SheetKind, ...]:
     """Return everything the programme's workbook holds, as it is now."""
     return (

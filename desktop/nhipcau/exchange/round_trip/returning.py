@@ -78,6 +78,11 @@ def identity_of(source: Source) -> Identity | None:
     return None
 
 
+def is_ours(source: Source) -> bool:
+    """Whether this is a workbook that went out from here, rather than answers of a form."""
+    return identity_of(source) is not None
+
+
 def language_of(source: Source) -> Language:
     """Return the language of the headings, for a workbook that does not say."""
     headings = {

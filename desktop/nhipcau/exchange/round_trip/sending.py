@@ -1,25 +1,28 @@
 """The workbook that goes out: a cover, a sheet a kind of thing, and what tells it again when it comes home."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Final
 
 from sqlmodel import Session
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
+from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
+from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.cells import SheetField, shown, shown_text
 from nhipcau.exchange.round_trip.kinds import SheetKind, sheet_kinds
-from nhipcau.workbook import ColumnSpec, Plain, SheetSpec
+from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.limits import IDENTITY
 
 ROWS_TO_ADD: Final = 60
 """Empty rows with drop-downs below the people, for those who are added by hand."""
 
 
-def record_sending(db: Session, programme_id: int, language: Language) -> tuple[str, list[SheetSpec]]:
-    """Remember what is sent, and return the workbook's identity and its sheets for `write_workbook`."""
+def record_sending(db: Session, programme_id: int, language: Language) -> list[SheetSpec]:
+    """Remember what is sent, and return its sheets for `write_workbook`."""
     words = Words(language)
     kinds = sheet_kinds(db, programme_id, words)
     sent = SentWorkbook(
@@ -27,7 +30,22 @@ def record_sending(db: Session, programme_id: int, language: Language) -> tuple[
     )
     db.add(sent)
     db.flush()
-    return sent.uid, sheets_of(kinds, words, sent.uid)
+    return sheets_of(kinds, words, sent.uid)
+
+
+def send(
+    database: Database,
+    programme_id: int,
+    name: str,
+    target: Path,
+    language: Language,
+    progress: Progress | None = None,
+) -> Path:
+    """Write the programme's workbook and remember what it showed. Raises Unavailable with nothing remembered."""
+    with database.step("homecoming.step.send", name=name) as db:
+        sheets = record_sending(db, programme_id, language)
+        write_workbook(target, sheets, progress)
+    return target
 
 
 def content_of(kinds: Iterable[SheetKind]) -> dict[str, dict[str, dict[str, str]]]:

@@ -19,23 +19,28 @@ class DropZone(QFrame):
     chosen = Signal(list)
     questionnaire_wanted = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, room: str = "inbox.drop", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._room = room
         self.setObjectName("Card")
         self.setAcceptDrops(True)
         self.choose_button = button(kind="primary", icon="folder-open")
         self.choose_button.clicked.connect(self.choose)
         self.questionnaire_button = button(icon="clipboard-check")
         self.questionnaire_button.clicked.connect(self.questionnaire_wanted)
-        self.state = EmptyState("file-spreadsheet", buttons=[self.questionnaire_button, self.choose_button])
+        asks = room == "inbox.drop"
+        offered = [self.questionnaire_button, self.choose_button] if asks else [self.choose_button]
+        self.state = EmptyState("file-spreadsheet", buttons=offered)
         column = QVBoxLayout(self)
         column.addWidget(self.state)
-        self.setTabOrder(self.choose_button, self.questionnaire_button)
 
     def retranslate(self) -> None:
         words = self._words
-        self.state.set_texts(words("inbox.drop.title"), words("inbox.drop.text"))
+        if self._room == "inbox.drop":
+            self.state.set_texts(words("inbox.drop.title"), words("inbox.drop.text"))
+        else:
+            self.state.set_texts(words("homecoming.drop.title"), words("homecoming.drop.text"))
         self.choose_button.setText(words("inbox.drop.choose"))
         self.questionnaire_button.setText(words("questionnaire.open"))
 

@@ -11,7 +11,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange.forms import RoleRule, Understanding
-from nhipcau.exchange.inbox import Inbox, open_files, take_in, understood_anew
+from nhipcau.exchange.inbox import ComesHome, Inbox, open_files, take_in, understood_anew
 from nhipcau.exchange.plan import Decision
 from nhipcau.exchange.problem_copy import write_problem_copies
 from nhipcau.exchange.ui.drop_zone import DropZone
@@ -218,6 +218,9 @@ class ImportPage(Page):
     def _on_failed(self, trouble: Exception) -> None:
         self._running = None
         self.import_button.setEnabled(True)
+        if isinstance(trouble, ComesHome):
+            self.desk.go("workbooks", paths=list(trouble.paths))
+            return
         if not isinstance(trouble, Unavailable):
             raise trouble
         self.trouble.setText(self.desk.words(trouble.code, **trouble.values))

@@ -9,6 +9,7 @@ from nhipcau.exchange.problem_copy import problem_text
 from nhipcau.exchange.ui import wording
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import Button, Pill, button
+from nhipcau.widgets.layouts import clear
 from nhipcau.widgets.panel import DetailsPanel
 
 _PLAIN_CHOICES: tuple[DecisionKind, ...] = ("mentor", "mentee", "both", "new_person", "leave_out")
@@ -31,7 +32,7 @@ class RowDetails(DetailsPanel):
         words = self._words
         self._row = row
         self._decisions = []
-        self._clear()
+        clear(self.body)
         self.set_texts(row.name or words("inbox.no_name"), words("common.close"))
         self.body.addWidget(Pill(words(f"inbox.state.{row.state}"), wording.STATE_TONES[row.state]))
         place = words("inbox.row_place", file=row.file_name, rows=", ".join(map(str, row.row_numbers)))
@@ -47,16 +48,6 @@ class RowDetails(DetailsPanel):
     def retranslate(self) -> None:
         if self._row is not None:
             self.show_row(self._row)
-
-    def _clear(self) -> None:
-        while (item := self.body.takeAt(0)) is not None:
-            widget = item.widget()
-            layout = item.layout()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-            elif layout is not None:
-                _empty(layout)
 
     def _add_choices(self, row: PlanRow) -> None:
         words = self._words
@@ -109,14 +100,3 @@ class RowDetails(DetailsPanel):
                 Body(new if row.state == "new" else words("inbox.old_new", old=old, new=new)), line, 1
             )
         self.body.addLayout(grid)
-
-
-def _empty(layout: object) -> None:
-    """Take away what an inner layout held."""
-    if isinstance(layout, QGridLayout):
-        while (item := layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        layout.deleteLater()

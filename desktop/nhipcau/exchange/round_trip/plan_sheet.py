@@ -1,0 +1,39 @@
+"""The preview of a homecoming as a workbook, to show to somebody before anything is taken in."""
+
+from nhipcau.common.words import Words
+from nhipcau.exchange.round_trip.homecoming import Homecoming, said
+from nhipcau.workbook import ColumnSpec, Plain, SheetSpec
+
+
+def plan_sheets(plan: Homecoming, words: Words) -> list[SheetSpec]:
+    """Return one sheet with every cell that somebody has touched, and one with what could not be read."""
+    names = ("kind", "who", "field", "sent", "ours", "theirs", "state", "result")
+    columns = [ColumnSpec(words(f"homecoming.plan.{name}"), 24, "wrapped") for name in names]
+    rows: list[list[Plain]] = []
+    for one in plan.kinds:
+        for row in one.merged.rows:
+            who = one.name_of(row.key)
+            if row.state in ("added", "removed", "gone"):
+                done = words(f"homecoming.what.{row.state}.{row.choice}")
+                rows.append(
+                    [one.kind.title, who, "", "", "", "", words(f"homecoming.state.{row.state}"), done]
+                )
+            for cell in row.cells:
+                column = one.kind.field(cell.field)
+                values = [said(column, value) for value in (cell.sent, cell.ours, cell.theirs)]
+                state = words(f"homecoming.cell.{cell.state}")
+                rows.append([one.kind.title, who, column.heading, *values, state, said(column, cell.result)])
+    unread: list[list[Plain]] = [
+        [problem.sheet, problem.address, problem.name, words(problem.problem.code, **problem.problem.values)]
+        for problem in plan.problems
+    ]
+    wanted = ("sheet", "cell", "who", "why")
+    about = words("homecoming.plan.title", file=plan.file_name)
+    return [
+        SheetSpec(words("homecoming.plan.changes"), columns, rows, intro=[about]),
+        SheetSpec(
+            words("homecoming.plan.unread"),
+            [ColumnSpec(words(f"homecoming.plan.{name}"), 30, "wrapped") for name in wanted],
+            unread,
+        ),
+    ]

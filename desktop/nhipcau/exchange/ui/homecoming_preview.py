@@ -1,0 +1,248 @@
+"""What a workbook that came home would change: row by row, field by field, and what is hers to decide."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.words import Words
+from nhipcau.exchange.round_trip.applying import Outcome, RowRefusal
+from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge
+from nhipcau.exchange.round_trip.kinds import heading_in
+from nhipcau.exchange.round_trip.merging import Choice, RowMerge
+from nhipcau.exchange.ui.homecoming_row import HomecomingRow
+from nhipcau.exchange.ui.wording import HOMECOMING_TONES
+from nhipcau.widgets.card import Body, Card, Muted
+from nhipcau.widgets.controls import Chips, button
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.table import Column, RowTableModel, TableView
+
+STATES = ("refused", "conflict", "removed", "gone", "changed", "added", "kept")
+_MOST_PROBLEMS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One line of the table."""
+
+    id: int
+    one: KindMerge
+    row: RowMerge
+    state: str
+    refusal: RowRefusal | None = None
+
+    @property
+    def name(self) -> str:
+        return self.one.name_of(self.row.key)
+
+
+def preview_rows(plan: Homecoming, outcome: Outcome) -> list[PreviewRow]:
+    """Return the rows that somebody has touched, what she has to decide first."""
+    refused = {(one.kind, one.key): one for one in outcome.refused}
+    found = []
+    for one in plan.kinds:
+        for row in one.merged.rows:
+            if row.state == "unchanged":
+                continue
+            refusal = refused.get((one.kind.code, row.key))
+            found.append((one, row, "refused" if refusal else state_of(row), refusal))
+    found.sort(key=lambda each: (STATES.index(each[2]), given_sort_key(each[0].name_of(each[1].key))))
+    return [PreviewRow(number, *each) for number, each in enumerate(found)]
+
+
+def state_of(row: RowMerge) -> str:
+    """Return what a row is shown as."""
+    if row.conflicts:
+        return "conflict"
+    if row.state == "changed":
+        return "changed" if row.changes else "kept"
+    return row.state
+
+
+def what(row: PreviewRow, words: Words) -> str:
+    """Return in one line what would happen."""
+    if row.refusal is not None:
+        return " ".join(words(problem.code, **problem.values) for problem in row.refusal.problems)
+    if row.row.state in ("added", "removed", "gone"):
+        return words(f"homecoming.what.{row.row.state}.{row.row.choice}")
+    cells = [cell for cell in row.row.cells if cell.state != "agreed"]
+    return ", ".join(dict.fromkeys(heading_in(row.one.kind.field(cell.field), words) for cell in cells))
+
+
+class HomecomingPreview(QWidget):
+    """Shows a plan; `decided` carries the plan with another decision."""
+
+    decided = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._plan: Homecoming | None = None
+        self._rows: list[PreviewRow] = []
+        words = desk.words
+        columns: tuple[Column[PreviewRow], ...] = (
+            Column(
+                "name", lambda: words("homecoming.table.who"), lambda row: row.name, kind="person", width=230,
+                sort_key=lambda row: given_sort_key(row.name),
+                note=lambda row: words(f"homecoming.sheet.{row.one.kind.code}"),
+            ),
+            Column(
+                "state", lambda: words("homecoming.table.state"),
+                lambda row: words(f"homecoming.state.{row.state}"), kind="badge", width=150,
+                tone=lambda row: HOMECOMING_TONES[row.state],
+            ),
+            Column(
+                "what", lambda: words("homecoming.table.what"), lambda row: what(row, words), width=240,
+                stretch=True,
+            ),
+        )  # fmt: skip
+        self._model: RowTableModel[PreviewRow] = RowTableModel(
+            columns, lambda row: row.id, lambda row: fold(row.name), self
+        )
+        self.summary = Body()
+        self.problems = Muted(wrap=True)
+        self.chips = Chips()
+        self.chips.chosen.connect(self._on_filter)
+        self.all_button = button(icon="list-checks")
+        self.menu = QMenu(self.all_button)
+        self.menu.triggered.connect(self._on_menu)
+        self.all_button.setMenu(self.menu)
+        self.table = TableView(self._model, row_height=48)
+        self.table.row_selected.connect(self._on_selected)
+        self.details = HomecomingRow(words)
+        self.details.closed.connect(self._on_closed)
+        self.details.decided.connect(self._on_decided)
+        self.details.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        card = Card()
+        head = QHBoxLayout()
+        head.addWidget(self.chips, 1)
+        head.addWidget(self.all_button)
+        card.body.addLayout(head)
+        card.add(self.table, 1)
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(card)
+        splitter.addWidget(self.details)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        about = Card()
+        about.add(self.summary)
+        about.add(self.problems)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(about)
+        column.addWidget(splitter, 1)
+
+    def show_plan(self, plan: Homecoming, outcome: Outcome) -> None:
+        """Show another plan, keeping filter and the chosen row."""
+        chosen = self._chosen()
+        self._plan = plan
+        self._rows = preview_rows(plan, outcome)
+        self._model.set_rows(self._rows)
+        self.retranslate()
+        again = next((row.id for row in self._rows if chosen and row.row.key == chosen.row.key), None)
+        self.table.select_id(again)
+        self._on_selected(again)
+
+    def retranslate(self) -> None:
+        words, plan = self._desk.words, self._plan
+        self.table.setAccessibleName(words("homecoming.table"))
+        self.table.retranslate()
+        if plan is None:
+            return
+        when = plan.sent_at.astimezone().strftime("%d/%m/%Y %H:%M") if plan.sent_at is not None else ""
+        key = "homecoming.summary" if when else "homecoming.summary.unknown"
+        lines = [words(key, file=plan.file_name, date=when)]
+        if plan.nothing_new:
+            lines.append(words("homecoming.summary.nothing"))
+        unknown = [name for one in plan.kinds for name in one.returned.unknown_columns]
+        if unknown:
+            lines.append(words("homecoming.summary.columns", names=", ".join(unknown)))
+        self.summary.setText("\n".join(lines))
+        self._show_problems(plan, words)
+        self._show_chips(words)
+        self._show_menu(plan, words)
+
+    def _show_problems(self, plan: Homecoming, words: Words) -> None:
+        said = [
+            words(
+                "homecoming.at_cell", sheet=one.sheet, cell=one.address,
+                text=words(one.problem.code, **one.problem.values),
+            )
+            for one in plan.problems
+        ]  # fmt: skip
+        if len(said) > _MOST_PROBLEMS:
+            said = [*said[:_MOST_PROBLEMS], words("homecoming.more_problems", n=len(said) - _MOST_PROBLEMS)]
+        self.problems.setText("\n".join(said))
+        self.problems.setVisible(bool(said))
+
+    def _show_chips(self, words: Words) -> None:
+        counts = Counter(row.state for row in self._rows)
+        items: list[tuple[str, str, int | None]] = [("all", words("common.all"), len(self._rows))]
+        items += [
+            (state, words(f"homecoming.state.{state}"), counts[state]) for state in STATES if counts[state]
+        ]
+        self.chips.set_items(items)
+
+    def _show_menu(self, plan: Homecoming, words: Words) -> None:
+        """Offer to decide a whole column, or all missing rows, at once."""
+        self.menu.clear()
+        for one in plan.kinds:
+            names = Counter(cell.field for row in one.merged.rows for cell in row.conflicts)
+            for name, count in names.items():
+                heading = heading_in(one.kind.field(name), words)
+                for choice in ("theirs", "ours"):
+                    action = self.menu.addAction(words(f"homecoming.all.{choice}", column=heading, n=count))
+                    action.setData((one.kind.code, choice, name))
+            missing = sum(row.state == "removed" for row in one.merged.rows)
+            if missing:
+                for choice in ("theirs", "ours"):
+                    action = self.menu.addAction(words(f"homecoming.all_missing.{choice}", n=missing))
+                    action.setData((one.kind.code, choice, ""))
+        self.all_button.setText(words("homecoming.all"))
+        self.all_button.setVisible(not self.menu.isEmpty())
+
+    def _on_menu(self) -> None:
+        action = self.menu.activeAction()
+        if action is not None:
+            self.decide_all(*action.data())
+
+    def decide_all(self, kind: str, choice: str, name: str) -> None:
+        """Decide a column's conflicts, or every missing row where no column is named."""
+        if self._plan is None:
+            return
+        side = _side(choice)
+        decided = self._plan.choosing(kind, side, name=name) if name else self._plan.removing(kind, side)
+        self.decided.emit(decided)
+
+    def _on_decided(self, kind: str, key: str, name: str, choice: str) -> None:
+        if self._plan is not None:
+            side = _side(choice)
+            self.decided.emit(self._plan.choosing(kind, side, key=key, name=name or None))
+
+    def _on_filter(self, key: str) -> None:
+        self._model.set_filter(None if key in ("", "all") else lambda row: row.state == key)
+
+    def _chosen(self) -> PreviewRow | None:
+        row_id = self.table.selected_id()
+        return next((row for row in self._rows if row.id == row_id), None)
+
+    def _on_selected(self, row_id: int | None) -> None:
+        row = next((row for row in self._rows if row.id == row_id), None)
+        self.details.setVisible(row is not None)
+        self.table.setColumnHidden(len(self._model.columns) - 1, row is not None)  # the panel says it in full
+        if row is not None:
+            self.details.show_row(row.one, row.row, row.state, row.refusal)
+
+    def _on_closed(self) -> None:
+        self.table.select_id(None)
+
+
+def _side(choice: str) -> Choice:
+    return "theirs" if choice == "theirs" else "ours"

@@ -1,0 +1,81 @@
+"""One row that came home: what was sent, what we have, what they wrote, and which of the two holds."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.exchange.round_trip.applying import RowRefusal
+from nhipcau.exchange.round_trip.homecoming import KindMerge, said
+from nhipcau.exchange.round_trip.kinds import heading_in
+from nhipcau.exchange.round_trip.merging import CellMerge, RowMerge
+from nhipcau.exchange.ui import wording
+from nhipcau.widgets.card import Body, Heading, Line, Muted
+from nhipcau.widgets.controls import Pill, Segmented
+from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.panel import DetailsPanel
+
+_TONES = {"conflict": "warn", "taken": "info", "kept": "plain", "agreed": "plain"}
+
+
+class HomecomingRow(DetailsPanel):
+    """`decided` carries kind, key, field (empty for the whole row) and `theirs` or `ours`."""
+
+    decided = Signal(str, str, str, str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._kind = self._key = ""
+        self._choices: dict[str, Segmented] = {}
+        self.setMinimumWidth(320)
+
+    def choice(self, name: str = "") -> Segmented:
+        """Return where a field's conflict, or the whole row, is decided."""
+        return self._choices[name]
+
+    def show_row(self, one: KindMerge, row: RowMerge, state: str, refusal: RowRefusal | None) -> None:
+        """Fill the panel afresh."""
+        words = self._words
+        self._kind, self._key, self._choices = one.kind.code, row.key, {}
+        clear(self.body)
+        self.set_texts(one.name_of(row.key) or words("inbox.no_name"), words("common.close"))
+        self.body.addWidget(Pill(words(f"homecoming.state.{state}"), wording.HOMECOMING_TONES[state]))
+        place = one.returned.places.get(row.key)
+        if place is not None:
+            self.body.addWidget(
+                Muted(words("homecoming.row", sheet=one.returned.sheet, row=place), wrap=True)
+            )
+        if row.key in one.returned.recognised:
+            self.body.addWidget(Muted(words("homecoming.recognised"), wrap=True))
+        for problem in refusal.problems if refusal is not None else ():
+            self.body.addWidget(Body(words(problem.code, **problem.values)))
+        if row.state in ("added", "removed", "gone"):
+            self._offer("", row.choice, f"homecoming.{row.state}")
+        for cell in row.cells:
+            self._add_cell(one, cell)
+        self.body.addStretch(1)
+
+    def _add_cell(self, one: KindMerge, cell: CellMerge) -> None:
+        words, column = self._words, one.kind.field(cell.field)
+        self.body.addWidget(Line())
+        self.body.addWidget(Heading(heading_in(column, words), 3, wrap=True))
+        self.body.addWidget(Pill(words(f"homecoming.cell.{cell.state}"), _TONES[cell.state]))
+        sides = {"sent": cell.sent, "ours": cell.ours, "theirs": cell.theirs}
+        if cell.state == "taken":
+            del sides["sent"]
+        elif cell.state in ("kept", "agreed"):
+            del sides["theirs"]
+        for side, value in sides.items():
+            text = said(column, value) or "–"
+            self.body.addWidget(Body(words(f"homecoming.side.{side}", text=text)))
+        if cell.state == "conflict":
+            self._offer(cell.field, cell.choice, "homecoming.choose")
+
+    def _offer(self, name: str, choice: str, key: str) -> None:
+        words = self._words
+        chooser = Segmented()
+        chooser.set_items([("ours", words(f"{key}.ours")), ("theirs", words(f"{key}.theirs"))])
+        chooser.choose(choice)
+        chooser.chosen.connect(lambda side: self.decided.emit(self._kind, self._key, name, side))
+        self._choices[name] = chooser
+        self.body.addWidget(chooser)

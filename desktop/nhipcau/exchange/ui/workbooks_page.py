@@ -1,0 +1,260 @@
+"""Workbooks out and home: send the programme, drop what comes back, look at what will change, take it in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from nhipcau.common.clock import today
+from nhipcau.common.errors import Unavailable
+from nhipcau.common.progress import Progress
+from nhipcau.common.words import Language, Words
+from nhipcau.database import Database
+from nhipcau.exchange.round_trip.applying import Outcome, take_in, tried
+from nhipcau.exchange.round_trip.homecoming import Homecoming, open_homecoming
+from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
+from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.ui.drop_zone import DropZone
+from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview
+from nhipcau.programmes.queries import programme
+from nhipcau.widgets.card import Body, Card, Section
+from nhipcau.widgets.controls import Segmented, button
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.page import Page
+from nhipcau.workbook import write_workbook
+
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+
+
+class WorkbooksPage(Page):
+    """Waiting for a workbook, or looking at one. `ask_save` is replaced by tests."""
+
+    route = "workbooks"
+    tables = frozenset({"programme"})
+
+    def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._database = database
+        self._plan: Homecoming | None = None
+        self._refused = 0
+        self.ask_save: Callable[[str, str], str] = self._ask_save
+        self.sending = Section()
+        self.explained = Body()
+        self.language = Segmented()
+        self.language.set_items([(one, "") for one in LANGUAGES])
+        self.language.choose(desk.language)
+        self.send_button = button(kind="primary", icon="send")
+        self.drop_zone = DropZone(desk.words, "homecoming.drop")
+        self.trouble = Body()
+        self.trouble.setObjectName("Trouble")
+        self.preview = HomecomingPreview(desk)
+        self.back_button = button()
+        self.save_button = button(icon="file-spreadsheet")
+        self.take_button = button(kind="primary", icon="check")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._waiting_view())
+        self._stack.addWidget(self._preview_view())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.send_button.clicked.connect(self.send)
+        self.drop_zone.chosen.connect(self.open_files)
+        self.back_button.clicked.connect(self.start_again)
+        self.save_button.clicked.connect(self.save_plan)
+        self.take_button.clicked.connect(self.take_in)
+        self.preview.decided.connect(self._on_decided)
+
+    def _waiting_view(self) -> QWidget:
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.explained, 1)
+        row.addWidget(self.language)
+        row.addWidget(self.send_button)
+        self.sending.body.addLayout(row)
+        self._trouble_card = Card()
+        self._trouble_card.add(self.trouble)
+        self._trouble_card.hide()
+        column.addWidget(self.sending)
+        column.addWidget(self._trouble_card)
+        column.addWidget(self.drop_zone, 1)
+        return view
+
+    def _preview_view(self) -> QWidget:
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.save_button)
+        foot.addStretch(1)
+        foot.addWidget(self.take_button)
+        column.addWidget(self.preview, 1)
+        column.addLayout(foot)
+        return view
+
+    # What the window asks
+
+    def title(self) -> str:
+        return self.desk.words("homecoming.title")
+
+    def refresh(self) -> None:
+        self.send_button.setEnabled(self.desk.programme_id is not None)
+
+    def retranslate(self) -> None:
+        words = self.desk.words
+        self.sending.title.setText(words("homecoming.send.title"))
+        self.explained.setText(words("homecoming.send.text"))
+        self.language.set_items([(one, words(f"common.language.{one}")) for one in LANGUAGES])
+        self.send_button.setText(words("homecoming.send.button"))
+        self.drop_zone.retranslate()
+        self.back_button.setText(words("common.cancel"))
+        self.save_button.setText(words("homecoming.save_plan"))
+        self.preview.retranslate()
+        self._show()
+
+    def arrive(self, **arguments: object) -> None:
+        """Accept `paths`, workbooks that come home."""
+        paths = arguments.get("paths")
+        if isinstance(paths, list | tuple) and paths:
+            self.open_files([Path(str(path)) for path in paths])
+
+    # Sending
+
+    def send(self) -> None:
+        """Ask where to, and write the programme's workbook there."""
+        programme_id, database = self.desk.programme_id, self._database
+        if programme_id is None:
+            return
+        language: Language = "en" if self.language.current() == "en" else "vi"
+        with database.read() as db:
+            row = programme(db, programme_id)
+        name = row.name if row is not None else ""
+        plain = " ".join("".join(" " if c in '<>:"/\\|?*' else c for c in name).split())
+        answer = self.ask_save(self.desk.words("homecoming.send.button"), f"{plain} {today():%Y-%m-%d}.xlsx")
+        if not answer:
+            return
+        target = Path(answer)
+        if target.suffix.lower() != ".xlsx":
+            target = target.with_name(target.name + ".xlsx")
+        self._trouble_card.hide()
+        self.desk.run(
+            self.desk.words("homecoming.sending"),
+            lambda progress: send(database, programme_id, name, target, language, progress),
+            self._on_sent,
+            self._on_failed,
+        )
+
+    def _on_sent(self, target: Path) -> None:
+        self.desk.say(self.desk.words("homecoming.sent", name=target.name))
+
+    # Coming home
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Read a workbook and show what would become of it."""
+        programme_id, database = self.desk.programme_id, self._database
+        if programme_id is None or not paths:
+            return
+        self._trouble_card.hide()
+        path = paths[0]
+
+        def work(progress: Progress) -> tuple[Homecoming, Outcome]:
+            plan = open_homecoming(database, programme_id, path, progress)
+            return plan, tried(database, plan)
+
+        self.desk.run(
+            self.desk.words("homecoming.reading", file=path.name), work, self._on_read, self._on_failed
+        )
+
+    def start_again(self) -> None:
+        self._plan = None
+        self._stack.setCurrentIndex(0)
+
+    def take_in(self) -> None:
+        """Carry the plan out as one step."""
+        plan, database = self._plan, self._database
+        if plan is None:
+            return
+        self.take_button.setEnabled(False)
+        reason = self.desk.words("homecoming.reason", file=plan.file_name)
+        self.desk.run(
+            self.desk.words("homecoming.taking_in"),
+            lambda _progress: take_in(database, plan, reason),
+            self._on_taken_in,
+            self._on_failed,
+        )
+
+    def save_plan(self) -> None:
+        """Write the preview as a workbook, to show to somebody."""
+        plan, words = self._plan, self.desk.words
+        if plan is None:
+            return
+        answer = self.ask_save(
+            words("homecoming.save_plan"), words("homecoming.plan.name", file=plan.file_name)
+        )
+        if not answer:
+            return
+        target = Path(answer)
+        sheets = plan_sheets(plan, Words(self.desk.language))
+
+        def work(progress: Progress) -> Path:
+            write_workbook(target, sheets, progress)
+            return target
+
+        self.desk.run(words("homecoming.sending"), work, self._on_sent, self._on_failed)
+
+    def _on_read(self, answer: tuple[Homecoming, Outcome]) -> None:
+        self._plan, outcome = answer
+        self._stack.setCurrentIndex(1)
+        self._show_outcome(self._plan, outcome)
+        self.take_button.setFocus()
+
+    def _on_decided(self, plan: Homecoming) -> None:
+        database = self._database
+        self._plan = plan
+        self._show_outcome(plan, Outcome(plan.count, ()))
+
+        def shown(outcome: Outcome) -> None:
+            if self._plan is plan:
+                self._show_outcome(plan, outcome)
+
+        self.desk.run("", lambda _progress: tried(database, plan), shown, self._on_failed)
+
+    def _on_taken_in(self, outcome: Outcome) -> None:
+        words = self.desk.words
+        text = words("homecoming.taken_in", n=outcome.written)
+        if outcome.refused:
+            text += " " + words("homecoming.not_taken", n=len(outcome.refused))
+        self.desk.say(text, undo=True)
+        self.start_again()
+
+    def _on_failed(self, trouble: Exception) -> None:
+        if not isinstance(trouble, Unavailable):
+            raise trouble
+        self.trouble.setText(self.desk.words(trouble.code, **trouble.values))
+        self._trouble_card.show()
+        self.start_again()
+
+    def _show_outcome(self, plan: Homecoming, outcome: Outcome) -> None:
+        self._refused = len(outcome.refused)
+        self.preview.show_plan(plan, outcome)
+        self._show()
+
+    def _show(self) -> None:
+        plan, words = self._plan, self.desk.words
+        if plan is None:
+            return
+        count = plan.count - self._refused
+        self.take_button.setText(
+            words("homecoming.take_in", n=count) if count else words("homecoming.nothing_new")
+        )
+        self.take_button.setEnabled(count > 0)
+
+    def _ask_save(self, title: str, suggestion: str) -> str:
+        start = str(Path.home() / suggestion)
+        return QFileDialog.getSaveFileName(self, title, start, "Excel (*.xlsx)")[0]

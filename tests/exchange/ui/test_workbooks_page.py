@@ -1,0 +1,244 @@
+"""A workbook sent out, worked on, and taken in again, through the page's widgets."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from tests.support import make
+from tests.support.database import dump
+from tests.support.desk import RecordingDesk
+
+from nhipcau.database import Database
+from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+from nhipcau.participants.queries import participant_rows, person_details
+from nhipcau.participants.service import amend_person
+
+NAMES = ("Lê Thị Mai", "Trần Hùng", "Phạm Văn Đức", "Vũ Hà")
+
+
+@pytest.fixture
+def desk(database: Database) -> RecordingDesk:
+    programme_id = make.programme(database)
+    for number, name in enumerate(NAMES):
+        make.participant(database, programme_id, name, mentor=number % 2 == 1, email=f"n{number}@vidu.vn")
+    return RecordingDesk(programme_id=programme_id)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: RecordingDesk, database: Database) -> WorkbooksPage:
+    made = WorkbooksPage(desk, database)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.refresh()
+    made.retranslate()
+    made.show()
+    return made
+
+
+@pytest.fixture
+def sent(page: WorkbooksPage, tmp_path: Path) -> Path:
+    path = tmp_path / "gửi đi.xlsx"
+    page.ask_save = lambda _title, _name: str(path)
+    click(page.send_button)
+    return path
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def edited(path: Path, edit: Callable[..., None], sheet: str = "Người tham gia") -> Path:
+    """Work on the workbook as somebody would; `edit` gets the sheet and the column of each heading."""
+    book = openpyxl.load_workbook(path)
+    columns = {cell.value: cell.column for cell in book[sheet][1]}
+    edit(book[sheet], columns)
+    target = path.with_name("gửi về.xlsx")
+    book.save(target)
+    return target
+
+
+def row_of(sheet: object, columns: dict[str, int], name: str) -> int:
+    assert hasattr(sheet, "cell")
+    return next(row for row in range(2, 40) if sheet.cell(row, columns["Họ và tên"]).value == name)
+
+
+def person(database: Database, desk: RecordingDesk, name: str) -> dict[str, object]:
+    assert desk.programme_id is not None
+    with database.read() as db:
+        row = next(row for row in participant_rows(db, desk.programme_id) if row.name == name)
+        found = person_details(db, row.id)
+    return {"title": found.person.title, "department": found.person.department, "id": row.person_id}
+
+
+def test_what_comes_home_unchanged_says_nothing_new(
+    page: WorkbooksPage, sent: Path, database: Database
+) -> None:
+    before = dump(database)
+    page.open_files([sent])
+    assert page.take_button.text() == "Không có gì mới"
+    assert not page.take_button.isEnabled()
+    assert dump(database) == before
+
+
+def test_only_their_change_is_taken_in_one_step_that_can_be_undone(
+    page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
+) -> None:
+    before = dump(database)
+    home = edited(
+        sent, lambda s, c: s.cell(row_of(s, c, "Trần Hùng"), c["Chức danh"]).__setattr__("value", "Giám đốc")
+    )
+    page.open_files([home])
+    assert page.take_button.text() == "Nhận 1 dòng"
+    click(page.take_button)
+    assert person(database, desk, "Trần Hùng")["title"] == "Giám đốc"
+    assert desk.said[-1].undo
+    page.open_files([home])
+    assert not page.take_button.isEnabled(), "the same file again brings nothing new"
+    page.start_again()
+    database.undo()
+    assert dump(database) == before
+
+
+def test_where_both_wrote_she_chooses_and_ours_stands_until_then(
+    page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
+) -> None:
+    mai = person(database, desk, "Lê Thị Mai")["id"]
+    assert isinstance(mai, int)
+    with database.step("participants.step.add", name="Mai") as db:
+        amend_person(db, mai, {"department": "Của ta", "title": "Chức mới"})
+    home = edited(
+        sent, lambda s, c: s.cell(row_of(s, c, "Lê Thị Mai"), c["Phòng ban"]).__setattr__("value", "Của họ")
+    )
+    page.open_files([home])
+    assert not page.take_button.isEnabled()
+    page.preview.table.select_id(0)
+    chooser = page.preview.details.choice("department")
+    assert chooser.current() == "ours"
+    click(chooser.segment("theirs"))
+    click(page.take_button)
+    assert person(database, desk, "Lê Thị Mai") == {"title": "Chức mới", "department": "Của họ", "id": mai}
+
+
+def test_a_missing_row_removes_nobody_unless_she_says_so(
+    page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
+) -> None:
+    assert desk.programme_id is not None
+    home = edited(sent, lambda s, c: s.delete_rows(row_of(s, c, "Vũ Hà")))
+    page.open_files([home])
+    assert not page.take_button.isEnabled()
+    page.preview.decide_all("participants", "theirs", "")
+    assert page.take_button.text() == "Nhận 1 dòng"
+    click(page.take_button)
+    with database.read() as db:
+        assert "Vũ Hà" not in {row.name for row in participant_rows(db, desk.programme_id)}
+
+
+def test_sorted_without_keys_and_columns_moved_everybody_is_recognised(
+    page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(sent)
+    rows = [[cell.value for cell in row] for row in book["Người tham gia"].iter_rows(max_row=5)]
+    heading = [str(text) for text in rows[0]]
+    place = heading.index("Chức danh")
+    rows[2][place] = "Đổi ở đây"
+    name = str(rows[2][heading.index("Họ và tên")])
+    heading[heading.index("Nơi làm việc")] = "Chỗ ngồi"
+    moved = [
+        row[:0:-1] for row in (heading, *reversed(rows[1:]))
+    ]  # no key, columns and rows the other way round
+    fresh = openpyxl.Workbook()
+    sheet = fresh.active
+    assert sheet is not None
+    sheet.title = "Trang tính1"
+    for row in moved:
+        sheet.append(row)
+    path = tmp_path / "chép sang.xlsx"
+    fresh.save(path)
+    page.open_files([path])
+    assert page.take_button.text() == "Nhận 1 dòng"
+    click(page.take_button)
+    assert person(database, desk, name)["title"] == "Đổi ở đây"
+
+
+def test_a_cell_no_drop_down_would_take_is_named_and_leaves_what_we_have(
+    page: WorkbooksPage, sent: Path, database: Database
+) -> None:
+    def edit(sheet: object, columns: dict[str, int]) -> None:
+        assert hasattr(sheet, "cell")
+        sheet.cell(2, columns["Năm sinh"]).value = "không nhớ"
+        sheet.cell(3, columns["Là người cố vấn"]).value = "có lẽ"
+
+    page.open_files([edited(sent, edit)])
+    said = page.preview.problems.text()
+    assert "“không nhớ” không phải là năm" in said
+    assert "“có lẽ” không có trong danh sách (Có, Không)" in said
+    assert not page.take_button.isEnabled()
+
+
+def test_a_row_that_cannot_be_written_says_why_and_the_others_are_taken(
+    page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
+) -> None:
+    def edit(sheet: object, columns: dict[str, int]) -> None:
+        assert hasattr(sheet, "cell")
+        sheet.cell(row_of(sheet, columns, "Vũ Hà"), columns["E-mail"]).value = "n0@vidu.vn"
+        sheet.cell(row_of(sheet, columns, "Trần Hùng"), columns["Chức danh"]).value = "Giám đốc"
+
+    page.open_files([edited(sent, edit)])
+    assert page.take_button.text() == "Nhận 1 dòng"
+    assert page.preview.chips.chip("refused").text() == "Không ghi được  1"
+    click(page.take_button)
+    assert "1 dòng không ghi được" in desk.said[-1].text
+    assert person(database, desk, "Trần Hùng")["title"] == "Giám đốc"
+
+
+def test_a_person_added_in_the_workbook_joins_the_programme(
+    page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
+) -> None:
+    def edit(sheet: object, columns: dict[str, int]) -> None:
+        assert hasattr(sheet, "cell")
+        sheet.cell(20, columns["Họ và tên"]).value = "Nguyễn Thị Mới"
+        sheet.cell(20, columns["Là người được cố vấn"]).value = "x"
+
+    page.open_files([edited(sent, edit)])
+    assert page.preview.chips.chip("added").text() == "Thêm mới  1"
+    click(page.take_button)
+    assert person(database, desk, "Nguyễn Thị Mới")["title"] == ""
+
+
+def test_the_preview_can_be_saved_to_show_to_somebody(
+    page: WorkbooksPage, sent: Path, tmp_path: Path
+) -> None:
+    page.open_files([edited(sent, lambda s, c: s.cell(2, c["Chức danh"]).__setattr__("value", "Giám đốc"))])
+    path = tmp_path / "xem trước.xlsx"
+    page.ask_save = lambda _title, _name: str(path)
+    click(page.save_button)
+    cells = [cell.value for row in openpyxl.load_workbook(path)["Thay đổi"].iter_rows() for cell in row]
+    assert "Giám đốc" in cells
+    assert "Lấy của họ" in cells
+
+
+def test_our_own_workbook_dropped_among_answers_goes_where_it_belongs(
+    qtbot: QtBot, sent: Path, desk: RecordingDesk, database: Database
+) -> None:
+    inbox = ImportPage(desk, database)
+    qtbot.addWidget(inbox)
+    inbox.arrive(paths=[sent])
+    assert desk.gone[-1] == ("workbooks", {"paths": [sent]})
+
+
+def test_a_file_that_cannot_be_read_says_so_and_changes_nothing(
+    page: WorkbooksPage, tmp_path: Path, database: Database
+) -> None:
+    before = dump(database)
+    path = tmp_path / "hỏng.xlsx"
+    path.write_bytes(b"PK\x03\x04 hong")
+    page.open_files([path])
+    assert page.trouble.isVisible()
+    assert "hỏng.xlsx" in page.trouble.text()
+    assert dump(database) == before
