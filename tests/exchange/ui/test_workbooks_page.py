@@ -149,15 +149,14 @@ def test_sorted_without_keys_and_columns_moved_everybody_is_recognised(
     rows[2][place] = "Đổi ở đây"
     name = str(rows[2][heading.index("Họ và tên")])
     heading[heading.index("Nơi làm việc")] = "Chỗ ngồi"
-    moved = [
-        row[:0:-1] for row in (heading, *reversed(rows[1:]))
-    ]  # no key, columns and rows the other way round
+    # Without the key, columns and rows the other way round.
+    moved = [[*heading][:0:-1], *([*row][:0:-1] for row in reversed(rows[1:]))]
     fresh = openpyxl.Workbook()
     sheet = fresh.active
     assert sheet is not None
     sheet.title = "Trang tính1"
     for row in moved:
-        sheet.append(row)
+        sheet.append(list(row))
     path = tmp_path / "chép sang.xlsx"
     fresh.save(path)
     page.open_files([path])
