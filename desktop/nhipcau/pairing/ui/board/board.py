@@ -388,15 +388,16 @@ class Board(WalkedBoard):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             self._menu_at_card()
         elif self._held is None and self.current_card() is not None:
-            self._make_menu().popup(event.globalPos())
+            self.card_menu().popup(event.globalPos())
 
     def _menu_at_card(self) -> None:
         card = self.current_card()
         if card is not None:
             at = self.card_rect(card.mentee_id, card.mentor_id).center().toPoint()
-            self._make_menu().popup(self.viewport().mapToGlobal(at))
+            self.card_menu().popup(self.viewport().mapToGlobal(at))
 
-    def _make_menu(self) -> QMenu:
+    def card_menu(self) -> QMenu:
+        """Return what can be done with the current card."""
         card, words = self.current_card(), self.words
         if self.menu is not None:
             self.menu.deleteLater()
