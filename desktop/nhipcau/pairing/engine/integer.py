@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from math import floor, inf
 from time import perf_counter
 from typing import Any
@@ -17,6 +18,8 @@ _ROUNDING = 0.01
 """What the solvers' sums may be off by; everything that is summed is a whole number."""
 _FEW = 2
 """Pairs a mentee, on average, that the first search looks at."""
+_QUICK = 60
+"""Pairs of which the best plan is found sooner than another thread."""
 _MORE = 300
 _MANY = 20_000_000
 _MOST = 60_000
@@ -114,19 +117,15 @@ def among(
         whole = np.r_[reached, np.zeros(len(programme.most))].astype(float)
         rules.append(LinearConstraint(whole[None, :], value, np.inf))
     reckoned = float(programme.limits[: len(programme.scores)].sum()) * float(np.abs(worth).max(initial=1.0))
-    result: Any = abandonable(
-        lambda: milp(
-            -worth,
-            constraints=rules,
-            integrality=np.r_[np.ones(len(pairs)), programme.whole],
-            bounds=Bounds(0, np.r_[np.ones(len(pairs)), programme.most]),
-            options={
-                "time_limit": max(until - perf_counter(), 0.05),
-                "mip_rel_gap": 0.5 / max(reckoned, 1.0),
-            },
-        ),
-        tick,
+    solve = partial(
+        milp,
+        -worth,
+        constraints=rules,
+        integrality=np.r_[np.ones(len(pairs)), programme.whole],
+        bounds=Bounds(0, np.r_[np.ones(len(pairs)), programme.most]),
+        options={"time_limit": max(until - perf_counter(), 0.05), "mip_rel_gap": 0.5 / max(reckoned, 1.0)},
     )
+    result: Any = solve() if len(pairs) < _QUICK else abandonable(solve, tick)
     if result.status == 2:
         return None, 0, -inf
     reach = inf if result.mip_dual_bound is None else _down(-result.mip_dual_bound)

@@ -7,6 +7,7 @@ on how well the linear solver did its work.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
 import numpy as np
@@ -21,6 +22,8 @@ _ENOUGH = 0.5
 _ADDED = 10
 """Pairs added for a mentee in one round."""
 _ROUNDS = 60
+_QUICK = 300
+"""Pairs of which the answer comes sooner than another thread."""
 _FEW = 2000
 """Pairs of which the simplex method is done before the other one has begun."""
 
@@ -182,17 +185,16 @@ def _solved(
         # What a plan has to reach may be out of reach of the few pairs looked at so far.
         columns, gains, most = _with_misses(columns, gains, most, missed)
     method = "highs-ds" if len(pairs) < _FEW else "highs-ipm"
-    result = abandonable(
-        lambda: linprog(
-            -gains,
-            A_ub=columns,
-            b_ub=np.r_[programme.limits, np.zeros(ties)],
-            bounds=np.stack([np.zeros(len(most)), most], axis=1),
-            method=method,
-            options={"time_limit": max(until - perf_counter(), 0.01)},
-        ),
-        tick,
+    solve = partial(
+        linprog,
+        -gains,
+        A_ub=columns,
+        b_ub=np.r_[programme.limits, np.zeros(ties)],
+        bounds=np.stack([np.zeros(len(most)), most], axis=1),
+        method=method,
+        options={"time_limit": max(until - perf_counter(), 0.01)},
     )
+    result = solve() if len(pairs) < _QUICK else abandonable(solve, tick)
     if result.status != 0:
         return None
     duals = np.maximum(-result.ineqlin.marginals, 0.0)
