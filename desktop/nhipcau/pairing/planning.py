@@ -10,7 +10,6 @@ import numpy as np
 from nhipcau.common.progress import Progress
 from nhipcau.common.vietnamese import given_sort_key
 from nhipcau.pairing.decided import BUDGET, Decided, decided
-from nhipcau.pairing.engine.problem import FAIREST
 from nhipcau.pairing.engine.stability import blocking_pairs
 from nhipcau.pairing.engine.stages import Stages
 from nhipcau.pairing.left_out import explain_left_out
@@ -108,7 +107,9 @@ def _totals(made: Decided, pairs: Sequence[ProposedPair], seconds: float) -> Tot
         seconds,
         len({pair.mentee_id for pair in new}),
         solution.people_gap,
-        solution.floor if made.problem.aim == FAIREST else 0,
+        solution.floor,
+        made.problem.aim,
+        made.problem.within,
     )
 
 
@@ -135,6 +136,8 @@ def _blocking(made: Decided) -> tuple[tuple[BlockingPair, ...], int]:
     rows, columns = blocking_pairs(
         problem.scores, problem.scores, (solution.rows, solution.columns), problem.places, problem.wanted
     )
+    if problem.mutual:
+        rows, columns = rows[rows < columns], columns[rows < columns]
     shown = [
         BlockingPair(
             scoring.mentees[row].participant_id,

@@ -147,7 +147,7 @@ class Totals:
     worst: int
     mean: int
     proved: bool
-    """No plan matches more, and none of those that match as many has a larger total."""
+    """No plan is better by its aim; see `sentences.proof` for what that means."""
     gap: int
     """How far the total can be from the best at most; 0 when proved."""
     seconds: float
@@ -157,6 +157,9 @@ class Totals:
     """How many more mentees could at most be matched; above 0 only when the time ended first."""
     floor: int = 0
     """The fairest plan: no pair below this fit was allowed."""
+    aim: str = "everyone"
+    within: int = 0
+    """The fairest plan: how much of the best total fairness might cost, in hundredths of a percent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Tied:
         """Return what is true in any case."""
         if self._made.problem.mutual and not self._free[self._allowed[place]].any():
             return Unpaired(mentee_id, "taken", Phrase("pairing.unpaired.peers"))
+        if self._total:
+            return Unpaired(mentee_id, "total", Phrase("pairing.unpaired.total"))
         if self._made.solution.people_gap:
             return Unpaired(mentee_id, "others", Phrase("pairing.unpaired.time"))
         return Unpaired(mentee_id, "others", Phrase("pairing.unpaired.others"))
