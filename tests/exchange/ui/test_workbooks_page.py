@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -150,13 +151,13 @@ def test_sorted_without_keys_and_columns_moved_everybody_is_recognised(
     name = str(rows[2][heading.index("Họ và tên")])
     heading[heading.index("Nơi làm việc")] = "Chỗ ngồi"
     # Without the key, columns and rows the other way round.
-    moved = [[*heading][:0:-1], *([*row][:0:-1] for row in reversed(rows[1:]))]
+    moved: list[list[Any]] = [[*heading][:0:-1], *([*row][:0:-1] for row in reversed(rows[1:]))]
     fresh = openpyxl.Workbook()
     sheet = fresh.active
     assert sheet is not None
     sheet.title = "Trang tính1"
     for row in moved:
-        sheet.append(list(row))
+        sheet.append(row)
     path = tmp_path / "chép sang.xlsx"
     fresh.save(path)
     page.open_files([path])
