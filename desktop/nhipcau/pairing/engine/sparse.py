@@ -9,14 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.dense import Floats, Ints, Worth
-from nhipcau.pairing.engine.prices import PRICE_RANGE, Auction, row_blocks
+from nhipcau.pairing.engine.dense import Floats, Ints, Scores, Worth
+from nhipcau.pairing.engine.prices import Auction
 from nhipcau.pairing.engine.stages import abandonable
+from nhipcau.pairing.engine.sweep import PRICE_RANGE, Sweep
 
 _USUAL, _MOST = 8, 40
 """Pairs per mentee to begin with, as a rule and at most."""
@@ -147,40 +147,38 @@ def largest_prices(pairs: Pairs, partner: Ints, places: Ints, tick: Callable[[],
 
 def better_pairs(worth: Worth, values: Ints, prices: Ints, tick: Callable[[], None]) -> Ints:
     """Return keys of allowed pairs that pay more than values and prices say: the largest few of each mentee."""
-    n, m = worth.scores.shape
-    net, least = prices - worth.columns, values - worth.rows
-    # Beyond the range of sixteen bits only mentees who would give up any score for a place have anything to say.
-    plain = least >= -PRICE_RANGE
-    narrow = np.clip(net, -PRICE_RANGE, 32_000).astype(np.int16)
-    if net.min(initial=0) < -PRICE_RANGE:
-        plain[:] = False
-    bar = np.clip(least, -PRICE_RANGE, 32_000).astype(np.int16)
-    found: list[Ints] = []
-    for block in row_blocks(n, m):
-        tick()
-        scores = worth.scores[block]
-        if plain[block].all():
-            rows, columns = _over(scores, narrow, bar[block])
+    m = len(prices)
+    net, bar = prices - worth.columns, values - worth.rows
+    # Within the range of sixteen bits, unless mentees would give up any score for a place, or mentors must be filled.
+    narrow = bar.min(initial=0) >= -PRICE_RANGE and net.min(initial=0) >= -PRICE_RANGE
+    paid, least = _short(net), _short(bar + 1)
+    sweep = Sweep(worth.scores, tick)
+    found = [np.zeros(0, np.int64)]
+    for block, scores in sweep.blocks():
+        if narrow:
+            left = sweep.net(scores, paid)
+            rows, columns = sweep.cells_from(left, least[block])
+            excess = left[rows, columns].astype(np.int64)
         else:
-            rows, columns = _over(scores, net, least[block])
-        found.append((rows + block.start) * m + columns)
-    return np.concatenate(found) if found else np.zeros(0, np.int64)
+            rows, columns, excess = sweep.cells_over(scores, net, bar[block])
+        if len(rows):
+            rows, columns = _largest(rows, columns, excess)
+            found.append((rows + block.start) * m + columns)
+    return np.concatenate(found)
 
 
-def _over(scores: NDArray[np.int16], net: NDArray[Any], bar: NDArray[Any]) -> tuple[Ints, Ints]:
-    left = scores - net
-    over = left > bar[:, None]
-    over &= scores >= 0
-    at = np.flatnonzero(over)
-    rows, columns = np.divmod(at, scores.shape[1])
-    if not len(rows):
+def _short(numbers: Ints) -> Scores:
+    """Return numbers in sixteen bits; what no score less a price within the range reaches stays out of reach."""
+    return np.clip(numbers, -PRICE_RANGE, 32_000).astype(np.int16)
+
+
+def _largest(rows: Ints, columns: Ints, excess: Ints) -> tuple[Ints, Ints]:
+    count = np.bincount(rows)
+    if count.max() <= _ADDED:
         return rows, columns
-    excess = left.ravel()[at]
-    order = np.lexsort((columns, -excess.astype(np.int64), rows))
+    order = np.lexsort((columns, -excess, rows))
     rows, columns = rows[order], columns[order]
-    begins = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
-    rank = np.arange(len(rows)) - np.repeat(begins, np.diff(np.r_[begins, len(rows)]))
-    kept = rank < _ADDED
+    kept = np.arange(len(rows)) - (np.cumsum(count) - count)[rows] < _ADDED
     return rows[kept], columns[kept]
 
 
