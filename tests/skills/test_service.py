@@ -79,7 +79,7 @@ def test_a_skill_needs_a_name_that_no_other_has(database: Database) -> None:
     ]
     (problem,) = _refused(database, lambda db: service.add_skill(db, {"name_en": "chatgpt"}))
     assert (problem.code, problem.field) == ("skills.problem.name_taken", "name_en")
-    assert problem.values["name_vi"] == "AI tạo sinh"
+    assert problem.values["name"] == "AI tạo sinh / Generative AI"
     long = {"name_vi": "a" * 81}
     assert [p.code for p in _refused(database, lambda db: service.add_skill(db, long))] == [
         "skills.problem.too_long"

@@ -35,11 +35,3 @@ class SkillWording(SQLModel, table=True):
     folded: str = Field(unique=True)
     skill_code: str = Field(default="", index=True)
     """Empty: no skill; the words stay as they are."""
-
-
-class SkillDraft(SQLModel):
-    """The names of a skill, checked before they become a row. One of the two names is enough."""
-
-    name_vi: str = Field(default="", max_length=80)
-    name_en: str = Field(default="", max_length=80)
-    area: str = Field(default="", max_length=40)

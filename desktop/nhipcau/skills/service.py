@@ -1,18 +1,20 @@
 """Writes of the organisation's skills: what a wording means, and changes to the list."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.identity import new_uid
 from nhipcau.common.vietnamese import clean
-from nhipcau.programmes.rules import checked
-from nhipcau.skills.models import Skill, SkillDraft, SkillWording
+from nhipcau.skills.models import Skill, SkillWording
 from nhipcau.skills.queries import SkillRow, matcher, skill_rows
 from nhipcau.skills.reading import wording_key
 
-NO_SKILL = ""
+LONGEST_NAME: Final = 80
+_NAMES: Final = ("name_vi", "name_en")
+NO_SKILL: Final = ""
 """In place of a skill's code: the wording is no skill, its words stay as they are."""
 
 
@@ -41,9 +43,9 @@ def forget(db: Session, wording: str) -> None:
 
 def add_skill(db: Session, values: Mapping[str, object]) -> str:
     """Add a skill of the organisation's own and return its code."""
-    draft = _checked(db, values, code="")
+    columns = _checked(db, values, code="")
     code = f"own-{new_uid()}"
-    db.add(Skill(code=code, **draft.model_dump()))
+    db.add(Skill(code=code, **columns))
     db.flush()
     return code
 
@@ -51,14 +53,15 @@ def add_skill(db: Session, values: Mapping[str, object]) -> str:
 def rename_skill(db: Session, code: str, values: Mapping[str, object]) -> None:
     """Give a skill other names; what people wrote by the old ones is still understood."""
     row = _row_of(db, code)
-    draft = _checked(
+    columns = _checked(
         db, {"name_vi": row.name_vi, "name_en": row.name_en, "area": row.area, **values}, code=code
     )
     if row.own:
         for name in filter(None, (row.name_vi, row.name_en)):
             remember(db, name, code)
     skill = _change_of(db, row)
-    skill.name_vi, skill.name_en, skill.area = draft.name_vi, draft.name_en, draft.area
+    for key, text in columns.items():
+        setattr(skill, key, text)
     db.flush()
 
 
@@ -83,17 +86,22 @@ def _change_of(db: Session, row: SkillRow) -> Skill:
     return skill
 
 
-def _checked(db: Session, values: Mapping[str, object], code: str) -> SkillDraft:
-    draft = checked(SkillDraft, values, "skills")
-    names = [name for name in (draft.name_vi, draft.name_en) if wording_key(name)]
+def _checked(db: Session, values: Mapping[str, object], code: str) -> dict[str, str]:
+    """Return the columns these values make; Rejected when the names will not do."""
+    columns = {key: clean(str(values.get(key) or "")) for key in (*_NAMES, "area")}
+    names = {key: columns[key] for key in _NAMES if wording_key(columns[key])}
+    problems = [
+        Problem("skills.problem.too_long", key) for key, name in names.items() if len(name) > LONGEST_NAME
+    ]
     if not names:
-        raise Rejected(Problem("skills.problem.name_missing", "name_vi"))
+        problems.append(Problem("skills.problem.name_missing", "name_vi"))
     known = matcher(db)
-    fields = {draft.name_en: "name_en", draft.name_vi: "name_vi"}
-    for name in names:
+    for key, name in names.items():
         owner = known.owner_of(name)
         if owner and owner != code:
-            taken = _row_of(db, owner)
-            values_said = {"name_vi": taken.name("vi"), "name_en": taken.name("en")}
-            raise Rejected(Problem("skills.problem.name_taken", fields[name], values_said))
-    return draft
+            row = _row_of(db, owner)
+            both = " / ".join(dict.fromkeys((row.name("vi"), row.name("en"))))
+            problems.append(Problem("skills.problem.name_taken", key, {"name": both}))
+    if problems:
+        raise Rejected(*problems)
+    return columns

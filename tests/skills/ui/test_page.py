@@ -162,7 +162,7 @@ def test_a_name_that_is_taken_is_refused_beside_its_field(
     dialog.show()
     dialog.accept_button.click()
     assert dialog.isVisible()
-    assert "Đã là cách viết của kỹ năng “AI tạo sinh”." in seen(dialog)
+    assert "Đã là cách viết của kỹ năng “AI tạo sinh / Generative AI”." in seen(dialog)
     dialog.close()
 
 
