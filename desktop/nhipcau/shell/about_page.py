@@ -23,6 +23,7 @@ NOTICES: Final = (
     ("SQLModel, SQLAlchemy, Pydantic, Alembic", "sql", ""),
     ("openpyxl, python-calamine", "sheets", ""),
     ("NumPy, SciPy", "numbers", ""),
+    ("RapidFuzz", "wordings", ""),
     ("Python", "python", ""),
 )
 

@@ -45,7 +45,9 @@ def add_skill(db: Session, values: Mapping[str, object]) -> str:
     """Add a skill of the organisation's own and return its code."""
     columns = _checked(db, values, code="")
     code = f"own-{new_uid()}"
-    db.add(Skill(code=code, **columns))
+    skill = Skill(code=code)
+    _write(skill, columns)
+    db.add(skill)
     db.flush()
     return code
 
@@ -60,8 +62,7 @@ def rename_skill(db: Session, code: str, values: Mapping[str, object]) -> None:
         for name in filter(None, (row.name_vi, row.name_en)):
             remember(db, name, code)
     skill = _change_of(db, row)
-    for key, text in columns.items():
-        setattr(skill, key, text)
+    _write(skill, columns)
     db.flush()
 
 
@@ -84,6 +85,11 @@ def _change_of(db: Session, row: SkillRow) -> Skill:
         skill = Skill(code=row.code, name_vi=row.name_vi, name_en=row.name_en, area=row.area)
         db.add(skill)
     return skill
+
+
+def _write(skill: Skill, columns: Mapping[str, str]) -> None:
+    for key, text in columns.items():
+        setattr(skill, key, text)
 
 
 def _checked(db: Session, values: Mapping[str, object], code: str) -> dict[str, str]:
