@@ -176,7 +176,7 @@ def pair_files(
         intake,
         people,
         plan,
-        compare_aims(people, progress=progress) if asked.compare else (),
+        compare_aims(people, progress=progress, seconds=asked.seconds) if asked.compare else (),
         tuple(_why_not(people, mentee, mentor, asked.seconds) for mentee, mentor in questions),
     )
     write_workbook(out, pairs_workbook(people, plan, language), progress)

@@ -10,11 +10,15 @@ from nhipcau.pairing.results import AimResult
 
 
 def compare_aims(
-    people: PairingInput, settings: Settings | None = None, progress: Progress | None = None
+    people: PairingInput,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    seconds: float | None = None,
 ) -> tuple[AimResult, ...]:
     """Return the figures of the plan under every aim, all else as it is; what one costs is its difference to another.
 
-    As in `Totals`, pairs that are confirmed already do not count, locked ones do.
+    As in `Totals`, pairs that are confirmed already do not count, locked ones do. Each plan may take so many
+    `seconds`, as in `plan.solve`.
     """
     from nhipcau.pairing.engine.stages import Stages
 
@@ -22,15 +26,18 @@ def compare_aims(
     stages = Stages(progress, len(AIMS))
     found = []
     for aim in AIMS:
-        found.append(_result(people, wanted, aim, stages.tick))
+        found.append(_result(people, wanted, aim, stages.tick, seconds))
         stages.next()
     return tuple(found)
 
 
-def _result(people: PairingInput, settings: Settings, aim: Aim, tick: Callable[[], None]) -> AimResult:
-    from nhipcau.pairing.decided import decided
+def _result(
+    people: PairingInput, settings: Settings, aim: Aim, tick: Callable[[], None], seconds: float | None
+) -> AimResult:
+    from nhipcau.pairing.decided import BUDGET, decided
 
-    made = decided(people, replace(settings, rules=replace(settings.rules, aim=aim)), tick)
+    asked = replace(settings, rules=replace(settings.rules, aim=aim))
+    made = decided(people, asked, tick, budget=BUDGET if seconds is None else seconds)
     mentees, fits = made.proposed()
     mean = round(sum(fits) / len(fits)) if fits else 0
     return AimResult(

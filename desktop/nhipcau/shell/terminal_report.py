@@ -1,11 +1,15 @@
 """What the terminal says after pairing, in sentences."""
 
 from pathlib import Path
+from typing import Final
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.main_job import Intake, JobReport, WhyNotReport
 from nhipcau.pairing.plan_warnings import warnings_of_plan
 from nhipcau.pairing.sentences import exact, proof
+
+_MOST_NAMES: Final = 10
+"""Of those left out for one reason; the workbook names all."""
 
 
 def percent(fit: int) -> str:
@@ -39,7 +43,7 @@ def as_lines(report: JobReport, out: Path, words: Words) -> list[str]:
     paired = len({pair.mentee_id for pair in plan.pairs})
     lines.append(words("terminal.pair.paired", n=paired, of=len(people.mentees)))
     lines += [
-        words("terminal.pair.left_out", name=", ".join(names), reason=reason)
+        words("terminal.pair.left_out", name=_names(names, words), reason=reason)
         for reason, names in _by_reason(report, words).items()
     ]
     lines += _figures(report, words)
@@ -102,6 +106,12 @@ def _why_not(asked: WhyNotReport, report: JobReport, words: Words) -> list[str]:
         before, after = ("–" if fit is None else f"{percent(fit)}%" for fit in (change.before, change.after))
         lines.append("  " + words("terminal.why_not.change", **who, before=before, after=after))
     return lines
+
+
+def _names(names: list[str], words: Words) -> str:
+    shown = ", ".join(names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return words("terminal.pair.and_more", names=shown, n=more) if more > 0 else shown
 
 
 def _by_reason(report: JobReport, words: Words) -> dict[str, list[str]]:
