@@ -6,6 +6,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import create
 from nhipcau.exchange.main_job import pair_files
+from nhipcau.exchange.pair_request import PairRequest
 from nhipcau.exchange.sample import build_sample, write_sample_answers
 from nhipcau.programmes.queries import programmes
 from nhipcau.shell import terminal_report
@@ -28,7 +29,7 @@ def demonstrate(folder: Path, words: Words) -> int:
     answers, pairs, data = folder / "answers.xlsx", folder / "pairs.xlsx", folder / "sample.nhipcau"
     data.unlink(missing_ok=True)
     write_sample_answers(answers)
-    report = pair_files([answers], pairs, language=words.language)
+    report = pair_files([answers], pairs, request=PairRequest(compare=True), language=words.language)
     print("\n".join(terminal_report.as_lines(report, pairs, words)))  # noqa: T201 - the terminal is its page
     application()
     database = create(data, backups=False)
