@@ -149,7 +149,8 @@ class AimPart(QWidget):
 
     def show_results(self, results: Sequence[AimResult], words: Words, *, waiting: bool) -> None:
         """Show the figures of each aim; without any, say that they are awaited or offer them."""
-        found = {result.aim: result for result in results}
+        nobody = bool(results) and not any(result.mentees for result in results)
+        found = {} if nobody else {result.aim: result for result in results}
         for aim, choice in self.choices.items():
             choice.show_result(found.get(aim), results, words)
         self.waiting.setText(words("aims.waiting"))

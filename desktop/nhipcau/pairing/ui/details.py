@@ -9,7 +9,7 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.models import FIT_ANSWERS
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.queries import PairEventRow, PairRow
-from nhipcau.pairing.results import PairExplanation, Plan, ProposedPair, Unpaired
+from nhipcau.pairing.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.sentences import capital, changes, percent, said
 from nhipcau.pairing.ui.history import ended_lines, event_line, replaced_line
 from nhipcau.pairing.ui.mentor_items import worth_line
@@ -64,9 +64,8 @@ class Details(DetailsPanel):
         policy.setHeightForWidth(True)
         holder.setSizePolicy(policy)
         self.footer.addWidget(holder, 1)
-        self.rank = Muted(wrap=True)
 
-    def show_pair(self, pair: ProposedPair, people: PairingInput, words: Words) -> None:
+    def show_pair(self, pair: ProposedPair, plan: Plan, people: PairingInput, words: Words) -> None:
         """Show a proposed pair: fit, reasons, warnings, points per criterion, both profiles."""
         mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
         self._begin(f"{mentor.name} · {mentee.name}", words)
@@ -74,27 +73,24 @@ class Details(DetailsPanel):
         self.buttons["lock"].setText(words("pairs.action.unlock" if pair.locked else "pairs.action.lock"))
         self.buttons["lock"].set_icon("lock-open" if pair.locked else "lock")
         self._head(percent(pair.fit), [words("pairs.state.locked")] if pair.locked else [], words)
-        self.rank = Muted(wrap=True)
-        self.body.addWidget(self.rank)
-        self.rank.hide()
+        self._add_ranks(pair, people, words)
         self._bullets(words("pairs.details.why"), said(pair.reasons, words))
         self._bullets(words("pairs.details.notice"), said(pair.warnings, words), tone="warn")
         self._add_points(pair, words)
+        self._add_blocking(plan, mentee.participant_id, people, words)
         self._add_profiles(mentor.participant_id, mentee.participant_id, people, words)
         self.body.addStretch(1)
 
-    def show_ranks(self, found: PairExplanation, people: PairingInput, words: Words) -> None:
-        """Add where each stands on the other's list."""
-        if not found.rank_for_mentee or not found.rank_for_mentor:
+    def _add_ranks(self, pair: ProposedPair, people: PairingInput, words: Words) -> None:
+        """Say where each stands on the other's list."""
+        if not pair.mentor_rank or not pair.mentee_rank:
             return
-        mentor, mentee = people.candidate(found.mentor_id), people.candidate(found.mentee_id)
-        self.rank.setText(
-            words(
-                "pairs.details.ranks", mentor=mentor.name, mentee=mentee.name,
-                for_mentee=found.rank_for_mentee, for_mentor=found.rank_for_mentor,
-            )
+        mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
+        text = words(
+            "groups.ranks", mentor=mentor.name, mentee=mentee.name, mentor_rank=pair.mentor_rank,
+            mentors=pair.mentors, mentee_rank=pair.mentee_rank, mentees=pair.mentees,
         )  # fmt: skip
-        self.rank.show()
+        self.body.addWidget(Muted(text, wrap=True))
 
     def show_left_out(
         self, left: Unpaired, rows: Sequence[PairRow], people: PairingInput, words: Words
@@ -193,14 +189,14 @@ class Details(DetailsPanel):
         row.wanted.connect(self.places_wanted)
         self.body.addWidget(row)
 
-    def _add_blocking(self, plan: Plan, mentor_id: int, people: PairingInput, words: Words) -> None:
+    def _add_blocking(self, plan: Plan, participant_id: int, people: PairingInput, words: Words) -> None:
         lines = [
             words(
                 "groups.rather", mentee=people.candidate(one.mentee_id).name,
                 mentor=people.candidate(one.mentor_id).name, fit=percent(one.fit),
             )
             for one in plan.blocking
-            if one.mentor_id == mentor_id
+            if participant_id in (one.mentor_id, one.mentee_id)
         ]  # fmt: skip
         self._bullets(words("groups.rather.title"), lines[:5])
 

@@ -17,6 +17,7 @@ from nhipcau.pairing.ui.end_dialog import EndDialog
 from nhipcau.pairing.ui.leave_dialog import LeaveDialog
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.question_dialog import QuestionDialog
+from nhipcau.pairing.ui.rather_dialog import RatherDialog
 from nhipcau.pairing.ui.reading import Reading
 from nhipcau.pairing.ui.repair_dialog import RepairDialog
 from nhipcau.pairing.ui.scenario_actions import ScenarioActions
@@ -54,6 +55,12 @@ class Dialogs:
     def scenarios(self, actions: ScenarioActions) -> None:
         """Show the kept plans."""
         dialog = ScenarioDialog(actions, self._desk.words, self._parent)
+        self.show(dialog)
+        dialog.deleteLater()
+
+    def rather(self, reading: Reading) -> None:
+        """Show who would both rather have each other."""
+        dialog = RatherDialog(reading.people, reading.plan, self._desk.words, self._parent)
         self.show(dialog)
         dialog.deleteLater()
 
@@ -116,7 +123,9 @@ class Dialogs:
         def work(progress: Progress) -> Path:
             from nhipcau.workbook import write_workbook
 
-            sheets = pairs_workbook(reading.people, reading.plan, language, reading.programme)
+            sheets = pairs_workbook(
+                reading.people, reading.plan, language, reading.programme, rows=reading.rows
+            )
             write_workbook(target, sheets, progress)
             return target
 

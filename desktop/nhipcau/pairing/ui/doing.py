@@ -48,6 +48,7 @@ class Doing(QObject):
         headline.confirm_wanted.connect(self.confirm_all)
         headline.letters_wanted.connect(self._on_letters)
         headline.export_wanted.connect(self.export)
+        headline.rather_wanted.connect(self._on_rather)
         tools.plans_wanted.connect(self._on_plans)
         plan.list.lock_wanted.connect(self.lock)
         plan.list.forbid_wanted.connect(self.forbid)
@@ -184,6 +185,10 @@ class Doing(QObject):
         reason = self._dialogs.end_reason(row.mentor_name, row.mentee_name)
         if reason:
             self._actions.end(row.id, row.mentor_name, row.mentee_name, reason)
+
+    def _on_rather(self) -> None:
+        if self._current.reading is not None:
+            self._dialogs.rather(self._current.reading)
 
     def _on_plans(self) -> None:
         if self._current.reading is not None:

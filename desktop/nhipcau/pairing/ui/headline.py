@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayou
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import Plan
-from nhipcau.pairing.sentences import percent, proof
+from nhipcau.pairing.sentences import headline, percent, proof
 from nhipcau.widgets.card import Body, Heading, IconTile, Muted
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.theme import px
@@ -20,6 +20,7 @@ class Headline(QFrame):
     letters_wanted = Signal()
     confirm_wanted = Signal()
     again_wanted = Signal()
+    rather_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +40,11 @@ class Headline(QFrame):
             column.addWidget(label)
         self.again = button(kind="link", icon="refresh-cw")
         self.again.clicked.connect(self.again_wanted)
-        self.again.hide()
-        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rather = button(kind="link", icon="arrow-up-down")
+        self.rather.clicked.connect(self.rather_wanted)
+        for link in (self.again, self.rather):
+            link.hide()
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.letters = button(icon="mail")
         self.export = button(icon="file-spreadsheet")
         self.menu = QMenu(self.export)
@@ -64,14 +68,18 @@ class Headline(QFrame):
 
     def show_plan(self, plan: Plan, people: PairingInput, words: Words) -> None:
         new = sum(not pair.confirmed for pair in plan.pairs)
-        matched = len({pair.mentee_id for pair in plan.pairs})
-        self.title.setText(words("pairs.say.headline", n=matched, mentees=len(people.mentees)))
+        self.title.setText(headline(plan, words, len(people.mentees)))
         totals = plan.totals
         fits = words("pairs.sheet.fits", mean=percent(totals.mean), worst=percent(totals.worst))
         self.fits.setText(fits if totals.matched else words("pairs.page.nothing_new"))
-        self.proof.setText(_certain(plan, people, words) if totals.matched else "")
+        aim = people.settings.rules.aim
+        more = words("aims.people_gap", n=totals.people_gap) if totals.people_gap else ""
+        certain = f"{proof(totals, words, aim)} {more}".strip()
+        self.proof.setText(certain if totals.matched else "")
         self.proof.setVisible(bool(totals.matched))
         self.again.hide()
+        self.rather.setText(words("groups.rather.count", n=plan.blocking_count))
+        self.rather.setVisible(plan.blocking_count > 0)
         self.tile.set("heart-handshake", "warn" if plan.unpaired else "good")
         self.confirm.setText(words("pairs.page.confirm_all", n=new))
         self.confirm.setEnabled(new > 0)
@@ -121,12 +129,3 @@ class Headline(QFrame):
 
     def _export_en(self) -> None:
         self.export_wanted.emit("en")
-
-
-def _certain(plan: Plan, people: PairingInput, words: Words) -> str:
-    """Return what is proved of the plan, in the terms of what was asked; else how far from the best it can be."""
-    totals = plan.totals
-    if totals.proved and not totals.people_gap:
-        return words(f"aims.proved.{people.settings.rules.aim}")
-    people_more = words("aims.people_gap", n=totals.people_gap) if totals.people_gap else ""
-    return f"{proof(totals, words)} {people_more}".strip()

@@ -13,6 +13,7 @@ from nhipcau.pairing.sentences import capital, changes, percent, said
 
 Names = Mapping[int, str]
 """Participant id to full name."""
+_DOUBTS: Final = {"deciding": "warn", "not_good": "bad"}
 _PLACE: Final = 1 << 40
 """A mentee's second mentor has the mentee's id and this as its key, the third twice this."""
 
@@ -93,8 +94,10 @@ def _confirmed(row: PairRow, words: Words) -> Item:
     since = row.ended_on if row.state == "ended" else row.confirmed_on
     dated = since.strftime("%d/%m/%Y") if since else ""
     text = " · ".join(part for part in (dated, row.end_reason or row.note) if part)
-    tones = {"ended": "plain", "completed": "info"}
+    tone = {"ended": "plain", "completed": "info"}.get(row.state, "good")
+    if row.stands and row.fit_answer in _DOUBTS:
+        state, tone = words(f"repair.answer.{row.fit_answer}"), _DOUBTS[row.fit_answer]
     return Item(
         row.id, names, text, f"{names[0]}, {names[1]}: {state}. {text}", fold(" ".join(names)),
-        fit=row.fit, pill=state, tone=tones.get(row.state, "good"), quiet=row.state == "ended",
+        fit=row.fit, pill=state, tone=tone, quiet=row.state == "ended",
     )  # fmt: skip

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from nhipcau.common.progress import Progress
 from nhipcau.database import Database
-from nhipcau.pairing.plan import explain
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.queries import PairRow, pair_history
-from nhipcau.pairing.results import AimResult, PairExplanation, ProposedPair, Unpaired
+from nhipcau.pairing.results import AimResult, ProposedPair, Unpaired
 from nhipcau.pairing.ui.board.views import Views
 from nhipcau.pairing.ui.comparing import Comparing
 from nhipcau.pairing.ui.criteria_panel import CriteriaPanel
@@ -221,8 +219,7 @@ class PairingPage(Page):
         people, words = self.reading.people, self.desk.words
         pair, left, row, mentor = self.pair(), self.left_out(), self.row(), self.current.mentor()
         if pair is not None:
-            self.details.show_pair(pair, people, words)
-            self._ask_ranks(people, pair)
+            self.details.show_pair(pair, self.reading.plan, people, words)
         elif left is not None:
             self.details.show_left_out(left, self.reading.rows, people, words)
         elif row is not None:
@@ -235,18 +232,6 @@ class PairingPage(Page):
             self._is_open = False
         self._arrange()
 
-    def _ask_ranks(self, people: PairingInput, pair: ProposedPair) -> None:
-        asked = self.solving.asked
-
-        def work(_progress: Progress) -> PairExplanation:
-            return explain(people, None, pair.mentee_id, pair.mentor_id)
-
-        def show(found: PairExplanation) -> None:
-            if asked == self.solving.asked and self.pair() is pair:
-                self.details.show_ranks(found, people, self.desk.words)
-
-        self.desk.run("", work, show)
-
     def _arrange(self) -> None:
         """Three columns where there is room; otherwise what is open takes the place of the criteria."""
         width = self.width()
@@ -255,6 +240,9 @@ class PairingPage(Page):
             self.panel.hide()  # first, or the three together would push the window wider
         self.details.setFixedWidth(min(px(430), max(300, int(width * 0.54))))
         self.panel.setFixedWidth(min(px(290), int(width * 0.4)))
+        beside = self.details.width() if self._is_open else 0
+        beside += self.panel.width() if roomy or not self._is_open else 0
+        self.tools.set_compact(width - beside < px(420))
         self.details.setVisible(self._is_open)
         self.panel.setVisible(self.views.shown == "list" and (roomy or not self._is_open))
 

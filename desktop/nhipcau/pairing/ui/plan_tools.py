@@ -26,8 +26,23 @@ class PlanTools(QWidget):
         self.plans.clicked.connect(self.plans_wanted)
         self.repair.clicked.connect(self.repair_wanted)
 
+        self._texts = ("", "")
+        self._compact = False
+
     def retranslate(self, words: Words) -> None:
-        self.plans.setText(words("scenarios.open"))
+        self._texts = (words("scenarios.open"), words("repair.open"))
+        for made, text in zip((self.plans, self.repair), self._texts, strict=True):
+            made.setAccessibleName(text)
         self.plans.setToolTip(words("scenarios.open.hint"))
-        self.repair.setText(words("repair.open"))
         self.repair.setToolTip(words("repair.open.hint"))
+        self._write()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show icons alone where there is no room for words."""
+        if compact != self._compact:
+            self._compact = compact
+            self._write()
+
+    def _write(self) -> None:
+        for made, text in zip((self.plans, self.repair), self._texts, strict=True):
+            made.setText("" if self._compact else text)
