@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from nhipcau.pairing.engine.fairness import Reach
+from nhipcau.pairing.engine.peers import highest_floor, one_each, paired_at_most
 from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, Floats, Ints, Problem, Solution
 from nhipcau.pairing.engine.programme import Programme
 from nhipcau.pairing.engine.search import Best, Search
@@ -15,7 +16,12 @@ def decide_general(problem: Problem, tick: Callable[[], None], budget: float | N
     """Return the best plan of any problem; after `budget` seconds the best so far."""
     search = Search(problem, tick, budget)
     reach = _reach(problem, tick)
-    most = _most(problem, reach)[: len(search.aims)]
+    most = _most(problem, reach)
+    if one_each(problem):
+        together = paired_at_most(search.programme.scores)
+        most = (most[0], min(most[1], together), *most[2:])
+        search.programme = search.programme.with_at_most(search.programme.aims[1], most[1])
+    most = most[: len(search.aims)]
     floor, sure = 0, True
     if problem.aim == FAIREST:
         best, floor, sure = _fairest(search, reach, most)
@@ -77,7 +83,7 @@ def _most(problem: Problem, reach: Reach) -> tuple[int, ...]:
 def _fairest(search: Search, reach: Reach, most: tuple[int, ...]) -> tuple[Best, int, bool]:
     """Return the best plan above the largest floor, the floor, and whether no larger one is possible."""
     problem, programme = search.problem, search.programme
-    top = reach.highest() if reach.counts[0] else _top(programme)
+    top = _highest(search, reach, most[1])
     quick = _at_once(search, programme.above(top), most)
     if quick is not None:
         bound = quick.found.prices.bound(programme, quick.objective)
@@ -88,8 +94,18 @@ def _fairest(search: Search, reach: Reach, most: tuple[int, ...]) -> tuple[Best,
         return best, 0, True
     fixed = search.fixed(programme, best.reached)
     counts = (best.reached[1], *((best.reached[2],) if len(reach.counts) > 1 else ()))
-    top = _reach(problem, search.tick, programme, counts).highest() if counts[0] else _top(programme)
+    top = _highest(search, _reach(problem, search.tick, programme, counts), counts[0])
     return _raised(search, fixed, best, top)
+
+
+def _highest(search: Search, reach: Reach, mentees: int) -> int:
+    """Return a floor above which the aims cannot be reached."""
+    if not mentees:
+        return _top(search.programme)
+    top = reach.highest()
+    if not one_each(search.problem):
+        return top
+    return highest_floor(search.programme.scores, mentees, top)
 
 
 def _at_once(search: Search, programme: Programme, most: tuple[int, ...]) -> Best | None:

@@ -19,6 +19,8 @@ from nhipcau.pairing.engine.stages import abandonable
 _BLOCK = 256
 _ENOUGH = 0.5
 """A bound so near the linear optimum says the same about whole numbers."""
+_NEARLY = 60.0
+"""Points so few that the search in whole numbers settles them sooner."""
 _ADDED = 10
 """Pairs added for a mentee in one round."""
 _ROUNDS = 60
@@ -118,7 +120,9 @@ def relax(
 ) -> Relaxed:
     """Solve for these pairs, add those that would be worth more than the prices say, until there are none."""
     best = Relaxed(np.inf, Prices(np.zeros(len(programme.limits)), pairs[:0], np.zeros(0)), pairs)
+    enough = _NEARLY if objective.points else _ENOUGH
     for _ in range(_ROUNDS):
+        tick()
         prices = _solved(programme, objective, pairs, tick, until)
         if prices is None:
             break
@@ -128,7 +132,7 @@ def relax(
         bound = worth + prices.without_pairs(programme, objective)
         if bound < best.bound:
             best = Relaxed(bound, prices, pairs)
-        if beyond < _ENOUGH or perf_counter() > until:
+        if beyond < enough or perf_counter() > until:
             break
         pairs = np.union1d(pairs, added)
     return Relaxed(best.bound, best.prices, pairs)

@@ -71,6 +71,10 @@ class Programme:
             limits=np.r_[self.limits, -float(value)],
         )
 
+    def with_at_most(self, aim: Objective, value: int) -> "Programme":
+        """Return the programme with a row that says what no plan exceeds in an aim anyway."""
+        return self.with_at_least(Objective(0, -aim.rows, -aim.extra), -value)
+
     def above(self, floor: int) -> "Programme":
         """Return the programme without pairs below the floor."""
         if floor <= 0:

@@ -11,6 +11,7 @@ from nhipcau.pairing.engine.candidates import likely_pairs
 from nhipcau.pairing.engine.integer import Found, among, best_plan
 from nhipcau.pairing.engine.problem import TOTAL, Ints, PairQuota, Problem
 from nhipcau.pairing.engine.programme import Objective, Programme, programme_of
+from nhipcau.pairing.engine.repairing import sound_pairs
 
 _LONG = 60.0
 """Seconds after which the best plan so far is taken when nothing was said about that."""
@@ -81,10 +82,13 @@ class Search:
         if found.pairs is not None:
             self.pool = np.union1d(self.pool, found.pairs)
             # A plan above a floor, or of one aim alone, is still a plan.
-            known = (*self.reached(found.pairs), self.total(found.pairs))
-            if known > self.known[0]:
-                self.known = (known, found.pairs)
+            self._note(found.pairs)
         return found
+
+    def _note(self, pairs: Ints) -> None:
+        known = (*self.reached(pairs), self.total(pairs))
+        if known > self.known[0]:
+            self.known = (known, pairs)
 
     def reached(self, pairs: Ints) -> tuple[int, ...]:
         """Return what a plan reaches in each aim."""
@@ -103,6 +107,8 @@ class Search:
         objective = self.together()
         priced = programme
         found = self.solve(priced, objective, share=0.6)
+        if found.pairs is None:
+            self._note(sound_pairs(self.problem, self.programme, self.tick))
         pairs = self.known[1] if found.pairs is None or self.late else found.pairs
         limits = list(most)
         for which, aim in enumerate(self.aims):

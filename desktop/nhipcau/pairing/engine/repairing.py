@@ -1,0 +1,107 @@
+"""A plan that breaks nothing, quickly: plain plans, with groups too small given up until all rules are kept.
+
+It stands in for the best plan when the time ends before any other was found; nothing is proved of it.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from nhipcau.pairing.engine.assignment import FORBIDDEN, assign
+from nhipcau.pairing.engine.problem import Ints, MentorQuota, PairQuota, Problem, Scores
+from nhipcau.pairing.engine.programme import Programme
+
+_TRIES = 60
+_DEAREST = 30_000
+
+
+def sound_pairs(problem: Problem, programme: Programme, tick: Callable[[], None]) -> Ints:
+    """Return the numbered pairs of a plan that breaks nothing; none when none was found."""
+    if problem.mutual:
+        pairs = _greedy(problem, programme)
+        rows, columns = programme.both_ways(pairs)
+        return (
+            pairs
+            if _undersized(problem, columns) is None and not _broken(problem, rows, columns)
+            else pairs[:0]
+        )
+    scores = programme.scores.copy()
+    if problem.wanted is not None:
+        scores[problem.wanted < 1] = FORBIDDEN
+    price = 64
+    for _ in range(_TRIES):
+        tick()
+        made = assign(scores, problem.places, tick=tick)
+        rows = np.flatnonzero(made.partner >= 0)
+        columns = made.partner[rows]
+        small = _undersized(problem, columns)
+        broken = _broken(problem, rows, columns)
+        if small is not None:
+            scores[:, small] = FORBIDDEN
+        elif not broken:
+            return rows * scores.shape[1] + columns
+        else:
+            scores = _dearer(problem, scores, broken, columns, price)
+            price *= 2
+    return np.zeros(0, np.int64)
+
+
+def _undersized(problem: Problem, columns: Ints) -> Ints | None:
+    """Return the smaller half of the mentors whose group is too small."""
+    if problem.group_least is None:
+        return None
+    load = np.bincount(columns, minlength=len(problem.places))
+    small = np.flatnonzero((load > 0) & (load < problem.group_least))
+    if not len(small):
+        return None
+    order: Ints = np.argsort(load[small] - problem.group_least[small], kind="stable")
+    chosen: Ints = small[order[: (len(small) + 1) // 2]]
+    return chosen
+
+
+def _broken(problem: Problem, rows: Ints, columns: Ints) -> list[PairQuota | MentorQuota]:
+    used = np.bincount(columns, minlength=len(problem.places)) > 0
+    found: list[PairQuota | MentorQuota] = []
+    for quota in problem.quotas:
+        amounts = quota.of(rows, columns) if isinstance(quota, PairQuota) else quota.amounts[used]
+        if int(amounts.sum()) + quota.base < min(quota.base, 0):
+            found.append(quota)
+    return found
+
+
+def _dearer(
+    problem: Problem, scores: Scores, broken: list[PairQuota | MentorQuota], columns: Ints, price: int
+) -> Scores:
+    """Make pairs that help a quota worth more, and do without a mentor who stands against one."""
+    for quota in broken:
+        if isinstance(quota, MentorQuota):
+            load = np.bincount(columns, minlength=len(problem.places))
+            against = np.flatnonzero((load > 0) & (quota.amounts < 0))
+            scores[:, against[np.argsort(load[against], kind="stable")[: (len(against) + 3) // 4]]] = (
+                FORBIDDEN
+            )
+            continue
+        amounts = quota.amounts[quota.row_class][:, quota.column_class]
+        step = price * amounts // max(int(np.abs(quota.amounts).max(initial=1)), 1)
+        if price > _DEAREST:
+            scores = np.where(amounts < 0, np.int16(FORBIDDEN), scores)
+        dearer = np.clip(scores.astype(np.int64) + step, 0, _DEAREST).astype(np.int16)
+        scores = np.where(scores >= 0, dearer, np.int16(FORBIDDEN))
+    return scores
+
+
+def _greedy(problem: Problem, programme: Programme) -> Ints:
+    """Give peers each other, best first."""
+    rows, columns = np.nonzero(np.triu(programme.scores >= 0, 1))
+    worth = programme.scores[rows, columns].astype(np.int64) + programme.scores[columns, rows]
+    wanted = np.ones(len(problem.scores), np.int64) if problem.wanted is None else problem.wanted
+    room = np.minimum(wanted, problem.places).tolist()
+    found: list[int] = []
+    order = np.argsort(-worth, kind="stable").tolist()
+    first, second = rows.tolist(), columns.tolist()
+    for k in order:
+        if room[first[k]] > 0 and room[second[k]] > 0:
+            room[first[k]] -= 1
+            room[second[k]] -= 1
+            found.append(first[k] * len(problem.places) + second[k])
+    return np.sort(np.array(found, np.int64))
