@@ -18,7 +18,7 @@ from nhipcau.pairing.engine.stages import nothing_to_hear
 
 __all__ = ["FORBIDDEN", "Assignment", "Ints", "Scores", "Start", "assign", "gap_of"]
 
-_SMALL, _TABLE = 20_000, 2_500_000
+_SMALL, _TABLE = 20_000, 800_000
 """Cells up to which the large table is always, and ever, the quicker way."""
 _CROWDED = 0.6
 """Share of mentees whose first choice has no place for them, above which the large table takes long."""

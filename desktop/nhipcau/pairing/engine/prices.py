@@ -55,6 +55,7 @@ class Auction:
         self.prices[places <= 0] = PRICE_RANGE
         self.partner: Ints = np.full(n, -1, np.int64)
         self._held: Ints = np.zeros(n, np.int64)
+        self.bids = 0
         width = min(_LIST, m)
         nobody = np.full((n, width), NEVER, np.int32)
         self.lists = Lists(np.zeros((n, width), np.int64), nobody, np.zeros(n, np.int32), 0)
@@ -70,6 +71,7 @@ class Auction:
             if len(bidders) <= enough or stale > _STALE:
                 break
             self._tick()
+            self.bids += len(bidders)
             wanted, best, second = self._wishes(bidders)
             gives_up = self._gives_up[bidders]
             keen = best > gives_up

@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.dense import Floats, Ints, Scores, Worth
 from nhipcau.pairing.engine.prices import Auction
@@ -22,6 +23,8 @@ _USUAL, _MOST = 8, 40
 """Pairs per mentee to begin with, as a rule and at most."""
 _ADDED: Final = 12
 """Pairs per mentee added at a time."""
+_CONTESTED: Final = 5
+"""Bids per mentee above which mentors are contested."""
 _AT_ONCE: Final = 30_000
 """Pairs up to which the solver takes a blink."""
 
@@ -46,6 +49,31 @@ def pairs_of(worth: Worth, keys: Ints) -> Pairs:
     return Pairs(rows[kept], columns[kept], value[kept])
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The pairs with every place of a mentor apart."""
+
+    rows: Ints
+    place: Ints
+    each: Ints
+    """Of which pair."""
+    owner: Ints
+
+    def mentor(self, chosen: NDArray[np.int32]) -> Ints:
+        """Return the mentors of the chosen places; a number past the places is staying alone."""
+        width = len(self.owner)
+        return np.where(chosen < width, np.r_[self.owner, 0][np.minimum(chosen, width)], -1).astype(np.int64)
+
+
+def _apart(pairs: Pairs, places: Ints) -> _Places:
+    copies = np.minimum(places, np.bincount(pairs.columns, minlength=len(places)))
+    count = copies[pairs.columns]
+    each = np.repeat(np.arange(len(pairs)), count)
+    within = np.arange(len(each)) - np.repeat(np.cumsum(count) - count, count)
+    place = (np.cumsum(copies) - copies)[pairs.columns[each]] + within
+    return _Places(pairs.rows[each], place, each, np.repeat(np.arange(len(places)), copies))
+
+
 def best_among(pairs: Pairs, places: Ints, n: int, off: Ints, tick: Callable[[], None]) -> Ints:
     """Return the best plan that uses these pairs only.
 
@@ -53,34 +81,42 @@ def best_among(pairs: Pairs, places: Ints, n: int, off: Ints, tick: Callable[[],
     place stands as a row of its own too, which takes the place itself when nobody does, else the stay-alone column
     of the one who does.
     """
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]  # scipy has no types
-    from scipy.sparse.csgraph import min_weight_full_bipartite_matching  # type: ignore[import-untyped]
-
-    m = len(places)
-    copies = np.minimum(places, np.bincount(pairs.columns, minlength=m))
-    first = np.cumsum(copies) - copies
-    count = copies[pairs.columns]
-    each = np.repeat(np.arange(len(pairs)), count)
-    within = np.arange(len(each)) - np.repeat(np.cumsum(count) - count, count)
-    width = int(copies.sum())
-    owner = np.repeat(np.arange(m), copies)
+    apart = _apart(pairs, places)
+    width = len(apart.owner)
     paid = pairs.worth - off[pairs.columns]
     values = np.maximum(np.maximum.reduceat(np.r_[paid, 0], _begins(pairs.rows, n)), 0)
     values[np.bincount(pairs.rows, minlength=n) == 0] = 0
-    rows, place, cost = (
-        pairs.rows[each],
-        first[pairs.columns[each]] + within,
-        (values[pairs.rows] - paid)[each],
-    )
     everybody, every_place = np.arange(n), np.arange(width)
-    rows_of = np.concatenate([rows, everybody, n + every_place, n + place])
-    columns_of = np.concatenate([place, width + everybody, every_place, width + rows])
-    costs = np.concatenate([cost, values, off[owner], np.zeros(len(rows), np.int64)]).astype(np.float64) + 1
-    graph = csr_array((costs, (rows_of, columns_of)), shape=(n + width, n + width))
+    rows = np.concatenate([apart.rows, everybody, n + every_place, n + apart.place])
+    columns = np.concatenate([apart.place, width + everybody, every_place, width + apart.rows])
+    cost = (values[pairs.rows] - paid)[apart.each]
+    costs = np.concatenate([cost, values, off[apart.owner], np.zeros(len(cost), np.int64)])
+    return apart.mentor(_matching(rows, columns, costs, (n + width, n + width), tick)[:n])
+
+
+def best_unpriced(pairs: Pairs, places: Ints, n: int, tick: Callable[[], None]) -> Ints:
+    """Return the same where mentors are not much contested: a smaller table, but searches begin without prices."""
+    apart = _apart(pairs, places)
+    width, everybody = len(apart.owner), np.arange(n)
+    rows = np.concatenate([apart.rows, everybody])
+    columns = np.concatenate([apart.place, width + everybody])
+    top = int(pairs.worth.max(initial=0))
+    costs = np.concatenate([top - pairs.worth[apart.each], np.full(n, top)])
+    return apart.mentor(_matching(rows, columns, costs, (n, n + width), tick))
+
+
+def _matching(
+    rows: Ints, columns: Ints, costs: Ints, shape: tuple[int, int], tick: Callable[[], None]
+) -> NDArray[np.int32]:
+    """Return the column of every row in the full matching of least cost."""
+    from scipy.sparse import csr_array  # type: ignore[import-untyped]  # scipy has no types
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching  # type: ignore[import-untyped]
+
+    # No cost may be nothing: that would be no entry.
+    graph = csr_array((costs + 1.0, (rows, columns)), shape=shape)
     solve = partial(min_weight_full_bipartite_matching, graph)
-    _, chosen = solve() if len(costs) < _AT_ONCE else abandonable(solve, tick)
-    chosen = chosen[:n]
-    return np.where(chosen < width, np.r_[owner, 0][np.minimum(chosen, width)], -1).astype(np.int64)
+    chosen: NDArray[np.int32] = (solve() if len(costs) < _AT_ONCE else abandonable(solve, tick))[1]
+    return chosen
 
 
 def _begins(rows: Ints, n: int) -> Ints:
@@ -214,16 +250,38 @@ class Search:
             self.partner = auction.partner.copy()
             full = np.bincount(self.partner[self.partner >= 0], minlength=m) >= np.maximum(places, 1)
             self.prices = np.where(full, np.maximum(auction.prices + worth.columns, 0), 0)
-        off = self.prices
-        keys = auction.promising(_USUAL, _MOST)
-        while len(keys):
+        self._prove(auction.promising(_USUAL, _MOST), contested=auction.bids > _CONTESTED * len(self.partner))
+
+    def _prove(self, keys: Ints, *, contested: bool) -> None:
+        """Decide among the pairs, and add what would pay more, until nothing does."""
+        worth, places, tick = self._worth, self._places, self._tick
+        n, m = worth.scores.shape
+        known = 0
+        while len(keys) > known:
             pairs = pairs_of(worth, keys)
-            self.partner = best_among(pairs, places, len(self.partner), off, tick)
+            if known or contested:
+                self.partner = best_among(pairs, places, n, self.prices, tick)
+            else:
+                self.partner = best_unpriced(pairs, places, n, tick)
             high = largest_prices(pairs, self.partner, places, tick)
             self.prices = supporting_prices(pairs, self.partner, np.minimum(self.prices, high), tick)
             more = better_pairs(worth, values_at(worth, self.partner, self.prices), self.prices, tick)
-            keys = np.concatenate([pairs.rows * m + pairs.columns, more]) if len(more) else more
-            off = self.prices
+            known = len(pairs)
+            keys = np.concatenate([pairs.rows * m + pairs.columns, more])
+        self._lower(keys)
+
+    def _lower(self, keys: Ints) -> None:
+        """Find the smallest prices that prove the plan: what one more place would be worth."""
+        worth, tick = self._worth, self._tick
+        m = len(self.prices)
+        known, prices = 0, np.zeros(m, np.int64)
+        while len(keys) > known:
+            pairs = pairs_of(worth, keys)
+            prices = supporting_prices(pairs, self.partner, np.zeros(m, np.int64), tick)
+            more = better_pairs(worth, values_at(worth, self.partner, prices), prices, tick)
+            known = len(pairs)
+            keys = np.concatenate([pairs.rows * m + pairs.columns, more])
+        self.prices = prices
 
 
 def solve_sparse(
