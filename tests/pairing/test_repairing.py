@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.support.pairing import mentee, mentor, programme
+from tests.support.pairing_rows import pair_row as row
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, Rules, Topic
@@ -12,16 +13,6 @@ from nhipcau.pairing.repairing import MidSeason, Repair, grounds, propose
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 5), date(2026, 2, 2), date(2026, 3, 2)
 CRITERIA = (CriterionSetting("goals_strengths", "high"),)
 EXCEL, TALKING = (Topic("Excel", 4),), (Topic("Thuyết trình", 4),)
-
-
-def row(number: int, mentee_id: int, mentor_id: int, **fields: object) -> PairRow:
-    known: dict[str, object] = {
-        "id": number, "uid": f"p{number}", "mentor_id": mentor_id, "mentee_id": mentee_id,
-        "mentor_person_id": mentor_id, "mentee_person_id": mentee_id, "mentor_name": f"Cố vấn {mentor_id}",
-        "mentee_name": f"Học viên {mentee_id}", "mentor_email": "", "mentee_email": "", "state": "confirmed",
-        "fit": 5_000, "parts": (), "confirmed_on": JANUARY, "ended_on": None, "end_reason": "", "note": "",
-    }  # fmt: skip
-    return PairRow(**{**known, **fields})  # type: ignore[arg-type]  # fields by name, checked by the dataclass
 
 
 def season(

@@ -189,8 +189,9 @@ def propose(
     if allow_moves:
         standing = kept_by_fewest_moves(without, rules, first, _movable(season, rules, standing))
     calm = replace(without, current=tuple(sorted(standing)))
-    plan = make_plan(with_priority(calm, served_first(calm, rules, first)), rules, progress)
     moved = set(without.current) - standing
+    order = [*sorted({mentee for mentee, _ in moved}), *first]
+    plan = make_plan(with_priority(calm, served_first(calm, rules, order)), rules, progress)
     ends = tuple(_ending(row, ailing, gone, moved) for row in season.rows if _ends(row, gone | moved))
     return Repair(plan, ends, _changes(season, plan, ends), _still_waiting(plan, first), len(standing))
 
