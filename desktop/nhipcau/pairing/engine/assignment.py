@@ -76,7 +76,7 @@ def assign(
         bonus += max(0, -int(columns.min(initial=0)))
     rows = np.full(n, bonus, np.int64) if row_bonus is None else row_bonus.astype(np.int64)
     worth = Worth(scores, rows, columns)
-    if budget is None and start is None and _is_friendly(scores, places):
+    if start is None and _is_friendly(scores, places):
         partner, values, prices = solve_dense(worth, places, tick)
     else:
         partner, values, prices = solve_sparse(
