@@ -1,12 +1,13 @@
 """What a plan says, in words, for the page, the workbook, the letter and the terminal alike."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase
-from nhipcau.pairing.results import Part, Plan, ProposedPair, Totals, Unpaired
+from nhipcau.pairing.results import FitChange, Part, Plan, ProposedPair, Totals, Unpaired, WhyNot
 
 
 def percent(hundredths: int) -> str:
@@ -54,6 +55,77 @@ def part_line(part: Part, words: Words) -> str:
     if part.no_answer:
         return words("pairs.say.no_answer", label=label)
     return label if part.detail is None else f"{label}: {part.detail.text(words)}"
+
+
+_CLAUSES: Final = frozenset(
+    (
+        "goals_strengths", "strengths_goals", "interests", "same_place", "same_department",
+        "different_department", "learning_style", "availability", "mentee_wishes", "mentor_wishes", "level_gap",
+        "level_same", "question_common", "graded", "technology_passion", "technology_passion_topics",
+        "communication", "communication_topics", "openness", "leader_online", "leader_time",
+    )
+)  # fmt: skip
+"""Reasons that have a wording to stand within a sentence."""
+
+
+def why(pair: ProposedPair, words: Words) -> str:
+    """Return what matters most for the two as one sentence; nothing when nothing is known to speak for them."""
+    clauses = [_clause(reason, words) for reason in pair.reasons]
+    if not clauses:
+        return ""
+    text = ", ".join(clauses[:-1])
+    text = words("pairing.why.last", before=text, last=clauses[-1]) if text else clauses[-1]
+    return capital(text) + "."
+
+
+def _clause(reason: Phrase, words: Words) -> str:
+    name = reason.code.rpartition(".")[2]
+    if name in _CLAUSES:
+        return Phrase(f"pairing.why.{name}", reason.values).text(words)
+    text = reason.text(words)
+    return text[:1].lower() + text[1:]
+
+
+def rank_lines(pair: ProposedPair, words: Words) -> list[str]:
+    """Return where each stands on the other's list; nothing of a pair that a rule would keep apart."""
+    lines = []
+    if pair.mentor_rank:
+        lines.append(words("pairing.why.mentor_rank", n=pair.mentor_rank, of=pair.mentors))
+    if pair.mentee_rank:
+        lines.append(words("pairing.why.mentee_rank", n=pair.mentee_rank, of=pair.mentees))
+    return lines
+
+
+def why_not_lines(found: WhyNot, plan: Plan, people: PairingInput, words: Words) -> list[str]:
+    """Return why two are not a pair: the rules, what the plan would lose, and who would."""
+    price = found.price
+    if price.current:
+        return [words("pairing.why_not.paired")]
+    lines = [capital(words("pairing.why_not.rule", rule=rule.text(words))) for rule in found.rules]
+    if price.unmatched > 0:
+        lines.append(words("pairing.why_not.unmatched", n=price.unmatched))
+    elif price.unmatched < 0:
+        lines.append(words("pairing.why_not.matched", n=-price.unmatched))
+    if price.cost:
+        key = "pairing.why_not.cost" if price.cost > 0 else "pairing.why_not.gain"
+        lines.append(words(key, points=exact(abs(price.cost), words)))
+    else:
+        lines.append(words("pairing.why_not.same"))
+    if price.worst < plan.totals.worst:
+        before, after = percent(plan.totals.worst), percent(price.worst)
+        lines.append(words("pairing.why_not.worst", before=before, after=after))
+    return lines + [line for change in found.changes for line in _loss(change, people, words)]
+
+
+def _loss(change: FitChange, people: PairingInput, words: Words) -> list[str]:
+    name = people.candidate(change.mentee_id).name
+    if change.before is None or (change.after or 0) >= change.before:
+        return []
+    if change.after is None:
+        return [words("pairing.why_not.loses", name=name)]
+    return [
+        words("pairing.why_not.falls", name=name, before=percent(change.before), after=percent(change.after))
+    ]
 
 
 def changes(unpaired: Unpaired, words: Words) -> list[str]:

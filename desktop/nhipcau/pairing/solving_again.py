@@ -52,6 +52,7 @@ def solved_again(
     if any(pair.over_capacity for pair in made.standing.fixed if (pair.row, pair.column) == (row, column)):
         blocked.append(Phrase("pairing.problem.over_capacity", {"n": scoring.mentors[column].capacity}))
     fit = int(scoring.scores[row, column])
+    several = wanted_by(scoring.mentees[row], scoring.settings.rules) > 1
     better = (scoring.broken[row] == 0) & (scoring.scores[row] > fit)
     price = Alternative(
         mentor_id,
@@ -59,7 +60,7 @@ def solved_again(
         0 if blocked else int(better.sum()) + 1,
         _total(scoring, before) - _total(scoring, after),
         len(before) - len(after),
-        _moves(before, after, mentee_id, mentor_id),
+        _moves(before, after, mentee_id, mentor_id, several=several),
         tuple(blocked),
         mentor_id in before.get(mentee_id, ()),
         min(fits, default=0),
@@ -71,24 +72,26 @@ def solved_again(
 def _wanting(
     people: PairingInput, settings: Settings, mentee_id: int, mentor_id: int
 ) -> tuple[PairingInput, Settings]:
-    """Lock the pair; the mentee's other locks and confirmed pairs go when there is no room for all of them."""
-    mentee = people.candidate(mentee_id)
-    others = [
-        one for one in settings.constraints if not (one.kind == "locked" and one.mentee_id == mentee_id)
-    ]
-    mine = [
+    """Lock the pair; other locks and confirmed pairs of the mentee go when there is no room for all of them."""
+    about = {mentee_id, mentor_id} if settings.rules.mutual else {mentee_id}
+    room = 0 if settings.rules.mutual else wanted_by(people.candidate(mentee_id), settings.rules) - 1
+
+    def concerns(mentee: int, mentor: int) -> bool:
+        ends = {mentee, mentor} if settings.rules.mutual else {mentee}
+        return bool(ends & about) and (mentee, mentor) != (mentee_id, mentor_id)
+
+    standing = [pair for pair in people.current if concerns(*pair)]
+    locks = [one for one in settings.constraints if one.kind == "locked"]
+    mine = [one for one in locks if concerns(one.mentee_id, one.mentor_id)]
+    go = [*standing[room:], *((one.mentee_id, one.mentor_id) for one in mine[max(room - len(standing), 0) :])]
+    if standing[room:]:
+        people = replace(people, current=tuple(pair for pair in people.current if pair not in go))
+    constraints = [
         one
         for one in settings.constraints
-        if one.kind == "locked" and one.mentee_id == mentee_id and one.mentor_id != mentor_id
+        if one.kind != "locked" or (one.mentee_id, one.mentor_id) not in go
     ]
-    standing = [pair for pair in people.current if pair[0] == mentee_id and pair[1] != mentor_id]
-    room = wanted_by(mentee, settings.rules) - 1
-    current = tuple(pair for pair in people.current if pair not in standing[room:])
-    mine = mine[: max(room - len(standing), 0)]
-    lock = Constraint(mentor_id, mentee_id, "locked")
-    if current != people.current:
-        people = replace(people, current=current)
-    return people, replace(settings, constraints=(*others, *mine, lock))
+    return people, replace(settings, constraints=(*constraints, Constraint(mentor_id, mentee_id, "locked")))
 
 
 def explain_why_not(
@@ -141,15 +144,21 @@ def _total(scoring: Scoring, plan: Mentors) -> int:
     return sum(fit(mentee, mentor) for mentee, mentors in plan.items() for mentor in mentors)
 
 
-def _moves(before: Mentors, after: Mentors, mentee_id: int, mentor_id: int) -> tuple[Move, ...]:
-    """Return who goes where, in the order of ids; that the pair asked about comes about is no move."""
+def _moves(
+    before: Mentors, after: Mentors, mentee_id: int, mentor_id: int, *, several: bool
+) -> tuple[Move, ...]:
+    """Return who goes where, in the order of ids.
+
+    The pair asked about is no move, nor is leaving the mentor one has for it, unless there may be several.
+    """
     found: list[Move] = []
     for mentee in sorted({*before, *after}):
         was, will = before.get(mentee, frozenset()), after.get(mentee, frozenset())
         gone, new = sorted(was - will), sorted(will - was)
         if mentee == mentee_id and mentor_id in new:
             new.remove(mentor_id)
-            del gone[:1]
+            if not several:
+                gone.clear()
         found += [Move(mentee, one, other) for one, other in zip_longest(gone, new)]
     return tuple(found)
 
