@@ -24,9 +24,14 @@ def aim_figures(result: AimResult, words: Words) -> str:
     )  # fmt: skip
 
 
+def all_same(results: Sequence[AimResult]) -> bool:
+    """Say whether the answer to the first question changes nothing for these people."""
+    return len({(one.mentees, one.total, one.worst) for one in results}) == 1
+
+
 def aim_cost(result: AimResult, results: Sequence[AimResult], words: Words) -> str:
     """Return what this aim gives up against the best of the others in each respect."""
-    if len({(one.mentees, one.total, one.worst) for one in results}) == 1:
+    if all_same(results):
         return words("aims.cost.same")
     costs = []
     fewer = max(one.mentees for one in results) - result.mentees
@@ -150,11 +155,14 @@ class AimPart(QWidget):
     def show_results(self, results: Sequence[AimResult], words: Words, *, waiting: bool) -> None:
         """Show the figures of each aim; without any, say that they are awaited or offer them."""
         nobody = bool(results) and not any(result.mentees for result in results)
-        found = {} if nobody else {result.aim: result for result in results}
+        same = all_same(results)
+        # Three times the same figures would only be noise: they are said once, below.
+        found = {} if nobody or same else {result.aim: result for result in results}
         for aim, choice in self.choices.items():
             choice.show_result(found.get(aim), results, words)
-        self.waiting.setText(words("aims.waiting"))
-        self.waiting.setVisible(waiting and not results)
+        told = f"{aim_figures(results[0], words)}. {words('aims.cost.same')}." if same else ""
+        self.waiting.setText(told or words("aims.waiting"))
+        self.waiting.setVisible((same and not nobody) or (waiting and not results))
         self.compare.setText(words("aims.compare"))
         self.compare.setVisible(not waiting and not results)
 

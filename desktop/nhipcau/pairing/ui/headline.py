@@ -5,9 +5,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.pairing.plan_warnings import warnings_of_plan
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import Plan
-from nhipcau.pairing.sentences import headline, percent, proof
+from nhipcau.pairing.sentences import headline, percent, proof, said
 from nhipcau.widgets.card import Body, Heading, IconTile, Muted
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.theme import px
@@ -34,14 +35,14 @@ class Headline(QFrame):
         self.title = Heading(wrap=True)
         self.fits = Body()
         self.proof = Muted(wrap=True)
+        self.warning = Body()
+        self.warning.setObjectName("Warn")
         column = QVBoxLayout()
         column.setSpacing(2)
-        for label in (self.title, self.fits, self.proof):
+        for label in (self.title, self.fits, self.proof, self.warning):
             column.addWidget(label)
         self.again = button(kind="link", icon="refresh-cw")
-        self.again.clicked.connect(self.again_wanted)
         self.rather = button(kind="link", icon="arrow-up-down")
-        self.rather.clicked.connect(self.rather_wanted)
         for link in (self.again, self.rather):
             link.hide()
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
@@ -50,12 +51,8 @@ class Headline(QFrame):
         self.menu = QMenu(self.export)
         self.export_vi = self.menu.addAction("")
         self.export_en = self.menu.addAction("")
-        self.export_vi.triggered.connect(self._export_vi)
-        self.export_en.triggered.connect(self._export_en)
         self.export.setMenu(self.menu)
         self.confirm = button(kind="primary", icon="check")
-        self.letters.clicked.connect(self.letters_wanted)
-        self.confirm.clicked.connect(self.confirm_wanted)
         row.addWidget(self.tile)
         row.addLayout(column, 1)
         self._rows.addLayout(row, 1)
@@ -65,6 +62,16 @@ class Headline(QFrame):
         for made in self._buttons():
             doing.addWidget(made)
         self._rows.addLayout(doing)
+
+        self._connect()
+
+    def _connect(self) -> None:
+        self.export_vi.triggered.connect(self._export_vi)
+        self.export_en.triggered.connect(self._export_en)
+        self.letters.clicked.connect(self.letters_wanted)
+        self.confirm.clicked.connect(self.confirm_wanted)
+        self.again.clicked.connect(self.again_wanted)
+        self.rather.clicked.connect(self.rather_wanted)
 
     def show_plan(self, plan: Plan, people: PairingInput, words: Words) -> None:
         new = sum(not pair.confirmed for pair in plan.pairs)
@@ -78,6 +85,7 @@ class Headline(QFrame):
         self.proof.setText(certain if totals.matched else "")
         self.proof.setVisible(bool(totals.matched))
         self.again.hide()
+        self._warn(plan, people, words)
         self.rather.setText(words("groups.rather.count", n=plan.blocking_count))
         self.rather.setVisible(plan.blocking_count > 0)
         self.tile.set("heart-handshake", "warn" if plan.unpaired else "good")
@@ -85,6 +93,11 @@ class Headline(QFrame):
         self.confirm.setEnabled(new > 0)
         self.letters.setEnabled(bool(plan.pairs))
         self._arrange()
+
+    def _warn(self, plan: Plan, people: PairingInput, words: Words) -> None:
+        told = said(warnings_of_plan(people, plan), words)
+        self.warning.setText(". ".join(told))
+        self.warning.setVisible(bool(told))
 
     def retranslate(self, words: Words) -> None:
         self.letters.setText(words("pairs.page.letters"))

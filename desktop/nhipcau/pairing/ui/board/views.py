@@ -10,6 +10,8 @@ from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.board.board_card import BoardCard
+from nhipcau.pairing.ui.board.overview import Overview
+from nhipcau.pairing.ui.board.why_dialog import WhyDialog
 from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.items import proposed_pair
 from nhipcau.pairing.ui.plan_card import PlanCard
@@ -17,11 +19,11 @@ from nhipcau.pairing.ui.reading import Reading
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
 
-VIEWS: Final = ("list", "board")
+VIEWS: Final = ("list", "board", "overview")
 
 
 class Views(QWidget):
-    """Holds the list and the board. `changed` says that another one is looked at, `opened` asks for details."""
+    """Holds the three. `changed` says that another one is looked at, `opened` asks for details."""
 
     changed = Signal()
     opened = Signal()
@@ -38,7 +40,9 @@ class Views(QWidget):
         self.board = self.board_card.board
         self.stack = QStackedWidget()
         self.stack.addWidget(plan)
+        self.overview = Overview(desk)
         self.stack.addWidget(self.board_card)
+        self.stack.addWidget(self.overview)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -55,6 +59,8 @@ class Views(QWidget):
         self.board.confirm_wanted.connect(self._on_confirm)
         self.board.open_wanted.connect(self._on_open)
         self.board.why_wanted.connect(self._on_why)
+        self.overview.open_wanted.connect(self._on_open)
+        self.overview.why_wanted.connect(self._on_why_two)
 
     @property
     def shown(self) -> str:
@@ -69,18 +75,22 @@ class Views(QWidget):
 
     def take_focus(self) -> None:
         """Let the keyboard go on where the plan is looked at."""
-        (self._plan.list if self.shown == "list" else self.board).setFocus()
+        looked_at = {"list": self._plan.list, "board": self.board, "overview": self.overview.heat}
+        looked_at[self.shown].setFocus()
 
     def retranslate(self, words: Words) -> None:
         self.switch.set_items([(name, words(f"board.view.{name}")) for name in VIEWS])
         self.switch.setAccessibleName(words("board.view"))
         self.board_card.retranslate(words)
+        self.overview.retranslate(words)
 
     def show_reading(self, reading: Reading, words: Words) -> None:
         """Show another plan where it is looked at; elsewhere when it is turned to."""
         self._reading = reading
         if self.shown == "board":
             self.board_card.show_reading(reading, words)
+        elif self.shown == "overview":
+            self.overview.show_reading(reading, words)
 
     def _on_chosen(self, name: str) -> None:
         self.stack.setCurrentIndex(VIEWS.index(name))
@@ -150,3 +160,12 @@ class Views(QWidget):
         mentor_id = self._dialogs.partner(reading.people, reading.plan, mentee_id)
         if mentor_id is not None:
             self._on_lock(mentee_id, mentor_id)
+
+    def _on_why_two(self, mentee_id: int, mentor_id: int) -> None:
+        reading = self._reading
+        if reading is None or mentee_id == mentor_id:
+            return
+        dialog = WhyDialog(self._desk, reading.people, reading.plan, (mentee_id, mentor_id), self)
+        if self._dialogs.show(dialog):
+            self._on_lock(mentee_id, mentor_id)
+        dialog.deleteLater()

@@ -1,0 +1,115 @@
+"""A long pairing: shown, stopped, taken up again; and what is told of a plan beside its pairs."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.support.desk import RecordingDesk
+from tests.support.pairing_page import choose_first, shown, texts
+from tests.support.pairing_people import pairing_programme
+
+from nhipcau.common.progress import Progress
+from nhipcau.database import Database
+from nhipcau.pairing.ui.page import PairingPage
+from nhipcau.pairing.ui.rather_dialog import RatherDialog
+from nhipcau.widgets.desk import Running
+
+T = TypeVar("T")
+
+
+class _Held:
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def cancel(self) -> None:
+        self._progress.cancel()
+
+
+class SlowDesk(RecordingDesk):
+    """Begins work and does not end it until `let_go`."""
+
+    def __init__(self, programme_id: int) -> None:
+        super().__init__("en", programme_id=programme_id)
+        self.held: list[Callable[[], None]] = []
+
+    def run(
+        self,
+        label: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Running:
+        progress = Progress()
+
+        def go_on() -> None:
+            if not progress.is_cancelled:
+                done(work(progress))
+
+        self.held.append(go_on)
+        return _Held(progress)
+
+    def let_go(self) -> None:
+        while self.held:
+            self.held.pop(0)()
+
+
+def test_a_long_pairing_is_shown_stopped_and_taken_up_again(qtbot: QtBot, database: Database) -> None:
+    desk = SlowDesk(pairing_programme(database))
+    page = PairingPage(desk, database)
+    qtbot.addWidget(page)
+    page.resize(1400, 800)
+    page.show()
+    assert not page.strip.isVisible()
+    qtbot.waitUntil(page.strip.isVisible)
+    page.solving.progressed.emit(1, 4)
+    assert page.strip.bar.value() == 1
+    assert "Working out" in page.headline.proof.text()
+    QTest.mouseClick(page.strip.cancel_button, Qt.MouseButton.LeftButton)
+    assert not page.strip.isVisible()
+    assert "Stopped" in page.headline.proof.text()
+    desk.let_go()
+    assert page.current.reading is None
+    QTest.mouseClick(page.headline.again, Qt.MouseButton.LeftButton)
+    desk.let_go()
+    assert page.reading is not None
+    assert not page.headline.again.isVisible()
+
+
+def test_a_pair_says_where_each_stands_on_the_others_list(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    choose_first(page)
+    page.open_current()
+    pair = page.pair()
+    assert pair is not None
+    assert f"is choice {pair.mentor_rank} of {pair.mentors} for" in texts(page.details)
+
+
+def test_those_who_would_rather_have_each_other_are_listed(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    assert page.reading is not None
+    plan = page.reading.plan
+    assert page.headline.rather.isVisible() == (plan.blocking_count > 0)
+    dialog = RatherDialog(page.reading.people, plan, page.desk.words, page)
+    qtbot.addWidget(dialog)
+    assert dialog.list.items.rowCount() == len(plan.blocking)
+
+
+def test_a_reverse_programme_over_eight_pairs_is_called_a_large_pilot(
+    qtbot: QtBot, database: Database
+) -> None:
+    page, _ = shown(qtbot, database, kind="reverse")
+    assert page.reading is not None
+    assert page.headline.warning.isVisible() == (len(page.reading.plan.pairs) > 8)
+
+
+def test_where_there_is_no_room_for_words_the_tools_are_icons_with_names(
+    qtbot: QtBot, database: Database
+) -> None:
+    page, _ = shown(qtbot, database)
+    page.tools.set_compact(True)
+    assert page.tools.plans.text() == ""
+    assert page.tools.plans.accessibleName() == "Plans…"
+    page.tools.set_compact(False)
+    assert page.tools.plans.text() == "Plans…"
