@@ -31,7 +31,7 @@ from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.cells import Kind
 
 Record = Mapping[str, str]
-_KIND_OF: Final[Mapping[str, Kind]] = {"one_choice": "text", "number": "number"}
+_KIND_OF: Final[Mapping[str, Kind]] = {"one_choice": "text", "number": "number", "scale": "number"}
 
 
 def _organisation() -> dict[str, Any]:
@@ -163,14 +163,15 @@ def _profile(record: Record, names: Mapping[str, str]) -> dict[str, object]:
 # --- the workbook of form answers ---------------------------------------------------------------------------------
 
 
-def write_sample_answers(path: Path) -> None:
-    """Write the first programme's answers as Google Forms would export them, to try the import with."""
+def write_sample_answers(path: Path, kind: str = "traditional") -> None:
+    """Write the answers to one programme's form as Google Forms would export them, to try the import with."""
     organisation = _organisation()
     form = organisation["form"]
     people = _records("people.csv")
     by_code = {person["code"]: person for person in people}
     emails = {person["code"]: _email(person, organisation["mail_domain"], people) for person in people}
-    programme = organisation["programmes"][0]
+    programme = next(one for one in organisation["programmes"] if one["kind"] == kind)
+    asked = programme["questions"]
     records = [
         record for record in _records(programme["people"]) if record["code"] not in programme["withdrawn"]
     ]
@@ -179,10 +180,12 @@ def write_sample_answers(path: Path) -> None:
     for place, record in enumerate(records):
         answered = _answers(record, by_code, form, emails[record["code"]])
         submitted = begin + timedelta(hours=7 * place, minutes=11 * place)
-        rows.append((submitted, *(answered.get(name) for name in list(form["headings"])[1:]), *_own(record)))
+        rows.append(
+            (submitted, *(answered.get(name) for name in list(form["headings"])[1:]), *_own(record, asked))
+        )
     kinds: dict[str, Kind] = {"submitted": "date", "birth_year": "number", "capacity": "number"}
     columns = [ColumnSpec(heading, 24, kinds.get(name, "text")) for name, heading in form["headings"].items()]
-    columns += [ColumnSpec(asked["wording"], 24, _KIND_OF[asked["kind"]]) for asked in programme["questions"]]
+    columns += [ColumnSpec(one["wording"], 24, _KIND_OF[one["kind"]]) for one in asked]
     write_workbook(path, [SheetSpec(form["sheet"], columns, rows)])
 
 
@@ -216,9 +219,13 @@ def _answers(
     }
 
 
-def _own(record: Record) -> tuple[Plain, Plain]:
-    answers = _list(record["answers"])
-    return (answers[0], int(answers[1])) if len(answers) > 1 else (None, None)
+def _own(record: Record, asked: list[dict[str, Any]]) -> list[Plain]:
+    """Return the answers to the programme's own questions; whoever stopped half-way left the rest empty."""
+    given: list[str | None] = [*_list(record["answers"]), *[None] * len(asked)]
+    return [
+        int(answer) if answer is not None and _KIND_OF[one["kind"]] == "number" else answer
+        for one, answer in zip(asked, given, strict=False)
+    ]
 
 
 def _slot(slot: str, days: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """The main job on the sample organisation with no display: pairs workbook, pictures, and a summary."""
 
 from pathlib import Path
+from typing import Final
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words
@@ -8,9 +9,12 @@ from nhipcau.database import create
 from nhipcau.exchange.main_job import pair_files
 from nhipcau.exchange.pair_request import PairRequest
 from nhipcau.exchange.sample import build_sample, write_sample_answers
+from nhipcau.programmes.models import ProgrammeKind
 from nhipcau.programmes.queries import programmes
 from nhipcau.shell import terminal_report
 from nhipcau.shell.pictures import application, save_pictures
+
+_SHOWN: Final[tuple[ProgrammeKind, ...]] = ("traditional", "reverse")
 
 
 def make_folder(folder: Path) -> None:
@@ -26,11 +30,18 @@ def make_folder(folder: Path) -> None:
 def demonstrate(folder: Path, words: Words) -> int:
     """Leave the results in `folder`, made anew each time, and say what they are."""
     make_folder(folder)
-    answers, pairs, data = folder / "answers.xlsx", folder / "pairs.xlsx", folder / "sample.nhipcau"
+    data = folder / "sample.nhipcau"
     data.unlink(missing_ok=True)
-    write_sample_answers(answers)
-    report = pair_files([answers], pairs, request=PairRequest(compare=True), language=words.language)
-    print("\n".join(terminal_report.as_lines(report, pairs, words)))  # noqa: T201 - the terminal is its page
+    made: list[str] = []
+    for kind in _SHOWN:
+        before = "" if kind == _SHOWN[0] else f"{kind}-"
+        answers, pairs = folder / f"{before}answers.xlsx", folder / f"{before}pairs.xlsx"
+        write_sample_answers(answers, kind)
+        report = pair_files(
+            [answers], pairs, request=PairRequest(kind=kind, compare=True), language=words.language
+        )
+        print("\n".join(terminal_report.as_lines(report, pairs, words)))  # noqa: T201 - the terminal is its page
+        made += [answers.name, pairs.name]
     application()
     database = create(data, backups=False)
     try:
@@ -41,6 +52,6 @@ def demonstrate(folder: Path, words: Words) -> int:
     finally:
         database.close()
     print(words("terminal.demonstrate.folder", folder=folder))  # noqa: T201
-    for name in (answers.name, pairs.name, data.name, *pictures):
+    for name in (*made, data.name, *pictures):
         print(words("terminal.demonstrate.file", name=name))  # noqa: T201
     return 0 if len(pictures) == len(LANGUAGES) else 1
