@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Unavailable
@@ -20,6 +21,7 @@ from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.exchange.ui.sheet_card import SheetCard
 from nhipcau.exchange.ui.wording import STATES
 from nhipcau.exchange.understanding import corrected, with_header_row
+from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.card import Body, Card, EmptyState, Muted
 from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk, Running
@@ -123,7 +125,9 @@ class ImportPage(Page):
         self._done_state = EmptyState(
             "circle-check", buttons=[self.more_button, self.people_button, self.pair_button]
         )
+        self.wordings = UnknownWordingsLine(self.desk, self._database)
         card.add(self._done_state)
+        card.body.addWidget(self.wordings, 0, Qt.AlignmentFlag.AlignHCenter)
         return card
 
     # -- the page
@@ -152,6 +156,7 @@ class ImportPage(Page):
         self._done_state.set_texts(
             words("inbox.done.title"), words("inbox.done.text", new=new, changed=changed)
         )
+        self.wordings.retranslate()
         self.people.retranslate()
         self._show_inbox()
 
@@ -251,6 +256,7 @@ class ImportPage(Page):
         self.desk.say(words("inbox.done.text", new=self._done[0], changed=self._done[1]), undo=True)
         self.retranslate()
         self._stack.setCurrentIndex(2)
+        self.wordings.refresh()
         self.pair_button.setFocus()
 
     # -- corrections

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.skills.queries import unknown_count
 from nhipcau.widgets.controls import button
@@ -22,6 +23,8 @@ class UnknownWordingsLine(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._database = database
+        self._asked = 0
+        self._count = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.link = button(kind="link", icon="circle-help")
@@ -31,20 +34,34 @@ class UnknownWordingsLine(QWidget):
         self.hide()
 
     def refresh(self) -> None:
-        """Count again, in the present language."""
-        programme_id = self._desk.programme_id
+        """Count again, away from the window's thread: there may be thousands of wordings."""
+        programme_id, database = self._desk.programme_id, self._database
+        self._asked += 1
         if programme_id is None:
             self.show_count(0)
             return
-        with self._database.read() as db:
-            self.show_count(unknown_count(db, programme_id))
+        asked = self._asked
+
+        def count(_progress: Progress) -> int:
+            with database.read() as db:
+                return unknown_count(db, programme_id)
+
+        def show(found: int) -> None:
+            if asked == self._asked:
+                self.show_count(found)
+
+        self._desk.run("", count, show)
 
     def show_count(self, count: int) -> None:
         """Say how many wordings are not known; nothing where there is none."""
-        if count:
-            self.link.setText(self._desk.words("skills.line", n=count))
-            self.link.setAccessibleName(self.link.text())
+        self._count = count
+        self.retranslate()
         self.setVisible(bool(count))
+
+    def retranslate(self) -> None:
+        """Say it in the present language."""
+        self.link.setText(self._desk.words("skills.line", n=self._count))
+        self.link.setAccessibleName(self.link.text())
 
     def _on_clicked(self) -> None:
         self.opened.emit()
