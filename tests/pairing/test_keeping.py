@@ -109,7 +109,7 @@ def test_what_time_has_made_of_a_kept_plan_is_marked(filled: Database) -> None:
         leave(db, first.mentee_id, "Nghỉ việc")
         leave(db, second.mentor_id, "Nghỉ việc")
         set_places(db, third.mentor_id, 0, 0)
-        amend_profile(db, fourth.mentee_id, {"goals": []})
+        amend_profile(db, fourth.mentee_id, {"goals": [{"topic": "Hàn cắt", "importance": 5}]})
     people = read(filled)
     with filled.read() as db:
         kept = scenario(db, kept_id)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from nhipcau.pairing.profiles import Candidate, PairingInput, Phrase, Settings
@@ -10,6 +10,10 @@ from nhipcau.pairing.results import Plan, ProposedPair
 
 BINS = 20
 """Bars of a picture of fits: five percent each."""
+
+
+NOTICED = 100
+"""How much a fit changes before it is said: what no answer counts for moves a little with whoever comes or goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ def stale_pairs(
         gone = [] if pair.ids in standing else _gone(people, pair, there, count)
         marks = list(gone)
         now = None if fits is None else fits.get(pair.ids)
-        if now is not None and now != pair.fit:
+        if now is not None and abs(now - pair.fit) >= NOTICED:
             marks.append(Phrase("pairing.stale.fit", {"then": _percent(pair.fit), "now": _percent(now)}))
         if pair.ids not in standing and not gone:
             count.of_mentor[pair.mentor_id] += 1
@@ -256,8 +260,6 @@ def as_proposals(
     people: PairingInput, settings: Settings | None, pairs: Sequence[KeptPair]
 ) -> list[ProposedPair]:
     """Return kept pairs, whose people are all there, with their points as they are today, ready to be confirmed."""
-    from dataclasses import replace
-
     import numpy as np
 
     from nhipcau.pairing.engine.situation import scored
