@@ -1,7 +1,7 @@
 """The board to work on: take a mentee's card, see what each mentor would cost, put it down. By mouse and by key."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
@@ -34,9 +34,13 @@ class Held:
 
 
 class Board(WalkedBoard):
-    """`picked` asks for the prices of a mentee; the other signals say what is wanted of the plan."""
+    """`picked` asks for the prices of a mentee, `price_wanted` for one that was not exact.
+
+    The other signals say what is wanted of the plan.
+    """
 
     picked = Signal(int)
+    price_wanted = Signal(int, int)
     lock_wanted = Signal(int, int)
     release_wanted = Signal(int, int)
     forbid_wanted = Signal(int, int)
@@ -56,6 +60,10 @@ class Board(WalkedBoard):
         self._typed = ""
         self.price = PriceCard(self.viewport())
         self.menu: QMenu | None = None
+        self._linger = QTimer(self)
+        self._linger.setSingleShot(True)
+        self._linger.setInterval(250)
+        self._linger.timeout.connect(self._ask_exactly)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(900)
@@ -76,6 +84,15 @@ class Board(WalkedBoard):
         self._priced = mentee_id
         self.viewport().update()
         self._tell()
+
+    def set_price(self, mentee_id: int, found: Alternative) -> None:
+        """Hear what one mentor would cost exactly."""
+        known = self._prices.get(found.mentor_id)
+        if self._priced == mentee_id and known is not None:
+            exact = replace(found, rank=known.rank, blocked=known.blocked, current=known.current, exact=True)
+            self._prices = {**self._prices, found.mentor_id: exact}
+            self.viewport().update()
+            self._tell()
 
     @property
     def held(self) -> Card | None:
@@ -103,6 +120,7 @@ class Board(WalkedBoard):
     def put_back(self) -> None:
         """Let go of the card as if it had never been taken."""
         self._drift.stop()
+        self._linger.stop()
         self._held = self._pressed = None
         self.price.hide()
         self.viewport().unsetCursor()
@@ -146,6 +164,16 @@ class Board(WalkedBoard):
         self.price.show_price(price, self.words(hint))
         self.price.place_beside(self._beside(held), QRectF(self.viewport().rect()))
         self.setAccessibleDescription(price.spoken)
+        self._linger.start()
+
+    def _ask_exactly(self) -> None:
+        """Ask for the price of the mentor the card has come to rest over, when it is not known to the point."""
+        held = self._held
+        if held is None or held.over is None or held.over == TRAY or self._priced != held.card.mentee_id:
+            return
+        price = self._prices.get(self._layout.lanes[held.over].lane.mentor_id)
+        if price is not None and not price.exact:
+            self.price_wanted.emit(held.card.mentee_id, price.mentor_id)
 
     def _price_here(self, held: Held) -> Price | None:
         if held.over is None or self._people is None or self._plan is None:

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
-from nhipcau.pairing.alternatives import alternatives
+from nhipcau.pairing.alternatives import alternatives, price_by_solving
 from nhipcau.pairing.results import Alternative
 from nhipcau.pairing.ui.board.board import Board
 from nhipcau.pairing.ui.board.cards import Sheet, arranged, departments, sheet_of
 from nhipcau.pairing.ui.board.geometry import ZOOMS
 from nhipcau.pairing.ui.board.tools import BoardTools
 from nhipcau.pairing.ui.reading import Reading
-from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.desk import Desk, Running
 
 
 class BoardCard(QFrame):
@@ -25,6 +25,7 @@ class BoardCard(QFrame):
         self._desk = desk
         self._reading: Reading | None = None
         self._sheet = Sheet()
+        self._pricing: Running | None = None
         self.tools = BoardTools()
         self.board = Board()
         column = QVBoxLayout(self)
@@ -36,6 +37,7 @@ class BoardCard(QFrame):
         self.tools.zoom_wanted.connect(self._on_zoom)
         self.board.zoomed.connect(self._on_zoomed)
         self.board.picked.connect(self._on_picked)
+        self.board.price_wanted.connect(self._on_price_wanted)
         self.board.search_wanted.connect(self.tools.search.setFocus)
 
     def show_reading(self, reading: Reading, words: Words) -> None:
@@ -76,3 +78,23 @@ class BoardCard(QFrame):
                 self.board.set_prices(mentee_id, found)
 
         self._desk.run("", work, show)
+
+    def _on_price_wanted(self, mentee_id: int, mentor_id: int) -> None:
+        """Make the plan again with the two as a pair, where only that tells the price."""
+        reading = self._reading
+        if reading is None:
+            return
+        if self._pricing is not None:
+            self._pricing.cancel()
+
+        def work(progress: Progress) -> Alternative:
+            def tick() -> None:
+                progress.report(0, 0)
+
+            return price_by_solving(reading.people, None, reading.plan, mentee_id, mentor_id, tick)
+
+        def show(found: Alternative) -> None:
+            if self._reading is reading:
+                self.board.set_price(mentee_id, found)
+
+        self._pricing = self._desk.run("", work, show)

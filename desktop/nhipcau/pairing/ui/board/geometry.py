@@ -33,7 +33,7 @@ class Zoom:
 ZOOMS: Final = (
     Zoom("whole", 46, 30, 18, 3, 2),
     Zoom("small", 110, 100, 26, 5, 1),
-    Zoom("compact", 170, 150, 40, 7, 1),
+    Zoom("compact", 150, 134, 40, 7, 1),
     Zoom("roomy", 210, 196, 66, 10, 2),
 )
 ROOMY: Final = len(ZOOMS) - 1

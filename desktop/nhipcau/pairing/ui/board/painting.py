@@ -26,6 +26,8 @@ class Tint:
 
     role: str = "surface"
     price: str = ""
+    short: str = ""
+    """The price in the least room."""
     tone: str = "text2"
     hatched: bool = False
 
@@ -61,7 +63,7 @@ def paint_lane(painter: QPainter, lane: PlacedLane, zoom: Zoom, tint: Tint, mark
     if tint.hatched:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(colour("text3"), Qt.BrushStyle.BDiagPattern))
-        painter.setOpacity(0.45)
+        painter.setOpacity(0.28)
         painter.drawRoundedRect(area, radius, radius)
         painter.setOpacity(1.0)
     _free_places(painter, lane, zoom)
@@ -101,16 +103,24 @@ def _compact_head(painter: QPainter, area: QRectF, lane: PlacedLane, tint: Tint)
 
 
 def _small_head(painter: QPainter, area: QRectF, lane: PlacedLane, tint: Tint) -> None:
-    name = name_parts(lane.lane.name).given
     line = QRectF(area.left(), area.top(), area.width() - px(3), min(area.height(), float(px(26))))
     small = font(11 if area.height() > px(20) else 10, _STRONG)
+    if tint.price and area.width() < px(80):
+        _text(painter, line, tint.short, small, tint.tone, _CENTRE)
+        return
     if tint.price:
-        end = _right_text(painter, line, tint.price, small, tint.tone)
+        end = _right_text(painter, line, tint.short, small, tint.tone)
         line.setRight(end - px(3))
     elif area.width() > px(80):
         end = _right_text(painter, line, _places(lane), font(10), _places_role(lane))
         line.setRight(end - px(3))
-    _text(painter, line, name, small, "text")
+    _text(painter, line, _short_name(lane.lane.name, area.width()), small, "text")
+
+
+def _short_name(name: str, room: float) -> str:
+    """Return the given name, with the initial of the family name where there is room for it."""
+    parts = name_parts(name)
+    return f"{parts.family[:1]}. {parts.given}" if parts.family and room > px(80) else parts.given
 
 
 def _places(lane: PlacedLane) -> str:
@@ -195,7 +205,7 @@ def _small_card(painter: QPainter, area: QRectF, card: Card) -> None:
         end = _right_text(painter, inner, str((card.fit + 50) // 100), font(11, _STRONG), fit_role(card.fit))
         inner.setRight(end - px(2))
     inner.setRight(_signs(painter, inner, card, px(11)))
-    _text(painter, inner, name_parts(card.name).given, font(11), "text")
+    _text(painter, inner, _short_name(card.name, area.width()), font(11), "text")
 
 
 def _chip(painter: QPainter, area: QRectF, card: Card) -> None:

@@ -40,7 +40,7 @@ class PriceCard(QFrame):
         if price.fit is not None:
             self.bar.set_value(price.fit / 100, fit_role(price.fit))
             self.bar.setAccessibleName(percent(price.fit))
-        self.text.setText("\n".join(price.lines))
+        self.text.setText("\n".join(f"• {line}" for line in price.lines))
         self.text.setVisible(bool(price.lines))
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))

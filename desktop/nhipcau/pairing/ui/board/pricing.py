@@ -36,17 +36,17 @@ def tint_of(price: Alternative | None, words: Words) -> Tint:
     if price is None:
         return NO_TINT
     if price.current:
-        return Tint("primary_soft", words("board.tint.here"), "primary")
+        return Tint("primary_soft", words("board.tint.here"), "●", "primary")
     if price.blocked:
-        return Tint("surface2", words("board.tint.rule"), "bad", hatched=True)
+        return Tint("surface2", words("board.tint.rule"), "✕", "bad", hatched=True)
     if price.unmatched > 0:
-        return Tint("bad_soft", words("board.tint.loses", n=price.unmatched), "bad")
+        return Tint("bad_soft", words("board.tint.loses", n=price.unmatched), "−−", "bad")
     if price.unmatched < 0:
-        return Tint("good_soft", words("board.tint.gains", n=-price.unmatched), "good")
+        return Tint("good_soft", words("board.tint.gains", n=-price.unmatched), "++", "good")
     if price.cost <= 0:
-        return Tint("good_soft", "0", "good")
+        return Tint("good_soft", "0", "0", "good")
     role = "good" if price.cost <= _CHEAP else "warn" if price.cost <= _DEAR else "bad"
-    return Tint(f"{role}_soft", f"−{exact(price.cost, words)}", role)
+    return Tint(f"{role}_soft", f"−{exact(price.cost, words)}", f"−{round(price.cost / 100)}", role)
 
 
 def price_of(mentee_id: int, price: Alternative, plan: Plan, people: PairingInput, words: Words) -> Price:

@@ -30,6 +30,7 @@ class BoardTools(Wrapping):
         self.smaller.clicked.connect(self._on_smaller)
         self.larger.clicked.connect(self._on_larger)
         self.count = Muted()
+        self.count.setContentsMargins(4, 8, 0, 0)
         flow = FlowLayout(self, gap=8)
         boxes = (self.show_only, self.department, self.order)
         for box in boxes:
