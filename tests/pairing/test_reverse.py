@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.support.pairing import mentee, mentor, programme
+from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.pairing.criteria import proposed_criteria
+from nhipcau.pairing.engine.scores import score
 from nhipcau.pairing.plan import explain, solve
 from nhipcau.pairing.plan_warnings import PILOT_MOST, warnings_of_plan
 from nhipcau.pairing.profiles import (
@@ -23,6 +24,7 @@ from nhipcau.pairing.rules import broken_rules, default_rules, fixed_rules
 
 PASSION = ProfileQuestion(1, "Bạn say mê công nghệ ở mức nào?", "scale", ("1", "2", "3", "4", "5"))
 OPEN = ProfileQuestion(2, "How open are you to learning from a younger colleague?", "scale", tuple("12345"))
+REVERSE_CODES = ("leader_time", "leader_place", "technology_passion", "communication", "openness")
 CLEAR = ProfileQuestion(3, "Bạn giải thích cho người khác dễ hiểu ở mức nào?", "scale", tuple("12345"))
 
 
@@ -228,6 +230,29 @@ def test_a_reverse_programme_proposes_its_own_criteria_with_the_leaders_time_fir
     assert any(key.startswith("question") for key in ordinary), "elsewhere they are questions like any other"
 
 
+@pytest.mark.parametrize("kind", ["reverse", "peer", "group"])
+@pytest.mark.parametrize("seed", range(40))
+def test_the_engine_scores_and_forbids_as_the_rules_of_one_pair_say(seed: int, kind: str) -> None:
+    base = random_programme(seed)
+    answers = {PASSION.id: 1 + seed % 5, OPEN.id: 5 - seed % 4}
+    candidates = tuple(
+        replace(person, answers=answers if place % 3 else {}) for place, person in enumerate(base.candidates)
+    )
+    people = replace(base, kind=kind, candidates=candidates, questions=(PASSION, OPEN, CLEAR))
+    rules = replace(base.settings.rules, avoid_reporting_line=False)
+    criteria = (*base.settings.criteria, *(CriterionSetting(code, "high") for code in REVERSE_CODES))
+    settings = replace(base.settings, criteria=criteria, rules=rules)
+    scoring = score(people, settings)
+    for row, mentee_ in enumerate(scoring.mentees):
+        for column, mentor_ in enumerate(scoring.mentors):
+            one = explain(people, settings, mentee_.participant_id, mentor_.participant_id)
+            assert sum(part.points for part in one.parts) == one.fit == scoring.scores[row, column]
+            assert all(0 <= part.points <= part.most for part in one.parts)
+            assert sum(part.most for part in one.parts) == (10_000 if one.parts else 0)
+            broken = [rule for rule in scoring.broken_by(row, column) if not rule.startswith("must:")]
+            assert tuple(broken) == broken_rules(people, settings, mentee_, mentor_)
+
+
 def test_what_was_not_asked_is_not_proposed() -> None:
     assert proposed_criteria(reverse([mentee(1), mentor(2)])) == ()
 
@@ -239,8 +264,7 @@ def test_parts_add_up_and_reasons_praise_without_telling_how_people_grade_themse
     leader = mentee(1, availability=("mon-12", "tue-12"), place="Hà Nội", answers={2: 5})
     keen = mentor(2, availability=("mon-12", "tue-12"), place="Hà Nội", answers={1: 5, 3: 5})
     shy = mentor(3, availability=("mon-12",), place="Hà Nội", answers={1: 2, 3: 1})
-    codes = ("leader_time", "leader_place", "technology_passion", "communication", "openness")
-    people = reverse([leader, keen, shy], *codes, questions=(PASSION, OPEN, CLEAR))
+    people = reverse([leader, keen, shy], *REVERSE_CODES, questions=(PASSION, OPEN, CLEAR))
     words = Words(language)
     for other in (2, 3):
         found = explain(people, None, 1, other)
