@@ -146,6 +146,13 @@ def explain_left_out(made: Decided, tick: Callable[[], None] = nothing_to_hear) 
     return tuple(found)
 
 
+def bare_left_out(made: Decided) -> tuple[Unpaired, ...]:
+    """Return who has no mentor, before anybody asks why."""
+    rows = made.standing.rows[made.left_out()].tolist()
+    reason = Phrase("pairing.unpaired.looking")
+    return tuple(Unpaired(made.standing.scoring.mentees[row].participant_id, "", reason) for row in rows)
+
+
 def _blocked_by(scoring: Scoring, rule: str) -> Phrase:
     """Return a rule as the middle of a sentence that says why somebody was ruled out."""
     if rule in RULES:

@@ -10,19 +10,21 @@ def solve(
     settings: Settings | None = None,
     progress: Progress | None = None,
     seconds: float | None = None,
+    *,
+    reasons: bool = True,
 ) -> Plan:
-    """Return the best plan: most mentees matched, then the largest total. Same input, same plan.
+    """Return the best plan by the aim of the rules. Same input, same plan.
 
     `settings` stand in for the saved ones, so that the plan can follow what is being changed. After so many
-    `seconds` the best plan so far is good enough: it says how far from the best it can be.
+    `seconds` the best plan so far is good enough: it says how far from the best it can be. Without `reasons` pairs
+    have no parts and nobody is told why they are left out; asked again for the same people (the same object) and
+    settings, only the reasons are worked out.
     """
     from nhipcau.pairing.planning import make_plan
 
-    return (
-        make_plan(people, settings, progress)
-        if seconds is None
-        else make_plan(people, settings, progress, (), seconds)
-    )
+    if seconds is None:
+        return make_plan(people, settings, progress, reasons=reasons)
+    return make_plan(people, settings, progress, (), seconds, reasons=reasons)
 
 
 def explain(

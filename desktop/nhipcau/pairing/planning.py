@@ -12,9 +12,9 @@ from nhipcau.common.vietnamese import given_sort_key
 from nhipcau.pairing.decided import BUDGET, Decided, decided
 from nhipcau.pairing.engine.stability import blocking_pairs
 from nhipcau.pairing.engine.stages import Stages
-from nhipcau.pairing.left_out import explain_left_out
+from nhipcau.pairing.left_out import bare_left_out, explain_left_out
 from nhipcau.pairing.profiles import PairingInput, Settings
-from nhipcau.pairing.proposals import all_proposals
+from nhipcau.pairing.proposals import all_proposals, bare_proposals
 from nhipcau.pairing.quotas import shares_of
 from nhipcau.pairing.results import (
     BlockingPair,
@@ -43,6 +43,8 @@ def make_plan(
     progress: Progress | None,
     keep: Iterable[tuple[int, int]] = (),
     budget: float = BUDGET,
+    *,
+    reasons: bool = True,
 ) -> Plan:
     """Return the best plan for these people, or what is found of it within `budget` seconds."""
     started = perf_counter()
@@ -50,9 +52,9 @@ def make_plan(
     made = decided(people, settings, stages.tick, keep, budget)
     stages.next()
     stages.next()
-    left = explain_left_out(made, stages.tick)
+    left = explain_left_out(made, stages.tick) if reasons else bare_left_out(made)
     stages.next()
-    pairs = all_proposals(made, stages.tick)
+    pairs = all_proposals(made, stages.tick) if reasons else bare_proposals(made)
     totals = _totals(made, pairs, perf_counter() - started)
     blocking, count = _blocking(made)
     stages.next()

@@ -29,6 +29,26 @@ def all_proposals(made: Decided, tick: Callable[[], None]) -> list[ProposedPair]
     return proposals(made.standing.scoring, made.all_rows, made.all_columns, fixed, tick, _tidings(made))
 
 
+def bare_proposals(made: Decided) -> list[ProposedPair]:
+    """Return every pair of the plan with its fit only, those that stand first: for a plan that changes as one looks."""
+    scoring, standing = made.standing.scoring, made.standing.fixed
+    rows, columns = made.all_rows, made.all_columns
+    fits = scoring.scores[rows, columns].tolist()
+    ends = zip(rows.tolist(), columns.tolist(), fits, strict=True)
+    return [
+        ProposedPair(
+            scoring.mentees[row].participant_id,
+            scoring.mentors[column].participant_id,
+            fit,
+            (),
+            (),
+            locked=k < len(standing) and not standing[k].confirmed,
+            confirmed=k < len(standing) and standing[k].confirmed,
+        )
+        for k, (row, column, fit) in enumerate(ends)
+    ]
+
+
 def _tidings(made: Decided) -> Mapping[int, tuple[Phrase, ...]]:
     """Return warnings of single pairs (by number) that the plan as a whole gives rise to."""
     scoring, rules = made.standing.scoring, made.standing.scoring.settings.rules

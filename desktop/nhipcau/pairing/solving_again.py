@@ -60,7 +60,7 @@ def solved_again(
         0 if blocked else int(better.sum()) + 1,
         _total(scoring, before) - _total(scoring, after),
         len(before) - len(after),
-        _moves(before, after, mentee_id, mentor_id, several=several),
+        _moves(scoring, before, after, (mentee_id, mentor_id), several=several),
         tuple(blocked),
         mentor_id in before.get(mentee_id, ()),
         min(fits, default=0),
@@ -145,16 +145,15 @@ def _total(scoring: Scoring, plan: Mentors) -> int:
 
 
 def _moves(
-    before: Mentors, after: Mentors, mentee_id: int, mentor_id: int, *, several: bool
+    scoring: Scoring, before: Mentors, after: Mentors, wanted: tuple[int, int], *, several: bool
 ) -> tuple[Move, ...]:
-    """Return who goes where, in the order of ids.
-
-    The pair asked about is no move, nor is leaving the mentor one has for it, unless there may be several.
-    """
+    """Return who goes where. The pair wanted is no move, nor is leaving one's only mentor for it."""
+    mentee_id, mentor_id = wanted
     found: list[Move] = []
-    for mentee in sorted({*before, *after}):
+    for person in scoring.mentees:
+        mentee = person.participant_id
         was, will = before.get(mentee, frozenset()), after.get(mentee, frozenset())
-        gone, new = sorted(was - will), sorted(will - was)
+        gone, new = (sorted(ids, key=scoring.column) for ids in (was - will, will - was))
         if mentee == mentee_id and mentor_id in new:
             new.remove(mentor_id)
             if not several:
@@ -171,10 +170,11 @@ def _changes(scoring: Scoring, before: Mentors, after: Mentors) -> tuple[FitChan
         mentors = plan.get(mentee)
         return sum(fit(mentee, mentor) for mentor in mentors) if mentors else None
 
-    changed = [mentee for mentee in {*before, *after} if before.get(mentee) != after.get(mentee)]
+    ids = [person.participant_id for person in scoring.mentees]
+    changed = [mentee for mentee in ids if before.get(mentee) != after.get(mentee)]
     found = [FitChange(mentee, summed(before, mentee), summed(after, mentee)) for mentee in changed]
     # Losing one's only mentor is worse than any lower fit.
-    return tuple(sorted(found, key=lambda one: (one.after is not None, _gain(one), one.mentee_id)))
+    return tuple(sorted(found, key=lambda one: (one.after is not None, _gain(one))))
 
 
 def _gain(change: FitChange) -> int:

@@ -68,7 +68,9 @@ def scored(
     wanted = people.settings if settings is None else settings
     latest, asked = _latest, _what_scores(wanted)
     if latest is not None and _same_answers(latest[0], people) and latest[1] == asked:
-        return latest[2] if latest[2].settings == wanted else replace(latest[2], settings=wanted)
+        scoring = latest[2] if latest[2].settings == wanted else replace(latest[2], settings=wanted)
+        _latest = (people, asked, scoring)
+        return scoring
     scoring = score(everyone_both(people) if wanted.rules.mutual else people, wanted, tick)
     _latest = (people, asked, scoring)
     return scoring
