@@ -73,6 +73,16 @@ class ColumnSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """A bar chart of the table's own cells, beside it: columns by place, from `values` to `last`."""
+
+    title: str
+    categories: int
+    values: int
+    last: int = -1  # the same as `values`
+
+
+@dataclass(frozen=True, slots=True)
 class BlockSpec:
     """A page to hand out: a heading, labelled facts, and a table if there is one."""
 
@@ -100,6 +110,7 @@ class SheetSpec:
     rows_to_fill: int = 0  # empty rows below the table that take its drop-downs and formats
     as_table: bool = False  # a table of the spreadsheet program: it sorts and grows as one
     hidden: bool = False
+    charts: Sequence[ChartSpec] = ()
 
 
 class NoteSpec(NamedTuple):

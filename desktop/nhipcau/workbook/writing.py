@@ -94,6 +94,10 @@ class _SheetWriter:
         self._write_table(self._spec.columns, self._spec.rows)
         self._prepare_rows(heading + 1)
         last = max(self._row - 1, heading)
+        for number, chart in enumerate(self._spec.charts):
+            from nhipcau.workbook.charts import add_chart
+
+            add_chart(self._sheet, chart, heading, last, len(self._spec.columns) + 2, number)
         corner = self._sheet.cell(last, len(self._spec.columns)).coordinate
         if self._spec.filtered:
             if self._spec.as_table:

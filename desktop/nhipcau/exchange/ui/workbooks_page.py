@@ -16,6 +16,7 @@ from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
 from nhipcau.exchange.round_trip.sending import send
 from nhipcau.exchange.ui.drop_zone import DropZone
 from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview
+from nhipcau.exchange.ui.lists_card import ListsCard
 from nhipcau.programmes.queries import programme
 from nhipcau.widgets.card import Body, Card, Section
 from nhipcau.widgets.controls import Segmented, button
@@ -44,6 +45,7 @@ class WorkbooksPage(Page):
         self.language.set_items([(one, "") for one in LANGUAGES])
         self.language.choose(desk.language)
         self.send_button = button(kind="primary", icon="send")
+        self.lists = ListsCard(desk, database)
         self.drop_zone = DropZone(desk.words, "homecoming.drop")
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")
@@ -79,6 +81,7 @@ class WorkbooksPage(Page):
         self._trouble_card.add(self.trouble)
         self._trouble_card.hide()
         column.addWidget(self.sending)
+        column.addWidget(self.lists)
         column.addWidget(self._trouble_card)
         column.addWidget(self.drop_zone, 1)
         return view
@@ -105,6 +108,7 @@ class WorkbooksPage(Page):
 
     def refresh(self) -> None:
         self.send_button.setEnabled(self.desk.programme_id is not None)
+        self.lists.setEnabled(self.desk.programme_id is not None)
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -112,6 +116,7 @@ class WorkbooksPage(Page):
         self.explained.setText(words("homecoming.send.text"))
         self.language.set_items([(one, words(f"common.language.{one}")) for one in LANGUAGES])
         self.send_button.setText(words("homecoming.send.button"))
+        self.lists.retranslate()
         self.drop_zone.retranslate()
         self.back_button.setText(words("common.cancel"))
         self.save_button.setText(words("homecoming.save_plan"))

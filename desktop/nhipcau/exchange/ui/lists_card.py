@@ -1,0 +1,83 @@
+"""The lists people ask for, a button each."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nhipcau.common.clock import today
+from nhipcau.common.progress import Progress
+from nhipcau.common.words import Words
+from nhipcau.database import Database
+from nhipcau.exchange.lists import LISTS, save_list
+from nhipcau.widgets.card import Section
+from nhipcau.widgets.controls import Button, button
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.flow import FlowLayout
+
+_ICONS = {
+    "pairs": "users",
+    "mailing": "mail",
+    "merge": "file-text",
+    "summary": "chart-column",
+    "calendar": "calendar",
+}
+_ENDINGS = {"summary": "Excel (*.xlsx)", "calendar": "iCalendar (*.ics)"}
+
+
+class ListsCard(Section):
+    """`ask_save` gets a title, a suggested name and the kinds of file; tests put their answer in its place."""
+
+    def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._desk = desk
+        self._database = database
+        self.ask_save: Callable[[str, str, str], str] = self._ask_save
+        self.buttons: dict[str, Button] = {}
+        row = QWidget()
+        flow = FlowLayout(row)
+        for kind in LISTS:
+            made = button(icon=_ICONS[kind])
+            made.setProperty("list", kind)
+            made.clicked.connect(self._on_clicked)
+            self.buttons[kind] = made
+            flow.addWidget(made)
+        self.add(row)
+
+    def retranslate(self) -> None:
+        words = self._desk.words
+        self.title.setText(words("lists.card"))
+        self.note.setText(words("lists.card.text"))
+        for kind, made in self.buttons.items():
+            made.setText(words(f"lists.kind.{kind}"))
+
+    def _on_clicked(self) -> None:
+        self.save(str(self.sender().property("list")))
+
+    def save(self, kind: str) -> None:
+        """Ask where to, and write the list there."""
+        programme_id, words, database = self._desk.programme_id, self._desk.words, self._database
+        if programme_id is None:
+            return
+        title = words(f"lists.kind.{kind}")
+        ending = "ics" if kind == "calendar" else "xlsx"
+        plain = " ".join(title.replace("(.ics)", "").split())
+        types = _ENDINGS.get(kind, words("lists.types"))
+        answer = self.ask_save(title, f"{plain} {today():%Y-%m-%d}.{ending}", types)
+        if not answer:
+            return
+        target = Path(answer)
+        if target.suffix.lower() not in (".xlsx", ".csv", ".ics"):
+            target = target.with_name(f"{target.name}.{ending}")
+        language = self._desk.language
+
+        def work(progress: Progress) -> Path:
+            return save_list(database, programme_id, kind, target, Words(language), progress)
+
+        self._desk.run(words("lists.saving"), work, self._on_saved)
+
+    def _on_saved(self, target: Path) -> None:
+        self._desk.say(self._desk.words("lists.saved", name=target.name))
+
+    def _ask_save(self, title: str, suggestion: str, types: str) -> str:
+        return QFileDialog.getSaveFileName(self, title, str(Path.home() / suggestion), types)[0]

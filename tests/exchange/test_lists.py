@@ -1,0 +1,134 @@
+"""The lists people ask for, as workbooks, as text, and as a calendar."""
+
+import csv
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.support.desk import RecordingDesk
+from tests.support.pairing_people import pairing_programme
+
+from nhipcau.common.clock import now
+from nhipcau.common.words import Words
+from nhipcau.database import Database
+from nhipcau.exchange.calendar import Event, calendar_text
+from nhipcau.exchange.lists import LISTS, save_list
+from nhipcau.exchange.ui.lists_card import ListsCard
+from nhipcau.pairing.plan import solve
+from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.service import confirm_pairs
+from nhipcau.programmes.service import amend_programme
+from nhipcau.workbook import ColumnSpec, SheetSpec
+from nhipcau.workbook.csv_writing import write_csv
+
+
+@pytest.fixture
+def programme_id(database: Database) -> int:
+    made = pairing_programme(database)
+    with database.read() as db:
+        people = pairing_input(db, made)
+    with database.step("pairs.step.confirm", n=1) as db:
+        confirm_pairs(db, made, solve(people).pairs)
+        amend_programme(db, made, {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 9, 1)})
+    return made
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_pairs_stand_beside_each_other_with_their_addresses(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    path = save_list(database, programme_id, "pairs", tmp_path / "cặp.csv", Words("vi"))
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel reads accents only with the mark"
+    heading, *lines = rows(path)
+    assert heading[:2] == ["Người cố vấn", "E-mail người cố vấn"]
+    with database.read() as db:
+        people = {one.name: one.email for one in pairing_input(db, programme_id).candidates}
+    assert len(lines) == 9
+    assert all(people[line[0]] == line[1] and people[line[2]] == line[3] for line in lines)
+
+
+def test_a_mailing_list_holds_everybody_who_has_an_address(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    path = save_list(database, programme_id, "mailing", tmp_path / "thư.csv", Words("en"))
+    assert {line[2] for line in rows(path)[1:]} == {"Mentor", "Mentee"}
+    assert all("@" in line[1] for line in rows(path)[1:])
+
+
+def test_a_mail_merge_names_each_persons_partners(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    path = save_list(database, programme_id, "merge", tmp_path / "trộn.xlsx", Words("vi"))
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    heading, *lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    partner = {str(line[1]): line[heading.index("Người đồng hành")] for line in lines}
+    assert len(lines) == 18
+    assert sum(bool(name) for name in partner.values()) >= 16
+    mentor = next(name for name, other in partner.items() if other and "," not in str(other))
+    assert mentor in str(partner[str(partner[mentor])])
+
+
+def test_the_summary_has_charts_of_its_own(database: Database, programme_id: int, tmp_path: Path) -> None:
+    path = save_list(database, programme_id, "summary", tmp_path / "tổng kết.xlsx", Words("vi"))
+    book = openpyxl.load_workbook(path)
+    with zipfile.ZipFile(path) as parts:
+        assert sum(name.startswith("xl/charts/chart") for name in parts.namelist()) == 2
+    figures = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(min_row=4)}
+    assert figures["Cặp đã xác nhận"] == 9
+    assert figures["Người được cố vấn chưa có cặp"] == 1
+
+
+def test_the_calendar_holds_the_first_and_the_last_day(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    path = save_list(database, programme_id, "calendar", tmp_path / "lịch.ics", Words("vi"))
+    text = path.read_bytes().decode("utf-8")
+    assert text.count("BEGIN:VEVENT") == 2
+    assert "DTSTART;VALUE=DATE:20260302\r\n" in text
+    assert "SUMMARY:Khai mạc – Hạt Giống 2026\r\n" in text
+
+
+@given(st.text(max_size=200))
+def test_a_calendar_line_is_short_and_can_be_put_together_again(title: str) -> None:
+    title = "".join(c for c in title if c.isprintable())
+    text = calendar_text([Event("a", title, date(2026, 1, 1))], now())
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    whole = text.replace("\r\n ", "")
+    escaped = title.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    assert f"SUMMARY:{escaped}\r\n" in whole
+
+
+def test_text_that_looks_like_a_formula_is_not_run_and_numbers_stay_numbers(tmp_path: Path) -> None:
+    cells = ["=1+1", "@SUM(A1)", "+84 912 345 678", "-5", "-cmd", "+cmd", "thường", None, 3, date(2026, 2, 1)]
+    path = tmp_path / "an toàn.csv"
+    write_csv(path, SheetSpec("x", [ColumnSpec("a")] * len(cells), [cells]))
+    assert rows(path)[1] == [
+        "'=1+1", "'@SUM(A1)", "+84 912 345 678", "-5", "'-cmd", "'+cmd", "thường", "", "3", "01/02/2026",
+    ]  # fmt: skip
+
+
+def test_every_list_is_one_press_away(
+    qtbot: QtBot, database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    desk = RecordingDesk(programme_id=programme_id)
+    card = ListsCard(desk, database)
+    qtbot.addWidget(card)
+    card.retranslate()
+    card.show()
+    folder = tmp_path / "danh sách"
+    folder.mkdir()
+    card.ask_save = lambda _title, name, _types: str(folder / name)
+    for kind in LISTS:
+        QTest.mouseClick(card.buttons[kind], Qt.MouseButton.LeftButton)
+    assert len(list(folder.iterdir())) == len(LISTS) == len(desk.said)
