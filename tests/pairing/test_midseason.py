@@ -7,10 +7,12 @@ from tests.support.database import assert_undoable
 from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.errors import Rejected
+from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import PairingInput, QuotaSetting, Rules
 from nhipcau.pairing.queries import PairRow, enrolled_on, pair_history, pair_rows, pairing_input
+from nhipcau.pairing.repairing import grounds, mid_season, propose
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.service import (
     carry_out_repairing,
@@ -219,3 +221,35 @@ def test_repairing_ends_and_confirms_in_one_step(filled: Database) -> None:
         carry_out_repairing(db, 1, {(10, MENTOR_1): "Không hợp"}, [pair(MENTEE_1, MENTOR_3)])
     assert rows(filled) == before
     assert all(one.confirmed for one in solve(read(filled)).pairs if one.mentee_id in (MENTEE_1, 10))
+
+
+def test_a_season_goes_on_after_somebody_leaves_and_all_of_it_can_be_undone(filled: Database) -> None:
+    with filled.step("test") as db:
+        confirm_pairs(db, 1, solve(pairing_input(db, 1)).pairs)
+        for row in pair_rows(db, 1)[:1]:
+            record_fit_answer(db, row.id, "not_good")
+    with filled.read() as db:
+        unwell = next(row for row in pair_rows(db, 1) if row.fit_answer)
+    with filled.step("test") as db:
+        mentor = next(row.mentor_id for row in pair_rows(db, 1) if row.mentor_id != unwell.mentor_id)
+        leave(db, mentor, "Nghỉ việc")
+    with filled.read() as db:
+        season = mid_season(db, 1)
+    kinds = {ground.kind for ground in grounds(season)}
+    assert {"not_good", "waiting"} <= kinds
+    repair = propose(season)
+
+    def carry_out(database: Database) -> None:
+        reasons = {(end.mentee_id, end.mentor_id): end.why.text(Words("vi")) for end in repair.ends}
+        with database.step("test") as db:
+            carry_out_repairing(db, 1, reasons, repair.new)
+
+    assert_undoable(filled, carry_out)
+    after = {row.id: row for row in rows(filled)}
+    assert after[unwell.id].state == "ended"
+    assert "thấy chưa hợp nhau" in after[unwell.id].end_reason
+    standing = {(row.mentee_id, row.mentor_id) for row in after.values() if row.stands}
+    assert standing == {(pair.mentee_id, pair.mentor_id) for pair in repair.plan.pairs}
+    assert (unwell.mentee_id, unwell.mentor_id) not in standing
+    followers = {row.mentee_id for row in after.values() if row.follows_id is not None}
+    assert followers <= {pair.mentee_id for pair in repair.new}

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pytest
 from tests.support.pairing import mentee, mentor, programme
 from tests.support.pairing_rows import pair_row as row
 
+from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, Rules, Topic
 from nhipcau.pairing.queries import PairRow
@@ -170,3 +172,28 @@ def test_a_mentee_with_two_mentors_loses_only_the_one_who_left() -> None:
     assert new_pairs(repair) == {101: 2}
     (change,) = repair.changes
     assert (change.before, change.after) == ((1, 9), (1, 2))
+
+
+def test_among_peers_a_pair_is_let_go_both_ways_and_the_two_are_paired_anew() -> None:
+    peers = [mentor(k, is_mentee=True) for k in (1, 2, 3, 4)]
+    rows = [row(1, 1, 2, fit_answer="not_good"), row(2, 2, 1), row(3, 3, 4), row(4, 4, 3)]
+    rules = Rules(mutual=True)
+    still = propose(season(peers, rows, rules=rules))
+    assert {(end.mentee_id, end.mentor_id, end.kind) for end in still.ends} == {
+        (1, 2, "not_good"),
+        (2, 1, "not_good"),
+    }
+    assert (new_pairs(still), still.untouched) == ({}, 2)
+    moved = propose(season(peers, rows, rules=rules), allow_moves=True)
+    partner = new_pairs(moved)
+    assert partner.keys() == {1, 2, 3, 4}
+    assert all(partner[partner[one]] == one for one in partner)
+    assert partner[1] in (3, 4)
+
+
+def test_working_it_out_can_be_stopped() -> None:
+    stopped = Progress()
+    stopped.cancel()
+    for moves in (False, True):
+        with pytest.raises(Cancelled):
+            propose(season([mentor(1), mentee(101)], []), allow_moves=moves, progress=stopped)

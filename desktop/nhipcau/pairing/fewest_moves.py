@@ -1,7 +1,7 @@
 """Who can be given a mentor first, and which pairs need not move for it: the numbers behind re-pairing."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from nhipcau.pairing.engine.assignment import FORBIDDEN
 from nhipcau.pairing.engine.deciding import decide
 from nhipcau.pairing.engine.problem import EVERYONE
 from nhipcau.pairing.engine.situation import situation
+from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.posing import Posed, pose
 from nhipcau.pairing.profiles import PairingInput, Settings
 
@@ -83,7 +84,11 @@ class _Seats:
 
 
 def kept_by_fewest_moves(
-    people: PairingInput, settings: Settings, first: Sequence[int], movable: Collection[Ids]
+    people: PairingInput,
+    settings: Settings,
+    first: Sequence[int],
+    movable: Collection[Ids],
+    tick: Callable[[], None] = nothing_to_hear,
 ) -> set[Ids]:
     """Return the pairs that can stay when as many as possible get a mentor and as few as possible move.
 
@@ -94,11 +99,11 @@ def kept_by_fewest_moves(
     opened = _with_room(people, sorted(fixed))
     well = sorted({mentee for mentee, _ in movable})
     served = served_first(opened, settings, [*well, *first], movable)
-    standing = situation(with_priority(opened, served), settings)
+    standing = situation(with_priority(opened, served), settings, tick)
     posed = pose(standing)
     mentees = [standing.scoring.mentees[row].participant_id for row in posed.rows.tolist()]
     mentors = [person.participant_id for person in standing.scoring.mentors]
-    chosen = _nearest(posed, mentees, mentors, movable)
+    chosen = _nearest(posed, mentees, mentors, movable, tick)
     return fixed | (chosen & set(movable))
 
 
@@ -112,7 +117,9 @@ def _with_room(people: PairingInput, current: Sequence[Ids]) -> PairingInput:
     return replace(people, candidates=candidates, current=tuple(current))
 
 
-def _nearest(posed: Posed, mentees: list[int], mentors: list[int], movable: Collection[Ids]) -> set[Ids]:
+def _nearest(
+    posed: Posed, mentees: list[int], mentors: list[int], movable: Collection[Ids], tick: Callable[[], None]
+) -> set[Ids]:
     row_of = {one: k for k, one in enumerate(mentees)}
     column_of = {one: k for k, one in enumerate(mentors)}
     scores = np.where(posed.problem.scores == FORBIDDEN, FORBIDDEN, 0).astype(np.int16)
@@ -121,7 +128,7 @@ def _nearest(posed: Posed, mentees: list[int], mentors: list[int], movable: Coll
             scores[row_of[mentee], column_of[mentor]] = (
                 1  # also where a rule would keep two apart who are a pair
             )
-    solution = decide(replace(posed.problem, scores=scores, aim=EVERYONE))
+    solution = decide(replace(posed.problem, scores=scores, aim=EVERYONE), tick)
     return {
         (mentees[row], mentors[column])
         for row, column in zip(solution.rows.tolist(), solution.columns.tolist(), strict=True)

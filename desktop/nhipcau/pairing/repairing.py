@@ -104,6 +104,9 @@ def grounds(season: MidSeason) -> tuple[Ground, ...]:
 
 def _ailing(season: MidSeason) -> list[tuple[PairRow, Literal["mentor_left", "mentee_left", "not_good"]]]:
     there = {person.participant_id for person in season.people.candidates}
+    unwell = {(row.mentee_id, row.mentor_id) for row in season.rows if row.fit_answer == "not_good"}
+    if season.people.settings.rules.mutual:
+        unwell |= {(mentor, mentee) for mentee, mentor in unwell}
     found: list[tuple[PairRow, Literal["mentor_left", "mentee_left", "not_good"]]] = []
     for row in season.rows:
         if row.state not in _MOVABLE:
@@ -112,7 +115,7 @@ def _ailing(season: MidSeason) -> list[tuple[PairRow, Literal["mentor_left", "me
             found.append((row, "mentor_left"))
         elif row.mentee_id not in there:
             found.append((row, "mentee_left"))
-        elif row.fit_answer == "not_good":
+        elif (row.mentee_id, row.mentor_id) in unwell:
             found.append((row, "not_good"))
     return found
 
@@ -130,7 +133,9 @@ def _waiting(season: MidSeason) -> list[tuple[Candidate, date | None]]:
     """Return the mentees without a mentor and since when, longest first."""
     people = season.people
     has_one = {mentee for mentee, _ in people.current}
+    mentees = people.mentees
     if people.settings.rules.mutual:
+        mentees = people.candidates
         has_one |= {mentor for _, mentor in people.current}
     ended: dict[int, date] = {}
     for row in season.rows:
@@ -138,7 +143,7 @@ def _waiting(season: MidSeason) -> list[tuple[Candidate, date | None]]:
             ended[row.mentee_id] = max(row.ended_on, ended.get(row.mentee_id, date.min))
     found = [
         (mentee, ended.get(mentee.participant_id, season.joined.get(mentee.participant_id)))
-        for mentee in people.mentees
+        for mentee in mentees
         if mentee.participant_id not in has_one
     ]
     return sorted(
@@ -187,7 +192,9 @@ def propose(
     first += sorted({mentee for mentee, _ in gone} - set(first))
     standing = set(without.current)
     if allow_moves:
-        standing = kept_by_fewest_moves(without, rules, first, _movable(season, rules, standing))
+        heard = progress or Progress()
+        movable = _movable(season, rules, standing)
+        standing = kept_by_fewest_moves(without, rules, first, movable, lambda: heard.report(0, 1))
     calm = replace(without, current=tuple(sorted(standing)))
     moved = set(without.current) - standing
     order = [*sorted({mentee for mentee, _ in moved}), *first]
