@@ -89,7 +89,7 @@ class Reach:
         if least is not None and least.any():
             self._counts.append(_count(scores, np.minimum(least, places)))
         # What has to be reached may be told: what a plan that knows more rules than these reaches.
-        self._full: list[int | None] = [*needed, *([None] * (len(self._counts) - len(needed)))]
+        self._full: list[int | None] = [*needed, *([None] * len(self._counts))][: len(self._counts)]
 
     def possible(self, floor: int) -> bool:
         """Say whether every count is as large above this floor as without one."""

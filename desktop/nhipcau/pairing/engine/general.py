@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from nhipcau.pairing.engine.fairness import Reach
+from nhipcau.pairing.engine.linear import Prices
 from nhipcau.pairing.engine.peers import highest_floor, one_each, paired_at_most
 from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, Floats, Ints, Problem, Solution
 from nhipcau.pairing.engine.programme import Programme
@@ -24,7 +25,7 @@ def decide_general(problem: Problem, tick: Callable[[], None], budget: float | N
     most = most[: len(search.aims)]
     floor, sure = 0, True
     if problem.aim == FAIREST:
-        best, floor, sure = _fairest(search, reach, most)
+        best, floor, sure = _fairest(search, most)
         floor = floor if len(best.pairs) else 0
     else:
         best = search.aim_by_aim(search.programme, most)
@@ -56,13 +57,10 @@ def _waiting(problem: Problem) -> Ints:
     return np.flatnonzero(waiting)
 
 
-def _reach(
-    problem: Problem, tick: Callable[[], None], scores: Programme | None = None, needed: tuple[int, ...] = ()
-) -> Reach:
+def _reach(problem: Problem, tick: Callable[[], None], needed: tuple[int, ...] = ()) -> Reach:
     rows = _waiting(problem)
-    kept = problem.scores if scores is None else scores.scores
     priority = None if problem.priority is None else problem.priority[rows]
-    return Reach(kept[rows], np.maximum(problem.places, 0), priority, None, tick, needed)
+    return Reach(problem.scores[rows], np.maximum(problem.places, 0), priority, None, tick, needed)
 
 
 def _most(problem: Problem, reach: Reach) -> tuple[int, ...]:
@@ -80,10 +78,10 @@ def _most(problem: Problem, reach: Reach) -> tuple[int, ...]:
     return (0, counts[0], counts[1] if len(counts) > 1 else 0, more[0], more[1], least)
 
 
-def _fairest(search: Search, reach: Reach, most: tuple[int, ...]) -> tuple[Best, int, bool]:
+def _fairest(search: Search, most: tuple[int, ...]) -> tuple[Best, int, bool]:
     """Return the best plan above the largest floor, the floor, and whether no larger one is possible."""
     problem, programme = search.problem, search.programme
-    top = _highest(search, reach, most[1])
+    top = _highest(search, most)
     quick = _at_once(search, programme.above(top), most)
     if quick is not None:
         bound = quick.found.prices.bound(programme, quick.objective)
@@ -93,25 +91,39 @@ def _fairest(search: Search, reach: Reach, most: tuple[int, ...]) -> tuple[Best,
     if not len(best.pairs):
         return best, 0, True
     fixed = search.fixed(programme, best.reached)
-    counts = (best.reached[1], *((best.reached[2],) if len(reach.counts) > 1 else ()))
-    top = _highest(search, _reach(problem, search.tick, programme, counts), counts[0])
+    top = _highest(search, best.reached)
     return _raised(search, fixed, best, top)
 
 
-def _highest(search: Search, reach: Reach, mentees: int) -> int:
-    """Return a floor above which the aims cannot be reached."""
-    if not mentees:
+def _highest(search: Search, reached: tuple[int, ...]) -> int:
+    """Return a floor above which so much cannot be reached."""
+    if not reached[1]:
         return _top(search.programme)
-    top = reach.highest()
+    top = _reach(search.problem, search.tick, reached[1:3]).highest()
+    for level in (1, 2):
+        top = min(top, _highest_of_several(search, level, reached[level + 2]))
     if not one_each(search.problem):
         return top
-    return highest_floor(search.programme.scores, mentees, top)
+    return highest_floor(search.programme.scores, reached[1], top)
+
+
+def _highest_of_several(search: Search, level: int, count: int) -> int:
+    """Return a floor above which not so many can have a second, or a third mentor: they lack that many good ones."""
+    problem = search.problem
+    if count <= 0 or problem.wanted is None:
+        return _top(search.programme)
+    held = np.zeros(len(problem.scores), np.int64) if problem.held is None else problem.held.astype(np.int64)
+    rows = np.flatnonzero((problem.wanted > 0) & (problem.wanted + held > level))
+    ordered = -np.sort(-search.programme.scores[rows].astype(np.int64), axis=1)
+    least = ordered[np.arange(len(rows)), level - held[rows]]
+    return int(np.sort(least)[-count])
 
 
 def _at_once(search: Search, programme: Programme, most: tuple[int, ...]) -> Best | None:
     """Return the best plan above a floor if it reaches in every aim what no plan exceeds."""
     objective = search.together()
-    found = search.solve(programme, objective, share=0.25)
+    needed = sum(weight * one for weight, one in zip(search.weights, most, strict=True))
+    found = search.solve(programme, objective, needed, share=0.25)
     if found.pairs is None or search.reached(found.pairs) != most:
         return None
     bound = search.bound_of_total(found.bound, found.pairs)
@@ -134,35 +146,43 @@ def _raised(search: Search, fixed: Programme, best: Best, top: int) -> tuple[Bes
     low, sure = _worst(search.programme, best.pairs), True
     scores = search.programme.scores
     levels = np.unique(scores[(scores > low) & (scores <= top)]).tolist()
-    found_best = best
-    first = True
+    levels = _within_bound(search, fixed, levels, goal)
+    highest, middle = best, len(levels) - 1
     while levels and not search.late:
-        middle = len(levels) - 1 if first else len(levels) // 2
-        first = False
         above = fixed.above(levels[middle])
         found = search.solve(above, search.points, goal, share=0.25)
-        if found.pairs is None or search.total(found.pairs) < goal:
+        total = -1 if found.pairs is None else search.total(found.pairs)
+        if found.pairs is None or total < goal:
             sure &= found.bound < goal
             levels = levels[:middle]
-            continue
-        low = _worst(search.programme, found.pairs)
-        total = search.total(found.pairs)
-        found_best = Best(
-            found.pairs,
-            best.reached,
-            best.most,
-            total,
-            max(found.bound, total),
-            above,
-            above,
-            search.points,
-            found,
-        )
-        levels = [level for level in levels[middle + 1 :] if level > low]
-    if found_best is best:
+        else:
+            low = _worst(search.programme, found.pairs)
+            bound = max(found.bound, total)
+            highest = Best(
+                found.pairs, best.reached, best.most, total, bound, above, above, search.points, found
+            )
+            levels = [level for level in levels[middle + 1 :] if level > low]
+        middle = len(levels) // 2
+    if highest is best:
         # The plan is the best without a floor, and its own worst pair is one.
-        found_best = replace(best, programme=best.programme.above(low))
-    return found_best, low, sure and not levels
+        highest = replace(best, programme=best.programme.above(low))
+    return highest, low, sure and not levels
+
+
+def _within_bound(search: Search, fixed: Programme, levels: list[int], goal: int) -> list[int]:
+    """Return the levels up to the highest one at which the bound on all plans leaves room for the goal."""
+    low, high = 0, len(levels)
+    known: list[Prices] = []
+    while low < high and not search.late:
+        middle = (low + high) // 2
+        above = fixed.above(levels[middle])
+        room = all(prices.bound(above, search.points) >= goal for prices in known[-2:])
+        if room:
+            relaxed = search.relaxed(above, search.points)
+            known.append(relaxed.prices)
+            room = relaxed.bound >= goal
+        low, high = (middle + 1, high) if room else (low, middle)
+    return levels[:high]
 
 
 def _worst(programme: Programme, pairs: Ints) -> int:

@@ -39,7 +39,7 @@ def sound_pairs(problem: Problem, programme: Programme, tick: Callable[[], None]
         if small is not None:
             scores[:, small] = FORBIDDEN
         elif not broken:
-            return rows * scores.shape[1] + columns
+            return np.asarray(rows * scores.shape[1] + columns, np.int64)
         else:
             scores = _dearer(problem, scores, broken, columns, price)
             price *= 2

@@ -9,6 +9,7 @@ import numpy as np
 
 from nhipcau.pairing.engine.candidates import likely_pairs
 from nhipcau.pairing.engine.integer import Found, among, best_plan
+from nhipcau.pairing.engine.linear import Relaxed, relax
 from nhipcau.pairing.engine.problem import TOTAL, Ints, PairQuota, Problem
 from nhipcau.pairing.engine.programme import Objective, Programme, programme_of
 from nhipcau.pairing.engine.repairing import sound_pairs
@@ -74,16 +75,26 @@ class Search:
         """Return the best plan, beginning with the pairs that mattered before, in a share of the time left."""
         now = perf_counter()
         until = now + share * (self.until - now)
-        rows, columns = programme.ends(self.pool)
-        open_pairs = programme.scores[rows, columns] >= 0
-        if programme.mutual:
-            open_pairs &= programme.scores[columns, rows] >= 0
-        found = best_plan(programme, objective, self.pool[open_pairs], self.tick, until, goal)
+        found = best_plan(programme, objective, self._open(programme), self.tick, until, goal)
         if found.pairs is not None:
             self.pool = np.union1d(self.pool, found.pairs)
             # A plan above a floor, or of one aim alone, is still a plan.
             self._note(found.pairs)
         return found
+
+    def relaxed(self, programme: Programme, objective: Objective) -> Relaxed:
+        """Return the bound on all plans, and take what pairs it needs into the pool."""
+        found = relax(programme, objective, self._open(programme), self.tick, self.until)
+        self.pool = np.union1d(self.pool, found.pairs)
+        return found
+
+    def _open(self, programme: Programme) -> Ints:
+        """Return the pairs of the pool that may be in this programme."""
+        rows, columns = programme.ends(self.pool)
+        may = programme.scores[rows, columns] >= 0
+        if programme.mutual:
+            may &= programme.scores[columns, rows] >= 0
+        return np.asarray(self.pool[may], np.int64)
 
     def _note(self, pairs: Ints) -> None:
         known = (*self.reached(pairs), self.total(pairs))
