@@ -115,7 +115,9 @@ def _highest_of_several(search: Search, level: int, count: int) -> int:
     held = np.zeros(len(problem.scores), np.int64) if problem.held is None else problem.held.astype(np.int64)
     rows = np.flatnonzero((problem.wanted > 0) & (problem.wanted + held > level))
     ordered = -np.sort(-search.programme.scores[rows].astype(np.int64), axis=1)
-    least = ordered[np.arange(len(rows)), level - held[rows]]
+    which = level - held[rows]
+    enough = which < ordered.shape[1]
+    least = ordered[np.flatnonzero(enough), which[enough]]
     return int(np.sort(least)[-count])
 
 
@@ -173,15 +175,16 @@ def _within_bound(search: Search, fixed: Programme, levels: list[int], goal: int
     """Return the levels up to the highest one at which the bound on all plans leaves room for the goal."""
     low, high = 0, len(levels)
     known: list[Prices] = []
+    middle = high - 1
     while low < high and not search.late:
-        middle = (low + high) // 2
         above = fixed.above(levels[middle])
         room = all(prices.bound(above, search.points) >= goal for prices in known[-2:])
         if room:
-            relaxed = search.relaxed(above, search.points)
+            relaxed = search.relaxed(above, search.points, goal)
             known.append(relaxed.prices)
             room = relaxed.bound >= goal
         low, high = (middle + 1, high) if room else (low, middle)
+        middle = (low + high) // 2
     return levels[:high]
 
 

@@ -117,22 +117,28 @@ def relax(
     pairs: Ints,
     tick: Callable[[], None],
     until: float,
+    goal: float | None = None,
 ) -> Relaxed:
-    """Solve for these pairs, add those that would be worth more than the prices say, until there are none."""
+    """Solve for these pairs, add those that would be worth more than the prices say, until there are none.
+
+    With a goal, only until it is known whether the linear optimum reaches it.
+    """
     best = Relaxed(np.inf, Prices(np.zeros(len(programme.limits)), pairs[:0], np.zeros(0)), pairs)
     enough = _NEARLY if objective.points else _ENOUGH
     for _ in range(_ROUNDS):
         tick()
-        prices = _solved(programme, objective, pairs, tick, until)
-        if prices is None:
+        solved = _solved(programme, objective, pairs, tick, until)
+        if solved is None:
             break
+        prices, value = solved
         inside = np.zeros(programme.scores.size, np.bool_)
         inside[pairs] = True
         added, worth, beyond = _worthwhile(programme, objective, prices, inside)
         bound = worth + prices.without_pairs(programme, objective)
         if bound < best.bound:
             best = Relaxed(bound, prices, pairs)
-        if beyond < enough or perf_counter() > until:
+        known = goal is not None and (bound < goal or value >= goal)
+        if known or beyond < enough or perf_counter() > until:
             break
         pairs = np.union1d(pairs, added)
     return Relaxed(best.bound, best.prices, pairs)
@@ -174,8 +180,8 @@ def _worthwhile(
 
 def _solved(
     programme: Programme, objective: Objective, pairs: Ints, tick: Callable[[], None], until: float
-) -> Prices | None:
-    """Return the prices of the linear optimum of these pairs, or nothing when the time ended first."""
+) -> tuple[Prices, float] | None:
+    """Return the prices and the worth of the linear optimum of these pairs, or nothing when the time ended first."""
     from scipy.optimize import linprog  # type: ignore[import-untyped]  # scipy has no types
 
     columns = programme.columns(pairs)
@@ -183,7 +189,7 @@ def _solved(
     missed = np.flatnonzero(programme.limits < 0)
     gains = np.r_[programme.gains(objective, pairs), objective.extra].astype(float)
     if not len(gains):
-        return Prices(np.zeros(len(programme.limits)), pairs, np.zeros(0))
+        return Prices(np.zeros(len(programme.limits)), pairs, np.zeros(0)), 0.0
     most = np.r_[np.ones(len(pairs)), programme.most]
     if len(missed):
         # What a plan has to reach may be out of reach of the few pairs looked at so far.
@@ -204,7 +210,7 @@ def _solved(
     duals = np.maximum(-result.ineqlin.marginals, 0.0)
     tied = np.zeros(len(pairs))
     tied[programme.tied[programme.ends(pairs)[1]] >= 0] = duals[len(programme.limits) :]
-    return Prices(duals[: len(programme.limits)], pairs, tied)
+    return Prices(duals[: len(programme.limits)], pairs, tied), -float(result.fun)
 
 
 def _with_misses(columns: Matrix, gains: Floats, most: Floats, missed: Ints) -> tuple[Matrix, Floats, Floats]:

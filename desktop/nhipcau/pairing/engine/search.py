@@ -82,9 +82,9 @@ class Search:
             self._note(found.pairs)
         return found
 
-    def relaxed(self, programme: Programme, objective: Objective) -> Relaxed:
-        """Return the bound on all plans, and take what pairs it needs into the pool."""
-        found = relax(programme, objective, self._open(programme), self.tick, self.until)
+    def relaxed(self, programme: Programme, objective: Objective, goal: float) -> Relaxed:
+        """Return the bound on all plans as far as it tells of the goal, and take what pairs it needs into the pool."""
+        found = relax(programme, objective, self._open(programme), self.tick, self.until, goal)
         self.pool = np.union1d(self.pool, found.pairs)
         return found
 
