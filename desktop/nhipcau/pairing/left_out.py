@@ -37,7 +37,7 @@ class _Reasons:
         self._with_place = made.standing.places > made.taken
         self._names = {mentor.participant_id: mentor.name for mentor in self._scoring.mentors}
         self._steps = Steps(self._scoring)
-        self._allowed = made.standing.open_scores() >= 0
+        self._allowed = made.standing.open_scores() >= 0 if made.problem.mutual else made.problem.open_pairs()
         self._left = made.left_out()
         self._shortages: list[Short] = []
         self._tied = Tied(made, self._allowed)

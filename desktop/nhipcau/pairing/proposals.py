@@ -118,17 +118,18 @@ def _answered(scoring: Scoring, rows: Ints, columns: Ints) -> NDArray[np.bool_]:
 
 def _ranks(scoring: Scoring, rows: Ints, columns: Ints) -> Ints:
     """Return for each pair the mentor's rank and how many the mentee may have, then the mentee's rank and how many."""
-    allowed = np.where(scoring.broken == 0, scoring.scores, np.int16(-1))
-    fits = allowed[rows, columns]
+    fits = scoring.scores[rows, columns]
     found = np.zeros((4, len(rows)), np.int64)
     for start in range(0, len(rows), _BLOCK):
         part = slice(start, start + _BLOCK)
-        mine, yours = allowed[rows[part]], allowed.T[columns[part]]
-        found[0, part] = (mine > fits[part, None]).sum(axis=1) + 1
-        found[1, part] = (mine >= 0).sum(axis=1)
-        found[2, part] = (yours > fits[part, None]).sum(axis=1) + 1
-        found[3, part] = (yours >= 0).sum(axis=1)
-    found[[0, 2]] *= fits >= 0
+        mine, yours = rows[part], columns[part]
+        open_to_mentee = scoring.broken[mine] == 0
+        open_to_mentor = scoring.broken[:, yours] == 0
+        found[0, part] = (open_to_mentee & (scoring.scores[mine] > fits[part, None])).sum(axis=1) + 1
+        found[1, part] = open_to_mentee.sum(axis=1)
+        found[2, part] = (open_to_mentor & (scoring.scores[:, yours] > fits[part])).sum(axis=0) + 1
+        found[3, part] = open_to_mentor.sum(axis=0)
+    found[[0, 2]] *= scoring.broken[rows, columns] == 0
     return found
 
 

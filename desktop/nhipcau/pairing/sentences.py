@@ -87,11 +87,11 @@ def _clause(reason: Phrase, words: Words) -> str:
 
 
 def rank_lines(pair: ProposedPair, words: Words) -> list[str]:
-    """Return where each stands on the other's list; nothing of a pair that a rule would keep apart."""
+    """Return where each stands on the other's list of several; nothing of a pair that a rule would keep apart."""
     lines = []
-    if pair.mentor_rank:
+    if pair.mentor_rank and pair.mentors > 1:
         lines.append(words("pairing.why.mentor_rank", n=pair.mentor_rank, of=pair.mentors))
-    if pair.mentee_rank:
+    if pair.mentee_rank and pair.mentees > 1:
         lines.append(words("pairing.why.mentee_rank", n=pair.mentee_rank, of=pair.mentees))
     return lines
 
