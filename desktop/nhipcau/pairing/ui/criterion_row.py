@@ -89,15 +89,17 @@ class SwitchRow(QWidget):
         row.addWidget(self.label, 1)
         self.box.toggled.connect(self.switched)
 
-    def show_rule(self, label: str, *, on: bool) -> None:
+    def show_rule(self, label: str, *, on: bool, fixed: bool = False) -> None:
+        """Show the rule; a fixed one holds whatever is clicked."""
         blocked = self.box.blockSignals(True)
         self.box.setChecked(on)
+        self.box.setEnabled(not fixed)
         self.box.blockSignals(blocked)
         self.label.setText(label)
         self.box.setAccessibleName(label)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.label and event.type() == QEvent.Type.MouseButtonRelease:
+        if watched is self.label and event.type() == QEvent.Type.MouseButtonRelease and self.box.isEnabled():
             self.box.toggle()
         return super().eventFilter(watched, event)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import PairingInput, Rules
+from nhipcau.pairing.rules import fixed_rules
 from nhipcau.pairing.ui.criterion_row import NumberRow, SwitchRow
 from nhipcau.widgets.card import Heading
 
@@ -41,10 +42,12 @@ class RulesPart(QWidget):
     def show_rules(self, people: PairingInput, words: Words) -> None:
         rules = people.settings.rules
         self.heading.setText(words("pairs.rules.title"))
+        fixed = fixed_rules(people.kind)
         for name, row in self.switches.items():
-            row.show_rule(words(f"pairs.rules.{name}"), on=getattr(rules, name))
+            label = words(f"pairs.rules.always.{name}" if name in fixed else f"pairs.rules.{name}")
+            row.show_rule(label, on=name in fixed or getattr(rules, name), fixed=name in fixed)
         not_asked = words("pairs.rules.not_asked")
-        direction = "below" if people.reverse else "above"
+        direction = "below" if people.reverse else "apart" if people.kind == "peer" else "above"
         self.slots.show_rule(words("pairs.rules.common_slots"), rules.common_slots, not_asked)
         self.gap_least.show_rule(words(f"pairs.rules.least_{direction}"), rules.level_gap_least, not_asked)
         self.gap_most.show_rule(words(f"pairs.rules.most_{direction}"), rules.level_gap_most, not_asked)
