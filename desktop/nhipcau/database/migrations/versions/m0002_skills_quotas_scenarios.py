@@ -147,10 +147,71 @@ def upgrade() -> None:
     )
     op.add_column("pairing_rules", sa.Column("time_zone_most", sa.Integer(), nullable=True))
     op.add_column("participant", sa.Column("refusals", sa.JSON(), nullable=False, server_default="[]"))
+    _make_sessions()
     _make_indexes()
 
 
+def _make_sessions() -> None:
+    """Make room for what pairs set out to do, when they met and how they feel."""
+    op.create_table(
+        "mentoring_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=16), nullable=False),
+        sa.Column("pair_id", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("next_step", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pair_id"],
+            ["pair.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("uid"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "pair_goal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=16), nullable=False),
+        sa.Column("pair_id", sa.Integer(), nullable=False),
+        sa.Column("wording", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pair_id"],
+            ["pair.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("uid"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "pulse_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=16), nullable=False),
+        sa.Column("pair_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=False),
+        sa.Column("feeling", sa.Integer(), nullable=False),
+        sa.Column("comment", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pair_id"],
+            ["pair.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("uid"),
+        sqlite_autoincrement=True,
+    )
+
+
 def _make_indexes() -> None:
+    op.create_index(op.f("ix_mentoring_session_pair_id"), "mentoring_session", ["pair_id"], unique=False)
+    op.create_index(op.f("ix_pair_goal_pair_id"), "pair_goal", ["pair_id"], unique=False)
+    op.create_index(op.f("ix_pulse_answer_pair_id"), "pulse_answer", ["pair_id"], unique=False)
     op.create_index(op.f("ix_skill_wording_skill_code"), "skill_wording", ["skill_code"], unique=False)
     op.create_index(op.f("ix_quota_programme_id"), "quota", ["programme_id"], unique=False)
     op.create_index(op.f("ix_scenario_programme_id"), "scenario", ["programme_id"], unique=False)

@@ -1,0 +1,1 @@
+"""What a pair sets out to do together."""

@@ -1,0 +1,1 @@
+"""When pairs met, and how they feel about it."""
