@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
@@ -22,6 +22,13 @@ from nhipcau.widgets.desk import Desk
 VIEWS: Final = ("list", "board", "overview")
 
 
+class _Shown(QStackedWidget):
+    """Asks for the room of what is shown, not of what is hidden behind it."""
+
+    def minimumSizeHint(self) -> QSize:
+        return self.currentWidget().minimumSizeHint()
+
+
 class Views(QWidget):
     """Holds the three. `changed` says that another one is looked at, `opened` asks for details."""
 
@@ -38,7 +45,7 @@ class Views(QWidget):
         self.switch = Segmented()
         self.board_card = BoardCard(desk)
         self.board = self.board_card.board
-        self.stack = QStackedWidget()
+        self.stack = _Shown()
         self.stack.addWidget(plan)
         self.overview = Overview(desk)
         self.stack.addWidget(self.board_card)
@@ -94,6 +101,7 @@ class Views(QWidget):
 
     def _on_chosen(self, name: str) -> None:
         self.stack.setCurrentIndex(VIEWS.index(name))
+        self.stack.updateGeometry()
         if self._reading is not None:
             self.show_reading(self._reading, self._desk.words)
         self.changed.emit()
