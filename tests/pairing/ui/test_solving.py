@@ -108,8 +108,8 @@ def test_where_there_is_no_room_for_words_the_tools_are_icons_with_names(
     qtbot: QtBot, database: Database
 ) -> None:
     page, _ = shown(qtbot, database)
-    page.tools.set_compact(True)
+    page.tools.resize(page.tools.minimumSizeHint())
     assert page.tools.plans.text() == ""
     assert page.tools.plans.accessibleName() == "Plans…"
-    page.tools.set_compact(False)
+    page.tools.resize(page.tools.sizeHint())
     assert page.tools.plans.text() == "Plans…"

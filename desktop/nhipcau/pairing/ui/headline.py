@@ -26,6 +26,7 @@ class Headline(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Card")
+        self._low = self._has_rather = False
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(18, 14, 18, 14)
         self._rows.setSpacing(14)
@@ -87,7 +88,8 @@ class Headline(QFrame):
         self.again.hide()
         self._warn(plan, people, words)
         self.rather.setText(words("groups.rather.count", n=plan.blocking_count))
-        self.rather.setVisible(plan.blocking_count > 0)
+        self._has_rather = plan.blocking_count > 0
+        self.rather.setVisible(self._has_rather and not self._low)
         self.tile.set("heart-handshake", "warn" if plan.unpaired else "good")
         self.confirm.setText(words("pairs.page.confirm_all", n=new))
         self.confirm.setEnabled(new > 0)
@@ -98,6 +100,11 @@ class Headline(QFrame):
         told = said(warnings_of_plan(people, plan), words)
         self.warning.setText(". ".join(told))
         self.warning.setVisible(bool(told))
+
+    def set_low(self, *, low: bool) -> None:
+        """Leave out what can wait where the window is low."""
+        self._low = low
+        self.rather.setVisible(self._has_rather and not low)
 
     def retranslate(self, words: Words) -> None:
         self.letters.setText(words("pairs.page.letters"))

@@ -169,7 +169,7 @@ class PairingPage(Page):
         self.panel.show_settings(people, words, plan)
         self.headline.show_plan(plan, people, words)
         self.wordings.show_count(reading.unknown_wordings)
-        self.tools.repair.setVisible(bool(reading.rows))
+        self.tools.offer_repair(offered=bool(reading.rows))
         self._ask_first(not (people.criteria_saved or reading.rows or self._answered(people)))
         if reading.language != words.language:
             reading = self.current.reading = said_in(reading, words.language)
@@ -182,6 +182,7 @@ class PairingPage(Page):
         """Show the first question until it is answered; in a low window it comes before everything else."""
         self.question.setVisible(unanswered)
         self.question.note.setVisible(self.height() >= px(720))
+        self.headline.set_low(low=self.height() < px(480))
         self.panel.aim.setVisible(not unanswered)
         self.headline.setVisible(not unanswered or self.height() >= px(640))
 
@@ -240,9 +241,6 @@ class PairingPage(Page):
             self.panel.hide()  # first, or the three together would push the window wider
         self.details.setFixedWidth(min(px(430), max(300, int(width * 0.54))))
         self.panel.setFixedWidth(min(px(290), int(width * 0.4)))
-        beside = self.details.width() if self._is_open else 0
-        beside += self.panel.width() if roomy or not self._is_open else 0
-        self.tools.set_compact(width - beside < px(420))
         self.details.setVisible(self._is_open)
         self.panel.setVisible(self.views.shown == "list" and (roomy or not self._is_open))
 
