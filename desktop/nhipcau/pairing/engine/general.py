@@ -90,9 +90,7 @@ def _fairest(search: Search, most: tuple[int, ...]) -> tuple[Best, int, bool]:
     best = search.aim_by_aim(programme, most)
     if not len(best.pairs):
         return best, 0, True
-    fixed = search.fixed(programme, best.reached)
-    top = _highest(search, best.reached)
-    return _raised(search, fixed, best, top)
+    return _raised(search, best, _highest(search, best.reached))
 
 
 def _highest(search: Search, reached: tuple[int, ...]) -> int:
@@ -124,8 +122,7 @@ def _highest_of_several(search: Search, level: int, count: int) -> int:
 def _at_once(search: Search, programme: Programme, most: tuple[int, ...]) -> Best | None:
     """Return the best plan above a floor if it reaches in every aim what no plan exceeds."""
     objective = search.together()
-    needed = sum(weight * one for weight, one in zip(search.weights, most, strict=True))
-    found = search.solve(programme, objective, needed, share=0.25)
+    found = search.solve(programme, objective, search.needed(most), share=0.25)
     if found.pairs is None or search.reached(found.pairs) != most:
         return None
     bound = search.bound_of_total(found.bound, found.pairs)
@@ -142,47 +139,64 @@ def _top(programme: Programme) -> int:
     return int(programme.scores.max(initial=0))
 
 
-def _raised(search: Search, fixed: Programme, best: Best, top: int) -> tuple[Best, int, bool]:
+def _raised(search: Search, best: Best, top: int) -> tuple[Best, int, bool]:
     """Raise the floor by halving among the scores there are, while the aims and enough of the total are reached."""
     goal = -(-best.total * (WHOLE - search.problem.within) // WHOLE)
     low, sure = _worst(search.programme, best.pairs), True
     scores = search.programme.scores
     levels = np.unique(scores[(scores > low) & (scores <= top)]).tolist()
-    levels = _within_bound(search, fixed, levels, goal)
-    highest, middle = best, len(levels) - 1
+    levels = _within_bound(search, levels, search.needed(best.reached) + goal)
+    # The plan is the best without a floor, and its own worst pair is one.
+    highest, middle = replace(best, programme=best.programme.above(low)), len(levels) - 1
     while levels and not search.late:
-        above = fixed.above(levels[middle])
-        found = search.solve(above, search.points, goal, share=0.25)
-        total = -1 if found.pairs is None else search.total(found.pairs)
-        if found.pairs is None or total < goal:
-            sure &= found.bound < goal
+        found, certain = _reaching(search, best, levels[middle], goal)
+        if found is None:
+            sure &= certain
             levels = levels[:middle]
         else:
-            low = _worst(search.programme, found.pairs)
-            bound = max(found.bound, total)
-            highest = Best(
-                found.pairs, best.reached, best.most, total, bound, above, above, search.points, found
-            )
+            highest, low = found, _worst(search.programme, found.pairs)
             levels = [level for level in levels[middle + 1 :] if level > low]
         middle = len(levels) // 2
-    if highest is best:
-        # The plan is the best without a floor, and its own worst pair is one.
-        highest = replace(best, programme=best.programme.above(low))
     return highest, low, sure and not levels
 
 
-def _within_bound(search: Search, fixed: Programme, levels: list[int], goal: int) -> list[int]:
-    """Return the levels up to the highest one at which the bound on all plans leaves room for the goal."""
+def _reaching(search: Search, best: Best, floor: int, goal: int) -> tuple[Best | None, bool]:
+    """Return the best plan above a floor that is as good in all aims, when its total reaches the goal.
+
+    When there is none, say whether that is certain.
+    """
+    needed = search.needed(best.reached) + goal
+    for programme, objective, least in (
+        (search.programme.above(floor), search.together(), needed),
+        (search.fixed(search.programme, best.reached).above(floor), search.points, goal),
+    ):
+        found = search.solve(programme, objective, least, share=0.25)
+        if found.pairs is None or found.value < least:
+            return None, found.bound < least
+        if search.reached(found.pairs) == best.reached and search.total(found.pairs) >= goal:
+            total = search.total(found.pairs)
+            bound = max(found.bound - found.value, 0.0) + total
+            fixed = search.fixed(search.programme, best.reached).above(floor)
+            made = Best(
+                found.pairs, best.reached, best.most, total, bound, fixed, programme, objective, found
+            )
+            return made, True
+    return None, False
+
+
+def _within_bound(search: Search, levels: list[int], needed: int) -> list[int]:
+    """Return the levels up to the highest one at which the bound on all plans leaves room for what is needed."""
     low, high = 0, len(levels)
-    known: list[Prices] = []
     middle = high - 1
+    objective = search.together()
+    known: list[Prices] = []
     while low < high and not search.late:
-        above = fixed.above(levels[middle])
-        room = all(prices.bound(above, search.points) >= goal for prices in known[-2:])
+        above = search.programme.above(levels[middle])
+        room = all(prices.bound(above, objective) >= needed for prices in known[-2:])
         if room:
-            relaxed = search.relaxed(above, search.points, goal)
+            relaxed = search.relaxed(above, objective, needed)
             known.append(relaxed.prices)
-            room = relaxed.bound >= goal
+            room = relaxed.bound >= needed
         low, high = (middle + 1, high) if room else (low, middle)
         middle = (low + high) // 2
     return levels[:high]

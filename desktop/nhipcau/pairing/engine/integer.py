@@ -35,6 +35,8 @@ class Found:
     value: int
     bound: float
     prices: Prices
+    looked: Ints
+    """The pairs that the bound was made of."""
 
 
 def best_plan(
@@ -53,23 +55,28 @@ def best_plan(
     relaxed = relax(programme, objective, pool, tick, until)
     bound = _down(relaxed.bound)
     if bound < goal:
-        return Found(None, 0, bound, relaxed.prices)
+        return Found(None, 0, bound, relaxed.prices, relaxed.pairs)
     tried = _nearest(programme, objective, relaxed)
     plan, value, reach = among(programme, objective, tried, tick, until)
     if plan is not None and value >= bound:
-        return Found(plan, value, value, relaxed.prices)
+        return Found(plan, value, value, relaxed.prices, relaxed.pairs)
     reach_for = max(goal, -inf if plan is None else value + 1)
     slack = relaxed.bound - reach_for + _ROUNDING
     needed = relaxed.prices.near(programme, objective, slack)
     if len(np.setdiff1d(needed, tried)):
-        if len(needed) > _MOST or perf_counter() > until:
-            return Found(plan, value, bound, relaxed.prices)
+        if len(needed) > _MOST and plan is None:
+            needed = relaxed.pairs
+        elif len(needed) > _MOST or perf_counter() > until:
+            return Found(plan, value, bound, relaxed.prices, relaxed.pairs)
         # The plan found so far goes along, so that the search has something to beat.
         needed = needed if plan is None else np.union1d(needed, plan)
         again, other, reach = among(programme, objective, needed, tick, until)
         if again is not None and (plan is None or other > value):
             plan, value = again, other
-    return Found(plan, value, min(bound, reach), relaxed.prices)
+        if needed is relaxed.pairs:
+            return Found(plan, value, bound, relaxed.prices, relaxed.pairs)
+    # Plans that do not reach the goal were not looked for.
+    return Found(plan, value, max(min(bound, reach), goal - 1), relaxed.prices, relaxed.pairs)
 
 
 def _down(bound: float) -> float:

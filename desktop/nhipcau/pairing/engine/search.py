@@ -76,6 +76,7 @@ class Search:
         now = perf_counter()
         until = now + share * (self.until - now)
         found = best_plan(programme, objective, self._open(programme), self.tick, until, goal)
+        self.pool = np.union1d(self.pool, found.looked)
         if found.pairs is not None:
             self.pool = np.union1d(self.pool, found.pairs)
             # A plan above a floor, or of one aim alone, is still a plan.
@@ -110,8 +111,11 @@ class Search:
 
     def bound_of_total(self, bound: float, pairs: Ints) -> float:
         """Turn a bound on aims and total together into one on the total of plans as good in the aims."""
-        aims = sum(weight * one for weight, one in zip(self.weights, self.reached(pairs), strict=True))
-        return max(bound - aims, float(self.total(pairs)))
+        return max(bound - self.needed(self.reached(pairs)), float(self.total(pairs)))
+
+    def needed(self, reached: tuple[int, ...]) -> int:
+        """Return what a plan that reaches so much in the aims is worth beside its total."""
+        return sum(weight * one for weight, one in zip(self.weights, reached, strict=True))
 
     def aim_by_aim(self, programme: Programme, most: tuple[int, ...]) -> Best:
         """Return the best plan: all aims together, and then each alone that may not have been reached."""
