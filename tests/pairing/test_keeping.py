@@ -23,7 +23,7 @@ from nhipcau.pairing.queries import pair_rows, pairing_input
 from nhipcau.pairing.results import Plan
 from nhipcau.pairing.scenarios import fits_now, kept_pairs, stale_pairs
 from nhipcau.pairing.service import confirm_pairs, end_pair, leave, set_places, set_quotas
-from nhipcau.participants.service import amend_profile
+from nhipcau.participants.service import amend_profile, remove_participant
 
 
 @pytest.fixture
@@ -156,3 +156,12 @@ def test_keeping_renaming_confirming_and_removing_can_be_undone(filled: Database
     with filled.read() as db:
         assert scenarios(db, 1) == ()
         assert pair_rows(db, 1)
+
+
+def test_a_kept_plan_knows_of_pairs_that_went_with_who_was_removed(filled: Database) -> None:
+    kept_id, plan = keep(filled)
+    with filled.step("test") as db:
+        remove_participant(db, plan.pairs[0].mentee_id)
+    with filled.read() as db:
+        kept = scenario(db, kept_id)
+    assert (kept.lost, len(kept.pairs)) == (1, len(plan.pairs) - 1)

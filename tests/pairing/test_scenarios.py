@@ -3,8 +3,16 @@
 from tests.support.pairing import mentee, mentor, programme
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.scenarios import BINS, KeptPair, Load, figures, side_by_side, stale_pairs
+from nhipcau.pairing.profiles import CriterionSetting, PairingInput, Topic
+from nhipcau.pairing.scenarios import (
+    BINS,
+    KeptPair,
+    Load,
+    blocking_count,
+    figures,
+    side_by_side,
+    stale_pairs,
+)
 
 LEFT = (KeptPair(101, 1, 9_000), KeptPair(102, 2, 4_000), KeptPair(103, 3, 10_000))
 RIGHT = (KeptPair(101, 1, 9_000), KeptPair(102, 3, 6_000), KeptPair(104, 2, 0))
@@ -72,3 +80,16 @@ def test_of_two_kept_pairs_for_one_place_the_second_is_stale() -> None:
     (found,) = stale_pairs(programme(everyone), pairs)
     assert (found.pair, found.gone) == (pairs[1], True)
     assert stale_pairs(programme(everyone), (pairs[0], KeptPair(102, 1, 5_000, locked=True))) == ()
+
+
+def test_who_would_rather_have_each_other_is_counted_by_the_fits_of_today() -> None:
+    excel, talking = (Topic("Excel", 4),), (Topic("Thuyết trình", 4),)
+    everyone = [mentor(1, strengths=excel), mentor(2, strengths=talking)]
+    everyone += [mentee(101, goals=excel), mentee(102, goals=talking), mentee(103, goals=talking)]
+    made = programme(everyone, (CriterionSetting("goals_strengths", "high"),))
+    crossed = (KeptPair(101, 2, 0), KeptPair(102, 1, 0))
+    straight = (KeptPair(101, 1, 10_000), KeptPair(102, 2, 10_000))
+    found = side_by_side(made, crossed, straight)
+    # 103 would be as good for the second mentor as 102: she would rather have either.
+    assert (found.left.blocking, found.right.blocking) == (3, 0)
+    assert blocking_count(made, ()) == 6

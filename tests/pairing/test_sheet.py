@@ -132,8 +132,8 @@ def test_what_became_of_pairs_is_told() -> None:
         stored(8, 3, 1, fit_answer="not_good", follows_id=7),
     ]
     found = sheets(made=made, rows=rows)
-    assert row_of(found["Pairs"])["They say"] == "Not good"
-    assert row_of(found["Pairs"], 1)["They say"] == ""
+    assert row_of(found["Pairs"])["Their answer"] == "Not good"
+    assert row_of(found["Pairs"], 1)["Their answer"] == ""
     (ended,) = found["Ended pairs"].rows
     assert list(ended) == [
         "Trần Bảo Ngọc", "Lê Thị Mai", date(2026, 1, 5), date(2026, 2, 2), "Chuyển công tác", "", "Phạm Quốc Đạt",

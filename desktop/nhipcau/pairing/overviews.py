@@ -112,7 +112,9 @@ def by_mentor(making: Making) -> SheetSpec:
         group_of.setdefault(pair.mentor_id, []).append(pair)
     worth_of = {worth.mentor_id: worth for worth in making.plan.worths}
     rows: list[list[Plain]] = []
-    for mentor in making.people.mentors:
+    for mentor in making.people.candidates:
+        if not mentor.is_mentor and mentor.participant_id not in group_of:
+            continue
         group = group_of.get(mentor.participant_id, [])
         names = "\n".join(
             f"{making.by_id[pair.mentee_id].name} ({percent(pair.fit)})"
@@ -173,10 +175,12 @@ def history(making: Making) -> SheetSpec | None:
 
 def _summary(making: Making) -> list[str]:
     say, plan, totals = making.say, making.plan, making.plan.totals
+    mutual = making.settings.rules.mutual
+    mentees = making.people.candidates if mutual else making.people.mentees
     lines = [
         say("title", programme=making.programme),
         say("made_on", date=today().strftime("%d/%m/%Y")),
-        headline(plan, making.words, len(making.people.mentees)),
+        headline(plan, making.words, len(mentees)),
     ]
     if totals.matched:
         lines.append(say("fits", mean=percent(totals.mean), worst=percent(totals.worst)))

@@ -65,6 +65,8 @@ class Figures:
     """Of the pairs that stand now, how many it keeps."""
     broken: int
     """Of the pairs that stand now, how many it has not."""
+    blocking: int = 0
+    """Pairs who would both rather have each other than what the plan gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def kept_pairs(plan: Plan | Iterable[ProposedPair]) -> tuple[KeptPair, ...]:
     )
 
 
-def figures(pairs: Sequence[KeptPair], current: Iterable[tuple[int, int]] = ()) -> Figures:
+def figures(pairs: Sequence[KeptPair], current: Iterable[tuple[int, int]] = (), blocking: int = 0) -> Figures:
     """Return one plan in numbers; `current` are the pairs (mentee, mentor) that stand now."""
     fits = [pair.fit for pair in pairs]
     bars = Counter(min(fit * BINS // 10_001, BINS - 1) for fit in fits)
@@ -150,6 +152,7 @@ def figures(pairs: Sequence[KeptPair], current: Iterable[tuple[int, int]] = ()) 
         most=max(loads.values(), default=0),
         kept=len(ids & standing),
         broken=len(standing - ids),
+        blocking=blocking,
     )
 
 
@@ -163,14 +166,44 @@ def side_by_side(people: PairingInput, left: Sequence[KeptPair], right: Sequence
         != {pair.mentor_id for pair in yours.get(mentee, ())}
     ]
     return SideBySide(
-        left=figures(left, people.current),
-        right=figures(right, people.current),
+        left=figures(left, people.current, blocking_count(people, left)),
+        right=figures(right, people.current, blocking_count(people, right)),
         same=len({pair.ids for pair in left} & {pair.ids for pair in right}),
         changes=tuple(sorted(changes, key=lambda change: (change.difference, change.mentee_id))),
         loads=_loads(people, left, right),
         only_left=tuple(sorted(mine.keys() - yours.keys())),
         only_right=tuple(sorted(yours.keys() - mine.keys())),
     )
+
+
+def blocking_count(people: PairingInput, pairs: Iterable[KeptPair]) -> int:
+    """Return how many would rather leave the plan together, by the fits and rules of today."""
+    import numpy as np
+
+    from nhipcau.pairing.engine.assignment import FORBIDDEN
+    from nhipcau.pairing.engine.situation import scored, wanted_by
+    from nhipcau.pairing.engine.stability import blocking_pairs
+
+    scoring = scored(people, None)
+    row_of = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
+    column_of = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
+    known = [
+        (row_of[mentee], column_of[mentor])
+        for mentee, mentor in (pair.ids for pair in pairs)
+        if mentee in row_of and mentor in column_of
+    ]
+    chosen = np.array(known, np.int64).reshape(-1, 2)
+    scores = np.where(scoring.broken == 0, scoring.scores, FORBIDDEN)
+    scores[chosen[:, 0], chosen[:, 1]] = scoring.scores[chosen[:, 0], chosen[:, 1]]  # a lock may break a rule
+    rules = people.settings.rules
+    rows, _ = blocking_pairs(
+        scores,
+        scores,
+        (chosen[:, 0], chosen[:, 1]),
+        np.array([max(person.capacity, 0) for person in scoring.mentors], np.int64),
+        np.array([wanted_by(person, rules) for person in scoring.mentees], np.int64),
+    )
+    return len(rows) // 2 if rules.mutual else len(rows)
 
 
 def _by_mentee(pairs: Iterable[KeptPair]) -> dict[int, list[KeptPair]]:

@@ -16,7 +16,7 @@ from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.scroll import VScroll
 
 _SHOWN: Final = 60
-_FIGURES: Final = ("mentees", "mean", "worst", "mentors", "most", "kept", "broken")
+_FIGURES: Final = ("mentees", "mean", "worst", "mentors", "most", "blocking", "kept", "broken")
 _FITS: Final = frozenset({"mean", "worst"})
 
 
