@@ -131,7 +131,7 @@ class _Chooser:
         self._proved = plan.totals.proved
         self._row = scoring.row(mentee_id)
         self._fits = scoring.scores[self._row].astype(np.int64)
-        self._blocked = scoring.broken[self._row] != 0
+        self._blocked = scoring.open[self._row] < 0
         self._allowed_fits = np.sort(self._fits[~self._blocked])
         column_of = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
         planned = [pair for pair in plan.pairs if pair.mentor_id in column_of]

@@ -75,12 +75,11 @@ def picture(people: PairingInput, settings: Settings | None, plan: Plan, order: 
     else:
         rows, columns = _sorted(scoring.mentees, order), _sorted(scoring.mentors, order)
     new_row, new_column = _places(rows), _places(columns)
-    allowed = np.where(scoring.broken == 0, scoring.scores, np.int16(FORBIDDEN))
     grouped = order == "department"
     return Picture(
         tuple(scoring.mentees[k].participant_id for k in rows),
         tuple(scoring.mentors[k].participant_id for k in columns),
-        allowed[rows][:, columns],
+        scoring.open[rows][:, columns],
         tuple(sorted((new_row[row], new_column[column]) for row, column, _ in pairs)),
         _groups([scoring.mentees[k] for k in rows]) if grouped else (),
         _groups([scoring.mentors[k] for k in columns]) if grouped else (),

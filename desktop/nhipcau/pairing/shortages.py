@@ -56,7 +56,8 @@ def shortage_of(made: Decided, allowed: Flags, place: int) -> Short | None:
     ids = tuple(scoring.mentees[row].participant_id for row in rows)
     mentor_ids = tuple(scoring.mentors[column].participant_id for column in np.flatnonzero(mentors))
     outside = ~mentors & np.array([person.capacity > 0 for person in scoring.mentors], np.bool_)
-    common = _common(scoring, rows.tolist(), scoring.broken[np.ix_(rows, np.flatnonzero(outside))])
+    masks = np.array([scoring.broken_row(row)[outside] for row in rows.tolist()])
+    common = _common(scoring, rows.tolist(), masks)
     return Short(Shortage(ids, mentor_ids, places), mentees, common)
 
 

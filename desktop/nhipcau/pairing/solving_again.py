@@ -53,7 +53,7 @@ def solved_again(
         blocked.append(Phrase("pairing.problem.over_capacity", {"n": scoring.mentors[column].capacity}))
     fit = int(scoring.scores[row, column])
     several = wanted_by(scoring.mentees[row], scoring.settings.rules) > 1
-    better = (scoring.broken[row] == 0) & (scoring.scores[row] > fit)
+    better = scoring.open[row] > fit
     price = Alternative(
         mentor_id,
         fit,

@@ -1,7 +1,10 @@
-"""Criteria as numbers: each becomes columns of one matrix product, or a table, in whole points."""
+"""From answers to criteria in numbers.
+
+A recipe holds what people answered, in numbers; it makes the encoded criterion for however many points the criterion
+is worth. So a weight can change without reading the answers again.
+"""
 
 from collections.abc import Callable, Mapping, Sequence, Sized
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -9,68 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nhipcau.pairing.engine.encoded import Common, Encoded, Flags, Ints, Matrix, Singles
 from nhipcau.pairing.wording import TopicIndex
 
-Matrix = NDArray[np.float32]
-Flags = NDArray[np.bool_]
 Weighted = dict[str, int]
 
 
-@dataclass(slots=True)
-class Encoded:
-    """One criterion over all pairs.
-
-    A pair of whom both have answered gets `base + left[i] @ right[j]`, or `table[i, j]`; any other gets `neutral`,
-    what those who answered get on average: not answering neither helps nor harms.
-    """
-
-    most: int
-    left_known: Flags
-    right_known: Flags
-    base: int = 0
-    left: Matrix | None = None
-    right: Matrix | None = None
-    table: NDArray[np.int16] | None = None
-    neutral: int = 0
-
-    def settle(self) -> "Encoded":
-        """Blank out those who have not answered and find the neutral value."""
-        if not self.left_known.any() or not self.right_known.any():
-            self.neutral = self.most // 2
-        elif self.table is not None:
-            answered = self.table if self.left_known.all() else self.table[self.left_known]
-            answered = answered if self.right_known.all() else answered[:, self.right_known]
-            self.neutral = round(float(answered.mean(dtype=np.float64)))
-        elif self.left is not None and self.right is not None:
-            self.left[~self.left_known] = 0
-            self.right[~self.right_known] = 0
-            left = self.left[self.left_known].mean(axis=0, dtype=np.float64)
-            right = self.right[self.right_known].mean(axis=0, dtype=np.float64)
-            self.neutral = round(self.base + float(left @ right))
-        return self
-
-    def points(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the points of the pairs (rows[k], columns[k])."""
-        known = self.left_known[rows] & self.right_known[columns]
-        if self.table is not None:
-            given = self.table[rows, columns].astype(np.int64)
-        elif self.left is not None and self.right is not None:
-            given = self.base + np.einsum("ij,ij->i", self.left[rows], self.right[columns]).astype(np.int64)
-        else:
-            given = np.full(len(rows), self.base, np.int64)
-        return np.where(known, given, self.neutral)
-
-    def all_points(self) -> NDArray[np.int16]:
-        """Return the points of every pair."""
-        if self.table is not None:
-            given = self.table
-        elif self.left is not None and self.right is not None:
-            given = (self.left @ self.right.T + np.float32(self.base)).astype(np.int16)
-        else:
-            given = np.full((len(self.left_known), len(self.right_known)), self.base, np.int16)
-        if self.left_known.all() and self.right_known.all():
-            return given
-        return np.where(self.left_known[:, None] & self.right_known, given, np.int16(self.neutral))
+Recipe = Callable[[int], Encoded]
+"""Makes the encoded criterion for the most points it can give."""
 
 
 @lru_cache(maxsize=65536)
@@ -91,17 +40,21 @@ def known(answers: Sequence[object]) -> Flags:
     return np.fromiter(map(bool, answers), np.bool_, len(answers))
 
 
-def wanted_and_offered(most: int, wanted: Sequence[Weighted], offered: Sequence[Weighted]) -> Encoded:
+def wanted_and_offered(wanted: Sequence[Weighted], offered: Sequence[Weighted]) -> Recipe:
     """Score what one side wants (topic to importance) against what the other offers (topic to level 1-4)."""
     index = TopicIndex(key for goals in wanted for key in goals)
     width = max(len(index.columns), 1)
-    left = np.zeros((len(wanted), width), np.float32)
     columns = [index.columns[key] for goals in wanted for key in goals]
-    shares = [s for goals in wanted for s in apportion(most // 4, tuple(goals.values()))]
-    left[_rows(wanted), columns] = shares
-    return Encoded(
-        most, known(wanted), known(offered), left=left, right=_offers(index, width, offered)
-    ).settle()
+    rows, amounts = _rows(wanted), [tuple(goals.values()) for goals in wanted]
+    left_known, right_known = known(wanted), known(offered)
+    right = _offers(index, width, offered)
+
+    def make(most: int) -> Encoded:
+        left = np.zeros((len(amounts), width), np.float32)
+        left[rows, columns] = [share for each in amounts for share in apportion(most // 4, each)]
+        return Encoded(most, left_known, right_known, left=left, right=right).settle()
+
+    return make
 
 
 def _rows(side: Sequence[Sized]) -> NDArray[np.int64]:
@@ -129,61 +82,123 @@ def _offers(index: TopicIndex, width: int, offered: Sequence[Weighted]) -> Matri
     return out.reshape(len(offered), width)
 
 
-def turned(encoded: Encoded) -> Encoded:
+def turned(recipe: Recipe) -> Recipe:
     """Exchange the two sides."""
-    table = None if encoded.table is None else np.ascontiguousarray(encoded.table.T)
-    return Encoded(
-        encoded.most,
-        encoded.right_known,
-        encoded.left_known,
-        encoded.base,
-        encoded.right,
-        encoded.left,
-        table,
-        encoded.neutral,
-    )
+
+    def make(most: int) -> Encoded:
+        one = recipe(most)
+        singles = None if one.singles is None else one.singles.turned(len(one.left_known))
+        return Encoded(
+            one.most,
+            one.right_known,
+            one.left_known,
+            one.base,
+            one.right,
+            one.left,
+            singles=singles,
+            neutral=one.neutral,
+        )
+
+    return make
 
 
-def alike(most: int, left: Sequence[str], right: Sequence[str], *, different: bool = False) -> Encoded:
+def alike(left: Sequence[str], right: Sequence[str], *, different: bool = False) -> Recipe:
     """Score equal answers; with `different`, unequal ones."""
     both = {key: place for place, key in enumerate(sorted((set(left) & set(right)) - {""}))}
-    ours = _hot(left, both, -most if different else most)
-    theirs = _hot(right, both, 1)
-    base = most if different else 0
-    return Encoded(most, known(left), known(right), base, ours, theirs).settle()
+    ours, theirs = _hot(left, both), _hot(right, both)
+    left_known, right_known = known(left), known(right)
+
+    def make(most: int) -> Encoded:
+        amount = np.float32(-most if different else most)
+        return Encoded(
+            most, left_known, right_known, most if different else 0, ours * amount, theirs
+        ).settle()
+
+    return make
 
 
-def _hot(answers: Sequence[Any], places: Mapping[Any, int], amount: int) -> Matrix:
-    """Return a column per known answer, with the amount where it was given."""
+def _hot(answers: Sequence[Any], places: Mapping[Any, int]) -> Matrix:
+    """Return a column per known answer, with 1 where it was given."""
     place = np.fromiter(map(places.get, answers, repeat(-1)), np.int64, len(answers))
     out = np.zeros((len(answers), max(len(places), 1)), np.float32)
     rows = np.flatnonzero(place >= 0)
-    out[rows, place[rows]] = amount
+    out[rows, place[rows]] = 1
     return out
 
 
-def by_class(
-    most: int, left: Sequence[Any], right: Sequence[Any], share: Callable[[Any, Any], float]
-) -> Encoded:
+def by_class(left: Sequence[Any], right: Sequence[Any], share: Callable[[Any, Any], float]) -> Recipe:
     """Score two single answers by a function of both, 0 to 1; None is not answered."""
     ours = {value: place for place, value in enumerate(dict.fromkeys(v for v in left if v is not None))}
     theirs = {value: place for place, value in enumerate(dict.fromkeys(v for v in right if v is not None))}
-    points = np.zeros((len(ours) + 1, max(len(theirs), 1)), np.float32)
+    shares = np.zeros((len(ours) + 1, max(len(theirs), 1)))
     for mine, row in ours.items():
         for yours, column in theirs.items():
-            points[row, column] = round(most * min(max(share(mine, yours), 0.0), 1.0))
+            shares[row, column] = min(max(share(mine, yours), 0.0), 1.0)
     rows = np.fromiter((len(ours) if v is None else ours[v] for v in left), np.int64, len(left))
-    right_hot = _hot(right, theirs, 1)
+    right_hot = _hot(right, theirs)
     left_known = np.fromiter((v is not None for v in left), np.bool_, len(left))
-    right_known = np.fromiter((v is not None for v in right), np.bool_, len(right))
-    return Encoded(most, left_known, right_known, left=points[rows], right=right_hot).settle()
+    right_known = known([value is not None for value in right])
+
+    def make(most: int) -> Encoded:
+        points = np.rint(most * shares).astype(np.float32)
+        return Encoded(most, left_known, right_known, left=points[rows], right=right_hot).settle()
+
+    return make
+
+
+def by_share(shares: NDArray[np.float64], kinds: Ints, left_known: Flags, right_known: Flags) -> Recipe:
+    """Score each row by a share for every kind of column."""
+    right = _hot(kinds.tolist(), {kind: kind for kind in range(shares.shape[1])})
+
+    def make(most: int) -> Encoded:
+        points = np.rint(most * shares).astype(np.float32)
+        return Encoded(most, left_known, right_known, left=points, right=right).settle()
+
+    return make
+
+
+def by_count(
+    left: tuple[frozenset[str], ...],
+    right: tuple[frozenset[str], ...],
+    points: Callable[[int], NDArray[np.int64]],
+) -> Recipe:
+    """Score by how many answers two have in common; `points` gives a row for everyone, or one per mentee."""
+    ours, theirs = held(left, right)
+    left_known, right_known = known(left), known(right)
+
+    def make(most: int) -> Encoded:
+        common = Common(ours, theirs, np.atleast_2d(points(most)).astype(np.int16))
+        return Encoded(most, left_known, right_known, common=common).settle()
+
+    return make
+
+
+def by_pair(places: Mapping[tuple[int, int], int], left_known: Flags, width: int) -> Recipe:
+    """Score single pairs by percent of the points; those who name nobody leave the choice to us."""
+    pairs = sorted(places)
+    rows, columns = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
+    percent = np.array([places[pair] for pair in pairs], np.int64)
+    everybody = np.ones(width, np.bool_)
+
+    def make(most: int) -> Encoded:
+        singles = Singles(rows, columns, (most * percent // 100).astype(np.int16), width)
+        # Wishes name few of many, so their mean is next to nothing; whoever leaves the choice to us is half content.
+        return Encoded(most, left_known, everybody, singles=singles, neutral=most // 2)
+
+    return make
+
+
+@lru_cache(maxsize=2)
+def held(left: tuple[frozenset[str], ...], right: tuple[frozenset[str], ...]) -> tuple[Matrix, Matrix]:
+    """Return a column per answer that both sides know, with 1 where it was given."""
+    names = {key: place for place, key in enumerate(sorted(set().union(*left) & set().union(*right)))}
+    return _held(left, names), _held(right, names)
 
 
 @lru_cache(maxsize=2)
 def shared_counts(left: tuple[frozenset[str], ...], right: tuple[frozenset[str], ...]) -> Matrix:
     """Return how many answers each two have in common."""
-    names = {key: place for place, key in enumerate(sorted(set().union(*left) & set().union(*right)))}
-    ours, theirs = _held(left, names), _held(right, names)
+    ours, theirs = held(left, right)
     counts: Matrix = ours @ theirs.T
     counts.setflags(write=False)
     return counts
@@ -195,11 +210,3 @@ def _held(side: Sequence[frozenset[str]], names: Mapping[str, int]) -> Matrix:
     out = np.zeros((len(side), len(names) + 1), np.float32)
     out[_rows(side), place] = 1
     return out[:, :-1]
-
-
-def by_table(
-    most: int, table: NDArray[np.int16], left_known: Flags, right_known: Flags | None = None
-) -> Encoded:
-    """Take points worked out pair by pair."""
-    everybody = np.ones(table.shape[1], np.bool_) if right_known is None else right_known
-    return Encoded(most, left_known, everybody, table=table).settle()

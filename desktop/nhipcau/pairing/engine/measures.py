@@ -4,17 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nhipcau.pairing.criteria import answer_keys, grid_lines, mentors_named, name_keys, question_of
 from nhipcau.pairing.engine import personal
+from nhipcau.pairing.engine.encoded import Encoded
 from nhipcau.pairing.engine.encoding import (
-    Encoded,
+    Recipe,
     Weighted,
     alike,
     by_class,
-    by_table,
-    known,
-    shared_counts,
+    by_count,
+    by_pair,
+    by_share,
     turned,
     wanted_and_offered,
 )
@@ -37,13 +39,11 @@ _WISH_SHARES: Final = (100, 85, 70, 60, 50)
 """Percent of the points for the first wish, the second and so on."""
 
 
-def encode(
-    people: PairingInput, setting: CriterionSetting, most: int, mentees: Side, mentors: Side
-) -> Encoded:
-    """Measure one criterion for every mentee and mentor."""
+def measure(people: PairingInput, setting: CriterionSetting, mentees: Side, mentors: Side) -> Recipe:
+    """Measure one criterion for every mentee and mentor, whatever it will weigh."""
     if setting.code == "question":
-        return _question(people, setting, most, mentees, mentors)
-    return _MEASURES[setting.code](people, most, mentees, mentors)
+        return _question(people, setting, mentees, mentors)
+    return _MEASURES[setting.code](people, mentees, mentors)
 
 
 def _topics(people: PairingInput, topics: Sequence[Topic]) -> Weighted:
@@ -57,86 +57,81 @@ def _topics(people: PairingInput, topics: Sequence[Topic]) -> Weighted:
     return found
 
 
-def _goals_strengths(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+def _goals_strengths(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
     wanted = [_topics(people, p.goals) for p in mentees]
-    return wanted_and_offered(most, wanted, [_topics(people, p.strengths) for p in mentors])
+    return wanted_and_offered(wanted, [_topics(people, p.strengths) for p in mentors])
 
 
-def _strengths_goals(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+def _strengths_goals(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
     wanted = [_topics(people, p.goals) for p in mentors]
-    return turned(wanted_and_offered(most, wanted, [_topics(people, p.strengths) for p in mentees]))
+    return turned(wanted_and_offered(wanted, [_topics(people, p.strengths) for p in mentees]))
 
 
 def _equal_topics(keys: Sequence[str]) -> Weighted:
     return dict.fromkeys(keys, 1)
 
 
-def _interests(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+def _interests(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
     def liked(person: Candidate) -> Weighted:
         return {key: 1 for name in person.interests for key in topic_keys(name, people.skills)}
 
-    return wanted_and_offered(most, list(map(liked, mentees)), list(map(liked, mentors)))
+    return wanted_and_offered(list(map(liked, mentees)), list(map(liked, mentors)))
 
 
-def _overlap(most: int, left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Encoded:
-    return wanted_and_offered(
-        most, [_equal_topics(keys) for keys in left], [_equal_topics(keys) for keys in right]
-    )
+def _overlap(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Recipe:
+    return wanted_and_offered([_equal_topics(keys) for keys in left], [_equal_topics(keys) for keys in right])
 
 
 def _same(field: Callable[[Candidate], str], *, different: bool = False) -> "Measure":
-    def measure(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+    def measure(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
         ours, theirs = [answer_key(field(p)) for p in mentees], [answer_key(field(p)) for p in mentors]
-        return alike(most, ours, theirs, different=different)
+        return alike(ours, theirs, different=different)
 
     return measure
 
 
-def _availability(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
-    ours, theirs = tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors))
-    points = np.array([most * share // 100 for share in _SLOT_SHARES], np.int16)
-    common = np.minimum(shared_counts(ours, theirs), len(points) - 1).astype(np.intp)
-    return by_table(most, points[common], known(ours), known(theirs))
+def _availability(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
+    def points(most: int) -> NDArray[np.int64]:
+        return most * np.array(_SLOT_SHARES) // 100
+
+    return by_count(tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors)), points)
 
 
-def _wish_table(most: int, wishing: Side, wished: Side) -> Encoded:
+def _wishes(wishing: Side, wished: Side) -> Recipe:
     named: dict[str, list[int]] = {}
     for column, person in enumerate(wished):
         for key in name_keys(person):
             named.setdefault(key, []).append(column)
-    table = np.zeros((len(wishing), len(wished)), np.int16)
+    percent: dict[tuple[int, int], int] = {}
     said = np.zeros(len(wishing), np.bool_)
     for row, person in enumerate(wishing):
         for place, wish in enumerate(person.wishes):
-            points = most * _WISH_SHARES[min(place, len(_WISH_SHARES) - 1)] // 100
+            share = _WISH_SHARES[min(place, len(_WISH_SHARES) - 1)]
             for column in named.get(answer_key(wish), ()):
-                table[row, column] = max(int(table[row, column]), points)
+                percent[row, column] = max(percent.get((row, column), 0), share)
                 said[row] = True
-    encoded = by_table(most, table, said)
-    # Wishes name few of many, so their mean is next to nothing; whoever leaves the choice to us is half content.
-    encoded.neutral = most // 2
-    return encoded
+    return by_pair(percent, said, len(wished))
 
 
-def _mentee_wishes(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
-    return _wish_table(most, mentees, mentors)
+def _mentee_wishes(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
+    return _wishes(mentees, mentors)
 
 
-def _mentor_wishes(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
-    return turned(_wish_table(most, mentors, mentees))
+def _mentor_wishes(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
+    return turned(_wishes(mentors, mentees))
 
 
-def _level_gap(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+def _level_gap(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
     shares, otherwise = _GAP_SHARES.get(people.kind, _GAP_SHARES["traditional"])
 
     def share(mentee: int, mentor: int) -> float:
         gap = rungs_above(people.kind, mentee, mentor)
         return 0.0 if gap < 0 else shares.get(gap, otherwise)
 
-    return by_class(most, [p.level_rank for p in mentees], [p.level_rank for p in mentors], share)
+    return by_class([p.level_rank for p in mentees], [p.level_rank for p in mentors], share)
 
 
-Measure = Callable[[PairingInput, int, Side, Side], Encoded]
+Measure = Callable[[PairingInput, Side, Side], Recipe]
 _MEASURES: Final[Mapping[str, Measure]] = {
     "goals_strengths": _goals_strengths,
     "strengths_goals": _strengths_goals,
@@ -157,33 +152,36 @@ _MEASURES: Final[Mapping[str, Measure]] = {
 }
 
 
-def _question(
-    people: PairingInput, setting: CriterionSetting, most: int, mentees: Side, mentors: Side
-) -> Encoded:
+def _question(people: PairingInput, setting: CriterionSetting, mentees: Side, mentors: Side) -> Recipe:
     mine = question_of(people, setting.mentee_question_id or setting.mentor_question_id)
     yours = question_of(people, setting.mentor_question_id or setting.mentee_question_id)
     if mine is None or yours is None:
         raise KeyError(setting.key)
     if setting.comparison == "graded":
-        return _graded(people, mine, most, mentees, mentors)
+        return _graded(people, mine, mentees, mentors)
     if mine.kind in _NUMERIC and yours.kind in _NUMERIC:
-        return _numeric(setting, most, _numbers(mine, mentees), _numbers(yours, mentors))
+        return _numeric(setting, _numbers(mine, mentees), _numbers(yours, mentors))
     ours = [answer_keys(p.answers.get(mine.id)) for p in mentees]
     theirs = [answer_keys(p.answers.get(yours.id)) for p in mentors]
     single = all(len(keys) < 2 for keys in (*ours, *theirs))
     if single and setting.comparison not in ("overlap", "complement"):
         different = setting.comparison == "different"
-        return alike(most, [" ".join(k) for k in ours], [" ".join(k) for k in theirs], different=different)
+        return alike([" ".join(k) for k in ours], [" ".join(k) for k in theirs], different=different)
     if setting.comparison == "different" or (setting.comparison == "complement" and mine.id == yours.id):
-        return _unlike(_overlap(most, ours, theirs))
-    return _overlap(most, ours, theirs)
+        return _unlike(_overlap(ours, theirs))
+    return _overlap(ours, theirs)
 
 
-def _unlike(overlap: Encoded) -> Encoded:
+def _unlike(overlap: Recipe) -> Recipe:
     """Turn "in common" into "not in common"."""
-    assert overlap.left is not None
-    overlap.base, overlap.left = overlap.most, -overlap.left
-    return overlap.settle()
+
+    def make(most: int) -> Encoded:
+        encoded = overlap(most)
+        assert encoded.left is not None
+        encoded.base, encoded.left = encoded.most, -encoded.left
+        return encoded.settle()
+
+    return make
 
 
 _NUMERIC: Final = frozenset({"scale", "number", "graded"})
@@ -211,9 +209,7 @@ def _number(places: Mapping[str, float], answer: object) -> float | None:
 _MOST_STEPS: Final = 32
 
 
-def _numeric(
-    setting: CriterionSetting, most: int, ours: list[float | None], theirs: list[float | None]
-) -> Encoded:
+def _numeric(setting: CriterionSetting, ours: list[float | None], theirs: list[float | None]) -> Recipe:
     answers = [value for value in (*ours, *theirs) if value is not None]
     low, high = (min(answers), max(answers)) if answers else (0.0, 0.0)
     width = (high - low) or 1.0
@@ -230,12 +226,10 @@ def _numeric(
         "must_match": lambda a, b: float(a == b),
     }
     share: Callable[[Any, Any], float] = shares[setting.comparison]
-    return by_class(most, [step(v) for v in ours], [step(v) for v in theirs], share)
+    return by_class([step(v) for v in ours], [step(v) for v in theirs], share)
 
 
-def _graded(
-    people: PairingInput, question: ProfileQuestion, most: int, mentees: Side, mentors: Side
-) -> Encoded:
+def _graded(people: PairingInput, question: ProfileQuestion, mentees: Side, mentors: Side) -> Recipe:
     """Read a grid in which mentees grade mentors, or what mentors offer."""
     lines = grid_lines(people, question)
     grades = np.full((len(mentees), len(lines)), np.nan)
@@ -247,13 +241,13 @@ def _graded(
     by_id = dict(zip((p.participant_id for p in people.mentors), mentors_named(people, lines), strict=True))
     named = [by_id[p.participant_id] for p in mentors]
     kinds = {spoken: place for place, spoken in enumerate(dict.fromkeys(named))}
-    table = np.zeros((len(mentees), max(len(kinds), 1)), np.int16)
+    shares = np.zeros((len(mentees), max(len(kinds), 1)))
     for spoken, place in kinds.items():
         if spoken:
             given = grades[:, list(spoken)]
             said = ~np.isnan(given)
             mean = np.where(said, given, 0).sum(axis=1) / np.maximum(said.sum(axis=1), 1)
-            table[:, place] = np.rint(most * mean)
+            shares[:, place] = mean
     columns = np.fromiter((kinds[spoken] for spoken in named), np.int64, len(named))
     answered = ~np.isnan(grades).all(axis=1)
-    return by_table(most, table[:, columns], answered, np.array([bool(s) for s in named], np.bool_))
+    return by_share(shares, columns, answered, np.array([bool(s) for s in named], np.bool_))

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.encoding import Encoded, by_class, by_table, known, shared_counts
+from nhipcau.pairing.engine.encoding import Recipe, by_class, by_count
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.qualities import reading, wants_technology
 from nhipcau.pairing.rules import slot_keys
@@ -29,42 +30,45 @@ def _qualities(code: str, people: PairingInput, side: Side) -> list[float | None
     return [None if one is None else round(one.share * _STEPS) / _STEPS for one in found]
 
 
-def technology_passion(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+def technology_passion(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
     """Score the junior's passion for technology; it weighs half where the leader wants to learn other things."""
 
     def share(wants: bool, passion: float) -> float:
         return passion if wants else _HALF + passion * _HALF
 
     wanted = [wants_technology(person) for person in mentees]
-    return by_class(most, wanted, _qualities("technology_passion", people, mentors), share)
+    return by_class(wanted, _qualities("technology_passion", people, mentors), share)
 
 
-def communication(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+def communication(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
     """Score how well the junior explains and listens: good for whichever leader."""
     return by_class(
-        most, [0] * len(mentees), _qualities("communication", people, mentors), lambda _, given: float(given)
+        [0] * len(mentees), _qualities("communication", people, mentors), lambda _, given: float(given)
     )
 
 
-def openness(people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+def openness(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
     """Score how ready the leader is to learn from somebody younger: good for whichever junior."""
     return by_class(
-        most, _qualities("openness", people, mentees), [0] * len(mentors), lambda given, _: float(given)
+        _qualities("openness", people, mentees), [0] * len(mentors), lambda given, _: float(given)
     )
 
 
-def leader_time(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+def leader_time(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
     """Score how much of the leader's few free hours the junior can keep."""
     ours, theirs = tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors))
     enough = np.fromiter((min(max(len(slots), 1), _ENOUGH_HOURS) for slots in ours), np.int64, len(ours))
-    common = np.minimum(shared_counts(ours, theirs).astype(np.int64), enough[:, None])
-    points = (most * common // enough[:, None]).astype(np.int16)
-    return by_table(most, points, known(ours), known(theirs))
+
+    def points(most: int) -> NDArray[np.int64]:
+        kept = np.minimum(np.arange(_ENOUGH_HOURS + 1), enough[:, None])
+        return most * kept // enough[:, None]
+
+    return by_count(ours, theirs, points)
 
 
-def leader_place(_people: PairingInput, most: int, mentees: Side, mentors: Side) -> Encoded:
+def leader_place(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
     """Score whether the two can meet where and how the leader likes to."""
-    return by_class(most, list(map(_whereabouts, mentees)), list(map(_whereabouts, mentors)), _suits)
+    return by_class(list(map(_whereabouts, mentees)), list(map(_whereabouts, mentors)), _suits)
 
 
 Whereabouts = tuple[str, frozenset[str]]

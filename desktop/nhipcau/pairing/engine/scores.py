@@ -4,19 +4,20 @@ All criteria that compare one side's answers with the other's are columns of a s
 entries are whole numbers and no partial sum reaches 2**24, so the product is exact whatever the order of summation.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.criteria import MENTEES_VIEW, MENTORS_VIEW, POINTS_OF_WEIGHT
-from nhipcau.pairing.engine.encoding import Encoded, apportion, shared_counts
-from nhipcau.pairing.engine.measures import encode
+from nhipcau.pairing.engine.blocking import Bits, Blocking, must_bit, unmet
+from nhipcau.pairing.engine.encoded import Encoded, Matrix, row_blocks
+from nhipcau.pairing.engine.encoding import Recipe, apportion
+from nhipcau.pairing.engine.measures import measure
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Settings
-from nhipcau.pairing.rules import RULES, class_rules, keeps_lines_apart, names_of, slot_keys
+from nhipcau.pairing.rules import RULES
 from nhipcau.pairing.wording import answer_key
 
 FULL = 10_000
@@ -36,10 +37,12 @@ class Scoring:
     criteria: tuple[CriterionSetting, ...]
     encoded: tuple[Encoded, ...]
     scores: NDArray[np.int16]
-    broken: NDArray[np.uint32]
-    """A bit per rule of `rules`; 0 is allowed."""
+    open: NDArray[np.int16]
+    """The scores, -1 where a rule keeps two apart."""
+    blocking: Blocking
     rules: tuple[str, ...]
     """Names of the bits: RULES, then MUST with the keys of criteria that must be met."""
+    _whole: list[Bits] = field(default_factory=list, repr=False, compare=False)
 
     def row(self, participant_id: int) -> int:
         return next(k for k, person in enumerate(self.mentees) if person.participant_id == participant_id)
@@ -53,34 +56,113 @@ class Scoring:
             return np.zeros((0, len(rows)), np.int64)
         return np.stack([criterion.points(rows, columns) for criterion in self.encoded])
 
+    @property
+    def broken(self) -> Bits:
+        """A bit per rule of `rules` for every pair; 0 is allowed. For few people: nobody needs all of them of many."""
+        if not self._whole:
+            self._whole.append(self.broken_rows(slice(0, len(self.mentees))))
+        return self._whole[0]
+
+    def broken_row(self, row: int) -> Bits:
+        """Return the bits of one mentee with every mentor."""
+        found: Bits = self.broken_rows(slice(row, row + 1))[0]
+        return found
+
+    def broken_rows(self, rows: slice) -> Bits:
+        """Return the bits of some mentees with every mentor."""
+        found = self.blocking.bits(rows)
+        keys = {setting.key: k for k, setting in enumerate(self.criteria)}
+        for number, rule in enumerate(self.rules[len(RULES) :], len(RULES)):
+            criterion = self.encoded[keys[rule.removeprefix(MUST)]]
+            found |= unmet(criterion, rows).astype(np.uint32) * must_bit(number)
+        return found
+
     def broken_by(self, row: int, column: int) -> tuple[str, ...]:
-        mask = int(self.broken[row, column])
+        if self.open[row, column] >= 0:
+            return ()
+        mask = int(self.broken_row(row)[column])
         return tuple(rule for bit, rule in enumerate(self.rules) if mask >> bit & 1)
 
 
 def score(people: PairingInput, settings: Settings, tick: Callable[[], None] = nothing_to_hear) -> Scoring:
     """Score every mentee with every mentor; `tick` hears now and then whether to stop."""
-    mentees = tuple(sorted(people.mentees, key=_identity))
-    mentors = tuple(sorted(people.mentors, key=_identity))
+    answers = _answers(people)
     criteria, maxima = active_criteria(people, settings)
     encoded: list[Encoded] = []
     for setting, most in zip(criteria, maxima, strict=True):
         tick()
-        encoded.append(encode(people, setting, most, mentees, mentors))
-    tick()
-    scores = _sum(encoded, (len(mentees), len(mentors)))
+        encoded.append(answers.recipe(setting)(most))
     tick()
     must = [
         k
         for k, setting in enumerate(criteria)
         if setting.weight == "must" or setting.comparison == "must_match"
     ]
-    broken = _rule_bits(people, settings, mentees, mentors)
-    names = list(RULES)
-    for k in must:
-        _forbid_unmet(broken, encoded[k], len(names))
-        names.append(MUST + criteria[k].key)
-    return Scoring(people, settings, mentees, mentors, criteria, tuple(encoded), scores, broken, tuple(names))
+    blocking = answers.blocking(settings)
+    scores, allowed = _fill(encoded, blocking, [encoded[k] for k in must], tick)
+    names = (*RULES, *(MUST + criteria[k].key for k in must))
+    return Scoring(
+        people,
+        settings,
+        answers.mentees,
+        answers.mentors,
+        criteria,
+        tuple(encoded),
+        scores,
+        allowed,
+        blocking,
+        names,
+    )
+
+
+class _Answers:
+    """What people have answered, in numbers: the same whatever criteria weigh and rules ask."""
+
+    def __init__(self, people: PairingInput) -> None:
+        self.people = people
+        self.mentees = tuple(sorted(people.mentees, key=_identity))
+        self.mentors = tuple(sorted(people.mentors, key=_identity))
+        self._recipes: dict[str, Recipe] = {}
+        self._blocking: tuple[Settings, Blocking] | None = None
+
+    def same(self, people: PairingInput) -> bool:
+        """Say whether nobody has answered anything else."""
+        return people is self.people or all(
+            getattr(people, name) is getattr(self.people, name)
+            for name in ("candidates", "questions", "kind", "earlier", "skills", "programme_id")
+        )
+
+    def recipe(self, setting: CriterionSetting) -> Recipe:
+        found = self._recipes.get(setting.key)
+        if found is None:
+            found = measure(self.people, setting, self.mentees, self.mentors)
+            self._recipes[setting.key] = found
+        return found
+
+    def blocking(self, settings: Settings) -> Blocking:
+        """Return the rules in numbers, those just used where they are still the same."""
+        asked = Settings(rules=settings.rules, constraints=settings.constraints)
+        if self._blocking is None or self._blocking[0] != asked:
+            self._blocking = (asked, Blocking(self.people, settings, self.mentees, self.mentors))
+        return self._blocking[1]
+
+
+_latest: _Answers | None = None
+
+
+def _answers(people: PairingInput) -> _Answers:
+    """Return the answers in numbers, those just used where they are still the same: only weights change often."""
+    global _latest  # noqa: PLW0603
+    latest = _latest
+    if latest is None or not latest.same(people):
+        latest = _latest = _Answers(people)
+    return latest
+
+
+def forget_answers() -> None:
+    """Let go of the answers, so that they are read anew."""
+    global _latest  # noqa: PLW0603
+    _latest = None
 
 
 def _identity(person: Candidate) -> tuple[str, ...]:
@@ -115,11 +197,33 @@ def active_criteria(
     return tuple(setting for setting, _ in found.values()), tuple(4 * share for share in shares)
 
 
-def _sum(encoded: Sequence[Encoded], shape: tuple[int, int]) -> NDArray[np.int16]:
-    lefts, rights = [np.zeros((shape[0], 1), np.float32)], [np.ones((shape[1], 1), np.float32)]
-    tables = [criterion for criterion in encoded if criterion.table is not None]
+def _fill(
+    encoded: Sequence[Encoded], blocking: Blocking, must: Sequence[Encoded], tick: Callable[[], None]
+) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """Return all scores, and the same with -1 where a rule or a must keeps two apart; a few rows at a time."""
+    n, m = blocking.size
+    left, right = _product(encoded, n, m)
+    others = [criterion for criterion in encoded if not criterion.linear]
+    scores, allowed = np.empty((n, m), np.int16), np.empty((n, m), np.int16)
+    for rows in row_blocks(n, m):
+        tick()
+        block = scores[rows]
+        block[:] = left[rows] @ right.T
+        for criterion in others:
+            block += criterion.block(rows)
+        blocked = blocking.blocked(rows)
+        for criterion in must:
+            blocked |= unmet(criterion, rows)
+        # All bits set where blocked: -1.
+        np.bitwise_or(block, np.negative(blocked.view(np.int8), dtype=np.int16), out=allowed[rows])
+    return scores, allowed
+
+
+def _product(encoded: Sequence[Encoded], n: int, m: int) -> tuple[Matrix, Matrix]:
+    """Return the matrices whose product is what all linear criteria and all neutral values give."""
+    lefts, rights = [np.zeros((n, 1), np.float32)], [np.ones((m, 1), np.float32)]
     for criterion in encoded:
-        if criterion.table is not None:
+        if not criterion.linear:
             continue
         if criterion.left is not None and criterion.right is not None:
             lefts.append(criterion.left)
@@ -130,115 +234,4 @@ def _sum(encoded: Sequence[Encoded], shape: tuple[int, int]) -> NDArray[np.int16
                 criterion.left_known[:, None].astype(np.float32) * (criterion.base - criterion.neutral)
             )
             rights.append(criterion.right_known[:, None].astype(np.float32))
-    total = (np.hstack(lefts) @ np.hstack(rights).T).astype(np.int16)
-    for criterion in tables:
-        total += criterion.all_points()
-    return total
-
-
-def _rule_bits(
-    people: PairingInput, settings: Settings, mentees: Sequence[Candidate], mentors: Sequence[Candidate]
-) -> NDArray[np.uint32]:
-    broken = np.zeros((len(mentees), len(mentors)), np.uint32)
-    for rule, (tell_apart, blocks) in class_rules(people, settings).items():
-        _forbid_classes(broken, 1 << RULES.index(rule), mentees, mentors, tell_apart, blocks)
-    if settings.rules.common_slots > 0:
-        ours, theirs = tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors))
-        few = shared_counts(ours, theirs) < settings.rules.common_slots
-        said = np.array([bool(s) for s in ours], np.bool_)[:, None] & np.array(
-            [bool(s) for s in theirs], np.bool_
-        )
-        broken |= (few & said).astype(np.uint32) << np.uint32(RULES.index("common_slots"))
-    rows = {person.participant_id: k for k, person in enumerate(mentees)}
-    columns = {person.participant_id: k for k, person in enumerate(mentors)}
-    for rule, pairs in _single_pairs(people, settings, mentees, mentors).items():
-        bit = np.uint32(1 << RULES.index(rule))
-        places = [(rows[a], columns[b]) for a, b in pairs if a in rows and b in columns]
-        if places:
-            at = tuple(np.array(places).T)
-            broken[at] |= bit
-    return broken
-
-
-def _forbid_classes(
-    broken: NDArray[np.uint32],
-    bit: int,
-    mentees: Sequence[Candidate],
-    mentors: Sequence[Candidate],
-    tell_apart: Callable[[Candidate], Any],
-    blocks: Callable[[Candidate, Candidate], bool],
-) -> None:
-    """Evaluate a rule once for every two kinds of people, of whom there are few."""
-    ours, theirs = list(map(tell_apart, mentees)), list(map(tell_apart, mentors))
-    # Of those who answered alike, the last stands for all.
-    left, right = dict(zip(ours, mentees, strict=True)), dict(zip(theirs, mentors, strict=True))
-    table = np.array([[blocks(a, b) for b in right.values()] for a in left.values()], np.bool_)
-    if not table.any():
-        return
-    rows, columns = _places(ours, left), _places(theirs, right)
-    bits = table.astype(np.uint32) * np.uint32(bit)
-    broken |= bits[:, columns][rows]
-
-
-def _places(answers: Sequence[Any], kinds: Iterable[Any]) -> NDArray[np.int64]:
-    place = {kind: number for number, kind in enumerate(kinds)}
-    return np.fromiter(map(place.__getitem__, answers), np.int64, len(answers))
-
-
-def _single_pairs(
-    people: PairingInput, settings: Settings, mentees: Sequence[Candidate], mentors: Sequence[Candidate]
-) -> dict[str, Iterable[tuple[int, int]]]:
-    """Return rules that concern single pairs: participant ids (mentee, mentor)."""
-    mentee_of = {person.person_id: person.participant_id for person in mentees}
-    mentor_of = {person.person_id: person.participant_id for person in mentors}
-    found: dict[str, Iterable[tuple[int, int]]] = {
-        "same_person": [
-            (mentee_of[person], mentor_of[person]) for person in mentee_of.keys() & mentor_of.keys()
-        ],
-        "forbidden": [(c.mentee_id, c.mentor_id) for c in settings.constraints if c.kind == "forbidden"],
-    }
-    if any(person.refusals for person in people.candidates):
-        found["refused"] = _refused(mentees, mentors)
-    if keeps_lines_apart(people, settings.rules):
-        upward = [
-            (p.participant_id, mentor_of[boss]) for p in mentees for boss in p.managers if boss in mentor_of
-        ]
-        downward = [
-            (mentee_of[boss], p.participant_id) for p in mentors for boss in p.managers if boss in mentee_of
-        ]
-        found["reporting_line"] = upward + downward
-    if settings.rules.avoid_earlier_pairs:
-        found["earlier_pair"] = [
-            (mentee_of[mentee], mentor_of[mentor])
-            for mentor, mentee in people.earlier
-            if mentee in mentee_of and mentor in mentor_of
-        ]
-    return found
-
-
-def _refused(mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> list[tuple[int, int]]:
-    """Return whom either side would rather not be paired with."""
-    by_mentee = _refused_by(mentees, mentors)
-    return by_mentee + [(mentee, mentor) for mentor, mentee in _refused_by(mentors, mentees)]
-
-
-def _refused_by(ones: Sequence[Candidate], others: Sequence[Candidate]) -> list[tuple[int, int]]:
-    called: dict[str, list[int]] = {}
-    for other in others:
-        for name in names_of(other):
-            called.setdefault(name, []).append(other.participant_id)
-    return [
-        (one.participant_id, refused)
-        for one in ones
-        for name in one.refusals
-        for refused in called.get(answer_key(name), ())
-    ]
-
-
-def _forbid_unmet(broken: NDArray[np.uint32], criterion: Encoded, bit: int) -> None:
-    """Forbid pairs to whom a criterion that must be met gives nothing, though both have answered."""
-    nothing = criterion.all_points() <= 0
-    if not (criterion.left_known.all() and criterion.right_known.all()):
-        nothing &= criterion.left_known[:, None] & criterion.right_known
-    # More musts than bits share the last one; a pair stays forbidden, only the naming is coarser.
-    broken |= nothing.astype(np.uint32) << np.uint32(min(bit, 31))
+    return np.hstack(lefts), np.hstack(rights)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.assignment import FORBIDDEN
-from nhipcau.pairing.engine.scores import Scoring, score
+from nhipcau.pairing.engine.scores import Scoring, forget_answers, score
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Candidate, PairingInput, Rules, Settings
 
@@ -46,10 +46,12 @@ class Situation:
     def open_scores(self) -> NDArray[np.int16]:
         """Return the scores of the open mentees, FORBIDDEN where a rule keeps two apart or they are a pair already."""
         scoring = self.scoring
-        if len(self.rows) == len(scoring.mentees):
-            scores = np.where(scoring.broken == 0, scoring.scores, np.int16(FORBIDDEN))
+        if len(self.rows) < len(scoring.mentees):
+            scores = scoring.open[self.rows]
+        elif self.fixed:
+            scores = scoring.open.copy()
         else:
-            scores = np.where(scoring.broken[self.rows] == 0, scoring.scores[self.rows], np.int16(FORBIDDEN))
+            return scoring.open
         place_of = {row: place for place, row in enumerate(self.rows.tolist())}
         for pair in self.fixed:
             if pair.row in place_of:
@@ -114,6 +116,7 @@ def forget() -> None:
     """Let go of the latest scoring, so that the next one is made anew."""
     global _latest  # noqa: PLW0603
     _latest = None
+    forget_answers()
 
 
 def wanted_by(person: Candidate, rules: Rules) -> int:

@@ -1,0 +1,195 @@
+"""Which pairs a hard rule keeps apart, worked out for a few rows at a time."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nhipcau.pairing.engine.encoded import Encoded, Flags, Ints, Matrix
+from nhipcau.pairing.engine.encoding import held
+from nhipcau.pairing.profiles import Candidate, PairingInput, Settings
+from nhipcau.pairing.rules import RULES, class_rules, keeps_lines_apart, names_of, slot_keys
+from nhipcau.pairing.wording import answer_key
+
+Bits = NDArray[np.uint32]
+_LAST = 31
+"""The last bit of a mask: more musts than bits share it. Such a pair stays forbidden, only the naming is coarser."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ClassRule:
+    """A rule that depends on a few answers only: a kind for every row, and which columns each kind is kept from."""
+
+    bit: int
+    kinds: Ints
+    kept_apart: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class _SlotRule:
+    """Too few hours in common, where both have said any."""
+
+    ours: Matrix
+    theirs: Matrix
+    fewest: int
+    said: tuple[Flags, Flags]
+
+    def block(self, rows: slice) -> Flags:
+        few = (self.ours[rows] @ self.theirs.T) < self.fewest
+        few &= self.said[0][rows, None]
+        few &= self.said[1]
+        return few
+
+
+class Blocking:
+    """The rules of one programme, in numbers."""
+
+    def __init__(
+        self,
+        people: PairingInput,
+        settings: Settings,
+        mentees: Sequence[Candidate],
+        mentors: Sequence[Candidate],
+    ) -> None:
+        self.size = len(mentees), len(mentors)
+        self._classes = [
+            rule
+            for name, (tell_apart, blocks) in class_rules(people, settings).items()
+            if (rule := _class_rule(1 << RULES.index(name), mentees, mentors, tell_apart, blocks)) is not None
+        ]
+        self._slots: _SlotRule | None = None
+        if settings.rules.common_slots > 0:
+            ours, theirs = tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors))
+            said = tuple(np.array([bool(s) for s in side], np.bool_) for side in (ours, theirs))
+            self._slots = _SlotRule(*held(ours, theirs), settings.rules.common_slots, (said[0], said[1]))
+        self._rows, self._columns, self._bits = _cells(people, settings, mentees, mentors)
+
+    def _singles(self, rows: slice) -> slice:
+        """Return which of the single pairs lie in these rows."""
+        start, stop = np.searchsorted(self._rows, [rows.start, rows.stop])
+        return slice(int(start), int(stop))
+
+    def blocked(self, rows: slice) -> Flags:
+        """Say of some rows with every column whether a rule keeps the two apart."""
+        found: Flags = np.zeros((rows.stop - rows.start, self.size[1]), np.bool_)
+        for rule in self._classes:
+            found |= rule.kept_apart[rule.kinds[rows]]
+        if self._slots is not None:
+            found |= self._slots.block(rows)
+        single = self._singles(rows)
+        found[self._rows[single] - rows.start, self._columns[single]] = True
+        return found
+
+    def bits(self, rows: slice) -> Bits:
+        """Return a bit per rule of RULES for some rows with every column."""
+        found: Bits = np.zeros((rows.stop - rows.start, self.size[1]), np.uint32)
+        for rule in self._classes:
+            found |= rule.kept_apart[rule.kinds[rows]].astype(np.uint32) * np.uint32(rule.bit)
+        if self._slots is not None:
+            found |= self._slots.block(rows).astype(np.uint32) << np.uint32(RULES.index("common_slots"))
+        single = self._singles(rows)
+        np.bitwise_or.at(found, (self._rows[single] - rows.start, self._columns[single]), self._bits[single])
+        return found
+
+
+def unmet(criterion: Encoded, rows: slice) -> Flags:
+    """Say of some rows with whom a criterion that must be met gives nothing, though both have answered."""
+    nothing: Flags = criterion.block(rows) <= 0
+    if not criterion.all_known:
+        nothing &= criterion.left_known[rows, None] & criterion.right_known
+    return nothing
+
+
+def must_bit(number: int) -> np.uint32:
+    """Return the bit of the rule of this number."""
+    return np.uint32(1 << min(number, _LAST))
+
+
+def _class_rule(
+    bit: int,
+    mentees: Sequence[Candidate],
+    mentors: Sequence[Candidate],
+    tell_apart: Callable[[Candidate], Any],
+    blocks: Callable[[Candidate, Candidate], bool],
+) -> _ClassRule | None:
+    """Evaluate a rule once for every two kinds of people, of whom there are few."""
+    ours, theirs = list(map(tell_apart, mentees)), list(map(tell_apart, mentors))
+    # Of those who answered alike, the last stands for all.
+    left, right = dict(zip(ours, mentees, strict=True)), dict(zip(theirs, mentors, strict=True))
+    table = np.array([[blocks(a, b) for b in right.values()] for a in left.values()], np.bool_)
+    if not table.any():
+        return None
+    return _ClassRule(bit, _places(ours, left), table[:, _places(theirs, right)])
+
+
+def _places(answers: Sequence[Any], kinds: Iterable[Any]) -> Ints:
+    place = {kind: number for number, kind in enumerate(kinds)}
+    return np.fromiter(map(place.__getitem__, answers), np.int64, len(answers))
+
+
+def _cells(
+    people: PairingInput, settings: Settings, mentees: Sequence[Candidate], mentors: Sequence[Candidate]
+) -> tuple[Ints, Ints, Bits]:
+    """Return the single pairs that rules keep apart, in the order of their rows, with the bit of the rule."""
+    rows = {person.participant_id: k for k, person in enumerate(mentees)}
+    columns = {person.participant_id: k for k, person in enumerate(mentors)}
+    cells = sorted(
+        (rows[a], columns[b], 1 << RULES.index(rule))
+        for rule, pairs in _single_pairs(people, settings, mentees, mentors).items()
+        for a, b in pairs
+        if a in rows and b in columns
+    )
+    found = np.array(cells, np.int64).reshape(-1, 3)
+    return found[:, 0], found[:, 1], found[:, 2].astype(np.uint32)
+
+
+def _single_pairs(
+    people: PairingInput, settings: Settings, mentees: Sequence[Candidate], mentors: Sequence[Candidate]
+) -> dict[str, Iterable[tuple[int, int]]]:
+    """Return rules that concern single pairs: participant ids (mentee, mentor)."""
+    mentee_of = {person.person_id: person.participant_id for person in mentees}
+    mentor_of = {person.person_id: person.participant_id for person in mentors}
+    found: dict[str, Iterable[tuple[int, int]]] = {
+        "same_person": [
+            (mentee_of[person], mentor_of[person]) for person in mentee_of.keys() & mentor_of.keys()
+        ],
+        "forbidden": [(c.mentee_id, c.mentor_id) for c in settings.constraints if c.kind == "forbidden"],
+    }
+    if any(person.refusals for person in people.candidates):
+        found["refused"] = _refused(mentees, mentors)
+    if keeps_lines_apart(people, settings.rules):
+        upward = [
+            (p.participant_id, mentor_of[boss]) for p in mentees for boss in p.managers if boss in mentor_of
+        ]
+        downward = [
+            (mentee_of[boss], p.participant_id) for p in mentors for boss in p.managers if boss in mentee_of
+        ]
+        found["reporting_line"] = upward + downward
+    if settings.rules.avoid_earlier_pairs:
+        found["earlier_pair"] = [
+            (mentee_of[mentee], mentor_of[mentor])
+            for mentor, mentee in people.earlier
+            if mentee in mentee_of and mentor in mentor_of
+        ]
+    return found
+
+
+def _refused(mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """Return whom either side would rather not be paired with."""
+    by_mentee = _refused_by(mentees, mentors)
+    return by_mentee + [(mentee, mentor) for mentor, mentee in _refused_by(mentors, mentees)]
+
+
+def _refused_by(ones: Sequence[Candidate], others: Sequence[Candidate]) -> list[tuple[int, int]]:
+    called: dict[str, list[int]] = {}
+    for other in others:
+        for name in names_of(other):
+            called.setdefault(name, []).append(other.participant_id)
+    return [
+        (one.participant_id, refused)
+        for one in ones
+        for name in one.refusals
+        for refused in called.get(answer_key(name), ())
+    ]
