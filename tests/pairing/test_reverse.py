@@ -202,6 +202,26 @@ def test_without_a_question_strengths_interests_and_own_words_tell() -> None:
     assert reading("openness", mentee(5, expectations="Báo cáo nhanh"), ()) is None
 
 
+def test_wordings_that_name_a_digital_skill_count_however_they_are_written() -> None:
+    keen = mentor(1, strengths=(Topic("Gen-Ai & promt", 4),))
+    skills = {"gen ai promt": ("ai.generative", "ai.prompting")}
+    plain = reading("technology_passion", replace(keen, strengths=(Topic("Kế toán", 4),)), (), skills)
+    named = reading(
+        "technology_passion", replace(keen, strengths=(Topic("Gienei", 4),)), (), {"gienei": ("ai",)}
+    )
+    assert plain is not None
+    assert named is not None
+    assert named.share > plain.share == 0
+    found = reading("technology_passion", keen, (), skills)
+    assert found is not None
+    assert found.topics == ("Gen-Ai & promt",)
+    other = reading(
+        "technology_passion", replace(keen, strengths=(Topic("Aida", 4),)), (), {"aida": ("aida.x",)}
+    )
+    assert other is not None
+    assert other.share == 0, "a code never matches inside another"
+
+
 def test_a_reverse_programme_proposes_its_own_criteria_with_the_leaders_time_first() -> None:
     slots = ("mon-12",)
     people = replace(

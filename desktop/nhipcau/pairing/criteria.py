@@ -159,7 +159,7 @@ def proposed_criteria(people: PairingInput) -> tuple[CriterionSetting, ...]:
 def _was_asked(people: PairingInput, code: str) -> bool:
     if code in QUALITIES:
         side = people.mentors if code in _JUNIORS else people.mentees
-        return any(reading(code, person, people.questions) is not None for person in side)
+        return any(reading(code, person, people.questions, people.skills) is not None for person in side)
     of_mentee, of_mentor = _ASKS[code]
     mentees = [of_mentee(person) for person in people.mentees]
     mentors = [of_mentor(person) for person in people.mentors]

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from nhipcau.common.paths import resource
@@ -51,10 +52,24 @@ def _holds(text: str, phrases: Iterable[str]) -> bool:
     return any(phrase in key for phrase in phrases)
 
 
-@lru_cache(maxsize=16384)
-def is_topic_of(quality: str, topic: str) -> bool:
+Skills = Mapping[str, tuple[str, ...]]
+"""Wording (see `wording.answer_key`) to the skills it names."""
+NO_SKILLS: Final[Skills] = MappingProxyType({})
+
+
+def is_topic_of(quality: str, topic: str, skills: Skills = NO_SKILLS) -> bool:
     """Whether being good at this topic, or wanting to learn it, has to do with the quality."""
-    return _holds(topic, _phrases(quality, "topics"))
+    return _speaks_of(quality, topic, skills.get(answer_key(topic), ()))
+
+
+@lru_cache(maxsize=16384)
+def _speaks_of(quality: str, topic: str, codes: tuple[str, ...]) -> bool:
+    named = any(_is_part(code, of) for code in codes for of in _wordings()[quality].get("skills", ()))
+    return named or _holds(topic, _phrases(quality, "topics"))
+
+
+def _is_part(code: str, of: str) -> bool:
+    return code == of or code.startswith(f"{of}.")
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +86,9 @@ def asks_for_quality(question: ProfileQuestion) -> bool:
 _MEASURED: Final = frozenset({"scale", "graded", "one_choice"})
 
 
-def reading(quality: str, person: Candidate, questions: Iterable[ProfileQuestion]) -> Reading | None:
+def reading(
+    quality: str, person: Candidate, questions: Iterable[ProfileQuestion], skills: Skills = NO_SKILLS
+) -> Reading | None:
     """Return how much of the quality a person has by their answers; None when they have not said."""
     asked = [
         share
@@ -84,21 +101,21 @@ def reading(quality: str, person: Candidate, questions: Iterable[ProfileQuestion
     if quality == "openness":
         hoped = f"{person.expectations} | {person.ideal_partner}"
         return Reading(_SAID_SO) if _holds(hoped, _phrases(quality, "said")) else None
-    return _from_topics(quality, person)
+    return _from_topics(quality, person, skills)
 
 
-def _from_topics(quality: str, person: Candidate) -> Reading | None:
+def _from_topics(quality: str, person: Candidate, skills: Skills) -> Reading | None:
     if not person.strengths:
         return None
     strong = sorted(
-        (strength for strength in person.strengths if is_topic_of(quality, strength.name)),
+        (strength for strength in person.strengths if is_topic_of(quality, strength.name, skills)),
         key=lambda strength: -strength.amount,
     )
     topics = tuple(strength.name for strength in strong[:_MOST_NAMED])
     # The best of them counts most; liking it in one's own time as well is what passion looks like.
     best = strong[0].amount / _LEVELS if strong else 0.0
     several = min(len(strong), _MOST_NAMED) / _MOST_NAMED
-    liked = any(is_topic_of(quality, name) for name in person.interests)
+    liked = any(is_topic_of(quality, name, skills) for name in person.interests)
     return Reading(min(0.6 * best + 0.3 * several + (0.25 if liked else 0.0), 1.0), topics)
 
 
@@ -133,9 +150,11 @@ def _number(answer: object) -> float | None:
         return None
 
 
-def wants_technology(person: Candidate) -> bool:
+def wants_technology(person: Candidate, skills: Skills = NO_SKILLS) -> bool:
     """Whether what a person wants to learn is digital; who has not said is taken to want it."""
-    return not person.goals or any(is_topic_of("technology_passion", goal.name) for goal in person.goals)
+    return not person.goals or any(
+        is_topic_of("technology_passion", goal.name, skills) for goal in person.goals
+    )
 
 
 def assistant_email(person: Candidate, questions: Iterable[ProfileQuestion]) -> str:

@@ -73,7 +73,9 @@ class Reasons:
 
     def _quality(self, code: str, mentee: Candidate, mentor: Candidate) -> Phrase | None:
         """Praise only: how somebody has graded themselves is nobody else's business."""
-        found = reading(code, mentee if code == "openness" else mentor, self._people.questions)
+        found = reading(
+            code, mentee if code == "openness" else mentor, self._people.questions, self._people.skills
+        )
         if found is None or found.share < STRONG:
             return None
         if found.topics:

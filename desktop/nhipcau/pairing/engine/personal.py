@@ -26,7 +26,7 @@ _HALF: Final = 0.5
 
 
 def _qualities(code: str, people: PairingInput, side: Side) -> list[float | None]:
-    found = (reading(code, person, people.questions) for person in side)
+    found = (reading(code, person, people.questions, people.skills) for person in side)
     return [None if one is None else round(one.share * _STEPS) / _STEPS for one in found]
 
 
@@ -36,7 +36,7 @@ def technology_passion(people: PairingInput, mentees: Side, mentors: Side) -> Re
     def share(wants: bool, passion: float) -> float:
         return passion if wants else _HALF + passion * _HALF
 
-    wanted = [wants_technology(person) for person in mentees]
+    wanted = [wants_technology(person, people.skills) for person in mentees]
     return by_class(wanted, _qualities("technology_passion", people, mentors), share)
 
 
