@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
@@ -17,6 +17,13 @@ from nhipcau.widgets.theme import px
 LISTS: Final = ("proposed", "left_out", "confirmed", "mentors")
 _WITH_FIT: Final = frozenset({"proposed", "confirmed"})
 _ORDERS: Final = ("name", "weakest", "best")
+
+
+class _Shown(QStackedWidget):
+    """Asks for no more room than what is shown needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.currentWidget().minimumSizeHint().height())
 
 
 class PlanCard(QFrame):
@@ -40,7 +47,7 @@ class PlanCard(QFrame):
         self.list.current_changed.connect(self.current_changed)
         self.list.opened.connect(self.opened)
         self.empty = EmptyState("circle-check")
-        self.stack = QStackedWidget()
+        self.stack = _Shown()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
         tools = QWidget()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
@@ -18,6 +18,7 @@ from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.reading import Reading
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.flow import FlowLayout, Wrapping
 
 VIEWS: Final = ("list", "board", "overview")
 
@@ -53,11 +54,10 @@ class Views(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self.bar = QHBoxLayout()
-        self.bar.setSpacing(8)
+        head = Wrapping()
+        self.bar = FlowLayout(head, gap=8)
         self.bar.addWidget(self.switch)
-        self.bar.addStretch(1)
-        column.addLayout(self.bar)
+        column.addWidget(head)
         column.addWidget(self.stack, 1)
         self.switch.chosen.connect(self._on_chosen)
         self.board.lock_wanted.connect(self._on_lock)
