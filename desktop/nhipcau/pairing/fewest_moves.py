@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from nhipcau.pairing.posing import Posed, pose
 from nhipcau.pairing.profiles import PairingInput, Settings
 
 Ids = tuple[int, int]
+_BUDGET: Final = 30.0
+"""Seconds after which few enough moves are good enough; only groups and shares ever take so long."""
 
 
 def with_priority(people: PairingInput, first: Collection[int]) -> PairingInput:
@@ -128,7 +131,7 @@ def _nearest(
             scores[row_of[mentee], column_of[mentor]] = (
                 1  # also where a rule would keep two apart who are a pair
             )
-    solution = decide(replace(posed.problem, scores=scores, aim=EVERYONE), tick)
+    solution = decide(replace(posed.problem, scores=scores, aim=EVERYONE), tick, _BUDGET)
     return {
         (mentees[row], mentors[column])
         for row, column in zip(solution.rows.tolist(), solution.columns.tolist(), strict=True)

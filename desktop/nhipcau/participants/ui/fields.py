@@ -125,6 +125,9 @@ def _make(name: str, words: Words, known: Known) -> Field[Any]:
     if name in ("languages", "interests", "availability", "wishes", "refusals"):
         tags = AvailabilityField(words) if name == "availability" else TagsField()
         tags.set_texts(words("participants.tag.type"), words("participants.tag.remove"))
+        if name in ("wishes", "refusals"):
+            # Of people with one name none is offered: a wish for one of them is an e-mail or a code.
+            complete(tags.edit, tuple(text for text in known.people.values() if not text.endswith(")")))
         return tags
     makers: dict[str, Callable[[], Field[Any]]] = {
         "roles": lambda: SeveralField([(role, words(f"common.{role}")) for role in ROLES]),
