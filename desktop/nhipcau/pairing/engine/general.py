@@ -27,6 +27,7 @@ def decide_general(problem: Problem, tick: Callable[[], None], budget: float | N
     if problem.aim == FAIREST:
         best, floor, sure = _fairest(search, most)
         floor = floor if len(best.pairs) else 0
+        best = search.closed(best)
     else:
         best = search.aim_by_aim(search.programme, most)
     if problem.aim == TOTAL:

@@ -145,6 +145,20 @@ class Search:
             pairs, self.reached(pairs), tuple(limits), total, bound, programme, priced, objective, found
         )
 
+    def closed(self, best: Best) -> Best:
+        """Spend the time that is left on what the proof still lacks."""
+        if best.bound <= best.total or self.late:
+            return best
+        found = self.solve(best.priced, best.objective, share=0.9)
+        bound = self.bound_of_total(found.bound, best.pairs) if best.objective.rows.any() else found.bound
+        if found.pairs is None or self.reached(found.pairs) != best.reached:
+            return best
+        total = self.total(found.pairs)
+        if total < best.total:
+            return replace(best, bound=max(min(best.bound, bound), best.total))
+        bound = max(min(best.bound, bound), total)
+        return replace(best, pairs=found.pairs, total=total, bound=bound, found=found)
+
     def fixed(self, programme: Programme, reached: tuple[int, ...]) -> Programme:
         """Return the programme of the plans that reach so much in every aim."""
         for aim, value in zip(self.aims, reached, strict=True):
