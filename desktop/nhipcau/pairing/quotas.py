@@ -133,6 +133,13 @@ def sum_of(quota: Quota, rows: Ints, columns: Ints) -> int:
     return int(quota.amounts[np.unique(columns)].sum()) + quota.base
 
 
+def one_more(quota: Quota, row: int, column: int, *, first: bool) -> int:
+    """Return what one more pair adds; `first` says that it is its mentor's first."""
+    if isinstance(quota, PairQuota):
+        return int(quota.amounts[quota.row_class[row], quota.column_class[column]])
+    return int(quota.amounts[column]) if first else 0
+
+
 def quota_phrase(setting: QuotaSetting) -> Phrase:
     """Return the quota as a clause: `at least 30% of ...`."""
     values = {

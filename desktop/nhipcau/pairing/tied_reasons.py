@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nhipcau.pairing.decided import Decided
 from nhipcau.pairing.engine.problem import TOTAL
 from nhipcau.pairing.profiles import Phrase
-from nhipcau.pairing.quotas import quota_phrase, shares_of, sum_of
+from nhipcau.pairing.quotas import one_more, quota_phrase, shares_of, sum_of
 from nhipcau.pairing.results import Unpaired
 
 Flags = NDArray[np.bool_]
@@ -27,6 +27,8 @@ class Tied:
         self._group = made.standing.scoring.settings.rules.group_least
         self._total = made.problem.aim == TOTAL
         self._shares = shares_of(made.standing.scoring)
+        quotas = [share.quota() for share in self._shares]
+        self._sums = [(quota, sum_of(quota, made.all_rows, made.all_columns)) for quota in quotas]
 
     def reason(self, mentee_id: int, place: int, exchanges: bool) -> Unpaired | None:
         """Return why every mentor allowed is out of reach; None when a simple lack of places is all there is.
@@ -67,8 +69,11 @@ class Tied:
 
     def _broken(self, row: int, column: int) -> list[int]:
         """Return which quotas one more pair would break, everything else as it is."""
-        rows, columns = np.r_[self._made.all_rows, row], np.r_[self._made.all_columns, column]
-        return [k for k, share in enumerate(self._shares) if sum_of(share.quota(), rows, columns) < 0]
+        return [
+            k
+            for k, (quota, now) in enumerate(self._sums)
+            if now + one_more(quota, row, column, first=bool(self._none[column])) < 0
+        ]
 
     def _quotas(self, mentee_id: int, found: dict[int, str]) -> Unpaired:
         row = self._made.standing.scoring.row(mentee_id)
