@@ -113,7 +113,7 @@ ANSWERS = (
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(starting_skills(), {}, lexicon())
+    return Matcher(starting_skills(), lexicon())
 
 
 @pytest.mark.parametrize(("text", "codes"), ANSWERS)

@@ -8,17 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.noisy_wordings import noisy_wordings
 
+from nhipcau.skills.remembering import Understanding
 from nhipcau.skills.rules import Found, Lexicon, Matcher, SkillWords
 from nhipcau.skills.starting_list import lexicon, starting_skills
 
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(starting_skills(), {}, lexicon())
+    return Matcher(starting_skills(), lexicon())
 
 
-def small(*skills: SkillWords, **remembered: str) -> Matcher:
-    return Matcher(skills, remembered, lexicon())
+def small(*skills: SkillWords) -> Matcher:
+    return Matcher(skills, lexicon())
 
 
 @pytest.mark.parametrize(
@@ -143,21 +144,21 @@ def test_the_longest_wording_counts_and_not_the_ones_inside_it() -> None:
 
 
 def test_what_was_remembered_counts_before_everything_else() -> None:
-    made = small(
-        SkillWords("ai", "Trí tuệ nhân tạo", "AI", "data"),
-        SkillWords("law", "Pháp luật", "Law", "law"),
-        **{"máy nghĩ hộ": "ai", "Law": "", "của người đã đi": "gone"},
+    listed = small(
+        SkillWords("ai", "Trí tuệ nhân tạo", "AI", "data"), SkillWords("law", "Pháp luật", "Law", "law")
     )
+    made = Understanding(listed, {"máy nghĩ hộ": "ai", "Law": "", "của người đã đi": "gone"})
     assert made.find("May nghi ho").codes == ("ai",)
     assert made.find("thích máy nghĩ hộ mình").codes == ("ai",)
+    assert made.find("pháp luật và máy nghĩ hộ").codes == ("ai", "law")
     assert made.find("law") == Found((), known=True)
     assert made.find("của người đã đi") == Found()
 
 
 def test_a_blocked_phrase_hides_the_skill_inside_it() -> None:
     skill = SkillWords("leadership", "Lãnh đạo", "Leadership", "leadership")
-    assert Matcher([skill], {}, Lexicon()).find("gặp ban lãnh đạo").codes == ("leadership",)
-    assert Matcher([skill], {}, Lexicon(blocked=("ban lãnh đạo",))).find("gặp ban lãnh đạo").codes == ()
+    assert Matcher([skill], Lexicon()).find("gặp ban lãnh đạo").codes == ("leadership",)
+    assert Matcher([skill], Lexicon(blocked=("ban lãnh đạo",))).find("gặp ban lãnh đạo").codes == ()
 
 
 def test_an_unknown_wording_comes_with_the_likeliest_skill(matcher: Matcher) -> None:
@@ -202,7 +203,7 @@ def test_noisy_wordings_are_found_and_hardly_ever_wrongly(matcher: Matcher) -> N
 @pytest.mark.benchmark
 def test_six_thousand_texts_take_less_than_half_a_second_of_work() -> None:
     texts = [noisy.text for noisy in noisy_wordings(starting_skills())][:6000]
-    fresh = Matcher(starting_skills(), {}, lexicon())
+    fresh = Matcher(starting_skills(), lexicon())
     began = time.process_time()
     for text in texts:
         fresh.find(text)

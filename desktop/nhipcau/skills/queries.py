@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from nhipcau.participants.models import Participant, Person
 from nhipcau.skills.models import Skill, SkillWording
 from nhipcau.skills.reading import wording_key
+from nhipcau.skills.remembering import Understanding
 from nhipcau.skills.rules import Matcher, SkillWords
 from nhipcau.skills.starting_list import AREAS, lexicon, starting_skills
 
@@ -44,8 +45,6 @@ class UnknownWording:
     """As most people wrote it."""
     people: tuple[str, ...]
     """Who wrote it, each once."""
-    guesses: tuple[str, ...]
-    """Codes of the skills it is most like, the likeliest first; often none."""
 
 
 def skill_rows(db: Session) -> tuple[SkillRow, ...]:
@@ -99,20 +98,26 @@ def kept_wordings(db: Session) -> tuple[str, ...]:
     return tuple(db.exec(wanted))
 
 
-def matcher(db: Session) -> Matcher:
+def matcher(db: Session) -> Understanding:
     """Return what finds the skills of this organisation's list; the same one until the list changes."""
     changes = tuple(
         (row.code, row.name_vi, row.name_en, row.area, row.hidden)
         for row in db.exec(select(Skill).order_by(col(Skill.id)))
     )
-    remembered = tuple(db.exec(select(SkillWording.wording, SkillWording.skill_code)).all())
-    return _matcher(changes, tuple((wording, code) for wording, code in remembered))
+    remembered = db.exec(select(SkillWording.wording, SkillWording.skill_code)).all()
+    return _understanding(changes, tuple(sorted((wording, code) for wording, code in remembered)))
+
+
+Changes = tuple[tuple[str, str, str, str, bool], ...]
 
 
 @lru_cache(maxsize=2)
-def _matcher(
-    changes: tuple[tuple[str, str, str, str, bool], ...], remembered: tuple[tuple[str, str], ...]
-) -> Matcher:
+def _understanding(changes: Changes, remembered: tuple[tuple[str, str], ...]) -> Understanding:
+    return Understanding(_matcher(changes), dict(remembered))
+
+
+@lru_cache(maxsize=2)
+def _matcher(changes: Changes) -> Matcher:
     changed = {change[0]: change for change in changes}
     skills: list[SkillWords] = []
     for skill in starting_skills():
@@ -125,7 +130,7 @@ def _matcher(
         for code, name_vi, name_en, area, hidden in changed.values()
         if not hidden
     ]
-    return Matcher(skills, dict(remembered), lexicon())
+    return Matcher(skills, lexicon())
 
 
 def skill_keys(db: Session, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -149,11 +154,15 @@ def unknown_wordings(db: Session, programme_id: int) -> tuple[UnknownWording, ..
             key,
             min(texts, key=lambda text: (-texts[text], text)),
             tuple(people[key]),
-            known.guesses(next(iter(texts))),
         )
         for key, texts in written.items()
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.people), one.key)))
+
+
+def likely_skills(db: Session, wording: str) -> tuple[str, ...]:
+    """Return the codes of the skills an unknown wording is most like, the likeliest first; often none."""
+    return matcher(db).guesses(wording)
 
 
 def unknown_count(db: Session, programme_id: int) -> int:

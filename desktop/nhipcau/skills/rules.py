@@ -1,7 +1,7 @@
 """Which skills a wording names: exactly, inside a phrase as whole words, or with a typo. Plain values only."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +15,6 @@ from nhipcau.skills.reading import (
 )
 from nhipcau.skills.typing_slips import Typing
 
-_LONGEST_INSIDE: Final = 6
-"""Words of the longest remembered wording that is also looked for inside others: a sentence is one answer."""
 _MOST_SKILLS: Final = 6
 
 
@@ -105,28 +103,24 @@ _NOTHING: Final = Found()
 class Matcher:
     """Finds the skills of one organisation's list. The same answer is looked up once."""
 
-    def __init__(self, skills: Iterable[SkillWords], remembered: Mapping[str, str], lexicon: Lexicon) -> None:
+    def __init__(self, skills: Iterable[SkillWords], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self._exact: dict[str, str] = {}
         self._written: dict[str, tuple[str, ...]] = {}
         self._listed: dict[str, list[_Listed]] = defaultdict(list)
         self._ambiguous: dict[str, set[str]] = defaultdict(set)
-        codes: set[str] = set()
+        self.codes: set[str] = set()
         for skill in skills:
-            codes.add(skill.code)
+            self.codes.add(skill.code)
             whole = set(map(wording_key, skill.whole))
             for wording in skill.wordings:
                 self._add(wording, skill.code, inside=wording_key(wording) not in whole)
         for text in lexicon.blocked:
             self._list(read(text), "")
-        for wording, code in remembered.items():
-            if not code or code in codes:
-                self._add(wording, code, inside=bool(code) and len(read(wording).keys) <= _LONGEST_INSIDE)
         self._joiners = _Phrases(lexicon.joiners)
         self._fillers = _Phrases((*lexicon.fillers, *lexicon.joiners))
         self._before = _Phrases((*lexicon.fillers, *lexicon.joiners, *lexicon.before))
-        self._typing = Typing(
-            {key: code for key, code in self._exact.items() if code}, self._written, self._fillers.keys
-        )
+        self._typing = Typing(self._exact, self._written, self._fillers.keys)
         self._found: dict[str, Found] = {}
 
     def _add(self, wording: str, code: str, *, inside: bool) -> None:
@@ -155,8 +149,7 @@ class Matcher:
         if not words.keys:
             return Found((), known=True)
         if words.key in self._exact and (len(words.keys) > 1 or self._same_word(words)):
-            code = self._exact[words.key]
-            return Found((code,) if code else (), known=True)
+            return Found((self._exact[words.key],), known=True)
         cores = self._cores(words)
         code = self._exact_core(cores)
         if code:

@@ -1,6 +1,6 @@
 """Wordings nobody has said the meaning of, asked one after the other: one key answers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -25,9 +25,10 @@ class AskView(QWidget):
     kept = Signal(str)
     new_wanted = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, likely: Callable[[str], Sequence[str]]) -> None:
         super().__init__()
         self._desk = desk
+        self._likely = likely
         self._unknown: tuple[UnknownWording, ...] = ()
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
@@ -128,7 +129,7 @@ class AskView(QWidget):
         one = self._unknown[row]
         self.wording.setText(one.wording)
         self.people.setText(self._written_by(one.people))
-        self.choice.propose(one.guesses)
+        self.choice.propose(self._likely(one.wording))
 
     def _written_by(self, people: Sequence[str]) -> str:
         words = self._desk.words

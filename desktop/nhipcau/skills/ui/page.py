@@ -34,7 +34,7 @@ class SkillsPage(Page):
         self.about = Body()
         self.tabs = Segmented()
         self.add_button = button(icon="plus")
-        self.ask = AskView(desk)
+        self.ask = AskView(desk, self._likely)
         self.list = ListView(desk)
         self._views = QStackedWidget()
         self._views.addWidget(self.ask)
@@ -116,6 +116,10 @@ class SkillsPage(Page):
         find.activated.connect(self._on_find)
 
     # answering
+
+    def _likely(self, wording: str) -> tuple[str, ...]:
+        with self._database.read() as db:
+            return queries.likely_skills(db, wording)
 
     def add(self, wording: object = "") -> None:
         """Ask for a new skill; with a wording, the skill it names."""
