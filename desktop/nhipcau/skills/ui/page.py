@@ -1,5 +1,6 @@
 """The skills page: wordings that are asked once, and the organisation's list."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
 from nhipcau.skills import queries
-from nhipcau.skills.queries import SkillRow
+from nhipcau.skills.queries import SkillRow, UnknownWording
 from nhipcau.skills.ui.actions import Actions
 from nhipcau.skills.ui.ask_view import AskView
 from nhipcau.skills.ui.dialogs import SkillDialog, answered
@@ -17,6 +18,15 @@ from nhipcau.widgets.card import Body
 from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the page shows, read at one moment."""
+
+    skills: tuple[SkillRow, ...]
+    kept: tuple[str, ...]
+    unknown: tuple[UnknownWording, ...]
 
 
 class SkillsPage(Page):
@@ -30,6 +40,9 @@ class SkillsPage(Page):
         self._database = database
         self._skills: dict[str, SkillRow] = {}
         self._opened = False
+        self._wanted = ""
+        self._asked = 0
+        self._read_for: int | None = None
         self.actions_of = Actions(desk, database)
         self.about = Body()
         self.tabs = Segmented()
@@ -46,22 +59,38 @@ class SkillsPage(Page):
         return self.desk.words("skills.title")
 
     def refresh(self) -> None:
+        """Read anew: the first time on the worker, since every wording is then looked up."""
         programme_id = self.desk.programme_id
+        self._asked += 1
+        if self._opened and programme_id == self._read_for:
+            self._show(self._read(programme_id))
+            return
+        asked = self._asked
+
+        def shown(reading: Reading) -> None:
+            if asked == self._asked:
+                self._read_for = programme_id
+                self._show(reading)
+
+        self.desk.run("", lambda _: self._read(programme_id), shown)
+
+    def _read(self, programme_id: int | None) -> Reading:
         with self._database.read() as db:
-            rows = queries.skill_rows(db)
-            kept = queries.kept_wordings(db)
             unknown = () if programme_id is None else queries.unknown_wordings(db, programme_id)
-        self._skills = {row.code: row for row in rows}
-        shown = sum(not row.hidden for row in rows)
-        words = self.desk.words
+            return Reading(queries.skill_rows(db), queries.kept_wordings(db), unknown)
+
+    def _show(self, reading: Reading) -> None:
+        self._skills = {row.code: row for row in reading.skills}
+        shown = sum(not row.hidden for row in reading.skills)
+        words, unknown = self.desk.words, reading.unknown
         self.tabs.set_items(
             [("ask", words("skills.tab.ask", n=len(unknown))), ("list", words("skills.tab.list", n=shown))]
         )
-        self.ask.set_rows(unknown, rows)
-        self.list.set_rows(rows, kept)
+        self.ask.set_rows(unknown, reading.skills)
+        self.list.set_rows(reading.skills, reading.kept)
         if not self._opened:
             self._opened = True
-            self.turn_to("ask" if unknown else "list")
+            self.turn_to(self._wanted or ("ask" if unknown else "list"))
 
     def retranslate(self) -> None:
         self.about.setText(self.desk.words("skills.subtitle"))
@@ -71,11 +100,12 @@ class SkillsPage(Page):
 
     def arrive(self, **arguments: object) -> None:
         """Be asked for a view: `view` is `ask` or `list`."""
-        view = arguments.get("view")
-        if view in ("ask", "list"):
-            self._opened = True
-            self._bring_up_to_date()
-            self.turn_to(str(view))
+        view = str(arguments.get("view") or "")
+        if view not in ("ask", "list"):
+            return
+        self._wanted = view
+        if self._opened:
+            self.turn_to(view)
 
     def turn_to(self, view: str) -> None:
         """Show one of the two views."""
