@@ -273,6 +273,13 @@ def test_the_engine_scores_and_forbids_as_the_rules_of_one_pair_say(seed: int, k
             assert tuple(broken) == broken_rules(people, settings, mentee_, mentor_)
 
 
+def test_wishes_are_proposed_only_where_one_names_somebody_on_the_other_side() -> None:
+    both = replace(mentor(1, wishes=("Trần Văn 002",)), is_mentee=True)
+    keys = {setting.key for setting in proposed_criteria(programme([both, mentor(2), mentee(3)]))}
+    assert "mentee_wishes" in keys
+    assert "mentor_wishes" not in keys
+
+
 def test_what_was_not_asked_is_not_proposed() -> None:
     assert proposed_criteria(reverse([mentee(1), mentor(2)])) == ()
 

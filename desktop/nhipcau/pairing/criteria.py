@@ -105,8 +105,6 @@ _ASKS: Final[Mapping[str, tuple[Callable[[Candidate], object], Callable[[Candida
     "different_department": (lambda p: p.department, lambda p: p.department),
     "learning_style": (lambda p: p.learning_style, lambda p: p.learning_style),
     "availability": (lambda p: p.availability, lambda p: p.availability),
-    "mentee_wishes": (lambda p: p.wishes, lambda _: True),
-    "mentor_wishes": (lambda _: True, lambda p: p.wishes),
     "level_gap": (lambda p: p.level_rank, lambda p: p.level_rank),
     "leader_time": (lambda p: p.availability, lambda p: p.availability),
     "leader_place": (lambda p: p.place or p.meeting_ways, lambda p: p.place or p.meeting_ways),
@@ -160,6 +158,10 @@ def _was_asked(people: PairingInput, code: str) -> bool:
     if code in QUALITIES:
         side = people.mentors if code in _JUNIORS else people.mentees
         return any(reading(code, person, people.questions, people.skills) is not None for person in side)
+    if code == "mentee_wishes":
+        return _wish_for_each(people.mentees, people.mentors)
+    if code == "mentor_wishes":
+        return _wish_for_each(people.mentors, people.mentees)
     of_mentee, of_mentor = _ASKS[code]
     mentees = [of_mentee(person) for person in people.mentees]
     mentors = [of_mentor(person) for person in people.mentors]
@@ -167,6 +169,12 @@ def _was_asked(people: PairingInput, code: str) -> bool:
     if code in _TELLS_APART and len(set(map(str, given))) < 2:
         return False
     return any(a not in (None, "", ()) for a in mentees) and any(a not in (None, "", ()) for a in mentors)
+
+
+def _wish_for_each(wishing: tuple[Candidate, ...], wished: tuple[Candidate, ...]) -> bool:
+    """Whether somebody's wish names somebody on the other side: whoever is both may wish for one role only."""
+    names = {key for person in wished for key in name_keys(person)}
+    return any(answer_key(wish) in names for person in wishing for wish in person.wishes)
 
 
 def _proposed_questions(people: PairingInput) -> list[CriterionSetting]:
