@@ -1,13 +1,23 @@
 """Those without a partner: one shortage told alike to everyone it concerns, and rules named with what they block."""
 
+from dataclasses import replace
+
 import pytest
 from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.pairing.engine.situation import situation
+from nhipcau.pairing.engine.situation import scored, situation
 from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, ProfileQuestion, Rules
+from nhipcau.pairing.profiles import (
+    Candidate,
+    CriterionSetting,
+    PairingInput,
+    Phrase,
+    ProfileQuestion,
+    Rules,
+)
 from nhipcau.pairing.results import Unpaired
+from nhipcau.pairing.rules import RULES, broken_rules
 
 
 def crowded() -> list[Candidate]:
@@ -117,3 +127,85 @@ def test_a_required_answer_is_named_as_the_question_it_is() -> None:
     made = PairingInput(1, "traditional", made.candidates, (question,), made.settings)
     (left,) = solve(made).unpaired
     assert left.reason.text(Words("vi")).endswith("không khớp điều bắt buộc “Bạn rảnh buổi nào?” (1 người)")
+
+
+def less_strict(rules: Rules, rule: str, step: int) -> Rules:
+    if rule == "common_slots":
+        return replace(rules, common_slots=rules.common_slots - step)
+    if rule == "time_zone":
+        return replace(rules, time_zone_most=(rules.time_zone_most or 0) + step)
+    return replace(
+        rules,
+        level_gap_least=None if rules.level_gap_least is None else rules.level_gap_least - step,
+        level_gap_most=None if rules.level_gap_most is None else rules.level_gap_most + step,
+    )
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_mentors_one_rule_away_are_one_rule_away_and_a_small_step_frees_whom_it_says(seed: int) -> None:
+    people = random_programme(seed, 9, 6)
+    rules, plan = people.settings.rules, solve(people)
+    free = {one.mentor_id for one in plan.free_mentors}
+    mentors = {one.participant_id: one for one in people.mentors}
+    for one in plan.unpaired:
+        mentee_of = people.candidate(one.mentee_id)
+        for count in one.rules:
+            if count.rule not in RULES:
+                continue
+            broken = {
+                k: broken_rules(people, people.settings, mentee_of, person) for k, person in mentors.items()
+            }
+            scoring = scored(people, None)
+            row = scoring.row(one.mentee_id)
+            for near in count.nearest:
+                assert broken[near] == (count.rule,)
+                assert scoring.broken_by(row, scoring.column(near)) == (count.rule,)
+            assert count.mentors == sum(count.rule in rules_broken for rules_broken in broken.values())
+            if not count.step:
+                continue
+            easier = replace(people.settings, rules=less_strict(rules, count.rule, count.step))
+            again = scored(people, easier)
+            freed = [k for k in free if not again.broken_by(row, again.column(k)) and broken[k]]
+            assert len(freed) == count.freed > 0
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_what_those_short_of_places_have_in_common_keeps_everybody_else_from_them(seed: int) -> None:
+    people = random_programme(seed, 9, 5)
+    about = {
+        "in_person": "meeting_way",
+        "online": "meeting_way",
+        "language": "language",
+        "level": "level_gap",
+    }
+    for one in solve(people).unpaired:
+        common = one.reason.values.get("common")
+        if one.shortage is None or not isinstance(common, Phrase):
+            continue
+        name = common.code.rpartition(".")[2]
+        inside = [people.candidate(k) for k in one.shortage.mentee_ids]
+        others = [
+            m for m in people.mentors if m.participant_id not in one.shortage.mentor_ids and m.capacity > 0
+        ]
+        assert others
+        if name in about:
+            for mentee_inside in inside:
+                for other in others:
+                    assert about[name] in broken_rules(people, people.settings, mentee_inside, other)
+        same = {"language": "languages", "level": "level", "place": "place", "department": "department"}
+        if name in ("place", "department", "level"):
+            assert len({getattr(person, same[name]) for person in inside}) == 1
+
+
+def test_a_small_step_is_said_as_such() -> None:
+    slots = ("mon-18", "tue-18", "wed-12")
+    people = [
+        mentee(1, availability=slots),
+        mentor(5, availability=slots[:2]),
+        mentor(6, availability=slots[:1]),
+    ]
+    left = ruled_out(people, Rules(common_slots=3))
+    assert [change.text(Words("en")) for change in left.changes] == [
+        "Accept 1 slot less in common: 1 more mentor",
+        "Without “enough free time in common”, 2 more mentors would be possible (best fit: Trần Văn 005, Trần Văn 006)",
+    ]
