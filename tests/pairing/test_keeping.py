@@ -22,7 +22,16 @@ from nhipcau.pairing.profiles import PairingInput, QuotaSetting
 from nhipcau.pairing.queries import pair_rows, pairing_input
 from nhipcau.pairing.results import Plan
 from nhipcau.pairing.scenarios import fits_now, kept_pairs, stale_pairs
-from nhipcau.pairing.service import confirm_pairs, end_pair, leave, set_places, set_quotas
+from nhipcau.pairing.service import (
+    confirm_pairs,
+    end_pair,
+    forbid_pair,
+    leave,
+    lock_pair,
+    release,
+    set_places,
+    set_quotas,
+)
 from nhipcau.participants.service import amend_profile, remove_participant
 
 
@@ -165,3 +174,28 @@ def test_a_kept_plan_knows_of_pairs_that_went_with_who_was_removed(filled: Datab
     with filled.read() as db:
         kept = scenario(db, kept_id)
     assert (kept.lost, len(kept.pairs)) == (1, len(plan.pairs) - 1)
+
+
+def test_going_back_to_a_kept_plan_gives_the_same_plan_again(filled: Database) -> None:
+    with filled.step("test") as db:
+        lock_pair(db, 1, 10, 3)
+        forbid_pair(db, 1, 11, 4)
+    kept_id, plan = keep(filled)
+    before = read(filled).settings.constraints
+
+    def change(database: Database) -> None:
+        with database.step("test") as db:
+            release(db, 1, 10, 3)
+            lock_pair(db, 1, 11, 4, "thử")
+            forbid_pair(db, 1, 12, 5)
+            set_quotas(db, 1, [])
+
+    def go_back(database: Database) -> None:
+        with database.step("test") as db:
+            take_up_settings(db, kept_id)
+            set_quotas(db, 1, [])
+
+    change(filled)
+    assert_undoable(filled, go_back)
+    assert read(filled).settings.constraints == before
+    assert kept_pairs(solve(read(filled))) == kept_pairs(plan)

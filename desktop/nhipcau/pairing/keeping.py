@@ -9,12 +9,19 @@ from sqlmodel import Session, col, select
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import clean
 from nhipcau.pairing.models import Pair, Scenario, ScenarioPair
-from nhipcau.pairing.profiles import Settings
+from nhipcau.pairing.profiles import Constraint, Settings
 from nhipcau.pairing.queries import pairing_input
 from nhipcau.pairing.results import Plan, ProposedPair
 from nhipcau.pairing.saved_settings import as_json, from_json
 from nhipcau.pairing.scenarios import KeptPair, KeptPlan, as_proposals
-from nhipcau.pairing.service import confirm_pairs, refusals, set_criteria, set_quotas, set_rules
+from nhipcau.pairing.service import (
+    confirm_pairs,
+    refusals,
+    set_constraints,
+    set_criteria,
+    set_quotas,
+    set_rules,
+)
 from nhipcau.participants.models import Participant, Person, Question
 
 
@@ -47,7 +54,11 @@ def keep_scenario(
         programme_id=programme_id,
         name=_free_name(db, programme_id, name),
         note=clean(note),
-        settings={**as_json(settings), "pairs": len(plan.pairs)},
+        settings={
+            **as_json(settings),
+            "constraints": _with_uids(db, programme_id, settings.constraints),
+            "pairs": len(plan.pairs),
+        },
     )
     db.add(scenario)
     db.flush()
@@ -65,6 +76,21 @@ def keep_scenario(
     )
     db.flush()
     return scenario_id
+
+
+def _with_uids(db: Session, programme_id: int, constraints: Sequence[Constraint]) -> list[dict[str, str]]:
+    """Return locked and forbidden pairs as JSON: people by what names them in every copy of the data."""
+    uid_of = {one: uid for uid, one in _ids(db, programme_id).items()}
+    return [
+        {"mentor": uid_of[one.mentor_id], "mentee": uid_of[one.mentee_id], "kind": one.kind, "note": one.note}
+        for one in constraints
+        if one.mentor_id in uid_of and one.mentee_id in uid_of
+    ]
+
+
+def _ids(db: Session, programme_id: int) -> dict[str, int]:
+    found = db.exec(select(Participant.uid, Participant.id).where(Participant.programme_id == programme_id))
+    return {uid: cast("int", one) for uid, one in found}
 
 
 def _free_name(db: Session, programme_id: int, name: str, own_id: int | None = None) -> str:
@@ -130,8 +156,9 @@ def _read(db: Session, row: Scenario) -> KeptPlan:
 
 
 def take_up_settings(db: Session, scenario_id: int) -> None:
-    """Make criteria, rules and quotas what they were when the plan was kept."""
-    kept = scenario(db, scenario_id)
+    """Make criteria, rules, quotas, locks and forbidden pairs what they were when the plan was kept."""
+    row = db.get_one(Scenario, scenario_id)
+    kept = _read(db, row)
     asked = {
         None,
         *db.exec(select(Question.id).where(Question.programme_id == kept.programme_id)),
@@ -142,6 +169,16 @@ def take_up_settings(db: Session, scenario_id: int) -> None:
     set_criteria(db, kept.programme_id, criteria)
     set_rules(db, kept.programme_id, kept.settings.rules)
     set_quotas(db, kept.programme_id, kept.settings.quotas)
+    id_of = _ids(db, kept.programme_id)
+    set_constraints(
+        db,
+        kept.programme_id,
+        [
+            Constraint(id_of[one["mentor"]], id_of[one["mentee"]], one["kind"], one["note"])
+            for one in row.settings.get("constraints", ())
+            if one["mentor"] in id_of and one["mentee"] in id_of
+        ],
+    )
 
 
 def confirm_scenario(db: Session, scenario_id: int) -> Confirmation:

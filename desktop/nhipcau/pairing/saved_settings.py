@@ -93,7 +93,7 @@ def _quotas(db: Session, programme_id: int) -> tuple[QuotaSetting, ...]:
 
 
 def as_json(settings: Settings) -> dict[str, Any]:
-    """Return criteria, rules and quotas as a kept plan stores them; constraints stay with the programme."""
+    """Return criteria, rules and quotas as a kept plan stores them; constraints name people, see `keeping`."""
     return {
         "criteria": [_without_id(setting) for setting in settings.criteria],
         "rules": asdict(settings.rules),

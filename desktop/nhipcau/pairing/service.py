@@ -21,7 +21,7 @@ from nhipcau.pairing.models import (
     Quota,
     Weight,
 )
-from nhipcau.pairing.profiles import CriterionSetting, QuotaSetting, Rules
+from nhipcau.pairing.profiles import Constraint, CriterionSetting, QuotaSetting, Rules
 from nhipcau.pairing.queries import STANDING_STATES
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.participants.models import Participant, Person
@@ -83,6 +83,17 @@ def set_quotas(db: Session, programme_id: int, quotas: Sequence[QuotaSetting]) -
         row.position = position
         db.add(row)
     db.flush()
+
+
+def set_constraints(db: Session, programme_id: int, constraints: Sequence[Constraint]) -> None:
+    """Replace all locked and forbidden pairs; rows that stay keep their id."""
+    wanted = {(one.mentee_id, one.mentor_id): one for one in constraints}
+    for row in db.exec(select(PairConstraint).where(PairConstraint.programme_id == programme_id)).all():
+        if (row.mentee_id, row.mentor_id) not in wanted:
+            db.delete(row)
+    db.flush()
+    for (mentee_id, mentor_id), one in wanted.items():
+        _constrain(db, programme_id, mentee_id, mentor_id, one.kind, one.note)
 
 
 def set_places(db: Session, participant_id: int, least: int, most: int) -> None:
