@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.encoded import Encoded, Flags, Ints, Matrix
+from nhipcau.pairing.engine.encoded import Encoded, Flags, Ints, Matrix, Scratch
 from nhipcau.pairing.engine.encoding import held
 from nhipcau.pairing.profiles import Candidate, PairingInput, Settings
 from nhipcau.pairing.rules import RULES, class_rules, keeps_lines_apart, names_of, slot_keys
@@ -36,8 +36,8 @@ class _SlotRule:
     fewest: int
     said: tuple[Flags, Flags]
 
-    def block(self, rows: slice) -> Flags:
-        few = (self.ours[rows] @ self.theirs.T) < self.fewest
+    def block(self, rows: slice, scratch: Scratch) -> Flags:
+        few = np.less(scratch.counts(self.ours, self.theirs, rows), self.fewest, out=scratch.flags(rows, 1))
         few &= self.said[0][rows, None]
         few &= self.said[1]
         return few
@@ -71,32 +71,34 @@ class Blocking:
         start, stop = np.searchsorted(self._rows, [rows.start, rows.stop])
         return slice(int(start), int(stop))
 
-    def blocked(self, rows: slice) -> Flags:
-        """Say of some rows with every column whether a rule keeps the two apart."""
-        found: Flags = np.zeros((rows.stop - rows.start, self.size[1]), np.bool_)
-        for rule in self._classes:
-            found |= rule.kept_apart[rule.kinds[rows]]
+    def blocked(self, rows: slice, scratch: Scratch) -> Flags:
+        """Say of some rows with every column whether a rule keeps the two apart; in the scratch memory."""
+        found, more = scratch.flags(rows), scratch.flags(rows, 1)
+        found[:] = False
         if self._slots is not None:
-            found |= self._slots.block(rows)
+            found |= self._slots.block(rows, scratch)
+        for rule in self._classes:
+            found |= np.take(rule.kept_apart, rule.kinds[rows], axis=0, out=more, mode="clip")
         single = self._singles(rows)
         found[self._rows[single] - rows.start, self._columns[single]] = True
         return found
 
-    def bits(self, rows: slice) -> Bits:
+    def bits(self, rows: slice, scratch: Scratch) -> Bits:
         """Return a bit per rule of RULES for some rows with every column."""
         found: Bits = np.zeros((rows.stop - rows.start, self.size[1]), np.uint32)
         for rule in self._classes:
             found |= rule.kept_apart[rule.kinds[rows]].astype(np.uint32) * np.uint32(rule.bit)
         if self._slots is not None:
-            found |= self._slots.block(rows).astype(np.uint32) << np.uint32(RULES.index("common_slots"))
+            few = self._slots.block(rows, scratch)
+            found |= few.astype(np.uint32) << np.uint32(RULES.index("common_slots"))
         single = self._singles(rows)
         np.bitwise_or.at(found, (self._rows[single] - rows.start, self._columns[single]), self._bits[single])
         return found
 
 
-def unmet(criterion: Encoded, rows: slice) -> Flags:
+def unmet(criterion: Encoded, rows: slice, scratch: Scratch) -> Flags:
     """Say of some rows with whom a criterion that must be met gives nothing, though both have answered."""
-    nothing: Flags = criterion.block(rows) <= 0
+    nothing: Flags = criterion.block(rows, scratch) <= 0
     if not criterion.all_known:
         nothing &= criterion.left_known[rows, None] & criterion.right_known
     return nothing

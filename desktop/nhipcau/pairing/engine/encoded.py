@@ -9,14 +9,47 @@ Matrix = NDArray[np.float32]
 Points = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-_CELLS = 1 << 18
-"""Cells worked out together."""
+_CELLS = 1 << 20
+"""Cells worked out together: enough for a product to be worth while, few enough for the processor's cache."""
 
 
-def row_blocks(rows: int, columns: int) -> list[slice]:
-    """Return row ranges of a table that are worked out together."""
-    size = max(1, _CELLS // max(columns, 1))
-    return [slice(start, min(rows, start + size)) for start in range(0, rows, size)]
+def _height(columns: int) -> int:
+    return max(1, _CELLS // max(columns, 1))
+
+
+def row_blocks(rows: slice, columns: int) -> list[slice]:
+    """Return the parts of a range of rows that are worked out together."""
+    size = _height(columns)
+    return [slice(start, min(rows.stop, start + size)) for start in range(rows.start, rows.stop, size)]
+
+
+class Scratch:
+    """Memory for a block of a table, used over and over: asking for new memory takes longer than the work itself."""
+
+    def __init__(self, columns: int) -> None:
+        height = _height(columns)
+        self._counts = np.empty((height, columns), np.float32)
+        self._flags = np.empty((3, height, columns), np.bool_)
+        self._points = np.empty((2, height, columns), np.int16)
+        self._counted: tuple[Matrix, int] | None = None
+
+    def product(self, left: Matrix, right: Matrix) -> Matrix:
+        """Return the product of some rows with all columns; good until the next product."""
+        self._counted = None
+        return np.matmul(left, right.T, out=self._counts[: len(left)])
+
+    def counts(self, ours: Matrix, theirs: Matrix, rows: slice) -> Matrix:
+        """Return how many answers two have in common; two who ask one after the other are answered once."""
+        if self._counted is None or self._counted[0] is not ours or self._counted[1] != rows.start:
+            self.product(ours[rows], theirs)
+            self._counted = (ours, rows.start)
+        return self._counts[: rows.stop - rows.start]
+
+    def flags(self, rows: slice, which: int = 0) -> Flags:
+        return self._flags[which, : rows.stop - rows.start]
+
+    def points(self, rows: slice, which: int = 0) -> Points:
+        return self._points[which, : rows.stop - rows.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +58,25 @@ class Common:
 
     ours: Matrix
     theirs: Matrix
-    points: Points
-    """By row, or one row for all, and count; the last column is for that many and more."""
+    steps: Points
+    """By row, or one row for all: the points of none, and what each further one adds; none after the last."""
 
-    def block(self, rows: slice) -> Points:
-        counts = self.ours[rows] @ self.theirs.T
-        points = self.points if len(self.points) == 1 else self.points[rows]
-        found = np.repeat(points[:, :1], counts.shape[1], axis=1)
-        found = np.repeat(found, len(counts), axis=0) if len(found) < len(counts) else found
-        for count in range(1, points.shape[1]):
-            found += np.multiply(
-                counts >= count, points[:, count : count + 1] - points[:, count - 1 : count], dtype=np.int16
-            )
+    def block(self, rows: slice, scratch: Scratch) -> Points:
+        counts, flags = scratch.counts(self.ours, self.theirs, rows), scratch.flags(rows, 2)
+        found, step = scratch.points(rows), scratch.points(rows, 1)
+        steps = self.steps if len(self.steps) == 1 else self.steps[rows]
+        found[:] = steps[:, :1]
+        for count in range(1, steps.shape[1]):
+            np.greater_equal(counts, count, out=flags)
+            np.multiply(flags, steps[:, count : count + 1], out=step)
+            found += step
         return found
 
     def of(self, rows: Ints, columns: Ints) -> Ints:
         counts = np.einsum("ij,ij->i", self.ours[rows], self.theirs[columns]).astype(np.int64)
-        which = np.zeros_like(rows) if len(self.points) == 1 else rows
-        found: Ints = self.points[which, np.minimum(counts, self.points.shape[1] - 1)].astype(np.int64)
+        which = np.zeros_like(rows) if len(self.steps) == 1 else rows
+        reached = np.cumsum(self.steps, axis=1, dtype=np.int64)
+        found: Ints = reached[which, np.minimum(counts, reached.shape[1] - 1)]
         return found
 
 
@@ -55,9 +89,10 @@ class Singles:
     points: Points
     width: int
 
-    def block(self, rows: slice, height: int) -> Points:
-        found = np.zeros((height, self.width), np.int16)
-        start, stop = np.searchsorted(self.rows, [rows.start, rows.start + height])
+    def block(self, rows: slice, scratch: Scratch) -> Points:
+        found = scratch.points(rows)
+        found[:] = 0
+        start, stop = np.searchsorted(self.rows, [rows.start, rows.stop])
         found[self.rows[start:stop] - rows.start, self.columns[start:stop]] = self.points[start:stop]
         return found
 
@@ -121,9 +156,9 @@ class Encoded:
     def _given_in_all(self) -> int:
         """Return all points of those who have answered together."""
         assert self.common is not None
-        total = 0
-        for rows in row_blocks(len(self.left_known), len(self.right_known)):
-            given = self.common.block(rows)
+        total, scratch = 0, Scratch(len(self.right_known))
+        for rows in row_blocks(slice(0, len(self.left_known)), len(self.right_known)):
+            given = self.common.block(rows, scratch)
             if not self.all_known:
                 given = given[self.left_known[rows]][:, self.right_known]
             total += int(given.sum(dtype=np.int64))
@@ -142,17 +177,18 @@ class Encoded:
             given = np.full(len(rows), self.base, np.int64)
         return np.where(known, given, self.neutral)
 
-    def block(self, rows: slice) -> Points:
-        """Return the points of some rows with every column."""
-        known = self.left_known[rows]
+    def block(self, rows: slice, scratch: Scratch) -> Points:
+        """Return the points of some rows with every column; good until the scratch memory is used again."""
         if self.common is not None:
-            given = self.common.block(rows)
+            given = self.common.block(rows, scratch)
         elif self.singles is not None:
-            given = self.singles.block(rows, len(known))
-        elif self.left is not None and self.right is not None:
-            given = (self.left[rows] @ self.right.T + np.float32(self.base)).astype(np.int16)
+            given = self.singles.block(rows, scratch)
         else:
-            given = np.full((len(known), len(self.right_known)), self.base, np.int16)
-        if self.all_known:
-            return given
-        return np.where(known[:, None] & self.right_known, given, np.int16(self.neutral))
+            given = scratch.points(rows)
+            given[:] = self.base
+            if self.left is not None and self.right is not None:
+                given[:] = scratch.product(self.left[rows], self.right) + np.float32(self.base)
+        if not self.all_known:
+            given[~self.left_known[rows]] = self.neutral
+            given[:, ~self.right_known] = self.neutral
+        return given

@@ -167,7 +167,8 @@ def by_count(
     left_known, right_known = known(left), known(right)
 
     def make(most: int) -> Encoded:
-        common = Common(ours, theirs, np.atleast_2d(points(most)).astype(np.int16))
+        steps = np.diff(np.atleast_2d(points(most)), axis=1, prepend=0).astype(np.int16)
+        common = Common(ours, theirs, steps)
         return Encoded(most, left_known, right_known, common=common).settle()
 
     return make

@@ -12,12 +12,9 @@ from time import perf_counter
 
 import numpy as np
 
-from nhipcau.pairing.engine.assignment import FORBIDDEN, Assignment, assign
+from nhipcau.pairing.engine.assignment import FORBIDDEN, Assignment, assign, best_left
 from nhipcau.pairing.engine.problem import TOTAL, Floats, Ints, Mask, Problem, Scores
 from nhipcau.pairing.engine.stages import nothing_to_hear
-
-_BLOCK = 128
-"""Mentees looked at together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,12 +49,7 @@ class Packed:
 
     def bound(self, prices: Floats) -> int:
         """Return what no plan can be worth more than, given any prices of 0 or more."""
-        offered = self.columns - prices
-        values = 0.0
-        for start in range(0, len(self.scores), _BLOCK):
-            block = self.scores[start : start + _BLOCK]
-            best = np.where(block >= 0, block + offered, -np.inf).max(axis=1, initial=-np.inf)
-            values += np.maximum(best + self.rows[start : start + _BLOCK], 0.0).sum()
+        values = np.maximum(best_left(self.scores, prices - self.columns) + self.rows, 0.0).sum()
         return int(values + (prices * np.minimum(self.places, len(self.scores))).sum())
 
     def worth(self, partner: Ints) -> int:

@@ -99,12 +99,14 @@ class Auction:
     def _nearness(self, width: int) -> int:
         """Return within how many points of the best there are about so many columns."""
         n = len(self._worth.scores)
-        net = self._sweep.net(self._worth.scores[:: max(1, n // 32)][:32], paid_in_points(self.prices))
-        ranked = np.sort(net, axis=1)[:, ::-1].astype(np.int32)
-        there = ranked[:, width - 1] > NEVER
-        if not there.any():
-            return 1000
-        return int(np.median(ranked[there, 0] - ranked[there, width - 1]))
+        paid = paid_in_points(self.prices)
+        apart = [np.zeros(0, np.int32)]
+        for _, scores in self._sweep.blocks(np.arange(0, n, max(1, n // 32))):
+            ranked = np.sort(self._sweep.net(scores, paid), axis=1)[:, ::-1].astype(np.int32)
+            there = ranked[:, width - 1] > NEVER
+            apart.append(ranked[there, 0] - ranked[there, width - 1])
+        found = np.concatenate(apart)
+        return int(np.median(found)) if len(found) else 1000
 
     def _renew(self, rows: Ints) -> None:
         """Write new lists from all columns at today's prices."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nhipcau.pairing.criteria import MENTEES_VIEW, MENTORS_VIEW, POINTS_OF_WEIGHT
 from nhipcau.pairing.engine.blocking import Bits, Blocking, must_bit, unmet
-from nhipcau.pairing.engine.encoded import Encoded, Matrix, row_blocks
+from nhipcau.pairing.engine.encoded import Encoded, Matrix, Scratch, row_blocks
 from nhipcau.pairing.engine.encoding import Recipe, apportion
 from nhipcau.pairing.engine.measures import measure
 from nhipcau.pairing.engine.stages import nothing_to_hear
@@ -70,11 +70,16 @@ class Scoring:
 
     def broken_rows(self, rows: slice) -> Bits:
         """Return the bits of some mentees with every mentor."""
-        found = self.blocking.bits(rows)
+        scratch = Scratch(len(self.mentors))
+        parts = [self._bits(block, scratch) for block in row_blocks(rows, len(self.mentors))]
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.mentors)), np.uint32)
+
+    def _bits(self, rows: slice, scratch: Scratch) -> Bits:
+        found = self.blocking.bits(rows, scratch)
         keys = {setting.key: k for k, setting in enumerate(self.criteria)}
         for number, rule in enumerate(self.rules[len(RULES) :], len(RULES)):
             criterion = self.encoded[keys[rule.removeprefix(MUST)]]
-            found |= unmet(criterion, rows).astype(np.uint32) * must_bit(number)
+            found |= unmet(criterion, rows, scratch).astype(np.uint32) * must_bit(number)
         return found
 
     def broken_by(self, row: int, column: int) -> tuple[str, ...]:
@@ -205,17 +210,19 @@ def _fill(
     left, right = _product(encoded, n, m)
     others = [criterion for criterion in encoded if not criterion.linear]
     scores, allowed = np.empty((n, m), np.int16), np.empty((n, m), np.int16)
-    for rows in row_blocks(n, m):
+    scratch = Scratch(m)
+    for rows in row_blocks(slice(0, n), m):
         tick()
         block = scores[rows]
-        block[:] = left[rows] @ right.T
+        block[:] = scratch.product(left[rows], right)
         for criterion in others:
-            block += criterion.block(rows)
-        blocked = blocking.blocked(rows)
+            block += criterion.block(rows, scratch)
+        blocked = blocking.blocked(rows, scratch)
         for criterion in must:
-            blocked |= unmet(criterion, rows)
+            blocked |= unmet(criterion, rows, scratch)
         # All bits set where blocked: -1.
-        np.bitwise_or(block, np.negative(blocked.view(np.int8), dtype=np.int16), out=allowed[rows])
+        kept_apart = np.negative(blocked.view(np.int8), out=scratch.points(rows), dtype=np.int16)
+        np.bitwise_or(block, kept_apart, out=allowed[rows])
     return scores, allowed
 
 
