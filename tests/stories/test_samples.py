@@ -85,7 +85,7 @@ def test_two_lists_of_fifty_are_all_paired_and_one_partner_is_chosen_by_hand(
     assert page.reading is not None
     other = next(one.mentor_id for one in page.reading.plan.pairs if one.mentor_id != first.mentor_id)
     page.dialogs.partner = lambda *_: other  # type: ignore[method-assign] # the dialog has tests of its own
-    page.choose_partner()
+    page.doing.choose_partner()
     coordinator.rest()
     changed = page.reading.plan.pair_of(first.mentee_id)
     assert changed is not None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
@@ -23,7 +24,8 @@ class _Shown(QStackedWidget):
     """Asks for no more room than what is shown needs."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.currentWidget().minimumSizeHint().height())
+        shown = self.currentWidget() or self
+        return QSize(super().minimumSizeHint().width(), shown.minimumSizeHint().height())
 
 
 class PlanCard(QFrame):
@@ -93,6 +95,14 @@ class PlanCard(QFrame):
         )
         self._show_items()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        """In a low window the pairs need the room."""
+        self.legend.setVisible(self.shown in _WITH_FIT and self.height() >= px(360))
+
     def choose_list(self, name: str) -> None:
         self.chips.choose(name)
 
@@ -111,7 +121,7 @@ class PlanCard(QFrame):
         self.list.set_items(items)
         self.stack.setCurrentWidget(self.list if items else self.empty)
         self.order.setVisible(self.shown in _WITH_FIT)
-        self.legend.setVisible(self.shown in _WITH_FIT)
+        self._show_legend()
         if self._words is not None:
             self.list.setAccessibleName(self._words(f"pairs.list.{self.shown}"))
             self.empty.set_texts(

@@ -36,6 +36,8 @@ class RepairDialog(Dialog):
         self.moves = QCheckBox()
         self.view = RepairView()
         self._lay_out(grounds(season))
+        self.late = self.add_button(words("repair.late"), icon="user-plus")
+        self.late.clicked.connect(self._on_late)
         self.add_reject(words("common.cancel"))
         self.carry_out = self.add_accept(words("repair.carry_out"), icon="check")
         self.resize(px(880), px(600))
@@ -122,6 +124,10 @@ class RepairDialog(Dialog):
         self.carry_out.setEnabled(bool(repair.ends or repair.new))
         self.view.show_repair(repair, self.names, self._desk.words)
         self.proposed.emit()
+
+    def _on_late(self) -> None:
+        self.reject()
+        self._desk.go("participants")
 
     def reject(self) -> None:
         if self._running is not None:

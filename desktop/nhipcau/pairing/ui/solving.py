@@ -11,6 +11,8 @@ from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.progress import ProgressStrip
 
 _PATIENCE_MS: Final = 300
+_LONG_MS: Final = 1200
+"""A bar that comes and goes with every touch of a slider would only be in the way."""
 
 
 class _Heard(Progress):
@@ -41,19 +43,26 @@ class Solving(QObject):
         self._strip = strip
         self._running: Running | None = None
         self.asked = 0
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_PATIENCE_MS)
-        self._patience.timeout.connect(self._say_waiting)
+        self._patience = self._timer(_PATIENCE_MS)
+        self._patience.timeout.connect(self.waiting)
+        self._long = self._timer(_LONG_MS)
+        self._long.timeout.connect(self._show_bar)
         self.progressed.connect(strip.advance)
         strip.cancelled.connect(self._on_cancelled)
         strip.hide()
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(milliseconds)
+        return made
 
     def ask(self, programme_id: int) -> None:
         """Read the people and pair them, away from the window's thread."""
         self.leave_off()
         asked, database, language = self.asked, self._database, self._desk.language
         self._patience.start()
+        self._long.start()
 
         def work(progress: Progress) -> tuple[int, Reading]:
             return asked, said_in(read(database, programme_id, _Heard(progress, self)), language)
@@ -65,22 +74,24 @@ class Solving(QObject):
         self.asked += 1
         if self._running is not None:
             self._running.cancel()
-        self._patience.stop()
-        self._strip.hide()
+        self._rest()
 
     def answer(self, answer: tuple[int, Reading]) -> None:
         """Take what the worker has found."""
         asked, reading = answer
         if asked != self.asked:
             return
-        self._patience.stop()
-        self._strip.hide()
+        self._rest()
         self.found.emit(reading)
 
-    def _say_waiting(self) -> None:
+    def _rest(self) -> None:
+        self._patience.stop()
+        self._long.stop()
+        self._strip.hide()
+
+    def _show_bar(self) -> None:
         words = self._desk.words
         self._strip.begin(words("pairs.page.solving"), words("groups.stop_solving"))
-        self.waiting.emit()
 
     def _on_cancelled(self) -> None:
         self.leave_off()
