@@ -6,7 +6,7 @@ import pytest
 from tests.support.pairing import mentee, mentor, programme, random_programme
 from tests.support.pairing_features import with_aims
 
-from nhipcau.common.words import Words
+from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.pairing.comparing_aims import compare_aims
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import (
@@ -20,7 +20,7 @@ from nhipcau.pairing.profiles import (
     Topic,
 )
 from nhipcau.pairing.results import Plan
-from nhipcau.pairing.sentences import rank_lines, why
+from nhipcau.pairing.sentences import why
 
 GOALS = CriterionSetting("goals_strengths", "high")
 
@@ -227,9 +227,24 @@ def test_why_two_fit_is_one_sentence() -> None:
     )
 
 
-def test_each_side_is_told_where_it_stands_on_the_others_list() -> None:
-    people = [mentee(1, place="Huế"), mentor(5, place="Huế"), mentor(6), mentor(7)]
-    (pair,) = solve(programme(people, [CriterionSetting("same_place", "high")])).pairs
-    assert rank_lines(pair, Words("en")) == [
-        "Of the 3 mentors the rules allow, this one is the mentee’s choice number 1."
-    ]
+def test_the_sentence_calls_people_by_their_names() -> None:
+    people = programme(
+        [
+            mentee(1, name="Lê Thị Mai", gender="Nữ", goals=(Topic("Excel", 5),)),
+            mentor(5, name="Phạm Quốc Đạt", gender="Nam", strengths=(Topic("Excel", 4),)),
+        ],
+        [GOALS],
+    )
+    (pair,) = solve(people).pairs
+    assert why(pair, Words("vi"), people) == "Anh Đạt giỏi đúng điều chị Mai muốn học (Excel)."
+    assert why(pair, Words("en"), people) == "Đạt is strong in what Mai wants to learn (Excel)."
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_sentence_can_be_said(seed: int) -> None:
+    people = with_aims(seed)
+    for pair in solve(people).pairs:
+        for language in LANGUAGES:
+            text = why(pair, Words(language), people)
+            assert "{" not in text
+            assert bool(text) == bool(pair.reasons)

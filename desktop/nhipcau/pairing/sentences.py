@@ -1,10 +1,11 @@
 """What a plan says, in words, for the page, the workbook, the letter and the terminal alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
+from nhipcau.pairing.calling import call, short_name
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase
 from nhipcau.pairing.results import FitChange, Part, Plan, ProposedPair, Totals, Unpaired, WhyNot
@@ -68,9 +69,15 @@ _CLAUSES: Final = frozenset(
 """Reasons that have a wording to stand within a sentence."""
 
 
-def why(pair: ProposedPair, words: Words) -> str:
-    """Return what matters most for the two as one sentence; nothing when nothing is known to speak for them."""
-    clauses = [_clause(reason, words) for reason in pair.reasons]
+def why(pair: ProposedPair, words: Words, people: PairingInput | None = None) -> str:
+    """Return what matters most for the two as one sentence; nothing when nothing is known to speak for them.
+
+    With `people` they are called by their names.
+    """
+    names = {"guide": words("pairing.why.guide"), "learner": words("pairing.why.learner")}
+    if people is not None:
+        names = _called(people.candidate(pair.mentor_id), people.candidate(pair.mentee_id), words)
+    clauses = [_clause(reason, names, words) for reason in pair.reasons]
     if not clauses:
         return ""
     text = ", ".join(clauses[:-1])
@@ -78,22 +85,24 @@ def why(pair: ProposedPair, words: Words) -> str:
     return capital(text) + "."
 
 
-def _clause(reason: Phrase, words: Words) -> str:
+def _called(mentor: Candidate, mentee: Candidate, words: Words) -> dict[str, str]:
+    guide, learner = (
+        call(words, one.name, one.preferred_name, one.gender)
+        if one.gender
+        else short_name(one.name, one.preferred_name)
+        for one in (mentor, mentee)
+    )
+    if guide == learner:
+        guide, learner = mentor.name, mentee.name
+    return {"guide": guide, "learner": learner}
+
+
+def _clause(reason: Phrase, names: Mapping[str, str], words: Words) -> str:
     name = reason.code.rpartition(".")[2]
     if name in _CLAUSES:
-        return Phrase(f"pairing.why.{name}", reason.values).text(words)
+        return Phrase(f"pairing.why.{name}", {**names, **reason.values}).text(words)
     text = reason.text(words)
     return text[:1].lower() + text[1:]
-
-
-def rank_lines(pair: ProposedPair, words: Words) -> list[str]:
-    """Return where each stands on the other's list of several; nothing of a pair that a rule would keep apart."""
-    lines = []
-    if pair.mentor_rank and pair.mentors > 1:
-        lines.append(words("pairing.why.mentor_rank", n=pair.mentor_rank, of=pair.mentors))
-    if pair.mentee_rank and pair.mentees > 1:
-        lines.append(words("pairing.why.mentee_rank", n=pair.mentee_rank, of=pair.mentees))
-    return lines
 
 
 def why_not_lines(found: WhyNot, plan: Plan, people: PairingInput, words: Words) -> list[str]:

@@ -10,7 +10,7 @@ from nhipcau.pairing.models import FIT_ANSWERS
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.queries import PairEventRow, PairRow
 from nhipcau.pairing.results import Plan, ProposedPair, Unpaired
-from nhipcau.pairing.sentences import capital, changes, percent, said
+from nhipcau.pairing.sentences import capital, changes, percent, said, why
 from nhipcau.pairing.ui.history import ended_lines, event_line, replaced_line
 from nhipcau.pairing.ui.mentor_items import worth_line
 from nhipcau.pairing.ui.parts_view import PointsTable, SideBySide, clear
@@ -74,7 +74,9 @@ class Details(DetailsPanel):
         self.buttons["lock"].set_icon("lock-open" if pair.locked else "lock")
         self._head(percent(pair.fit), [words("pairs.state.locked")] if pair.locked else [], words)
         self._add_ranks(pair, people, words)
-        self._bullets(words("pairs.details.why"), said(pair.reasons, words))
+        if pair.reasons:
+            self.body.addWidget(Heading(words("pairs.details.why"), 3))
+            self.body.addWidget(Body(why(pair, words, people)))
         self._bullets(words("pairs.details.notice"), said(pair.warnings, words), tone="warn")
         self._add_points(pair, words)
         self._add_blocking(plan, mentee.participant_id, people, words)
