@@ -5,11 +5,13 @@ from collections import Counter
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from sqlmodel import select
 from tests.support.pairing_page import choose_first, pairs, shown, texts
 
 from nhipcau.database import Database
 from nhipcau.pairing.ui.constraints_part import ConstraintRow
 from nhipcau.pairing.ui.places_row import PlacesRow
+from nhipcau.participants.models import Participant
 from nhipcau.widgets.controls import Button
 
 
@@ -89,3 +91,27 @@ def test_a_locked_pair_that_breaks_a_rule_is_flagged_and_let_go(qtbot: QtBot, da
     QTest.mouseClick(row.button, Qt.MouseButton.LeftButton)
     assert not pairs(page)
     assert "Locked pairs" not in texts(page.panel)
+
+
+def test_two_peers_are_one_row_and_confirmed_both_ways(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database, kind="peer", mentees=6, mentors=0)
+    with database.step("participants.step.amend") as db:
+        for one in db.exec(select(Participant)):
+            one.is_mentor, one.strengths = True, [{"topic": "Excel", "level": 3}]
+            db.add(one)
+    page.panel.groups.mutual.box.setChecked(True)
+    qtbot.waitUntil(
+        lambda: (
+            page.reading is not None
+            and page.reading.people.settings.rules.mutual
+            and page.plan.list.items.rowCount() == 3
+        )
+    )
+    assert page.headline.confirm.text() == "Confirm all (3)"
+    choose_first(page)
+    page.plan.list.setFocus()
+    QTest.keyClick(page.plan.list, Qt.Key.Key_C)
+    assert page.plan.list.items.rowCount() == 2
+    assert page.reading is not None
+    first, second = page.reading.rows
+    assert (first.mentor_id, first.mentee_id) == (second.mentee_id, second.mentor_id)

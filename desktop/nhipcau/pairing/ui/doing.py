@@ -15,6 +15,7 @@ from nhipcau.pairing.ui.details import Details
 from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.first_question import FirstQuestion
 from nhipcau.pairing.ui.headline import Headline
+from nhipcau.pairing.ui.items import with_other_way
 from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.plan_tools import PlanTools
 from nhipcau.pairing.ui.remedies import without_rule
@@ -140,9 +141,13 @@ class Doing(QObject):
 
     def confirm(self) -> None:
         """Make the chosen pairs real."""
-        pair = self._current.pair()
-        if pair is not None and self._current.reading is not None:
-            self._actions.confirm(self._current.reading.people, self._current.chosen() or [pair])
+        pair, reading = self._current.pair(), self._current.reading
+        if pair is None or reading is None:
+            return
+        chosen = self._current.chosen() or [pair]
+        if reading.people.settings.rules.mutual:
+            chosen = with_other_way(chosen, reading.plan)
+        self._actions.confirm(reading.people, chosen)
 
     def confirm_all(self) -> None:
         """Make every proposed pair real, and show them: nothing is left where they were."""

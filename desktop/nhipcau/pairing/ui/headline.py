@@ -9,6 +9,7 @@ from nhipcau.pairing.plan_warnings import warnings_of_plan
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import Plan
 from nhipcau.pairing.sentences import headline, percent, proof, said
+from nhipcau.pairing.ui.items import shown_once
 from nhipcau.widgets.card import Body, Heading, IconTile, Muted
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.theme import px
@@ -75,7 +76,7 @@ class Headline(QFrame):
         self.rather.clicked.connect(self.rather_wanted)
 
     def show_plan(self, plan: Plan, people: PairingInput, words: Words) -> None:
-        new = sum(not pair.confirmed for pair in plan.pairs)
+        new = len(shown_once(plan, mutual=people.settings.rules.mutual))
         self.title.setText(headline(plan, words, len(people.mentees)))
         totals = plan.totals
         fits = words("pairs.sheet.fits", mean=percent(totals.mean), worst=percent(totals.worst))
@@ -88,7 +89,7 @@ class Headline(QFrame):
         self.again.hide()
         self._warn(plan, people, words)
         self.rather.setText(words("groups.rather.count", n=plan.blocking_count))
-        self._has_rather = plan.blocking_count > 0
+        self._has_rather = plan.blocking_count > 0 and totals.matched > 0
         self.rather.setVisible(self._has_rather and not self._low)
         self.tile.set("heart-handshake", "warn" if plan.unpaired else "good")
         self.confirm.setText(words("pairs.page.confirm_all", n=new))

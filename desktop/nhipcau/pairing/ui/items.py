@@ -45,6 +45,27 @@ def proposed(pairs: Sequence[ProposedPair], names: Names, words: Words) -> list[
     return sorted(items, key=_by_names)
 
 
+def shown_once(plan: Plan, *, mutual: bool) -> list[ProposedPair]:
+    """Return the pairs to be confirmed; two peers who help each other are one row, not two."""
+    new = [pair for pair in plan.pairs if not pair.confirmed]
+    if not mutual:
+        return new
+    both = {(pair.mentee_id, pair.mentor_id) for pair in new}
+    return [
+        pair for pair in new
+        if pair.mentor_id < pair.mentee_id or (pair.mentor_id, pair.mentee_id) not in both
+    ]  # fmt: skip
+
+
+def with_other_way(pairs: Sequence[ProposedPair], plan: Plan) -> list[ProposedPair]:
+    """Return these pairs with what the same two are to each other the other way round."""
+    wanted = {(pair.mentor_id, pair.mentee_id) for pair in pairs}
+    others = [
+        pair for pair in plan.pairs if not pair.confirmed and (pair.mentee_id, pair.mentor_id) in wanted
+    ]  # fmt: skip
+    return [*pairs, *(pair for pair in others if pair not in pairs)]
+
+
 def proposed_pair(plan: Plan, key: int) -> ProposedPair | None:
     """Return the pair of a row of the list of proposals."""
     place, mentee_id = divmod(key, _PLACE)

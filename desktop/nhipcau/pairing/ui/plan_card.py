@@ -24,8 +24,8 @@ class _Shown(QStackedWidget):
     """Asks for no more room than what is shown needs."""
 
     def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget() or self
-        return QSize(super().minimumSizeHint().width(), shown.minimumSizeHint().height())
+        shown, whole = self.currentWidget(), super().minimumSizeHint()
+        return whole if shown is None else QSize(whole.width(), shown.minimumSizeHint().height())
 
 
 class PlanCard(QFrame):
@@ -124,7 +124,10 @@ class PlanCard(QFrame):
         self._show_legend()
         if self._words is not None:
             self.list.setAccessibleName(self._words(f"pairs.list.{self.shown}"))
+            none = (
+                self.shown == "proposed" and self._items.get("left_out") and not self._items.get("confirmed")
+            )
+            which = "nobody" if none else self.shown
             self.empty.set_texts(
-                self._words(f"pairs.list.{self.shown}.empty"),
-                self._words(f"pairs.list.{self.shown}.empty_text"),
+                self._words(f"pairs.list.{which}.empty"), self._words(f"pairs.list.{which}.empty_text")
             )

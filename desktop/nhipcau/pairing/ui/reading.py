@@ -47,7 +47,7 @@ def said_in(reading: Reading, language: Language) -> Reading:
     """Return the reading with its rows in words; a thousand sentences are made here, not while drawing."""
     words, plan = Words(language), reading.plan
     names = {person.participant_id: person.name for person in reading.people.candidates}
-    new = [pair for pair in plan.pairs if not pair.confirmed]
+    new = items.shown_once(plan, mutual=reading.people.settings.rules.mutual)
     lists = {
         "proposed": items.proposed(new, names, words),
         "left_out": items.left_out(plan, names, words),
