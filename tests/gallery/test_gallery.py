@@ -18,6 +18,7 @@ from tests.support.desk import RecordingDesk
 from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.sample import build_sample
+from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.programmes.queries import programmes
 from nhipcau.shell.routes import ROUTES
 from nhipcau.widgets.controls import ElidedLabel
@@ -52,9 +53,13 @@ def _page(sample: Database, route: str, language: Language, tokens: Tokens, scal
     frame = QWidget()
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(ROUTES[route].make(RecordingDesk(language, tokens, programme_id), sample))
+    name, _, view = route.partition(":")
+    page = ROUTES[name].make(RecordingDesk(language, tokens, programme_id), sample)
+    column.addWidget(page)
     frame.resize(ROOM[scale])
     frame.show()
+    if isinstance(page, PairingPage) and view:
+        page.views.choose(view)
     for _ in range(3):  # a layout that wraps its text is settled at the second pass
         QApplication.sendPostedEvents()
     return frame
@@ -68,7 +73,7 @@ def _cut_off(label: QLabel) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "tokens", "scale"), LOOKS)
-@pytest.mark.parametrize("route", sorted(ROUTES))
+@pytest.mark.parametrize("route", [*sorted(ROUTES), "pairing:board", "pairing:overview"])
 def test_a_page_cuts_off_no_word_and_names_everything(
     qapp: QApplication, sample: Database, route: str, language: Language, tokens: Tokens, scale: float,
     request: pytest.FixtureRequest,

@@ -357,3 +357,49 @@ def test_an_answer_about_somebody_else_is_not_shown_as_the_price(page: PairingPa
     board.set_prices(second, [replace(one) for one in prices.values()])
     assert "Working out" not in said(board)
     board.put_back()
+
+
+def test_a_price_that_is_not_exact_is_asked_for_where_the_card_rests(qtbot: QtBot, page: PairingPage) -> None:
+    board, mentee_id = page.views.board, min(pairs(page))
+    board.setFocus()
+    board.choose(mentee_id)
+    board.pick_up()
+    board.set_prices(mentee_id, [replace(one, exact=False) for one in board._prices.values()])
+    other = elsewhere(page, mentee_id)
+    assert page.reading is not None
+    QTest.keyClicks(board, fold(page.reading.people.candidate(other).name))
+    assert "For this person alone" in said(board)
+    qtbot.waitUntil(lambda: "whole plan" in said(board) and "alone" not in said(board))
+    board.put_back()
+
+
+def test_the_views_show_the_same_plan_and_keep_the_keyboard(page: PairingPage) -> None:
+    QTest.mouseClick(page.views.switch.segment("overview"), LEFT)
+    assert page.views.overview.isVisible()
+    assert page.views.overview.heat.people() is not None
+    QTest.mouseClick(page.views.switch.segment("list"), LEFT)
+    assert page.plan.isVisible()
+    assert page.panel.isVisible()
+    QTest.mouseClick(page.views.switch.segment("board"), LEFT)
+    assert page.views.board.isVisible()
+    assert not page.panel.isVisible()
+
+
+def test_closing_the_details_gives_the_keyboard_back_to_the_board(page: PairingPage) -> None:
+    board = page.views.board
+    board.choose(min(pairs(page)))
+    QTest.keyClick(board, Qt.Key.Key_Return)
+    QTest.keyClick(page.details, Qt.Key.Key_Escape)
+    assert not page.details.isVisible()
+    assert page.focusWidget() is board
+
+
+def test_a_lock_keeps_the_card_current_wherever_it_lies_now(page: PairingPage) -> None:
+    board, mentee_id = page.views.board, min(pairs(page))
+    target = board.lane_rect(elsewhere(page, mentee_id))
+    carry(board, board.card_rect(mentee_id), target)
+    let_go(board, target)
+    card = board.current_card()
+    assert card is not None
+    assert card.mentee_id == mentee_id
+    assert card.locked

@@ -162,7 +162,7 @@ class Board(WalkedBoard):
         if held.card.confirmed:
             hint = "board.hint.confirmed"
         self.price.show_price(price, self.words(hint))
-        self.price.place_beside(self._beside(held), QRectF(self.viewport().rect()))
+        self._place_price(held)
         self.setAccessibleDescription(price.spoken)
         self._linger.start()
 
@@ -191,13 +191,16 @@ class Board(WalkedBoard):
             return Price(title, None, (words("board.price.same_person"),), blocked=True)
         return price_of(card.mentee_id, price, self._plan, self._people, words)
 
-    def _beside(self, held: Held) -> QPointF:
+    def _place_price(self, held: Held) -> None:
+        room = QRectF(self.viewport().rect())
         if held.by_mouse or held.over is None:
-            return held.point
-        if held.over == TRAY:
-            return QPointF(self.tray_rect().right() - px(20), self._tray_top())
-        head = self._layout.lanes[held.over].head.translated(self._origin())
-        return QPointF(head.right() - px(20), head.center().y())
+            self.price.place_beside(held.point, room)
+        elif held.over == TRAY:
+            self.price.place_beside(QPointF(self.tray_rect().right() - px(40), self._tray_top()), room)
+        else:
+            lane = self._layout.lanes[held.over]
+            head = lane.head.translated(self._origin())
+            self.price.place_under(lane.rect.translated(self._origin()), head.right() + px(8), room)
 
     def tint(self, lane: PlacedLane) -> Tint:
         if self._held is None or self._priced != self._held.card.mentee_id:

@@ -7,7 +7,7 @@ from typing import Final
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import Candidate, PairingInput
-from nhipcau.pairing.results import Plan, ProposedPair
+from nhipcau.pairing.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.sentences import capital, said
 
 WEAK: Final = 4500
@@ -28,11 +28,15 @@ class Card:
     fit: int | None = None
     locked: bool = False
     confirmed: bool = False
-    warnings: str = ""
-    reasons: str = ""
+    pair: ProposedPair | None = None
+    left: Unpaired | None = None
     folded: str = ""
     quiet: bool = False
     """Not what is looked for, but beside it."""
+
+    @property
+    def warned(self) -> bool:
+        return self.pair is not None and bool(self.pair.warnings)
 
     @property
     def weak(self) -> bool:
@@ -82,19 +86,17 @@ class Wanted:
     order: str = "name"
 
 
-def sheet_of(people: PairingInput, plan: Plan, words: Words) -> Sheet:
+def sheet_of(people: PairingInput, plan: Plan) -> Sheet:
     """Lay the plan out; mentors and mentees by given name."""
     everyone = {person.participant_id: person for person in people.candidates}
     mentors = people.candidates if people.settings.rules.mutual else people.mentors
     beside: dict[int, list[Card]] = {}
     for pair in plan.pairs:
         if pair.mentee_id in everyone:
-            beside.setdefault(pair.mentor_id, []).append(_card(pair, everyone, words))
+            beside.setdefault(pair.mentor_id, []).append(_card(pair, everyone))
     lanes = tuple(_lane(mentor, beside.get(mentor.participant_id, ())) for mentor in mentors)
     waiting = [
-        _waiting(everyone[left.mentee_id], capital(left.reason.text(words)))
-        for left in plan.unpaired
-        if left.mentee_id in everyone
+        _waiting(everyone[left.mentee_id], left) for left in plan.unpaired if left.mentee_id in everyone
     ]
     return Sheet(lanes, tuple(sorted(waiting, key=_by_name)))
 
@@ -107,19 +109,18 @@ def _note(person: Candidate) -> str:
     return " · ".join(part for part in (person.title, person.department) if part)
 
 
-def _card(pair: ProposedPair, everyone: Mapping[int, Candidate], words: Words) -> Card:
+def _card(pair: ProposedPair, everyone: Mapping[int, Candidate]) -> Card:
     person = everyone[pair.mentee_id]
     return Card(
         pair.mentee_id, pair.mentor_id, person.name, _note(person), person.department, pair.fit,
-        locked=pair.locked, confirmed=pair.confirmed, warnings=" · ".join(said(pair.warnings, words)),
-        reasons=" · ".join(said(pair.reasons, words)), folded=fold(person.name),
+        locked=pair.locked, confirmed=pair.confirmed, pair=pair, folded=fold(person.name),
     )  # fmt: skip
 
 
-def _waiting(person: Candidate, reason: str) -> Card:
+def _waiting(person: Candidate, left: Unpaired) -> Card:
     return Card(
         person.participant_id, None, person.name, _note(person), person.department,
-        reasons=reason, folded=fold(person.name),
+        left=left, folded=fold(person.name),
     )  # fmt: skip
 
 
@@ -129,6 +130,18 @@ def _lane(mentor: Candidate, cards: Iterable[Card]) -> Lane:
         mentor.participant_id, mentor.name, _note(mentor), mentor.department, mentor.capacity, own,
         fold(mentor.name),
     )  # fmt: skip
+
+
+def reasons(card: Card, words: Words) -> str:
+    """Return why the two are a pair, or why somebody waits; said when it is asked for, not for everyone."""
+    if card.left is not None:
+        return capital(card.left.reason.text(words))
+    return "" if card.pair is None else " · ".join(said(card.pair.reasons, words))
+
+
+def warnings(card: Card, words: Words) -> str:
+    """Return what is to be known about the pair."""
+    return "" if card.pair is None else " · ".join(said(card.pair.warnings, words))
 
 
 def departments(sheet: Sheet) -> list[str]:

@@ -118,10 +118,15 @@ def lay_out(sheet: Sheet, zoom: Zoom, width: float, tray_width: float) -> Layout
 def _slots(lane: Lane, zoom: Zoom, width: float) -> tuple[int, int]:
     """Return how many cards lie side by side, and how many rows they make."""
     gap = px(zoom.gap)
-    room = width - px(zoom.head) - gap
+    room = width - _head(zoom, width) - gap
     across = max(1, int(room // (px(zoom.card_width) + gap)))
     # Free places are hinted at, never so many that the lane grows for them.
     return across, max(1, -(-len(lane.cards) // across))
+
+
+def _head(zoom: Zoom, width: float) -> float:
+    """Return how wide the mentor's part is; a narrow lane leaves more of itself to the cards."""
+    return min(float(px(zoom.head)), 0.45 * width)
 
 
 def _lane_height(lane: Lane, zoom: Zoom, width: float) -> float:
@@ -132,7 +137,7 @@ def _lane_height(lane: Lane, zoom: Zoom, width: float) -> float:
 def _place_lane(lane: Lane, number: int, area: QRectF, zoom: Zoom) -> PlacedLane:
     gap = float(px(zoom.gap))
     across, rows = _slots(lane, zoom, area.width())
-    head = QRectF(area.left(), area.top(), float(px(zoom.head)), area.height())
+    head = QRectF(area.left(), area.top(), _head(zoom, area.width()), area.height())
     left = head.right()
     wide = min((area.right() - left - gap * (across + 1)) / across, px(zoom.card_width) * 1.4)
     high = float(px(zoom.card_height))

@@ -67,7 +67,7 @@ class Overview(QFrame):
         self.heat.opened.connect(self._open)
         self.line = Body()
         self.line.setMinimumHeight(px(38))
-        self.axes = Muted()
+        self.axes = Muted(wrap=True)
         self.legend: dict[int | str, QLabel] = {}
         self.legend_title, self.spread_title = Heading(level=3), Heading(level=3)
         self.histogram = Histogram()

@@ -1,23 +1,57 @@
 """How lanes and cards are drawn, from roomy cards to chips of a number."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from nhipcau.common.vietnamese import name_parts
+from nhipcau.common.words import Words
 from nhipcau.pairing.sentences import percent
-from nhipcau.pairing.ui.board.cards import WEAK, Card
+from nhipcau.pairing.ui.board.cards import WEAK, Card, reasons
 from nhipcau.pairing.ui.board.geometry import PlacedCard, PlacedLane, Zoom
 from nhipcau.widgets.avatar import paint_avatar
 from nhipcau.widgets.icons import paint_icon
-from nhipcau.widgets.theme import colour, font, px
+from nhipcau.widgets.theme import colour as theme_colour
+from nhipcau.widgets.theme import current, px
+from nhipcau.widgets.theme import font as theme_font
 
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
 _STRONG: Final = QFont.Weight.DemiBold
+
+
+def font(size: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return a font of the theme; kept, because a painting asks for it hundreds of times."""
+    return _kept(size, weight, px(100))[0]
+
+
+def colour(role: str) -> QColor:
+    """Return a colour of the theme, kept for the same reason."""
+    return _tinted(role, current().name)
+
+
+@lru_cache(maxsize=128)
+def _tinted(role: str, _theme: str) -> QColor:
+    return theme_colour(role)
+
+
+@lru_cache(maxsize=64)
+def _kept(size: float, weight: QFont.Weight, _scale: int) -> tuple[QFont, QFontMetrics]:
+    made = theme_font(size, weight)
+    return made, QFontMetrics(made)
+
+
+@lru_cache(maxsize=4096)
+def _fitting(text: str, family: str, size: int, weight: int, room: int) -> str:
+    """Return a text shortened to the room there is."""
+    made = QFont(family)
+    made.setPixelSize(size)
+    made.setWeight(QFont.Weight(weight))
+    return QFontMetrics(made).elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +178,7 @@ def _places_and_price(painter: QPainter, line: QRectF, lane: PlacedLane, tint: T
         _right_text(painter, line, tint.price, small, tint.tone)
 
 
-def paint_card(painter: QPainter, placed: PlacedCard, zoom: Zoom, mark: Mark) -> None:
+def paint_card(painter: QPainter, placed: PlacedCard, zoom: Zoom, mark: Mark, words: Words) -> None:
     """Draw one card."""
     card, area = placed.card, placed.rect.adjusted(0.5, 0.5, -0.5, -0.5)
     radius = px(3 if zoom.name == "whole" else 8)
@@ -156,8 +190,11 @@ def paint_card(painter: QPainter, placed: PlacedCard, zoom: Zoom, mark: Mark) ->
     painter.setPen(QPen(colour("primary" if mark.current else "line2"), 1, dashed))
     painter.setBrush(colour(ground))
     painter.drawRoundedRect(area, radius, radius)
-    painters = {"roomy": _roomy_card, "compact": _compact_card, "small": _small_card}
-    painters.get(zoom.name, _chip)(painter, area, card)
+    if zoom.name == "roomy":
+        _roomy_card(painter, area, card, words)
+    else:
+        painters = {"compact": _compact_card, "small": _small_card}
+        painters.get(zoom.name, _chip)(painter, area, card)
     painter.restore()
     if mark.current and mark.focused:
         _ring(painter, area, radius)
@@ -169,7 +206,7 @@ def _ring(painter: QPainter, area: QRectF, radius: float) -> None:
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)
 
 
-def _roomy_card(painter: QPainter, area: QRectF, card: Card) -> None:
+def _roomy_card(painter: QPainter, area: QRectF, card: Card, words: Words) -> None:
     inner = area.adjusted(px(8), px(6), -px(8), -px(6))
     side = float(px(26))
     paint_avatar(painter, QRectF(inner.left(), inner.top() + px(1), side, side), card.name, font())
@@ -183,7 +220,7 @@ def _roomy_card(painter: QPainter, area: QRectF, card: Card) -> None:
         _fit_line(painter, QRectF(inner.left(), inner.bottom() - px(16), inner.width(), px(16)), card.fit)
     else:
         line = QRectF(inner.left(), inner.bottom() - px(16), inner.width(), px(16))
-        _text(painter, line, card.reasons, font(11), "text2")
+        _text(painter, line, reasons(card, words), font(11), "text2")
 
 
 def _compact_card(painter: QPainter, area: QRectF, card: Card) -> None:
@@ -249,7 +286,7 @@ def _signs(painter: QPainter, line: QRectF, card: Card, side: float) -> float:
     for shown, name, role in (
         (card.confirmed, "circle-check", "good"),
         (card.locked, "lock", "primary"),
-        (bool(card.warnings), "triangle-alert", "warn"),
+        (card.warned, "triangle-alert", "warn"),
     ):
         if shown:
             at -= side
@@ -261,7 +298,7 @@ def _signs(painter: QPainter, line: QRectF, card: Card, side: float) -> float:
 def _text(painter: QPainter, area: QRectF, text: str, used: QFont, role: str, alignment: int = _LEFT) -> None:
     painter.setFont(used)
     painter.setPen(colour(role))
-    shown = QFontMetrics(used).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+    shown = _fitting(text, used.family(), used.pixelSize(), int(used.weight()), int(area.width()))
     painter.drawText(area, alignment, shown)
 
 

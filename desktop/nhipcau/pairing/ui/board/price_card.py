@@ -53,11 +53,21 @@ class PriceCard(QFrame):
         self.raise_()
 
     def place_beside(self, point: QPointF, room: QRectF) -> None:
-        """Lie beside a point, whole and inside the room."""
+        """Lie below and beside a point, whole and inside the room; above it where there is no room below."""
         left = point.x() + px(28)
         if left + self.width() > room.right():
             left = point.x() - px(28) - self.width()
-        top = point.y() + px(24)
+        self._put(left, point.y() + px(30), point.y() - px(22), room)
+
+    def place_under(self, lane: QRectF, left: float, room: QRectF) -> None:
+        """Lie below a lane without covering it, or above it where there is no room below."""
+        self._put(min(left, room.right() - self.width()), lane.bottom() + px(5), lane.top() - px(5), room)
+
+    def _put(self, left: float, top: float, bottom: float, room: QRectF) -> None:
         if top + self.height() > room.bottom():
-            top = room.bottom() - self.height()
+            top = (
+                bottom - self.height()
+                if bottom - self.height() >= room.top()
+                else room.bottom() - self.height()
+            )
         self.move(round(max(room.left(), left)), round(max(room.top(), top)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.ui.board.cards import ORDERS, SHOWS, Wanted
@@ -35,7 +35,13 @@ class BoardTools(Wrapping):
         boxes = (self.show_only, self.department, self.order)
         for box in boxes:
             box.currentIndexChanged.connect(self.changed)
-        for part in (self.search, *boxes, self.smaller, self.larger, self.count):
+        zoom = QWidget()
+        row = QHBoxLayout(zoom)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.smaller)
+        row.addWidget(self.larger)
+        for part in (self.search, *boxes, zoom, self.count):
             flow.addWidget(part)
         self.department.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.department.setMinimumContentsLength(12)

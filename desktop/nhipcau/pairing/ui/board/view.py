@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.sentences import percent
-from nhipcau.pairing.ui.board.cards import Card, Sheet
+from nhipcau.pairing.ui.board.cards import Card, Sheet, reasons, warnings
 from nhipcau.pairing.ui.board.geometry import (
     ROOMY,
     TRAY,
@@ -199,11 +199,11 @@ class BoardView(QAbstractScrollArea):
             return words("board.lane.spoken", **values)
         assert card is not None
         if lane is None or card.fit is None:
-            return words("board.card.waiting", name=card.name, reason=card.reasons)
+            return words("board.card.waiting", name=card.name, reason=reasons(card, words))
         said = words("board.card.spoken", mentee=card.name, mentor=lane.lane.name, fit=percent(card.fit))
         state = "confirmed" if card.confirmed else "locked" if card.locked else ""
         marks = [words(f"pairs.state.{state}")] if state else []
-        return ". ".join(part for part in (said, *marks, card.warnings, card.reasons) if part)
+        return ". ".join(part for part in (said, *marks, warnings(card, words), reasons(card, words)) if part)
 
     def _follow(self) -> None:
         """Bring what is current into sight."""
@@ -253,7 +253,7 @@ class BoardView(QAbstractScrollArea):
         for lane in self._lanes_in_sight():
             paint_lane(painter, lane, self.zoom, self.tint(lane), self.mark((lane.number, -1)))
             for placed in lane.cards:
-                paint_card(painter, placed, self.zoom, self.mark((placed.lane, placed.place)))
+                paint_card(painter, placed, self.zoom, self.mark((placed.lane, placed.place)), self.words)
         painter.restore()
 
     def _paint_tray(self, painter: QPainter) -> None:
@@ -273,7 +273,7 @@ class BoardView(QAbstractScrollArea):
         painter.translate(self._tray_origin())
         for placed in self.cards_in_sight():
             if placed.lane == TRAY:
-                paint_card(painter, placed, self.zoom, self.mark((TRAY, placed.place)))
+                paint_card(painter, placed, self.zoom, self.mark((TRAY, placed.place)), self.words)
         painter.restore()
 
     def _paint_tray_note(self, painter: QPainter, area: QRectF) -> None:
@@ -323,7 +323,12 @@ class BoardView(QAbstractScrollArea):
         if placed is not None:
             card = placed.card
             fit = "" if card.fit is None else percent(card.fit)
-            lines = (f"{card.name} {fit}".strip(), card.note, card.reasons, card.warnings)
+            lines = (
+                f"{card.name} {fit}".strip(),
+                card.note,
+                reasons(card, self.words),
+                warnings(card, self.words),
+            )
             text = "\n".join(line for line in lines if line)
         elif spot is not None and spot[0] >= 0:
             lane = self._layout.lanes[spot[0]].lane

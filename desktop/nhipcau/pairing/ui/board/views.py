@@ -27,7 +27,8 @@ class _Shown(QStackedWidget):
     """Asks for the room of what is shown, not of what is hidden behind it."""
 
     def minimumSizeHint(self) -> QSize:
-        return self.currentWidget().minimumSizeHint()
+        shown = self.currentWidget()
+        return QSize() if shown is None else shown.minimumSizeHint()
 
 
 class Views(QWidget):
