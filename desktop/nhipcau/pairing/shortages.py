@@ -37,14 +37,14 @@ def shortage_of(made: Decided, allowed: Flags, place: int) -> Short | None:
     place_of[standing.rows] = np.arange(len(standing.rows))
     holders, held = place_of[made.rows], made.columns
     mentees, mentors = np.zeros(len(standing.rows), np.bool_), np.zeros(allowed.shape[1], np.bool_)
-    waiting = np.zeros(len(standing.rows), np.bool_)
-    waiting[made.left_out()] = True
-    waiting &= allowed.any(axis=1)
+    left = made.left_out()
+    waiting = left[allowed[left].any(axis=1)]
     new = np.array([place])
     while len(new):
         mentees[new] = True
         mentors |= allowed[new].any(axis=0)
-        more = waiting & ~(allowed & ~mentors).any(axis=1)
+        more = np.zeros(len(mentees), np.bool_)
+        more[waiting[~(allowed[waiting] & ~mentors).any(axis=1)]] = True
         more[holders[mentors[held]]] = True
         new = np.flatnonzero(more & ~mentees)
     mentees &= standing.held == 0
