@@ -45,6 +45,7 @@ class Lexicon:
     fillers: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     joiners: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
 
 
@@ -120,7 +121,8 @@ class Matcher:
         self._joiners = _Phrases(lexicon.joiners)
         self._fillers = _Phrases((*lexicon.fillers, *lexicon.joiners))
         self._before = _Phrases((*lexicon.fillers, *lexicon.joiners, *lexicon.before))
-        self._typing = Typing(self._exact, self._written, self._fillers.keys)
+        everyday = map(wording_key, lexicon.everyday)
+        self._typing = Typing(self._exact, self._written, {*self._fillers.keys, *everyday})
         self._found: dict[str, Found] = {}
 
     def _add(self, wording: str, code: str, *, inside: bool) -> None:

@@ -48,6 +48,5 @@ def starting_skills() -> tuple[SkillWords, ...]:
 @cache
 def lexicon() -> Lexicon:
     words = _load("words")
-    return Lexicon(
-        tuple(words["fillers"]), tuple(words["before"]), tuple(words["joiners"]), tuple(words["blocked"])
-    )
+    names = ("fillers", "before", "joiners", "everyday", "blocked")
+    return Lexicon(*(tuple(words[name]) for name in names))

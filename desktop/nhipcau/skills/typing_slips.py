@@ -18,6 +18,7 @@ _SLIPS: Final = ((5, 0), (7, 1), (14, 2))
 _MOST_SLIPS: Final = 3
 _SHORT_WORD: Final = 4
 _MANY_WORDS: Final = 3
+_LONG_WORD: Final = 8
 _NEAR: Final = 62
 _NEARLY_ALL: Final = 90
 """Likeness in percent that is enough to propose a skill: of the whole, or of all words of one in the other."""
@@ -86,6 +87,8 @@ class Typing:
         listed, spelt = key.split(), self._written[key]
         if "".join(typed.keys) == "".join(listed):
             return True
+        if len(listed) == 1 and len(key) < _LONG_WORD and distance > 1:
+            return False
         given, meant = _all_marks(typed.written), _all_marks(spelt)
         new = {
             (key, word.lower())
