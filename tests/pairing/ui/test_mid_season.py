@@ -9,6 +9,7 @@ from tests.support.desk import RecordingDesk
 from tests.support.pairing_page import answering, choose_first, shown, texts
 
 from nhipcau.database import Database
+from nhipcau.pairing.ui.end_dialog import EndDialog
 from nhipcau.pairing.ui.leave_dialog import LeaveDialog
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.pairing.ui.repair_dialog import RepairDialog
@@ -128,3 +129,23 @@ def test_the_ended_pair_is_told_of_with_the_person(qtbot: QtBot, database: Datab
     page.open_current()
     assert "Pairs that ended" in texts(page.details)
     assert "do not suit each other" in texts(page.details)
+
+
+def test_a_mentee_proposed_again_has_their_ended_pair_told(qtbot: QtBot, database: Database) -> None:
+    page, _ = under_way(qtbot, database)
+    row = page.row()
+    assert row is not None
+
+    def end(dialog: EndDialog) -> None:
+        dialog.box.setEditText("No time")
+        dialog.accept()
+
+    answering(page, end)
+    press(page.details.buttons["end"])
+    assert page.reading is not None
+    lists = {name: {item.key for item in items} for name, items in page.reading.lists.items()}
+    page.plan.choose_list("proposed" if row.mentee_id in lists["proposed"] else "left_out")
+    page.plan.list.choose(row.mentee_id)
+    page.open_current()
+    assert "Pairs that ended" in texts(page.details)
+    assert "No time" in texts(page.details)

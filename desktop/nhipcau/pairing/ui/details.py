@@ -65,7 +65,9 @@ class Details(DetailsPanel):
         holder.setSizePolicy(policy)
         self.footer.addWidget(holder, 1)
 
-    def show_pair(self, pair: ProposedPair, plan: Plan, people: PairingInput, words: Words) -> None:
+    def show_pair(
+        self, pair: ProposedPair, plan: Plan, rows: Sequence[PairRow], people: PairingInput, words: Words
+    ) -> None:
         """Show a proposed pair: fit, reasons, warnings, points per criterion, both profiles."""
         mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
         self._begin(f"{mentor.name} · {mentee.name}", words)
@@ -80,6 +82,7 @@ class Details(DetailsPanel):
         self._bullets(words("pairs.details.notice"), said(pair.warnings, words), tone="warn")
         self._add_points(pair, words)
         self._add_blocking(plan, mentee.participant_id, people, words)
+        self._bullets(words("repair.earlier"), ended_lines(rows, mentee.participant_id, words))
         self._add_profiles(mentor.participant_id, mentee.participant_id, people, words)
         self.body.addStretch(1)
 

@@ -220,7 +220,7 @@ class PairingPage(Page):
         people, words = self.reading.people, self.desk.words
         pair, left, row, mentor = self.pair(), self.left_out(), self.row(), self.current.mentor()
         if pair is not None:
-            self.details.show_pair(pair, self.reading.plan, people, words)
+            self.details.show_pair(pair, self.reading.plan, self.reading.rows, people, words)
         elif left is not None:
             self.details.show_left_out(left, self.reading.rows, people, words)
         elif row is not None:
