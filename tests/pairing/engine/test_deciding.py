@@ -91,3 +91,17 @@ def test_the_fairest_plan_is_best_above_its_floor_where_everyone_wants_the_same(
     higher = np.where(problem.scores > made.floor, problem.scores, np.int16(-1))
     best = decide(replace(problem, aim="everyone", scores=higher))
     assert best.matched < made.matched or best.total * 10_000 < plain.total * (10_000 - problem.within)
+
+
+@pytest.mark.parametrize("least", [None, 1])
+def test_prices_hold_where_mentors_are_contested_too(least: int | None) -> None:
+    problem = replace(everyone_wants_the_same(150), aim="everyone")
+    if least is not None:
+        problem = replace(problem, least=np.full(150, least))
+    made = decide(problem)
+    for column in range(0, 150, 15):
+        places = problem.places.copy()
+        places[column] += 1
+        more = decide(replace(problem, places=places))
+        gained = (more.matched - made.matched, more.total - made.total)
+        assert gained == (made.price_people[column], made.prices[column])

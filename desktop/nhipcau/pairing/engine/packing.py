@@ -7,7 +7,7 @@ bonuses; they are multiples of each other only so that a price can be read as so
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
@@ -19,7 +19,7 @@ from nhipcau.pairing.engine.stages import nothing_to_hear
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Packed:
-    """The problem with two columns for a mentor with a minimum: the places up to it, and the rest."""
+    """The problem with a column for the places up to a mentor's minimum, and one for the rest, where there are such."""
 
     scores: Scores
     places: Ints
@@ -27,7 +27,9 @@ class Packed:
     """What a row brings with it."""
     columns: Ints
     origin: Ints
-    """The mentor of each column; the last column of each mentor holds the places beyond the minimum."""
+    """The mentor of each column."""
+    rest: Ints
+    """The column of each mentor's places beyond the minimum; -1 where there are none."""
     person: int
     """What one mentee more is worth."""
     unit: int
@@ -38,7 +40,7 @@ class Packed:
         if floor <= 0:
             return self
         cut = np.where(self.scores >= floor, self.scores, np.int16(FORBIDDEN))
-        return Packed(cut, self.places, self.rows, self.columns, self.origin, self.person, self.unit)
+        return replace(self, scores=cut)
 
     def solved(self, tick: Callable[[], None] = nothing_to_hear, until: float | None = None) -> Assignment:
         """Return the plan of the largest worth, as good as it is at `until` by `perf_counter`."""
@@ -59,6 +61,21 @@ class Packed:
         bonus = self.rows[rows].sum() + self.columns[columns].sum()
         return int(self.scores[rows, columns].astype(np.int64).sum() + bonus)
 
+    def place_prices(self, scores: Scores, solved: Assignment) -> Floats:
+        """Return what one more place beyond the minimum is worth, given the scores of every mentor.
+
+        The smallest prices that support the plan are exactly that; where there is no such place yet, the best that
+        anybody would gain by one.
+        """
+        prices = np.zeros(scores.shape[1])
+        there = self.rest >= 0
+        prices[there] = solved.prices[self.rest[there]]
+        missing = np.flatnonzero(~there)
+        if len(missing):
+            gained = best_left(scores[:, missing].T, solved.values - self.rows)
+            prices[missing] = np.maximum(gained, 0.0)
+        return prices
+
     def total(self, partner: Ints) -> int:
         """Return the scores of a plan without any bonus."""
         rows = np.flatnonzero(partner >= 0)
@@ -71,22 +88,24 @@ def pack(problem: Problem) -> Packed:
     n, m = scores.shape
     unit = 2 * int(scores.max(initial=0)) * min(n, int(places.sum()) + 1) + 1
     if problem.aim == TOTAL:
-        return Packed(scores, places, _none(n), _none(m), np.arange(m), 0, unit)
+        return Packed(scores, places, _none(n), _none(m), np.arange(m), np.arange(m), 0, unit)
     least = _minimums(problem.least, places)
     columns, worth = _none(m), unit
-    origin = np.arange(m)
+    origin = rest = np.arange(m)
     if least is not None:
-        first = np.flatnonzero(least > 0)
-        origin = np.r_[first, origin]
+        first, beyond = np.flatnonzero(least > 0), np.flatnonzero(places > least)
+        origin = np.r_[first, beyond]
+        rest = np.full(m, -1)
+        rest[beyond] = len(first) + np.arange(len(beyond))
         scores = scores[:, origin]
-        columns = np.r_[np.full(len(first), worth), columns]
-        places = np.r_[least[first], places - least]
+        columns = np.r_[np.full(len(first), worth), _none(len(beyond))]
+        places = np.r_[least[first], (places - least)[beyond]]
         worth *= 3
     rows = _none(n)
     if problem.priority is not None and problem.priority.any():
         rows += problem.priority * worth
         worth *= 3
-    return Packed(scores, places, rows + worth, columns, origin, worth, unit)
+    return Packed(scores, places, rows + worth, columns, origin, rest, worth, unit)
 
 
 def _none(size: int) -> Ints:

@@ -6,7 +6,7 @@ from time import perf_counter
 
 import numpy as np
 
-from nhipcau.pairing.engine.assignment import Assignment
+from nhipcau.pairing.engine.assignment import FORBIDDEN, Assignment
 from nhipcau.pairing.engine.fairness import Reach
 from nhipcau.pairing.engine.packing import Packed, pack, refined
 from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, Floats, Ints, Mask, Problem, Solution
@@ -136,12 +136,10 @@ def _people_gap(best: _Best, partner: Ints) -> int:
 
 
 def _place_prices(best: _Best, problem: Problem) -> tuple[Ints, Floats]:
-    """Return what one more place of each mentor brings: mentees, and points beside them.
-
-    The smallest prices that support the plan are exactly what one more place is worth.
-    """
+    """Return what one more place of each mentor brings: mentees, and points beside them."""
     packed = best.packed
-    prices = best.solved.prices[len(packed.origin) - len(problem.places) :].astype(np.int64)
+    above = np.where(problem.scores >= best.floor, problem.scores, np.int16(FORBIDDEN))
+    prices = packed.place_prices(above, best.solved).astype(np.int64)
     if not packed.person:
         return np.zeros(len(prices), np.int64), prices.astype(np.float64)
     counted = np.floor_divide(2 * prices + packed.unit, 2 * packed.unit)
