@@ -33,6 +33,8 @@ class SentWorkbook(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     programme_id: int = Field(foreign_key="programme.id", index=True)
+    about: str = ""
+    """Public id of the pair it is for; empty when it holds the whole programme."""
     language: str = "vi"
     sent_at: datetime = Field(default_factory=now)
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

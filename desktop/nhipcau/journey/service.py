@@ -10,7 +10,7 @@ from nhipcau.programmes.rules import checked
 
 def add_goal(db: Session, pair_id: int, values: Mapping[str, object]) -> int:
     """Add a goal to a pair, last, and return its id."""
-    good = checked(PairGoalDraft, values, "journey")
+    good = checked(PairGoalDraft, values, "journey.problem.")
     last = db.exec(select(func.max(PairGoal.position)).where(PairGoal.pair_id == pair_id)).one()
     goal = PairGoal(pair_id=pair_id, position=(last or 0) + 1, **good.model_dump())
     db.add(goal)
@@ -23,7 +23,7 @@ def amend_goal(db: Session, goal_id: int, changes: Mapping[str, object]) -> None
     """Change a goal; a mapping may name only the fields that change."""
     goal = db.get_one(PairGoal, goal_id)
     before = {name: getattr(goal, name) for name in PairGoalDraft.model_fields}
-    for name, value in checked(PairGoalDraft, {**before, **changes}, "journey").model_dump().items():
+    for name, value in checked(PairGoalDraft, {**before, **changes}, "journey.problem.").model_dump().items():
         setattr(goal, name, value)
     db.flush()
 

@@ -41,7 +41,7 @@ def _values(draft: SQLModel | Mapping[str, object]) -> dict[str, object]:
 
 
 def _checked_person(db: Session, values: Mapping[str, object], person_id: int | None) -> PersonDraft:
-    draft = checked(PersonDraft, values, "participants")
+    draft = checked(PersonDraft, values, "participants.problem.")
     problems: list[Problem] = []
     if draft.email and not looks_like_email(draft.email):
         problems.append(Problem("participants.problem.email", "email"))
@@ -112,7 +112,7 @@ def remove_person(db: Session, person_id: int) -> None:
 
 def _checked_profile(values: Mapping[str, object], *, places: bool = True) -> ProfileDraft:
     """Return the draft. Places need not agree when they are not what is being changed: a file may have said so."""
-    draft = checked(ProfileDraft, values, "participants")
+    draft = checked(ProfileDraft, values, "participants.problem.")
     problems = shape_problems(
         is_mentor=draft.is_mentor,
         is_mentee=draft.is_mentee,

@@ -13,24 +13,24 @@ from nhipcau.common.vietnamese import clean
 Draft = TypeVar("Draft", bound=SQLModel)
 
 
-def checked(draft: type[Draft], values: Mapping[str, object], room: str) -> Draft:
+def checked(draft: type[Draft], values: Mapping[str, object], problems: str) -> Draft:
     """Return the draft that these values make, texts cleaned; Rejected names each field that is wrong.
 
-    Codes are `<room>.problem.<field>_missing`, `.too_long` and `.not_valid`.
+    `problems` begins their codes: `<room>.problem.`; these end in `<field>_missing`, `too_long` and `not_valid`.
     """
     tidy = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
     try:
         return draft.model_validate(tidy)
     except ValidationError as error:
-        problems = [_problem(found["type"], found["loc"], room) for found in error.errors()]
-        raise Rejected(*problems) from error
+        found = [_problem(one["type"], one["loc"], problems) for one in error.errors()]
+        raise Rejected(*found) from error
 
 
-def _problem(kind: str, place: tuple[int | str, ...], room: str) -> Problem:
+def _problem(kind: str, place: tuple[int | str, ...], problems: str) -> Problem:
     field = str(place[0]) if place else ""
     if kind in ("string_too_short", "missing"):
-        return Problem(f"{room}.problem.{field}_missing", field)
-    return Problem(f"{room}.problem.{'too_long' if kind == 'string_too_long' else 'not_valid'}", field)
+        return Problem(f"{problems}{field}_missing", field)
+    return Problem(f"{problems}{'too_long' if kind == 'string_too_long' else 'not_valid'}", field)
 
 
 def problems_in_dates(starts_on: date | None, ends_on: date | None) -> tuple[Problem, ...]:

@@ -31,7 +31,7 @@ def set_organisation_name(db: Session, name: str) -> None:
 
 def _checked(draft: DraftOrValues) -> ProgrammeDraft:
     values = draft if isinstance(draft, Mapping) else draft.model_dump()
-    good = checked(ProgrammeDraft, values, "programmes")
+    good = checked(ProgrammeDraft, values, "programmes.problem.")
     problems = problems_in_dates(good.starts_on, good.ends_on)
     if problems:
         raise Rejected(*problems)

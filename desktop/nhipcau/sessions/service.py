@@ -11,7 +11,7 @@ from nhipcau.sessions.models import MentoringSession, PulseAnswer, PulseDraft, S
 
 
 def _checked_session(values: Mapping[str, object]) -> SessionDraft:
-    good = checked(SessionDraft, values, "sessions")
+    good = checked(SessionDraft, values, "sessions.problem.")
     if good.held_on > today():
         raise Rejected(Problem("sessions.problem.in_future", "held_on"))
     return good
@@ -42,7 +42,7 @@ def remove_session(db: Session, session_id: int) -> None:
 
 def record_pulse(db: Session, pair_id: int, values: Mapping[str, object]) -> int:
     """Note how one of the two feels about the pair, and return the answer's id."""
-    good = checked(PulseDraft, values, "sessions")
+    good = checked(PulseDraft, values, "sessions.problem.")
     row = PulseAnswer(pair_id=pair_id, **good.model_dump())
     db.add(row)
     db.flush()
@@ -54,7 +54,7 @@ def amend_pulse(db: Session, pulse_id: int, changes: Mapping[str, object]) -> No
     """Change an answer; a mapping may name only the fields that change."""
     row = db.get_one(PulseAnswer, pulse_id)
     before = {name: getattr(row, name) for name in PulseDraft.model_fields}
-    for name, value in checked(PulseDraft, {**before, **changes}, "sessions").model_dump().items():
+    for name, value in checked(PulseDraft, {**before, **changes}, "sessions.problem.").model_dump().items():
         setattr(row, name, value)
     db.flush()
 

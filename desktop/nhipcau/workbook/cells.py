@@ -69,7 +69,7 @@ class ColumnSpec:
     note: str = ""
     choices: Sequence[str] = ()
     hidden: bool = False
-    muted: bool = False  # shown for reading only
+    muted: bool = False  # shown for reading only; cannot be changed on a protected sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ class SheetSpec:
     filtered: bool = True
     landscape: bool = True
     rows_to_fill: int = 0  # empty rows below the table that take its drop-downs and formats
+    protected: bool = False  # only the cells of columns that are not muted can be filled in
     as_table: bool = False  # a table of the spreadsheet program: it sorts and grows as one
     hidden: bool = False
     charts: Sequence[ChartSpec] = ()

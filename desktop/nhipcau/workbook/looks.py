@@ -6,7 +6,7 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
@@ -20,6 +20,7 @@ _ACCENT: Final = "FF0F766E"
 _LINE: Final = "FFE4E8E3"
 
 _TEXT: Final = "@"
+_OPEN: Final = Protection(locked=False)
 _FORMATS: Final = {"date": "dd/mm/yyyy", "datetime": "dd/mm/yyyy hh:mm", "time": "hh:mm", "percent": "0%"}
 
 
@@ -94,6 +95,15 @@ class Looks:
     def set_width(self, sheet: Worksheet, column: int, width: float, *, hidden: bool = False) -> None:
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width, dimension.hidden = width, hidden
+
+    def unlock(self, cell: Cell) -> None:
+        """Let a cell be filled in on a protected sheet."""
+        cell.protection = _OPEN
+
+    def protect(self, sheet: Worksheet) -> None:
+        """Let only unlocked cells be changed; there is no password, and widths stay everybody's own."""
+        sheet.protection.enable()
+        sheet.protection.formatColumns = sheet.protection.formatRows = False
 
     def make_table(self, sheet: Worksheet, area: str) -> None:
         """Make an area, headings first, a table: sorting keeps its rows together, and new rows join it."""

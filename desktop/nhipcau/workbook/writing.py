@@ -70,6 +70,7 @@ class _SheetWriter:
         self._count = count
         self._row = 1
         self._columns = self._widest()
+        self._open: Sequence[ColumnSpec] | None = spec.columns if spec.protected and spec.columns else None
 
     def write(self) -> None:
         self._set_widths()
@@ -84,6 +85,8 @@ class _SheetWriter:
             self._row += 1
             self._write_lines(self._spec.notes, "line", "line")
         self._set_up_printing()
+        if self._spec.protected:
+            self._looks.protect(self._sheet)
         if self._spec.hidden:
             self._sheet.sheet_state = "veryHidden"
 
@@ -196,6 +199,8 @@ class _SheetWriter:
         cell = self._cell(column)
         fit = cell_value(value, as_text=kind in ("text", "email"))
         cell.style = self._looks.name_for(kind, fit)
+        if self._open is not None and not (self._open[column - 1].muted or self._open[column - 1].hidden):
+            self._looks.unlock(cell)
         if isinstance(fit, str):
             self._put_text(cell, fit)
         else:

@@ -1,24 +1,26 @@
 """Carrying a homecoming out: exactly what its preview showed, inside the caller's step."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.database import Database
 from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge
-from nhipcau.exchange.round_trip.kinds import (
+from nhipcau.exchange.round_trip.kinds import PERSON_KINDS, PROFILE_KINDS
+from nhipcau.exchange.round_trip.merging import RowMerge
+from nhipcau.exchange.round_trip.sheet_kind import (
+    GOALS,
     PAIRS,
     PARTICIPANTS,
-    PERSON_KINDS,
-    PROFILE_KINDS,
     PROGRAMME,
+    PULSES,
     QUESTION,
+    SESSIONS,
 )
-from nhipcau.exchange.round_trip.merging import RowMerge
+from nhipcau.journey.models import PairGoal
+from nhipcau.journey.service import add_goal, amend_goal, remove_goal
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.queries import paired_participant_ids
 from nhipcau.pairing.service import record_fit_answer
@@ -34,10 +36,19 @@ from nhipcau.participants.service import (
     withdraw,
 )
 from nhipcau.programmes.service import amend_programme
+from nhipcau.sessions.models import MentoringSession, PulseAnswer
+from nhipcau.sessions.service import (
+    amend_pulse,
+    amend_session,
+    log_session,
+    record_pulse,
+    remove_pulse,
+    remove_session,
+)
 
 _LISTS: Final = frozenset({"list", "goals", "strengths", "ways", "slots"})
-_NUMBERS: Final = {"capacity": 1, "least": 0, "mentors_wanted": 1}
-_NONE: Final = frozenset({"birth_year", "starts_on", "ends_on"})
+_NUMBERS: Final = {"capacity": 1, "least": 0, "mentors_wanted": 1, "minutes": 60, "progress": 0}
+_NONE: Final = frozenset({"birth_year", "starts_on", "ends_on", "due_on", "rating"})
 """Columns of the tables that are empty as None rather than as an empty text."""
 
 
@@ -74,30 +85,6 @@ def carry_out(db: Session, plan: Homecoming, reason: str) -> Outcome:
     return Outcome(written, tuple(refused))
 
 
-def take_in(database: Database, plan: Homecoming, reason: str) -> Outcome:
-    """Carry the plan out as one step; a copy of the file is kept from before. Raises Unavailable."""
-    database.back_up("import")
-    with database.step("homecoming.step.take_in", file=plan.file_name, n=plan.count) as db:
-        return carry_out(db, plan, reason)
-
-
-class _Trial(Exception):
-    """Leaves a step that was only tried."""
-
-
-def tried(database: Database, plan: Homecoming) -> Outcome:
-    """Return what would be written and refused, without leaving a trace."""
-    outcomes: list[Outcome] = []
-    with suppress(_Trial), database.step("homecoming.step.take_in", file=plan.file_name, n=plan.count) as db:
-        outcomes.append(carry_out(db, plan, "-"))
-        _leave()
-    return outcomes[0]
-
-
-def _leave() -> None:
-    raise _Trial
-
-
 def _write(db: Session, programme_id: int, one: KindMerge, row: RowMerge, reason: str) -> None:
     values = {
         cell.field: _stored(one, cell.field, cell.result)
@@ -110,6 +97,8 @@ def _write(db: Session, programme_id: int, one: KindMerge, row: RowMerge, reason
         _write_pair(db, row.key, values)
     elif one.kind.code == PARTICIPANTS:
         _write_participant(db, programme_id, row, values, reason)
+    else:
+        _write_together(db, _TOGETHER[one.kind.code], row, {**one.kind.implied, **values})
 
 
 def _counts(row: RowMerge, name: str, one: KindMerge) -> bool:
@@ -139,6 +128,41 @@ def _write_pair(db: Session, uid: str, values: Mapping[str, object]) -> None:
     if "pair_note" in values:
         pair.note = str(values["pair_note"])
     db.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writers:
+    """How rows of one table are added, changed and removed."""
+
+    model: Any
+    add: Callable[[Session, int, Mapping[str, object]], int]
+    amend: Callable[[Session, int, Mapping[str, object]], None]
+    remove: Callable[[Session, int], None]
+
+
+_TOGETHER: Final[Mapping[str, _Writers]] = {
+    GOALS: _Writers(PairGoal, add_goal, amend_goal, remove_goal),
+    SESSIONS: _Writers(MentoringSession, log_session, amend_session, remove_session),
+    PULSES: _Writers(PulseAnswer, record_pulse, amend_pulse, remove_pulse),
+}
+
+
+def _write_together(db: Session, writers: _Writers, row: RowMerge, values: Mapping[str, object]) -> None:
+    """Write a row of what pairs do together. Blank cells of a new row are left to what is usual."""
+    said = {name: value for name, value in values.items() if name != "pair"}
+    if row.state in ("added", "gone"):
+        pair_id = db.exec(select(Pair.id).where(Pair.uid == values.get("pair"))).first()
+        if pair_id is None:
+            raise Rejected(Problem("homecoming.problem.pair_missing", "pair"))
+        writers.add(db, pair_id, {name: value for name, value in said.items() if value not in (None, "")})
+        return
+    row_id = db.exec(select(writers.model.id).where(writers.model.uid == row.key)).first()
+    if row_id is None:
+        raise Rejected(Problem("homecoming.problem.gone"))
+    if row.state == "removed":
+        writers.remove(db, row_id)
+    elif said:
+        writers.amend(db, row_id, said)
 
 
 def _write_participant(

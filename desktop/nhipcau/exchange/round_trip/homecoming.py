@@ -1,19 +1,16 @@
 """From a file that comes home to the plan of what will become of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
-from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.cells import SheetField, shown_text
-from nhipcau.exchange.round_trip.kinds import SheetKind, sheet_kinds
-from nhipcau.exchange.round_trip.merging import Choice, Merge, Value, merge
+from nhipcau.exchange.round_trip.kinds import sheet_kinds
+from nhipcau.exchange.round_trip.merging import Merge, Value, merge
 from nhipcau.exchange.round_trip.returning import (
     CellProblem,
     ReturnedSheet,
@@ -21,7 +18,8 @@ from nhipcau.exchange.round_trip.returning import (
     language_of,
     returned_sheets,
 )
-from nhipcau.workbook import Source, read_source
+from nhipcau.exchange.round_trip.sheet_kind import SheetKind
+from nhipcau.workbook import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,8 @@ class KindMerge:
 
     kind: SheetKind
     returned: ReturnedSheet
+    showed: Mapping[str, Mapping[str, str]]
+    """What the sheet showed when it went out."""
     merged: Merge
 
     def name_of(self, key: str) -> str:
@@ -80,30 +80,6 @@ class Homecoming:
         )
         return not self.count and not undecided and not self.problems
 
-    def choosing(
-        self, kind: str, choice: Choice, *, key: str | None = None, name: str | None = None
-    ) -> "Homecoming":
-        """Return a copy with conflicts of one kind decided; see `Merge.choosing`."""
-        return self._with(kind, lambda merged: merged.choosing(choice, key=key, name=name))
-
-    def removing(self, kind: str, choice: Choice) -> "Homecoming":
-        return self._with(kind, lambda merged: merged.removing(choice))
-
-    def _with(self, kind: str, change: Callable[[Merge], Merge]) -> "Homecoming":
-        kinds = tuple(
-            replace(one, merged=change(one.merged)) if one.kind.code == kind else one for one in self.kinds
-        )
-        return replace(self, kinds=kinds)
-
-
-def open_homecoming(
-    database: Database, programme_id: int, path: Path, progress: Progress | None = None
-) -> Homecoming:
-    """Read a file and compare it with what was sent and with what we have. Raises Unreadable."""
-    source = read_source(path, progress)
-    with database.read() as db:
-        return compare(db, programme_id, source)
-
 
 def compare(db: Session, programme_id: int, source: Source) -> Homecoming:
     """Return what will become of a workbook."""
@@ -113,10 +89,11 @@ def compare(db: Session, programme_id: int, source: Source) -> Homecoming:
         language: Language = "en" if sent.language == "en" else "vi"
     else:
         language = identity.language if identity is not None else language_of(source)
-    kinds = {kind.code: kind for kind in sheet_kinds(db, programme_id, Words(language))}
+    about = sent.about if sent is not None else ""
+    kinds = {kind.code: kind for kind in sheet_kinds(db, programme_id, Words(language), about)}
     content: Mapping[str, Mapping[str, Mapping[str, str]]] = sent.content if sent is not None else {}
     found = returned_sheets(source, tuple(kinds.values()), content)
-    merges = tuple(_merged(kinds[one.kind], one, content.get(one.kind)) for one in found)
+    merges = tuple(_compared(kinds[one.kind], one, content.get(one.kind, {})) for one in found)
     return Homecoming(source.path.name, programme_id, sent.sent_at if sent is not None else None, merges)
 
 
@@ -125,22 +102,25 @@ def _sent(db: Session, programme_id: int, uid: str) -> SentWorkbook | None:
     wanted = select(SentWorkbook).where(SentWorkbook.programme_id == programme_id)
     if uid:
         return db.exec(wanted.where(SentWorkbook.uid == uid)).first()
-    return db.exec(wanted.order_by(col(SentWorkbook.sent_at).desc(), col(SentWorkbook.id).desc())).first()
+    whole = wanted.where(SentWorkbook.about == "")
+    return db.exec(whole.order_by(col(SentWorkbook.sent_at).desc(), col(SentWorkbook.id).desc())).first()
 
 
-def _merged(
-    kind: SheetKind, returned: ReturnedSheet, showed: Mapping[str, Mapping[str, str]] | None
-) -> KindMerge:
-    fields = {one.code: one for one in kind.fields}
+def _compared(kind: SheetKind, returned: ReturnedSheet, showed: Mapping[str, Mapping[str, str]]) -> KindMerge:
+    one = KindMerge(kind, returned, showed, Merge(()))
+    return replace(one, merged=merged_again(one, kind))
+
+
+def merged_again(one: KindMerge, kind: SheetKind) -> Merge:
+    """Compare what came back with what we have as `kind` has it."""
+    fields = {each.code: each for each in kind.fields}
 
     def shown(name: str, value: Value) -> str:
         return said(fields[name], value)
 
-    sent = {
-        key: {name: Showed(cells.get(name, "")) for name in fields} for key, cells in (showed or {}).items()
-    }
-    merged = merge(sent, kind.rows, returned.rows, shown, lambda name: fields[name].editable)
-    if not kind.grows:
-        # A row of a fixed list that is missing or strange says nothing: nobody can add or remove it in the workbook.
-        merged = Merge(tuple(row for row in merged.rows if row.state in ("changed", "unchanged")))
-    return KindMerge(kind, returned, merged)
+    sent = {key: {name: Showed(cells.get(name, "")) for name in fields} for key, cells in one.showed.items()}
+    merged = merge(sent, kind.rows, one.returned.rows, shown, lambda name: fields[name].editable)
+    if kind.grows:
+        return merged
+    # A row of a fixed list that is missing or strange says nothing: nobody can add or remove it in the workbook.
+    return Merge(tuple(row for row in merged.rows if row.state in ("changed", "unchanged")))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -11,16 +11,20 @@ from sqlmodel import Session, col, select
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.cells import CellKind, SheetField
+from nhipcau.exchange.round_trip.sheet_kind import (
+    PAIRS,
+    PARTICIPANTS,
+    PROGRAMME,
+    QUESTION,
+    WIDE,
+    SheetKind,
+    column,
+)
+from nhipcau.exchange.round_trip.together import pair_names, together_kinds
 from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair
 from nhipcau.pairing.reasons import slot_phrase
 from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
-
-PROGRAMME: Final = "programme"
-PARTICIPANTS: Final = "participants"
-PAIRS: Final = "pairs"
-QUESTION: Final = "question:"
-"""Before the uid of a question, in the code of its column."""
 
 PERSON_KINDS: Final[Mapping[str, CellKind]] = {
     "full_name": "text", "preferred_name": "text", "email": "email", "phone": "phone", "employee_code": "text",
@@ -34,53 +38,15 @@ PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
     "wishes": "list", "refusals": "list", "note": "long_text",
 }  # fmt: skip
 _ANSWER_KINDS: Final[Mapping[str, CellKind]] = {"number": "number", "date": "date", "several": "list"}
-_WIDE: Final = {
-    "long_text": 36.0,
-    "list": 30.0,
-    "slots": 30.0,
-    "goals": 36.0,
-    "strengths": 36.0,
-    "email": 28.0,
-}
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_REQUIRED: Final = frozenset({"full_name", "name"})
 
 
-@dataclass(frozen=True, slots=True)
-class SheetKind:
-    """One sheet. `rows` maps each row's key to its values; `names` says for people what a row is about."""
-
-    code: str
-    title: str
-    fields: tuple[SheetField, ...]
-    rows: Mapping[str, Mapping[str, object]]
-    names: Mapping[str, str]
-    grows: bool = False
-    """Whether rows may be added and removed in the workbook."""
-
-    def field(self, code: str) -> SheetField:
-        return next(one for one in self.fields if one.code == code)
-
-
-def heading_in(field: SheetField, words: Words) -> str:
-    """Return a column's name in a language of its own choosing; a question is asked in the words it has."""
-    if field.code.startswith(QUESTION):
-        return field.heading
-    return words(f"homecoming.field.{field.code}")
-
-
-def sheet_kinds(db: Session, programme_id: int, words: Words) -> tuple[SheetKind, ...]:
-    """Return everything the programme's workbook holds, as it is now."""
-    return (
-        _programme(db, programme_id, words),
-        _participants(db, programme_id, words),
-        _pairs(db, programme_id, words),
-    )
-
-
-def _field(words: Words, code: str, kind: CellKind = "text", **more: Any) -> SheetField:  # noqa: ANN401
-    more.setdefault("width", _WIDE.get(kind, 18.0))
-    return SheetField(code, words(f"homecoming.field.{code}"), kind, required=code in _REQUIRED, **more)
+def sheet_kinds(db: Session, programme_id: int, words: Words, about: str = "") -> tuple[SheetKind, ...]:
+    """Return everything the programme's workbook holds, as it is now; only one pair's, `about` which it is."""
+    pairs, together = _pairs(db, programme_id, words, about), together_kinds(db, programme_id, words, about)
+    if about:
+        return (pairs, *together)
+    return (_programme(db, programme_id, words), _participants(db, programme_id, words), pairs, *together)
 
 
 def _programme(db: Session, programme_id: int, words: Words) -> SheetKind:
@@ -88,7 +54,7 @@ def _programme(db: Session, programme_id: int, words: Words) -> SheetKind:
     kinds: Mapping[str, CellKind] = {
         "name": "text", "sponsor": "text", "vision": "long_text", "starts_on": "date", "ends_on": "date"
     }  # fmt: skip
-    fields = tuple(_field(words, code, kind) for code, kind in kinds.items())
+    fields = tuple(column(words, code, kind) for code, kind in kinds.items())
     values = {code: getattr(programme, code) for code in kinds}
     title = words(f"homecoming.sheet.{PROGRAMME}")
     return SheetKind(PROGRAMME, title, fields, {programme.uid: values}, {programme.uid: programme.name})
@@ -132,7 +98,7 @@ def _person_fields(db: Session, words: Words, slots: Iterable[str]) -> list[Shee
         "place": _known(db, Person.place),
     }
     return [
-        _field(words, code, kind, suggestions=offered.get(code, ()), choices=labels.get(kind, ()))
+        column(words, code, kind, suggestions=offered.get(code, ()), choices=labels.get(kind, ()))
         for code, kind in {**PERSON_KINDS, **PROFILE_KINDS}.items()
     ]
 
@@ -168,9 +134,7 @@ def _question_field(question: Question) -> SheetField:
     kind = _ANSWER_KINDS.get(question.kind, "long_text" if question.kind == "text" else "text")
     heading = f"{question.grid} [{question.wording}]" if question.grid else question.wording
     offered = tuple(question.options) if question.kind in ("one_choice", "graded", "scale") else ()
-    return SheetField(
-        QUESTION + question.uid, heading, kind, suggestions=offered, width=_WIDE.get(kind, 22.0)
-    )
+    return SheetField(QUESTION + question.uid, heading, kind, suggestions=offered, width=WIDE.get(kind, 22.0))
 
 
 def _answers(db: Session, programme_id: int) -> dict[tuple[int | None, int | None], object]:
@@ -182,7 +146,7 @@ def _answers(db: Session, programme_id: int) -> dict[tuple[int | None, int | Non
     return {(participant, question): value for participant, question, value in db.exec(wanted)}
 
 
-def _pairs(db: Session, programme_id: int, words: Words) -> SheetKind:
+def _pairs(db: Session, programme_id: int, words: Words, about: str) -> SheetKind:
     people = {
         participant_id: (name, email)
         for participant_id, name, email in db.exec(
@@ -192,8 +156,8 @@ def _pairs(db: Session, programme_id: int, words: Words) -> SheetKind:
         )
     }
     pairs = db.exec(select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))).all()
-    rows = {pair.uid: _pair_values(pair, people) for pair in pairs}
-    names = {pair.uid: f"{people[pair.mentor_id][0]} – {people[pair.mentee_id][0]}" for pair in pairs}
+    rows = {pair.uid: _pair_values(pair, people) for pair in pairs if about in ("", pair.uid)}
+    names = pair_names(db, programme_id)
     return SheetKind(PAIRS, words(f"homecoming.sheet.{PAIRS}"), tuple(_pair_fields(words)), rows, names)
 
 
@@ -211,7 +175,7 @@ def _pair_values(pair: Pair, people: Mapping[Any, tuple[str, str]]) -> dict[str,
 
 
 def _pair_fields(words: Words) -> Iterable[SheetField]:
-    fixed = partial(_field, words, editable=False)
+    fixed = partial(column, words, editable=False)
     yield fixed("mentor", width=26.0)
     yield fixed("mentor_email", "email")
     yield fixed("mentee", width=26.0)
@@ -219,5 +183,5 @@ def _pair_fields(words: Words) -> Iterable[SheetField]:
     yield fixed("state", choices=tuple((state, words(f"pairs.state.{state}")) for state in PAIR_STATES))
     yield fixed("confirmed_on", "date")
     answers = tuple((one, words(f"homecoming.fit.{one}")) for one in FIT_ANSWERS if one)
-    yield _field(words, "fit_answer", choices=answers)
-    yield _field(words, "pair_note", "long_text")
+    yield column(words, "fit_answer", choices=answers)
+    yield column(words, "pair_note", "long_text")

@@ -13,20 +13,23 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, text
 from nhipcau.exchange.round_trip.cells import SheetField, Unclear, read, shown_text
-from nhipcau.exchange.round_trip.kinds import PAIRS, PARTICIPANTS, SheetKind
+from nhipcau.exchange.round_trip.sheet_kind import GOALS, PAIRS, PARTICIPANTS, PULSES, SESSIONS, SheetKind
 from nhipcau.exchange.values import text_of
 from nhipcau.workbook import Row, SheetData, Source
 from nhipcau.workbook.limits import IDENTITY
 
 KEY: Final = "key"
 NEW: Final = "new:"
-"""Before the place of a row that nobody has sent."""
+"""Before the file and the place of a row that nobody has sent."""
 _HEADER_WITHIN: Final = 20
 _LIKE: Final = 0.6
 """Share of a column's cells that must say what was sent for a column without its heading to be recognised."""
 _WHO: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     PARTICIPANTS: (("employee_code",), ("email",), ("phone", "full_name"), ("full_name", "department"), ("full_name",)),
     PAIRS: (("mentor_email", "mentee_email"), ("mentor", "mentee")),
+    GOALS: (("pair", "wording"),),
+    SESSIONS: (("pair", "held_on", "topic"), ("pair", "held_on")),
+    PULSES: (("pair", "role", "answered_on"), ("pair", "role")),
 }  # fmt: skip
 """What tells rows apart that have lost their key, the surest first."""
 
@@ -113,7 +116,7 @@ def returned_sheets(
         if not ranked or ranked[0][0] <= 0:
             continue
         sheet = free.pop(-ranked[0][1])
-        found.append(_Reader(sheet, kind, sent.get(kind.code, {})).sheet())
+        found.append(_Reader(sheet, kind, sent.get(kind.code, {}), source.path.name).sheet())
     return tuple(found)
 
 
@@ -143,7 +146,10 @@ def _known_headings(row: Row, kind: SheetKind) -> dict[int, str]:
 
 
 class _Reader:
-    def __init__(self, sheet: SheetData, kind: SheetKind, sent: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self, sheet: SheetData, kind: SheetKind, sent: Mapping[str, Mapping[str, str]], file: str
+    ) -> None:
+        self._file = file
         self._sheet = sheet
         self._kind = kind
         self._sent = sent
@@ -214,7 +220,7 @@ class _Reader:
                 doubled += [key] if key in known else []
                 keys.append(None)
         recognised = self._recognise_rows(keys, taken) if self._kind.code in _WHO else ()
-        whole = [key or f"{NEW}{self._body[number][0]}" for number, key in enumerate(keys)]
+        whole = [key or f"{NEW}{self._file}:{self._body[number][0]}" for number, key in enumerate(keys)]
         return whole, tuple(dict.fromkeys(doubled)), recognised
 
     def _is_first_of(self, key: str, given: Sequence[str], number: int) -> bool:
@@ -232,7 +238,8 @@ class _Reader:
 
     def _recognise_rows(self, keys: list[str | None], taken: set[str]) -> tuple[str, ...]:
         found: list[str] = []
-        for marks in _WHO[self._kind.code]:
+        for wanted in _WHO[self._kind.code]:
+            marks = tuple(mark for mark in wanted if mark not in self._kind.implied)
             ours = _unique(
                 (key, self._shown(values, marks))
                 for key, values in self._kind.rows.items()
@@ -256,9 +263,17 @@ class _Reader:
         row = self._body[number][1]
         places = {code: place for place, code in self._columns.items()}
         return tuple(
-            fold(text_of(row[places[mark]])) if mark in places and places[mark] < len(row) else ""
+            self._text(mark, row[places[mark]]) if mark in places and places[mark] < len(row) else ""
             for mark in marks
         )
+
+    def _text(self, code: str, cell: object) -> str:
+        """Return what a cell says in the way we would say it: a date by its day, not as it was typed."""
+        column = self._kind.field(code)
+        try:
+            return fold(shown_text(column, read(column, cell)))
+        except Unclear:
+            return fold(text_of(cell))
 
     # Cells
 

@@ -13,24 +13,30 @@ from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.cells import SheetField, shown, shown_text
-from nhipcau.exchange.round_trip.kinds import SheetKind, sheet_kinds
-from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, write_workbook
+from nhipcau.exchange.round_trip.kinds import sheet_kinds
+from nhipcau.exchange.round_trip.sheet_kind import SheetKind
+from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.limits import IDENTITY
 
 ROWS_TO_ADD: Final = 60
 """Empty rows with drop-downs below the people, for those who are added by hand."""
 
 
-def record_sending(db: Session, programme_id: int, language: Language) -> list[SheetSpec]:
-    """Remember what is sent, and return its sheets for `write_workbook`."""
+def record_sending(db: Session, programme_id: int, language: Language, about: str = "") -> list[SheetSpec]:
+    """Remember what is sent, and return its sheets for `write_workbook`; `about` is the public id of one pair."""
     words = Words(language)
-    kinds = sheet_kinds(db, programme_id, words)
+    kinds = sheet_kinds(db, programme_id, words, about)
     sent = SentWorkbook(
-        uid=new_uid(), programme_id=programme_id, language=language, content=content_of(kinds)
+        uid=new_uid(), programme_id=programme_id, about=about, language=language, content=content_of(kinds)
     )
     db.add(sent)
     db.flush()
-    return sheets_of(kinds, words, sent.uid)
+    cover = pair_cover(kinds[0], words) if about else _cover(kinds, words)
+    return [
+        cover,
+        *(_sheet(kind, words, protected=bool(about)) for kind in kinds),
+        _identity(kinds, words, sent.uid),
+    ]
 
 
 def send(
@@ -63,15 +69,6 @@ def content_of(kinds: Iterable[SheetKind]) -> dict[str, dict[str, dict[str, str]
     }
 
 
-def sheets_of(kinds: Sequence[SheetKind], words: Words, uid: str) -> list[SheetSpec]:
-    """Return the sheets: the cover first, the identity last and out of sight."""
-    return [
-        _cover(kinds, words),
-        *(_sheet(kind, words) for kind in kinds),
-        _identity(kinds, words, uid),
-    ]
-
-
 def _cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
     name = next(iter(kinds[0].names.values()), "")
     lines = [words("homecoming.cover.title", programme=name)]
@@ -80,14 +77,37 @@ def _cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
     return SheetSpec(words("homecoming.sheet.cover"), intro=lines, landscape=False)
 
 
-def _sheet(kind: SheetKind, words: Words) -> SheetSpec:
+def pair_cover(pair: SheetKind, words: Words) -> SheetSpec:
+    """Return the page that explains one pair's workbook in five lines, and says who the two are."""
+    lines = [words("homecoming.pair.title", pair=_pair_name(pair))]
+    lines += [words(f"homecoming.pair.line.{number}") for number in range(1, 6)]
+    values = next(iter(pair.rows.values()))
+    facts = [
+        (one.heading, shown(one, values.get(one.code)))
+        for one in pair.fields
+        if not one.editable and one.code != "state"
+    ]
+    block = BlockSpec(words("homecoming.pair.who"), facts, new_page=False)
+    return SheetSpec(
+        words("homecoming.sheet.cover"), intro=lines, blocks=[block], landscape=False, protected=True
+    )
+
+
+def _pair_name(pair: SheetKind) -> str:
+    return pair.names[next(iter(pair.rows))]
+
+
+def _sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
     columns = [ColumnSpec(words("homecoming.key"), 4, "text", hidden=True)]
     columns += [_column(field, words) for field in kind.fields]
     rows: list[list[Plain]] = [
         [key, *(shown(field, values.get(field.code)) for field in kind.fields)]
         for key, values in kind.rows.items()
     ]
-    return SheetSpec(kind.title, columns, rows, rows_to_fill=ROWS_TO_ADD if kind.grows else 0, as_table=True)
+    return SheetSpec(
+        kind.title, columns, rows, rows_to_fill=ROWS_TO_ADD if kind.grows else 0,
+        as_table=not protected, filtered=not protected, protected=protected,
+    )  # fmt: skip
 
 
 def _column(field: SheetField, words: Words) -> ColumnSpec:
@@ -96,11 +116,11 @@ def _column(field: SheetField, words: Words) -> ColumnSpec:
     offered = field.suggestions or tuple(label for _, label in field.choices if single)
     kind = {"number": "number", "year": "number", "date": "date", "email": "email"}.get(field.kind, "text")
     if field.kind in ("long_text", "list", "slots", "goals", "strengths"):
-        return ColumnSpec(field.heading, field.width, "wrapped", note, offered)
+        return ColumnSpec(field.heading, field.width, "wrapped", note, offered, muted=not field.editable)
     if kind == "date":
-        return ColumnSpec(field.heading, field.width, "date", note, offered)
+        return ColumnSpec(field.heading, field.width, "date", note, offered, muted=not field.editable)
     if kind == "number":
-        return ColumnSpec(field.heading, field.width, "number", note, offered)
+        return ColumnSpec(field.heading, field.width, "number", note, offered, muted=not field.editable)
     return ColumnSpec(field.heading, field.width, "text", note, offered, muted=not field.editable)
 
 

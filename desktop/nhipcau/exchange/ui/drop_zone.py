@@ -19,30 +19,33 @@ class DropZone(QFrame):
     chosen = Signal(list)
     questionnaire_wanted = Signal()
 
-    def __init__(self, words: Words, room: str = "inbox.drop", parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None, *, homecoming: bool = False) -> None:
         super().__init__(parent)
         self._words = words
-        self._room = room
+        self._homecoming = homecoming
         self.setObjectName("Card")
         self.setAcceptDrops(True)
         self.choose_button = button(kind="primary", icon="folder-open")
         self.choose_button.clicked.connect(self.choose)
         self.questionnaire_button = button(icon="clipboard-check")
+        self.folder_button = button(icon="folder")
+        self.folder_button.clicked.connect(self.choose_folder)
         self.questionnaire_button.clicked.connect(self.questionnaire_wanted)
-        asks = room == "inbox.drop"
-        offered = [self.questionnaire_button, self.choose_button] if asks else [self.choose_button]
+        beside = self.folder_button if homecoming else self.questionnaire_button
+        offered = [beside, self.choose_button]
         self.state = EmptyState("file-spreadsheet", buttons=offered)
         column = QVBoxLayout(self)
         column.addWidget(self.state)
 
     def retranslate(self) -> None:
         words = self._words
-        if self._room == "inbox.drop":
+        if not self._homecoming:
             self.state.set_texts(words("inbox.drop.title"), words("inbox.drop.text"))
         else:
             self.state.set_texts(words("homecoming.drop.title"), words("homecoming.drop.text"))
         self.choose_button.setText(words("inbox.drop.choose"))
         self.questionnaire_button.setText(words("questionnaire.open"))
+        self.folder_button.setText(words("homecoming.drop.folder"))
 
     def choose(self) -> None:
         """Ask for files."""
@@ -53,6 +56,12 @@ class DropZone(QFrame):
         )
         if names:
             self.chosen.emit([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of files."""
+        folder = QFileDialog.getExistingDirectory(self, self._words("homecoming.drop.folder"))
+        if folder:
+            self.chosen.emit([Path(folder)])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

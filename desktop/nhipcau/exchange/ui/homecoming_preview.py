@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidge
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.applying import Outcome, RowRefusal
+from nhipcau.exchange.round_trip.batch import Batch, Decision
 from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge
-from nhipcau.exchange.round_trip.kinds import heading_in
 from nhipcau.exchange.round_trip.merging import Choice, RowMerge
+from nhipcau.exchange.round_trip.sheet_kind import heading_in
 from nhipcau.exchange.ui.homecoming_row import HomecomingRow
 from nhipcau.exchange.ui.wording import HOMECOMING_TONES
 from nhipcau.widgets.card import Body, Card, Muted
@@ -21,6 +22,7 @@ from nhipcau.widgets.table import Column, RowTableModel, TableView
 
 STATES = ("refused", "conflict", "removed", "gone", "changed", "added", "kept")
 _MOST_PROBLEMS = 6
+_MOST_FILES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class PreviewRow:
     """One line of the table."""
 
     id: int
+    plan: int
+    """The place of its file in the batch."""
     one: KindMerge
     row: RowMerge
     state: str
@@ -38,17 +42,18 @@ class PreviewRow:
         return self.one.name_of(self.row.key)
 
 
-def preview_rows(plan: Homecoming, outcome: Outcome) -> list[PreviewRow]:
+def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
     """Return the rows that somebody has touched, what she has to decide first."""
     refused = {(one.kind, one.key): one for one in outcome.refused}
     found = []
-    for one in plan.kinds:
+    places = ((number, one) for number, plan in enumerate(batch.plans) for one in plan.kinds)
+    for number, one in places:
         for row in one.merged.rows:
             if row.state == "unchanged":
                 continue
             refusal = refused.get((one.kind.code, row.key))
-            found.append((one, row, "refused" if refusal else state_of(row), refusal))
-    found.sort(key=lambda each: (STATES.index(each[2]), given_sort_key(each[0].name_of(each[1].key))))
+            found.append((number, one, row, "refused" if refusal else state_of(row), refusal))
+    found.sort(key=lambda each: (STATES.index(each[3]), given_sort_key(each[1].name_of(each[2].key))))
     return [PreviewRow(number, *each) for number, each in enumerate(found)]
 
 
@@ -72,14 +77,14 @@ def what(row: PreviewRow, words: Words) -> str:
 
 
 class HomecomingPreview(QWidget):
-    """Shows a plan; `decided` carries the plan with another decision."""
+    """Shows a batch; `decided` carries the batch with another decision."""
 
     decided = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._plan: Homecoming | None = None
+        self._plan: Batch | None = None
         self._rows: list[PreviewRow] = []
         words = desk.words
         columns: tuple[Column[PreviewRow], ...] = (
@@ -139,14 +144,21 @@ class HomecomingPreview(QWidget):
         column.addWidget(about)
         column.addWidget(splitter, 1)
 
-    def show_plan(self, plan: Homecoming, outcome: Outcome) -> None:
+    def show_plan(self, plan: Batch, outcome: Outcome) -> None:
         """Show another plan, keeping filter and the chosen row."""
         chosen = self._chosen()
         self._plan = plan
         self._rows = preview_rows(plan, outcome)
         self._model.set_rows(self._rows)
         self.retranslate()
-        again = next((row.id for row in self._rows if chosen and row.row.key == chosen.row.key), None)
+        again = next(
+            (
+                row.id
+                for row in self._rows
+                if chosen and (row.plan, row.row.key) == (chosen.plan, chosen.row.key)
+            ),
+            None,
+        )
         self.table.select_id(again)
         self._on_selected(again)
 
@@ -156,12 +168,13 @@ class HomecomingPreview(QWidget):
         self.table.retranslate()
         if plan is None:
             return
-        when = plan.sent_at.astimezone().strftime("%d/%m/%Y %H:%M") if plan.sent_at is not None else ""
-        key = "homecoming.summary" if when else "homecoming.summary.unknown"
-        lines = [words(key, file=plan.file_name, date=when)]
+        lines = [_sent(one, words) for one in plan.plans[:_MOST_FILES]]
+        if len(plan.plans) > _MOST_FILES:
+            lines.append(words("homecoming.more_files", n=len(plan.plans) - _MOST_FILES))
         if plan.nothing_new:
             lines.append(words("homecoming.summary.nothing"))
-        unknown = [name for one in plan.kinds for name in one.returned.unknown_columns]
+        kinds = [one for each in plan.plans for one in each.kinds]
+        unknown = list(dict.fromkeys(name for one in kinds for name in one.returned.unknown_columns))
         if unknown:
             lines.append(words("homecoming.summary.columns", names=", ".join(unknown)))
         self.summary.setText("\n".join(lines))
@@ -169,13 +182,15 @@ class HomecomingPreview(QWidget):
         self._show_chips(words)
         self._show_menu(plan, words)
 
-    def _show_problems(self, plan: Homecoming, words: Words) -> None:
-        said = [
+    def _show_problems(self, plan: Batch, words: Words) -> None:
+        said = [words(trouble.code, **trouble.values) for _, trouble in plan.failures]
+        said += [
             words(
-                "homecoming.at_cell", sheet=one.sheet, cell=one.address,
+                "homecoming.at_cell", file=each.file_name, sheet=one.sheet, cell=one.address,
                 text=words(one.problem.code, **one.problem.values),
             )
-            for one in plan.problems
+            for each in plan.plans
+            for one in each.problems
         ]  # fmt: skip
         if len(said) > _MOST_PROBLEMS:
             said = [*said[:_MOST_PROBLEMS], words("homecoming.more_problems", n=len(said) - _MOST_PROBLEMS)]
@@ -190,21 +205,24 @@ class HomecomingPreview(QWidget):
         ]
         self.chips.set_items(items)
 
-    def _show_menu(self, plan: Homecoming, words: Words) -> None:
+    def _show_menu(self, plan: Batch, words: Words) -> None:
         """Offer to decide a whole column, or all missing rows, at once."""
         self.menu.clear()
-        for one in plan.kinds:
-            names = Counter(cell.field for row in one.merged.rows for cell in row.conflicts)
-            for name, count in names.items():
-                heading = heading_in(one.kind.field(name), words)
-                for choice in ("theirs", "ours"):
-                    action = self.menu.addAction(words(f"homecoming.all.{choice}", column=heading, n=count))
-                    action.setData((one.kind.code, choice, name))
-            missing = sum(row.state == "removed" for row in one.merged.rows)
-            if missing:
-                for choice in ("theirs", "ours"):
-                    action = self.menu.addAction(words(f"homecoming.all_missing.{choice}", n=missing))
-                    action.setData((one.kind.code, choice, ""))
+        clashes: Counter[tuple[str, str, str]] = Counter()
+        missing: Counter[str] = Counter()
+        for one in (one for each in plan.plans for one in each.kinds):
+            for row in one.merged.rows:
+                missing[one.kind.code] += row.state == "removed"
+                for cell in row.conflicts:
+                    clashes[one.kind.code, cell.field, heading_in(one.kind.field(cell.field), words)] += 1
+        for (kind, name, heading), count in clashes.items():
+            for choice in ("theirs", "ours"):
+                action = self.menu.addAction(words(f"homecoming.all.{choice}", column=heading, n=count))
+                action.setData((kind, choice, name))
+        for kind, count in missing.items():
+            for choice in ("theirs", "ours") if count else ():
+                action = self.menu.addAction(words(f"homecoming.all_missing.{choice}", n=count))
+                action.setData((kind, choice, ""))
         self.all_button.setText(words("homecoming.all"))
         self.all_button.setVisible(not self.menu.isEmpty())
 
@@ -217,14 +235,17 @@ class HomecomingPreview(QWidget):
         """Decide a column's conflicts, or every missing row where no column is named."""
         if self._plan is None:
             return
-        side = _side(choice)
-        decided = self._plan.choosing(kind, side, name=name) if name else self._plan.removing(kind, side)
-        self.decided.emit(decided)
+        made = [
+            Decision(number, kind, _side(choice), name=name or None, missing=not name)
+            for number in range(len(self._plan.plans))
+        ]
+        self.decided.emit(self._plan.deciding(*made))
 
     def _on_decided(self, kind: str, key: str, name: str, choice: str) -> None:
-        if self._plan is not None:
-            side = _side(choice)
-            self.decided.emit(self._plan.choosing(kind, side, key=key, name=name or None))
+        row = self._chosen()
+        if self._plan is not None and row is not None:
+            decision = Decision(row.plan, kind, _side(choice), key=key, name=name or None)
+            self.decided.emit(self._plan.deciding(decision))
 
     def _on_filter(self, key: str) -> None:
         self._model.set_filter(None if key in ("", "all") else lambda row: row.state == key)
@@ -242,6 +263,13 @@ class HomecomingPreview(QWidget):
 
     def _on_closed(self) -> None:
         self.table.select_id(None)
+
+
+def _sent(plan: Homecoming, words: Words) -> str:
+    if plan.sent_at is None:
+        return words("homecoming.summary.unknown", file=plan.file_name)
+    when = plan.sent_at.astimezone().strftime("%d/%m/%Y %H:%M")
+    return words("homecoming.summary", file=plan.file_name, date=when)
 
 
 def _side(choice: str) -> Choice:

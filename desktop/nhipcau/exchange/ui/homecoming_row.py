@@ -1,19 +1,22 @@
 """One row that came home: what was sent, what we have, what they wrote, and which of the two holds."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.applying import RowRefusal
 from nhipcau.exchange.round_trip.homecoming import KindMerge, said
-from nhipcau.exchange.round_trip.kinds import heading_in
 from nhipcau.exchange.round_trip.merging import CellMerge, RowMerge
+from nhipcau.exchange.round_trip.sheet_kind import heading_in
 from nhipcau.exchange.ui import wording
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.controls import Pill, Segmented
 from nhipcau.widgets.layouts import clear
 from nhipcau.widgets.panel import DetailsPanel
 
+_SIDES = ("ours", "theirs")
 _TONES = {"conflict": "warn", "taken": "info", "kept": "plain", "agreed": "plain"}
 
 
@@ -50,7 +53,7 @@ class HomecomingRow(DetailsPanel):
         for problem in refusal.problems if refusal is not None else ():
             self.body.addWidget(Body(words(problem.code, **problem.values)))
         if row.state in ("added", "removed", "gone"):
-            self._offer("", row.choice, f"homecoming.{row.state}")
+            self._offer("", row.choice, [words(f"homecoming.{row.state}.{side}") for side in _SIDES])
         for cell in row.cells:
             self._add_cell(one, cell)
         self.body.addStretch(1)
@@ -69,12 +72,11 @@ class HomecomingRow(DetailsPanel):
             text = said(column, value) or "–"
             self.body.addWidget(Body(words(f"homecoming.side.{side}", text=text)))
         if cell.state == "conflict":
-            self._offer(cell.field, cell.choice, "homecoming.choose")
+            self._offer(cell.field, cell.choice, [words(f"homecoming.choose.{side}") for side in _SIDES])
 
-    def _offer(self, name: str, choice: str, key: str) -> None:
-        words = self._words
+    def _offer(self, name: str, choice: str, texts: Sequence[str]) -> None:
         chooser = Segmented()
-        chooser.set_items([("ours", words(f"{key}.ours")), ("theirs", words(f"{key}.theirs"))])
+        chooser.set_items(list(zip(_SIDES, texts, strict=True)))
         chooser.choose(choice)
         chooser.chosen.connect(lambda side: self.decided.emit(self._kind, self._key, name, side))
         self._choices[name] = chooser

@@ -1,6 +1,6 @@
 """Workbooks out and home: send the programme, drop what comes back, look at what will change, take it in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,11 +10,12 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.applying import Outcome, take_in, tried
-from nhipcau.exchange.round_trip.homecoming import Homecoming, open_homecoming
+from nhipcau.exchange.round_trip.applying import Outcome
+from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
+from nhipcau.exchange.round_trip.pair_workbooks import Written, write_pair_workbooks
 from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
 from nhipcau.exchange.round_trip.sending import send
-from nhipcau.exchange.ui.drop_zone import DropZone
+from nhipcau.exchange.ui.drop_zone import SUFFIXES, DropZone
 from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview
 from nhipcau.exchange.ui.lists_card import ListsCard
 from nhipcau.programmes.queries import programme
@@ -36,7 +37,7 @@ class WorkbooksPage(Page):
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._database = database
-        self._plan: Homecoming | None = None
+        self._plan: Batch | None = None
         self._refused = 0
         self.ask_save: Callable[[str, str], str] = self._ask_save
         self.sending = Section()
@@ -45,8 +46,11 @@ class WorkbooksPage(Page):
         self.language.set_items([(one, "") for one in LANGUAGES])
         self.language.choose(desk.language)
         self.send_button = button(kind="primary", icon="send")
+        self.pairs_explained = Body()
+        self.pairs_button = button(icon="users")
+        self.ask_folder: Callable[[str], str] = self._ask_folder
         self.lists = ListsCard(desk, database)
-        self.drop_zone = DropZone(desk.words, "homecoming.drop")
+        self.drop_zone = DropZone(desk.words, homecoming=True)
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")
         self.preview = HomecomingPreview(desk)
@@ -60,6 +64,7 @@ class WorkbooksPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.send_button.clicked.connect(self.send)
+        self.pairs_button.clicked.connect(self.send_pairs)
         self.drop_zone.chosen.connect(self.open_files)
         self.back_button.clicked.connect(self.start_again)
         self.save_button.clicked.connect(self.save_plan)
@@ -77,6 +82,11 @@ class WorkbooksPage(Page):
         row.addWidget(self.language)
         row.addWidget(self.send_button)
         self.sending.body.addLayout(row)
+        pairs = QHBoxLayout()
+        pairs.setSpacing(12)
+        pairs.addWidget(self.pairs_explained, 1)
+        pairs.addWidget(self.pairs_button)
+        self.sending.body.addLayout(pairs)
         self._trouble_card = Card()
         self._trouble_card.add(self.trouble)
         self._trouble_card.hide()
@@ -108,6 +118,7 @@ class WorkbooksPage(Page):
 
     def refresh(self) -> None:
         self.send_button.setEnabled(self.desk.programme_id is not None)
+        self.pairs_button.setEnabled(self.desk.programme_id is not None)
         self.lists.setEnabled(self.desk.programme_id is not None)
 
     def retranslate(self) -> None:
@@ -116,6 +127,8 @@ class WorkbooksPage(Page):
         self.explained.setText(words("homecoming.send.text"))
         self.language.set_items([(one, words(f"common.language.{one}")) for one in LANGUAGES])
         self.send_button.setText(words("homecoming.send.button"))
+        self.pairs_explained.setText(words("homecoming.pairs.text"))
+        self.pairs_button.setText(words("homecoming.pairs.button"))
         self.lists.retranslate()
         self.drop_zone.retranslate()
         self.back_button.setText(words("common.cancel"))
@@ -155,26 +168,48 @@ class WorkbooksPage(Page):
             self._on_failed,
         )
 
+    def send_pairs(self) -> None:
+        """Ask for a folder, and write a workbook and a mail draft for every pair there."""
+        programme_id, database = self.desk.programme_id, self._database
+        if programme_id is None:
+            return
+        answer = self.ask_folder(self.desk.words("homecoming.pairs.button"))
+        if not answer:
+            return
+        self._trouble_card.hide()
+        self.desk.run(
+            self.desk.words("homecoming.pairs.writing"),
+            lambda progress: write_pair_workbooks(database, programme_id, Path(answer), None, progress),
+            self._on_pairs_sent,
+            self._on_failed,
+        )
+
+    def _on_pairs_sent(self, written: Written) -> None:
+        words = self.desk.words
+        text = words("homecoming.pairs.written", n=written.count, folder=written.folder.name)
+        if written.without_email:
+            text += " " + words("homecoming.pairs.no_email", names=", ".join(written.without_email[:3]))
+        self.desk.say(text)
+
     def _on_sent(self, target: Path) -> None:
         self.desk.say(self.desk.words("homecoming.sent", name=target.name))
 
     # Coming home
 
     def open_files(self, paths: list[Path]) -> None:
-        """Read a workbook and show what would become of it."""
+        """Read workbooks, folders of them as well, and show what would become of them."""
         programme_id, database = self.desk.programme_id, self._database
-        if programme_id is None or not paths:
+        files = workbooks_in(paths)
+        if programme_id is None or not files:
             return
         self._trouble_card.hide()
-        path = paths[0]
 
-        def work(progress: Progress) -> tuple[Homecoming, Outcome]:
-            plan = open_homecoming(database, programme_id, path, progress)
+        def work(progress: Progress) -> tuple[Batch, Outcome]:
+            plan = open_batch(database, programme_id, files, progress)
             return plan, tried(database, plan)
 
-        self.desk.run(
-            self.desk.words("homecoming.reading", file=path.name), work, self._on_read, self._on_failed
-        )
+        named = ", ".join(path.name for path in files[:3])
+        self.desk.run(self.desk.words("homecoming.reading", file=named), work, self._on_read, self._on_failed)
 
     def start_again(self) -> None:
         self._plan = None
@@ -186,7 +221,7 @@ class WorkbooksPage(Page):
         if plan is None:
             return
         self.take_button.setEnabled(False)
-        reason = self.desk.words("homecoming.reason", file=plan.file_name)
+        reason = self.desk.words("homecoming.reason", file=plan.file_names)
         self.desk.run(
             self.desk.words("homecoming.taking_in"),
             lambda _progress: take_in(database, plan, reason),
@@ -200,7 +235,7 @@ class WorkbooksPage(Page):
         if plan is None:
             return
         answer = self.ask_save(
-            words("homecoming.save_plan"), words("homecoming.plan.name", file=plan.file_name)
+            words("homecoming.save_plan"), words("homecoming.plan.name", file=plan.file_names)
         )
         if not answer:
             return
@@ -213,13 +248,13 @@ class WorkbooksPage(Page):
 
         self.desk.run(words("homecoming.sending"), work, self._on_sent, self._on_failed)
 
-    def _on_read(self, answer: tuple[Homecoming, Outcome]) -> None:
+    def _on_read(self, answer: tuple[Batch, Outcome]) -> None:
         self._plan, outcome = answer
         self._stack.setCurrentIndex(1)
         self._show_outcome(self._plan, outcome)
         self.take_button.setFocus()
 
-    def _on_decided(self, plan: Homecoming) -> None:
+    def _on_decided(self, plan: Batch) -> None:
         database = self._database
         self._plan = plan
         self._show_outcome(plan, Outcome(plan.count, ()))
@@ -245,7 +280,7 @@ class WorkbooksPage(Page):
         self._trouble_card.show()
         self.start_again()
 
-    def _show_outcome(self, plan: Homecoming, outcome: Outcome) -> None:
+    def _show_outcome(self, plan: Batch, outcome: Outcome) -> None:
         self._refused = len(outcome.refused)
         self.preview.show_plan(plan, outcome)
         self._show()
@@ -260,6 +295,22 @@ class WorkbooksPage(Page):
         )
         self.take_button.setEnabled(count > 0)
 
+    def _ask_folder(self, title: str) -> str:
+        return QFileDialog.getExistingDirectory(self, title, str(Path.home()))
+
     def _ask_save(self, title: str, suggestion: str) -> str:
         start = str(Path.home() / suggestion)
         return QFileDialog.getSaveFileName(self, title, start, "Excel (*.xlsx)")[0]
+
+
+def workbooks_in(paths: Iterable[Path]) -> list[Path]:
+    """Return the files, and those that lie in the folders; what a spreadsheet program has open beside them is none."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        found += [
+            one
+            for one in inside
+            if not path.is_dir() or (one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", ".")))
+        ]
+    return found

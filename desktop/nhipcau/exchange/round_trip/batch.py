@@ -1,0 +1,164 @@
+"""Several workbooks that come home together: one preview, one step, and nobody overwrites anybody unseen.
+
+Each file is compared with what the files before it leave behind. A decision changes that, so everything after it is
+thought again; the files themselves are read once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from nhipcau.common.errors import Unavailable
+from nhipcau.common.progress import Progress
+from nhipcau.database import Database
+from nhipcau.exchange.round_trip.applying import Outcome, carry_out
+from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge, compare, merged_again, said
+from nhipcau.exchange.round_trip.merging import Choice, Merge, RowMerge
+from nhipcau.exchange.round_trip.sheet_kind import SheetKind
+from nhipcau.workbook import Source, Unreadable, read_source
+
+Values = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What she chose: of one file and kind, for a row, a column, or (with `missing`) every missing row."""
+
+    plan: int
+    kind: str
+    choice: Choice
+    key: str | None = None
+    name: str | None = None
+    missing: bool = False
+
+    def made(self, merged: Merge) -> Merge:
+        if self.missing:
+            return merged.removing(self.choice)
+        return merged.choosing(self.choice, key=self.key, name=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The plans of all files that could be read, and the files that could not."""
+
+    plans: tuple[Homecoming, ...]
+    failures: tuple[tuple[str, Unavailable], ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return sum(plan.count for plan in self.plans)
+
+    @property
+    def nothing_new(self) -> bool:
+        return all(plan.nothing_new for plan in self.plans)
+
+    @property
+    def file_names(self) -> str:
+        return ", ".join(plan.file_name for plan in self.plans)
+
+    def deciding(self, *decisions: Decision) -> "Batch":
+        """Return the batch with more decided, and all that follows from it."""
+        return folded(replace(self, decisions=(*self.decisions, *decisions)))
+
+
+def open_batch(
+    database: Database, programme_id: int, paths: Sequence[Path], progress: Progress | None = None
+) -> Batch:
+    """Read files and compare each with what was sent and what we have. Raises Unreadable when none can be read."""
+    progress = progress or Progress()
+    sources: list[Source] = []
+    failures: list[tuple[str, Unavailable]] = []
+    for number, path in enumerate(paths):
+        progress.report(number, len(paths))
+        try:
+            sources.append(read_source(path))
+        except Unreadable as trouble:
+            failures.append((path.name, trouble))
+    if failures and not sources:
+        raise failures[0][1]
+    with database.read() as db:
+        plans = tuple(compare(db, programme_id, source) for source in sources)
+    return folded(Batch(plans, tuple(failures)))
+
+
+def folded(batch: Batch) -> Batch:
+    """Return the batch with every file compared with what those before it leave behind."""
+    left: dict[tuple[str, str], Values] = {}
+    added: set[tuple[str, ...]] = set()
+    plans = []
+    for number, plan in enumerate(batch.plans):
+        kinds = []
+        for one in plan.kinds:
+            chosen = [each for each in batch.decisions if (each.plan, each.kind) == (number, one.kind.code)]
+            again = _again(one, left, added, chosen)
+            _leave(again, left, added)
+            kinds.append(again)
+        plans.append(replace(plan, kinds=tuple(kinds)))
+    return replace(batch, plans=tuple(plans))
+
+
+def _again(
+    one: KindMerge,
+    left: Mapping[tuple[str, str], Values],
+    added: set[tuple[str, ...]],
+    decisions: Iterable[Decision],
+) -> KindMerge:
+    rows = {key: {**values, **left.get((one.kind.code, key), {})} for key, values in one.kind.rows.items()}
+    merged = merged_again(one, replace(one.kind, rows=rows))
+    merged = Merge(tuple(row for row in merged.rows if not _known(one.kind, row, added)))
+    for decision in decisions:
+        merged = decision.made(merged)
+    return replace(one, merged=merged)
+
+
+def _leave(one: KindMerge, left: dict[tuple[str, str], Values], added: set[tuple[str, ...]]) -> None:
+    for row in one.merged.changed:
+        if row.state == "added":
+            added.add(_signature(one.kind, row))
+        changes = {cell.field: cell.result for cell in row.cells if cell.changes}
+        left.setdefault((one.kind.code, row.key), {}).update(changes)
+
+
+def _known(kind: SheetKind, row: RowMerge, added: set[tuple[str, ...]]) -> bool:
+    """Whether a file before has brought this very row: the same workbook under another name."""
+    return row.state == "added" and _signature(kind, row) in added
+
+
+def _signature(kind: SheetKind, row: RowMerge) -> tuple[str, ...]:
+    values = {cell.field: said(kind.field(cell.field), cell.theirs) for cell in row.cells}
+    implied = {name: str(value) for name, value in kind.implied.items()}
+    return (kind.code, *(f"{name}={text}" for name, text in sorted({**implied, **values}.items()) if text))
+
+
+def take_in(database: Database, batch: Batch, reason: str) -> Outcome:
+    """Carry all plans out as one step; a copy of the file is kept from before. Raises Unavailable."""
+    database.back_up("import")
+    with database.step("homecoming.step.take_in", file=batch.file_names, n=batch.count) as db:
+        return _together([carry_out(db, plan, reason) for plan in batch.plans])
+
+
+class _Trial(Exception):
+    """Leaves a step that was only tried."""
+
+
+def tried(database: Database, batch: Batch) -> Outcome:
+    """Return what would be written and refused, without leaving a trace."""
+    outcomes: list[Outcome] = []
+    with (
+        suppress(_Trial),
+        database.step("homecoming.step.take_in", file=batch.file_names, n=batch.count) as db,
+    ):
+        outcomes.append(_together([carry_out(db, plan, "-") for plan in batch.plans]))
+        _leave_it()
+    return outcomes[0]
+
+
+def _leave_it() -> None:
+    raise _Trial
+
+
+def _together(outcomes: Sequence[Outcome]) -> Outcome:
+    refused = tuple(refusal for outcome in outcomes for refusal in outcome.refused)
+    return Outcome(sum(outcome.written for outcome in outcomes), refused)

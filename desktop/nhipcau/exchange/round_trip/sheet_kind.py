@@ -1,0 +1,58 @@
+"""What a sheet of an outgoing workbook is: its columns, its rows, and who they are about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from nhipcau.common.words import Words
+from nhipcau.exchange.round_trip.cells import CellKind, SheetField
+
+PROGRAMME: Final = "programme"
+PARTICIPANTS: Final = "participants"
+PAIRS: Final = "pairs"
+GOALS: Final = "goals"
+SESSIONS: Final = "sessions"
+PULSES: Final = "pulses"
+QUESTION: Final = "question:"
+"""Before the uid of a question, in the code of its column."""
+
+WIDE: Final = {
+    "long_text": 36.0,
+    "list": 30.0,
+    "slots": 30.0,
+    "goals": 36.0,
+    "strengths": 36.0,
+    "email": 28.0,
+}
+_REQUIRED: Final = frozenset({"full_name", "name", "wording", "held_on", "pair", "role", "feeling"})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """One sheet. `rows` maps each row's key to its values; `names` says for people what a row is about."""
+
+    code: str
+    title: str
+    fields: tuple[SheetField, ...]
+    rows: Mapping[str, Mapping[str, object]]
+    names: Mapping[str, str]
+    grows: bool = False
+    """Whether rows may be added and removed in the workbook."""
+    implied: Mapping[str, object] = field(default_factory=dict)
+    """What every row has that the sheet need not say: the pair, in a workbook about one."""
+
+    def field(self, code: str) -> SheetField:
+        return next(one for one in self.fields if one.code == code)
+
+
+def heading_in(asked: SheetField, words: Words) -> str:
+    """Return a column's name in a language of its own choosing; a question is asked in the words it has."""
+    if asked.code.startswith(QUESTION):
+        return asked.heading
+    return words(f"homecoming.field.{asked.code}")
+
+
+def column(words: Words, code: str, kind: CellKind = "text", **more: Any) -> SheetField:  # noqa: ANN401
+    """Return a column headed in the words of its code."""
+    more.setdefault("width", WIDE.get(kind, 18.0))
+    return SheetField(code, words(f"homecoming.field.{code}"), kind, required=code in _REQUIRED, **more)

@@ -1,0 +1,234 @@
+"""A small workbook for every pair: out into a folder, filled in, and home again together."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from sqlmodel import select
+from tests.support.database import dump
+from tests.support.pairing_people import pairing_programme
+
+from nhipcau.common.progress import Cancelled, Progress
+from nhipcau.database import Database
+from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
+from nhipcau.exchange.round_trip.pair_workbooks import Written, write_pair_workbooks
+from nhipcau.journey.models import PairGoal
+from nhipcau.pairing.plan import solve
+from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.service import confirm_pairs
+from nhipcau.sessions.models import MentoringSession, PulseAnswer
+
+Fill = Callable[[Any, Mapping[str, int]], None]
+DAY = date(2026, 3, 5)
+
+
+@pytest.fixture
+def programme_id(database: Database) -> int:
+    made = pairing_programme(database)
+    with database.read() as db:
+        people = pairing_input(db, made)
+    with database.step("pairs.step.confirm", n=1) as db:
+        confirm_pairs(db, made, solve(people).pairs)
+    return made
+
+
+@pytest.fixture
+def written(database: Database, programme_id: int, tmp_path: Path) -> Written:
+    return write_pair_workbooks(database, programme_id, tmp_path, "vi")
+
+
+def books(written: Written) -> list[Path]:
+    return sorted(written.folder.glob("*.xlsx"))
+
+
+def fill(path: Path, sheet: str, how: Fill, target: Path | None = None) -> Path:
+    book = openpyxl.load_workbook(path)
+    columns = {str(cell.value): place for place, cell in enumerate(book[sheet][1], start=1)}
+    how(book[sheet], columns)
+    book.save(target or path)
+    return target or path
+
+
+def log(topic: str, row: int = 2, day: date = DAY) -> Fill:
+    def how(sheet: Any, columns: Mapping[str, int]) -> None:
+        sheet.cell(row, columns["Ngày gặp"]).value = day
+        sheet.cell(row, columns["Đã trò chuyện về"]).value = topic
+        sheet.cell(row, columns["Buổi gặp hữu ích thế nào"]).value = "4 – tốt"
+
+    return how
+
+
+def home(database: Database, programme_id: int, *paths: Path) -> Batch:
+    return open_batch(database, programme_id, paths)
+
+
+def sessions(database: Database) -> list[tuple[int, date, str, int | None]]:
+    with database.read() as db:
+        rows = db.exec(select(MentoringSession).order_by(MentoringSession.id)).all()  # type: ignore[arg-type]
+        return [(row.pair_id, row.held_on, row.topic, row.rating) for row in rows]
+
+
+def test_every_pair_gets_a_workbook_and_a_draft_that_carries_it(written: Written) -> None:
+    assert written.count == 9 == len(books(written))
+    assert len(list(written.folder.glob("*.eml"))) == 9
+    first = books(written)[0]
+    mail = message_from_bytes(first.with_suffix(".eml").read_bytes(), policy=default)
+    (attached,) = mail.iter_attachments()
+    assert attached.get_filename() == first.name
+    assert attached.get_content() == first.read_bytes()
+    assert " - " in first.stem
+
+
+def test_only_what_is_theirs_can_be_filled_in(written: Written) -> None:
+    book = openpyxl.load_workbook(books(written)[0])
+    sheet = book["Buổi gặp"]
+    assert sheet.protection.sheet
+    assert sheet["A2"].protection.locked, "the key"
+    assert not sheet["B2"].protection.locked
+    pair = book["Các cặp"]
+    columns = {str(cell.value): place for place, cell in enumerate(pair[1], start=1)}
+    assert pair.cell(2, columns["Người cố vấn"]).protection.locked
+    assert not pair.cell(2, columns["Ghi chú"]).protection.locked
+
+
+def test_a_folder_read_back_untouched_brings_nothing_new(
+    database: Database, programme_id: int, written: Written
+) -> None:
+    batch = home(database, programme_id, *books(written))
+    assert batch.nothing_new
+    assert len(batch.plans) == 9
+
+
+def test_everything_filled_in_is_taken_in_one_step(
+    database: Database, programme_id: int, written: Written
+) -> None:
+    before = dump(database)
+    first, second, *_ = books(written)
+    fill(first, "Buổi gặp", log("Làm quen"))
+    fill(second, "Buổi gặp", log("Mục tiêu năm"))
+
+    def goal(sheet: Any, columns: Mapping[str, int]) -> None:
+        sheet.cell(2, columns["Mục tiêu"]).value = "Tự tin thuyết trình"
+        sheet.cell(2, columns["Tiến độ (%)"]).value = 20
+
+    def pulse(sheet: Any, columns: Mapping[str, int]) -> None:
+        sheet.cell(2, columns["Ai trả lời"]).value = "Người được cố vấn"
+        sheet.cell(2, columns["Ngày trả lời"]).value = DAY
+        sheet.cell(2, columns["Bạn thấy việc đồng hành này thế nào?"]).value = "5 – rất tốt"
+
+    fill(first, "Mục tiêu", goal)
+    fill(first, "Cảm nhận", pulse)
+    batch = home(database, programme_id, *books(written))
+    assert batch.count == 4
+    assert tried(database, batch).refused == ()
+    assert dump(database) == before, "trying leaves no trace"
+    assert take_in(database, batch, "-").written == 4
+    assert {topic for _, _, topic, _ in sessions(database)} == {"Làm quen", "Mục tiêu năm"}
+    with database.read() as db:
+        assert [goal.progress for goal in db.exec(select(PairGoal))] == [20]
+        assert [(one.role, one.feeling) for one in db.exec(select(PulseAnswer))] == [("mentee", 5)]
+    database.undo()
+    assert dump(database) == before
+
+
+def test_last_months_file_again_brings_nothing_new_and_a_new_line_in_it_does(
+    database: Database, programme_id: int, written: Written
+) -> None:
+    first = fill(books(written)[0], "Buổi gặp", log("Làm quen"))
+    take_in(database, home(database, programme_id, first), "-")
+    assert home(database, programme_id, first).nothing_new
+    fill(first, "Buổi gặp", log("Phản hồi", row=3, day=date(2026, 4, 2)))
+    batch = home(database, programme_id, first)
+    assert batch.count == 1
+    take_in(database, batch, "-")
+    assert [topic for _, _, topic, _ in sessions(database)] == ["Làm quen", "Phản hồi"]
+
+
+def test_the_same_workbook_under_two_names_counts_once(
+    database: Database, programme_id: int, written: Written
+) -> None:
+    first = fill(books(written)[0], "Buổi gặp", log("Làm quen"))
+    copy = first.with_name("bản sao của tôi.xlsx")
+    copy.write_bytes(first.read_bytes())
+    batch = home(database, programme_id, first, copy)
+    assert batch.count == 1
+    assert take_in(database, batch, "-").written == 1
+
+
+def test_two_files_that_disagree_are_hers_to_decide(
+    database: Database, programme_id: int, written: Written
+) -> None:
+    def note(text: str) -> Fill:
+        return lambda sheet, columns: sheet.cell(2, columns["Ghi chú"]).__setattr__("value", text)
+
+    first = books(written)[0]
+    other = fill(first, "Các cặp", note("theo người cố vấn"), first.with_name("b.xlsx"))
+    fill(first, "Các cặp", note("theo người được cố vấn"))
+    batch = home(database, programme_id, first, other)
+    (clash,) = [row for one in batch.plans[1].kinds for row in one.merged.rows if row.conflicts]
+    decided = batch.deciding(Decision(1, "pairs", "theirs", key=clash.key))
+    take_in(database, decided, "-")
+    again = home(database, programme_id, other)
+    assert again.count == 0
+
+
+def test_a_file_that_cannot_be_read_stops_none_of_the_others(
+    database: Database, programme_id: int, written: Written
+) -> None:
+    first = fill(books(written)[0], "Buổi gặp", log("Làm quen"))
+    broken = first.with_name("hỏng.xlsx")
+    broken.write_bytes(b"PK\x03\x04 hong")
+    batch = home(database, programme_id, broken, first)
+    assert [name for name, _ in batch.failures] == ["hỏng.xlsx"]
+    assert take_in(database, batch, "-").written == 1
+
+
+def test_a_half_filled_line_says_what_is_missing_and_the_rest_is_taken(
+    database: Database, programme_id: int, written: Written
+) -> None:
+    first, second, *_ = books(written)
+
+    def half(sheet: Any, columns: Mapping[str, int]) -> None:
+        sheet.cell(2, columns["Đã trò chuyện về"]).value = "Quên ghi ngày"
+
+    fill(first, "Buổi gặp", half)
+    fill(second, "Buổi gặp", log("Đủ cả"))
+    batch = home(database, programme_id, first, second)
+    assert [problem.problem.code for plan in batch.plans for problem in plan.problems] == [
+        "homecoming.problem.missing"
+    ]
+    outcome = take_in(database, batch, "-")
+    assert (outcome.written, len(outcome.refused)) == (1, 1)
+
+
+def test_a_pair_that_speaks_no_vietnamese_gets_english(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    from nhipcau.participants.models import Person
+
+    with database.step("participants.step.add", name="x") as db:
+        for person in db.exec(select(Person)):
+            person.languages = ["English"]
+    written = write_pair_workbooks(database, programme_id, tmp_path)
+    assert "Sessions" in openpyxl.load_workbook(books(written)[0]).sheetnames
+
+
+def test_cancelled_half_way_nothing_is_left(database: Database, programme_id: int, tmp_path: Path) -> None:
+    before = dump(database)
+
+    def stop(done: int, _total: int) -> None:
+        if done == 3:
+            raise Cancelled
+
+    progress = Progress(stop)
+    folder = tmp_path / "sổ"
+    folder.mkdir()
+    with pytest.raises(Cancelled):
+        write_pair_workbooks(database, programme_id, folder, "vi", progress)
+    assert list(folder.iterdir()) == []
+    assert dump(database) == before
