@@ -31,13 +31,26 @@ def price_choices(
     people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int
 ) -> tuple[Alternative, ...]:
     """Price every mentor for the mentee, who is no choice for themself."""
-    standing = situation(people, settings)
+    standing = _released(people, settings, mentee_id)
     problem = pose(standing).problem
     chooser = _Chooser(standing, plan, mentee_id)
     if not problem.plain:
         return chooser.sorted([chooser.unpriced(column) for column in chooser.columns()])
     chooser.price(pack(problem), plan.totals.floor)
     return chooser.sorted([chooser.alternative(column) for column in chooser.columns()])
+
+
+def _released(people: PairingInput, settings: Settings | None, mentee_id: int) -> Situation:
+    """Return the situation without the mentee's own lock and confirmed pair."""
+    standing = situation(people, settings)
+    if standing.scoring.row(mentee_id) in standing.rows:
+        return standing
+    wanted = standing.scoring.settings
+    constraints = tuple(
+        one for one in wanted.constraints if one.kind != "locked" or one.mentee_id != mentee_id
+    )
+    current = tuple(pair for pair in people.current if pair[0] != mentee_id)
+    return situation(replace(people, current=current), replace(wanted, constraints=constraints))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +216,11 @@ class _Chooser:
             if column >= 0:
                 partner[k] = next((seat for seat in seats[column] if left[seat] > 0), seats[column][-1])
                 left[partner[k]] -= 1
-        target = len(places)
-        if now >= 0:
-            target = next((seat for seat in seats[now] if left[seat] > 0), seats[now][-1])
-            if self._row in self._standing.rows:
-                # The mentee's place is what has to be filled or left in the end, not a free place on the way. The
-                # place of a locked or confirmed pair is taken out already.
-                places[target] -= 1
+        # The mentee's place is what has to be filled or left in the end, not a free place on the way. One that was
+        # given over and above the mentor's places is gone when it is left.
+        target = next((seat for seat in seats.get(now, ()) if left[seat] > 0), len(places))
+        if target < len(places):
+            places[target] -= 1
         return _Seating(partner, places, target)
 
     def alternative(self, column: int) -> Alternative:
