@@ -39,4 +39,4 @@ class RatherDialog(Dialog):
         if more > 0:
             self.add(Muted(words("pairs.left.more", n=more)))
         self.add_reject(words("common.close"))
-        self.resize(px(640), px(520))
+        self.resize(px(640), min(px(520), 720))

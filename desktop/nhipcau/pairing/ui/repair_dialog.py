@@ -40,7 +40,7 @@ class RepairDialog(Dialog):
         self.late.clicked.connect(self._on_late)
         self.add_reject(words("common.cancel"))
         self.carry_out = self.add_accept(words("repair.carry_out"), icon="check")
-        self.resize(px(880), px(600))
+        self.resize(min(px(880), 1200), min(px(600), 720))  # of a screen of 1280 x 800, at large text
         self._propose()
 
     def _lay_out(self, calls: tuple[Ground, ...]) -> None:

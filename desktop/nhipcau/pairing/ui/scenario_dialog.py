@@ -9,7 +9,7 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.scenarios import KeptPair, KeptPlan, kept_pairs, stale_pairs
 from nhipcau.pairing.ui.comparison_view import ComparisonView
 from nhipcau.pairing.ui.scenario_actions import ScenarioActions
-from nhipcau.widgets.card import Body, Muted
+from nhipcau.widgets.card import Body, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.fields import CalmComboBox, LineField
@@ -34,7 +34,7 @@ class ScenarioDialog(Dialog):
         self.left = CalmComboBox()
         self.right = CalmComboBox()
         self.view = ComparisonView()
-        self.nothing = Muted(words("scenarios.nothing"), wrap=True)
+        self.nothing = EmptyState("copy", words("scenarios.nothing"), words("scenarios.nothing_text"))
         self.stale = Body()
         self.stale.setObjectName("Warn")
         self._lay_out()
@@ -47,7 +47,7 @@ class ScenarioDialog(Dialog):
         self.confirm.clicked.connect(self._on_confirm)
         self.left.currentIndexChanged.connect(self._compare)
         self.right.currentIndexChanged.connect(self._compare)
-        self.resize(px(860), px(640))
+        self.resize(min(px(860), 1200), min(px(640), 720))  # of a screen of 1280 x 800, at large text
         self._reload()
         self.name.edit.selectAll()
         self.name.take_focus()
