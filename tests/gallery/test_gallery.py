@@ -53,7 +53,7 @@ def _page(sample: Database, route: str, language: Language, tokens: Tokens, scal
     frame = QWidget()
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)
-    name, _, view = route.partition(":")
+    name, _, view = route.partition("-")
     page = ROUTES[name].make(RecordingDesk(language, tokens, programme_id), sample)
     column.addWidget(page)
     frame.resize(ROOM[scale])
@@ -73,7 +73,7 @@ def _cut_off(label: QLabel) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "tokens", "scale"), LOOKS)
-@pytest.mark.parametrize("route", [*sorted(ROUTES), "pairing:board", "pairing:overview"])
+@pytest.mark.parametrize("route", [*sorted(ROUTES), "pairing-board", "pairing-overview"])
 def test_a_page_cuts_off_no_word_and_names_everything(
     qapp: QApplication, sample: Database, route: str, language: Language, tokens: Tokens, scale: float,
     request: pytest.FixtureRequest,

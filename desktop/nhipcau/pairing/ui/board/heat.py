@@ -34,7 +34,7 @@ def band_colours() -> list[QColor]:
     high, ground = colour("primary"), colour("surface")
     weakest = colour("warn")
     shades = [
-        _blend(weakest, ground, 0.45),
+        _blend(weakest, ground, 0.7),
         *(_blend(high, ground, part) for part in (0.78, 0.55, 0.28, 0.0)),
     ]
     return [*shades, colour("surface2"), _blend(colour("text3"), colour("surface2"), 0.5)]
@@ -97,7 +97,7 @@ class Heat(QWidget):
         return QSize(px(420), px(320))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(220), px(160))
+        return QSize(px(220), px(110))
 
     # Where things are
 

@@ -101,11 +101,14 @@ class Views(QWidget):
             self.overview.show_reading(reading, words)
 
     def _on_chosen(self, name: str) -> None:
+        if name != "list":
+            self.changed.emit()  # first, or the criteria and a wide view together would push the window wider
         self.stack.setCurrentIndex(VIEWS.index(name))
         self.stack.updateGeometry()
         if self._reading is not None:
             self.show_reading(self._reading, self._desk.words)
-        self.changed.emit()
+        if name == "list":
+            self.changed.emit()
         self.take_focus()
 
     # What the board asks for
