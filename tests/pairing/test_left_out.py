@@ -209,3 +209,15 @@ def test_a_small_step_is_said_as_such() -> None:
         "Accept 1 slot less in common: 1 more mentor",
         "Without “enough free time in common”, 2 more mentors would be possible (best fit: Trần Văn 005, Trần Văn 006)",
     ]
+
+
+def test_those_who_gave_one_answer_that_must_be_met_are_told_of_it() -> None:
+    question = ProfileQuestion(10, "Bạn rảnh buổi nào?", "one_choice", ("Sáng", "Tối"))
+    people = [mentee(k, answers={10: "Tối"}) for k in (1, 2)]
+    people += [mentor(5, answers={10: "tối"}), mentor(6, answers={10: "Sáng"})]
+    made = programme(people, [CriterionSetting("question", "must", "alike", 10)])
+    (left,) = solve(replace(made, questions=(question,))).unpaired
+    assert left.reason.text(Words("vi")) == (
+        "2 người được cố vấn cùng trả lời “Tối” cho câu “Bạn rảnh buổi nào?”; "
+        "những người cố vấn phù hợp chỉ còn 1 chỗ: thiếu 1 chỗ"
+    )

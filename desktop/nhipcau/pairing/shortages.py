@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nhipcau.pairing.criteria import answer_keys, question_of
 from nhipcau.pairing.decided import Decided
 from nhipcau.pairing.engine.scores import MUST, Scoring
 from nhipcau.pairing.profiles import Candidate, Phrase
@@ -69,10 +70,26 @@ def _common(scoring: Scoring, rows: list[int], masks: NDArray[np.uint32]) -> Phr
     people = [scoring.mentees[row] for row in rows]
     for bit, rule in enumerate(scoring.rules[:31]):
         if everywhere >> bit & 1:
-            for asked, said in _SHARED.items():
-                if rule == asked and (phrase := said(people)) is not None:
-                    return phrase
+            said = _SHARED.get(rule)
+            phrase = _answer(scoring, rule, people) if said is None else said(people)
+            if phrase is not None:
+                return phrase
     return None
+
+
+def _answer(scoring: Scoring, rule: str, people: list[Candidate]) -> Phrase | None:
+    """Name the one answer to a question that must be met."""
+    setting = next(
+        (one for one in scoring.criteria if MUST + one.key == rule and one.code == "question"), None
+    )
+    if setting is None:
+        return None
+    question = question_of(scoring.people, setting.mentee_question_id or setting.mentor_question_id)
+    if question is None or not _one(answer_keys(person.answers.get(question.id)) for person in people):
+        return None
+    answer = people[0].answers[question.id]
+    said = tuple(map(str, answer)) if isinstance(answer, list | tuple) else str(answer)
+    return Phrase("pairing.short.answer", {"answer": said, "wording": question.wording})
 
 
 def _one(values: Iterator[object]) -> bool:
