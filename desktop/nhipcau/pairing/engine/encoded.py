@@ -127,7 +127,15 @@ class Encoded:
     right: Matrix | None = None
     common: Common | None = None
     singles: Singles | None = None
-    neutral: int = 0
+    settled: int | None = 0
+    """What those who have not answered get; None until somebody asks."""
+
+    @property
+    def neutral(self) -> int:
+        if self.settled is None:
+            answered = int(self.left_known.sum()) * int(self.right_known.sum())
+            self.settled = round(self._given_in_all() / answered)
+        return self.settled
 
     @property
     def linear(self) -> bool:
@@ -141,16 +149,15 @@ class Encoded:
     def settle(self) -> "Encoded":
         """Blank out those who have not answered and find the neutral value."""
         if not self.left_known.any() or not self.right_known.any():
-            self.neutral = self.most // 2
+            self.settled = self.most // 2
         elif self.common is not None:
-            answered = int(self.left_known.sum()) * int(self.right_known.sum())
-            self.neutral = round(self._given_in_all() / answered)
+            self.settled = None
         elif self.left is not None and self.right is not None:
             self.left[~self.left_known] = 0
             self.right[~self.right_known] = 0
             left = self.left[self.left_known].mean(axis=0, dtype=np.float64)
             right = self.right[self.right_known].mean(axis=0, dtype=np.float64)
-            self.neutral = round(self.base + float(left @ right))
+            self.settled = round(self.base + float(left @ right))
         return self
 
     def _given_in_all(self) -> int:

@@ -96,7 +96,7 @@ def turned(recipe: Recipe) -> Recipe:
             one.right,
             one.left,
             singles=singles,
-            neutral=one.neutral,
+            settled=one.settled,
         )
 
     return make
@@ -184,7 +184,7 @@ def by_pair(places: Mapping[tuple[int, int], int], left_known: Flags, width: int
     def make(most: int) -> Encoded:
         singles = Singles(rows, columns, (most * percent // 100).astype(np.int16), width)
         # Wishes name few of many, so their mean is next to nothing; whoever leaves the choice to us is half content.
-        return Encoded(most, left_known, everybody, singles=singles, neutral=most // 2)
+        return Encoded(most, left_known, everybody, singles=singles, settled=most // 2)
 
     return make
 

@@ -18,7 +18,6 @@ from nhipcau.pairing.engine.measures import measure
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Settings
 from nhipcau.pairing.rules import RULES
-from nhipcau.pairing.wording import answer_key
 
 FULL = 10_000
 """The best possible score: a hundred percent in hundredths."""
@@ -172,14 +171,7 @@ def forget_answers() -> None:
 
 def _identity(person: Candidate) -> tuple[str, ...]:
     """Order people by what is known of them, so that the order of rows never matters."""
-    return (
-        answer_key(person.name),
-        person.name,
-        person.email,
-        person.phone,
-        person.employee_code,
-        person.uid,
-    )
+    return person.name, person.email, person.phone, person.employee_code, person.uid
 
 
 def active_criteria(
