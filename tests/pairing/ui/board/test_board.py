@@ -407,3 +407,12 @@ def test_a_lock_keeps_the_card_current_wherever_it_lies_now(page: PairingPage) -
     assert card is not None
     assert card.mentee_id == mentee_id
     assert card.locked
+
+
+def test_a_drop_that_is_refused_is_said_and_changes_nothing(page: PairingPage) -> None:
+    board, mentee_id = page.views.board, min(pairs(page))
+    before = pairs(page)
+    board.lock_wanted.emit(mentee_id, mentee_id)  # as if two rows were one person
+    assert pairs(page) == before
+    assert isinstance(page.desk, RecordingDesk)
+    assert page.desk.said[-1].tone == "warn"

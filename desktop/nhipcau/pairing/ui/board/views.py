@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from nhipcau.common.errors import Rejected
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.pairing.ui.actions import Actions
@@ -123,9 +124,15 @@ class Views(QWidget):
         self._act(self._actions.forbid, mentee_id, mentor_id)
 
     def _act(self, act: Callable[..., None], mentee_id: int, mentor_id: int) -> None:
-        if self._reading is not None:
+        if self._reading is None:
+            return
+        try:
             act(self._reading.people, mentee_id, mentor_id)
-            self.board.choose(mentee_id)
+        except Rejected as refused:
+            # The two have changed since they were drawn, or are one person: said, and nothing is done.
+            first = refused.problems[0]
+            self._desk.say(self._desk.words(first.code, **first.values), tone="warn")
+        self.board.choose(mentee_id)
 
     def _on_confirm(self, mentee_id: int, mentor_id: int) -> None:
         if self._reading is None:
