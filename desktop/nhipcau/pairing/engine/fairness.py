@@ -88,6 +88,7 @@ class Reach:
             self._counts.append(_count(scores[priority], places))
         if least is not None and least.any():
             self._counts.append(_count(scores, np.minimum(least, places)))
+        self._known: dict[tuple[int, int], int] = {}
         # What has to be reached may be told: what a plan that knows more rules than these reaches.
         self._full: list[int | None] = [*needed, *([None] * len(self._counts))][: len(self._counts)]
 
@@ -96,15 +97,14 @@ class Reach:
         return all(self._kept(which, floor) for which in range(len(self._counts)))
 
     def _kept(self, which: int, floor: int) -> bool:
-        self._tick()
-        count, full = self._counts[which], self._full[which]
-        reached = count.reached(floor)
-        if full is None and reached == count.at_most():
-            full = reached
-        elif full is None:
-            full = count.reached(0)
-        self._full[which] = full
-        return reached >= full
+        return self._reached(which, floor) >= self._wanted(which)
+
+    def _reached(self, which: int, floor: int) -> int:
+        known = self._known.get((which, floor))
+        if known is None:
+            self._tick()
+            known = self._known[which, floor] = self._counts[which].reached(floor)
+        return known
 
     def highest(self) -> int:
         """Return the largest floor that costs nobody their mentor."""
@@ -131,6 +131,8 @@ class Reach:
     def _wanted(self, which: int) -> int:
         full = self._full[which]
         if full is None:
-            count = self._counts[which]
-            full = self._full[which] = count.reached(0)
+            # Mostly as many are matched as could be at all, and far fewer pairs show that.
+            most = self._counts[which].at_most()
+            enough = self._reached(which, max(self._counts[which].highest(most), 0)) == most
+            full = self._full[which] = most if enough else self._reached(which, 0)
         return full

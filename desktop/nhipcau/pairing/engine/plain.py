@@ -30,7 +30,8 @@ def decide_plain(problem: Problem, tick: Callable[[], None], budget: float | Non
     partner = best.solved.partner
     keep = _kept(problem, best.packed)
     # Only a plan proved to be the best has prices that tell the others that are as good.
-    if best.solved.proved and (keep is not None or problem.aim == TOTAL):
+    fewer = problem.aim == TOTAL and int((partner >= 0).sum()) < len(partner)
+    if best.solved.proved and (keep is not None or fewer):
         partner = refined(best.packed, best.solved, keep, tick)
     return _solution(problem, best, partner)
 
