@@ -16,6 +16,8 @@ from nhipcau.pairing.engine.stages import nothing_to_hear
 
 _STEP = 32
 """First step down from the best floor one could hope for."""
+_BLOCK = 256
+"""Mentees looked at together."""
 _ANY = np.iinfo(np.int16).max
 """A floor nothing stands against."""
 
@@ -41,12 +43,22 @@ class _Count:
         column = np.repeat(columns, self.slots[columns])
         if not len(rows) or not len(column):
             return 0
-        open_pairs = (self.scores[rows] >= floor)[:, column]
-        ends = np.cumsum(np.count_nonzero(open_pairs, axis=1), dtype=np.int32)
-        places = (np.flatnonzero(open_pairs) % len(column)).astype(np.int32)
-        graph = csr_matrix(
-            (np.ones(len(places), np.int8), places, np.r_[np.int32(0), ends]), shape=open_pairs.shape
-        )
+        blocks = [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
+        # Written into one array: the pairs may be half a hundred million.
+        slots = self.slots.astype(np.float32)
+        degrees = [(self.scores[block] >= floor).astype(np.float32) @ slots for block in blocks]
+        ends = np.r_[0, np.cumsum(np.concatenate(degrees), dtype=np.int64)].astype(np.int32)
+        places = np.empty(int(ends[-1]), np.int32)
+        for number, block in enumerate(blocks):
+            first = number * _BLOCK
+            open_pairs = (self.scores[block] >= floor)[:, column]
+            np.remainder(
+                np.flatnonzero(open_pairs),
+                len(column),
+                out=places[ends[first] : ends[first + len(block)]],
+                casting="unsafe",
+            )
+        graph = csr_matrix((np.ones(len(places), np.int8), places, ends), shape=(len(rows), len(column)))
         return int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
 
     def at_most(self) -> int:
