@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.support.desk import RecordingDesk
-from tests.support.pairing_page import choose_first, shown, texts
+from tests.support.pairing_page import choose_first, pairs, shown, texts
 from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
+from nhipcau.pairing.queries import pairing_input
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.pairing.ui.rather_dialog import RatherDialog
 from nhipcau.widgets.desk import Running
@@ -75,6 +76,36 @@ def test_a_long_pairing_is_shown_stopped_and_taken_up_again(qtbot: QtBot, databa
     desk.let_go()
     assert page.reading is not None
     assert not page.headline.again.isVisible()
+
+
+def test_what_is_set_while_pairing_is_stopped_is_shown_and_can_be_taken_back(
+    qtbot: QtBot, database: Database
+) -> None:
+    desk = SlowDesk(pairing_programme(database))
+    page = PairingPage(desk, database)
+    qtbot.addWidget(page)
+    database.subscribe(lambda changes: page.tables_changed(changes.ids))
+    page.resize(1400, 800)
+    page.show()
+    desk.let_go()
+    before = pairs(page)
+    spin = page.panel.groups.least.spin
+    spin.setValue(2)
+    qtbot.waitUntil(page.strip.isVisible)
+    QTest.mouseClick(page.strip.cancel_button, Qt.MouseButton.LeftButton)
+    assert spin.value() == 2
+    assert pairs(page) == before
+    spin.setValue(3)
+    spin.setValue(1)
+    qtbot.waitUntil(lambda: saved_least(database, page) == 0)
+    desk.let_go()
+    assert pairs(page) == before
+
+
+def saved_least(database: Database, page: PairingPage) -> int:
+    assert page.desk.programme_id is not None
+    with database.read() as db:
+        return pairing_input(db, page.desk.programme_id).settings.rules.group_least
 
 
 def test_a_pair_says_where_each_stands_on_the_others_list(qtbot: QtBot, database: Database) -> None:

@@ -9,6 +9,7 @@ from nhipcau.pairing import service
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.profiles import PairingInput, QuotaSetting, Settings
 from nhipcau.pairing.results import ProposedPair
+from nhipcau.pairing.saved_settings import saved_settings
 from nhipcau.pairing.ui.share_sentence import share_text
 from nhipcau.participants.service import amend_profile, set_level_rank
 from nhipcau.widgets.desk import Desk
@@ -22,12 +23,15 @@ class Actions:
         self._database = database
 
     def save_settings(self, programme_id: int, old: Settings, new: Settings) -> None:
-        """Store criteria and rules, whichever have changed. Not said: the plan itself answers."""
+        """Store criteria and rules. Not said: the plan itself answers.
+
+        What is shown may lag behind what is stored, so what has been stored once is always written again; criteria
+        that were only proposed are stored when she changes one.
+        """
         with self._database.step("pairs.step.settings") as db:
-            if new.criteria != old.criteria:
+            if new.criteria != old.criteria or saved_settings(db, programme_id).criteria:
                 service.set_criteria(db, programme_id, new.criteria)
-            if new.rules != old.rules:
-                service.set_rules(db, programme_id, new.rules)
+            service.set_rules(db, programme_id, new.rules)
 
     def answer_first(self, people: PairingInput, aim: Aim) -> None:
         """Keep the answer to the first question, and with it the criteria as they are proposed."""
@@ -39,11 +43,12 @@ class Actions:
 
     def set_share(self, people: PairingInput, old: QuotaSetting | None, new: QuotaSetting | None) -> None:
         """Add, change or remove a rule about shares."""
-        quotas = [quota for quota in people.settings.quotas if quota != old]
-        if new is not None:
-            place = people.settings.quotas.index(old) if old is not None else len(quotas)
-            quotas.insert(place, new)
         with self._database.step("shares.step.change") as db:
+            standing = saved_settings(db, people.programme_id).quotas
+            quotas = [quota for quota in standing if old is None or quota.id != old.id]
+            if new is not None:
+                ids = [quota.id for quota in standing]
+                quotas.insert(ids.index(old.id) if old is not None and old.id in ids else len(quotas), new)
             service.set_quotas(db, people.programme_id, quotas)
         said = "changed" if old and new else "added" if new else "removed"
         about = new or old

@@ -62,6 +62,7 @@ class ConstraintsPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self.headings = {"locked": Heading(level=3), "forbidden": Heading(level=3)}
+        self.rows: list[ConstraintRow] = []
         self._lists = {kind: QVBoxLayout() for kind in self.headings}
         for kind, heading in self.headings.items():
             self._lists[kind].setSpacing(4)
@@ -71,6 +72,7 @@ class ConstraintsPart(QWidget):
     def show_constraints(self, people: PairingInput, plan: Plan | None, words: Words) -> None:
         names = {person.participant_id: person.name for person in people.candidates}
         flags = _flags(plan, words) if plan is not None else {}
+        self.rows = []
         for kind, heading in self.headings.items():
             clear(self._lists[kind])
             those = [
@@ -87,6 +89,7 @@ class ConstraintsPart(QWidget):
                 row.show_pair(mentor, mentee, flag, hint)
                 row.let_go.connect(self.let_go)
                 self._lists[kind].addWidget(row)
+                self.rows.append(row)
             if len(those) > _SHOWN:
                 self._lists[kind].addWidget(Muted(words("pairs.left.more", n=len(those) - _SHOWN)))
         self.setVisible(any(heading.isVisibleTo(self) for heading in self.headings.values()))

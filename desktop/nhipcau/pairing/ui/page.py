@@ -1,13 +1,14 @@
 """The pairing page: criteria on one side, the plan they make on the other, and what is open beside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
 from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.queries import PairRow, pair_history
+from nhipcau.pairing.queries import PairRow, pair_history, pairing_input
 from nhipcau.pairing.results import AimResult, ProposedPair, Unpaired
 from nhipcau.pairing.ui.board.views import Views
 from nhipcau.pairing.ui.comparing import Comparing
@@ -154,7 +155,14 @@ class PairingPage(Page):
         self.headline.say_waiting(self.desk.words)
 
     def _on_stopped(self) -> None:
-        """Leave the last plan as it is, and say that it is the last one."""
+        """Leave the last plan as it is, and say that it is the last one; what she has set is shown all the same."""
+        reading, programme_id = self.reading, self.desk.programme_id
+        if reading is not None and programme_id == reading.people.programme_id:
+            with self._database.read() as db:
+                settings = pairing_input(db, programme_id).settings
+            people = replace(reading.people, settings=settings)
+            self.current.reading = replace(reading, people=people)
+            self.panel.show_settings(people, self.desk.words, reading.plan)
         self.headline.say_stopped(self.desk.words)
 
     # Showing
