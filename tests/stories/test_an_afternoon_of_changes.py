@@ -65,7 +65,7 @@ class Afternoon:
     # What she does
 
     def answer_the_first_question(self) -> None:
-        wait_until(lambda: self.page.question.isVisible(), "the first question")
+        wait_until(self.page.question.isVisible, "the first question")
         self.picture()
         self.her.press(self.page.question.tiles["fairest"].choose)
         self.rest()
