@@ -105,3 +105,15 @@ def test_prices_hold_where_mentors_are_contested_too(least: int | None) -> None:
         more = decide(replace(problem, places=places))
         gained = (more.matched - made.matched, more.total - made.total)
         assert gained == (made.price_people[column], made.prices[column])
+
+
+@pytest.mark.parametrize("aim", ["everyone", "total", "fairest"])
+def test_when_the_time_ends_first_nobody_is_left_out_who_need_not_be(aim: str) -> None:
+    problem = replace(everyone_wants_the_same(300), aim=aim)
+    made, best = decide(problem, budget=0.0), decide(problem)
+    assert made.people_gap == 0
+    assert best.total <= made.total + made.gap or aim == "fairest"
+    if aim != "total":
+        assert made.matched == best.matched
+    if not made.proved:
+        assert made.gap <= int(problem.scores.max()) * 300

@@ -34,6 +34,10 @@ class _Count:
 
     def reached(self, floor: int) -> int:
         """Return how many can be matched by pairs of at least `floor`."""
+        return int((self.partners(floor) >= 0).sum())
+
+    def partners(self, floor: int) -> Ints:
+        """Return a column for as many rows as can have one by pairs of at least `floor`; -1 for the others."""
         from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # scipy has no types
         from scipy.sparse.csgraph import (  # type: ignore[import-untyped]  # scipy has no types
             maximum_bipartite_matching,
@@ -41,8 +45,9 @@ class _Count:
 
         rows, columns = np.flatnonzero(self.best >= floor), np.flatnonzero(self.best_of_column >= floor)
         column = np.repeat(columns, self.slots[columns])
+        partners = np.full(len(self.scores), -1, np.int64)
         if not len(rows) or not len(column):
-            return 0
+            return partners
         blocks = [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
         # Written into one array: the pairs may be half a hundred million.
         slots = self.slots.astype(np.float32)
@@ -59,7 +64,9 @@ class _Count:
                 casting="unsafe",
             )
         graph = csr_matrix((np.ones(len(places), np.int8), places, ends), shape=(len(rows), len(column)))
-        return int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
+        found = maximum_bipartite_matching(graph, perm_type="column")
+        partners[rows] = np.where(found >= 0, column[found], -1)
+        return partners
 
     def at_most(self) -> int:
         """Return a number no plan can exceed."""
@@ -80,6 +87,11 @@ def _count(scores: Scores, slots: Ints) -> _Count:
     best = scores.max(axis=1, initial=-1).astype(np.int64)
     columns = np.where(slots > 0, scores.max(axis=0, initial=-1), -1).astype(np.int64)
     return _Count(scores, slots, best, columns)
+
+
+def as_many_as_can_be(scores: Scores, places: Ints) -> Ints:
+    """Return a column for as many rows as can have one, whatever their scores."""
+    return _count(scores, places).partners(0)
 
 
 class Reach:

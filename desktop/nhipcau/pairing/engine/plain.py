@@ -7,7 +7,7 @@ from time import perf_counter
 import numpy as np
 
 from nhipcau.pairing.engine.assignment import FORBIDDEN, Assignment
-from nhipcau.pairing.engine.fairness import Reach
+from nhipcau.pairing.engine.fairness import Reach, as_many_as_can_be
 from nhipcau.pairing.engine.packing import Packed, pack, refined
 from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, Floats, Ints, Mask, Problem, Solution
 
@@ -27,7 +27,7 @@ def decide_plain(problem: Problem, tick: Callable[[], None], budget: float | Non
         best = _fairest(problem, packed, tick, until)
     else:
         best = _Best(packed, packed.solved(tick, until), 0)
-    partner = best.solved.partner
+    partner = best.solved.partner if best.solved.proved else _stand_in(problem, best)
     keep = _kept(problem, best.packed)
     # Only a plan proved to be the best has prices that tell the others that are as good.
     fewer = problem.aim == TOTAL and int((partner >= 0).sum()) < len(partner)
@@ -106,12 +106,23 @@ def _kept(problem: Problem, packed: Packed) -> Mask | None:
     return kept[:, packed.origin]
 
 
+def _stand_in(problem: Problem, best: _Best) -> Ints:
+    """Return the plan found when the time ended, or one that at least leaves nobody out who need not be."""
+    found = best.solved.partner
+    if problem.aim == TOTAL:
+        return found
+    other = as_many_as_can_be(best.packed.scores, best.packed.places)
+    return other if (other >= 0).sum() > (found >= 0).sum() else found
+
+
 def _solution(problem: Problem, best: _Best, partner: Ints) -> Solution:
     rows = np.flatnonzero(partner >= 0)
     columns = best.packed.origin[partner[rows]]
     fits = problem.scores[rows, columns].astype(np.int64)
     people, points = _place_prices(best, problem)
-    gap = best.solved.gap
+    # Whatever the proof lacks, no plan has more than the best score in every place.
+    room = best.packed.worth(best.solved.partner) + best.solved.gap - best.packed.worth(partner)
+    gap = max(min(room, best.packed.unit // 2 - int(fits.sum())), 0)
     return Solution(
         rows,
         columns,
@@ -121,19 +132,18 @@ def _solution(problem: Problem, best: _Best, partner: Ints) -> Solution:
         int(fits.min()) if len(fits) else 0,
         best.solved.proved,
         gap,
-        _people_gap(best, partner) if gap else 0,
+        0 if best.solved.proved else _people_gap(best, partner, problem),
         points,
         people,
     )
 
 
-def _people_gap(best: _Best, partner: Ints) -> int:
-    """Return how many more mentees the bound on the worth leaves room for."""
-    packed, matched = best.packed, int((partner >= 0).sum())
-    if not packed.person:
+def _people_gap(best: _Best, partner: Ints, problem: Problem) -> int:
+    """Return how many more mentees could be matched."""
+    if problem.aim == TOTAL:
         return 0
-    room = packed.worth(partner) - packed.person * matched + best.solved.gap
-    return min(room // packed.person, int((packed.scores >= 0).any(axis=1).sum()) - matched)
+    most = as_many_as_can_be(best.packed.scores, best.packed.places)
+    return int((most >= 0).sum() - (partner >= 0).sum())
 
 
 def _place_prices(best: _Best, problem: Problem) -> tuple[Ints, Floats]:
