@@ -104,7 +104,7 @@ def test_the_price_is_said_before_the_card_is_let_go(page: PairingPage) -> None:
     assert "whole plan" in said(board)
     assert "Weakest pair" in said(board)
     assert not locked(page)
-    assert board.viewport().rect().contains(board.price.geometry())
+    assert board.window().rect().contains(board.price.geometry())
     QTest.keyClick(board, Qt.Key.Key_Escape)
 
 

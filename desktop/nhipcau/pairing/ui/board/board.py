@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from nhipcau.common.vietnamese import fold
@@ -192,15 +192,23 @@ class Board(WalkedBoard):
         return price_of(card.mentee_id, price, self._plan, self._people, words)
 
     def _place_price(self, held: Held) -> None:
-        room = QRectF(self.viewport().rect())
+        """Lie anywhere in the window: the board itself may be lower than what there is to say."""
+        window = self.window()
+        if self.price.parent() is not window:
+            self.price.setParent(window)
+            self.price.show()
+            self.price.raise_()
+        room, shift = QRectF(window.rect()), QPointF(self.viewport().mapTo(window, QPoint(0, 0)))
         if held.by_mouse or held.over is None:
-            self.price.place_beside(held.point, room)
+            self.price.place_beside(held.point + shift, room)
         elif held.over == TRAY:
-            self.price.place_beside(QPointF(self.tray_rect().right() - px(40), self._tray_top()), room)
+            self.price.place_beside(
+                QPointF(self.tray_rect().right() - px(40), self._tray_top()) + shift, room
+            )
         else:
-            lane = self._layout.lanes[held.over]
-            head = lane.head.translated(self._origin())
-            self.price.place_under(lane.rect.translated(self._origin()), head.right() + px(8), room)
+            lane, origin = self._layout.lanes[held.over], self._origin() + shift
+            left = lane.head.translated(origin).right() + px(8)
+            self.price.place_under(lane.rect.translated(origin), left, room)
 
     def tint(self, lane: PlacedLane) -> Tint:
         if self._held is None or self._priced != self._held.card.mentee_id:
@@ -445,6 +453,10 @@ class Board(WalkedBoard):
             self.menu.addAction(words("pairs.action.forbid"), self._forbid)
             self.menu.addAction(words("pairs.action.confirm"), self._confirm)
         return self.menu
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.put_back()  # the price lies on the window and would stay
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
