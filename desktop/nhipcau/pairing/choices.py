@@ -118,10 +118,11 @@ class _Chains:
     def forced(self, column: int) -> tuple[_Tail, int, bool]:
         """Return the cheapest chain when the mentee goes to this mentor, its bonus, and whether nobody can be moved."""
         seats = np.flatnonzero(self._packed.origin == column)
-        seat = int(seats[(self._packed.columns[seats] - self.distances[seats]).argmax()])
+        gain = self._packed.columns[seats] - self.distances[seats]
+        seat = int(seats[gain.argmax()]) if len(seats) else -1
         # Nobody there can be moved: all places are confirmed, locked, or none were offered. Nobody is pushed out
         # either, and the place that was left is free for somebody else.
-        full = bool(self.distances[seat] >= FAR / 2)
+        full = seat < 0 or bool(self.distances[seat] >= FAR / 2)
         tail = self.tail(self._exchanges.nowhere if full else seat)
         return tail, tail.bonus + (0 if full else int(self._packed.columns[seat])), full
 
@@ -200,7 +201,7 @@ class _Chooser:
             self._scoring, packed.above(floor), self._standing.rows[others], others, seating
         )
         if floor > 0:
-            self._kept = _most_kept(packed, others, seating)
+            self._kept = _most_kept(packed, len(self._scoring.mentors), others, seating)
 
     def _seating(self, packed: Packed, others: Ints) -> _Seating:
         """Seat the others: the places a mentor wants filled first."""
@@ -213,8 +214,8 @@ class _Chooser:
         left = places.tolist()
         for k, row in enumerate(rows.tolist()):
             column = self._partner_of.get(ids[row].participant_id, -1)
-            if column >= 0:
-                partner[k] = next((seat for seat in seats[column] if left[seat] > 0), seats[column][-1])
+            partner[k] = next((seat for seat in seats.get(column, ()) if left[seat] > 0), -1)
+            if partner[k] >= 0:
                 left[partner[k]] -= 1
         # The mentee's place is what has to be filled or left in the end, not a free place on the way. One that was
         # given over and above the mentor's places is gone when it is left.
@@ -260,12 +261,12 @@ class _Chooser:
         return lowest if stays is None else min(lowest, stays)
 
 
-def _most_kept(packed: Packed, others: Ints, seating: _Seating) -> Ints:
+def _most_kept(packed: Packed, mentors: int, others: Ints, seating: _Seating) -> Ints:
     """Return for every mentor the most that chains can bring of what counts before the floor, whatever the fits."""
     alike = replace(packed, scores=np.minimum(packed.scores, 0))
     exchanges = Exchanges(_worth(alike, others), seating.partner, seating.places)
     distances, _ = exchanges.cheapest(seating.target)
-    most = np.full(packed.origin.max(initial=-1) + 1, -FAR)
+    most = np.full(mentors, -FAR)
     np.maximum.at(most, packed.origin, packed.columns - distances[:-1])
     return np.where(most > -FAR / 2, most, -distances[-1]).astype(np.int64)
 
