@@ -35,37 +35,38 @@ GIVEN = (
 )
 
 
-def _answers(path: Path) -> None:
+def answer(number: int) -> tuple[str, ...]:
+    """Return what one person answered, different from everybody else's where people's answers differ."""
+    return (
+        f"{number % 28 + 1:02}/03/2026 09:{number % 60:02}:00",
+        f"nguoi{number}@vidu.vn",
+        f"{FAMILIES[number % 7]} Văn {GIVEN[number % 13]} {number}",
+        f"09{number:08}",
+        f"Phòng {number % 12}",
+        "Chuyên viên",
+        ("Nhân viên", "Trưởng nhóm", "Trưởng phòng")[number % 3],
+        ("Người cố vấn", "Người được cố vấn")[number % 2],
+        f"{TOPICS[number % 6]}, {TOPICS[(number + 2) % 6]}",
+        f"{TOPICS[(number + 3) % 6]}, {TOPICS[(number + 4) % 6]}",
+        ("Hà Nội", "Đà Nẵng", "TP. Hồ Chí Minh")[number % 3],
+        "Thứ Hai 18:00, Thứ Tư 19:00",
+        "Tiếng Việt, Tiếng Anh",
+        f"Tôi mong được trao đổi hằng tháng về công việc số {number}",
+        ("Đọc sách", "Làm thử", "Trao đổi")[number % 3],
+    )
+
+
+def write_answers(path: Path, count: int = ROWS) -> None:
     from nhipcau.workbook import ColumnSpec, SheetSpec, write_workbook
 
-    rows = [
-        (
-            f"{number % 28 + 1:02}/03/2026 09:{number % 60:02}:00",
-            f"nguoi{number}@vidu.vn",
-            f"{FAMILIES[number % 7]} Văn {GIVEN[number % 13]} {number}",
-            f"09{number:08}",
-            f"Phòng {number % 12}",
-            "Chuyên viên",
-            ("Nhân viên", "Trưởng nhóm", "Trưởng phòng")[number % 3],
-            ("Người cố vấn", "Người được cố vấn")[number % 2],
-            f"{TOPICS[number % 6]}, {TOPICS[(number + 2) % 6]}",
-            f"{TOPICS[(number + 3) % 6]}, {TOPICS[(number + 4) % 6]}",
-            ("Hà Nội", "Đà Nẵng", "TP. Hồ Chí Minh")[number % 3],
-            "Thứ Hai 18:00, Thứ Tư 19:00",
-            "Tiếng Việt, Tiếng Anh",
-            f"Tôi mong được trao đổi hằng tháng về công việc số {number}",
-            ("Đọc sách", "Làm thử", "Trao đổi")[number % 3],
-        )
-        for number in range(ROWS)
-    ]
     columns = tuple(ColumnSpec(heading) for heading in HEADINGS)
-    write_workbook(path, [SheetSpec("Câu trả lời biểu mẫu 1", columns, rows)])
+    write_workbook(path, [SheetSpec("Câu trả lời biểu mẫu 1", columns, [answer(n) for n in range(count)])])
 
 
-def _calamine(path: Path) -> None:
-    import python_calamine
+def calamine_alone(path: Path) -> None:
+    import pythoncalamine_alone
 
-    python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    pythoncalamine_alone.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
 
 
 def _steps(path: Path) -> dict[str, float]:
@@ -110,12 +111,12 @@ def _memory(what: str, path: Path) -> int:
 def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.xlsx"
-        _answers(path)
-        theirs = fastest(lambda: _calamine(path))
+        write_answers(path)
+        theirs = fastest(lambda: calamine_alone(path))
         parts = _steps(path)
         ours = sum(parts.values())
         note = ", ".join(f"{name} {shown(seconds)}" for name, seconds in parts.items())
-        memory = f"{_memory('_steps', path)} MB against {_memory('_calamine', path)} MB"
+        memory = f"{_memory('_steps', path)} MB against {_memory('calamine_alone', path)} MB"
         return [
             Row(
                 f"{ROWS:,} answers to preview", shown(ours), "calamine reading", shown(theirs), ours / theirs,

@@ -1,230 +1,189 @@
-"""From people to the proved best plan, against scipy's assignment alone and against the `mentor-match` package.
+"""From people to the proved plan, against scipy's assignment alone, one product of the same shapes, other matchers.
 
-`mentor-match` runs in an environment of its own under the user's temporary folder, made when first measured; it is
-never a dependency. Without the registry or the shared data that line says so and the rest is measured.
+numpy is not imported at the top: the product says how many threads it may use before it is loaded.
 """
 
-import csv
 import json
 import subprocess
 import sys
-import tempfile
-import venv
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tests.benchmarks import pairing_peers
 from tests.benchmarks.measure import Row, fastest, shown
 from tests.benchmarks.pairing_people import answers
 
+from nhipcau.pairing.decided import decided
 from nhipcau.pairing.engine import situation as situations
-from nhipcau.pairing.engine.assignment import FORBIDDEN, assign
+from nhipcau.pairing.engine.assignment import assign
+from nhipcau.pairing.models import Weight
 from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Rules, Settings
+from nhipcau.pairing.profiles import PairingInput, Settings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT.parent / "shared" / "data" / "mentor-match-ogl3" / "large"
-PEER = "mentor-match==7.0.1"
-SIZES = (50, 500, 2000)
-_GRADES = ("AA", "AO", "EO", "HEO", "SEO", "Grade 7", "Grade 6", "SCS1", "SCS2", "SCS3", "SCS4")
+TWO_FRAMES = 2 / 30
 
 
 def run() -> list[Row]:
-    rows: list[Row] = []
     solve(answers(20, 20))  # load the engine
-    for size in SIZES:
+    rows: list[Row] = []
+    for size in (50, 500, 1000, 2000):
         rows += _against_scipy(size)
-    return rows + _against_peer()
+    rows.append(_slider(500))
+    rows += [_contested(size) for size in (500, 2000)]
+    rows.append(_large(10_000))
+    return rows + pairing_peers.run()
 
 
-def _decide(people: PairingInput) -> bool:
-    """Go from people to the proved plan, without the sentences."""
-    situations.forget()
-    standing = situations.situation(people, None)
-    return assign(standing.open_scores(), standing.places).proved
+def _fresh(work: Callable[[], object]) -> Callable[[], object]:
+    def measured() -> object:
+        situations.forget()
+        return work()
+
+    return measured
 
 
-def _plan(people: PairingInput) -> None:
-    situations.forget()
-    solve(people)
+def _table(scores: "NDArray[np.int16]", places: "NDArray[np.int64]") -> "NDArray[np.float64]":
+    """Return what the bare solver is given: a column per place, matching one more above all scores."""
+    import numpy as np
+
+    column = np.repeat(np.arange(scores.shape[1]), np.minimum(places, len(scores)))
+    worth: NDArray[np.float64] = np.where(scores >= 0, scores + float(10_000 * len(scores) + 1), 0.0)[
+        :, column
+    ]
+    return worth
+
+
+def _by_turns(times: int, *works: Callable[[], object]) -> list[float]:
+    """Return the least seconds of each, measured by turns: what else the machine does slows all of them."""
+    best = [float("inf")] * len(works)
+    for _ in range(times):
+        best = [min(known, fastest(work, 1)) for known, work in zip(best, works, strict=True)]
+    return best
 
 
 def _against_scipy(size: int) -> list[Row]:
-    # Not at the top: the product says how many threads numpy may use before it is loaded.
-    import numpy as np
     from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # scipy has no types
 
     people = answers(size, size)
     standing = situations.situation(people, None)
-    scores = standing.open_scores()
-    column = np.repeat(np.arange(scores.shape[1]), np.minimum(standing.places, len(scores)))
-    worth = np.where(scores >= 0, scores + float(10_000 * len(scores) + 1), 0.0)[:, column]
-    times = 21 if size < 1000 else 3
-    # By turns, so that whatever else the machine does in the meantime slows all three.
-    theirs = decided = whole = float("inf")
-    for _ in range(times):
-        theirs = min(theirs, fastest(lambda: linear_sum_assignment(worth, maximize=True), 1))
-        decided = min(decided, fastest(lambda: _decide(people), 1))
-        whole = min(whole, fastest(lambda: _plan(people), 1))
-    proved = "proved" if _decide(people) else "NOT proved"
-    memory = _peak_of(size)
+    scores, places = standing.open_scores(), standing.places
+    worth = _table(scores, places)
+    theirs, ours, total, fairest = _by_turns(
+        15 if size < 1000 else 3,
+        lambda: linear_sum_assignment(worth, maximize=True),
+        lambda: assign(scores, places),
+        _fresh(lambda: _decide_total(people)),
+        _fresh(lambda: decided(people, None)),
+    )
+    made, fair = assign(scores, places), decided(people, None).solution
+    target = size >= 500
+
+    def row(what: str, seconds: float, wanted: str, note: str) -> Row:
+        name = f"pairing {size}x{size}: {what}"
+        return Row(name, shown(seconds), "bare solver", shown(theirs), seconds / theirs, wanted, note)
+
     return [
-        Row(
-            f"pairing {size}x{size}: rows to proved plan",
-            shown(decided),
-            "linear_sum_assignment alone",
-            shown(theirs),
-            decided / theirs,
-            "<= 4x" if size >= 500 else "",
-            f"{proved}, peak {memory}",
+        row(
+            "same scores to proof", ours, "<= 2x" if target else "", "proved" if made.proved else "NOT proved"
         ),
-        Row(
-            f"pairing {size}x{size}: with all reasons",
-            shown(whole),
-            "linear_sum_assignment alone",
-            shown(theirs),
-            whole / theirs,
+        row("rows to proved plan", total, "<= 4x" if target else "", "largest total"),
+        row(
+            "rows to proved fairest plan",
+            fairest,
             "",
-            "points, three reasons a pair, why anyone is left out",
+            f"{'proved' if fair.proved else 'NOT proved'}, worst {fair.worst}, matched {fair.matched}",
         ),
     ]
 
 
-def _peak_of(size: int) -> str:
-    """Return the peak memory of a process that only makes this plan."""
-    code = (
-        "import resource\n"
-        "from tests.benchmarks.pairing_people import answers\n"
-        "from nhipcau.pairing.plan import solve\n"
-        f"solve(answers({size}, {size}))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+def _decide_total(people: PairingInput) -> bool:
+    standing = situations.situation(people, None)
+    return assign(standing.open_scores(), standing.places).proved
+
+
+def _moved(people: PairingInput, number: int) -> Settings:
+    """Return the settings with one weight moved."""
+    weights: tuple[Weight, ...] = ("low", "medium", "high")
+    criteria = people.settings.criteria
+    one = criteria[number % len(criteria)]
+    moved = replace(one, weight=weights[(weights.index(one.weight) + 1 + number // len(criteria)) % 3])
+    changed = tuple(moved if setting is one else setting for setting in criteria)
+    return replace(people.settings, criteria=changed)
+
+
+def _slider(size: int) -> Row:
+    """Measure new scores, the fairest plan and its proof after a weight has moved."""
+    people = answers(size, size)
+    decided(people, None)
+    seconds = sorted(
+        fastest(partial(decided, people, _moved(people, number)), 1)
+        for number in range(2 * len(people.settings.criteria))
     )
-    code = f"import sys\nsys.path[:0] = [{str(ROOT / 'desktop')!r}, {str(ROOT)!r}]\n{code}"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    return (
-        f"{int(done.stdout) // 1024} MB" if done.returncode == 0 and done.stdout.strip() else "not measured"
+    middle = seconds[len(seconds) // 2]
+    return Row(
+        f"pairing {size}x{size}: a weight moved to proved fairest plan",
+        shown(middle),
+        "two frames at 30 Hz",
+        shown(TWO_FRAMES),
+        middle / TWO_FRAMES,
+        "<= 1x",
+        f"best {shown(seconds[0])}, worst {shown(seconds[-1])}",
     )
 
 
-def _civil_servants(places: int) -> PairingInput:
-    """Read the peer's own 500 mentors and 500 mentees, with its rules as criteria."""
-    people: list[Candidate] = []
-    for name in ("mentors", "mentees"):
-        with (DATA / f"{name}.csv").open(encoding="utf-8") as file:
-            for row in csv.DictReader(file):
-                number = len(people) + 1
-                people.append(
-                    Candidate(
-                        number,
-                        number,
-                        f"u{number:04}",
-                        f"{row['first name']} {row['last name']}",
-                        is_mentor=name == "mentors",
-                        is_mentee=name == "mentees",
-                        capacity=places,
-                        email=row["email address"],
-                        department=row["organisation"],
-                        title=row["profession"],
-                        level_rank=_GRADES.index(row["grade"]) if row["grade"] in _GRADES else None,
-                        interests=_characteristics(row),
-                        learning_style=row["profession"],
-                    )
-                )
-    criteria = (
-        CriterionSetting("level_gap", "high"),
-        CriterionSetting("learning_style", "high"),
-        CriterionSetting("interests", "medium"),
-        CriterionSetting("different_department", "must"),
-    )
-    rules = Rules(level_gap_least=1, level_gap_most=2)
-    return PairingInput(1, "traditional", tuple(people), settings=Settings(criteria, rules))
-
-
-def _characteristics(row: dict[str, str]) -> tuple[str, ...]:
-    said = row.get("characteristics") or row.get("identity to match") or ""
-    return tuple(part.strip() for part in said.split(",") if part.strip())
-
-
-def _rounds(people: PairingInput, rounds: int) -> int:
-    """Give every mentee up to so many mentors, one a round, like the peer does; every round is proved.
-
-    From the people to all plans: scored once, then each round leaves out the pairs made before it.
-    """
+def _wanted_by_all(size: int) -> "tuple[NDArray[np.int16], NDArray[np.int64]]":
+    """Return scores by which nearly everybody wants the same mentors."""
     import numpy as np
 
-    situations.forget()
-    standing = situations.situation(people, None)
-    scores = standing.open_scores()
-    made = 0
-    for _ in range(rounds):
-        decided = assign(scores, standing.places)
-        if not decided.proved:
-            raise ValueError(decided.gap)
-        matched = np.flatnonzero(decided.partner >= 0)
-        scores[matched, decided.partner[matched]] = FORBIDDEN
-        made += len(matched)
-    return made
+    dice = np.random.default_rng(1)
+    mentee, mentor = dice.random((size, 1)), dice.random((1, size))
+    scores = (8000 * mentee * mentor + 1500 * mentor + 500 * dice.random((size, size))).astype(np.int16)
+    scores[dice.random((size, size)) < 0.2] = -1
+    return scores, dice.choice([1, 2, 3], size, p=[0.5, 0.3, 0.2]).astype(np.int64)
 
 
-def _against_peer() -> list[Row]:
-    if not DATA.is_dir():
-        return [_skipped("its data is not in ../shared/data")]
-    python = _peer_environment()
-    if python is None:
-        return [_skipped("the registry cannot be reached")]
-    rows: list[Row] = []
-    for rounds in (1, 3):
-        theirs = _peer_seconds(python, rounds)
-        if isinstance(theirs, str):
-            rows.append(_skipped(theirs))
-            continue
-        people = _civil_servants(1)
-        ours = fastest(partial(_rounds, people, rounds), 9)
-        faster = f"{theirs[0] / ours:.0f}x faster"
-        note = f"{faster}; {_rounds(people, rounds)} pairs, theirs {theirs[1]}; both from people in memory"
-        rows.append(
-            Row(
-                f"mentor-match 500x500, {rounds} round{'s' * (rounds > 1)}: people to proved plans",
-                shown(ours),
-                PEER,
-                shown(theirs[0]),
-                ours / theirs[0],
-                ">= 500x faster" if rounds == 3 else "",
-                note,
-            )
-        )
-    return rows
+def _contested(size: int) -> Row:
+    from scipy.optimize import linear_sum_assignment  # scipy has no types
+
+    scores, places = _wanted_by_all(size)
+    worth = _table(scores, places)
+    theirs, ours = _by_turns(
+        3 if size < 1000 else 1,
+        lambda: linear_sum_assignment(worth, maximize=True),
+        lambda: assign(scores, places),
+    )
+    made = assign(scores, places)
+    note = f"{theirs / ours:.1f}x faster, {'proved' if made.proved else f'gap {made.gap}'}"
+    return Row(
+        f"everyone wants the same, {size}x{size}: scores to proof",
+        shown(ours), "bare solver", shown(theirs), ours / theirs, "<= 2x", note,
+    )  # fmt: skip
 
 
-def _skipped(why: str) -> Row:
-    return Row("mentor-match 500x500", "-", PEER, "-", float("nan"), "", f"skipped: {why}")
-
-
-def _peer_environment() -> Path | None:
-    folder = Path(tempfile.gettempdir()) / "nhipcau-benchmark-mentor-match"
-    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    if (folder / "ready").exists():
-        return python
-    try:
-        venv.create(folder, with_pip=True, clear=True)
-        subprocess.run(
-            [python, "-m", "pip", "install", "-q", PEER], check=True, capture_output=True, timeout=600
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    (folder / "ready").touch()
-    return python
-
-
-def _peer_seconds(python: Path, rounds: int) -> tuple[float, int] | str:
-    """Return the peer's time and pairs, or why there are none."""
-    script = Path(__file__).with_name("peer_mentor_match.py")
-    try:
-        done = subprocess.run(
-            [python, script, DATA, str(rounds)], capture_output=True, text=True, check=False, timeout=900
-        )
-    except subprocess.TimeoutExpired:
-        return "it took more than 15 minutes"
+def _large(size: int) -> Row:
+    what = f"pairing {size}x{size}: rows to proved plan"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.pairing_large", str(size)],
+        cwd=ROOT, env={"PYTHONPATH": f"{ROOT / 'desktop'}:{ROOT}", "PATH": ""},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     if done.returncode:
-        return f"it failed: {(done.stderr.strip().splitlines() or ['?'])[-1][:80]}"
-    figures = json.loads(done.stdout.splitlines()[-1])
-    return float(figures["seconds"]), int(figures["pairs"])
+        why = (done.stderr.strip().splitlines() or ["?"])[-1][:80]
+        return Row(what, "-", "one float32 product", "-", float("nan"), "<= 10x, < 1 GB", f"failed: {why}")
+    found = json.loads(done.stdout.splitlines()[-1])
+    note = (
+        f"scoring {shown(found['scoring'])}, deciding {shown(found['deciding'])}, peak {found['memory']} MB, "
+        f"{found['matched']} matched, {'proved' if found['proved'] else 'NOT proved'}; width {found['width']}"
+    )
+    return Row(
+        what, shown(found["seconds"]), "one float32 product", shown(found["product"]),
+        found["seconds"] / found["product"], "<= 10x, < 1 GB", note,
+    )  # fmt: skip
