@@ -3,8 +3,10 @@
 import pytest
 from tests.support import pairing as made
 
+from nhipcau.pairing.criteria import proposed_criteria
 from nhipcau.pairing.engine.scores import score
-from nhipcau.pairing.profiles import PairingInput, Rules, Settings
+from nhipcau.pairing.plan import solve
+from nhipcau.pairing.profiles import CriterionSetting, PairingInput, Rules, Settings
 from nhipcau.pairing.rules import broken_rules
 from nhipcau.pairing.time_zones import hours_apart, offset
 
@@ -65,3 +67,16 @@ def matrix_agrees(people: PairingInput, settings: Settings) -> bool:
         for row, mentee in enumerate(scoring.mentees)
         for column, mentor in enumerate(scoring.mentors)
     )
+
+
+def test_earlier_pairs_can_be_favoured_instead_of_kept_apart() -> None:
+    people = made.programme(
+        (made.mentee(1), made.mentee(2), made.mentor(3), made.mentor(4)),
+        [CriterionSetting("earlier_partner", "high")],
+        Rules(avoid_earlier_pairs=False),
+        earlier=frozenset({(4, 1), (3, 2)}),
+    )
+    plan = solve(people)
+    assert {(pair.mentee_id, pair.mentor_id) for pair in plan.pairs} == {(1, 4), (2, 3)}
+    assert all(pair.reasons[0].code == "pairing.reason.earlier_partner" for pair in plan.pairs)
+    assert CriterionSetting("earlier_partner", "off") in proposed_criteria(people)

@@ -21,6 +21,7 @@ BUILT_IN: Final[tuple[str, ...]] = (
     "mentee_wishes",
     "mentor_wishes",
     "level_gap",
+    "earlier_partner",
     "technology_passion",
     "communication",
     "openness",
@@ -151,7 +152,9 @@ def proposed_criteria(people: PairingInput) -> tuple[CriterionSetting, ...]:
     built_in = [
         CriterionSetting(code, weight) for code, weight in proposed.items() if _was_asked(people, code)
     ]
-    return (*built_in, *_proposed_questions(people))
+    # At hand for who wants earlier pairs together again; the rules keep them apart until that is let go.
+    again = [CriterionSetting("earlier_partner", "off")] if people.earlier else []
+    return (*built_in, *again, *_proposed_questions(people))
 
 
 def _was_asked(people: PairingInput, code: str) -> bool:

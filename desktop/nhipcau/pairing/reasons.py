@@ -65,6 +65,8 @@ class Reasons:
             return (
                 Phrase("pairing.reason.level_gap", {"n": gap}) if gap else Phrase("pairing.reason.level_same")
             )
+        if setting.code == "earlier_partner":
+            return Phrase("pairing.reason.earlier_partner")
         if setting.code in QUALITIES:
             return self._quality(setting.code, mentee, mentor)
         if setting.code in _TOPICS:

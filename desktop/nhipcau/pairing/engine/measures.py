@@ -17,11 +17,12 @@ from nhipcau.pairing.engine.encoding import (
     by_count,
     by_pair,
     by_share,
+    slots_of,
     turned,
     wanted_and_offered,
 )
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, ProfileQuestion, Topic
-from nhipcau.pairing.rules import rungs_above, slot_keys
+from nhipcau.pairing.rules import rungs_above
 from nhipcau.pairing.wording import answer_key, topic_keys
 
 Side = Sequence[Candidate]
@@ -94,7 +95,7 @@ def _availability(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe
     def points(most: int) -> NDArray[np.int64]:
         return most * np.array(_SLOT_SHARES) // 100
 
-    return by_count(tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors)), points)
+    return by_count(slots_of(mentees), slots_of(mentors), points)
 
 
 def _wishes(wishing: Side, wished: Side) -> Recipe:
@@ -121,6 +122,17 @@ def _mentor_wishes(_people: PairingInput, mentees: Side, mentors: Side) -> Recip
     return turned(_wishes(mentors, mentees))
 
 
+def _earlier_partner(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
+    rows = {person.person_id: row for row, person in enumerate(mentees)}
+    columns = {person.person_id: column for column, person in enumerate(mentors)}
+    percent = {
+        (rows[mentee], columns[mentor]): 100
+        for mentor, mentee in people.earlier
+        if mentee in rows and mentor in columns
+    }
+    return by_pair(percent, np.ones(len(mentees), np.bool_), len(mentors))
+
+
 def _level_gap(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
     shares, otherwise = _GAP_SHARES.get(people.kind, _GAP_SHARES["traditional"])
 
@@ -144,6 +156,7 @@ _MEASURES: Final[Mapping[str, Measure]] = {
     "mentee_wishes": _mentee_wishes,
     "mentor_wishes": _mentor_wishes,
     "level_gap": _level_gap,
+    "earlier_partner": _earlier_partner,
     "technology_passion": personal.technology_passion,
     "communication": personal.communication,
     "openness": personal.openness,
