@@ -87,7 +87,7 @@ class _Reasons:
 
     def _rule_counts(self, row: int, with_place: Flags) -> tuple[RuleCount, ...]:
         scoring = self._scoring
-        masks = scoring.broken[row]
+        masks = scoring.broken_row(row)
         found: list[RuleCount] = []
         for bit, rule in enumerate(scoring.rules):
             value = np.uint32(1 << min(bit, 31))

@@ -123,13 +123,13 @@ def _ranks(scoring: Scoring, rows: Ints, columns: Ints) -> Ints:
     for start in range(0, len(rows), _BLOCK):
         part = slice(start, start + _BLOCK)
         mine, yours = rows[part], columns[part]
-        open_to_mentee = scoring.broken[mine] == 0
-        open_to_mentor = scoring.broken[:, yours] == 0
+        open_to_mentee = scoring.open[mine] >= 0
+        open_to_mentor = scoring.open[:, yours] >= 0
         found[0, part] = (open_to_mentee & (scoring.scores[mine] > fits[part, None])).sum(axis=1) + 1
         found[1, part] = open_to_mentee.sum(axis=1)
         found[2, part] = (open_to_mentor & (scoring.scores[:, yours] > fits[part])).sum(axis=0) + 1
         found[3, part] = open_to_mentor.sum(axis=0)
-    found[[0, 2]] *= scoring.broken[rows, columns] == 0
+    found[[0, 2]] *= scoring.open[rows, columns] >= 0
     return found
 
 
