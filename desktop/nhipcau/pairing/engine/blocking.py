@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.encoded import Encoded, Flags, Ints, Matrix, Scratch
-from nhipcau.pairing.engine.encoding import held
+from nhipcau.pairing.engine.encoding import held, slots_of
 from nhipcau.pairing.profiles import Candidate, PairingInput, Settings
-from nhipcau.pairing.rules import RULES, class_rules, keeps_lines_apart, names_of, slot_keys
+from nhipcau.pairing.rules import RULES, class_rules, keeps_lines_apart, names_of
 from nhipcau.pairing.wording import answer_key
 
 Bits = NDArray[np.uint32]
@@ -59,9 +59,10 @@ class Blocking:
             for name, (tell_apart, blocks) in class_rules(people, settings).items()
             if (rule := _class_rule(1 << RULES.index(name), mentees, mentors, tell_apart, blocks)) is not None
         ]
+        self._joint = _joined(self._classes, len(mentees))
         self._slots: _SlotRule | None = None
         if settings.rules.common_slots > 0:
-            ours, theirs = tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors))
+            ours, theirs = slots_of(mentees), slots_of(mentors)
             said = tuple(np.array([bool(s) for s in side], np.bool_) for side in (ours, theirs))
             self._slots = _SlotRule(*held(ours, theirs), settings.rules.common_slots, (said[0], said[1]))
         self._rows, self._columns, self._bits = _cells(people, settings, mentees, mentors)
@@ -77,7 +78,7 @@ class Blocking:
         found[:] = False
         if self._slots is not None:
             found |= self._slots.block(rows, scratch)
-        for rule in self._classes:
+        for rule in self._joint:
             found |= np.take(rule.kept_apart, rule.kinds[rows], axis=0, out=more, mode="clip")
         single = self._singles(rows)
         found[self._rows[single] - rows.start, self._columns[single]] = True
@@ -94,6 +95,19 @@ class Blocking:
         single = self._singles(rows)
         np.bitwise_or.at(found, (self._rows[single] - rows.start, self._columns[single]), self._bits[single])
         return found
+
+
+def _joined(rules: list[_ClassRule], rows: int) -> list[_ClassRule]:
+    """Return one rule for all, where few rows differ in all that the rules look at."""
+    if len(rules) < 2:
+        return rules
+    kinds, of_row = np.unique(np.stack([rule.kinds for rule in rules]), axis=1, return_inverse=True)
+    if kinds.shape[1] * 4 > rows:
+        return rules
+    kept_apart = np.zeros((kinds.shape[1], rules[0].kept_apart.shape[1]), np.bool_)
+    for rule, kind in zip(rules, kinds, strict=True):
+        kept_apart |= rule.kept_apart[kind]
+    return [_ClassRule(0, of_row.reshape(-1), kept_apart)]
 
 
 def unmet(criterion: Encoded, rows: slice, scratch: Scratch) -> Flags:

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.encoded import Common, Encoded, Flags, Ints, Matrix, Singles
+from nhipcau.pairing.profiles import Candidate
+from nhipcau.pairing.rules import slot_keys
 from nhipcau.pairing.wording import TopicIndex
 
 Weighted = dict[str, int]
@@ -187,6 +189,19 @@ def by_pair(places: Mapping[tuple[int, int], int], left_known: Flags, width: int
         return Encoded(most, left_known, everybody, singles=singles, settled=most // 2)
 
     return make
+
+
+_slots: list[tuple[Sequence[Candidate], tuple[frozenset[str], ...]]] = []
+
+
+def slots_of(side: Sequence[Candidate]) -> tuple[frozenset[str], ...]:
+    """Return everyone's free hours; a criterion and a rule ask for those of the same people."""
+    for known_side, found in _slots:
+        if known_side is side:
+            return found
+    found = tuple(map(slot_keys, side))
+    _slots[:] = [*_slots[-1:], (side, found)]
+    return found
 
 
 @lru_cache(maxsize=2)
