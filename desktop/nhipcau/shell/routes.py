@@ -50,6 +50,12 @@ def _pairing(desk: Desk, database: Database) -> Page:
     return PairingPage(desk, database)
 
 
+def _sessions(desk: Desk, database: Database) -> Page:
+    from nhipcau.sessions.ui.page import SessionsPage
+
+    return SessionsPage(desk, database)
+
+
 def _skills(desk: Desk, database: Database) -> Page:
     from nhipcau.skills.ui.page import SkillsPage
 
@@ -76,6 +82,7 @@ ROUTES: Final[dict[str, Route]] = {
         Route("import", "inbox", "shell.eyebrow.people", _import),
         Route("workbooks", "file-spreadsheet", "shell.eyebrow.people", _workbooks),
         Route("pairing", "heart-handshake", "shell.eyebrow.step", _pairing, step=2),
+        Route("sessions", "calendar-check", "shell.eyebrow.step", _sessions, step=3),
         Route("skills", "sparkles", "shell.eyebrow.people", _skills),
         Route("step", "route", "shell.eyebrow.step", _step, in_menu=False),
     )

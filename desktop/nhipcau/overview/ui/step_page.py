@@ -25,6 +25,7 @@ ICONS: Final = (
 LINKS: Final[dict[int, tuple[tuple[str, str], ...]]] = {
     1: (("programme", "pencil"),),
     2: (("pairing", "heart-handshake"), ("participants", "users"), ("import", "inbox")),
+    3: (("sessions", "calendar-check"), ("workbooks", "file-spreadsheet")),
 }
 _LINK_WORDS: Final = {"programme": "goals"}
 

@@ -1,0 +1,199 @@
+"""The short questions of the session log: a session, a goal, how somebody feels."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QWidget
+
+from nhipcau.common.clock import today
+from nhipcau.common.errors import Problem, Rejected
+from nhipcau.common.vietnamese import fold
+from nhipcau.common.words import Words
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.fields import CalmComboBox, Field
+from nhipcau.widgets.forms import Form, choice, date, line, number, text_area
+from nhipcau.widgets.theme import px
+
+Save = Callable[[dict[str, Any]], object]
+POINTS = ("1", "2", "3", "4", "5")
+WAYS = ("online", "in_person")
+_FOLDED = Qt.ItemDataRole.UserRole + 1
+
+
+class _FoldedCompleter(QCompleter):
+    """Offers what holds the typed text, accents and case aside."""
+
+    def __init__(self, combo: QComboBox) -> None:
+        super().__init__(combo.model(), combo)
+        self.setCompletionRole(_FOLDED)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+
+    def splitPath(self, path: str) -> list[str]:
+        return [fold(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class PairField(Field[int]):
+    """One of the pairs, chosen from the list or by typing part of a name."""
+
+    def __init__(self, pairs: Sequence[tuple[int, str]]) -> None:
+        self.combo = CalmComboBox()
+        super().__init__(self.combo)
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for place, (pair_id, name) in enumerate(pairs):
+            self.combo.addItem(name, pair_id)
+            self.combo.setItemData(place, fold(name), _FOLDED)
+        self.combo.setCompleter(_FoldedCompleter(self.combo))
+        self.combo.setCurrentIndex(-1)
+        self.combo.currentTextChanged.connect(self.changed)
+
+    def set_label(self, text: str, hint: str = "") -> None:
+        super().set_label(text, hint)
+        if (edit := self.combo.lineEdit()) is not None:
+            edit.setAccessibleName(text)
+
+    def value(self) -> int:
+        """Return the pair's id; a part of a name will do where it fits one pair only."""
+        typed = fold(self.combo.currentText())
+        names = {place: str(self.combo.itemData(place, _FOLDED)) for place in range(self.combo.count())}
+        exact = [place for place, name in names.items() if name == typed]
+        fitting = exact or [place for place, name in names.items() if typed and typed in name]
+        if self.combo.currentIndex() in exact:
+            return int(self.combo.currentData())
+        if len(fitting) != 1:
+            raise Rejected(Problem("sessions.problem.pair_missing"))
+        return int(self.combo.itemData(fitting[0]))
+
+    def set_value(self, value: int) -> None:
+        self.combo.setCurrentIndex(self.combo.findData(value))
+
+
+class _Asking(Dialog):
+    """A form whose answers `save` takes or refuses."""
+
+    def __init__(
+        self, desk: Desk, title: str, text: str, save: Save, parent: QWidget, *, columns: int
+    ) -> None:
+        super().__init__(title, text, parent)
+        self.setMinimumWidth(px(480))
+        self.desk = desk
+        self._save = save
+        self.form = Form(columns=columns)
+        self.add(self.form)
+        self.add_reject(desk.words("common.cancel"))
+        self.accept_button = self.add_accept(desk.words("common.save"))
+
+    def answers(self) -> dict[str, Any]:
+        return self.form.values()
+
+    def accept(self) -> None:
+        try:
+            self._save(self.answers())
+        except Rejected as refused:
+            self.form.show_problems(refused.problems, self.desk.words)
+            return
+        super().accept()
+
+
+class SessionDialog(_Asking):
+    """Log a session in seconds, or amend one. With `pairs` it also asks which pair met."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        save: Save,
+        parent: QWidget,
+        *,
+        pairs: Sequence[tuple[int, str]] = (),
+        title: str,
+        present: Mapping[str, Any] | None = None,
+    ) -> None:
+        words = desk.words
+        super().__init__(desk, title, "", save, parent, columns=2)
+        if pairs:
+            self.form.add("pair_id", PairField(pairs), words("sessions.field.pair"), wide=True)
+        self.form.add("held_on", date(), words("sessions.field.held_on"))
+        self.form.add("minutes", number(5, 600), words("sessions.field.minutes"))
+        self.form.add("way", choice(ways(words)), words("sessions.field.way"))
+        self.form.add("rating", choice(points(words, "rating")), words("sessions.field.rating"))
+        topic = self.form.add("topic", line(), words("sessions.field.topic"), wide=True)
+        topic.edit.setMaxLength(500)
+        self.form.add("next_step", text_area(2), words("sessions.field.next_step"), wide=True)
+        filled = {"held_on": today(), "minutes": 60, "way": "", "rating": "", "topic": "", "next_step": ""}
+        filled |= present or {}
+        self.form.set_values({**filled, "rating": str(filled["rating"] or "")})
+        self.form.fields["pair_id" if pairs else "topic"].take_focus()
+
+    def answers(self) -> dict[str, Any]:
+        values = dated(self.form.values(), "held_on")
+        rating = str(values["rating"])
+        return values | {"rating": int(rating) if rating else None}
+
+
+class GoalDialog(_Asking):
+    """A goal: what is to be reached, until when, how far it is."""
+
+    def __init__(
+        self, desk: Desk, save: Save, parent: QWidget, *, title: str, present: Mapping[str, Any] | None = None
+    ) -> None:
+        words = desk.words
+        super().__init__(desk, title, "", save, parent, columns=2)
+        self.form.add("wording", text_area(2), words("journey.field.wording"), wide=True)
+        self.form.add("due_on", date(), words("journey.field.due_on"))
+        self.form.add("progress", number(0, 100), words("journey.field.progress"))
+        self.form.set_values(present or {"progress": 0})
+        self.form.fields["wording"].take_focus()
+
+
+class PulseDialog(_Asking):
+    """How one of the two feels about the pair."""
+
+    def __init__(
+        self, desk: Desk, save: Save, parent: QWidget, *, title: str, present: Mapping[str, Any] | None = None
+    ) -> None:
+        words = desk.words
+        super().__init__(desk, title, "", save, parent, columns=2)
+        roles = [(role, words(f"common.{role}")) for role in ("mentor", "mentee")]
+        self.form.add("role", choice(roles), words("sessions.field.role"))
+        self.form.add("answered_on", date(), words("sessions.field.answered_on"))
+        self.form.add(
+            "feeling", choice(points(words, "feeling")[1:]), words("sessions.field.feeling"), wide=True
+        )
+        self.form.add("comment", text_area(2), words("sessions.field.comment"), wide=True)
+        filled = {"role": "mentee", "answered_on": today(), "feeling": "4"} | dict(present or {})
+        self.form.set_values({**filled, "feeling": str(filled["feeling"])})
+        self.form.fields["role"].take_focus()
+
+    def answers(self) -> dict[str, Any]:
+        values = dated(self.form.values(), "answered_on")
+        return values | {"feeling": int(values["feeling"])}
+
+
+def ways(words: Words) -> list[tuple[str, str]]:
+    """Return how a pair can have met, first that nobody said."""
+    return [("", words("common.unknown")), *((way, words(f"sessions.way.{way}")) for way in WAYS)]
+
+
+def points(words: Words, what: str) -> list[tuple[str, str]]:
+    """Return the points of a rating or a feeling with their words, first that none was given."""
+    return [("", words("common.missing")), *((point, words(f"sessions.{what}.{point}")) for point in POINTS)]
+
+
+def dated(values: dict[str, Any], day: str) -> dict[str, Any]:
+    """Return the answers; Rejected where the day was left empty."""
+    if values[day] is None:
+        raise Rejected(Problem(f"sessions.problem.{day}_missing", day))
+    return values
+
+
+def answered(dialog: QDialog) -> bool:
+    """Show a dialog and say whether it was answered."""
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted

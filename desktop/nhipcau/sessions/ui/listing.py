@@ -1,0 +1,140 @@
+"""The two lists of the session log, of sessions and of pairs: which columns, which filters, how many each shows."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+from nhipcau.common.clock import today
+from nhipcau.common.vietnamese import given_sort_key
+from nhipcau.common.words import Words
+from nhipcau.sessions.queries import PairTogether, SessionRow
+from nhipcau.widgets.table import Column
+
+SESSION_FILTERS: Final = ("all", "month")
+PAIR_FILTERS: Final = ("pairs", "none", "low")
+SESSIONS_GIVE_WAY: Final = ("next_step", "rating", "way", "topic", "minutes")
+PAIRS_GIVE_WAY: Final = ("hours", "progress", "feeling", "last_on")
+LOW: Final = 2
+"""A pulse answer up to this asks for attention."""
+
+
+def this_month(row: SessionRow) -> bool:
+    day = today()
+    return (row.held_on.year, row.held_on.month) == (day.year, day.month)
+
+
+def without_session(pair: PairTogether) -> bool:
+    return pair.stands and not pair.sessions
+
+
+def feels_low(pair: PairTogether) -> bool:
+    return pair.stands and pair.feeling is not None and pair.feeling <= LOW
+
+
+def chips(
+    sessions: Sequence[SessionRow], pairs: Sequence[PairTogether], words: Words
+) -> list[tuple[str, str, int | None]]:
+    """Return the filters with how many each would show: two of sessions, then three of pairs."""
+    counts = {
+        "all": len(sessions),
+        "month": sum(map(this_month, sessions)),
+        "pairs": len(pairs),
+        "none": sum(map(without_session, pairs)),
+        "low": sum(map(feels_low, pairs)),
+    }
+    return [(name, words(f"sessions.filter.{name}"), count) for name, count in counts.items()]
+
+
+def hours_text(minutes: int, words: Words) -> str:
+    """Return how long that is in hours, with the decimal sign of the language."""
+    text = f"{minutes / 60:.1f}".removesuffix(".0")
+    return text.replace(".", ",") if words.language == "vi" else text
+
+
+def day_text(day: date | None) -> str:
+    return "" if day is None else f"{day:%d/%m/%Y}"
+
+
+def session_columns(words: Words) -> tuple[Column[SessionRow], ...]:
+    """Return the columns of sessions; texts are asked for when painted."""
+
+    def title(key: str) -> Callable[[], str]:
+        return lambda: words(f"sessions.column.{key}")
+
+    return (
+        Column(
+            "held_on", title("held_on"), lambda row: day_text(row.held_on), kind="date", width=100,
+            sort_key=lambda row: row.held_on,
+        ),
+        Column(
+            "mentor", title("mentor"), lambda row: row.mentor, kind="person", width=190,
+            sort_key=lambda row: given_sort_key(row.mentor),
+        ),
+        Column(
+            "mentee", title("mentee"), lambda row: row.mentee, width=160,
+            sort_key=lambda row: given_sort_key(row.mentee), stretch=True,
+        ),
+        Column(
+            "minutes", title("minutes"), lambda row: str(row.minutes), kind="number", width=70,
+            sort_key=lambda row: row.minutes,
+        ),
+        Column(
+            "way", title("way"), lambda row: words(f"sessions.way.{row.way}") if row.way else "", width=110
+        ),
+        Column("topic", title("topic"), lambda row: row.topic, width=180),
+        Column(
+            "rating", title("rating"), lambda row: str(row.rating or ""), kind="number", width=80,
+            sort_key=lambda row: row.rating,
+        ),
+        Column("next_step", title("next_step"), lambda row: row.next_step, width=180),
+    )  # fmt: skip
+
+
+def pair_columns(words: Words) -> tuple[Column[PairTogether], ...]:
+    """Return the columns of pairs."""
+
+    def title(key: str) -> Callable[[], str]:
+        return lambda: words(f"sessions.column.{key}")
+
+    def percent(row: PairTogether) -> str:
+        return "" if row.progress is None else f"{row.progress}%"
+
+    return (
+        Column(
+            "mentor", title("mentor"), lambda row: row.mentor, kind="person", width=190,
+            sort_key=lambda row: given_sort_key(row.mentor),
+        ),
+        Column(
+            "mentee", title("mentee"), lambda row: row.mentee, width=160,
+            sort_key=lambda row: given_sort_key(row.mentee), stretch=True,
+        ),
+        Column(
+            "sessions", title("sessions"), lambda row: str(len(row.sessions)), kind="number", width=80,
+            sort_key=lambda row: len(row.sessions),
+        ),
+        Column(
+            "hours", title("hours"), lambda row: hours_text(row.minutes, words), kind="number", width=70,
+            sort_key=lambda row: round(row.minutes / 60, 1),
+        ),
+        Column(
+            "last_on", title("last_on"), lambda row: day_text(row.last_on), kind="date", width=110,
+            sort_key=lambda row: row.last_on,
+        ),
+        Column(
+            "progress", title("progress"), percent, kind="number", width=100, sort_key=lambda row: row.progress
+        ),
+        Column(
+            "feeling", title("feeling"), lambda row: feeling_text(row.feeling, words), kind="badge", width=150,
+            sort_key=lambda row: row.feeling, tone=lambda row: feeling_tone(row.feeling),
+        ),
+    )  # fmt: skip
+
+
+def feeling_text(feeling: int | None, words: Words) -> str:
+    return "" if feeling is None else words(f"sessions.feeling.{feeling}")
+
+
+def feeling_tone(feeling: int | None) -> str:
+    if feeling is None:
+        return "plain"
+    return "bad" if feeling <= LOW else "good" if feeling > LOW + 1 else "warn"
