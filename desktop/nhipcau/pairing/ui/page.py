@@ -164,6 +164,7 @@ class PairingPage(Page):
             self.current.reading = replace(reading, people=people)
             self.panel.show_settings(people, self.desk.words, reading.plan)
         self.headline.say_stopped(self.desk.words)
+        self._on_compared(())
 
     # Showing
 
