@@ -11,7 +11,8 @@ from nhipcau.pairing.engine.assignment import FORBIDDEN, assign
 from nhipcau.pairing.engine.problem import Ints, MentorQuota, PairQuota, Problem, Scores
 from nhipcau.pairing.engine.programme import Programme
 
-_TRIES = 60
+_TRIES = 12
+"""Plain plans made before groups still too small go without."""
 _DEAREST = 30_000
 
 
@@ -29,6 +30,7 @@ def sound_pairs(problem: Problem, programme: Programme, tick: Callable[[], None]
     if problem.wanted is not None:
         scores[problem.wanted < 1] = FORBIDDEN
     price = 64
+    rows = columns = np.zeros(0, np.int64)
     for _ in range(_TRIES):
         tick()
         made = assign(scores, problem.places, tick=tick)
@@ -43,7 +45,12 @@ def sound_pairs(problem: Problem, programme: Programme, tick: Callable[[], None]
         else:
             scores = _dearer(problem, scores, broken, columns, price)
             price *= 2
-    return np.zeros(0, np.int64)
+    if problem.group_least is not None:
+        load = np.bincount(columns, minlength=len(problem.places))
+        kept = (load >= problem.group_least)[columns]
+        rows, columns = rows[kept], columns[kept]
+    broken = _broken(problem, rows, columns)
+    return np.asarray((rows * scores.shape[1] + columns)[: 0 if broken else None], np.int64)
 
 
 def _undersized(problem: Problem, columns: Ints) -> Ints | None:
