@@ -96,7 +96,10 @@ def _is_friendly(scores: Scores, places: Ints) -> bool:
         return False
     if n * m <= _SMALL:
         return True
-    crowd = np.bincount(scores.argmax(axis=1), minlength=m)
+    best = scores.max(axis=1)
+    # Somebody with several equally good choices counts for a part at each.
+    first = scores == best[:, None]
+    crowd = (1 / np.count_nonzero(first, axis=1).astype(np.float32)) @ first.view(np.int8).astype(np.float32)
     return bool(np.maximum(crowd - places, 0).sum() < _CROWDED * n)
 
 

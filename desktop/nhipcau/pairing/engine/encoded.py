@@ -13,6 +13,10 @@ _CELLS = 1 << 20
 """Cells worked out together: enough for a product to be worth while, few enough for the processor's cache."""
 
 
+_MANY_CELLS = 1 << 23
+"""Cells beyond which not every row is asked for what is usual."""
+
+
 def _height(columns: int) -> int:
     return max(1, _CELLS // max(columns, 1))
 
@@ -133,8 +137,7 @@ class Encoded:
     @property
     def neutral(self) -> int:
         if self.settled is None:
-            answered = int(self.left_known.sum()) * int(self.right_known.sum())
-            self.settled = round(self._given_in_all() / answered)
+            self.settled = round(self._mean())
         return self.settled
 
     @property
@@ -160,16 +163,17 @@ class Encoded:
             self.settled = round(self.base + float(left @ right))
         return self
 
-    def _given_in_all(self) -> int:
-        """Return all points of those who have answered together."""
+    def _mean(self) -> float:
+        """Return the mean points of those who have answered; of very many, of every so manieth mentee."""
         assert self.common is not None
+        answered = np.flatnonzero(self.left_known)
+        some = answered[:: 1 + len(answered) * len(self.right_known) // _MANY_CELLS]
+        steps = self.common.steps if len(self.common.steps) == 1 else self.common.steps[some]
+        part = Common(self.common.ours[some], self.common.theirs, steps)
         total, scratch = 0, Scratch(len(self.right_known))
-        for rows in row_blocks(slice(0, len(self.left_known)), len(self.right_known)):
-            given = self.common.block(rows, scratch)
-            if not self.all_known:
-                given = given[self.left_known[rows]][:, self.right_known]
-            total += int(given.sum(dtype=np.int64))
-        return total
+        for rows in row_blocks(slice(0, len(some)), len(self.right_known)):
+            total += int(part.block(rows, scratch)[:, self.right_known].sum(dtype=np.int64))
+        return total / (len(some) * int(self.right_known.sum()))
 
     def points(self, rows: Ints, columns: Ints) -> Ints:
         """Return the points of the pairs (rows[k], columns[k])."""
