@@ -64,9 +64,9 @@ def write_answers(path: Path, count: int = ROWS) -> None:
 
 
 def calamine_alone(path: Path) -> None:
-    import pythoncalamine_alone
+    import python_calamine
 
-    pythoncalamine_alone.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
 
 
 def _steps(path: Path) -> dict[str, float]:

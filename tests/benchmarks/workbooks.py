@@ -214,8 +214,8 @@ def _filled_in(path: Path) -> None:
     with ZipFile(path) as before, ZipFile(beside, "w", ZIP_DEFLATED) as after:
         for name in before.namelist():
             data = before.read(name)
-            if name == "xl/sharedStrings.xml":
-                data = data.replace("<t>Phòng 3</t>".encode(), "<t>Phòng Ba</t>".encode())
+            if name == "xl/sharedStrings.xml":  # openpyxl writes what is not ASCII as numbers
+                data = data.replace("Phòng 3<".encode("ascii", "xmlcharrefreplace"), b"Ban 3<")
             after.writestr(name, data)
     beside.replace(path)
 
@@ -246,13 +246,14 @@ def _merging(folder: Path) -> list[Row]:
 
 
 def _pairs(folder: Path) -> list[Row]:
+    from sqlmodel import col, select
+
     from nhipcau.common.progress import Progress
     from nhipcau.exchange.round_trip.batch import open_batch
     from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
     from nhipcau.pairing.models import Pair
     from nhipcau.participants.models import Participant
     from nhipcau.workbook import read_source
-    from sqlmodel import col, select
 
     database, programme_id = _programme(folder, PAIRS * 2)
     with database.step("pairs.step.confirm", n=PAIRS) as db:
