@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nhipcau.workbook.limits import LISTS
+from nhipcau.workbook.safe_text import cell_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -37,7 +38,7 @@ class Choices:
             column = len(self._places) + 1
             for row, choice in enumerate(choices, start=1):
                 cell = sheet.cell(row, column)
-                cell.value = choice
+                cell.value = cell_text(choice)
                 cell.data_type = "s"
             letter = get_column_letter(column)
             self._places[choices] = f"'{LISTS}'!${letter}$1:${letter}${len(choices)}"

@@ -16,12 +16,23 @@ _FIRST_SAFE_DATE = dt.date(1900, 3, 1)  # before it, spreadsheets count days wro
 
 
 def cell_text(text: str) -> str:
-    """Return text as a cell can hold it: no control characters, `_x0041_` meaning itself, at most 32,767 long."""
+    """Return text as it is put into a cell: what one can hold, `_x0041_` meaning itself."""
+    return _LOOKS_ESCAPED.sub("_x005F_", held_text(text))
+
+
+def held_text(text: str) -> str:
+    """Return text as a cell can hold it: no control characters, plain line breaks, at most 32,767 long."""
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.isascii():
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    text = _LOOKS_ESCAPED.sub("_x005F_", text)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    units = len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return text if units <= _LONGEST else _cut(text)
+
+
+def _cut(text: str) -> str:
+    """Return as much as fits: spreadsheets count an emoji as two letters."""
+    whole = text.encode("utf-16-le")[: (_LONGEST - 1) * 2]
+    return whole.decode("utf-16-le", "ignore") + "…"
 
 
 def must_be_quoted(text: str) -> bool:

@@ -21,7 +21,8 @@ def save_whole(target: Path, write: Callable[[Path], None]) -> None:
 
     Raises Unavailable. Whatever happens, `target` holds the complete old file or the complete new one.
     """
-    beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.tmp")
+    short = target.name.encode()[:80].decode(errors="ignore")
+    beside = target.with_name(f".{short}.{secrets.token_hex(4)}.tmp")
     try:
         write(beside)
         _force_to_disk(beside)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
 from typing import Any, Final, Literal
 
 from nhipcau.common.errors import Problem
@@ -11,6 +12,7 @@ from nhipcau.common.vietnamese import clean, fold
 from nhipcau.exchange.slots import slots
 from nhipcau.exchange.values import email_in, moment_in, number_in, phone_in, text_of, ways_in
 from nhipcau.workbook import CellError, Plain
+from nhipcau.workbook.safe_text import held_text
 
 CellKind = Literal[
     "text", "long_text", "email", "phone", "number", "year", "date", "yes_no", "list", "goals", "strengths",
@@ -52,6 +54,13 @@ class SheetField:
     width: float = 18
 
 
+@dataclass(frozen=True, slots=True)
+class Showed:
+    """What a cell showed when the workbook went out: its text, whatever value stood behind it."""
+
+    text: str
+
+
 def shown(field: SheetField, value: object) -> Plain:
     """Return what the cell holds for a value."""
     if value is None or value in ("", [], ()):
@@ -63,7 +72,7 @@ def shown(field: SheetField, value: object) -> Plain:
     if field.kind in _AMOUNT:
         return _SEPARATOR.join(_graded(field.kind, item) for item in _items(value))
     if isinstance(value, list | tuple):
-        return _SEPARATOR.join(str(item).replace(";", ",") for item in value)
+        return _SEPARATOR.join(filter(None, (_item(str(item)) for item in value)))
     if isinstance(value, bool | int | float | dt.date):
         return value
     return str(value)
@@ -72,7 +81,7 @@ def shown(field: SheetField, value: object) -> Plain:
 def _labels(field: SheetField, value: object) -> list[str]:
     held = [str(item) for item in value] if isinstance(value, list | tuple) else []
     known = [label for code, label in field.choices if code in held]
-    return known + [item for item in held if item not in dict(field.choices)]
+    return [*map(_item, known), *(_item(item) for item in held if item not in dict(field.choices))]
 
 
 def _items(value: object) -> Sequence[Mapping[str, object]]:
@@ -80,19 +89,33 @@ def _items(value: object) -> Sequence[Mapping[str, object]]:
 
 
 def _graded(kind: str, item: Mapping[str, object]) -> str:
-    return f"{str(item['topic']).replace(';', ',')} ({item[_AMOUNT[kind]]})"
+    return f"{_item(str(item['topic']))} ({item[_AMOUNT[kind]]})"
+
+
+def _item(text: str) -> str:
+    """Return one of several that share a cell: on one line, and without what stands between them."""
+    return clean(text.replace(";", ",")).replace("\n", " ")
 
 
 def shown_text(field: SheetField, value: object) -> str:
     """Return by what two values of a field are the same or not: what a reader of the cell sees."""
     cell = shown(field, value)
-    return "" if cell is None else _normal(text_of(cell))
+    return says(cell)
+
+
+def says(cell: object) -> str:
+    """Return a cell as text by which it is compared: numbers as far as every spreadsheet keeps them."""
+    if isinstance(cell, str):
+        return _normal(cell)
+    if isinstance(cell, float):
+        cell = float(f"{cell:.14g}")
+    return text_of(cell)
 
 
 @lru_cache(maxsize=65536)
 def _normal(text: str) -> str:
-    # As long as a cell can be; a text cut there is still the same text.
-    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))[:32_000]
+    # What a cell cannot hold was left out when it went, and is no change when it comes back.
+    return clean(held_text(text))
 
 
 def read(field: SheetField, cell: object) -> object:
@@ -110,9 +133,12 @@ def read(field: SheetField, cell: object) -> object:
 
 
 def _chosen(field: SheetField, text: str) -> object:
+    exact = {_normal(label): code for code, label in reversed(field.choices)}
+    if text in exact:
+        return exact[text]
     wanted = fold(text)
     for code, label in field.choices:
-        if wanted in (fold(label), fold(str(code))):
+        if wanted in (fold(_normal(label)), fold(str(code))):
             return code
     if field.kind == "yes_no" and wanted in _YES | _NO:
         return wanted in _YES
@@ -125,10 +151,20 @@ def _unclear(field: SheetField, text: str) -> Unclear:
 
 
 def _number(field: SheetField, cell: object, text: str) -> object:
-    found = number_in(text)
+    found = _plain_number(cell if isinstance(cell, int | float) else text)
+    if found is None:
+        found = number_in(text)
     if found is None:
         raise _unclear(field, text)
-    return int(found) if found == int(found) else found
+    return int(found) if found.is_integer() and abs(found) < 1e15 else found
+
+
+def _plain_number(said: str | float) -> float | None:
+    try:
+        found = float(said)
+    except ValueError:
+        return None
+    return found if isfinite(found) else None
 
 
 def _year(field: SheetField, cell: object, text: str) -> object:
@@ -188,13 +224,14 @@ def _ways(field: SheetField, cell: object, text: str) -> object:
 
 
 def _slots(field: SheetField, cell: object, text: str) -> object:
-    labels = {fold(label): code for code, label in field.choices}
+    labels = {fold(_item(label)): code for code, label in field.choices}
+    labels |= {_item(label): code for code, label in reversed(field.choices)}
     pieces = [part for piece in text.replace("\n", ";").split(";") if (part := clean(piece))]
     return list(dict.fromkeys(slot for piece in pieces for slot in _slot(piece, labels)))
 
 
 def _slot(piece: str, labels: Mapping[str, str]) -> tuple[str, ...]:
-    code = labels.get(fold(piece))
+    code = labels.get(piece, labels.get(fold(piece)))
     return (code,) if code is not None else slots(piece)
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.words import Language, Words
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.cells import SheetField, shown_text
+from nhipcau.exchange.round_trip.cells import SheetField, Showed, shown_text
 from nhipcau.exchange.round_trip.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.merging import Merge, Value, merge
 from nhipcau.exchange.round_trip.returning import (
@@ -20,13 +20,6 @@ from nhipcau.exchange.round_trip.returning import (
 )
 from nhipcau.exchange.round_trip.sheet_kind import SheetKind
 from nhipcau.workbook import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Showed:
-    """What a cell showed when the workbook went out: its text, whatever value stood behind it."""
-
-    text: str
 
 
 def said(column: SheetField, value: Value) -> str:
@@ -50,7 +43,7 @@ class KindMerge:
         if known is not None:
             return known
         named = self.returned.rows.get(key, {}).get("full_name")
-        return str(named) if named else ""
+        return named.text if isinstance(named, Showed) else str(named or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The sheets of a programme's workbook: for each kind of thing its columns, its rows, and who they are about."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -9,7 +8,7 @@ from typing import Any, Final
 from sqlmodel import Session, col, select
 
 from nhipcau.common.vietnamese import fold, given_sort_key
-from nhipcau.common.words import Words
+from nhipcau.common.words import LANGUAGES, Words, text
 from nhipcau.exchange.round_trip.cells import CellKind, SheetField
 from nhipcau.exchange.round_trip.sheet_kind import (
     PAIRS,
@@ -25,6 +24,7 @@ from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair
 from nhipcau.pairing.reasons import slot_phrase
 from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
+from nhipcau.workbook.safe_text import held_text
 
 PERSON_KINDS: Final[Mapping[str, CellKind]] = {
     "full_name": "text", "preferred_name": "text", "email": "email", "phone": "phone", "employee_code": "text",
@@ -38,6 +38,8 @@ PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
     "wishes": "list", "refusals": "list", "note": "long_text",
 }  # fmt: skip
 _ANSWER_KINDS: Final[Mapping[str, CellKind]] = {"number": "number", "date": "date", "several": "list"}
+_LONGEST_HEADING: Final = 240
+"""Spreadsheets refuse a table whose columns have names of more than 255 letters."""
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -116,18 +118,25 @@ def slot_label(slot: str, words: Words) -> str:
 
 def _told_apart(fields: Sequence[SheetField]) -> tuple[SheetField, ...]:
     """Put numbers to headings that are alike: a table has no two columns of one name."""
-    met: Counter[str] = Counter()
+    met = {fold(text(language, "homecoming.key")) for language in LANGUAGES}
     found = []
     for one in fields:
-        heading = " ".join(one.heading.split())
-        met[fold(heading)] += 1
-        count = met[fold(heading)]
-        found.append(replace(one, heading=heading if count == 1 else f"{heading} ({count})"))
+        heading = " ".join(held_text(one.heading).split())[:_LONGEST_HEADING] or "?"
+        name, count = heading, 1
+        while _alike(name) in met:
+            count += 1
+            name = f"{heading} ({count})"
+        met.add(_alike(name))
+        found.append(replace(one, heading=name))
     return tuple(found)
 
 
+def _alike(heading: str) -> str:
+    return fold(heading).strip()
+
+
 def _known(db: Session, column: Any) -> tuple[str, ...]:  # noqa: ANN401 - a column of a model
-    return tuple(sorted(text for text in db.exec(select(column).distinct()) if text))
+    return tuple(sorted(known for known in db.exec(select(column).distinct()) if known))
 
 
 def _question_field(question: Question) -> SheetField:

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -21,6 +22,7 @@ from nhipcau.pairing.profiles import Candidate
 from nhipcau.pairing.queries import STANDING_STATES, PairRow, pair_rows, pairing_input
 from nhipcau.pairing.wording import language_key
 from nhipcau.workbook import SheetSpec, write_workbook
+from nhipcau.workbook.safe_text import held_text
 
 _NOT_IN_FILE_NAMES: Final = str.maketrans(dict.fromkeys('<>:"/\\|?*\0\n\r\t', " "))
 _WORKBOOK: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -83,7 +85,7 @@ def write_pair_workbooks(
         name
         for pair in pairs
         for name, email in ((pair.mentor_name, pair.mentor_email), (pair.mentee_name, pair.mentee_email))
-        if not EMAIL.fullmatch(email.lower())
+        if _address(name, email) is None
     ]
     return Written(target, len(pairs), tuple(dict.fromkeys(missing)))
 
@@ -97,11 +99,12 @@ def _write(folder: Path, pair: PairRow, sheets: Sequence[SheetSpec], words: Word
 
 def _draft(pair: PairRow, book: Path, words: Words) -> bytes:
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = words("homecoming.mail.subject", mentor=pair.mentor_name, mentee=pair.mentee_name)
+    subject = words("homecoming.mail.subject", mentor=pair.mentor_name, mentee=pair.mentee_name)
+    message["Subject"] = _one_line(subject)
     both = ((pair.mentor_name, pair.mentor_email), (pair.mentee_name, pair.mentee_email))
-    known = [(name, email) for name, email in both if EMAIL.fullmatch(email.lower())]
+    known = [found for name, email in both if (found := _address(name, email)) is not None]
     if known:
-        message["To"] = [Address(" ".join(name.split()), addr_spec=email) for name, email in known]
+        message["To"] = known
     message["X-Unsent"] = "1"
     body = words("homecoming.mail.body", mentor=pair.mentor_name, mentee=pair.mentee_name)
     message.set_content(body, charset="utf-8", cte="quoted-printable")
@@ -110,8 +113,24 @@ def _draft(pair: PairRow, book: Path, words: Words) -> bytes:
     return message.as_bytes()
 
 
+def _address(name: str, email: str) -> Address | None:
+    """Return whom a mail goes to; None without an address that a mail program takes."""
+    if not EMAIL.fullmatch(email.lower()):
+        return None
+    try:
+        return Address(_one_line(name), addr_spec=email)
+    except (MessageError, ValueError):
+        return None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(held_text(text).split())
+
+
 def _file_name(text: str) -> str:
-    return " ".join(text.translate(_NOT_IN_FILE_NAMES).split()).strip(" .")[:100].strip(" .") or "-"
+    plain = " ".join(held_text(text).translate(_NOT_IN_FILE_NAMES).split()).strip(" .")
+    # Most systems count bytes, and a Vietnamese letter may have three.
+    return plain[:100].encode()[:200].decode(errors="ignore").strip(" .") or "-"
 
 
 def _free(folder: Path, name: str) -> Path:

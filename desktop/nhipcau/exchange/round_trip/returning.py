@@ -12,10 +12,10 @@ from typing import Final, TypeVar
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, text
-from nhipcau.exchange.round_trip.cells import SheetField, Unclear, read, shown_text
+from nhipcau.exchange.round_trip.cells import SheetField, Showed, Unclear, read, says, shown_text
 from nhipcau.exchange.round_trip.sheet_kind import GOALS, PAIRS, PARTICIPANTS, PULSES, SESSIONS, SheetKind
 from nhipcau.exchange.values import text_of
-from nhipcau.workbook import Row, SheetData, Source
+from nhipcau.workbook import CellError, Row, SheetData, Source
 from nhipcau.workbook.limits import IDENTITY
 
 KEY: Final = "key"
@@ -279,12 +279,16 @@ class _Reader:
 
     def _values(self, key: str, number: int, row: Row) -> dict[str, object]:
         found: dict[str, object] = {}
+        sent = self._sent.get(key)
         for place, code in self._columns.items():
             if code == KEY:
                 continue
-            column = self._kind.field(code)
+            column, cell = self._kind.field(code), row[place] if place < len(row) else None
+            if sent is not None and not isinstance(cell, CellError) and says(cell) == sent.get(code, ""):
+                found[code] = Showed(sent.get(code, ""))  # untouched: whatever it means, it means it still
+                continue
             try:
-                found[code] = read(column, row[place] if place < len(row) else None)
+                found[code] = read(column, cell)
             except Unclear as trouble:
                 name = self._kind.names.get(key, "")
                 address = f"{_letters(place)}{number}"

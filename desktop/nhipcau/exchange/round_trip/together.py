@@ -1,11 +1,11 @@
 """What pairs do together: their goals, the sessions they held, how they feel about it."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from nhipcau.common.vietnamese import clean
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.cells import SheetField
 from nhipcau.exchange.round_trip.sheet_kind import GOALS, PULSES, SESSIONS, SheetKind, column
@@ -26,12 +26,16 @@ def pair_names(db: Session, programme_id: int) -> dict[str, str]:
             .where(Participant.programme_id == programme_id)
         ).all()
     )
-    met: Counter[str] = Counter()
+    taken: set[str] = set()
     found = {}
     for pair in db.exec(select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))):
-        name = f"{people[pair.mentor_id]} – {people[pair.mentee_id]}"
-        met[name] += 1
-        found[pair.uid] = name if met[name] == 1 else f"{name} ({met[name]})"
+        both = clean(f"{people[pair.mentor_id]} – {people[pair.mentee_id]}").replace("\n", " ")
+        name, count = both, 1
+        while name in taken:
+            count += 1
+            name = f"{both} ({count})"
+        taken.add(name)
+        found[pair.uid] = name
     return found
 
 
