@@ -5,11 +5,14 @@ entries are whole numbers and no partial sum reaches 2**24, so the product is ex
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nhipcau.common.progress import Cancelled
 from nhipcau.pairing.criteria import MENTEES_VIEW, MENTORS_VIEW, POINTS_OF_WEIGHT
 from nhipcau.pairing.engine.blocking import Bits, Blocking, must_bit, unmet
 from nhipcau.pairing.engine.encoded import Encoded, Matrix, Scratch, row_blocks
@@ -21,6 +24,8 @@ from nhipcau.pairing.rules import RULES
 
 FULL = 10_000
 """The best possible score: a hundred percent in hundredths."""
+_MANY_BLOCKS = 8
+"""Blocks from which on a second thread is worth its start."""
 MUST = "must:"
 """Before the key of a criterion that must be met, among the names of rules."""
 
@@ -202,20 +207,49 @@ def _fill(
     left, right = _product(encoded, n, m)
     others = [criterion for criterion in encoded if not criterion.linear]
     scores, allowed = np.empty((n, m), np.int16), np.empty((n, m), np.int16)
-    scratch = Scratch(m)
-    for rows in row_blocks(slice(0, n), m):
-        tick()
-        block = scores[rows]
-        block[:] = scratch.product(left[rows], right)
-        for criterion in others:
-            block += criterion.block(rows, scratch)
-        blocked = blocking.blocked(rows, scratch)
-        for criterion in must:
-            blocked |= unmet(criterion, rows, scratch)
-        # All bits set where blocked: -1.
-        kept_apart = np.negative(blocked.view(np.int8), out=scratch.points(rows), dtype=np.int16)
-        np.bitwise_or(block, kept_apart, out=allowed[rows])
+
+    def fill(blocks: Sequence[slice], heard: Callable[[], None]) -> None:
+        scratch = Scratch(m)
+        for rows in blocks:
+            heard()
+            block = scores[rows]
+            block[:] = scratch.product(left[rows], right)
+            for criterion in others:
+                block += criterion.block(rows, scratch)
+            blocked = blocking.blocked(rows, scratch)
+            for criterion in must:
+                blocked |= unmet(criterion, rows, scratch)
+            # All bits set where blocked: -1.
+            kept_apart = np.negative(blocked.view(np.int8), out=scratch.points(rows), dtype=np.int16)
+            np.bitwise_or(block, kept_apart, out=allowed[rows])
+
+    _share_out(fill, row_blocks(slice(0, n), m), tick)
     return scores, allowed
+
+
+def _share_out(
+    work: Callable[[Sequence[slice], Callable[[], None]], None],
+    blocks: Sequence[slice],
+    tick: Callable[[], None],
+) -> None:
+    """Do the work on all blocks: many of them half here, half in another thread; each block is nobody else's."""
+    if len(blocks) < _MANY_BLOCKS:
+        work(blocks, tick)
+        return
+    stopped = Event()
+
+    def heard() -> None:
+        if stopped.is_set():
+            raise Cancelled
+
+    with ThreadPoolExecutor(1) as pool:
+        others = pool.submit(work, blocks[1::2], heard)
+        try:
+            work(blocks[::2], tick)
+        except BaseException:
+            stopped.set()
+            raise
+        others.result()
 
 
 def _product(encoded: Sequence[Encoded], n: int, m: int) -> tuple[Matrix, Matrix]:
