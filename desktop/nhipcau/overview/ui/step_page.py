@@ -135,7 +135,7 @@ class StepPage(Page):
         self._proof.title.setText(words("overview.proof"))
         self._do_lines.show_numbered(words(f"method.do.{self.step}.{kind}").split("\n"))
         self._show_proofs()
-        self._kind.set(words(f"common.{kind}"), "mentee" if kind == "reverse" else "mentor")
+        self._kind.set(words(f"common.{self._evidence.kind}"), "mentee" if kind == "reverse" else "mentor")
         self._show_links()
         self._show_neighbours()
 

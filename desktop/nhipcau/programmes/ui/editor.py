@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Rejected
+from nhipcau.programmes.models import PROGRAMME_KINDS
 from nhipcau.programmes.queries import ProgrammeRow, programme
 from nhipcau.programmes.service import add_programme, amend_programme
 from nhipcau.widgets.card import Muted
@@ -21,20 +22,18 @@ from nhipcau.widgets.theme import px
 if TYPE_CHECKING:
     from nhipcau.database import Database
 
-_OFFERED: Final = ("traditional", "reverse")
-
 
 class KindChoice(QWidget):
-    """Traditional or reverse, each with the sentence that tells them apart."""
+    """The four kinds of mentoring, each with the sentence that tells it from the others."""
 
-    def __init__(self, desk: Desk, kinds: tuple[str, ...]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self._group = QButtonGroup(self)
         self.radios: dict[str, QRadioButton] = {}
-        for kind in kinds:
+        for kind in PROGRAMME_KINDS:
             radio = QRadioButton(desk.words(f"programmes.kind.{kind}"))
             about = Muted(desk.words(f"programmes.kind.{kind}.about"), wrap=True)
             about.setContentsMargins(30, 0, 0, 6)
@@ -45,7 +44,7 @@ class KindChoice(QWidget):
             column.addWidget(about)
 
     def value(self) -> str:
-        return next((kind for kind, radio in self.radios.items() if radio.isChecked()), _OFFERED[0])
+        return next((kind for kind, radio in self.radios.items() if radio.isChecked()), PROGRAMME_KINDS[0])
 
     def set_value(self, kind: str) -> None:
         self.radios[kind].setChecked(True)
@@ -66,8 +65,7 @@ class ProgrammeDialog(Dialog):
         super().__init__(words(f"programmes.{what}.title"), words(f"programmes.{what}.text"), parent)
         self.setMinimumWidth(px(540))
         present = self._present()
-        kinds = _OFFERED if present is None or present.kind in _OFFERED else (*_OFFERED, present.kind)
-        self.kind = KindChoice(desk, kinds)
+        self.kind = KindChoice(desk)
         self.form = Form(columns=2)
         self._add_fields()
         self._scroll = VScroll(spacing=14)
@@ -99,7 +97,7 @@ class ProgrammeDialog(Dialog):
             return programme(db, self._programme_id)
 
     def _fill(self, row: ProgrammeRow | None) -> None:
-        self.kind.set_value(row.kind if row is not None else _OFFERED[0])
+        self.kind.set_value(row.kind if row is not None else PROGRAMME_KINDS[0])
         if row is not None:
             self.form.set_values(
                 {

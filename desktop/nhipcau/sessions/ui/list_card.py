@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
@@ -29,11 +29,15 @@ class ListCard(Card):
         self.search = SearchBox()
         self.count = Muted()
         self.chips = Chips()
+        self._names = listing.Names(), listing.Names()
         self.session_model: RowTableModel[SessionRow] = RowTableModel(
-            listing.session_columns(desk.words), lambda row: row.id, lambda row: row.folded, self
+            listing.session_columns(desk.words, self._names[0]),
+            lambda row: row.id,
+            lambda row: row.folded,
+            self,
         )
         self.pair_model: RowTableModel[PairTogether] = RowTableModel(
-            listing.pair_columns(desk.words), lambda row: row.id, lambda row: row.folded, self
+            listing.pair_columns(desk.words, self._names[1]), lambda row: row.id, lambda row: row.folded, self
         )
         self.sessions = TableView(self.session_model, row_height=42)
         self.pairs = TableView(self.pair_model, row_height=42)
@@ -51,6 +55,9 @@ class ListCard(Card):
         self.clear_button.clicked.connect(self.show_all)
         self.sessions.row_selected.connect(self._on_session)
         self.pairs.row_selected.connect(self.pair_chosen)
+        # A row may have been current before without being selected: then only the click tells.
+        self.sessions.clicked.connect(self._on_clicked)
+        self.pairs.clicked.connect(self._on_clicked)
 
     @property
     def shows_pairs(self) -> bool:
@@ -114,11 +121,11 @@ class ListCard(Card):
         """Leave out the columns that matter least where there is not the width for all."""
         margins = self.body.contentsMargins()
         room = self.width() - margins.left() - margins.right() - px(14)
-        for table, model, giving_way in (
-            (self.sessions, self.session_model, listing.SESSIONS_GIVE_WAY),
-            (self.pairs, self.pair_model, listing.PAIRS_GIVE_WAY),
+        for table, model, giving_way, names in (
+            (self.sessions, self.session_model, listing.SESSIONS_GIVE_WAY, self._names[0]),
+            (self.pairs, self.pair_model, listing.PAIRS_GIVE_WAY, self._names[1]),
         ):
-            _fit(table, model, giving_way, room)
+            names.together = "mentee" not in _fit(table, model, giving_way, room)
 
     def _after_change(self) -> None:
         words = self._desk.words
@@ -146,11 +153,18 @@ class ListCard(Card):
     def _on_filter(self, _name: str) -> None:
         self._after_change()
 
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self.shows_pairs:
+            self.pair_chosen.emit(self.pair_model.id_at(index.row()))
+        else:
+            self._on_session(self.session_model.id_at(index.row()))
+
     def _on_session(self, session_id: int | None) -> None:
         self.pair_chosen.emit(None if session_id is None else self._pair_of.get(session_id))
 
 
-def _fit(table: TableView, model: RowTableModel[Any], giving_way: tuple[str, ...], room: int) -> None:
+def _fit(table: TableView, model: RowTableModel[Any], giving_way: tuple[str, ...], room: int) -> set[str]:
+    """Hide what there is no room for, and return the columns that stay."""
     wanted = {column.key: px(column.width) for column in model.columns}
     for name in giving_way:
         if sum(wanted.values()) > room:
@@ -160,3 +174,4 @@ def _fit(table: TableView, model: RowTableModel[Any], giving_way: tuple[str, ...
         for place, away in enumerate(hidden):
             table.setColumnHidden(place, away)
         table.fit_columns()
+    return set(wanted)

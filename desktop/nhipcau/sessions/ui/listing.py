@@ -12,10 +12,20 @@ from nhipcau.widgets.table import Column
 
 SESSION_FILTERS: Final = ("all", "month")
 PAIR_FILTERS: Final = ("pairs", "none", "low")
-SESSIONS_GIVE_WAY: Final = ("next_step", "rating", "way", "topic", "minutes")
-PAIRS_GIVE_WAY: Final = ("hours", "progress", "feeling", "last_on")
+SESSIONS_GIVE_WAY: Final = ("next_step", "rating", "way", "topic", "minutes", "mentee")
+PAIRS_GIVE_WAY: Final = ("hours", "progress", "feeling", "last_on", "sessions", "mentee")
 LOW: Final = 2
 """A pulse answer up to this asks for attention."""
+
+
+class Names:
+    """Where there is no width for two columns of names, the mentee's stands under the mentor's."""
+
+    def __init__(self) -> None:
+        self.together = False
+
+    def under(self, row: SessionRow | PairTogether) -> str:
+        return row.mentee if self.together else ""
 
 
 def this_month(row: SessionRow) -> bool:
@@ -55,7 +65,7 @@ def day_text(day: date | None) -> str:
     return "" if day is None else f"{day:%d/%m/%Y}"
 
 
-def session_columns(words: Words) -> tuple[Column[SessionRow], ...]:
+def session_columns(words: Words, names: Names) -> tuple[Column[SessionRow], ...]:
     """Return the columns of sessions; texts are asked for when painted."""
 
     def title(key: str) -> Callable[[], str]:
@@ -68,11 +78,11 @@ def session_columns(words: Words) -> tuple[Column[SessionRow], ...]:
         ),
         Column(
             "mentor", title("mentor"), lambda row: row.mentor, kind="person", width=190,
-            sort_key=lambda row: given_sort_key(row.mentor),
+            sort_key=lambda row: given_sort_key(row.mentor), stretch=True, note=names.under,
         ),
         Column(
             "mentee", title("mentee"), lambda row: row.mentee, width=160,
-            sort_key=lambda row: given_sort_key(row.mentee), stretch=True,
+            sort_key=lambda row: given_sort_key(row.mentee),
         ),
         Column(
             "minutes", title("minutes"), lambda row: str(row.minutes), kind="number", width=70,
@@ -90,7 +100,7 @@ def session_columns(words: Words) -> tuple[Column[SessionRow], ...]:
     )  # fmt: skip
 
 
-def pair_columns(words: Words) -> tuple[Column[PairTogether], ...]:
+def pair_columns(words: Words, names: Names) -> tuple[Column[PairTogether], ...]:
     """Return the columns of pairs."""
 
     def title(key: str) -> Callable[[], str]:
@@ -102,11 +112,11 @@ def pair_columns(words: Words) -> tuple[Column[PairTogether], ...]:
     return (
         Column(
             "mentor", title("mentor"), lambda row: row.mentor, kind="person", width=190,
-            sort_key=lambda row: given_sort_key(row.mentor),
+            sort_key=lambda row: given_sort_key(row.mentor), stretch=True, note=names.under,
         ),
         Column(
             "mentee", title("mentee"), lambda row: row.mentee, width=160,
-            sort_key=lambda row: given_sort_key(row.mentee), stretch=True,
+            sort_key=lambda row: given_sort_key(row.mentee),
         ),
         Column(
             "sessions", title("sessions"), lambda row: str(len(row.sessions)), kind="number", width=80,
@@ -121,7 +131,7 @@ def pair_columns(words: Words) -> tuple[Column[PairTogether], ...]:
             sort_key=lambda row: row.last_on,
         ),
         Column(
-            "progress", title("progress"), percent, kind="number", width=100, sort_key=lambda row: row.progress
+            "progress", title("progress"), percent, kind="number", width=140, sort_key=lambda row: row.progress
         ),
         Column(
             "feeling", title("feeling"), lambda row: feeling_text(row.feeling, words), kind="badge", width=150,

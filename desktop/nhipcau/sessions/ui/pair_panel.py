@@ -139,7 +139,13 @@ class PairView(QWidget):
         texts.setSpacing(4)
         texts.addWidget(Body(head))
         for widget in between:
-            texts.addWidget(widget)
+            if isinstance(widget, Pill):  # as wide as its word, without holding the texts to that width
+                row_of = QHBoxLayout()
+                row_of.addWidget(widget)
+                row_of.addStretch(1)
+                texts.addLayout(row_of)
+            else:
+                texts.addWidget(widget)
         if under:
             texts.addWidget(Muted(under, wrap=True))
         line.addLayout(texts, 1)
