@@ -1,17 +1,21 @@
 """How our workbooks look: a few named styles, made once for a workbook."""
 
 import datetime as dt
+from collections.abc import Sequence
+from copy import copy
 from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 _INK: Final = "FF16211D"
@@ -20,7 +24,6 @@ _ACCENT: Final = "FF0F766E"
 _LINE: Final = "FFE4E8E3"
 
 _TEXT: Final = "@"
-_OPEN: Final = Protection(locked=False)
 _FORMATS: Final = {"date": "dd/mm/yyyy", "datetime": "dd/mm/yyyy hh:mm", "time": "hh:mm", "percent": "0%"}
 
 
@@ -69,6 +72,10 @@ class Looks:
             book.add_named_style(style)
         self._tables = 0
         self._names = {kind: style.name for kind, style in styles.items()}
+        self._styles = {style.name: style for style in styles.values()}
+        self._looks: dict[tuple[str, bool, bool], StyleArray] = {}
+        self._open = NamedStyle("nc open", protection=Protection(locked=False))
+        self._open.bind(book)  # known to the workbook without being offered in its list of styles
 
     def name(self, look: str) -> str:
         return self._names[look]
@@ -85,6 +92,23 @@ class Looks:
             return self._names["wrapped"]
         return self._names[kind]
 
+    def new_cell(self, sheet: Worksheet, kind: str, value: object, *, opened: bool, quoted: bool) -> Cell:
+        """Return a cell for a value, not yet in any row. Its style is looked up once for all that look alike.
+
+        `opened`: it can be filled in on a protected sheet. `quoted`: it stays text even when it is typed again.
+        """
+        look = (self.name_for(kind, value), opened, quoted)
+        if look not in self._looks:
+            self._looks[look] = self._look(*look)
+        return Cell(sheet, 1, 1, style_array=self._looks[look])
+
+    def _look(self, name: str, opened: bool, quoted: bool) -> StyleArray:
+        look = copy(self._styles[name].as_tuple())
+        look.quotePrefix = int(quoted)
+        if opened:
+            look.protectionId = self._open.as_tuple().protectionId
+        return look
+
     def comment(self, cell: Cell, text: str) -> None:
         cell.comment = Comment(text, "Nhịp Cầu", width=280, height=110)
 
@@ -96,20 +120,20 @@ class Looks:
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width, dimension.hidden = width, hidden
 
-    def unlock(self, cell: Cell) -> None:
-        """Let a cell be filled in on a protected sheet."""
-        cell.protection = _OPEN
-
     def protect(self, sheet: Worksheet) -> None:
         """Let only unlocked cells be changed; there is no password, and widths stay everybody's own."""
         sheet.protection.enable()
         sheet.protection.formatColumns = sheet.protection.formatRows = False
 
-    def make_table(self, sheet: Worksheet, area: str) -> None:
+    def make_table(self, sheet: Worksheet, area: str, headings: Sequence[str]) -> None:
         """Make an area, headings first, a table: sorting keeps its rows together, and new rows join it."""
         self._tables += 1
         table = Table(displayName=f"Table{self._tables}", ref=area)
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        table.tableColumns = [
+            TableColumn(id=place, name=name) for place, name in enumerate(headings, start=1)
+        ]
+        table.autoFilter = AutoFilter(ref=area)
         sheet.add_table(table)
 
     def set_up_page(self, sheet: Worksheet, *, landscape: bool, pages: bool) -> None:
