@@ -1,12 +1,12 @@
 """A desk that remembers what a page asked of it and does long work at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
-from nhipcau.widgets.desk import Desk, Running
+from nhipcau.widgets.desk import Desk, Plain, Running
 from nhipcau.widgets.theme import LIGHT, Tokens
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ class _Over:
 
 
 class RecordingDesk(Desk):
-    """`said`, `gone` and `ran` hold what was asked, oldest first."""
+    """`said`, `gone`, `ran` and `saved` hold what was asked, oldest first."""
 
     def __init__(
         self, language: Language = "vi", tokens: Tokens = LIGHT, programme_id: int | None = None
@@ -35,6 +35,7 @@ class RecordingDesk(Desk):
         self.said: list[Said] = []
         self.gone: list[tuple[str, dict[str, object]]] = []
         self.ran: list[str] = []
+        self.saved: list[tuple[str, tuple[str, ...], list[list[Plain]]]] = []
 
     def say(self, text: str, *, undo: bool = False, tone: str = "good") -> None:
         self.said.append(Said(text, undo, tone))
@@ -56,6 +57,9 @@ class RecordingDesk(Desk):
         else:
             done(result)
         return _Over()
+
+    def save_table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
+        self.saved.append((title, tuple(headings), [list(row) for row in rows]))
 
     def go(self, route: str, **arguments: object) -> None:
         self.gone.append((route, arguments))

@@ -1,10 +1,10 @@
 """A desk without a window: work is done at once, and what would be said is kept. For pictures and the self-test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from nhipcau.common.progress import Progress
-from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.desk import Desk, Plain
 
 T = TypeVar("T")
 
@@ -35,6 +35,9 @@ class QuietDesk(Desk):
         else:
             done(result)
         return progress
+
+    def save_table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
+        """Save nothing: nobody is there to be asked where to."""
 
     def go(self, route: str, **arguments: object) -> None:
         """Stay: there is no other page here."""

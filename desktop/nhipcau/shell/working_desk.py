@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from queue import SimpleQueue
 from typing import Any, Final, TypeVar
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from nhipcau.common.errors import Rejected, Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.common.words import Words
-from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.desk import Desk, Plain
 from nhipcau.widgets.theme import Tokens
 
 T = TypeVar("T")
@@ -131,6 +131,11 @@ class WorkingDesk(Desk):
         self.work_began.emit(job)
         self._worker.give(partial(job.perform, work))
         return job
+
+    def save_table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
+        from nhipcau.shell.table_saving import save_table
+
+        save_table(self, title, headings, rows)
 
     @property
     def is_busy(self) -> bool:

@@ -1,6 +1,7 @@
 """What every page may ask of the window it lies in: words, messages, long work, and to be taken elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,8 @@ from nhipcau.common.words import Language, Words
 from nhipcau.widgets.theme import Tokens
 
 T = TypeVar("T")
+Plain = str | int | float | date | None
+"""What a cell of a list is to a spreadsheet."""
 
 
 class Desk(QObject):
@@ -45,6 +48,10 @@ class Desk(QObject):
         `label` is what the progress bar says. Without `failed`, Unavailable and Rejected are shown as a toast
         and anything else goes to the bug dialog. A cancelled work calls neither.
         """
+        raise NotImplementedError
+
+    def save_table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
+        """Ask where a list is to be saved, and write it as a workbook, or as text where the name ends in .csv."""
         raise NotImplementedError
 
     def go(self, route: str, **arguments: object) -> None:

@@ -5,6 +5,7 @@ No proxy models: filtering 100,000 rows through Python callbacks takes seconds, 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -40,6 +41,16 @@ class Column(Generic[R]):
     note: Callable[[R], str] | None = None
     align: Align | None = None
     stretch: bool = False
+
+    def plain(self, row: R) -> str | int | float | date | None:
+        """Return the cell as a spreadsheet should have it: a number or a day where the column knows, else its text."""
+        shown = self.text(row)
+        if self.kind in ("number", "bar", "date"):
+            known = self.value or self.sort_key
+            value = known(row) if known else None
+            if isinstance(value, int | float | date) and not isinstance(value, bool):
+                return value
+        return shown
 
     @property
     def alignment(self) -> Qt.AlignmentFlag:

@@ -1,13 +1,15 @@
 """The table of the program: rows in, one painted view, selection by id that survives filter, order and refresh."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nhipcau.widgets.cells import RowDelegate
 from nhipcau.widgets.rows import Align, Column, Kind, RowTableModel
+from nhipcau.widgets.table_copying import Cell, Excerpt, TableCopying
 from nhipcau.widgets.theme import font, px
 
 __all__ = ["Align", "Column", "Kind", "RowTableModel", "TableView"]
@@ -37,6 +39,7 @@ class TableView(QTableView):
         self._kept: set[int] = set()
         self._place = 0
         self._row_height = row_height
+        self.copying = TableCopying(self, self._excerpt)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
         self.setShowGrid(False)
@@ -97,22 +100,12 @@ class TableView(QTableView):
         self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen is not None:
+        if self.copying.take_key(event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen is not None:
             self.row_activated.emit(self._chosen)
         else:
             super().keyPressEvent(event)
-
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard, one a line, cells between tabs."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines = []
-        for place in places:
-            row = self._rows.row_at(place)
-            lines.append("\t".join(" ".join(column.text(row).split()) for column in self._rows.columns))
-        if lines:
-            QApplication.clipboard().setText("\n".join(lines))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -123,6 +116,15 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stretch()
+
+    def _excerpt(self, places: Sequence[int] | None) -> Excerpt:
+        """Return what is shown at these places, or all of it; columns with a heading, hidden ones too."""
+        rows = self._rows.shown_rows() if places is None else [self._rows.row_at(place) for place in places]
+        columns = [column for column in self._rows.columns if column.title()]
+        return Excerpt(
+            tuple(column.title() for column in columns),
+            tuple(tuple(Cell(column.text(row), column.plain(row)) for column in columns) for row in rows),
+        )
 
     def _set_up_headers(self) -> None:
         across = self.horizontalHeader()

@@ -38,6 +38,7 @@ from nhipcau.pairing.sentences import percent
 from nhipcau.pairing.ui.items import Item
 from nhipcau.widgets.avatar import paint_avatar
 from nhipcau.widgets.icons import paint_icon
+from nhipcau.widgets.table_copying import Cell, Excerpt, TableCopying, desk_of
 from nhipcau.widgets.theme import colour, font, px
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -261,6 +262,7 @@ class PairList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.items = ItemModel(self)
+        self.copying = TableCopying(self, self._excerpt)
         self.setModel(self.items)
         self.setItemDelegate(_Painter(self))
         self.setUniformItemSizes(True)
@@ -274,6 +276,8 @@ class PairList(QListView):
         self.activated.connect(self._on_opened)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.copying.take_key(event):
+            return
         wanted = {
             Qt.Key.Key_L: self.lock_wanted,
             Qt.Key.Key_F: self.forbid_wanted,
@@ -323,5 +327,22 @@ class PairList(QListView):
         super().currentChanged(current, previous)
         self.current_changed.emit()
 
+    def _excerpt(self, places: Sequence[int] | None) -> Excerpt:
+        """Return rows as a table: names, fit, state, reasons, and what to be warned of."""
+        desk = desk_of(self)
+        rows = [self.items.item(row) for row in (range(self.items.rowCount()) if places is None else places)]
+        names = ("mentor", "mentee") if any(len(item.names) > 1 for item in rows) else ("person",)
+        keys = (*names, "fit", "status", "reason", "notes")
+        headings = tuple(desk.words(f"common.{key}") if desk else key for key in keys)
+        return Excerpt(headings, tuple(_cells(item, len(names)) for item in rows))
+
     def _on_opened(self) -> None:
         self.opened.emit()
+
+
+def _cells(item: Item, columns: int) -> tuple[Cell, ...]:
+    """Return the cells of a row; the fit is a number out of a hundred."""
+    names = (*item.names, "")[:columns]
+    fit = Cell("", None) if item.fit is None else Cell(percent(item.fit), (item.fit + 50) // 100)
+    texts = (item.pill, item.text, item.warnings)
+    return (*(Cell(name, name) for name in names), fit, *(Cell(text, text) for text in texts))

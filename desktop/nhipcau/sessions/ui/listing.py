@@ -107,7 +107,7 @@ def pair_columns(words: Words, names: Names) -> tuple[Column[PairTogether], ...]
         return lambda: words(f"sessions.column.{key}")
 
     def percent(row: PairTogether) -> str:
-        return "" if row.progress is None else f"{row.progress}%"
+        return "" if row.progress is None else str(row.progress)
 
     return (
         Column(

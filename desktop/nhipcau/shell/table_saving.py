@@ -1,0 +1,74 @@
+"""A list of the screen saved as a workbook of its own."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from nhipcau.common.clock import today
+from nhipcau.common.progress import Progress
+from nhipcau.widgets.desk import Desk, Plain
+from nhipcau.workbook import ColumnSpec, SheetSpec, write_workbook
+from nhipcau.workbook.cells import Kind
+from nhipcau.workbook.csv_writing import write_csv
+
+_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
+_WIDEST, _NARROWEST, _LOOKED_AT = 60, 10, 200
+
+
+def table_sheet(title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> SheetSpec:
+    """Return the sheet of a list, its columns as wide as what stands in them."""
+    columns = [
+        ColumnSpec(heading, _width([heading, *(row[place] for row in rows[:_LOOKED_AT])]), _kind(place, rows))
+        for place, heading in enumerate(headings)
+    ]
+    return SheetSpec(title, columns, rows)
+
+
+def save_table(
+    desk: Desk,
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Plain]],
+    ask: Callable[[str, str], str] | None = None,
+) -> None:
+    """Ask where to, and write the list there on the worker."""
+    plain = " ".join("".join(" " if sign in '<>:"/\\|?*' else sign for sign in title).split())
+    answer = (ask or _ask)(desk.words("common.table.save"), f"{plain} {today():%Y-%m-%d}.xlsx")
+    if not answer:
+        return
+    target = Path(answer)
+    if target.suffix.lower() not in (".xlsx", ".csv"):
+        target = target.with_name(target.name + ".xlsx")
+    sheet = table_sheet(title, headings, rows)
+
+    def work(progress: Progress) -> Path:
+        if target.suffix.lower() == ".csv":
+            write_csv(target, sheet)
+        else:
+            write_workbook(target, [sheet], progress)
+        return target
+
+    def done(path: Path) -> None:
+        desk.say(desk.words("common.table.saved", n=len(rows), name=path.name))
+
+    desk.run(desk.words("common.table.saving"), work, done)
+
+
+def _ask(title: str, start: str) -> str:
+    return QFileDialog.getSaveFileName(QApplication.activeWindow(), title, start, _KINDS)[0]
+
+
+def _kind(place: int, rows: Sequence[Sequence[Plain]]) -> Kind:
+    values = [row[place] for row in rows if row[place] not in (None, "")]
+    if values and all(isinstance(value, int | float) for value in values):
+        return "number"
+    if values and all(isinstance(value, date) for value in values):
+        return "date"
+    return "text"
+
+
+def _width(values: Sequence[Plain]) -> float:
+    longest = max(len(str(value)) for value in values if value is not None)
+    return float(min(_WIDEST, max(_NARROWEST, longest + 3)))
