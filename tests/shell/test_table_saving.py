@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -9,9 +10,10 @@ from tests.support.desk import RecordingDesk
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.shell.table_saving import save_table
+from nhipcau.widgets.desk import Plain
 
 HEADINGS = ("Họ và tên", "Điện thoại", "Ngày", "Phút")
-ROWS = [["Lê Thị Mai", "0912345678", date(2026, 3, 5), 90], ["=1+1", "", None, 45]]
+ROWS: list[list[Plain]] = [["Lê Thị Mai", "0912345678", date(2026, 3, 5), 90], ["=1+1", "", None, 45]]
 
 
 def saved(answer: Path, title: str = "Nhật ký: buổi gặp") -> tuple[RecordingDesk, list[str]]:
@@ -30,7 +32,7 @@ def test_a_workbook_holds_days_numbers_and_leading_zeros(tmp_path: Path) -> None
     assert asked[0].startswith("Nhật ký buổi gặp ")
     sheet = openpyxl.load_workbook(tmp_path / "bảng.xlsx").active
     assert sheet is not None
-    rows = list(sheet.iter_rows(values_only=True))
+    rows: list[tuple[Any, ...]] = list(sheet.iter_rows(values_only=True))
     assert rows[0] == HEADINGS
     assert rows[1][1] == "0912345678"
     assert rows[1][2].date() == date(2026, 3, 5)
