@@ -76,6 +76,16 @@ def test_a_reverse_programme_asks_for_passion_clear_talk_and_openness(language: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_places_and_refusals_are_asked_where_they_make_sense(language: Language) -> None:
+    codes = {kind: {question.code for question in asked(kind, language)} for kind in PROGRAMME_KINDS}
+    assert {kind for kind in PROGRAMME_KINDS if "least" in codes[kind]} == {"group"}
+    assert {kind for kind in PROGRAMME_KINDS if "mentors_wanted" not in codes[kind]} == {"peer"}
+    assert all("refusals" in found for found in codes.values())
+    audience = {question.code: question.audience for question in asked("group", language)}
+    assert (audience["least"], audience["mentors_wanted"]) == ("mentor", "mentee")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", PROGRAMME_KINDS)
 def test_the_skills_offered_are_those_of_the_starting_list(kind: str, language: Language) -> None:
     names = usual_skills(kind, language)
