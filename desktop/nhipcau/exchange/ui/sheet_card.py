@@ -15,6 +15,7 @@ from nhipcau.exchange.ui.column_row import (
 )
 from nhipcau.exchange.ui.values_dialog import ValuesDialog
 from nhipcau.exchange.ui.wording import role_name
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Line, Muted, Section
 from nhipcau.widgets.theme import px
 
@@ -67,7 +68,7 @@ class SheetCard(Section):
             self.role.addItem(words("inbox.sheet.role_by_column", heading=heading), BY_COLUMN)
         self.role.setCurrentIndex(self.role.findData(BY_COLUMN if rule.kind == "column" else rule.role))
         self.role.activated.connect(self._on_role)
-        self.header = QSpinBox()
+        self.header = calm(QSpinBox())
         self.header.setRange(1, 200)
         self.header.setValue(self._reading.header_row)
         self.header.setAccessibleName(words("inbox.sheet.header"))

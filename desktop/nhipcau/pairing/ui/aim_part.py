@@ -11,6 +11,7 @@ from nhipcau.pairing.models import AIMS, Aim
 from nhipcau.pairing.profiles import Rules
 from nhipcau.pairing.results import AimResult
 from nhipcau.pairing.sentences import percent
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import button
 
@@ -107,14 +108,13 @@ class AimPart(QWidget):
             column.addWidget(choice)
         self.waiting = Muted(wrap=True)
         self.within_label = Muted(wrap=True)
-        self.within = QDoubleSpinBox()
+        self.within = calm(QDoubleSpinBox())
         self.within.setRange(0.0, _MOST_WITHIN)
         self.within.setSingleStep(0.1)
         self.within.setDecimals(2)
         self.within.setSuffix(" %")
         self.within.lineEdit().setTextMargins(8, 0, 0, 0)
         self.within.setKeyboardTracking(False)
-        self.within.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.within_label, 1)

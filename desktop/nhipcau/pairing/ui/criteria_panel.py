@@ -17,6 +17,7 @@ from nhipcau.pairing.ui.criterion_row import CriterionRow
 from nhipcau.pairing.ui.groups_part import GroupsPart
 from nhipcau.pairing.ui.rules_part import RulesPart
 from nhipcau.pairing.ui.shares_part import SharesPart
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Heading, Line, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.scroll import VScroll
@@ -59,7 +60,7 @@ class CriteriaPanel(QFrame):
         self.add.clicked.connect(self.question_wanted)
         self.ladder = button(kind="link", icon="arrow-up-down")
         self.ladder.clicked.connect(self.ladder_wanted)
-        self.share = QSlider(Qt.Orientation.Horizontal)
+        self.share = calm(QSlider(Qt.Orientation.Horizontal))
         self.share.setRange(0, 10)
         self.share.setPageStep(1)
         self.share.valueChanged.connect(self._on_share)

@@ -7,6 +7,7 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.models import Weight
 from nhipcau.pairing.sentences import capital
 from nhipcau.pairing.ui.weight_slider import WeightSlider
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.controls import button
 
@@ -115,11 +116,10 @@ class NumberRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.label = Body()
-        self.spin = QSpinBox()
+        self.spin = calm(QSpinBox())
         self.spin.setRange(lowest, highest)
         self.spin.lineEdit().setTextMargins(8, 0, 0, 0)
         self.spin.setKeyboardTracking(False)
-        self.spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row.addWidget(self.label, 1)
         row.addWidget(self.spin)
         self.spin.valueChanged.connect(self.changed)

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import Candidate
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.flow import FlowLayout
 
@@ -60,11 +61,10 @@ class PlacesRow(QWidget):
 
 
 def _number(name: str, value: int) -> QSpinBox:
-    spin = QSpinBox()
+    spin = calm(QSpinBox())
     spin.setRange(0, _MOST)
     spin.setValue(value)
     spin.lineEdit().setTextMargins(8, 0, 0, 0)
     spin.setKeyboardTracking(False)
-    spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     spin.setAccessibleName(name)
     return spin
