@@ -69,30 +69,38 @@ class PairEventRow:
     note: str
 
 
+SETTINGS_TABLES = frozenset({"criterion", "pairing_rules", "quota", "pair_constraint"})
+"""What the coordinator can change between two plans while everybody's answers stay what they are."""
+
+
 def pairing_input(db: Session, programme_id: int) -> PairingInput:
     """Return everything pairing needs of one programme; criteria are proposed when none are saved."""
     kind = db.exec(select(Programme.kind).where(Programme.id == programme_id)).one()
     questions = _questions(db, programme_id)
     candidates = _candidates(db, programme_id)
-    settings = saved_settings(db, programme_id)
-    if not has_saved_rules(db, programme_id):
-        settings = replace(settings, rules=default_rules(kind, candidates))
     standing = _standing(db, programme_id)
     people = PairingInput(
         programme_id,
         kind,
         candidates,
         questions,
-        settings,
-        criteria_saved=bool(settings.criteria),
         earlier=_earlier(db, programme_id),
         current=tuple(sorted(standing)),
         unwell=frozenset(pair for pair, answer in standing.items() if answer == "not_good"),
         skills=_skills(db, candidates),
     )
-    if settings.criteria:
-        return people
-    return replace(people, settings=replace(settings, criteria=proposed_criteria(people)))
+    return with_present_settings(db, people)
+
+
+def with_present_settings(db: Session, people: PairingInput) -> PairingInput:
+    """Return the same people with the settings as they are now, for steps that touch SETTINGS_TABLES only."""
+    settings = saved_settings(db, people.programme_id)
+    if not has_saved_rules(db, people.programme_id):
+        settings = replace(settings, rules=default_rules(people.kind, people.candidates))
+    saved = bool(settings.criteria)
+    if not saved:
+        settings = replace(settings, criteria=proposed_criteria(replace(people, settings=settings)))
+    return replace(people, settings=settings, criteria_saved=saved)
 
 
 def _skills(db: Session, candidates: Iterable[Candidate]) -> dict[str, tuple[str, ...]]:

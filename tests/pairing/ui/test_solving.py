@@ -15,6 +15,7 @@ from nhipcau.database import Database
 from nhipcau.pairing.queries import pairing_input
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.pairing.ui.rather_dialog import RatherDialog
+from nhipcau.participants.service import amend_profile
 from nhipcau.widgets.desk import Running
 
 T = TypeVar("T")
@@ -144,3 +145,17 @@ def test_where_there_is_no_room_for_words_the_tools_are_icons_with_names(
     assert page.tools.plans.accessibleName() == "Plans…"
     page.tools.resize(page.tools.sizeHint())
     assert page.tools.plans.text() == "Plans…"
+
+
+def test_a_change_of_settings_reads_nobody_again_and_a_change_of_people_does(
+    qtbot: QtBot, database: Database
+) -> None:
+    page, _ = shown(qtbot, database)
+    assert page.reading is not None
+    people = page.reading.people
+    page.panel.groups.least.spin.setValue(2)
+    qtbot.waitUntil(lambda: page.reading is not None and page.reading.people.settings.rules.group_least == 2)
+    assert page.reading.people.candidates is people.candidates
+    with database.step("participants.step.add", name="x") as db:
+        amend_profile(db, people.mentors[0].participant_id, {"capacity": 4})
+    assert page.reading.people.candidate(people.mentors[0].participant_id).capacity == 4

@@ -1,6 +1,6 @@
 """The pairing page: criteria on one side, the plan they make on the other, and what is open beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
 from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.queries import PairRow, pair_history, pairing_input
+from nhipcau.pairing.queries import SETTINGS_TABLES, PairRow, pair_history, pairing_input
 from nhipcau.pairing.results import AimResult, ProposedPair, Unpaired
 from nhipcau.pairing.ui.board.views import Views
 from nhipcau.pairing.ui.comparing import Comparing
@@ -60,6 +60,7 @@ class PairingPage(Page):
         self._database = database
         self.dialogs = Dialogs(desk, self)
         self._is_open = False
+        self._touched: set[str] = set()
         self.headline = Headline()
         self.panel = CriteriaPanel()
         self.plan = PlanCard()
@@ -145,9 +146,20 @@ class PairingPage(Page):
             self.solving.leave_off()
             self._stack.setCurrentWidget(self.empty)
         else:
-            self.solving.ask(self.desk.programme_id)
+            self.solving.ask(self.desk.programme_id, self._before())
+
+    def tables_changed(self, tables: Collection[str]) -> None:
+        self._touched |= self.tables.intersection(tables)
+        super().tables_changed(tables)
+
+    def _before(self) -> Reading | None:
+        """Return what is shown now, where nothing but the settings has changed since."""
+        settings_only = bool(self._touched) and self._touched <= SETTINGS_TABLES
+        same = self.reading is not None and self.reading.people.programme_id == self.desk.programme_id
+        return self.reading if settings_only and same else None
 
     def _on_found(self, reading: Reading) -> None:
+        self._touched.clear()
         self.current.reading = reading
         self._show(reading)
 

@@ -8,7 +8,7 @@ from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.queries import PairRow, pair_rows, pairing_input
+from nhipcau.pairing.queries import PairRow, pair_rows, pairing_input, with_present_settings
 from nhipcau.pairing.results import Plan
 from nhipcau.pairing.ui import items
 from nhipcau.pairing.ui.items import Item
@@ -32,8 +32,12 @@ class Reading:
     """How many wordings of goals and strengths the organisation's skills do not know."""
 
 
-def read(database: Database, programme_id: int, progress: Progress) -> Reading:
-    """Read one unchanging state, then pair."""
+def read(database: Database, programme_id: int, progress: Progress, before: Reading | None = None) -> Reading:
+    """Read one unchanging state, then pair; after a reading `before` from which only the settings have changed."""
+    if before is not None:
+        with database.read() as db:
+            people = with_present_settings(db, before.people)
+        return replace(before, people=people, plan=solve(people, progress=progress))
     with database.read() as db:
         found = programme(db, programme_id)
         people = pairing_input(db, programme_id)

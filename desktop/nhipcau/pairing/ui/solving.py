@@ -57,15 +57,16 @@ class Solving(QObject):
         made.setInterval(milliseconds)
         return made
 
-    def ask(self, programme_id: int) -> None:
-        """Read the people and pair them, away from the window's thread."""
+    def ask(self, programme_id: int, before: Reading | None = None) -> None:
+        """Read the people and pair them, away from the window's thread; `before` when only settings have changed."""
         self.leave_off()
         asked, database, language = self.asked, self._database, self._desk.language
         self._patience.start()
         self._long.start()
 
         def work(progress: Progress) -> tuple[int, Reading]:
-            return asked, said_in(read(database, programme_id, _Heard(progress, self)), language)
+            heard = _Heard(progress, self)
+            return asked, said_in(read(database, programme_id, heard, before), language)
 
         self._running = self._desk.run("", work, self.answer)
 
