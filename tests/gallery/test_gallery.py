@@ -14,12 +14,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QVBoxLayout, QWidget
 from tests.support.database import new_database
 from tests.support.desk import RecordingDesk
+from tests.support.sessions import confirm_all, hold_clock, meet, pairs_of
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.sample import build_sample
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.programmes.queries import programmes
+from nhipcau.sessions.ui.page import SessionsPage
 from nhipcau.shell.routes import ROUTES
 from nhipcau.widgets.controls import ElidedLabel
 from nhipcau.widgets.theme import DARK, LIGHT, Tokens, apply_theme
@@ -32,6 +34,7 @@ LOOKS = [
     pytest.param("vi", LIGHT, 1.5, id="vi-large"),
     pytest.param("en", LIGHT, 1.5, id="en-large"),
 ]
+VIEWS = ("pairing-board", "pairing-overview", "sessions-log", "sessions-pairs", "sessions-pair")
 # What a page gets of a window of 1280 x 800: the sidebar grows with the text.
 ROOM = {1.0: QSize(968, 684), 1.5: QSize(904, 656)}
 
@@ -42,6 +45,29 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     build_sample(database)
     yield database
     database.close()
+
+
+@pytest.fixture(scope="module")
+def met(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The sample organisation half a season on: pairs have met, and said how they feel."""
+    hold_clock()
+    database = new_database(tmp_path_factory.mktemp("met"))
+    build_sample(database)
+    with database.read() as db:
+        programme_id = programmes(db)[0].id
+    meet(database, confirm_all(database, programme_id))
+    yield database
+    database.close()
+
+
+def _show_log(page: SessionsPage, database: Database, view: str) -> None:
+    """Show the sessions, the pairs, or one pair beside them."""
+    if view == "log":
+        return
+    page.list.chips.choose("pairs")
+    if view == "pair":
+        assert page.desk.programme_id is not None
+        page.list.pairs.select_id(pairs_of(database, page.desk.programme_id)[0].id)
 
 
 def _page(sample: Database, route: str, language: Language, tokens: Tokens, scale: float) -> QWidget:
@@ -60,6 +86,8 @@ def _page(sample: Database, route: str, language: Language, tokens: Tokens, scal
     frame.show()
     if isinstance(page, PairingPage) and view:
         page.views.choose(view)
+    if isinstance(page, SessionsPage) and view:
+        _show_log(page, sample, view)
     for _ in range(3):  # a layout that wraps its text is settled at the second pass
         QApplication.sendPostedEvents()
     return frame
@@ -73,12 +101,14 @@ def _cut_off(label: QLabel) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "tokens", "scale"), LOOKS)
-@pytest.mark.parametrize("route", [*sorted(ROUTES), "pairing-board", "pairing-overview"])
+@pytest.mark.parametrize("route", [*sorted(ROUTES), *VIEWS])
 def test_a_page_cuts_off_no_word_and_names_everything(
-    qapp: QApplication, sample: Database, route: str, language: Language, tokens: Tokens, scale: float,
+    qapp: QApplication, sample: Database, met: Database, route: str, language: Language, tokens: Tokens, scale: float,
     request: pytest.FixtureRequest,
 ) -> None:  # fmt: skip
-    frame = _page(sample, route, language, tokens, scale)
+    if route.startswith("sessions-"):
+        hold_clock()
+    frame = _page(met if route.startswith("sessions-") else sample, route, language, tokens, scale)
     try:
         folder = os.environ.get("NHIPCAU_GALLERY")
         if folder:
