@@ -26,7 +26,7 @@ def text_of(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return cell if _is_clean(cell) else clean(cell)
+        return cell if is_clean(cell) else clean(cell)
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, dt.datetime):
@@ -34,7 +34,7 @@ def text_of(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
     return clean(str(getattr(cell, "value", cell)))
 
 
-def _is_clean(text: str) -> bool:
+def is_clean(text: str) -> bool:
     """Say whether nothing would change: most cells, and asking is ten times faster than cleaning."""
     if "  " in text or text[:1] == " " or text[-1:] == " " or not text.isprintable():
         return False

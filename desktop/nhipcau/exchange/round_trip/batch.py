@@ -105,8 +105,13 @@ def _again(
     added: set[tuple[str, ...]],
     decisions: Iterable[Decision],
 ) -> KindMerge:
-    rows = {key: {**values, **left.get((one.kind.code, key), {})} for key, values in one.kind.rows.items()}
-    merged = merged_again(one, replace(one.kind, rows=rows))
+    merged = one.compared
+    further = {
+        key: values for (code, key), values in left.items() if code == one.kind.code and key in one.kind.rows
+    }
+    if further:
+        rows = {**one.kind.rows, **{key: {**one.kind.rows[key], **new} for key, new in further.items()}}
+        merged = merged_again(one, replace(one.kind, rows=rows))
     merged = Merge(tuple(row for row in merged.rows if not _known(one.kind, row, added)))
     for decision in decisions:
         merged = decision.made(merged)

@@ -1,7 +1,7 @@
 """How a value stands in a cell of a workbook that goes out, and what a cell that comes home means."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
 from nhipcau.exchange.slots import slots
-from nhipcau.exchange.values import email_in, moment_in, number_in, phone_in, text_of, ways_in
+from nhipcau.exchange.values import email_in, is_clean, moment_in, number_in, phone_in, text_of, ways_in
 from nhipcau.workbook import CellError, Plain
 from nhipcau.workbook.safe_text import held_text
 
@@ -19,6 +19,8 @@ CellKind = Literal[
     "ways", "slots",
 ]  # fmt: skip
 _SEPARATOR: Final = "; "
+_SURELY_HELD: Final = 16_000
+"""A cell holds twice as many letters: each may count as two."""
 _AMOUNT: Final = {"goals": "importance", "strengths": "level"}
 _MOST: Final = {"goals": 5, "strengths": 4}
 _LABELLED: Final = frozenset({"ways", "slots"})
@@ -103,10 +105,25 @@ def shown_text(field: SheetField, value: object) -> str:
     return says(cell)
 
 
+def shown_texts(field: SheetField, values: Iterable[object]) -> list[str]:
+    """Return what a reader sees for each of many values of a field; every distinct one is worked out once."""
+    known: dict[object, str] = {}
+    found: list[str] = []
+    for value in values:
+        # Lists cannot be looked up, and `True == 1 == 1.0` though they do not show alike.
+        mark = value if isinstance(value, str) else (repr(value),)
+        if mark not in known:
+            known[mark] = shown_text(field, value)
+        found.append(known[mark])
+    return found
+
+
 def says(cell: object) -> str:
     """Return a cell as text by which it is compared: numbers as far as every spreadsheet keeps them."""
+    if cell is None:
+        return ""
     if isinstance(cell, str):
-        return _normal(cell)
+        return cell if len(cell) < _SURELY_HELD and is_clean(cell) else _normal(cell)
     if isinstance(cell, float):
         cell = float(f"{cell:.14g}")
     return text_of(cell)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import itemgetter
 from typing import Any, Final
 
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words, text
 from nhipcau.exchange.round_trip.cells import CellKind, SheetField
 from nhipcau.exchange.round_trip.sheet_kind import (
@@ -68,23 +70,30 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
         .where(Question.programme_id == programme_id)
         .order_by(col(Question.position), col(Question.id))
     ).all()
-    found = db.exec(
-        select(Participant, Person)
-        .join(Person, col(Person.id) == col(Participant.person_id))
-        .where(Participant.programme_id == programme_id, Participant.status == "enrolled")
-    ).all()
+    # Columns, not objects: several times faster, and nothing of it is written.
+    codes = ("sort_name", "uid", "id", *PERSON_KINDS, *PROFILE_KINDS)
+    wanted = [
+        col(Person.sort_name),
+        *(col(getattr(Participant, code)) for code in ("uid", "id")),
+        *(col(getattr(Person, code)) for code in PERSON_KINDS),
+        *(col(getattr(Participant, code)) for code in PROFILE_KINDS),
+    ]
+    people = [
+        dict(zip(codes, row, strict=True))
+        for row in db.execute(
+            sa_select(*wanted)
+            .join(Person, col(Person.id) == col(Participant.person_id))
+            .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
+        )
+    ]
     answers = _answers(db, programme_id)
-    rows = {
-        participant.uid: {
-            **{code: getattr(person, code) for code in PERSON_KINDS},
-            **{code: getattr(participant, code) for code in PROFILE_KINDS},
-            **{QUESTION + q.uid: answers.get((participant.id, q.id)) for q in questions},
-        }
-        for participant, person in sorted(found, key=lambda pair: (given_sort_key(pair[1].full_name), pair[0].uid))
-    }  # fmt: skip
-    offered = sorted({slot for participant, _ in found for slot in participant.availability}, key=_slot_order)
+    rows, names = {}, {}
+    for values in sorted(people, key=itemgetter("sort_name", "uid")):
+        uid, participant_id, _ = values.pop("uid"), values.pop("id"), values.pop("sort_name")
+        values |= {QUESTION + q.uid: answers.get((participant_id, q.id)) for q in questions}
+        rows[uid], names[uid] = values, values["full_name"]
+    offered = sorted({slot for values in people for slot in values["availability"]}, key=_slot_order)
     fields = _told_apart((*_person_fields(db, words, offered), *map(_question_field, questions)))
-    names = {participant.uid: person.full_name for participant, person in found}
     return SheetKind(PARTICIPANTS, words(f"homecoming.sheet.{PARTICIPANTS}"), fields, rows, names, grows=True)
 
 

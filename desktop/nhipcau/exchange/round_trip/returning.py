@@ -65,6 +65,8 @@ class ReturnedSheet:
     """Keys that were lost and found again by who the row is about."""
     places: Mapping[str, int] = field(default_factory=dict)
     """The row number of each key, from 1."""
+    untouched: frozenset[str] = frozenset()
+    """Keys of the rows in which every cell says what was sent."""
     doubled: tuple[str, ...] = ()
     """Keys that stood in more than one row: the first counts, the others are looked at as new."""
 
@@ -162,6 +164,9 @@ class _Reader:
         ]
         self._unknown = self._recognise_columns(headings)
         self._problems: list[CellProblem] = []
+        self._untouched: set[str] = set()
+        self._showed: dict[str, Showed] = {}
+        self._known_fields: list[tuple[int, SheetField]] = []
 
     def sheet(self) -> ReturnedSheet:
         keys, doubled, recognised = self._keys()
@@ -170,7 +175,8 @@ class _Reader:
         }
         return ReturnedSheet(
             self._kind.code, self._sheet.name, rows, tuple(self._problems), self._unknown, recognised,
-            {key: number for key, (number, _) in zip(keys, self._body, strict=True)}, doubled,
+            {key: number for key, (number, _) in zip(keys, self._body, strict=True)},
+            frozenset(self._untouched), doubled,
         )  # fmt: skip
 
     # Columns
@@ -212,8 +218,9 @@ class _Reader:
         taken: set[str] = set()
         doubled: list[str] = []
         keys: list[str | None] = []
+        places = _places(given)
         for number, key in enumerate(given):
-            if key in known and key not in taken and self._is_first_of(key, given, number):
+            if key in known and key not in taken and self._is_first_of(key, places[key], number):
                 taken.add(key)
                 keys.append(key)
             else:
@@ -223,9 +230,8 @@ class _Reader:
         whole = [key or f"{NEW}{self._file}:{self._body[number][0]}" for number, key in enumerate(keys)]
         return whole, tuple(dict.fromkeys(doubled)), recognised
 
-    def _is_first_of(self, key: str, given: Sequence[str], number: int) -> bool:
+    def _is_first_of(self, key: str, same: Sequence[int], number: int) -> bool:
         """Of rows that carry one key, because a row was copied to make a new one, the likest keeps it."""
-        same = [place for place, other in enumerate(given) if other == key]
         return len(same) == 1 or max(same, key=lambda place: (self._alike(key, place), -place)) == number
 
     def _alike(self, key: str, number: int) -> int:
@@ -278,22 +284,48 @@ class _Reader:
     # Cells
 
     def _values(self, key: str, number: int, row: Row) -> dict[str, object]:
-        found: dict[str, object] = {}
         sent = self._sent.get(key)
-        for place, code in self._columns.items():
-            if code == KEY:
-                continue
-            column, cell = self._kind.field(code), row[place] if place < len(row) else None
-            if sent is not None and not isinstance(cell, CellError) and says(cell) == sent.get(code, ""):
-                found[code] = Showed(sent.get(code, ""))  # untouched: whatever it means, it means it still
-                continue
+        found: dict[str, object] = {}
+        touched = sent is None
+        for place, column in self._fields():
+            cell = row[place] if place < len(row) else None
+            if sent is not None and not isinstance(cell, CellError):
+                showed = sent.get(column.code, "")
+                if cell == showed or says(cell) == showed:
+                    found[column.code] = self._as_sent(showed)
+                    continue
+            touched = True
             try:
-                found[code] = read(column, cell)
+                found[column.code] = read(column, cell)
             except Unclear as trouble:
                 name = self._kind.names.get(key, "")
                 address = f"{_letters(place)}{number}"
                 self._problems.append(CellProblem(self._sheet.name, address, name, trouble.problem))
+        if not touched:
+            self._untouched.add(key)
         return found
+
+    def _fields(self) -> list[tuple[int, SheetField]]:
+        if not self._known_fields:
+            by_code = {one.code: one for one in self._kind.fields}
+            self._known_fields = [
+                (place, by_code[code]) for place, code in self._columns.items() if code != KEY
+            ]
+        return self._known_fields
+
+    def _as_sent(self, showed: str) -> Showed:
+        """Return an untouched cell: whatever it means, it means it still."""
+        if showed not in self._showed:
+            self._showed[showed] = Showed(showed)
+        return self._showed[showed]
+
+
+def _places(given: Sequence[str]) -> dict[str, list[int]]:
+    """Return where each key stands."""
+    places: dict[str, list[int]] = {}
+    for number, key in enumerate(given):
+        places.setdefault(key, []).append(number)
+    return places
 
 
 Who = TypeVar("Who")

@@ -12,7 +12,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.cells import SheetField, shown, shown_text
+from nhipcau.exchange.round_trip.cells import SheetField, shown
 from nhipcau.exchange.round_trip.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.sheet_kind import SheetKind
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
@@ -56,17 +56,7 @@ def send(
 
 def content_of(kinds: Iterable[SheetKind]) -> dict[str, dict[str, dict[str, str]]]:
     """Return what the workbook shows: by kind, key and column. Blank cells are left out."""
-    return {
-        kind.code: {
-            key: {
-                field.code: text
-                for field in kind.fields
-                if (text := shown_text(field, values.get(field.code)))
-            }
-            for key, values in kind.rows.items()
-        }
-        for kind in kinds
-    }
+    return {kind.code: kind.texts() for kind in kinds}
 
 
 def _cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.cells import CellKind, SheetField
+from nhipcau.exchange.round_trip.cells import CellKind, SheetField, shown_texts
 
 PROGRAMME: Final = "programme"
 PARTICIPANTS: Final = "participants"
@@ -43,6 +43,17 @@ class SheetKind:
 
     def field(self, code: str) -> SheetField:
         return next(one for one in self.fields if one.code == code)
+
+    def texts(self) -> dict[str, dict[str, str]]:
+        """Return what the sheet shows, by key and column. Blank cells are left out."""
+        columns = [
+            (one.code, shown_texts(one, [values.get(one.code) for values in self.rows.values()]))
+            for one in self.fields
+        ]
+        return {
+            key: {code: texts[place] for code, texts in columns if texts[place]}
+            for place, key in enumerate(self.rows)
+        }
 
 
 def heading_in(asked: SheetField, words: Words) -> str:
