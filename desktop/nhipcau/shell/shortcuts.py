@@ -1,6 +1,7 @@
 """Every key and what it does, in one list."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nhipcau.shell.menus import COMMANDS, key_text
@@ -9,6 +10,7 @@ from nhipcau.widgets.controls import Pill
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.table_copying import COPY_ALL, SAVE
 
 
 class ShortcutsDialog(Dialog):
@@ -23,6 +25,11 @@ class ShortcutsDialog(Dialog):
             ("Alt+1 … 8", words("shell.shortcuts.steps")),
             ("Tab, Shift+Tab", words("shell.shortcuts.move")),
             ("Esc", words("shell.shortcuts.leave")),
+        ]
+        copy = QKeySequence(QKeySequence.StandardKey.Copy)
+        keys += [
+            (keys_of.toString(QKeySequence.SequenceFormat.NativeText), words(f"common.table.{name}"))
+            for keys_of, name in ((copy, "copy_rows"), (COPY_ALL, "copy_all"), (SAVE, "save"))
         ]
         scroll = VScroll()
         grid = QGridLayout()

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 
@@ -15,8 +15,8 @@ from nhipcau.widgets.desk import Desk, Plain
 from nhipcau.widgets.icons import icon
 from nhipcau.widgets.page import Page
 
-_COPY_ALL: Final = QKeySequence("Ctrl+Shift+C")
-_SAVE: Final = QKeySequence("Ctrl+Shift+E")
+COPY_ALL: Final = QKeySequence("Ctrl+Shift+C")
+SAVE: Final = QKeySequence("Ctrl+Shift+E")
 _RUN: Final = re.compile(r"[=@]|[+-](?![\d\s().,]*%?$)")
 """What a spreadsheet would take for a formula when it is pasted: no telephone or negative number."""
 _STYLES: Final = {"text": r"mso-number-format:'\@'", "date": r"mso-number-format:'dd\/mm\/yyyy'"}
@@ -51,14 +51,24 @@ class TableCopying(QObject):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
 
+    def watch_keys(self) -> None:
+        """Take the keys of a view that does not hand them on itself."""
+        self._view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a key before the view does."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self.take_key(event)
+        return super().eventFilter(watched, event)
+
     def take_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; False when it is none of ours."""
         pressed = QKeySequence(event.keyCombination())
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_chosen()
-        elif pressed == _COPY_ALL:
+        elif pressed == COPY_ALL:
             self.copy_all()
-        elif pressed == _SAVE:
+        elif pressed == SAVE:
             self.save()
         else:
             return False
@@ -95,8 +105,8 @@ class TableCopying(QObject):
         saved = menu.addAction(icon("file-spreadsheet"), "", self.save)
         for action, key, keys in (
             (chosen, "common.table.copy_rows", QKeySequence(QKeySequence.StandardKey.Copy)),
-            (whole, "common.table.copy_all", _COPY_ALL),
-            (saved, "common.table.save", _SAVE),
+            (whole, "common.table.copy_all", COPY_ALL),
+            (saved, "common.table.save", SAVE),
         ):
             # The list itself answers the keys; the menu only tells them.
             action.setText(f"{words(key)}\t{keys.toString(QKeySequence.SequenceFormat.NativeText)}")

@@ -13,8 +13,10 @@ from tests.support.desk import RecordingDesk
 from tests.support.make import programme
 from tests.support.sessions import TODAY, confirmed_programme, hold_clock, meet, pairs_of
 
+from nhipcau.common.errors import Rejected
 from nhipcau.database import Changes, Database
 from nhipcau.sessions.ui import page as page_module
+from nhipcau.sessions.ui.dialogs import PairField
 from nhipcau.sessions.ui.page import SessionsPage
 from nhipcau.widgets.controls import Button
 
@@ -233,3 +235,23 @@ def test_without_pairs_the_page_says_what_to_do(
     QTest.mouseClick(page.pairing_button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.workbooks_button, Qt.MouseButton.LeftButton)
     assert [route for route, _ in desk.gone] == ["pairing", "workbooks"]
+
+
+def test_a_part_of_a_name_without_accents_finds_the_one_pair_it_fits(qtbot: QtBot) -> None:
+    field = PairField([(7, "Lý Hữu Phước – Cao Đức Anh"), (9, "Phạm Văn Hải – Phan Gia Bảo")])
+    qtbot.addWidget(field)
+    field.show()
+    edit = field.combo.lineEdit()
+    assert edit is not None
+    edit.setText("duc anh")
+    assert field.value() == 7
+    completer = field.combo.completer()
+    assert completer is not None
+    completer.setCompletionPrefix("duc anh")
+    assert completer.currentCompletion() == "Lý Hữu Phước – Cao Đức Anh"
+    edit.setText("ph")
+    with pytest.raises(Rejected):
+        field.value()
+    field.set_value(9)
+    assert edit.text() == "Phạm Văn Hải – Phan Gia Bảo"
+    assert field.value() == 9

@@ -251,3 +251,19 @@ def test_the_page_speaks_the_other_language_at_once(
     assert "Written by 2 people: Lê Mai, Trần An" in seen(page)
     assert page.tabs.segment("ask").text() == "Unknown wordings (2)"
     assert page.ask.keep_button.text() == "No skill, keep as it is (F4)"
+
+
+def test_the_list_is_copied_with_both_names_and_saved(
+    qtbot: QtBot, desk: RecordingDesk, database: Database
+) -> None:
+    page = shown(qtbot, desk, database)
+    page.turn_to("list")
+    page.list.search.setText("excel")
+    QTest.keyClick(page.list.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().split("\t")[:2] == ["Excel", "Spreadsheets"]
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(page.list.list, Qt.Key.Key_E, both)
+    ((title, headings, rows),) = desk.saved
+    assert title == "Các kỹ năng"
+    assert len(headings) == 4
+    assert len(rows) == page.list.list.count()

@@ -14,6 +14,7 @@ from nhipcau.widgets.controls import Button, Pill, SearchBox, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.table_copying import Cell, Excerpt, TableCopying
 
 _CODE: Final = Qt.ItemDataRole.UserRole
 _KEPT: Final = ""
@@ -70,6 +71,8 @@ class ListView(QWidget):
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.copying = TableCopying(self.list, self._excerpt)
+        self.copying.watch_keys()
         self.nothing = Muted(wrap=True)
         self.name = Heading(level=1, wrap=True)
         self.other_name = Body()
@@ -188,6 +191,21 @@ class ListView(QWidget):
     def _line(self, row: SkillRow) -> str:
         name = row.name(self._desk.language)
         return self._desk.words("skills.list.row_hidden", name=name) if row.hidden else name
+
+    def _excerpt(self, places: Sequence[int] | None) -> Excerpt:
+        """Return skills of the list as a table: both names, area, what else names them."""
+        words = self._desk.words
+        wanted = range(self.list.count()) if places is None else places
+        codes = [self.list.item(place).data(_CODE) for place in wanted]
+        known = {row.code: row for row in self._rows}
+        headings = ("skills.edit.name_vi", "skills.edit.name_en", "skills.edit.area", "skills.list.wordings")
+        lines = []
+        for row in (known[code] for code in codes if code in known):
+            area = words(f"skills.area.{row.area}") if row.area else ""
+            lines.append((row.name_vi, row.name_en, area, ", ".join((*row.wordings, *row.remembered))))
+        return Excerpt(
+            tuple(map(words, headings)), tuple(tuple(Cell(text, text) for text in line) for line in lines)
+        )
 
     def _show(self) -> None:
         row = self.current()
