@@ -29,8 +29,8 @@ TOUGH: Final = (
     "cuối có cách  ", "  đầu có cách", "hai  cách", "dấu\u00a0cách cứng", "không\u200bbề rộng", "thẻ\tgiữa",
     "một; hai; ba", "(ngoặc) (3)", "Có (thể)", "3", "12,5", "TRUE", "Có", "Không", "x", "-", "?", "_x0041_",
     "&lt;b&gt;", '"trích"', "東京 日本語", "Ω≈ç√", "9" * 20, "chuông\x07", "\x1f lạ", "Họ và tên", "Full name",
-    "Mã", "Key", "Email", "Phòng ban", "Ghi chú", "Online", "Trực tiếp", "Thứ hai 18h", "thu 2, thu 4 buoi toi",
-    "a..b@ex.vn", "không có",
+    "Mã dòng (giữ nguyên)", "E-mail", "Phòng ban", "Ghi chú", "Online", "Trực tiếp", "Thứ hai 18h",
+    "Row key (leave as it is)", "thu 2, thu 4 buoi toi", "a..b@ex.vn", "không có",
 )  # fmt: skip
 
 signs = st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\0")
@@ -138,6 +138,87 @@ def organisations(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Made:
         "people": draw(st.lists(who, min_size=1, max_size=6)),
         "pairs": draw(st.lists(pair_drafts, max_size=3)),
     }
+
+
+def tough_organisation(count: int = 14) -> Made:
+    """Return one organisation that holds every tough text, and every kind of question and day."""
+    turn = count
+
+    first = date(1900, 3, 1)
+    dates = [first, date(1904, 1, 1), date(1999, 12, 31), date(2024, 2, 29), date(2026, 3, 1)]
+
+    def some(salt: int) -> str:
+        nonlocal turn
+        turn += 7 + salt % 2
+        return LONG if turn % 41 == 0 else TOUGH[turn % len(TOUGH)]
+
+    answers: dict[str, Callable[[int], object]] = {
+        "one_choice": some, "graded": some, "scale": some, "text": some, "several": lambda n: [some(n), some(n + 1)],
+        "number": lambda n: (0, -5, 0.1 + 0.2, 1_500_000, 123456789012345, 4.5, 1e20)[n % 7],
+        "date": lambda n: dates[n % 5].isoformat(),
+    }  # fmt: skip
+    questions: list[Made] = [
+        {"wording": some(n), "kind": kind, "options": [], "grid": ""} for n, kind in enumerate(answers)
+    ]
+    questions += [{"wording": "Họ và tên", "kind": "text", "options": [], "grid": ""}] * 2
+    return {
+        "programme": {
+            "name": some(1),
+            "sponsor": some(2),
+            "vision": LONG,
+            "starts_on": first,
+            "ends_on": dates[3],
+        },
+        "questions": questions,
+        "people": [
+            (
+                _tough_person(n, some),
+                _tough_profile(n, some),
+                {p: answers[q["kind"]](n) for p, q in enumerate(questions)},
+            )
+            for n in range(count)
+        ],
+        "pairs": [_tough_pair(n, dates[n], some) for n in range(5)],
+    }
+
+
+def _tough_pair(number: int, day: date, some: Callable[[int], str]) -> Made:
+    return {
+        "mentor": number, "mentee": number + 1, "state": "active", "confirmed_on": day, "fit_answer": "good",
+        "note": some(1), "goals": [{"wording": some(2), "due_on": day, "progress": number}],
+        "sessions": [
+            {"held_on": day, "minutes": 45, "way": "online", "topic": some(3), "rating": number or None}
+        ],
+        "pulses": [{"role": "mentee", "answered_on": day, "feeling": number + 1, "comment": some(4)}],
+    }  # fmt: skip
+
+
+def _tough_person(number: int, some: Callable[[int], str]) -> Made:
+    names = (
+        "preferred_name",
+        "email",
+        "phone",
+        "employee_code",
+        "department",
+        "title",
+        "level",
+        "gender",
+        "place",
+    )
+    return {
+        "full_name": TOUGH[number], **{name: some(number) for name in names}, "birth_year": 1900 + number,
+        "languages": [some(number)], "time_zone": "Asia/Ho_Chi_Minh", "meeting_ways": ["online"],
+    }  # fmt: skip
+
+
+def _tough_profile(number: int, some: Callable[[int], str]) -> Made:
+    return {
+        "is_mentor": True, "is_mentee": not number % 2, "capacity": number,
+        "goals": [{"topic": some(number), "importance": 3}], "strengths": [{"topic": some(number), "level": 4}],
+        "expectations": some(number), "ideal_partner": some(number), "learning_style": some(number),
+        "interests": [some(number), some(number + 1)], "availability": ["mon-18", "Tối nào cũng được"],
+        "wishes": [some(number)], "refusals": [], "note": some(number),
+    }  # fmt: skip
 
 
 def write_organisation(database: Database, made: Made) -> int:

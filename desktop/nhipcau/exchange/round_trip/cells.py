@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
+from nhipcau.exchange.forms import DateOrder
 from nhipcau.exchange.slots import slots
 from nhipcau.exchange.values import email_in, is_clean, moment_in, number_in, phone_in, text_of, ways_in
 from nhipcau.workbook import CellError, Plain
@@ -26,6 +27,9 @@ _MOST: Final = {"goals": 5, "strengths": 4}
 _LABELLED: Final = frozenset({"ways", "slots"})
 _YES: Final = frozenset({"co", "yes", "y", "x", "1", "true", "dung"})
 _NO: Final = frozenset({"khong", "no", "n", "0", "false", "sai"})
+_DAY_ZERO: Final = dt.date(1899, 12, 30)
+_DAY_NUMBERS: Final = range(20_000, 80_000)
+"""Dates that lost their format, of this lifetime; smaller numbers may be years."""
 _USUAL: Final = {"goals": 3, "strengths": 3}
 
 
@@ -77,7 +81,17 @@ def shown(field: SheetField, value: object) -> Plain:
         return _SEPARATOR.join(filter(None, (_item(str(item)) for item in value)))
     if isinstance(value, bool | int | float | dt.date):
         return value
-    return str(value)
+    if field.kind == "date" and (day := _written_day(str(value))) is not None:
+        return day
+    return str(value).replace("\t", " ")  # .ods loses tabs
+
+
+def _written_day(text: str) -> dt.date | None:
+    """Return the day an answer holds as text."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _labels(field: SheetField, value: object) -> list[str]:
@@ -135,8 +149,8 @@ def _normal(text: str) -> str:
     return clean(held_text(text))
 
 
-def read(field: SheetField, cell: object) -> object:
-    """Return the value a cell means; raises Unclear. A blank is None."""
+def read(field: SheetField, cell: object, order: DateOrder = "dmy") -> object:
+    """Return the value a cell means; raises Unclear. A blank is None. `order` is that of dates written as text."""
     if isinstance(cell, CellError):
         raise Unclear(Problem("homecoming.problem.error_cell", field.code, {"text": cell.value}))
     text = text_of(cell).strip()
@@ -146,6 +160,8 @@ def read(field: SheetField, cell: object) -> object:
         return None
     if field.choices and field.kind not in _LABELLED:
         return _chosen(field, text)
+    if field.kind == "date":
+        return _date(field, cell, text, order)
     return _READERS[field.kind](field, cell, text)
 
 
@@ -192,12 +208,14 @@ def _year(field: SheetField, cell: object, text: str) -> object:
     return int(year)
 
 
-def _date(field: SheetField, cell: object, text: str) -> object:
+def _date(field: SheetField, cell: object, text: str, order: DateOrder) -> object:
     if isinstance(cell, dt.datetime):
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    moment = moment_in(cell, "dmy")
+    if isinstance(cell, int | float) and cell in _DAY_NUMBERS:
+        return _DAY_ZERO + dt.timedelta(days=cell)
+    moment = moment_in(cell, order)
     if moment is None:
         raise _unclear(field, text)
     return moment.date()
@@ -267,7 +285,6 @@ _READERS: Final = {
     "phone": _phone,
     "number": _number,
     "year": _year,
-    "date": _date,
     "list": _list,
     "goals": _topics,
     "strengths": _topics,

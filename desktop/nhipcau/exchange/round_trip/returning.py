@@ -12,9 +12,10 @@ from typing import Final, TypeVar
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, text
+from nhipcau.exchange.forms import DateOrder
 from nhipcau.exchange.round_trip.cells import SheetField, Showed, Unclear, read, says, shown_text
 from nhipcau.exchange.round_trip.sheet_kind import GOALS, PAIRS, PARTICIPANTS, PULSES, SESSIONS, SheetKind
-from nhipcau.exchange.values import text_of
+from nhipcau.exchange.values import date_order, moment_in, text_of
 from nhipcau.workbook import CellError, Row, SheetData, Source
 from nhipcau.workbook.limits import IDENTITY
 
@@ -163,6 +164,7 @@ class _Reader:
             if any(cell not in (None, "") for cell in row)
         ]
         self._unknown = self._recognise_columns(headings)
+        self._orders = {place: self._order(place, code) for place, code in self._columns.items()}
         self._problems: list[CellProblem] = []
         self._untouched: set[str] = set()
         self._showed: dict[str, Showed] = {}
@@ -206,6 +208,21 @@ class _Reader:
         if len(sent) < 2:
             return 0.0
         return sum((Counter(said) & sent).values()) / len(said)
+
+    def _order(self, place: int, code: str) -> DateOrder:
+        """Return the order of a column's dates that became text: the one in which they are those that were sent."""
+        if code == KEY or self._kind.field(code).kind != "date":
+            return "dmy"
+        written = [cell for _, row in self._body if place < len(row) and isinstance(cell := row[place], str)]
+        sent = {row.get(code) for row in self._sent.values()}
+
+        def known(order: DateOrder) -> int:
+            moments = (moment_in(cell, order) for cell in written)
+            return sum(moment is not None and moment.date().isoformat() in sent for moment in moments)
+
+        if known("dmy") == known("mdy"):
+            return date_order(written) or "dmy"
+        return "dmy" if known("dmy") > known("mdy") else "mdy"
 
     # Rows
 
@@ -269,15 +286,15 @@ class _Reader:
         row = self._body[number][1]
         places = {code: place for place, code in self._columns.items()}
         return tuple(
-            self._text(mark, row[places[mark]]) if mark in places and places[mark] < len(row) else ""
+            self._text(mark, places[mark], row[places[mark]]) if mark in places and places[mark] < len(row) else ""
             for mark in marks
         )
 
-    def _text(self, code: str, cell: object) -> str:
+    def _text(self, code: str, place: int, cell: object) -> str:
         """Return what a cell says in the way we would say it: a date by its day, not as it was typed."""
         column = self._kind.field(code)
         try:
-            return fold(shown_text(column, read(column, cell)))
+            return fold(shown_text(column, read(column, cell, self._orders[place])))
         except Unclear:
             return fold(text_of(cell))
 
@@ -296,7 +313,7 @@ class _Reader:
                     continue
             touched = True
             try:
-                found[column.code] = read(column, cell)
+                found[column.code] = read(column, cell, self._orders[place])
             except Unclear as trouble:
                 name = self._kind.names.get(key, "")
                 address = f"{_letters(place)}{number}"
