@@ -16,6 +16,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.database import check
 from nhipcau.programmes.service import add_programme
 from nhipcau.programmes.ui.editor import ProgrammeDialog
+from nhipcau.sessions.ui.page import SessionsPage
 from nhipcau.shell.palette import Palette
 from nhipcau.shell.settings_page import SettingsPage
 from nhipcau.shell.trouble import TroubleDialog
@@ -329,3 +330,18 @@ def test_programmes_are_made_in_the_dialog_and_what_is_wrong_is_said_there(open_
     dialog.save_button.click()
     assert [(row.name, row.kind) for row in window.data.programmes] == [("Ươm Mầm", "reverse")]
     dialog.deleteLater()
+
+
+def test_the_third_step_is_the_session_log_with_its_button_at_the_head(open_window: Opener) -> None:
+    window = open_window()
+    _with_programme(window)
+    window.go_to_step(3)
+    assert window.navigator.route == "sessions"
+    page = window.navigator.current()
+    assert isinstance(page, SessionsPage)
+    QApplication.sendPostedEvents()
+    assert page.log_button.isVisible()
+    assert not page.log_button.isEnabled()
+    assert page.empty.isVisible()
+    window.do("sessions")
+    assert window.navigator.route == "sessions"
