@@ -130,7 +130,7 @@ def _told_apart(fields: Sequence[SheetField]) -> tuple[SheetField, ...]:
     met = {fold(text(language, "homecoming.key")) for language in LANGUAGES}
     found = []
     for one in fields:
-        heading = " ".join(held_text(one.heading).split())[:_LONGEST_HEADING] or "?"
+        heading = " ".join(held_text(one.heading).split())[:_LONGEST_HEADING].strip() or "?"
         name, count = heading, 1
         while _alike(name) in met:
             count += 1

@@ -286,7 +286,9 @@ class _Reader:
         row = self._body[number][1]
         places = {code: place for place, code in self._columns.items()}
         return tuple(
-            self._text(mark, places[mark], row[places[mark]]) if mark in places and places[mark] < len(row) else ""
+            self._text(mark, places[mark], row[places[mark]])
+            if mark in places and places[mark] < len(row)
+            else ""
             for mark in marks
         )
 
