@@ -21,10 +21,12 @@ from nhipcau.database import Database
 from nhipcau.exchange.calendar import Event, calendar_text
 from nhipcau.exchange.lists import LISTS, save_list
 from nhipcau.exchange.ui.lists_card import ListsCard
+from nhipcau.journey.service import add_goal
 from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.queries import pair_rows, pairing_input
 from nhipcau.pairing.service import confirm_pairs
 from nhipcau.programmes.service import amend_programme
+from nhipcau.sessions.service import log_session
 from nhipcau.workbook import ColumnSpec, SheetSpec
 from nhipcau.workbook.csv_writing import write_csv
 
@@ -97,6 +99,21 @@ def test_the_calendar_holds_the_first_and_the_last_day(
     assert text.count("BEGIN:VEVENT") == 2
     assert "DTSTART;VALUE=DATE:20260302\r\n" in text
     assert "SUMMARY:Khai mạc – Hạt Giống 2026\r\n" in text
+
+
+def test_the_calendar_holds_sessions_and_days_goals_are_due(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    with database.read() as db:
+        pair = pair_rows(db, programme_id)[0]
+    with database.step("sessions.step.log", pair="x") as db:
+        log_session(db, pair.id, {"held_on": date(2026, 3, 9), "topic": "Làm quen; mục tiêu"})
+        add_goal(db, pair.id, {"wording": "Tự tin", "due_on": date(2026, 6, 1)})
+    path = save_list(database, programme_id, "calendar", tmp_path / "lịch.ics", Words("en"))
+    text = path.read_bytes().decode("utf-8").replace("\r\n ", "")
+    assert f"SUMMARY:Session: {pair.mentor_name} – {pair.mentee_name}\r\n" in text
+    assert "DESCRIPTION:Làm quen\\; mục tiêu\r\n" in text
+    assert "DTSTART;VALUE=DATE:20260601" in text
 
 
 @given(st.text(max_size=200))

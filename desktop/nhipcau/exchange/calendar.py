@@ -6,9 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from sqlmodel import Session, col, select
+
 from nhipcau.common.clock import now
+from nhipcau.common.words import Words
 from nhipcau.database import Database
+from nhipcau.exchange.round_trip.together import pair_names
+from nhipcau.journey.models import PairGoal
+from nhipcau.pairing.models import Pair
 from nhipcau.programmes.queries import ProgrammeRow, programme
+from nhipcau.sessions.models import MentoringSession
 from nhipcau.workbook.saving import save_whole
 
 _LINE: Final = 75
@@ -80,11 +87,33 @@ def programme_events(row: ProgrammeRow, titles: tuple[str, str]) -> list[Event]:
     ]
 
 
-def save_calendar(database: Database, programme_id: int, target: Path, titles: tuple[str, str]) -> Path:
-    """Write the programme's events. Raises Unavailable."""
+def pair_events(db: Session, programme_id: int, held: str, due: str) -> list[Event]:
+    """Return the sessions pairs held and the days their goals are due; titles begin with `held` and `due`."""
+    names = pair_names(db, programme_id)
+    of_programme = col(Pair.programme_id) == programme_id
+    found = [
+        Event(f"session-{session.uid}", f"{held}: {names[uid]}", session.held_on, note=session.topic)
+        for session, uid in db.exec(
+            select(MentoringSession, Pair.uid)
+            .join(Pair, col(Pair.id) == col(MentoringSession.pair_id))
+            .where(of_programme)
+        )
+    ]
+    goals = select(PairGoal, Pair.uid).join(Pair, col(Pair.id) == col(PairGoal.pair_id)).where(of_programme)
+    for goal, uid in db.exec(goals):
+        if goal.due_on is not None:
+            found.append(Event(f"goal-{goal.uid}", f"{due}: {names[uid]}", goal.due_on, note=goal.wording))
+    return sorted(found, key=lambda event: (str(event.starts), event.uid))
+
+
+def save_calendar(database: Database, programme_id: int, target: Path, words: Words) -> Path:
+    """Write the programme's events, the sessions held and the days goals are due. Raises Unavailable."""
     with database.read() as db:
         row = programme(db, programme_id)
+        pairs = pair_events(db, programme_id, words("lists.event.session"), words("lists.event.goal"))
+    titles = words("lists.event.start"), words("lists.event.end")
     events = [] if row is None else programme_events(row, titles)
+    events += pairs
     text = calendar_text(events, now())
     save_whole(target, lambda beside: _write(beside, text))
     return target

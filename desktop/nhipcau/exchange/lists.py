@@ -166,9 +166,7 @@ def save_list(
 ) -> Path:
     """Write one of LISTS as .csv or as a workbook, by the ending of its name. Raises Unavailable."""
     if kind == "calendar":
-        return save_calendar(
-            database, programme_id, target, (words("lists.event.start"), words("lists.event.end"))
-        )
+        return save_calendar(database, programme_id, target, words)
     with database.read() as db:
         facts = _facts(db, programme_id, words)
     if kind == "summary":
