@@ -214,8 +214,8 @@ def _filled_in(path: Path) -> None:
     with ZipFile(path) as before, ZipFile(beside, "w", ZIP_DEFLATED) as after:
         for name in before.namelist():
             data = before.read(name)
-            if name == "xl/sharedStrings.xml":  # openpyxl writes what is not ASCII as numbers
-                data = data.replace("Phòng 3<".encode("ascii", "xmlcharrefreplace"), b"Ban 3<")
+            if name.startswith("xl/worksheets/"):
+                data = data.replace("Phòng 3<".encode(), b"Ban 3<")
             after.writestr(name, data)
     beside.replace(path)
 

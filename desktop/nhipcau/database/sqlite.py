@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 
@@ -18,6 +18,11 @@ from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, literal, q
 
 _NEVER_FRACTIONS: Final = ("INT", "CHAR", "TEXT", "CLOB", "DATE", "BOOL")
 """Parts of the declared types that cannot hold one. JSON can: SQLite keeps a bare number there as a number."""
+
+
+def _from_json(text: str) -> Any:  # noqa: ANN401 - whatever was stored
+    """Read a stored value; most lists are empty, and need no parser."""
+    return [] if text == "[]" else json.loads(text)
 
 
 class SqliteDialect:
@@ -104,9 +109,13 @@ def sqlite_engine(path: Path, *, writes: bool, wal: bool = True) -> Engine:
     url = URL.create("sqlite", database=str(path))
     if writes:
         alone = {"check_same_thread": False, "timeout": 10}
-        engine = create_engine(url, hide_parameters=True, poolclass=StaticPool, connect_args=alone)
+        engine = create_engine(
+            url, hide_parameters=True, poolclass=StaticPool, connect_args=alone, json_deserializer=_from_json
+        )
     else:
-        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 10})
+        engine = create_engine(
+            url, hide_parameters=True, connect_args={"timeout": 10}, json_deserializer=_from_json
+        )
 
     def connected(raw: sqlite3.Connection, _record: object) -> None:
         raw.isolation_level = None

@@ -12,6 +12,7 @@ from pathlib import Path
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
+from nhipcau.exchange.resting import collector_at_rest
 from nhipcau.exchange.round_trip.applying import Outcome, carry_out
 from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge, compare, merged_again, said
 from nhipcau.exchange.round_trip.merging import Choice, Merge, RowMerge
@@ -78,7 +79,7 @@ def open_batch(
             failures.append((path.name, trouble))
     if failures and not sources:
         raise failures[0][1]
-    with database.read() as db:
+    with database.read() as db, collector_at_rest():
         plans = tuple(compare(db, programme_id, source) for source in sources)
     return folded(Batch(plans, tuple(failures)))
 

@@ -80,7 +80,7 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
     ]
     people = [
         dict(zip(codes, row, strict=True))
-        for row in db.execute(
+        for row in db.connection().execute(
             sa_select(*wanted)
             .join(Person, col(Person.id) == col(Participant.person_id))
             .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
@@ -161,7 +161,9 @@ def _answers(db: Session, programme_id: int) -> dict[tuple[int | None, int | Non
         .join(Question, col(Question.id) == col(Answer.question_id))
         .where(Question.programme_id == programme_id)
     )
-    return {(participant, question): value for participant, question, value in db.exec(wanted)}
+    return {
+        (participant, question): value for participant, question, value in db.connection().execute(wanted)
+    }
 
 
 def _pairs(db: Session, programme_id: int, words: Words, about: str) -> SheetKind:
