@@ -1,6 +1,7 @@
 """Whatever lies in a file, it is read rightly or refused with one sentence, and the program lives on."""
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,8 @@ from tests.support.workbooks import (
     STRICT,
     damaged,
     declare_size,
+    opendocument,
+    opendocument_row,
     package,
     put,
     row,
@@ -27,12 +30,21 @@ from nhipcau.workbook.limits import LIMITS
 
 # The same bombs as in the wild, with the bounds drawn in so that a test does not need gigabytes.
 SMALL = LIMITS._replace(
-    file_bytes=3_000_000, xml_bytes=6_000_000, cells=40_000, strings=60_000, zip_entries=200, text_run=300_000
-)
+    file_bytes=3_000_000, xml_bytes=6_000_000, cells=40_000, strings=60_000, zip_entries=200, text_run=300_000,
+    memory_bytes=400 << 20,
+)  # fmt: skip
+MOST_SECONDS = 5
+"""Of the processor, for any of these files; most take a tenth of one."""
 _LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
 _OUTSIDE = '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 _FETCH = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY % x SYSTEM "http://127.0.0.1:9/x.dtd"> %x;]><workbook/>'
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+
+
+def processor_seconds() -> float:
+    """Return what the reading processes have used so far."""
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def _entity(doctype: str, name: str) -> bytes:
@@ -141,6 +153,26 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "a sheet without a cell": ("no_table", lambda: workbook("")),
     "a sheet of formatted blanks": ("no_table", lambda: workbook('<row r="1"><c r="A1" s="0"/></row>' * 100)),
+    "opendocument: a cell that stands for a whole row": (
+        "too_many_columns",
+        lambda: opendocument(opendocument_row("x", more='table:number-columns-repeated="4000000000"')),
+    ),
+    "opendocument: blanks without end": (
+        "unsafe",
+        lambda: opendocument(opendocument_row('<text:s text:c="2000000000"/>')),
+    ),
+    "opendocument: entity": ("unsafe", lambda: opendocument(opendocument_row("&c;"), doctype=_LAUGHS)),
+    "opendocument: bomb of cells": (
+        "too_many_cells",
+        lambda: opendocument(opendocument_row(*["x"] * 50_000)),
+    ),
+    "opendocument: encrypted": (
+        "encrypted",
+        lambda: opendocument(
+            opendocument_row("x"), manifest="<m:file-entry><m:encryption-data/></m:file-entry>"
+        ),
+    ),
+    "opendocument: damaged": ("damaged", lambda: opendocument(opendocument_row("x"))[:-40]),
     "commas only": ("no_table", lambda: b",,,\n,,,\n"),
     "text with an open quote": ("text_run_on", lambda: b'a,b\n1,2\n"' + b"x" * 300_000),
     "text of too many fields": ("too_many_cells", lambda: b"1,2\n" * 25_000),
@@ -152,8 +184,10 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
 def test_a_hostile_file_is_refused_with_its_own_sentence(name: str, tmp_path: Path) -> None:
     code, make = REFUSED[name]
     path = put(tmp_path, "tệp.xlsx", make())
+    before = processor_seconds()
     with pytest.raises(Unreadable) as refused:
         read_source(path, limits=SMALL)
+    assert processor_seconds() - before < MOST_SECONDS
     assert refused.value.code == f"workbook.{code}"
     for language in LANGUAGES:
         assert "tệp.xlsx" in text(language, refused.value.code, **refused.value.values)
@@ -185,13 +219,19 @@ READ: dict[str, Callable[[], bytes]] = {
         package([sheet_xml(LIST)], extra={"xl/media/image1.png": bytes(8_000_000)})
     ),
     "deep nesting": lambda: workbook(LIST, before="<a>" * 40_000 + "</a>" * 40_000),
+    "opendocument with blanks to the end": lambda: opendocument(
+        "".join(opendocument_row(*texts) for texts in LIST_ROWS)
+        + opendocument_row(cells='<table:table-cell table:number-columns-repeated="16384"/>')
+    ),
     "text under an excel name": "Tên,Email\nAn,an@ex.vn\nBình,binh@ex.vn\n".encode,
 }
 
 
 @pytest.mark.parametrize("name", READ)
 def test_an_odd_but_harmless_file_is_read(name: str, tmp_path: Path) -> None:
+    before = processor_seconds()
     source = read_source(put(tmp_path, "ds.xlsx", READ[name]()), limits=SMALL)
+    assert processor_seconds() - before < MOST_SECONDS
     rows = [tuple(cell for cell in r if cell is not None) for r in source.sheets[0].rows]
     assert [r for r in rows if r] == LIST_ROWS
 

@@ -89,6 +89,29 @@ def workbook(rows: str = LIST, **differences: str) -> bytes:
     return zipped(package([sheet_xml(rows, **differences)]))
 
 
+def opendocument(rows: str, *, doctype: str = "", manifest: str = "") -> bytes:
+    """Return an .ods of one sheet."""
+    oasis = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{name}="{oasis}:{name}:1.0"' for name in ("office", "table", "text"))
+    sheet = f'<table:table table:name="S1">{rows}</table:table>'
+    content = (
+        f"{_XML}{doctype}<office:document-content {spaces}><office:body><office:spreadsheet>{sheet}"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    listed = f'{_XML}<m:manifest xmlns:m="{oasis}:manifest:1.0">{manifest}</m:manifest>'
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    parts = {"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": listed}
+    return zipped({name: part.encode() for name, part in parts.items()})
+
+
+def opendocument_row(*texts: str, more: str = "", cells: str = "") -> str:
+    inside = "".join(
+        f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>'
+        for text in texts
+    )
+    return f"<table:table-row>{inside}{cells}</table:table-row>"
+
+
 def declare_size(data: bytes, part: str, size: int) -> bytes:
     """Return the archive with a lie about how large one part is."""
     changed = bytearray(data)

@@ -11,10 +11,13 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from nhipcau.workbook.limits import Limits, Refused
+from nhipcau.workbook.opendocument import OpenDocumentScan
 from nhipcau.workbook.sheet_scan import SheetScan
 from nhipcau.workbook.sniffing import kind_of_zip
 
 _PIECE = 1 << 20
+_MANIFEST = "meta-inf/manifest.xml"
+"""It says whether an .ods is encrypted, and what is encrypted cannot be looked at."""
 _ROOT = re.compile(rb"<[A-Za-z]")
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -65,16 +68,27 @@ def _is_markup(name: str) -> bool:
 
 def _check_parts(archive: ZipFile, entries: list[ZipInfo], limits: Limits) -> dict[str, SheetScan]:
     scans: dict[str, SheetScan] = {}
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry.filename.lower() != _MANIFEST):
         name = entry.filename.lower()
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             scan = _scan(archive, entry, SheetScan(limits))
             scans[name] = _scan(archive, entry, SheetScan(limits, exact=True)) if scan.must_be_exact else scan
+        elif name == "content.xml":
+            _scan_opendocument(archive, entry, limits)
+        elif name == _MANIFEST:
+            if any(b"encryption-data" in piece for piece in _pieces(archive, entry)):
+                raise Refused("encrypted")
         elif name.endswith((".xml", ".rels")):
             texts = sum(piece.count(b"<si>") + piece.count(b":si>") for piece in _pieces(archive, entry))
             if texts > limits.strings:
                 raise Refused("too_many_cells")
     return scans
+
+
+def _scan_opendocument(archive: ZipFile, entry: ZipInfo, limits: Limits) -> None:
+    scan = OpenDocumentScan(limits)
+    for piece in _pieces(archive, entry):
+        scan.feed(piece)
 
 
 def _scan(archive: ZipFile, entry: ZipInfo, scan: SheetScan) -> SheetScan:
