@@ -124,6 +124,9 @@ def shown_texts(field: SheetField, values: Iterable[object]) -> list[str]:
     known: dict[object, str] = {}
     found: list[str] = []
     for value in values:
+        if value is None or (not value and isinstance(value, str | list)):
+            found.append("")
+            continue
         # Lists cannot be looked up, and `True == 1 == 1.0` though they do not show alike.
         mark = value if isinstance(value, str) else (repr(value),)
         if mark not in known:
