@@ -5,9 +5,11 @@ thought again; the files themselves are read once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
@@ -20,6 +22,7 @@ from nhipcau.exchange.round_trip.sheet_kind import SheetKind
 from nhipcau.workbook import Source, Unreadable, read_source
 
 Values = dict[str, object]
+_AT_A_TIME: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +71,32 @@ def open_batch(
     database: Database, programme_id: int, paths: Sequence[Path], progress: Progress | None = None
 ) -> Batch:
     """Read files and compare each with what was sent and what we have. Raises Unreadable when none can be read."""
-    progress = progress or Progress()
-    sources: list[Source] = []
-    failures: list[tuple[str, Unavailable]] = []
-    for number, path in enumerate(paths):
-        progress.report(number, len(paths))
-        try:
-            sources.append(read_source(path))
-        except Unreadable as trouble:
-            failures.append((path.name, trouble))
+    sources, failures = _read_all(paths, progress or Progress())
     if failures and not sources:
         raise failures[0][1]
     with database.read() as db, collector_at_rest():
         plans = tuple(compare(db, programme_id, source) for source in sources)
     return folded(Batch(plans, tuple(failures)))
+
+
+def _read_all(
+    paths: Sequence[Path], progress: Progress
+) -> tuple[list[Source], list[tuple[str, Unavailable]]]:
+    """Read files, a few at a time: each is read by a process of its own, which takes longer to start than to read."""
+    sources: list[Source] = []
+    failures: list[tuple[str, Unavailable]] = []
+    with ThreadPoolExecutor(_AT_A_TIME) as readers:
+        waiting = [readers.submit(read_source, path) for path in paths]
+        try:
+            for number, (path, reading) in enumerate(zip(paths, waiting, strict=True)):
+                progress.report(number, len(paths))
+                try:
+                    sources.append(reading.result())
+                except Unreadable as trouble:
+                    failures.append((path.name, trouble))
+        finally:
+            readers.shutdown(cancel_futures=True)
+    return sources, failures
 
 
 def folded(batch: Batch) -> Batch:
