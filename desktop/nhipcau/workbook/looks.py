@@ -65,8 +65,10 @@ class Looks:
             ),
         }
         for kind, number_format in _FORMATS.items():
+            # Days stand at the left: at the right they would run into the text beside them.
+            to_the_left = top if kind == "percent" else Alignment(horizontal="left", vertical="top")
             styles[kind] = NamedStyle(
-                f"nc {kind}", font, border=box, alignment=top, number_format=number_format
+                f"nc {kind}", font, border=box, alignment=to_the_left, number_format=number_format
             )
         for style in styles.values():
             book.add_named_style(style)
@@ -136,11 +138,11 @@ class Looks:
         table.autoFilter = AutoFilter(ref=area)
         sheet.add_table(table)
 
-    def set_up_page(self, sheet: Worksheet, *, landscape: bool, pages: bool) -> None:
-        """Print on A4, as many pages long as needed but one wide."""
+    def set_up_page(self, sheet: Worksheet, *, landscape: bool, pages: bool, wide: int) -> None:
+        """Print on A4, as many pages long as needed but only so many wide."""
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.paperSize = "9"
-        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToWidth = wide
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_margins.left = sheet.page_margins.right = 0.5

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _ROWS_BETWEEN_REPORTS = 200
 _FACT_COLUMNS = (ColumnSpec("", 26), ColumnSpec("", 64))
 _LINE_HEIGHT = 16.5
+_PAGE_WIDTH = 230
+"""Letters beside each other on a printed page that can still be read."""
 
 
 def write_workbook(path: Path, sheets: Sequence[SheetSpec], progress: Progress | None = None) -> None:
@@ -107,9 +109,19 @@ class _SheetWriter:
                 self._looks.make_table(self._sheet, f"A{heading}:{corner}", headings)
             else:
                 self._sheet.auto_filter.ref = f"A{heading}:{corner}"
-        if self._spec.freeze:
-            self._sheet.freeze_panes = f"A{heading + 1}"
+        self._keep_in_sight(heading)
         self._sheet.print_title_rows = f"{heading}:{heading}"
+
+    def _keep_in_sight(self, heading: int) -> None:
+        """Freeze the headings, and in a wide table who the row is about; the same on every printed page."""
+        from openpyxl.utils import get_column_letter
+
+        columns = 0
+        if self._pages_wide() > 1:
+            columns = 1 + next((n for n, one in enumerate(self._spec.columns) if not one.hidden), 0)
+            self._sheet.print_title_cols = f"A:{get_column_letter(columns)}"
+        if self._spec.freeze:
+            self._sheet.freeze_panes = f"{get_column_letter(columns + 1)}{heading + 1}"
 
     def _prepare_rows(self, first: int) -> None:
         """Format the rows to fill in, and offer what may be chosen in them and in those above."""
@@ -163,7 +175,7 @@ class _SheetWriter:
             (
                 _lines(value, column.width * room)
                 for column, value in zip(self._columns, values, strict=False)
-                if isinstance(value, str)
+                if isinstance(value, str) and not column.hidden
             ),
             default=1,
         )
@@ -250,7 +262,16 @@ class _SheetWriter:
             self._looks.set_width(self._sheet, number, column.width, hidden=column.hidden)
 
     def _set_up_printing(self) -> None:
-        self._looks.set_up_page(self._sheet, landscape=self._spec.landscape, pages=bool(self._spec.blocks))
+        self._looks.set_up_page(
+            self._sheet,
+            landscape=self._spec.landscape,
+            pages=bool(self._spec.blocks),
+            wide=self._pages_wide(),
+        )
+
+    def _pages_wide(self) -> int:
+        """Return on how many pages beside each other the columns can still be read."""
+        return max(1, ceil(sum(column.width for column in self._columns if not column.hidden) / _PAGE_WIDTH))
 
 
 def _lines(text: str, room: float) -> int:

@@ -20,6 +20,8 @@ from nhipcau.workbook.limits import IDENTITY
 
 ROWS_TO_ADD: Final = 60
 """Empty rows with drop-downs below the people, for those who are added by hand."""
+ROWS_FOR_A_PAIR: Final = 26
+"""A session every two weeks for a year; and it prints on one page."""
 
 
 def record_sending(db: Session, programme_id: int, language: Language, about: str = "") -> list[SheetSpec]:
@@ -95,7 +97,7 @@ def _sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
         for key, values in kind.rows.items()
     ]
     return SheetSpec(
-        kind.title, columns, rows, rows_to_fill=ROWS_TO_ADD if kind.grows else 0,
+        kind.title, columns, rows, rows_to_fill=(ROWS_FOR_A_PAIR if protected else ROWS_TO_ADD) if kind.grows else 0,
         as_table=not protected, filtered=not protected, protected=protected,
     )  # fmt: skip
 
