@@ -5,6 +5,7 @@ It may be killed, run out of memory or crash in native code: the parent lives on
 Imports stay few: starting takes longer than reading an ordinary list.
 """
 
+import gc
 import hashlib
 import marshal
 import sys
@@ -25,6 +26,7 @@ def main(arguments: list[str]) -> int:
     """Read standard input with the limits given as numbers on the command line."""
     limits = Limits(*map(int, arguments)) if arguments else Limits()
     _limit_memory(limits)
+    gc.disable()  # nothing here goes in circles, and all of it is needed until the end
     # By number: a frozen program without a console has no sys.stdin and no sys.stdout.
     with open(0, "rb", closefd=False) as stream:
         answer = answer_for(stream, limits)

@@ -14,6 +14,7 @@ from nhipcau.workbook.columns import rows_of
 from nhipcau.workbook.limits import LIMITS, Limits
 
 _POLL_SECONDS = 0.1
+_PIPE_BYTES = 1 << 20  # where the system can: the two take turns less often
 # The child finds the program where the parent found it, without the cost of setting up site-packages again.
 _BOOT = (
     "import json,sys; sys.path[:]=json.loads(sys.argv.pop(1)); "
@@ -74,6 +75,7 @@ def _ask_child(stream: BinaryIO, path: Path, progress: Progress, limits: Limits)
         stdin=stream,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        pipesize=_PIPE_BYTES,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     try:
