@@ -17,6 +17,7 @@ _BAD = frozenset({"workbook.collapsed", "workbook.timed_out"})
 def survey(folder: Path) -> Counter[str]:
     """Return how many files ended in each way, writing a line for each that is not simply read."""
     outcomes: Counter[str] = Counter()
+    most = 0
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         start = perf_counter()
         try:
@@ -26,9 +27,21 @@ def survey(folder: Path) -> Counter[str]:
         else:
             outcome, shown = f"read {source.kind}", bool(source.warnings)
         outcomes[outcome] += 1
+        if _most_memory() > most:
+            most = _most_memory()
+            sys.stdout.write(f"{most:6} MB at most so far\t{path}\n")
         if shown or perf_counter() - start > 3:
             sys.stdout.write(f"{outcome}\t{perf_counter() - start:.2f} s\t{path}\n")
     return outcomes
+
+
+def _most_memory() -> int:
+    """Return how many megabytes the hungriest reading has taken; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return int(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) >> 10
 
 
 def main(arguments: list[str]) -> int:

@@ -23,6 +23,8 @@ WIDE: Final = {
     "goals": 36.0,
     "strengths": 36.0,
     "email": 28.0,
+    "ways": 26.0,
+    "full_name": 26.0,
 }
 _REQUIRED: Final = frozenset({"full_name", "name", "wording", "held_on", "pair", "role", "feeling"})
 
@@ -65,5 +67,5 @@ def heading_in(asked: SheetField, words: Words) -> str:
 
 def column(words: Words, code: str, kind: CellKind = "text", **more: Any) -> SheetField:  # noqa: ANN401
     """Return a column headed in the words of its code."""
-    more.setdefault("width", WIDE.get(kind, 18.0))
+    more.setdefault("width", WIDE.get(code, WIDE.get(kind, 18.0)))
     return SheetField(code, words(f"homecoming.field.{code}"), kind, required=code in _REQUIRED, **more)
