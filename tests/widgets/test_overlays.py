@@ -42,6 +42,16 @@ def test_a_toast_goes_by_itself(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not toast.isVisible())
 
 
+def test_a_short_toast_after_a_long_one_is_as_narrow_as_if_it_were_alone(qtbot: QtBot) -> None:
+    above = window(qtbot)
+    alone, after = Toast(above), Toast(above)
+    alone.say("Đã lưu", close="Đóng")
+    after.say("Đã khóa Nguyễn Quốc Cường và Thái Gia Khánh", undo="Hoàn tác", close="Đóng")
+    QApplication.processEvents()
+    after.say("Đã lưu", close="Đóng")
+    assert after.geometry() == alone.geometry()
+
+
 def test_a_long_toast_wraps_and_stays_inside(qtbot: QtBot) -> None:
     above = window(qtbot)
     toast = Toast(above)

@@ -33,7 +33,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._above = parent
         self.setObjectName("Toast")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 10, 10)
         row.setSpacing(12)
         self._sign = _Sign()
@@ -88,10 +88,13 @@ class Toast(QFrame):
     def _place(self) -> None:
         above = self._above
         widest = max(200, min(px(640), above.width() - 48))
+        self.label.setMinimumWidth(0)  # the sentence before may have been a longer one
+        self._row.invalidate()
         text = self.label.fontMetrics().horizontalAdvance(self.label.text()) + 4
         beside = self.sizeHint().width() - self.label.sizeHint().width()
         self.label.setMinimumWidth(min(text, max(120, widest - beside)))
         self.setMaximumWidth(widest)
+        self._row.activate()
         self.adjustSize()
         if self.hasHeightForWidth():
             self.resize(self.width(), self.heightForWidth(self.width()))
