@@ -16,7 +16,7 @@ from tests.support.desk import RecordingDesk
 
 from nhipcau.database import Database
 from nhipcau.exchange.ui.page import ImportPage
-from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+from nhipcau.exchange.ui.workbooks_page import WorkbooksPage, workbooks_in
 from nhipcau.participants.queries import participant_rows, person_details
 from nhipcau.participants.service import amend_person
 
@@ -242,3 +242,21 @@ def test_a_file_that_cannot_be_read_says_so_and_changes_nothing(
     assert page.trouble.isVisible()
     assert "hỏng.xlsx" in page.trouble.text()
     assert dump(database) == before
+
+
+def test_the_folder_chosen_for_sending_finds_what_was_written_inside_it(tmp_path: Path) -> None:
+    inside = tmp_path / "Sổ các cặp 2026-11-22"
+    inside.mkdir()
+    for name in ("b.xlsx", "a.xlsx", "~$a.xlsx", "a.eml"):
+        (inside / name).touch()
+    assert workbooks_in([tmp_path]) == [inside / "a.xlsx", inside / "b.xlsx"]
+    beside = tmp_path / "c.xlsx"
+    beside.touch()
+    assert workbooks_in([tmp_path]) == [beside]
+
+
+def test_a_folder_without_workbooks_says_so(page: WorkbooksPage, desk: RecordingDesk, tmp_path: Path) -> None:
+    empty = tmp_path / "Trống"
+    empty.mkdir()
+    page.open_files([empty])
+    assert "Trống" in desk.said[-1].text

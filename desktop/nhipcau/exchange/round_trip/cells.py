@@ -22,6 +22,7 @@ CellKind = Literal[
 _SEPARATOR: Final = "; "
 _SURELY_HELD: Final = 16_000
 """A cell holds twice as many letters: each may count as two."""
+_PLAIN: Final = frozenset({"text", "long_text", "email", "phone"})
 _AMOUNT: Final = {"goals": "importance", "strengths": "level"}
 _MOST: Final = {"goals": 5, "strengths": 4}
 _LABELLED: Final = frozenset({"ways", "slots"})
@@ -31,6 +32,8 @@ _DAY_ZERO: Final = dt.date(1899, 12, 30)
 _DAY_NUMBERS: Final = range(20_000, 80_000)
 """Dates that lost their format, of this lifetime; smaller numbers may be years."""
 _USUAL: Final = {"goals": 3, "strengths": 3}
+_MOST_OFFERED: Final = 8
+"""A sentence names so many of the answers; all of them are in the drop-down of the cell."""
 
 
 class Unclear(Exception):
@@ -123,7 +126,11 @@ def shown_texts(field: SheetField, values: Iterable[object]) -> list[str]:
     """Return what a reader sees for each of many values of a field; every distinct one is worked out once."""
     known: dict[object, str] = {}
     found: list[str] = []
+    as_it_is = field.kind in _PLAIN and not field.choices
     for value in values:
+        if as_it_is and isinstance(value, str) and len(value) < _SURELY_HELD and is_clean(value):
+            found.append(value)
+            continue
         if value is None or (not value and isinstance(value, str | list)):
             found.append("")
             continue
@@ -178,7 +185,9 @@ def _chosen(field: SheetField, text: str) -> object:
             return code
     if field.kind == "yes_no" and wanted in _YES | _NO:
         return wanted in _YES
-    offered = ", ".join(label for _, label in field.choices)
+    offered = ", ".join(label for _, label in field.choices[:_MOST_OFFERED])
+    if len(field.choices) > _MOST_OFFERED:
+        offered += ", …"
     raise Unclear(Problem("homecoming.problem.not_offered", field.code, {"text": text, "choices": offered}))
 
 

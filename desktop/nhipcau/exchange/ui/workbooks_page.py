@@ -1,5 +1,6 @@
 """Workbooks out and home: send the programme, drop what comes back, look at what will change, take it in."""
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -200,7 +201,11 @@ class WorkbooksPage(Page):
         """Read workbooks, folders of them as well, and show what would become of them."""
         programme_id, database = self.desk.programme_id, self._database
         files = workbooks_in(paths)
-        if programme_id is None or not files:
+        if programme_id is None:
+            return
+        if not files:
+            if paths:
+                self.desk.say(self.desk.words("homecoming.no_files", folder=paths[0].name), tone="warn")
             return
         self._trouble_card.hide()
 
@@ -269,7 +274,7 @@ class WorkbooksPage(Page):
         words = self.desk.words
         text = words("homecoming.taken_in", n=outcome.written)
         if outcome.refused:
-            text += " " + words("homecoming.not_taken", n=len(outcome.refused))
+            text += ". " + words("homecoming.not_taken", n=len(outcome.refused))
         self.desk.say(text, undo=True)
         self.start_again()
 
@@ -307,10 +312,25 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
     """Return the files, and those that lie in the folders; what a spreadsheet program has open beside them is none."""
     found: list[Path] = []
     for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        found += [
-            one
-            for one in inside
-            if not path.is_dir() or (one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", ".")))
-        ]
+        if path.is_dir():
+            # The folder that was chosen for sending holds the folder that was written into it.
+            found += _beneath(path) or [one for folder in _folders(path) for one in _beneath(folder)]
+        else:
+            found.append(path)
     return found
+
+
+def _beneath(folder: Path) -> list[Path]:
+    return [
+        one
+        for one in sorted(folder.iterdir())
+        if one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", ".")) and one.is_file()
+    ]
+
+
+def _folders(folder: Path) -> list[Path]:
+    return [
+        one
+        for one in sorted(folder.iterdir())
+        if one.is_dir() and not one.name.startswith(".") and os.access(one, os.R_OK | os.X_OK)
+    ]
