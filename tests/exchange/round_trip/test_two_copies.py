@@ -1,19 +1,26 @@
 """Two coordinators work on two copies: whichever comes home first, they end with one truth, and can take it back."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlmodel import select
 from tests.support.database import dump, new_database
 from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import open_batch, take_in
+from nhipcau.exchange.round_trip.batch import Decision, open_batch, take_in
 from nhipcau.exchange.round_trip.homecoming import said
 from nhipcau.exchange.round_trip.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.sending import send
+from nhipcau.journey.models import PairGoal
+from nhipcau.journey.service import add_goal, remove_goal
+from nhipcau.pairing.plan import solve
+from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.service import confirm_pairs
 
 Edits = Mapping[tuple[str, str], str]
 FIRST: Edits = {
@@ -87,3 +94,29 @@ def test_what_is_written_is_what_was_shown(sent: tuple[Database, int, Path]) -> 
                 expected[row.key][cell.field] = said(kind.kind.field(cell.field), cell.result)
     take_in(database, batch, "-")
     assert held(database, programme_id) == expected
+
+
+def test_a_goal_we_removed_and_they_changed_comes_back_whole_when_she_says_so(
+    sent: tuple[Database, int, Path],
+) -> None:
+    database, programme_id, path = sent
+    with database.read() as db:
+        people = pairing_input(db, programme_id)
+    with database.step("pairs.step.confirm", n=1) as db:
+        pair_id, *_ = confirm_pairs(db, programme_id, solve(people).pairs)
+        goal_id = add_goal(db, pair_id, {"wording": "Tự tin thuyết trình", "due_on": date(2026, 5, 4)})
+    send(database, programme_id, "x", path, "vi")
+    book = openpyxl.load_workbook(path)
+    book["Mục tiêu"]["E2"] = 40
+    book.save(path)
+    with database.step("pairs.step.confirm", n=1) as db:
+        remove_goal(db, goal_id)
+    batch = open_batch(database, programme_id, [path])
+    (gone,) = [row for kind in batch.plans[0].kinds for row in kind.merged.rows if row.state == "gone"]
+    batch = batch.deciding(Decision(0, "goals", "theirs", key=gone.key))
+    assert take_in(database, batch, "-").refused == ()
+    with database.read() as db:
+        (goal,) = db.exec(select(PairGoal)).all()
+        assert (goal.pair_id, goal.wording, goal.due_on, goal.progress) == (
+            pair_id, "Tự tin thuyết trình", date(2026, 5, 4), 40,
+        )  # fmt: skip

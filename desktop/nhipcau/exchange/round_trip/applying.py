@@ -1,12 +1,14 @@
 """Carrying a homecoming out: exactly what its preview showed, inside the caller's step."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
+from nhipcau.exchange.round_trip.cells import Showed, Unclear, read
 from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge
 from nhipcau.exchange.round_trip.kinds import PERSON_KINDS, PROFILE_KINDS
 from nhipcau.exchange.round_trip.merging import RowMerge
@@ -98,12 +100,23 @@ def _write(db: Session, programme_id: int, one: KindMerge, row: RowMerge, reason
     elif one.kind.code == PARTICIPANTS:
         _write_participant(db, programme_id, row, values, reason)
     else:
+        if row.state == "gone":
+            values = {**_as_returned(one, row.key), **values}
         _write_together(db, _TOGETHER[one.kind.code], row, {**one.kind.implied, **values})
 
 
 def _counts(row: RowMerge, name: str, one: KindMerge) -> bool:
     cell = next(cell for cell in row.cells if cell.field == name)
     return cell.changes and one.kind.field(name).editable
+
+
+def _as_returned(one: KindMerge, key: str) -> dict[str, object]:
+    """Return the whole row as it came home: what we have removed is brought back with all it said."""
+    found: dict[str, object] = {}
+    for name, value in one.returned.rows[key].items():
+        with suppress(Unclear):
+            found[name] = read(one.kind.field(name), value.text) if isinstance(value, Showed) else value
+    return found
 
 
 def _stored(one: KindMerge, name: str, value: object) -> object:
