@@ -136,6 +136,13 @@ def test_everything_filled_in_is_taken_in_one_step(
     assert dump(database) == before
 
 
+def test_a_new_line_says_whose_it_is(database: Database, programme_id: int, written: Written) -> None:
+    book = books(written)[0]
+    (plan,) = home(database, programme_id, fill(book, "Buổi gặp", log("Làm quen"))).plans
+    new = [(one, row) for one in plan.kinds for row in one.merged.rows if row.state == "added"]
+    assert [one.name_of(row.key) for one, row in new] == [book.stem.replace(" - ", " – ")]
+
+
 def test_last_months_file_again_brings_nothing_new_and_a_new_line_in_it_does(
     database: Database, programme_id: int, written: Written
 ) -> None:

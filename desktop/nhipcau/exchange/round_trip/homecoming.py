@@ -40,12 +40,15 @@ class KindMerge:
     merged: Merge
 
     def name_of(self, key: str) -> str:
-        """Return who a row is about."""
+        """Return who a row is about; of a new row, the person or the pair that it names."""
         known = self.kind.names.get(key)
         if known is not None:
             return known
-        named = self.returned.rows.get(key, {}).get("full_name")
-        return named.text if isinstance(named, Showed) else str(named or "")
+        row = self.returned.rows.get(key, {})
+        named = row.get("full_name")
+        if named:
+            return named.text if isinstance(named, Showed) else str(named)
+        return self.kind.names.get(str(row.get("pair") or self.kind.implied.get("pair")), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def _kind(
         for row in stored
         if uids[row.pair_id] in pairs
     }
-    names = {row.uid: pairs[uids[row.pair_id]] for row in stored if row.uid in rows}
+    names = {**pairs, **{row.uid: pairs[uids[row.pair_id]] for row in stored if row.uid in rows}}
     implied = {"pair": about} if about else {}
     return SheetKind(
         code, words(f"homecoming.sheet.{code}"), fields, rows, names, grows=True, implied=implied
