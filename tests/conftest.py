@@ -42,6 +42,17 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     clock.set_clock(ticking)
 
 
+@pytest.fixture(autouse=True)
+def _no_widget_outlives_its_test() -> Iterator[None]:
+    """Delete what asked to be deleted: no loop runs that would, and all that is left is restyled with every window."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        if QCoreApplication.instance() is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 class _Overheard(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

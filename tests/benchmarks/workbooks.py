@@ -4,6 +4,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -100,8 +102,8 @@ def _reading(folder: Path) -> list[Row]:
     for count, path in paths.items():
         _write_long(path, count)
         ours, theirs = in_turns(
-            lambda path=path: _our_reading(path),
-            lambda path=path: calamine_alone(path),
+            partial(_our_reading, path),
+            partial(calamine_alone, path),
             times=5 if count < 50_000 else 3,
         )
         found.append(
@@ -280,7 +282,7 @@ def _pairs(folder: Path) -> list[Row]:
     batch = open_batch(database, programme_id, books, Progress(lambda done, _: told.append(done)))
     reading = time.perf_counter() - began
     assert batch.nothing_new
-    [bare] = in_turns(lambda: [calamine_alone(book) for book in books], times=1)
+    [bare] = in_turns(lambda: _calamine_all(books), times=1)
     [one] = in_turns(lambda: read_source(books[0]), times=5)
     database.close()
     each = f"{shown(writing / PAIRS)} each; told of progress {len(told)} times"
@@ -291,6 +293,11 @@ def _pairs(folder: Path) -> list[Row]:
             f"{shown(reading / PAIRS)} each; reading one alone {shown(one)}",
         ),
     ]  # fmt: skip
+
+
+def _calamine_all(books: Sequence[Path]) -> None:
+    for book in books:
+        calamine_alone(book)
 
 
 def run() -> list[Row]:
