@@ -1,6 +1,6 @@
 """A workbook sent out, worked on, and taken in again, through the page's widgets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +161,26 @@ def test_sorted_without_keys_and_columns_moved_everybody_is_recognised(
     path = tmp_path / "chép sang.xlsx"
     fresh.save(path)
     page.open_files([path])
+    assert page.take_button.text() == "Nhận 1 dòng"
+    click(page.take_button)
+    assert person(database, desk, name)["title"] == "Đổi ở đây"
+
+
+def test_sorted_without_the_hidden_column_nobody_becomes_somebody_else(
+    page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
+) -> None:
+    """Whoever sorts only the columns in sight leaves the keys behind."""
+
+    def edit(sheet: Any, columns: Mapping[str, int]) -> None:
+        rows = [[cell.value for cell in row[1:]] for row in sheet.iter_rows(min_row=2, max_row=5)]
+        for number, row in enumerate(reversed(rows), start=2):
+            for column, value in enumerate(row, start=2):
+                sheet.cell(number, column).value = value
+        sheet.cell(2, columns["Chức danh"]).value = "Đổi ở đây"
+
+    home = edited(sent, edit)
+    name = str(openpyxl.load_workbook(home)["Người tham gia"]["B2"].value)
+    page.open_files([home])
     assert page.take_button.text() == "Nhận 1 dòng"
     click(page.take_button)
     assert person(database, desk, name)["title"] == "Đổi ở đây"

@@ -235,9 +235,11 @@ class _Reader:
         taken: set[str] = set()
         doubled: list[str] = []
         keys: list[str | None] = []
-        places = _places(given)
+        places, owners = _places(given), self._owners()
         for number, key in enumerate(given):
-            if key in known and key not in taken and self._is_first_of(key, places[key], number):
+            if key in known and self._is_anothers(key, number, owners):
+                keys.append(None)
+            elif key in known and key not in taken and self._is_first_of(key, places[key], number):
                 taken.add(key)
                 keys.append(key)
             else:
@@ -246,6 +248,23 @@ class _Reader:
         recognised = self._recognise_rows(keys, taken) if self._kind.code in _WHO else ()
         whole = [key or f"{NEW}{self._file}:{self._body[number][0]}" for number, key in enumerate(keys)]
         return whole, tuple(dict.fromkeys(doubled)), recognised
+
+    def _owners(self) -> dict[tuple[str, str], str]:
+        """Return who alone was sent with each code and address: what a row says of itself beside its key."""
+        marks = [marks[0] for marks in _WHO.get(self._kind.code, ()) if len(marks) == 1]
+        found = _unique(
+            (key, (mark, fold(sent.get(mark, "")))) for key, sent in self._sent.items() for mark in marks
+        )
+        return {(mark, said): key for (mark, said), key in found.items()}
+
+    def _is_anothers(self, key: str, number: int, owners: Mapping[tuple[str, str], str]) -> bool:
+        """Whether a row stands beside the key of somebody else, because only the columns in sight were sorted."""
+        for place, code in self._columns.items():
+            row = self._body[number][1]
+            owner = owners.get((code, fold(text_of(row[place])))) if place < len(row) else None
+            if owner is not None:
+                return owner != key and self._alike(owner, number) > self._alike(key, number)
+        return False
 
     def _is_first_of(self, key: str, same: Sequence[int], number: int) -> bool:
         """Of rows that carry one key, because a row was copied to make a new one, the likest keeps it."""

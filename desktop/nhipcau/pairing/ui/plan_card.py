@@ -91,7 +91,11 @@ class PlanCard(QFrame):
         """Show new contents of all lists, keeping the chosen one and the current row."""
         self._items = dict(items)
         self.chips.set_items(
-            [(name, words(f"pairs.list.{name}"), len(self._items.get(name, ()))) for name in LISTS]
+            # Pairs that ended are still listed, and no longer counted.
+            [
+                (name, words(f"pairs.list.{name}"), sum(not item.quiet for item in self._items.get(name, ())))
+                for name in LISTS
+            ]
         )
         self._show_items()
 
