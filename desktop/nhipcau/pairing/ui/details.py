@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.models import FIT_ANSWERS
@@ -206,6 +206,9 @@ class Details(DetailsPanel):
         self._bullets(words("groups.rather.title"), lines[:5])
 
     def _begin(self, title: str, words: Words) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.close_button.setFocus()  # not whatever comes next in the window, where a key would do something else
         clear(self.body)
         self.set_texts(title, words("common.close"))
 

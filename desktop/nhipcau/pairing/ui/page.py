@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -26,6 +27,7 @@ from nhipcau.pairing.ui.plan_tools import PlanTools
 from nhipcau.pairing.ui.reading import Reading, said_in
 from nhipcau.pairing.ui.solving import Solving
 from nhipcau.skills.ui.line import UnknownWordingsLine
+from nhipcau.widgets.card import Muted
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.progress import ProgressStrip
@@ -93,10 +95,17 @@ class PairingPage(Page):
         column.addWidget(self.question)
         column.addWidget(self.headline)
         column.addWidget(self.wordings)
-        column.addWidget(self.strip)
         column.addLayout(row, 1)
         self.details.hide()
-        self._stack = QStackedLayout(self)
+        self.first_plan = Muted()
+        self.first_plan.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(16)
+        outer.addWidget(self.strip)
+        self._stack = QStackedLayout()
+        outer.addLayout(self._stack, 1)
+        self._stack.addWidget(self.first_plan)  # until there is a plan, nothing else has anything to say
         self._stack.addWidget(full)
         self._stack.addWidget(self.empty)
         self._full = full
@@ -126,6 +135,7 @@ class PairingPage(Page):
         return self.desk.words("pairs.page.title")
 
     def retranslate(self) -> None:
+        self.first_plan.setText(self.desk.words("pairs.page.solving"))
         self.headline.retranslate(self.desk.words)
         self.plan.retranslate(self.desk.words)
         self.tools.retranslate(self.desk.words)
@@ -175,6 +185,7 @@ class PairingPage(Page):
             people = replace(reading.people, settings=settings)
             self.current.reading = replace(reading, people=people)
             self.panel.show_settings(people, self.desk.words, reading.plan)
+        self._stack.setCurrentWidget(self._full)
         self.headline.say_stopped(self.desk.words)
         self._on_compared(())
 
