@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from tests.stories.conftest import SitDown
-from tests.support.coordinator import Coordinator
+from tests.support.coordinator import Coordinator, wait_until
 from tests.support.database import dump, new_file
 from tests.support.forms import google_forms_vi, one_list_vi
 
@@ -58,7 +58,7 @@ def test_from_a_form_export_to_confirmed_pairs_and_back_and_again(sit_down: SitD
     # She drops the file: a programme is made for it, and she sees what was understood.
     coordinator.drop(answers)
     inbox = coordinator.import_page()
-    assert inbox.cards[0].isVisible()
+    wait_until(inbox.cards[0].isVisible, "the columns of the file")  # a layout shows what is new when it has time
     favourite = inbox.cards[0].rows[16]
     favourite.meaning.setCurrentIndex(favourite.meaning.findData("ignore"))
     favourite.meaning.activated.emit(favourite.meaning.currentIndex())
