@@ -58,7 +58,8 @@ def test_from_a_form_export_to_confirmed_pairs_and_back_and_again(sit_down: SitD
     # She drops the file: a programme is made for it, and she sees what was understood.
     coordinator.drop(answers)
     inbox = coordinator.import_page()
-    wait_until(inbox.cards[0].isVisible, "the columns of the file")  # a layout shows what is new when it has time
+    # A layout shows what is new when it has time.
+    wait_until(inbox.cards[0].isVisible, "the columns of the file")
     favourite = inbox.cards[0].rows[16]
     favourite.meaning.setCurrentIndex(favourite.meaning.findData("ignore"))
     favourite.meaning.activated.emit(favourite.meaning.currentIndex())
