@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 APPLICATION_ID: Final = 0x4E684361
 """`NhCa`: tells our files from every other SQLite file."""
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """The number of the newest migration; kept in the header as `user_version`."""
 
 FileKind = Literal["missing", "not_ours", "damaged", "newer", "older", "current"]

@@ -83,6 +83,9 @@ class Person(SQLModel, table=True):
     languages: list[str] = _json_list()
     time_zone: str = ""
     meeting_ways: list[str] = _json_list()
+    assistant_name: str = ""
+    """Who keeps a busy leader's papers and gets their workbook."""
+    assistant_email: str = ""
     note: str = ""
     folded: str = ""
     """Name, e-mail, code, telephone, department and title without accents, for searching."""
@@ -191,6 +194,8 @@ class PersonDraft(SQLModel):
     languages: list[str] = Field(default_factory=list)
     time_zone: str = Field(default="", max_length=60)
     meeting_ways: list[MeetingWay] = Field(default_factory=list)
+    assistant_name: str = Field(default="", max_length=200)
+    assistant_email: str = Field(default="", max_length=254)
     note: str = ""
 
 

@@ -1,0 +1,1 @@
+"""Surveys, the waves in which they are asked, and what people answered."""
