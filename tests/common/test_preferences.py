@@ -10,6 +10,7 @@ from nhipcau.common.preferences import Preferences, language_of_the_system, load
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "preferences.toml"
     kept = Preferences(language="en", theme="dark", text_size=125, last_programme=3, geometry="AbC=")
+    kept.folders["saved"] = 'D:\\Tài liệu "chung"'
     kept.remember_file(Path('/tmp/Tổ chức "A"\\b.nhipcau'))
     assert save(kept, path)
     assert load(path) == kept

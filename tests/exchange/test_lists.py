@@ -25,6 +25,7 @@ from nhipcau.journey.service import add_goal
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.queries import pair_rows, pairing_input
 from nhipcau.pairing.service import confirm_pairs
+from nhipcau.programmes.queries import programme
 from nhipcau.programmes.service import amend_programme
 from nhipcau.sessions.service import log_session
 from nhipcau.workbook import ColumnSpec, SheetSpec
@@ -148,4 +149,9 @@ def test_every_list_is_one_press_away(
     card.ask_save = lambda _title, name, _types: str(folder / name)
     for kind in LISTS:
         QTest.mouseClick(card.buttons[kind], Qt.MouseButton.LeftButton)
-    assert len(list(folder.iterdir())) == len(LISTS) == len(desk.said)
+    names = [path.name for path in folder.iterdir()]
+    assert len(names) == len(LISTS) == len(desk.said)
+    with database.read() as db:
+        row = programme(db, programme_id)
+    assert row is not None
+    assert all(row.name in name for name in names)

@@ -43,6 +43,8 @@ class Preferences:
     geometry: str = ""
     """Of the window, as Qt writes it, in base 64."""
     recent: list[str] = field(default_factory=list)
+    folders: dict[str, str] = field(default_factory=dict)
+    """Where files of each purpose were last saved or found."""
 
     def remember_file(self, path: Path) -> None:
         """Put a file first in the list of recent ones."""
@@ -89,6 +91,7 @@ def _mend(preferences: Preferences) -> None:
     if preferences.text_size not in TEXT_SIZES:
         preferences.text_size = 100
     preferences.recent = [str(name) for name in preferences.recent][:MOST_RECENT_FILES]
+    preferences.folders = {key: str(name) for key, name in preferences.folders.items()}
 
 
 def _set_aside(path: Path) -> None:
@@ -111,6 +114,8 @@ def save(preferences: Preferences, path: Path) -> bool:
     return True
 
 
-def _toml(value: str | int | list[str]) -> str:
+def _toml(value: str | int | list[str] | dict[str, str]) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_toml(key)} = {_toml(name)}" for key, name in value.items()) + "}"
     # A JSON string is a TOML basic string once DEL, which JSON leaves bare, is escaped too (https://toml.io/en/v1.0.0#string).
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.paths import data_folder
+from nhipcau.widgets.file_choice import FileChoice
 
 if TYPE_CHECKING:
     from nhipcau.common.preferences import Preferences
@@ -40,6 +41,7 @@ class FileCommands(QObject):
         self._desk = desk
         self._data = data
         self._preferences = preferences
+        self._choice = FileChoice(desk.folders, window, "data", data_folder())
 
     def begin(self, path: Path | None, *, sample: bool) -> None:
         """Open what the start asked for, else the last file, else the default one, made when it is missing."""
@@ -54,20 +56,14 @@ class FileCommands(QObject):
             self._data.open(target, create=not target.exists())
 
     def new(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self._desk.words("shell.do.new"),
-            str(data_folder()),
-            self._filter(),
-            options=QFileDialog.Option.DontConfirmOverwrite,  # a file that exists is refused, never replaced
-        )
+        # A file that exists is refused, never replaced, so there is nothing to confirm.
+        title = self._desk.words("shell.do.new")
+        chosen = self._choice.save(title, "", self._filter(), may_replace=False)
         if chosen:
             self._data.open(_with_suffix(Path(chosen)), create=True)
 
     def open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self._desk.words("shell.do.open"), str(data_folder()), self._filter()
-        )
+        chosen = self._choice.open(self._desk.words("shell.do.open"), self._filter())
         if chosen:
             self._data.open(Path(chosen))
 
@@ -77,10 +73,8 @@ class FileCommands(QObject):
 
     def choose_answers(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in sorted(WORKBOOKS))
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self._window,
+        chosen = FileChoice(self._desk.folders, self._window, "answers").open_several(
             self._desk.words("shell.welcome.answers.button"),
-            str(Path.home()),
             f"{self._desk.words('shell.files.answers')} ({kinds})",
         )
         if chosen:
@@ -90,11 +84,9 @@ class FileCommands(QObject):
         database = self._data.database
         if database is None:
             return
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self._desk.words("shell.do.copy"),
-            str(database.path.with_stem(database.path.stem + "-2")),
-            self._filter(),
+        suggestion = database.path.with_stem(database.path.stem + "-2")
+        chosen = FileChoice(self._desk.folders, self._window, "copy", database.path.parent).save(
+            self._desk.words("shell.do.copy"), suggestion.name, self._filter()
         )
         if chosen:
             self.save_copy(_with_suffix(Path(chosen)))

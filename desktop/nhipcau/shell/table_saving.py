@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from nhipcau.common.clock import today
+from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.widgets.desk import Desk, Plain
+from nhipcau.widgets.file_choice import EXCEL_OR_CSV, FileChoice
 from nhipcau.workbook import ColumnSpec, SheetSpec, write_workbook
 from nhipcau.workbook.cells import Kind
 from nhipcau.workbook.csv_writing import write_csv
 
-_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 _WIDEST, _NARROWEST, _LOOKED_AT = 60, 10, 200
 
 
@@ -34,13 +36,12 @@ def save_table(
     ask: Callable[[str, str], str] | None = None,
 ) -> None:
     """Ask where to, and write the list there on the worker."""
-    plain = " ".join("".join(" " if sign in '<>:"/\\|?*' else sign for sign in title).split())
-    answer = (ask or _ask)(desk.words("common.table.save"), f"{plain} {today():%Y-%m-%d}.xlsx")
+    choice = FileChoice(desk.folders, QApplication.activeWindow(), "saved")
+    ask = ask or partial(choice.save, kinds=EXCEL_OR_CSV)
+    answer = ask(desk.words("common.table.save"), file_name(title, day=today()))
     if not answer:
         return
-    target = Path(answer)
-    if target.suffix.lower() not in (".xlsx", ".csv"):
-        target = target.with_name(target.name + ".xlsx")
+    target = with_ending(answer, ".xlsx", ".csv")
     sheet = table_sheet(title, headings, rows)
 
     def work(progress: Progress) -> Path:
@@ -54,10 +55,6 @@ def save_table(
         desk.say(desk.words("common.table.saved", n=len(rows), name=path.name))
 
     desk.run(desk.words("common.table.saving"), work, done)
-
-
-def _ask(title: str, start: str) -> str:
-    return QFileDialog.getSaveFileName(QApplication.activeWindow(), title, start, _KINDS)[0]
 
 
 def _kind(place: int, rows: Sequence[Sequence[Plain]]) -> Kind:

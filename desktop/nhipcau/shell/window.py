@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self._was_painted = False
         self.desk = WorkingDesk(Words(preferences.language), resolve_theme(preferences.theme, app), self)
+        self.desk.folders = preferences.folders
         self.appearance = Appearance(app, self.desk, preferences)
         self.appearance.dress()
         self.data = DataFile(self.desk, self)

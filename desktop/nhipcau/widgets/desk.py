@@ -27,6 +27,8 @@ class Desk(QObject):
         self.words = words
         self.tokens = tokens
         self.programme_id: int | None = None
+        self.folders: dict[str, str] = {}
+        """Where files of each purpose were last saved or found; the window remembers it between two starts."""
 
     @property
     def language(self) -> Language:

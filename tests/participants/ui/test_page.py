@@ -368,7 +368,7 @@ def test_the_list_is_exported_as_it_is_shown(
 ) -> None:
     page = _page(qtbot, desk, database)
     page.list.chips.chip("mentors").click()
-    monkeypatch.setattr(page, "ask_target", lambda _name: str(tmp_path / "ds.xlsx"))
+    page.ask_save = lambda _title, _name: str(tmp_path / "ds.xlsx")
     page.export_button.click()
     rows = read_source(tmp_path / "ds.xlsx").sheets[0].rows
     names = [cell for row in rows for cell in row if cell in {"Bùi Hoài An", "Trần Văn Đức", "Lê Thị Mai"}]

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.controls import button
+from nhipcau.widgets.file_choice import FileChoice
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".ods")
 
@@ -19,9 +20,17 @@ class DropZone(QFrame):
     chosen = Signal(list)
     questionnaire_wanted = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None, *, homecoming: bool = False) -> None:
+    def __init__(
+        self,
+        words: Words,
+        parent: QWidget | None = None,
+        *,
+        files: FileChoice | None = None,
+        homecoming: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._words = words
+        self._files = files or FileChoice({}, self, "answers")
         self._homecoming = homecoming
         self.setObjectName("Card")
         self.setAcceptDrops(True)
@@ -51,15 +60,15 @@ class DropZone(QFrame):
         """Ask for files."""
         words = self._words
         pattern = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        names, _ = QFileDialog.getOpenFileNames(
-            self, words("inbox.drop.choose"), "", f"{words('inbox.drop.kinds')} ({pattern})"
+        names = self._files.open_several(
+            words("inbox.drop.choose"), f"{words('inbox.drop.kinds')} ({pattern})"
         )
         if names:
             self.chosen.emit([Path(name) for name in names])
 
     def choose_folder(self) -> None:
         """Ask for a folder of files."""
-        folder = QFileDialog.getExistingDirectory(self, self._words("homecoming.drop.folder"))
+        folder = self._files.folder(self._words("homecoming.drop.folder"))
         if folder:
             self.chosen.emit([Path(folder)])
 

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.clock import today
+from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.exchange.lists import LISTS, save_list
+from nhipcau.programmes.queries import programme
 from nhipcau.widgets.card import Section
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.file_choice import EXCEL, FileChoice
 from nhipcau.widgets.flow import FlowLayout
 
 _ICONS = {
@@ -22,7 +25,7 @@ _ICONS = {
     "summary": "chart-column",
     "calendar": "calendar",
 }
-_ENDINGS = {"summary": "Excel (*.xlsx)", "calendar": "iCalendar (*.ics)"}
+_ENDINGS = {"summary": EXCEL, "calendar": "iCalendar (*.ics)"}
 
 
 class ListsCard(Section):
@@ -32,7 +35,7 @@ class ListsCard(Section):
         super().__init__("", parent)
         self._desk = desk
         self._database = database
-        self.ask_save: Callable[[str, str, str], str] = self._ask_save
+        self.ask_save: Callable[[str, str, str], str] = FileChoice(desk.folders, self, "saved").save
         self.buttons: dict[str, Button] = {}
         row = QWidget()
         flow = FlowLayout(row)
@@ -60,15 +63,17 @@ class ListsCard(Section):
         if programme_id is None:
             return
         title = words(f"lists.kind.{kind}")
-        ending = "ics" if kind == "calendar" else "xlsx"
-        plain = " ".join(title.replace("(.ics)", "").split())
+        ending = ".ics" if kind == "calendar" else ".xlsx"
         types = _ENDINGS.get(kind, words("lists.types"))
-        answer = self.ask_save(title, f"{plain} {today():%Y-%m-%d}.{ending}", types)
+        with database.read() as db:
+            row = programme(db, programme_id)
+        suggestion = file_name(
+            title.replace("(.ics)", ""), row.name if row is not None else "", day=today(), ending=ending
+        )
+        answer = self.ask_save(title, suggestion, types)
         if not answer:
             return
-        target = Path(answer)
-        if target.suffix.lower() not in (".xlsx", ".csv", ".ics"):
-            target = target.with_name(f"{target.name}.{ending}")
+        target = with_ending(answer, ending, ".xlsx", ".csv", ".ics")
         language = self._desk.language
 
         def work(progress: Progress) -> Path:
@@ -78,6 +83,3 @@ class ListsCard(Section):
 
     def _on_saved(self, target: Path) -> None:
         self._desk.say(self._desk.words("lists.saved", name=target.name))
-
-    def _ask_save(self, title: str, suggestion: str, types: str) -> str:
-        return QFileDialog.getSaveFileName(self, title, str(Path.home() / suggestion), types)[0]

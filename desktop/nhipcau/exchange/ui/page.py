@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
@@ -25,6 +25,7 @@ from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.card import Body, Card, EmptyState, Muted
 from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk, Running
+from nhipcau.widgets.file_choice import FileChoice
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 
@@ -44,7 +45,8 @@ class ImportPage(Page):
         self._running: Running | None = None
         self._waiting: list[Path] = []
         self._done = (0, 0)
-        self.drop_zone = DropZone(desk.words)
+        self.ask_folder: Callable[[str], str] = FileChoice(desk.folders, self, "copies").folder
+        self.drop_zone = DropZone(desk.words, files=FileChoice(desk.folders, self, "answers"))
         self.drop_zone.chosen.connect(self.open_files)
         self.drop_zone.questionnaire_wanted.connect(self.show_questionnaire)
         self.trouble = Body()
@@ -391,9 +393,9 @@ class ImportPage(Page):
         inbox, words = self._inbox, self.desk.words
         if inbox is None:
             return
-        folder = QFileDialog.getExistingDirectory(
-            self, words("inbox.copy.folder"), str(inbox.sources[0].path.parent)
-        )
+        # Beside the answers they were made of, unless such copies have had another place before.
+        self.desk.folders.setdefault("copies", str(inbox.sources[0].path.parent))
+        folder = self.ask_folder(words("inbox.copy.folder"))
         if folder:
             self.save_problem_copies(Path(folder))
 

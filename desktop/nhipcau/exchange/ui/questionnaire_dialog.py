@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
+from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
@@ -16,6 +17,7 @@ from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.file_choice import FileChoice
 from nhipcau.widgets.theme import px
 from nhipcau.workbook import write_workbook
 
@@ -34,7 +36,7 @@ class QuestionnaireDialog(Dialog):
             self._departments, self._places = known_values(db, "department"), known_values(db, "place")
             self._levels = tuple(level.name for level in levels(db))
         self._name, self._kind = (row.name, row.kind) if row is not None else ("", "traditional")
-        self.ask_save: Callable[[str, str], str] = self._ask_save
+        self.ask_save: Callable[[str, str], str] = FileChoice(desk.folders, self, "saved").save
         self.language = Segmented()
         self.language.set_items([("vi", words("common.language.vi")), ("en", words("common.language.en"))])
         self.language.choose(desk.language)
@@ -76,13 +78,10 @@ class QuestionnaireDialog(Dialog):
     def _save(self) -> None:
         words = Words(self._language())
         title = words("questionnaire.title", programme=self._name)
-        plain = " ".join("".join(" " if c in '<>:"/\\|?*' else c for c in title).split())
-        answer = self.ask_save(self._desk.words("questionnaire.save"), f"{plain}.xlsx")
+        answer = self.ask_save(self._desk.words("questionnaire.save"), file_name(title))
         if not answer:
             return
-        target = Path(answer)
-        if target.suffix.lower() != ".xlsx":
-            target = target.with_name(target.name + ".xlsx")
+        target = with_ending(answer, ".xlsx")
         sheets = as_workbook(self._questions(), words, self._name)
 
         def work(progress: Progress) -> Path:
@@ -93,7 +92,3 @@ class QuestionnaireDialog(Dialog):
 
     def _on_saved(self, target: Path) -> None:
         self._desk.say(self._desk.words("questionnaire.saved", name=target.name))
-
-    def _ask_save(self, title: str, suggestion: str) -> str:
-        start = str(Path.home() / suggestion)
-        return QFileDialog.getSaveFileName(self, title, start, "Excel (*.xlsx)")[0]

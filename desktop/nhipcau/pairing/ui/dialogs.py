@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from nhipcau.common.clock import today
+from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.pairing.profiles import CriterionSetting, PairingInput, QuotaSetting
@@ -26,6 +27,7 @@ from nhipcau.pairing.ui.share_dialog import ShareDialog
 from nhipcau.participants.queries import LevelRow
 from nhipcau.participants.ui.ladder_dialog import LadderDialog
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.file_choice import FileChoice
 
 
 class Dialogs:
@@ -35,8 +37,8 @@ class Dialogs:
         self._desk = desk
         self._parent = parent
         self.show: Callable[[QDialog], bool] = _execute
-        self.ask_save: Callable[[str, str], str] = self._ask_save
-        self.ask_folder: Callable[[str], str] = self._ask_folder
+        self.ask_save: Callable[[str, str], str] = FileChoice(desk.folders, parent, "saved").save
+        self.ask_folder: Callable[[str], str] = FileChoice(desk.folders, parent, "letters").folder
 
     def new_criterion(self, people: PairingInput) -> CriterionSetting | None:
         """Ask for a question as a criterion."""
@@ -111,14 +113,10 @@ class Dialogs:
     def export(self, reading: Reading, language: Language) -> None:
         """Ask where to, and write the pairs workbook there."""
         title = Words(language)("pairs.sheet.title", programme=reading.programme)
-        name = "".join(" " if c in '<>:"/\\|?*' else c for c in title)
-        suggestion = f"{' '.join(name.split())} {today():%Y-%m-%d}.xlsx"
-        answer = self.ask_save(self._desk.words("pairs.page.export"), suggestion)
+        answer = self.ask_save(self._desk.words("pairs.page.export"), file_name(title, day=today()))
         if not answer:
             return
-        target = Path(answer)
-        if target.suffix.lower() != ".xlsx":
-            target = target.with_name(target.name + ".xlsx")
+        target = with_ending(answer, ".xlsx")
 
         def work(progress: Progress) -> Path:
             from nhipcau.workbook import write_workbook
@@ -136,13 +134,6 @@ class Dialogs:
 
     def _folder(self, title: str) -> str:
         return self.ask_folder(title)
-
-    def _ask_save(self, title: str, suggestion: str) -> str:
-        start = str(Path.home() / suggestion)
-        return QFileDialog.getSaveFileName(self._parent, title, start, "Excel (*.xlsx)")[0]
-
-    def _ask_folder(self, title: str) -> str:
-        return QFileDialog.getExistingDirectory(self._parent, title, str(Path.home()))
 
 
 def _execute(dialog: QDialog) -> bool:

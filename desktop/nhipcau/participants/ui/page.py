@@ -7,8 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
+from nhipcau.common.clock import today
+from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.participants import queries
@@ -20,10 +22,11 @@ from nhipcau.participants.ui.dialogs import AddDialog, EnrolDialog, WithdrawDial
 from nhipcau.participants.ui.export import list_sheet
 from nhipcau.participants.ui.fields import Known
 from nhipcau.participants.ui.list_card import ListCard
-from nhipcau.programmes.queries import programmes
+from nhipcau.programmes.queries import programme, programmes
 from nhipcau.widgets.card import Card, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.file_choice import FileChoice
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import px
 from nhipcau.workbook import write_workbook
@@ -64,6 +67,7 @@ class ParticipantsPage(Page):
         self._paired = paired
         self._wanted: int | None = None
         self._asked = 0
+        self.ask_save: Callable[[str, str], str] = FileChoice(desk.folders, self, "saved").save
         self.actions_of = Actions(desk, database, leave)
         self.add_button = button(kind="primary", icon="user-plus")
         self.export_button = button(icon="download")
@@ -139,12 +143,6 @@ class ParticipantsPage(Page):
         accepted(AddDialog(self.desk, self._known(), save, self))
         if self._wanted is not None:
             self._select_wanted()
-
-    def ask_target(self, suggestion: str) -> str:
-        """Ask where to save the workbook; empty when the user thinks better of it."""
-        start = str(Path.home() / suggestion)
-        title = self.desk.words("participants.do.export")
-        return QFileDialog.getSaveFileName(self, title, start, "Excel (*.xlsx)")[0]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -324,10 +322,13 @@ class ParticipantsPage(Page):
 
     def _on_export(self) -> None:
         words = self.desk.words
-        chosen = self.ask_target(f"{words('participants.title')}.xlsx")
+        with self._database.read() as db:
+            row = programme(db, self.desk.programme_id or 0)
+        suggestion = file_name(words("participants.title"), row.name if row is not None else "", day=today())
+        chosen = self.ask_save(words("participants.do.export"), suggestion)
         if not chosen:
             return
-        target = Path(chosen).with_suffix(".xlsx")
+        target = with_ending(chosen, ".xlsx")
         sheet = list_sheet(self.list.model.shown_rows(), self.list.pairing.ids, words)
 
         def work(progress: Progress) -> Path:
