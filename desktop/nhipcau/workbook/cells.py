@@ -1,8 +1,8 @@
 """What goes in and out of a workbook: plain values, with no spreadsheet library behind them."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -60,7 +60,7 @@ class ColumnSpec:
     """One column. `text` cells are of text format, so telephone numbers and codes stay as they are.
 
     `percent` takes fractions: 0.87 is shown as 87 %. `note` becomes a comment on the heading. `choices` become a
-    drop-down in every row, and in the `rows_to_fill` below.
+    drop-down in every row, and in the `rows_to_fill` below; `row_choices` in the rows of these places, from 0.
     """
 
     heading: str
@@ -70,6 +70,7 @@ class ColumnSpec:
     choices: Sequence[str] = ()
     hidden: bool = False
     muted: bool = False  # shown for reading only; cannot be changed on a protected sheet
+    row_choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

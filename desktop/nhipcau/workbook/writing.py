@@ -132,6 +132,8 @@ class _SheetWriter:
         for number, column in enumerate(self._spec.columns, start=1):
             if column.choices and self._row > first:
                 self._choices.offer(self._sheet, number, range(first, self._row), column.choices)
+            for place, choices in column.row_choices.items():
+                self._choices.offer(self._sheet, number, range(first + place, first + place + 1), choices)
 
     def _write_table(self, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Plain]]) -> None:
         for number, column in enumerate(columns, start=1):

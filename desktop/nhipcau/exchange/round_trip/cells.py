@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as some
 from functools import lru_cache
 from math import isfinite
 from typing import Any, Final, Literal
@@ -10,6 +11,7 @@ from typing import Any, Final, Literal
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
 from nhipcau.exchange.forms import DateOrder
+from nhipcau.exchange.round_trip.named_things import NamedThings
 from nhipcau.exchange.slots import slots
 from nhipcau.exchange.values import email_in, is_clean, moment_in, number_in, phone_in, text_of, ways_in
 from nhipcau.workbook import CellError, Plain
@@ -17,7 +19,7 @@ from nhipcau.workbook.safe_text import held_text
 
 CellKind = Literal[
     "text", "long_text", "email", "phone", "number", "year", "date", "yes_no", "list", "goals", "strengths",
-    "ways", "slots",
+    "ways", "slots", "named",
 ]  # fmt: skip
 _SEPARATOR: Final = "; "
 _SURELY_HELD: Final = 16_000
@@ -61,6 +63,14 @@ class SheetField:
     suggestions: tuple[str, ...] = ()
     required: bool = False
     width: float = 18
+    things: NamedThings | None = None
+    """What a cell of kind `named` can mean. What it names besides stays as text: it may come with the same workbook."""
+    names_row: bool = False
+    """Whether it says which thing a row is about: a row that says otherwise than was sent is another one."""
+    within: tuple[float, float] | None = None
+    """The least and the most a number may be; whole, where both are."""
+    by_row: Mapping[str, "SheetField"] = some(default_factory=dict)
+    """For a list of different things: how the cell of each row is read. The values of such a column are texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +86,8 @@ def shown(field: SheetField, value: object) -> Plain:
         return None
     if field.kind in _LABELLED:
         return _SEPARATOR.join(_labels(field, value))
-    if field.choices:
-        return next((label for code, label in field.choices if code == value), str(value))
+    if field.choices or field.things is not None:
+        return _label(field, value)
     if field.kind in _AMOUNT:
         return _SEPARATOR.join(_graded(field.kind, item) for item in _items(value))
     if isinstance(value, list | tuple):
@@ -89,12 +99,38 @@ def shown(field: SheetField, value: object) -> Plain:
     return str(value).replace("\t", " ")  # .ods loses tabs
 
 
+def shown_in_row(field: SheetField, key: str, value: object) -> Plain:
+    """Return what the cell of one row holds for a value."""
+    own = field.by_row.get(key)
+    if own is None or not isinstance(value, str):
+        return shown(field, value)
+    try:
+        return shown(own, read(own, value))
+    except Unclear:
+        return value
+
+
+def read_in_row(field: SheetField, key: str, cell: object, order: DateOrder = "dmy") -> object:
+    """Return the value that the cell of one row means; raises Unclear."""
+    own = field.by_row.get(key)
+    if own is None:
+        return read(field, cell, order)
+    found = read(own, cell, order)
+    return None if found is None else shown_text(own, found)
+
+
 def _written_day(text: str) -> dt.date | None:
     """Return the day an answer holds as text."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _label(field: SheetField, value: object) -> str:
+    if field.things is not None:
+        return field.things.label(str(value))
+    return next((label for code, label in field.choices if code == value), str(value))
 
 
 def _labels(field: SheetField, value: object) -> list[str]:
@@ -201,7 +237,20 @@ def _number(field: SheetField, cell: object, text: str) -> object:
         found = number_in(text)
     if found is None:
         raise _unclear(field, text)
-    return int(found) if found.is_integer() and abs(found) < 1e15 else found
+    whole = found.is_integer() and abs(found) < 1e15
+    if field.within is not None:
+        _check_within(field, field.within, found, text)
+    return int(found) if whole else found
+
+
+def _check_within(field: SheetField, within: tuple[float, float], found: float, text: str) -> None:
+    least, most = within
+    only_whole = isinstance(least, int) and isinstance(most, int)
+    if least <= found <= most and (found.is_integer() or not only_whole):
+        return
+    values = {"text": text, "least": f"{least:g}", "most": f"{most:g}"}
+    code = "whole_number" if only_whole else "out_of_range"
+    raise Unclear(Problem(f"homecoming.problem.{code}", field.code, values))
 
 
 def _plain_number(said: str | float) -> float | None:
@@ -282,6 +331,11 @@ def _slot(piece: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     return (code,) if code is not None else slots(piece)
 
 
+def _named(field: SheetField, cell: object, text: str) -> object:
+    found = field.things.find(text) if field.things is not None else None
+    return clean(text) if found is None else found
+
+
 def _text(field: SheetField, cell: object, text: str) -> object:
     return clean(text)
 
@@ -302,4 +356,5 @@ _READERS: Final = {
     "strengths": _topics,
     "ways": _ways,
     "slots": _slots,
+    "named": _named,
 }

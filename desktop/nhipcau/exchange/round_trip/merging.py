@@ -111,15 +111,28 @@ _ABSENT: Final[Fields] = {}
 
 
 def merge(
-    sent: Side, ours: Side, theirs: Side, shown: Shown, editable: Callable[[str], bool] = lambda _: True
+    sent: Side,
+    ours: Side,
+    theirs: Side,
+    shown: Shown,
+    editable: Callable[[str], bool] = lambda _: True,
+    only_new: Callable[[str], bool] = lambda _: False,
 ) -> Merge:
     """Return what each side did since the workbook went out, and what will become of it.
 
     Rows come in the order of `theirs`, then missing ones in the order of `sent`. `editable` says of a field whether
-    what comes back for it counts; what the workbook only shows never changes anything.
+    what comes back for it counts; what the workbook only shows never changes anything. `only_new` says whether it
+    counts in rows that are added, and in no others.
     """
     same = _Sameness(shown)
-    rows = [_present(key, sent, ours, fields, same, editable) for key, fields in theirs.items()]
+
+    def counted(key: str, fields: Fields) -> Fields:
+        is_new = key not in sent and key not in ours
+        return {
+            name: value for name, value in fields.items() if editable(name) and (is_new or not only_new(name))
+        }
+
+    rows = [_present(key, sent, ours, counted(key, fields), same) for key, fields in theirs.items()]
     rows += [RowMerge(key, "removed", choice="ours") for key in sent if key not in theirs and key in ours]
     return Merge(tuple(rows))
 
@@ -136,11 +149,9 @@ def _present(
     key: str,
     sent: Side,
     ours: Side,
-    theirs: Fields,
+    counted: Fields,
     same: _Sameness,
-    editable: Callable[[str], bool],
 ) -> RowMerge:
-    counted = {name: value for name, value in theirs.items() if editable(name)}
     if key not in ours:
         if key not in sent:
             return RowMerge(key, "added", tuple(_new(name, value) for name, value in counted.items()))
