@@ -1,0 +1,77 @@
+"""Which pairs are due to be asked about their fit, and how they feel."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, func, select
+
+from nhipcau.evaluation.models import Survey, SurveyQuestion, SurveyResponse, SurveyWave
+from nhipcau.evaluation.rules import PairFacts, fit_due, pulse_due
+from nhipcau.pairing.models import Pair
+from nhipcau.sessions.models import MentoringSession, PulseAnswer
+
+
+def pairs_due(db: Session, programme_id: int, today: date) -> dict[str, frozenset[int]]:
+    """Return the pairs to ask now, by the kind of survey that asks: `fit` and `pulse`."""
+    facts = pair_facts(db, programme_id)
+    return {"fit": fit_due(facts), "pulse": pulse_due(facts, today)}
+
+
+def pair_facts(db: Session, programme_id: int) -> tuple[PairFacts, ...]:
+    """Return of each pair that is under way what decides whether it is due to be asked.
+
+    Among peers a pair stands in both directions: it is one here, with what either direction did.
+    """
+    wanted = Pair.programme_id == programme_id, col(Pair.state).in_(("confirmed", "active"))
+    twos: dict[frozenset[int], list[Pair]] = defaultdict(list)
+    for pair in db.exec(select(Pair).where(*wanted).order_by(col(Pair.id))):
+        twos[frozenset((pair.mentor_id, pair.mentee_id))].append(pair)
+    here = select(Pair.id).where(*wanted)
+    held, felt = defaultdict(list), defaultdict(list)
+    for session in db.exec(select(MentoringSession).where(col(MentoringSession.pair_id).in_(here))):
+        held[session.pair_id].append(session.held_on)
+    for pulse in db.exec(select(PulseAnswer).where(col(PulseAnswer.pair_id).in_(here))):
+        felt[pulse.pair_id].append(pulse.answered_on)
+    asked = _last_asked(db, programme_id)
+    return tuple(_facts(pairs, held, felt, asked) for pairs in twos.values())
+
+
+def _facts(
+    pairs: Sequence[Pair],
+    held: Mapping[int, Sequence[date]],
+    felt: Mapping[int, Sequence[date]],
+    asked: Mapping[tuple[int, str], date],
+) -> PairFacts:
+    ids = [pair.id for pair in pairs if pair.id is not None]
+    pulses = [day for number in ids for day in felt[number]]
+    pulses += [asked[number, "feeling"] for number in ids if (number, "feeling") in asked]
+    about_fit = [asked[number, "fit"] for number in ids if (number, "fit") in asked]
+    answered = next((pair for pair in pairs if pair.fit_answer), pairs[0])
+    return PairFacts(
+        ids[0],
+        pairs[0].confirmed_on,
+        tuple(sorted(day for number in ids for day in held[number])),
+        answered.fit_answer,
+        answered.fit_answered_on,
+        max(pulses, default=None),
+        max(about_fit, default=None),
+    )
+
+
+def _last_asked(db: Session, programme_id: int) -> dict[tuple[int, str], date]:
+    """Return when each pair was last asked how it feels, and about its fit."""
+    statement = (
+        select_columns(
+            col(SurveyResponse.pair_id), col(SurveyQuestion.means), func.max(col(SurveyWave.opens_on))
+        )
+        .join(SurveyWave, col(SurveyWave.id) == col(SurveyResponse.wave_id))
+        .join(Survey, col(Survey.id) == col(SurveyWave.survey_id))
+        .join(SurveyQuestion, col(SurveyQuestion.survey_id) == col(Survey.id))
+        .where(col(Survey.programme_id) == programme_id, col(SurveyResponse.pair_id).is_not(None))
+        .where(col(SurveyQuestion.means) != "")
+        .group_by(col(SurveyResponse.pair_id), col(SurveyQuestion.means))
+    )
+    found = db.connection().execute(statement)
+    return {(pair, means): day for pair, means, day in found if pair is not None}

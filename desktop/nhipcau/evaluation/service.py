@@ -1,0 +1,305 @@
+"""Writes of surveys and their questions, and of the waves in which they are asked."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
+
+from sqlmodel import Session, col, select
+
+from nhipcau.common.errors import Problem, Rejected
+from nhipcau.common.vietnamese import clean
+from nhipcau.evaluation.answering import set_answers
+from nhipcau.evaluation.models import (
+    Survey,
+    SurveyAnswer,
+    SurveyKind,
+    SurveyQuestion,
+    SurveyQuestionDraft,
+    SurveyResponse,
+    SurveyWave,
+    WaveDraft,
+)
+from nhipcau.evaluation.ready import ready_survey
+from nhipcau.evaluation.rules import NEEDS_PAIR, problems_in_question
+from nhipcau.pairing.models import Pair
+from nhipcau.pairing.queries import STANDING_STATES
+from nhipcau.participants.models import Participant
+from nhipcau.programmes.models import Programme
+from nhipcau.programmes.rules import checked
+
+__all__ = [
+    "ROLES",
+    "add_question",
+    "add_survey",
+    "amend_question",
+    "amend_survey",
+    "amend_wave",
+    "ask_newcomers",
+    "copy_survey",
+    "move_question",
+    "open_wave",
+    "remove_question",
+    "remove_survey",
+    "remove_wave",
+    "set_answers",
+]
+
+ROLES: Final = ("mentor", "mentee")
+_PROBLEMS: Final = "evaluation.problem."
+_LONGEST_NAME: Final = 120
+
+
+def add_survey(
+    db: Session, programme_id: int, kind: SurveyKind, names: Mapping[str, str] | None = None
+) -> int:
+    """Add a ready survey with its questions, or one of one's own without any, and return its id.
+
+    `names` (`name_vi`, `name_en`) take the place of the ready survey's names; one of one's own needs them.
+    """
+    programme = db.get_one(Programme, programme_id)
+    wanted: dict[str, str] = {"name_vi": "", "name_en": ""}
+    drafts: tuple[dict[str, Any], ...] = ()
+    if kind != "own":
+        ready = ready_survey(kind, programme.kind)
+        wanted, drafts = {"name_vi": ready.name_vi, "name_en": ready.name_en}, ready.questions
+    good = _checked_names({**wanted, **(names or {})})
+    row = Survey(programme_id=programme_id, kind=kind, name_vi=good["name_vi"], name_en=good["name_en"])
+    db.add(row)
+    db.flush()
+    assert row.id is not None
+    for draft in drafts:
+        add_question(db, row.id, draft)
+    return row.id
+
+
+def copy_survey(db: Session, survey_id: int, names: Mapping[str, str]) -> int:
+    """Add a survey of one's own that begins with the questions of another, and return its id."""
+    source = db.get_one(Survey, survey_id)
+    made = add_survey(db, source.programme_id, "own", names)
+    for row in _questions(db, survey_id):
+        add_question(db, made, {name: getattr(row, name) for name in SurveyQuestionDraft.model_fields})
+    return made
+
+
+def amend_survey(db: Session, survey_id: int, names: Mapping[str, str]) -> None:
+    """Give a survey other names."""
+    row = db.get_one(Survey, survey_id)
+    good = _checked_names({"name_vi": row.name_vi, "name_en": row.name_en, **names})
+    row.name_vi, row.name_en = good["name_vi"], good["name_en"]
+    db.flush()
+
+
+def remove_survey(db: Session, survey_id: int) -> None:
+    """Remove a survey that was never asked."""
+    if db.exec(select(SurveyWave.id).where(SurveyWave.survey_id == survey_id)).first() is not None:
+        raise Rejected(Problem("evaluation.problem.survey_asked"))
+    for row in _questions(db, survey_id):
+        db.delete(row)
+    db.flush()
+    db.delete(db.get_one(Survey, survey_id))
+    db.flush()
+
+
+def _checked_names(names: Mapping[str, str]) -> dict[str, str]:
+    tidy = {name: clean(names[name]) for name in ("name_vi", "name_en")}
+    if not any(tidy.values()):
+        raise Rejected(Problem("evaluation.problem.name_missing", "name_vi"))
+    too_long = [name for name, text in tidy.items() if len(text) > _LONGEST_NAME]
+    if too_long:
+        raise Rejected(*(Problem("evaluation.problem.too_long", name) for name in too_long))
+    return tidy
+
+
+# questions
+
+
+def add_question(db: Session, survey_id: int, values: Mapping[str, object]) -> int:
+    """Add a question to a survey, last, and return its id."""
+    good = _checked_question(values)
+    place = 1 + max((row.position for row in _questions(db, survey_id)), default=-1)
+    row = SurveyQuestion(survey_id=survey_id, position=place, **good.model_dump())
+    db.add(row)
+    db.flush()
+    assert row.id is not None
+    return row.id
+
+
+def amend_question(db: Session, question_id: int, changes: Mapping[str, object]) -> None:
+    """Change a question; a mapping may name only what changes.
+
+    Rejected for another kind, other options, audience or meaning of a question somebody has answered: the answers
+    would mean something else. Its wording can be put better at any time.
+    """
+    row = db.get_one(SurveyQuestion, question_id)
+    before = {name: getattr(row, name) for name in SurveyQuestionDraft.model_fields}
+    good = _checked_question({**before, **changes}).model_dump()
+    fixed = ("kind", "options_vi", "options_en", "audience", "means")
+    changed = [name for name in fixed if good[name] != before[name]]
+    if changed and _is_answered(db, question_id):
+        raise Rejected(*(Problem("evaluation.problem.question_answered", name) for name in changed))
+    for name, value in good.items():
+        setattr(row, name, value)
+    db.flush()
+
+
+def remove_question(db: Session, question_id: int) -> None:
+    """Remove a question that nobody has answered."""
+    if _is_answered(db, question_id):
+        raise Rejected(Problem("evaluation.problem.question_kept"))
+    db.delete(db.get_one(SurveyQuestion, question_id))
+    db.flush()
+
+
+def move_question(db: Session, question_id: int, place: int) -> None:
+    """Put a question at another place of its survey, 0 the first."""
+    row = db.get_one(SurveyQuestion, question_id)
+    others = [one for one in _questions(db, row.survey_id) if one.id != question_id]
+    others.insert(max(place, 0), row)
+    for position, one in enumerate(others):
+        one.position = position
+    db.flush()
+
+
+def _checked_question(values: Mapping[str, object]) -> SurveyQuestionDraft:
+    tidy = dict(values)
+    for name in ("options_vi", "options_en"):
+        given = tidy.get(name)
+        if isinstance(given, list | tuple):
+            tidy[name] = [text for text in (clean(str(one)) for one in given) if text]
+    if tidy.get("kind") == "text":
+        tidy |= {"options_vi": [], "options_en": []}
+    good = checked(SurveyQuestionDraft, tidy, _PROBLEMS)
+    wordings, options = (good.wording_vi, good.wording_en), (good.options_vi, good.options_en)
+    problems = problems_in_question(good.kind, good.means, wordings, options)
+    if problems:
+        raise Rejected(*problems)
+    return good
+
+
+def _is_answered(db: Session, question_id: int) -> bool:
+    found = select(SurveyAnswer.id).where(SurveyAnswer.question_id == question_id)
+    return db.exec(found).first() is not None
+
+
+def _questions(db: Session, survey_id: int) -> list[SurveyQuestion]:
+    in_order = col(SurveyQuestion.position), col(SurveyQuestion.id)
+    found = select(SurveyQuestion).where(SurveyQuestion.survey_id == survey_id).order_by(*in_order)
+    return list(db.exec(found))
+
+
+# waves
+
+
+def open_wave(
+    db: Session,
+    survey_id: int,
+    values: Mapping[str, object],
+    roles: Collection[str] = ROLES,
+    pair_ids: Collection[int] | None = None,
+) -> int:
+    """Ask a survey of everybody in these roles who is in a pair that stands, and return the wave's id.
+
+    A survey that needs no pair also asks those enrolled without one. `pair_ids` narrows it to these pairs.
+    Rejected when that is nobody.
+    """
+    good = _checked_wave(values)
+    survey = db.get_one(Survey, survey_id)
+    if not _questions(db, survey_id):
+        raise Rejected(Problem("evaluation.problem.no_questions", "survey"))
+    asked = _to_ask(db, survey, roles, pair_ids)
+    if not asked:
+        raise Rejected(Problem("evaluation.problem.nobody", "roles"))
+    row = SurveyWave(survey_id=survey_id, **good.model_dump())
+    db.add(row)
+    db.flush()
+    assert row.id is not None
+    _ask(db, row.id, asked)
+    return row.id
+
+
+def ask_newcomers(db: Session, wave_id: int) -> int:
+    """Ask also those who have joined or been paired since the wave opened, in the roles it asks; return how many."""
+    found = db.exec(select(SurveyResponse).where(SurveyResponse.wave_id == wave_id)).all()
+    already = {(row.participant_id, row.pair_id) for row in found}
+    survey = db.get_one(Survey, db.get_one(SurveyWave, wave_id).survey_id)
+    wanted = _to_ask(db, survey, {row.role for row in found}, None)
+    new = [each for each in wanted if (each[0], each[1]) not in already]
+    _ask(db, wave_id, new)
+    return len(new)
+
+
+def amend_wave(db: Session, wave_id: int, changes: Mapping[str, object]) -> None:
+    """Change a wave's name and days; a mapping may name only the fields that change."""
+    row = db.get_one(SurveyWave, wave_id)
+    before = {name: getattr(row, name) for name in WaveDraft.model_fields}
+    for name, value in _checked_wave({**before, **changes}).model_dump().items():
+        setattr(row, name, value)
+    db.flush()
+
+
+def remove_wave(db: Session, wave_id: int) -> None:
+    """Remove a wave in which nobody has answered yet."""
+    found = db.exec(select(SurveyResponse).where(SurveyResponse.wave_id == wave_id)).all()
+    answers = select(SurveyAnswer.id).where(col(SurveyAnswer.response_id).in_([row.id for row in found]))
+    if db.exec(answers).first() is not None:
+        raise Rejected(Problem("evaluation.problem.wave_answered"))
+    for row in found:
+        db.delete(row)
+    db.flush()
+    db.delete(db.get_one(SurveyWave, wave_id))
+    db.flush()
+
+
+def _checked_wave(values: Mapping[str, object]) -> WaveDraft:
+    good = checked(WaveDraft, values, _PROBLEMS)
+    if not good.name:
+        raise Rejected(Problem("evaluation.problem.name_missing", "name"))
+    if good.closes_on is not None and good.closes_on < good.opens_on:
+        raise Rejected(Problem("evaluation.problem.closes_before_opens", "closes_on"))
+    return good
+
+
+_Asked = tuple[int, int | None, str]
+"""A participant, the pair they are asked about, and their role in it."""
+
+
+def _ask(db: Session, wave_id: int, asked: Iterable[_Asked]) -> None:
+    db.add_all(
+        SurveyResponse(wave_id=wave_id, participant_id=participant, pair_id=pair, role=role)
+        for participant, pair, role in asked
+    )
+    db.flush()
+
+
+def _to_ask(
+    db: Session, survey: Survey, roles: Collection[str], pair_ids: Collection[int] | None
+) -> list[_Asked]:
+    here = Participant.programme_id == survey.programme_id, Participant.status == "enrolled"
+    enrolled = {row.id: row for row in db.exec(select(Participant).where(*here))}
+    stands = Pair.programme_id == survey.programme_id, col(Pair.state).in_(STANDING_STATES)
+    asked: list[_Asked] = []
+    met: set[frozenset[int]] = set()
+    for pair in db.exec(select(Pair).where(*stands).order_by(col(Pair.id))):
+        two = frozenset((pair.mentor_id, pair.mentee_id))
+        if two in met:
+            continue  # among peers a pair stands in both directions: each is asked about the other once
+        met.add(two)
+        if pair_ids is None or pair.id in pair_ids:
+            sides = (("mentor", pair.mentor_id), ("mentee", pair.mentee_id))
+            asked += [(who, pair.id, role) for role, who in sides if role in roles and who in enrolled]
+    if pair_ids is None and survey.kind not in NEEDS_PAIR:
+        paired = _paired(db, survey.programme_id)
+        alone = [row for number, row in enrolled.items() if number not in paired]
+        asked += [(row.id, None, role) for row in alone if row.id and (role := _role(row, roles))]
+    return asked
+
+
+def _paired(db: Session, programme_id: int) -> set[int]:
+    stands = Pair.programme_id == programme_id, col(Pair.state).in_(STANDING_STATES)
+    found = db.exec(select(Pair.mentor_id, Pair.mentee_id).where(*stands))
+    return {number for pair in found for number in pair}
+
+
+def _role(row: Participant, roles: Collection[str]) -> str:
+    if row.is_mentee and "mentee" in roles:
+        return "mentee"
+    return "mentor" if row.is_mentor and "mentor" in roles else ""

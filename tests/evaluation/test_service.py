@@ -1,0 +1,397 @@
+"""Surveys, waves and answers, as they are written and read back."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.support.database import assert_undoable, dump
+from tests.support.sessions import confirmed_programme, pairs_of
+from tests.support.surveys import OPENS, answer, asked_in, open_ready, questions_of
+
+from nhipcau.common.errors import Rejected
+from nhipcau.common.words import LANGUAGES, Words
+from nhipcau.database import Database
+from nhipcau.evaluation import queries, service
+from nhipcau.evaluation.ready import READY_KINDS, ready_survey
+from nhipcau.pairing.queries import pair_rows
+from nhipcau.pairing.service import end_pair
+from nhipcau.programmes.models import PROGRAMME_KINDS
+
+
+def codes(refused: pytest.ExceptionInfo[Rejected]) -> list[str]:
+    for problem in refused.value.problems:
+        for language in LANGUAGES:
+            assert Words(language)(problem.code, **problem.values)
+    return [problem.code.removeprefix("evaluation.problem.") for problem in refused.value.problems]
+
+
+def fit_of(database: Database, programme_id: int, pair_id: int) -> tuple[str, date | None]:
+    with database.read() as db:
+        row = next(one for one in pair_rows(db, programme_id) if one.id == pair_id)
+        return row.fit_answer, row.fit_answered_on
+
+
+def pulses(database: Database, programme_id: int, pair_id: int) -> list[tuple[str, date, int]]:
+    pair = next(one for one in pairs_of(database, programme_id) if one.id == pair_id)
+    return [(one.role, one.answered_on, one.feeling) for one in pair.pulses]
+
+
+@pytest.mark.parametrize("kind", PROGRAMME_KINDS)
+def test_every_ready_survey_can_be_taken_as_it_is(database: Database, kind: str) -> None:
+    with database.step("programmes.step.add", name="A") as db:
+        from nhipcau.programmes.service import add_programme
+
+        programme_id = add_programme(db, {"name": "A", "kind": kind})
+        for ready in READY_KINDS:
+            survey_id = service.add_survey(db, programme_id, ready)
+            asked = queries.questions(db, survey_id)
+            assert [one.wording("vi") for one in asked] == [
+                one["wording_vi"] for one in ready_survey(ready, kind).questions
+            ]
+            for language in LANGUAGES:
+                wordings = [one.wording(language) for one in asked]
+                assert all(wordings)
+                assert len(set(wordings)) == len(wordings)
+            assert {one.means for one in asked} - {""} == ({"fit"} if ready == "fit" else {"feeling"})
+    with database.read() as db:
+        assert [row.kind for row in queries.surveys(db, programme_id)] == list(READY_KINDS)
+
+
+def test_leaders_are_asked_in_other_words() -> None:
+    def wordings(kind: str) -> set[str]:
+        return {str(one["wording_en"]) for one in ready_survey("midterm", kind).questions}
+
+    assert "How open is your leader to what you share?" in wordings("reverse") - wordings("traditional")
+
+
+def test_opening_a_wave_asks_both_sides_of_every_pair(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "pulse")
+    pairs = pairs_of(database, programme_id)
+    rows = asked_in(database, wave_id)
+    assert {(row.pair_id, row.role) for row in rows} == {
+        (pair.id, role) for pair in pairs for role in service.ROLES
+    }
+    first = pairs[0]
+    sides = {row.role: (row.name, row.partner_name) for row in rows if row.pair_id == first.id}
+    assert sides == {"mentor": (first.mentor, first.mentee), "mentee": (first.mentee, first.mentor)}
+    with database.read() as db:
+        wave = queries.wave(db, wave_id)
+    assert wave is not None
+    assert (wave.asked, wave.answered, wave.survey.kind) == (len(rows), 0, "pulse")
+
+
+def test_a_wave_can_ask_one_side_or_some_pairs_only(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "fit", ("mentor",))
+    assert {row.role for row in asked_in(database, wave_id)} == {"mentor"}
+    first = pairs_of(database, programme_id)[0]
+    with database.step("evaluation.step.open", wave="A") as db:
+        survey_id = queries.surveys(db, programme_id)[0].id
+        few = service.open_wave(db, survey_id, {"name": "A", "opens_on": OPENS}, pair_ids=[first.id])
+    assert {row.pair_id for row in asked_in(database, few)} == {first.id}
+
+
+def test_somebody_without_a_pair_is_asked_only_where_none_is_needed(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    first = pairs_of(database, programme_id)[0]
+    with database.step("pairs.step.end", n=1) as db:
+        end_pair(db, first.id, "Chuyển công tác")
+    asked_alone = {
+        kind: {
+            row.name
+            for row in asked_in(database, open_ready(database, programme_id, kind))
+            if row.pair_id is None
+        }
+        for kind in READY_KINDS
+    }
+    assert not asked_alone["fit"] | asked_alone["pulse"] | asked_alone["midterm"]
+    assert first.mentee in asked_alone["end"]
+
+
+def test_newcomers_can_be_asked_in_a_wave_that_is_open(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    first = pairs_of(database, programme_id)[0]
+    with database.step("evaluation.step.open", wave="A") as db:
+        survey_id = service.add_survey(db, programme_id, "pulse")
+        wave_id = service.open_wave(db, survey_id, {"name": "A", "opens_on": OPENS}, pair_ids=[first.id])
+    before = asked_in(database, wave_id)
+    with database.step("evaluation.step.newcomers", wave="A") as db:
+        added = service.ask_newcomers(db, wave_id)
+    after = asked_in(database, wave_id)
+    assert added == len(after) - len(before) > 0
+    assert set(before) < set(after)
+
+
+def test_a_wave_without_name_people_or_order_of_days_is_refused(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    with database.step("evaluation.step.survey", name="A") as db:
+        ready = service.add_survey(db, programme_id, "pulse")
+        bare = service.add_survey(db, programme_id, "own", {"name_vi": "Của tôi"})
+    good = {"name": "A", "opens_on": OPENS}
+    for survey_id, values, roles, code in (
+        (ready, good | {"name": " "}, ("mentor",), "name_missing"),
+        (ready, good | {"closes_on": date(2026, 4, 1)}, ("mentor",), "closes_before_opens"),
+        (ready, good, (), "nobody"),
+        (bare, good, ("mentor",), "no_questions"),
+    ):  # fmt: skip
+        with pytest.raises(Rejected) as refused, database.step("evaluation.step.open", wave="A") as db:
+            service.open_wave(db, survey_id, values, roles)
+        assert codes(refused) == [code]
+
+
+def test_an_answer_counts_as_soon_as_it_is_there_and_no_longer_when_it_is_gone(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "midterm")
+    response = asked_in(database, wave_id)[0]
+    text = next(one for one in questions_of(database, wave_id) if one.kind == "text")
+    answer(database, response.id, {text.id: "  Tự ti\u0323n hơn "}, date(2026, 5, 4))
+    with database.read() as db:
+        assert queries.answers(db, wave_id) == {(response.id, text.id): "Tự tịn hơn"}
+    assert next(one for one in asked_in(database, wave_id) if one.id == response.id).answered_on == date(
+        2026, 5, 4
+    )
+    answer(database, response.id, {text.id: None})
+    with database.read() as db:
+        assert queries.answers(db, wave_id) == {}
+    assert all(one.answered_on is None for one in asked_in(database, wave_id))
+
+
+def test_the_same_answers_again_change_nothing_not_even_the_day(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "pulse")
+    response = asked_in(database, wave_id)[0]
+    feeling, rhythm, _ = questions_of(database, wave_id)
+    answer(database, response.id, {feeling.id: 4, rhythm.id: 0}, date(2026, 5, 4))
+    before = dump(database)
+    answer(database, response.id, {feeling.id: 4, rhythm.id: 0}, date(2026, 6, 4))
+    assert dump(database) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("scale", 0), ("scale", 6), ("scale", True), ("scale", "4"), ("one_choice", 4), ("one_choice", -1),
+     ("several", [0, 99]), ("several", 1), ("text", 5), ("text", "x" * 10_001)],
+)  # fmt: skip
+def test_what_a_question_does_not_offer_is_refused(database: Database, kind: str, value: Any) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "end")
+    response = asked_in(database, wave_id)[0]
+    question = next(one for one in questions_of(database, wave_id) if one.kind == kind and not one.audience)
+    before = dump(database)
+    with pytest.raises(Rejected) as refused:
+        answer(database, response.id, {question.id: value})
+    assert codes(refused) == ["answer_not_valid"]
+    assert refused.value.problems[0].field == str(question.id)
+    assert dump(database) == before
+
+
+def test_a_question_for_mentors_takes_no_answer_of_a_mentee(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "midterm")
+    mentee = next(one for one in asked_in(database, wave_id) if one.role == "mentee")
+    question = next(one for one in questions_of(database, wave_id) if one.audience == "mentor")
+    with pytest.raises(Rejected) as refused:
+        answer(database, mentee.id, {question.id: 3, 999: 1})
+    assert codes(refused) == ["not_asked", "not_in_survey"]
+    answer(database, mentee.id, {question.id: None})
+
+
+def test_a_feeling_is_kept_as_one_pulse_answer(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "pulse")
+    response = next(one for one in asked_in(database, wave_id) if one.role == "mentee")
+    assert response.pair_id is not None
+    feeling, rhythm, _ = questions_of(database, wave_id)
+    seen = []
+    for values, day in (
+        ({feeling.id: 4}, date(2026, 5, 4)),
+        ({feeling.id: 2}, date(2026, 5, 5)),
+        ({rhythm.id: 1}, date(2026, 5, 6)),
+        ({feeling.id: None}, date(2026, 5, 7)),
+        ({feeling.id: 5}, date(2026, 5, 8)),
+    ):
+        answer(database, response.id, values, day)
+        seen.append(pulses(database, programme_id, response.pair_id))
+    assert seen == [
+        [("mentee", date(2026, 5, 4), 4)],
+        [("mentee", date(2026, 5, 5), 2)],
+        [("mentee", date(2026, 5, 6), 2)],
+        [],
+        [("mentee", date(2026, 5, 8), 5)],
+    ]
+
+
+def test_two_waves_on_one_day_make_two_pulse_answers_and_each_keeps_its_own(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    waves = [open_ready(database, programme_id, "pulse"), open_ready(database, programme_id, "midterm")]
+    rows = [next(one for one in asked_in(database, wave) if one.role == "mentor") for wave in waves]
+    feelings = [questions_of(database, wave)[0] for wave in waves]
+    pair_id = rows[0].pair_id
+    assert pair_id is not None
+    assert rows[1].pair_id == pair_id
+    for row, question, value in zip(rows, feelings, (4, 2), strict=True):
+        answer(database, row.id, {question.id: value})
+    answer(database, rows[0].id, {feelings[0].id: None})
+    assert pulses(database, programme_id, pair_id) == [("mentor", OPENS, 2)]
+    answer(database, rows[1].id, {feelings[1].id: 3})
+    assert pulses(database, programme_id, pair_id) == [("mentor", OPENS, 3)]
+
+
+def test_the_more_worried_of_the_two_says_how_a_pair_fits(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "fit")
+    pair = pairs_of(database, programme_id)[0]
+    sides = {one.role: one.id for one in asked_in(database, wave_id) if one.pair_id == pair.id}
+    fit = questions_of(database, wave_id)[0].id
+    steps = (
+        ("mentee", 0, ("good", date(2026, 5, 1))),
+        ("mentor", 2, ("not_good", date(2026, 5, 2))),
+        ("mentor", 1, ("deciding", date(2026, 5, 3))),
+        ("mentor", None, ("good", date(2026, 5, 1))),
+        ("mentee", None, ("", None)),
+    )
+    for day, (role, value, expected) in enumerate(steps, start=1):
+        answer(database, sides[role], {fit: value}, date(2026, 5, day))
+        assert fit_of(database, programme_id, pair.id) == expected
+
+
+def test_the_newest_wave_says_how_a_pair_fits(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    first = open_ready(database, programme_id, "fit")
+    second = open_ready(database, programme_id, "fit", opens_on=date(2026, 6, 1))
+    pair = pairs_of(database, programme_id)[0]
+    rows = [
+        next(one for one in asked_in(database, wave) if one.pair_id == pair.id) for wave in (first, second)
+    ]
+    fit = questions_of(database, first)[0].id
+    answer(database, rows[1].id, {fit: 0}, date(2026, 6, 2))
+    answer(database, rows[0].id, {fit: 2}, date(2026, 6, 3))
+    assert fit_of(database, programme_id, pair.id) == ("good", date(2026, 6, 2))
+
+
+def test_a_pair_that_ended_keeps_its_fit_answer_while_the_survey_takes_the_new_one(
+    database: Database,
+) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "fit")
+    row = asked_in(database, wave_id)[0]
+    assert row.pair_id is not None
+    with database.step("pairs.step.end", n=1) as db:
+        end_pair(db, row.pair_id, "Chuyển công tác")
+    fit = questions_of(database, wave_id)[0].id
+    answer(database, row.id, {fit: 2})
+    with database.read() as db:
+        assert queries.answers(db, wave_id) == {(row.id, fit): 2}
+    assert fit_of(database, programme_id, row.pair_id) == ("", None)
+
+
+def test_a_question_somebody_answered_keeps_what_its_answers_mean(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "pulse")
+    feeling, rhythm, free = questions_of(database, wave_id)
+    answer(database, asked_in(database, wave_id)[0].id, {rhythm.id: 1})
+    for changes in ({"kind": "several"}, {"options_vi": ["A", "B", "C", "D"]}, {"audience": "mentor"}):
+        with pytest.raises(Rejected) as refused, database.step("evaluation.step.question", name="A") as db:
+            service.amend_question(db, rhythm.id, changes)
+        assert codes(refused) == ["question_answered"]
+    with pytest.raises(Rejected) as refused, database.step("evaluation.step.question", name="A") as db:
+        service.remove_question(db, rhythm.id)
+    assert codes(refused) == ["question_kept"]
+    with database.step("evaluation.step.question", name="A") as db:
+        service.amend_question(db, rhythm.id, {"wording_vi": "Nhịp gặp có vừa không?"})
+        service.amend_question(db, free.id, {"kind": "one_choice", "options_vi": ["Có", "Không"]})
+        service.remove_question(db, feeling.id)
+        service.move_question(db, free.id, 0)
+    assert [one.wording("vi") for one in questions_of(database, wave_id)] == [
+        free.wording_vi,
+        "Nhịp gặp có vừa không?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"kind": "text"}, "wording_missing"),
+        ({"kind": "one_choice", "wording_vi": "A", "options_vi": ["Một"]}, "options_missing"),
+        ({"kind": "several", "wording_vi": "A", "options_vi": ["Có", "có "]}, "options_twice"),
+        (
+            {"kind": "one_choice", "wording_vi": "A", "options_vi": ["A", "B"], "options_en": ["A"]},
+            "options_differ",
+        ),
+        ({"kind": "scale", "wording_vi": "A", "options_vi": ["A", "B"]}, "scale_words"),
+        ({"kind": "text", "wording_vi": "A", "means": "feeling"}, "feeling_is_scale"),
+        ({"kind": "one_choice", "wording_vi": "A", "options_vi": ["A", "B"], "means": "fit"}, "fit_is_three"),
+        ({"kind": "poem", "wording_vi": "A"}, "not_valid"),
+        ({"kind": "text", "wording_vi": "A" * 501}, "too_long"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_refused(
+    database: Database, values: dict[str, Any], code: str
+) -> None:
+    programme_id = confirmed_programme(database)
+    with database.step("evaluation.step.survey", name="A") as db:
+        survey_id = service.add_survey(db, programme_id, "own", {"name_vi": "Của tôi"})
+    with pytest.raises(Rejected) as refused, database.step("evaluation.step.question", name="A") as db:
+        service.add_question(db, survey_id, values)
+    assert codes(refused) == [code]
+
+
+def test_a_wave_or_survey_goes_only_while_nothing_would_be_lost(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    wave_id = open_ready(database, programme_id, "pulse")
+    row = asked_in(database, wave_id)[0]
+    question = questions_of(database, wave_id)[0]
+    answer(database, row.id, {question.id: 4})
+    for remove, target, code in (
+        (service.remove_wave, wave_id, "wave_answered"),
+        (service.remove_survey, question.survey_id, "survey_asked"),
+    ):
+        with pytest.raises(Rejected) as refused, database.step("evaluation.step.remove", name="A") as db:
+            remove(db, target)
+        assert codes(refused) == [code]
+    answer(database, row.id, {question.id: None})
+    with database.step("evaluation.step.remove", name="A") as db:
+        service.remove_wave(db, wave_id)
+        service.remove_survey(db, question.survey_id)
+    with database.read() as db:
+        assert queries.surveys(db, programme_id) == ()
+
+
+def test_an_own_survey_can_begin_as_a_copy(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    with database.step("evaluation.step.survey", name="A") as db:
+        ready = service.add_survey(db, programme_id, "midterm")
+        own = service.copy_survey(db, ready, {"name_vi": "Giữa kỳ của chúng tôi", "name_en": ""})
+        service.amend_survey(db, own, {"name_en": "Our own"})
+        one, other = (
+            [(row.kind, row.wording("vi"), row.options("en")) for row in queries.questions(db, number)]
+            for number in (ready, own)
+        )
+        assert one == other
+        row = queries.survey(db, own)
+    assert (row.kind, row.name("vi"), row.name("en")) == ("own", "Giữa kỳ của chúng tôi", "Our own")
+
+
+def test_everything_can_be_taken_back(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    assert_undoable(database, lambda database: open_ready(database, programme_id, "fit"))
+    wave_id = open_ready(database, programme_id, "pulse")
+    row = asked_in(database, wave_id)[0]
+    feeling = questions_of(database, wave_id)[0]
+    assert_undoable(database, lambda database: answer(database, row.id, {feeling.id: 2}))
+    assert_undoable(database, lambda database: answer(database, row.id, {feeling.id: 3}))
+    assert_undoable(database, lambda database: answer(database, row.id, {feeling.id: None}))
+
+    def edit(database: Database) -> None:
+        with database.step("evaluation.step.question", name="A") as db:
+            service.move_question(db, feeling.id, 2)
+            service.amend_wave(db, wave_id, {"closes_on": date(2026, 6, 1)})
+
+    assert_undoable(database, edit)
+
+    def remove(database: Database) -> None:
+        with database.step("evaluation.step.remove", name="A") as db:
+            service.remove_wave(db, wave_id)
+
+    assert_undoable(database, remove)
