@@ -34,7 +34,9 @@ class SentWorkbook(SQLModel, table=True):
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     programme_id: int = Field(foreign_key="programme.id", index=True)
     about: str = ""
-    """Public id of the pair it is for; empty when it holds the whole programme."""
+    """Whom it is for: empty when it holds the whole programme, the public id of a pair, `mentor:` or `mentee:` and
+    the public id of a participant (all of their pairs), `assistant:` and the e-mail, in small letters, or else the
+    folded name of a leader's assistant (all pairs of those whom they assist)."""
     language: str = "vi"
     sent_at: datetime = Field(default_factory=now)
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

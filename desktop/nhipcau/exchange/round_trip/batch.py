@@ -16,8 +16,9 @@ from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange.resting import collector_at_rest
 from nhipcau.exchange.round_trip.applying import Outcome, carry_out
+from nhipcau.exchange.round_trip.cells import SheetField
 from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge, compare, merged_again, said
-from nhipcau.exchange.round_trip.merging import Choice, Merge, RowMerge
+from nhipcau.exchange.round_trip.merging import Choice, Merge, RowMerge, Value
 from nhipcau.exchange.round_trip.sheet_kind import SheetKind
 from nhipcau.workbook import Source, Unreadable, read_source
 
@@ -148,9 +149,15 @@ def _known(kind: SheetKind, row: RowMerge, added: set[tuple[str, ...]]) -> bool:
 
 
 def _signature(kind: SheetKind, row: RowMerge) -> tuple[str, ...]:
-    values = {cell.field: said(kind.field(cell.field), cell.theirs) for cell in row.cells}
+    """Return what a new row says, alike in every language and whether the sheet or the workbook names its pair."""
+    values = {cell.field: _meant(kind.field(cell.field), cell.theirs) for cell in row.cells}
     implied = {name: str(value) for name, value in kind.implied.items()}
     return (kind.code, *(f"{name}={text}" for name, text in sorted({**implied, **values}.items()) if text))
+
+
+def _meant(column: SheetField, value: Value) -> str:
+    chosen = next((code for code, _ in column.choices if code == value), None)
+    return said(column, value) if chosen is None else str(chosen)
 
 
 def take_in(database: Database, batch: Batch, reason: str) -> Outcome:

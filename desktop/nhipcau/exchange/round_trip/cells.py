@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
 from nhipcau.exchange.forms import DateOrder
+from nhipcau.exchange.round_trip import offered
 from nhipcau.exchange.round_trip.named_things import NamedThings
 from nhipcau.exchange.slots import slots
 from nhipcau.exchange.values import email_in, is_clean, moment_in, number_in, phone_in, text_of, ways_in
@@ -19,7 +20,7 @@ from nhipcau.workbook.safe_text import held_text
 
 CellKind = Literal[
     "text", "long_text", "email", "phone", "number", "year", "date", "yes_no", "list", "goals", "strengths",
-    "ways", "slots", "named",
+    "ways", "slots", "named", "scale", "option", "options",
 ]  # fmt: skip
 _SEPARATOR: Final = "; "
 _SURELY_HELD: Final = 16_000
@@ -27,7 +28,8 @@ _SURELY_HELD: Final = 16_000
 _PLAIN: Final = frozenset({"text", "long_text", "email", "phone"})
 _AMOUNT: Final = {"goals": "importance", "strengths": "level"}
 _MOST: Final = {"goals": 5, "strengths": 4}
-_LABELLED: Final = frozenset({"ways", "slots"})
+_LABELLED: Final = frozenset({"ways", "slots", "options"})
+_OF_A_SURVEY: Final = {"scale": offered.scale_point, "option": offered.option}
 _YES: Final = frozenset({"co", "yes", "y", "x", "1", "true", "dung"})
 _NO: Final = frozenset({"khong", "no", "n", "0", "false", "sai"})
 _DAY_ZERO: Final = dt.date(1899, 12, 30)
@@ -63,6 +65,8 @@ class SheetField:
     suggestions: tuple[str, ...] = ()
     required: bool = False
     width: float = 18
+    hint: str = ""
+    """How to answer, where that is not plain."""
     things: NamedThings | None = None
     """What a cell of kind `named` can mean. What it names besides stays as text: it may come with the same workbook."""
     names_row: bool = False
@@ -212,6 +216,11 @@ def read(field: SheetField, cell: object, order: DateOrder = "dmy") -> object:
 
 
 def _chosen(field: SheetField, text: str) -> object:
+    if field.kind in _OF_A_SURVEY:
+        found = _OF_A_SURVEY[field.kind](text, [(code, _item(label)) for code, label in field.choices])
+        if found is None:
+            raise _not_offered(field, text)
+        return found
     exact = {_normal(label): code for code, label in reversed(field.choices)}
     if text in exact:
         return exact[text]
@@ -221,10 +230,14 @@ def _chosen(field: SheetField, text: str) -> object:
             return code
     if field.kind == "yes_no" and wanted in _YES | _NO:
         return wanted in _YES
-    offered = ", ".join(label for _, label in field.choices[:_MOST_OFFERED])
+    raise _not_offered(field, text)
+
+
+def _not_offered(field: SheetField, text: str) -> Unclear:
+    choices = ", ".join(label for _, label in field.choices[:_MOST_OFFERED])
     if len(field.choices) > _MOST_OFFERED:
-        offered += ", …"
-    raise Unclear(Problem("homecoming.problem.not_offered", field.code, {"text": text, "choices": offered}))
+        choices += ", …"
+    return Unclear(Problem("homecoming.problem.not_offered", field.code, {"text": text, "choices": choices}))
 
 
 def _unclear(field: SheetField, text: str) -> Unclear:
@@ -331,6 +344,13 @@ def _slot(piece: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     return (code,) if code is not None else slots(piece)
 
 
+def _options(field: SheetField, cell: object, text: str) -> object:
+    found = offered.options(text, [(int(code), _item(label)) for code, label in field.choices])
+    if found is None:
+        raise _not_offered(field, text)
+    return found
+
+
 def _named(field: SheetField, cell: object, text: str) -> object:
     found = field.things.find(text) if field.things is not None else None
     return clean(text) if found is None else found
@@ -357,4 +377,5 @@ _READERS: Final = {
     "ways": _ways,
     "slots": _slots,
     "named": _named,
+    "options": _options,
 }

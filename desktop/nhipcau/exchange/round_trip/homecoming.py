@@ -18,7 +18,7 @@ from nhipcau.exchange.round_trip.returning import (
     language_of,
     returned_sheets,
 )
-from nhipcau.exchange.round_trip.sheet_kind import SheetKind
+from nhipcau.exchange.round_trip.sheet_kind import PAIRS, SheetKind
 from nhipcau.workbook import Source
 
 
@@ -48,6 +48,9 @@ class KindMerge:
         named = row.get("full_name")
         if named:
             return named.text if isinstance(named, Showed) else str(named)
+        naming = [said(one, row.get(one.code)) for one in self.kind.fields if one.names_row]
+        if any(naming):
+            return " – ".join(filter(None, naming))
         return self.kind.names.get(str(row.get("pair") or self.kind.implied.get("pair")), "")
 
 
@@ -88,8 +91,9 @@ def compare(db: Session, programme_id: int, source: Source) -> Homecoming:
     else:
         language = identity.language if identity is not None else language_of(source)
     about = sent.about if sent is not None else ""
-    kinds = {kind.code: kind for kind in sheet_kinds(db, programme_id, Words(language), about)}
     content: Mapping[str, Mapping[str, Mapping[str, str]]] = sent.content if sent is not None else {}
+    found_kinds = sheet_kinds(db, programme_id, Words(language), about, content.get(PAIRS, {}).keys())
+    kinds = {kind.code: kind for kind in found_kinds}
     found = returned_sheets(source, tuple(kinds.values()), content)
     merges = tuple(_compared(kinds[one.kind], one, content.get(one.kind, {})) for one in found)
     return Homecoming(source.path.name, programme_id, sent.sent_at if sent is not None else None, merges)
@@ -124,7 +128,10 @@ def merged_again(one: KindMerge, kind: SheetKind) -> Merge:
         if key not in quiet
     }
     theirs = {key: values for key, values in one.returned.rows.items() if key not in quiet}
-    merged = merge(sent, kind.rows, theirs, shown, lambda name: fields[name].editable)
+    merged = merge(
+        sent, kind.rows, theirs, shown,
+        lambda name: fields[name].editable, lambda name: fields[name].names_row,
+    )  # fmt: skip
     rows = _with_quiet(merged, one.returned.rows, quiet)
     if kind.grows:
         return Merge(rows)

@@ -1,7 +1,6 @@
 """The sheets of a programme's workbook: for each kind of thing its columns, its rows, and who they are about."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from operator import itemgetter
 from typing import Any, Final
@@ -9,9 +8,9 @@ from typing import Any, Final
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from nhipcau.common.vietnamese import fold
-from nhipcau.common.words import LANGUAGES, Words, text
+from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.cells import CellKind, SheetField
+from nhipcau.exchange.round_trip.scope import Scope, scope_of
 from nhipcau.exchange.round_trip.sheet_kind import (
     PAIRS,
     PARTICIPANTS,
@@ -20,13 +19,13 @@ from nhipcau.exchange.round_trip.sheet_kind import (
     WIDE,
     SheetKind,
     column,
+    told_apart,
 )
 from nhipcau.exchange.round_trip.together import pair_names, together_kinds
 from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair
 from nhipcau.pairing.reasons import slot_phrase
 from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
-from nhipcau.workbook.safe_text import held_text
 
 PERSON_KINDS: Final[Mapping[str, CellKind]] = {
     "full_name": "text", "preferred_name": "text", "email": "email", "phone": "phone", "employee_code": "text",
@@ -40,15 +39,20 @@ PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
     "wishes": "list", "refusals": "list", "note": "long_text",
 }  # fmt: skip
 _ANSWER_KINDS: Final[Mapping[str, CellKind]] = {"number": "number", "date": "date", "several": "list"}
-_LONGEST_HEADING: Final = 240
 """Spreadsheets refuse a table whose columns have names of more than 255 letters."""
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def sheet_kinds(db: Session, programme_id: int, words: Words, about: str = "") -> tuple[SheetKind, ...]:
-    """Return everything the programme's workbook holds, as it is now; only one pair's, `about` which it is."""
-    pairs, together = _pairs(db, programme_id, words, about), together_kinds(db, programme_id, words, about)
-    if about:
+def sheet_kinds(
+    db: Session, programme_id: int, words: Words, about: str = "", showed: Collection[str] = ()
+) -> tuple[SheetKind, ...]:
+    """Return everything a workbook holds, as it is now; `about` is that of `SentWorkbook`.
+
+    `showed` are the pairs that were in it when it went out.
+    """
+    scope = scope_of(db, programme_id, about, showed)
+    pairs, together = _pairs(db, programme_id, words, scope), together_kinds(db, programme_id, words, scope)
+    if scope.pairs is not None:
         return (pairs, *together)
     return (_programme(db, programme_id, words), _participants(db, programme_id, words), pairs, *together)
 
@@ -93,7 +97,7 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
         values |= {QUESTION + q.uid: answers.get((participant_id, q.id)) for q in questions}
         rows[uid], names[uid] = values, values["full_name"]
     offered = sorted({slot for values in people for slot in values["availability"]}, key=_slot_order)
-    fields = _told_apart((*_person_fields(db, words, offered), *map(_question_field, questions)))
+    fields = told_apart((*_person_fields(db, words, offered), *map(_question_field, questions)))
     return SheetKind(PARTICIPANTS, words(f"homecoming.sheet.{PARTICIPANTS}"), fields, rows, names, grows=True)
 
 
@@ -125,25 +129,6 @@ def slot_label(slot: str, words: Words) -> str:
     return said if isinstance(said, str) else said.text(words)
 
 
-def _told_apart(fields: Sequence[SheetField]) -> tuple[SheetField, ...]:
-    """Put numbers to headings that are alike: a table has no two columns of one name."""
-    met = {fold(text(language, "homecoming.key")) for language in LANGUAGES}
-    found = []
-    for one in fields:
-        heading = " ".join(held_text(one.heading).split())[:_LONGEST_HEADING].strip() or "?"
-        name, count = heading, 1
-        while _alike(name) in met:
-            count += 1
-            name = f"{heading} ({count})"
-        met.add(_alike(name))
-        found.append(replace(one, heading=name))
-    return tuple(found)
-
-
-def _alike(heading: str) -> str:
-    return fold(heading).strip()
-
-
 def _known(db: Session, column: Any) -> tuple[str, ...]:  # noqa: ANN401 - a column of a model
     return tuple(sorted(known for known in db.exec(select(column).distinct()) if known))
 
@@ -166,7 +151,7 @@ def _answers(db: Session, programme_id: int) -> dict[tuple[int | None, int | Non
     }
 
 
-def _pairs(db: Session, programme_id: int, words: Words, about: str) -> SheetKind:
+def _pairs(db: Session, programme_id: int, words: Words, scope: Scope) -> SheetKind:
     people = {
         participant_id: (name, email)
         for participant_id, name, email in db.exec(
@@ -176,7 +161,7 @@ def _pairs(db: Session, programme_id: int, words: Words, about: str) -> SheetKin
         )
     }
     pairs = db.exec(select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))).all()
-    rows = {pair.uid: _pair_values(pair, people) for pair in pairs if about in ("", pair.uid)}
+    rows = {pair.uid: _pair_values(pair, people) for pair in pairs if scope.holds(pair.uid)}
     names = pair_names(db, programme_id)
     return SheetKind(PAIRS, words(f"homecoming.sheet.{PAIRS}"), tuple(_pair_fields(words)), rows, names)
 

@@ -13,7 +13,7 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, text
 from nhipcau.exchange.forms import DateOrder
-from nhipcau.exchange.round_trip.cells import SheetField, Showed, Unclear, read, says, shown_text
+from nhipcau.exchange.round_trip.cells import SheetField, Showed, Unclear, read, read_in_row, says, shown_text
 from nhipcau.exchange.round_trip.sheet_kind import GOALS, PAIRS, PARTICIPANTS, PULSES, SESSIONS, SheetKind
 from nhipcau.exchange.values import date_order, moment_in, text_of
 from nhipcau.workbook import CellError, Row, SheetData, Source
@@ -33,6 +33,8 @@ _WHO: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     PULSES: (("pair", "role", "answered_on"), ("pair", "role")),
 }  # fmt: skip
 """What tells rows apart that have lost their key, the surest first."""
+_IN_ITS_WORKBOOK: Final = frozenset({("pair", "role")})
+"""What is one row's alone among those that a workbook showed, and not among all that we have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +112,23 @@ def returned_sheets(
     source: Source, kinds: Sequence[SheetKind], sent: Mapping[str, Mapping[str, Mapping[str, str]]]
 ) -> tuple[ReturnedSheet, ...]:
     """Return the sheets that are recognised, in the order of `kinds`. `sent` is what each kind's rows showed."""
-    found: list[ReturnedSheet] = []
-    free = [sheet for sheet in source.sheets if sheet.rows and sheet.name not in (IDENTITY, "_lists")]
-    for kind in kinds:
-        ranked = sorted(
-            ((_likeness(sheet, kind), -number) for number, sheet in enumerate(free)), reverse=True
-        )
-        if not ranked or ranked[0][0] <= 0:
-            continue
-        sheet = free.pop(-ranked[0][1])
-        found.append(_Reader(sheet, kind, sent.get(kind.code, {}), source.path.name).sheet())
-    return tuple(found)
+    sheets = [sheet for sheet in source.sheets if sheet.rows and sheet.name not in (IDENTITY, "_lists")]
+    # The likest first: a sheet that is missing must not take the place of one that has columns of the same name.
+    ranked = sorted(
+        (-likeness, place, number)
+        for number, sheet in enumerate(sheets)
+        for place, kind in enumerate(kinds)
+        if (likeness := _likeness(sheet, kind)) > 0
+    )
+    chosen: dict[int, int] = {}
+    for _, place, number in ranked:
+        if place not in chosen and number not in chosen.values():
+            chosen[place] = number
+    return tuple(
+        _Reader(sheets[chosen[place]], kind, sent.get(kind.code, {}), source.path.name).sheet()
+        for place, kind in enumerate(kinds)
+        if place in chosen
+    )
 
 
 def _likeness(sheet: SheetData, kind: SheetKind) -> int:
@@ -237,7 +245,7 @@ class _Reader:
         keys: list[str | None] = []
         places, owners = _places(given), self._owners()
         for number, key in enumerate(given):
-            if key in known and self._is_anothers(key, number, owners):
+            if key in known and (self._is_anothers(key, number, owners) or self._names_another(key, number)):
                 keys.append(None)
             elif key in known and key not in taken and self._is_first_of(key, places[key], number):
                 taken.add(key)
@@ -266,6 +274,18 @@ class _Reader:
                 return owner != key and self._alike(owner, number) > self._alike(key, number)
         return False
 
+    def _names_another(self, key: str, number: int) -> bool:
+        """Whether a row no longer names the thing that was sent with its key."""
+        row, sent = self._body[number][1], self._sent.get(key)
+        if sent is None:
+            return False
+        for place, code in self._columns.items():
+            if code != KEY and self._kind.field(code).names_row:
+                cell, showed = row[place] if place < len(row) else None, sent.get(code, "")
+                if says(cell) != showed and fold(text_of(cell)).strip() != fold(showed).strip():
+                    return True
+        return False
+
     def _is_first_of(self, key: str, same: Sequence[int], number: int) -> bool:
         """Of rows that carry one key, because a row was copied to make a new one, the likest keeps it."""
         return len(same) == 1 or max(same, key=lambda place: (self._alike(key, place), -place)) == number
@@ -285,7 +305,7 @@ class _Reader:
             ours = _unique(
                 (key, self._shown(values, marks))
                 for key, values in self._kind.rows.items()
-                if key not in taken
+                if key not in taken and (wanted not in _IN_ITS_WORKBOOK or key in self._sent)
             )
             theirs = _unique(
                 (number, self._said(number, marks)) for number, key in enumerate(keys) if key is None
@@ -334,7 +354,7 @@ class _Reader:
                     continue
             touched = True
             try:
-                found[column.code] = read(column, cell, self._orders[place])
+                found[column.code] = read_in_row(column, key, cell, self._orders[place])
             except Unclear as trouble:
                 name = self._kind.names.get(key, "")
                 address = f"{_letters(place)}{number}"

@@ -1,6 +1,6 @@
 """The workbook that goes out: a cover, a sheet a kind of thing, and what tells it again when it comes home."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +12,9 @@ from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.cells import SheetField, shown
+from nhipcau.exchange.round_trip.cells import SheetField, shown, shown_in_row
 from nhipcau.exchange.round_trip.kinds import sheet_kinds
+from nhipcau.exchange.round_trip.scope import SIDES, Voice, scope_of
 from nhipcau.exchange.round_trip.sheet_kind import SheetKind
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.limits import IDENTITY
@@ -25,7 +26,7 @@ ROWS_FOR_A_PAIR: Final = 26
 
 
 def record_sending(db: Session, programme_id: int, language: Language, about: str = "") -> list[SheetSpec]:
-    """Remember what is sent, and return its sheets for `write_workbook`; `about` is the public id of one pair."""
+    """Remember what is sent, and return its sheets for `write_workbook`; `about` is that of `SentWorkbook`."""
     words = Words(language)
     kinds = sheet_kinds(db, programme_id, words, about)
     sent = SentWorkbook(
@@ -33,7 +34,11 @@ def record_sending(db: Session, programme_id: int, language: Language, about: st
     )
     db.add(sent)
     db.flush()
-    cover = pair_cover(kinds[0], words) if about else _cover(kinds, words)
+    cover = (
+        pair_cover(kinds[0], words, scope_of(db, programme_id, about).voice)
+        if about
+        else _cover(kinds, words)
+    )
     return [
         cover,
         *(_sheet(kind, words, protected=bool(about)) for kind in kinds),
@@ -58,7 +63,7 @@ def send(
 
 def content_of(kinds: Iterable[SheetKind]) -> dict[str, dict[str, dict[str, str]]]:
     """Return what the workbook shows: by kind, key and column. Blank cells are left out."""
-    return {kind.code: kind.texts() for kind in kinds}
+    return {kind.code: {} if kind.confided else kind.texts() for kind in kinds}
 
 
 def _cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
@@ -69,40 +74,57 @@ def _cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
     return SheetSpec(words("homecoming.sheet.cover"), intro=lines, landscape=False)
 
 
-def pair_cover(pair: SheetKind, words: Words) -> SheetSpec:
-    """Return the page that explains one pair's workbook in five lines, and says who the two are."""
-    lines = [words("homecoming.pair.title", pair=_pair_name(pair))]
-    lines += [words(f"homecoming.pair.line.{number}") for number in range(1, 6)]
-    values = next(iter(pair.rows.values()))
-    facts = [
-        (one.heading, shown(one, values.get(one.code)))
-        for one in pair.fields
-        if not one.editable and one.code != "state"
-    ]
-    block = BlockSpec(words("homecoming.pair.who"), facts, new_page=False)
+def pair_cover(pairs: SheetKind, words: Words, voice: Voice = "pair") -> SheetSpec:
+    """Return the page that explains in five lines a workbook for one or more pairs, and says whose they are."""
+    names = [pairs.names[uid] for uid in pairs.rows]
+    lines = [words(f"homecoming.for.{voice}.title", pair=", ".join(names), name=_shared(pairs, voice))]
+    lines += [words(f"homecoming.for.{voice}.line.{number}") for number in range(1, 6)]
+    block = BlockSpec(words(f"homecoming.for.{voice}.who"), _who(pairs, voice), new_page=False)
     return SheetSpec(
         words("homecoming.sheet.cover"), intro=lines, blocks=[block], landscape=False, protected=True
     )
 
 
-def _pair_name(pair: SheetKind) -> str:
-    return pair.names[next(iter(pair.rows))]
+def _shared(pairs: SheetKind, voice: Voice) -> str:
+    """Return the name of the one who is in all of the pairs."""
+    return next((str(values[voice]) for values in pairs.rows.values() if voice in values), "")
+
+
+def _who(pairs: SheetKind, voice: Voice) -> list[tuple[str, Plain]]:
+    """Return who is meant: of one pair all that is fixed, of several a line each."""
+    if voice == "pair":
+        values = next(iter(pairs.rows.values()))
+        fixed = [one for one in pairs.fields if not one.editable and one.code != "state"]
+        return [(one.heading, shown(one, values.get(one.code))) for one in fixed]
+    sides = [side for side in SIDES if side != voice]
+    return [
+        (str(number), "; ".join(_reached(values, side) for side in sides))
+        for number, values in enumerate(pairs.rows.values(), 1)
+    ]
+
+
+def _reached(values: Mapping[str, object], side: str) -> str:
+    return " · ".join(str(part) for part in (values[side], values[f"{side}_email"]) if part)
 
 
 def _sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
     columns = [ColumnSpec(words("homecoming.key"), 4, "text", hidden=True)]
-    columns += [_column(field, words) for field in kind.fields]
+    columns += [_column(field, words, tuple(kind.rows)) for field in kind.fields]
     rows: list[list[Plain]] = [
-        [key, *(shown(field, values.get(field.code)) for field in kind.fields)]
+        [key, *(shown_in_row(field, key, values.get(field.code)) for field in kind.fields)]
         for key, values in kind.rows.items()
+        if not kind.confided
     ]
+    to_fill = ROWS_FOR_A_PAIR if protected and "pair" in kind.implied else ROWS_TO_ADD
     return SheetSpec(
-        kind.title, columns, rows, rows_to_fill=(ROWS_FOR_A_PAIR if protected else ROWS_TO_ADD) if kind.grows else 0,
+        kind.title, columns, rows, rows_to_fill=to_fill if kind.grows else 0,
         as_table=not protected, filtered=not protected, protected=protected,
     )  # fmt: skip
 
 
-def _column(field: SheetField, words: Words) -> ColumnSpec:
+def _column(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:
+    if field.by_row:
+        return _column_of_many(field, words, keys)
     note = "" if field.editable else words("homecoming.only_shown")
     single = field.kind not in ("ways", "slots")
     offered = field.suggestions or tuple(label for _, label in field.choices if single)
@@ -114,6 +136,16 @@ def _column(field: SheetField, words: Words) -> ColumnSpec:
     if kind == "number":
         return ColumnSpec(field.heading, field.width, "number", note, offered, muted=not field.editable)
     return ColumnSpec(field.heading, field.width, "text", note, offered, muted=not field.editable)
+
+
+def _column_of_many(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:
+    """Return a column in which every row is chosen from a list of its own."""
+    choices = {
+        place: tuple(label for _, label in field.by_row[key].choices)
+        for place, key in enumerate(keys)
+        if key in field.by_row and field.by_row[key].choices
+    }
+    return ColumnSpec(field.heading, field.width, "wrapped", row_choices=choices)
 
 
 def _identity(kinds: Sequence[SheetKind], words: Words, uid: str) -> SheetSpec:

@@ -1,11 +1,13 @@
 """What a sheet of an outgoing workbook is: its columns, its rows, and who they are about."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from nhipcau.common.words import Words
+from nhipcau.common.vietnamese import fold
+from nhipcau.common.words import LANGUAGES, Words, text
 from nhipcau.exchange.round_trip.cells import CellKind, SheetField, shown_texts
+from nhipcau.workbook.safe_text import held_text
 
 PROGRAMME: Final = "programme"
 PARTICIPANTS: Final = "participants"
@@ -15,6 +17,10 @@ SESSIONS: Final = "sessions"
 PULSES: Final = "pulses"
 QUESTION: Final = "question:"
 """Before the uid of a question, in the code of its column."""
+SURVEY: Final = "survey:"
+"""Before the uid of a wave, in the code of the sheet that asks it."""
+SURVEY_QUESTION: Final = "survey_question:"
+"""Before the uid of a survey's question, in the code of its column."""
 
 WIDE: Final = {
     "long_text": 36.0,
@@ -26,6 +32,7 @@ WIDE: Final = {
     "ways": 26.0,
     "full_name": 26.0,
 }
+_LONGEST_HEADING: Final = 240
 _REQUIRED: Final = frozenset({"full_name", "name", "wording", "held_on", "pair", "role", "feeling"})
 
 
@@ -42,6 +49,11 @@ class SheetKind:
     """Whether rows may be added and removed in the workbook."""
     implied: Mapping[str, object] = field(default_factory=dict)
     """What every row has that the sheet need not say: the pair, in a workbook about one."""
+    confided: bool = False
+    """Whether the rows stay here: the workbook only asks for new ones, and those we have are told from them."""
+
+    closed: frozenset[tuple[str, str]] = frozenset()
+    """Cells, by key and column, that ask this row nothing: they are shown as such and never read."""
 
     def field(self, code: str) -> SheetField:
         return next(one for one in self.fields if one.code == code)
@@ -60,7 +72,7 @@ class SheetKind:
 
 def heading_in(asked: SheetField, words: Words) -> str:
     """Return a column's name in a language of its own choosing; a question is asked in the words it has."""
-    if asked.code.startswith(QUESTION):
+    if asked.code.startswith((QUESTION, SURVEY_QUESTION)):
         return asked.heading
     return words(f"homecoming.field.{asked.code}")
 
@@ -69,3 +81,27 @@ def column(words: Words, code: str, kind: CellKind = "text", **more: Any) -> She
     """Return a column headed in the words of its code."""
     more.setdefault("width", WIDE.get(code, WIDE.get(kind, 18.0)))
     return SheetField(code, words(f"homecoming.field.{code}"), kind, required=code in _REQUIRED, **more)
+
+
+def title_in(kind: SheetKind, words: Words) -> str:
+    """Return what a sheet holds in a language of its own choosing; a survey has the name it was given."""
+    return kind.title if kind.code.startswith(SURVEY) else words(f"homecoming.sheet.{kind.code}")
+
+
+def told_apart(fields: Sequence[SheetField]) -> tuple[SheetField, ...]:
+    """Put numbers to headings that are alike: a table has no two columns of one name."""
+    met = {_alike(text(language, "homecoming.key")) for language in LANGUAGES}
+    found = []
+    for one in fields:
+        heading = " ".join(held_text(one.heading).split())[:_LONGEST_HEADING].strip() or "?"
+        name, count = heading, 1
+        while _alike(name) in met:
+            count += 1
+            name = f"{heading} ({count})"
+        met.add(_alike(name))
+        found.append(replace(one, heading=name))
+    return tuple(found)
+
+
+def _alike(heading: str) -> str:
+    return fold(heading).strip()

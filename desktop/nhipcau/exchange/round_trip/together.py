@@ -1,6 +1,7 @@
 """What pairs do together: their goals, the sessions they held, how they feel about it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -8,6 +9,7 @@ from sqlmodel import Session, col, select
 from nhipcau.common.vietnamese import clean
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.cells import SheetField
+from nhipcau.exchange.round_trip.scope import Scope
 from nhipcau.exchange.round_trip.sheet_kind import GOALS, PULSES, SESSIONS, SheetKind, column
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.models import Pair
@@ -39,43 +41,46 @@ def pair_names(db: Session, programme_id: int) -> dict[str, str]:
     return found
 
 
-def together_kinds(db: Session, programme_id: int, words: Words, about: str) -> tuple[SheetKind, ...]:
-    """Return the sheets of goals, sessions and feelings, of all pairs or of one."""
+def together_kinds(db: Session, programme_id: int, words: Words, scope: Scope) -> tuple[SheetKind, ...]:
+    """Return the sheets of goals, sessions and feelings, of all pairs or of those in the scope."""
     names = pair_names(db, programme_id)
-    chosen = {uid: name for uid, name in names.items() if about in ("", uid)}
-    uids = dict(db.exec(select(Pair.id, Pair.uid).where(Pair.programme_id == programme_id)).all())
-    found = (
-        (GOALS, PairGoal, _goal_fields(words)),
-        (SESSIONS, MentoringSession, _session_fields(words)),
-        (PULSES, PulseAnswer, _pulse_fields(words)),
-    )
-    which = () if about else (column(words, "pair", choices=tuple(chosen.items()), width=34.0),)
-    return tuple(
-        _kind(db, code, model, (*which, *fields), chosen, uids, words, about) for code, model, fields in found
-    )
+    chosen = {uid: name for uid, name in names.items() if scope.holds(uid)}
+    every = db.exec(select(Pair.id, Pair.uid).where(Pair.programme_id == programme_id)).all()
+    uids = {pair_id: uid for pair_id, uid in every if uid in chosen}
+    implied = {"pair": scope.only} if scope.only else {}
+    which = () if implied else (column(words, "pair", choices=tuple(chosen.items()), width=34.0),)
+    goals = _Kept(GOALS, PairGoal, (*which, *_goal_fields(words)), implied)
+    sessions = _Kept(SESSIONS, MentoringSession, (*which, *_session_fields(words)), implied)
+    pulses = _Kept(PULSES, PulseAnswer, (*which, *_pulse_fields(words)), implied)
+    if scope.role:
+        asked = tuple(one for one in pulses.fields if one.code != "role")
+        pulses = replace(pulses, fields=asked, implied={**implied, "role": scope.role})
+    found = (_kind(db, kept, chosen, uids, words) for kept in (goals, sessions, pulses))
+    # How somebody feels is between them and the coordinator: a workbook asks anew, and shows nobody's answers.
+    return tuple(replace(one, confided=scope.pairs is not None and one.code == PULSES) for one in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """One of three tables alike, and what a sheet says of it."""
+
+    code: str
+    model: Any
+    fields: tuple[SheetField, ...]
+    implied: Mapping[str, object]
 
 
 def _kind(
-    db: Session,
-    code: str,
-    model: Any,  # noqa: ANN401 - one of three tables alike
-    fields: tuple[SheetField, ...],
-    pairs: Mapping[str, str],
-    uids: Mapping[Any, str],
-    words: Words,
-    about: str,
+    db: Session, kept: _Kept, pairs: Mapping[str, str], uids: Mapping[Any, str], words: Words
 ) -> SheetKind:
-    stored = db.exec(select(model).where(col(model.pair_id).in_(uids)).order_by(col(model.id))).all()
-    rows = {
-        row.uid: {one.code: _value(row, one.code, uids) for one in fields}
-        for row in stored
-        if uids[row.pair_id] in pairs
-    }
-    names = {**pairs, **{row.uid: pairs[uids[row.pair_id]] for row in stored if row.uid in rows}}
-    implied = {"pair": about} if about else {}
-    return SheetKind(
-        code, words(f"homecoming.sheet.{code}"), fields, rows, names, grows=True, implied=implied
-    )
+    wanted = select(kept.model).order_by(col(kept.model.id))
+    stored = db.exec(wanted.where(col(kept.model.pair_id).in_(uids))).all()
+    if "role" in kept.implied:
+        stored = [row for row in stored if row.role == kept.implied["role"]]
+    rows = {row.uid: {one.code: _value(row, one.code, uids) for one in kept.fields} for row in stored}
+    names = {**pairs, **{row.uid: pairs[uids[row.pair_id]] for row in stored}}
+    title = words(f"homecoming.sheet.{kept.code}")
+    return SheetKind(kept.code, title, kept.fields, rows, names, grows=True, implied=kept.implied)
 
 
 def _value(row: Any, code: str, uids: Mapping[Any, str]) -> object:  # noqa: ANN401 - one of three tables alike
