@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from nhipcau.common.form_text import question_text
 from nhipcau.common.paths import resource
 from nhipcau.common.words import Language, Words
 from nhipcau.skills.starting_list import starting_skills
@@ -86,10 +87,7 @@ def _text(number: int, question: FormQuestion, words: Words) -> str:
         notes.append(words("questionnaire.required"))
     if question.audience:
         notes.append(words(f"questionnaire.only.{question.audience}"))
-    lines = [f"{number}. {question.wording}", f"   [{' · '.join(notes)}]"]
-    if question.hint:
-        lines.append(f"   {question.hint}")
-    return "\n".join([*lines, *question.options])
+    return question_text(number, question.wording, notes, question.hint, question.options)
 
 
 def as_workbook(asked: Sequence[FormQuestion], words: Words, programme: str) -> list[SheetSpec]:
