@@ -1,17 +1,26 @@
 """How sheets travel from the child process to the parent: column by column, as plain values.
 
 A column is nearly always of one kind, so it is looked at and changed as a whole, several times faster than cell
-by cell. `marshal` carries no dates: they travel as text beside the column, with their places.
+by cell. A column of texts travels as one long text, or, where few texts stand again and again, as these and the
+place of each cell's among them: the parent then holds each of them once. `marshal` carries no dates: they travel
+as text beside the column, with their places.
 """
 
 import datetime as dt
 import unicodedata
+from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
 Moments = tuple[str, list[int], list[str]]  # kind, places from 0, ISO texts
-Column = tuple[list[Any], list[Moments]]
+Texts = tuple[
+    str, bytes
+]  # all with _BETWEEN between them; which of them each cell holds, or nothing: one each
+Mixed = tuple[list[Any], list[Moments]]
+Column = Texts | Mixed
 
+_BETWEEN = "\0"
+_SAMPLE = 1_000  # the cells by which a column is thought to repeat itself
 _KINDS: tuple[tuple[type, str], ...] = ((dt.datetime, "datetime"), (dt.date, "date"), (dt.time, "time"))
 _REVIVE: dict[str, Callable[[str], object]] = {
     "datetime": dt.datetime.fromisoformat,
@@ -27,25 +36,40 @@ def columns_of(rows: list[list[Any]]) -> list[Column]:
     """
     while rows and not any(cell != "" for cell in rows[-1]):
         rows.pop()
-    columns = [_column(cells) for cells in zip(*rows, strict=True)]
-    while columns and not columns[-1][1] and not any(cell is not None for cell in columns[-1][0]):
-        columns.pop()
-    return columns
+    cells = list(zip(*rows, strict=True))
+    while cells and not any(cell != "" for cell in cells[-1]):
+        cells.pop()
+    return [_texts(column) or _mixed(column) for column in cells]
 
 
 def rows_of(columns: Sequence[Column]) -> list[tuple[Any, ...]]:
     """Turn the columns back into rows."""
-    for cells, moments in columns:
-        for kind, places, texts in moments:
-            revive = _REVIVE[kind]
-            for place, text in zip(places, texts, strict=True):
-                cells[place] = revive(text)
-    return list(zip(*(cells for cells, _ in columns), strict=True))
+    return list(zip(*map(_cells, columns), strict=True))
 
 
-def _column(cells: tuple[Any, ...]) -> Column:
+def _texts(cells: tuple[Any, ...]) -> Texts | None:
+    """Return a column that holds nothing but text; None when it holds something else."""
+    repeats = len(set(cells[:_SAMPLE])) * 4 <= len(cells[:_SAMPLE])
+    texts = tuple(dict.fromkeys(cells)) if repeats else cells
+    try:
+        together = _BETWEEN.join(texts)
+    except TypeError:
+        return None
+    if together.count(_BETWEEN) != len(texts) - 1:
+        return None
+    # What stands between is never drawn to what stands beside it, so all can be brought into form at once.
+    together = plain_text(together)
+    if not repeats:
+        return together, b""
+    places = {text: place for place, text in enumerate(texts)}
+    return together, array("I", map(places.__getitem__, cells)).tobytes()
+
+
+def _mixed(cells: tuple[Any, ...]) -> Mixed:
     kinds = set(map(type, cells))
-    column = _plain_texts(cells, kinds) if str in kinds else list(cells)
+    column: list[Any] = list(cells)
+    if str in kinds:
+        column = [plain_text(c) or None if type(c) is str else c for c in cells]
     if float in kinds:
         column = [int(c) if type(c) is float and c.is_integer() and -1e15 < c < 1e15 else c for c in column]
     if dt.timedelta in kinds:
@@ -60,16 +84,32 @@ def _column(cells: tuple[Any, ...]) -> Column:
     return column, moments
 
 
-def _plain_texts(cells: tuple[Any, ...], kinds: set[type]) -> list[Any]:
-    together = "".join(cells if kinds == {str} else [c for c in cells if type(c) is str])
-    if "\r" not in together and (together.isascii() or unicodedata.is_normalized("NFC", together)):
-        return [None if c == "" else c for c in cells] if "" in cells else list(cells)
-    return [plain_text(c) or None if type(c) is str else c for c in cells]
+def _cells(column: Column) -> list[Any]:
+    held: Any
+    about: Any
+    held, about = column
+    return _apart(held, about) if isinstance(held, str) else _revived(held, about)
+
+
+def _apart(together: str, places: bytes) -> list[Any]:
+    texts: list[str] = together.split(_BETWEEN)
+    values = [text or None for text in texts] if "" in texts else texts
+    return list(map(values.__getitem__, memoryview(places).cast("I"))) if places else list(values)
+
+
+def _revived(cells: list[Any], moments: list[Moments]) -> list[Any]:
+    for kind, places, texts in moments:
+        revive = _REVIVE[kind]
+        for place, text in zip(places, texts, strict=True):
+            cells[place] = revive(text)
+    return cells
 
 
 def plain_text(text: str) -> str:
     """Return text in NFC with plain line breaks."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
 
 
 def _duration(value: dt.timedelta) -> str:
