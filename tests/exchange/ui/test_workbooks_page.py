@@ -126,6 +126,46 @@ def test_where_both_wrote_she_chooses_and_ours_stands_until_then(
     assert person(database, desk, "Lê Thị Mai") == {"title": "Chức mới", "department": "Của họ", "id": mai}
 
 
+def test_the_preview_opens_with_what_she_has_to_decide_and_keeps_the_keyboard_there(
+    page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk, qtbot: QtBot
+) -> None:
+    mai = person(database, desk, "Lê Thị Mai")["id"]
+    assert isinstance(mai, int)
+    with database.step("participants.step.add", name="Mai") as db:
+        amend_person(db, mai, {"department": "Của ta"})
+
+    def edit(sheet: Any, columns: Mapping[str, int]) -> None:
+        sheet.cell(row_of(sheet, dict(columns), "Trần Hùng"), columns["Chức danh"]).value = "Giám đốc"
+        sheet.cell(row_of(sheet, dict(columns), "Lê Thị Mai"), columns["Phòng ban"]).value = "Của họ"
+
+    page.open_files([edited(sent, edit)])
+    assert page.preview.details.isVisible()
+    assert page.preview.details.title.text() == "Lê Thị Mai", "first is what nobody else can decide"
+    page.activateWindow()
+    wanted = page.preview.details.choice("department").segment("theirs")
+    wanted.setFocus()
+    qtbot.waitUntil(wanted.hasFocus)
+    QTest.keyClick(wanted, Qt.Key.Key_Space)
+    again = page.preview.details.choice("department")
+    assert again.current() == "theirs"
+    assert again.segment("theirs").hasFocus()
+
+
+def test_what_both_sides_wrote_alike_is_no_line_to_look_at(
+    page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
+) -> None:
+    home = edited(
+        sent, lambda s, c: s.cell(row_of(s, c, "Trần Hùng"), c["Chức danh"]).__setattr__("value", "Giám đốc")
+    )
+    page.open_files([home])
+    click(page.take_button)
+    page.open_files([home])
+    model = page.preview.table.model()
+    assert model is not None
+    assert model.rowCount() == 0
+    assert page.preview.details.isHidden()
+
+
 def test_a_missing_row_removes_nobody_unless_she_says_so(
     page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
 ) -> None:

@@ -49,12 +49,17 @@ def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
     places = ((number, one) for number, plan in enumerate(batch.plans) for one in plan.kinds)
     for number, one in places:
         for row in one.merged.rows:
-            if row.state == "unchanged":
+            if row.state == "unchanged" or _same(row):
                 continue
             refusal = refused.get((one.kind.code, row.key))
             found.append((number, one, row, "refused" if refusal else state_of(row), refusal))
     found.sort(key=lambda each: (STATES.index(each[3]), given_sort_key(each[1].name_of(each[2].key))))
     return [PreviewRow(number, *each) for number, each in enumerate(found)]
+
+
+def _same(row: RowMerge) -> bool:
+    """Whether all that was touched reads alike on both sides: nothing is left to see."""
+    return row.state == "changed" and all(cell.state == "agreed" for cell in row.cells)
 
 
 def state_of(row: RowMerge) -> str:
@@ -145,8 +150,9 @@ class HomecomingPreview(QWidget):
         column.addWidget(splitter, 1)
 
     def show_plan(self, plan: Batch, outcome: Outcome) -> None:
-        """Show another plan, keeping filter and the chosen row."""
-        chosen = self._chosen()
+        """Show a plan beginning with what is to be decided; the same one decided anew keeps filter and row."""
+        chosen = self._chosen() if self._plan is not None else None
+        first = self._plan is None
         self._plan = plan
         self._rows = preview_rows(plan, outcome)
         self._model.set_rows(self._rows)
@@ -157,10 +163,16 @@ class HomecomingPreview(QWidget):
                 for row in self._rows
                 if chosen and (row.plan, row.row.key) == (chosen.plan, chosen.row.key)
             ),
-            None,
+            self._rows[0].id if first and self._rows else None,
         )
         self.table.select_id(again)
         self._on_selected(again)
+
+    def leave(self) -> None:
+        """Forget the plan: the next one begins afresh."""
+        self._plan = None
+        self.chips.set_items([])
+        self._on_filter("all")
 
     def retranslate(self) -> None:
         words, plan = self._desk.words, self._plan

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.applying import RowRefusal
@@ -39,24 +39,50 @@ class HomecomingRow(DetailsPanel):
     def show_row(self, one: KindMerge, row: RowMerge, state: str, refusal: RowRefusal | None) -> None:
         """Fill the panel afresh."""
         words = self._words
+        held = self._held() if (self._kind, self._key) == (one.kind.code, row.key) else None
         self._kind, self._key, self._choices = one.kind.code, row.key, {}
         clear(self.body)
         self.set_texts(one.name_of(row.key) or words("inbox.no_name"), words("common.close"))
         self.body.addWidget(Pill(words(f"homecoming.state.{state}"), wording.HOMECOMING_TONES[state]))
-        place = one.returned.places.get(row.key)
+        self._add_place(one, row.key)
+        if refusal is not None:
+            for problem in refusal.problems:
+                self.body.addWidget(Body(words(problem.code, **problem.values)))
+            self.body.addWidget(Muted(words("homecoming.mend"), wrap=True))
+        if row.state in ("added", "removed", "gone"):
+            self.body.addWidget(Body(words(f"homecoming.about.{row.state}")))
+            self._offer("", row.choice, [words(f"homecoming.{row.state}.{side}") for side in _SIDES])
+        add = self._add_new if row.state == "added" else self._add_cell
+        for cell in row.cells:
+            add(one, cell)
+        self.body.addStretch(1)
+        if held in self._choices:
+            chooser = self._choices[held]
+            chooser.segment(chooser.current()).setFocus()
+
+    def _held(self) -> str | None:
+        """Return which of the choices has the keyboard."""
+        holder = QApplication.focusWidget()
+        return next(
+            (name for name, one in self._choices.items() if holder and one.isAncestorOf(holder)), None
+        )
+
+    def _add_place(self, one: KindMerge, key: str) -> None:
+        words, place = self._words, one.returned.places.get(key)
         if place is not None:
             self.body.addWidget(
                 Muted(words("homecoming.row", sheet=one.returned.sheet, row=place), wrap=True)
             )
-        if row.key in one.returned.recognised:
+        if key in one.returned.recognised:
             self.body.addWidget(Muted(words("homecoming.recognised"), wrap=True))
-        for problem in refusal.problems if refusal is not None else ():
-            self.body.addWidget(Body(words(problem.code, **problem.values)))
-        if row.state in ("added", "removed", "gone"):
-            self._offer("", row.choice, [words(f"homecoming.{row.state}.{side}") for side in _SIDES])
-        for cell in row.cells:
-            self._add_cell(one, cell)
-        self.body.addStretch(1)
+
+    def _add_new(self, one: KindMerge, cell: CellMerge) -> None:
+        """Show a cell of a new row; those left blank say nothing."""
+        column = one.kind.field(cell.field)
+        text = said(column, cell.theirs)
+        if text:
+            self.body.addWidget(Muted(heading_in(column, self._words), wrap=True))
+            self.body.addWidget(Body(text))
 
     def _add_cell(self, one: KindMerge, cell: CellMerge) -> None:
         words, column = self._words, one.kind.field(cell.field)

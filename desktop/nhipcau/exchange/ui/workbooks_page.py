@@ -218,6 +218,7 @@ class WorkbooksPage(Page):
 
     def start_again(self) -> None:
         self._plan = None
+        self.preview.leave()
         self._stack.setCurrentIndex(0)
 
     def take_in(self) -> None:
