@@ -66,7 +66,7 @@ def says_the_same(code: str, old: Any, new: Any) -> bool:  # noqa: ANN401 - any 
         return False
     if code == "phone":
         return phone_key(old) == phone_key(new)
-    if code == "email":
+    if code in ("email", "assistant_email"):
         return old.casefold() == new.casefold()
     if fold(old) != fold(new):
         return False

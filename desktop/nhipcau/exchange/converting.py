@@ -28,6 +28,7 @@ _GRADED_TOPIC: Final = re.compile(
 _LIMITS: Final[Mapping[str, int]] = {
     "full_name": 200, "preferred_name": 100, "employee_code": 60, "department": 200, "title": 200, "level": 120,
     "gender": 60, "place": 200, "time_zone": 60, "learning_style": 500,
+    "assistant_name": 200,
 }  # fmt: skip
 _BOUNDS: Final[Mapping[str, tuple[int, int]]] = {"mentors_wanted": (1, 3)}
 LONGEST: Final = 20_000

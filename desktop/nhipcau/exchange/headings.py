@@ -20,6 +20,7 @@ _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|\*")
 _TRAILING_NUMBER: Final = re.compile(r"\s*\d{1,2}$")
 _FACTS: Final = frozenset(
     {"full_name", "first_name", "last_name", "department", "title", "level", "birth_year", "gender", "place"}
+    | {"assistant_name", "assistant_email"}
 )
 
 

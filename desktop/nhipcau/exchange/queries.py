@@ -15,6 +15,7 @@ from nhipcau.participants.models import Answer, Consent, Level, Participant, Per
 PERSON_FIELDS: Final = (
     "full_name", "preferred_name", "email", "phone", "employee_code", "department", "title", "level",
     "birth_year", "gender", "place", "languages", "time_zone", "meeting_ways",
+    "assistant_name", "assistant_email",
 )  # fmt: skip
 PROFILE_FIELDS: Final = (
     "capacity", "least", "mentors_wanted", "goals", "strengths", "expectations", "ideal_partner",

@@ -54,15 +54,28 @@ def introduction(people: PairingInput, pair: ProposedPair, programme: str, langu
     template = resource("templates", f"introduction.{kind}.{language}.txt").read_text(encoding="utf-8")
     subject, _, body = template.format(**gaps).partition("\n\n")
     both = (mentor, mentee)
-    assistant = assistant_email(mentee, people.questions) if people.reverse else ""
     return Letter(
         subject=" ".join(subject.split()),
         body=body.strip() + "\n",
         recipients=tuple((_one_line(p.name), p.email) for p in both if _ADDRESS.fullmatch(p.email)),
         without_email=tuple(p.name for p in both if not _ADDRESS.fullmatch(p.email)),
         file_name=_file_name(f"{mentor.name} - {mentee.name}"),
-        copies=(("", assistant),) if _ADDRESS.fullmatch(assistant) else (),
+        copies=_copies(people, both),
     )
+
+
+def _copies(people: PairingInput, both: Sequence[Candidate]) -> tuple[tuple[str, str], ...]:
+    """Return the assistants of the two: as we know them, or, of a leader, as the form was answered."""
+    met = {person.email.lower() for person in both}
+    found = []
+    for person in both:
+        name, email = person.assistant_name, person.assistant_email
+        if not email and people.reverse and person is both[1]:
+            name, email = "", assistant_email(person, people.questions)
+        if _ADDRESS.fullmatch(email) and email.lower() not in met:
+            met.add(email.lower())
+            found.append((_one_line(name), email))
+    return tuple(found)
 
 
 def introductions(

@@ -79,6 +79,8 @@ class Candidate:
     email: str = ""
     phone: str = ""
     employee_code: str = ""
+    assistant_name: str = ""
+    assistant_email: str = ""
     department: str = ""
     title: str = ""
     level: str = ""

@@ -165,6 +165,8 @@ def _candidate(
         email=person.email,
         phone=person.phone,
         employee_code=person.employee_code,
+        assistant_name=person.assistant_name,
+        assistant_email=person.assistant_email,
         department=person.department,
         title=person.title,
         level=person.level,

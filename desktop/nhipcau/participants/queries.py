@@ -89,6 +89,8 @@ class PersonRow:
     languages: tuple[str, ...]
     time_zone: str
     meeting_ways: tuple[str, ...]
+    assistant_name: str
+    assistant_email: str
     note: str
 
 

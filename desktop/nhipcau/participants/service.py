@@ -47,6 +47,8 @@ def _checked_person(db: Session, values: Mapping[str, object], person_id: int | 
         problems.append(Problem("participants.problem.email", "email"))
     elif draft.email:
         problems.extend(_taken(db, draft.email, person_id))
+    if draft.assistant_email and not looks_like_email(draft.assistant_email):
+        problems.append(Problem("participants.problem.email", "assistant_email"))
     if person_id is not None and has_cycle(person_id, draft.manager_id, manager_map(db)):
         problems.append(Problem("participants.problem.manager_circle", "manager_id"))
     if problems:

@@ -53,6 +53,8 @@ FIELDS: Final = tuple(
         ("languages", "person", "list"),
         ("time_zone", "person", "text"),
         ("meeting_ways", "person", "ways"),
+        ("assistant_name", "person", "text"),
+        ("assistant_email", "person", "email"),
         ("role", "row", "role"),
         ("is_mentor", "row", "yes_no"),
         ("is_mentee", "row", "yes_no"),

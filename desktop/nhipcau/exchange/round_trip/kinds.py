@@ -33,6 +33,7 @@ PERSON_KINDS: Final[Mapping[str, CellKind]] = {
     "place": "text", "languages": "list", "time_zone": "text", "meeting_ways": "ways",
 }  # fmt: skip
 PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
+    "assistant_name": "text", "assistant_email": "email",
     "is_mentor": "yes_no", "is_mentee": "yes_no", "capacity": "number", "least": "number",
     "mentors_wanted": "number", "goals": "goals", "strengths": "strengths", "expectations": "long_text",
     "ideal_partner": "long_text", "learning_style": "text", "interests": "list", "availability": "slots",

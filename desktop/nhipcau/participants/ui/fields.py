@@ -20,7 +20,8 @@ from nhipcau.widgets.tags import TagsField
 
 PERSON: Final = (
     "full_name", "preferred_name", "email", "phone", "employee_code", "department", "title", "level",
-    "manager_id", "birth_year", "gender", "place", "languages", "meeting_ways", "time_zone", "person_note",
+    "manager_id", "birth_year", "gender", "place", "languages", "meeting_ways", "time_zone",
+    "assistant_name", "assistant_email", "person_note",
 )  # fmt: skip
 PROFILE: Final = (
     "roles", "capacity", "least", "goals", "strengths", "expectations", "ideal_partner", "learning_style",
@@ -29,6 +30,7 @@ PROFILE: Final = (
 IMPORTANCES: Final = 5
 STRENGTHS: Final = 4
 _LONG: Final = {"expectations": 3, "ideal_partner": 2, "note": 2, "person_note": 2}
+_EXPLAINED: Final = frozenset({"assistant_name", "assistant_email"})
 _COMPLETED: Final = ("department", "level", "place", "title")
 
 
@@ -164,6 +166,8 @@ def fill_form(form: Form, names: tuple[str, ...], words: Words, known: Known) ->
     }
     for name in names:
         form.add(name, _make(name, words, known), words(f"participants.field.{name}"), wide=name in wide)
+    for name in set(names) & _EXPLAINED:
+        form.fields[name].set_label(words(f"participants.field.{name}"), words(f"participants.hint.{name}"))
 
 
 def answers_of(shown: ParticipantDetails) -> dict[str, Any]:

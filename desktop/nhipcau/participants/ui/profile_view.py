@@ -48,6 +48,8 @@ class ProfileView(QWidget):
             ("title", person.title),
             ("level", person.level),
             ("manager_id", person.manager_name),
+            ("assistant_name", person.assistant_name),
+            ("assistant_email", person.assistant_email),
             ("place", person.place),
         ])  # fmt: skip
         self._group("profile", self._profile(shown))
