@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,8 @@ from nhipcau.shell.palette import Palette
 from nhipcau.shell.settings_page import SettingsPage
 from nhipcau.shell.trouble import TroubleDialog
 from nhipcau.shell.window import MainWindow
+from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.toast import Toast
 
 
 def _with_programme(window: MainWindow, name: str = "Hạt Giống") -> int:
@@ -284,6 +286,27 @@ def test_a_copy_is_saved_beside_the_open_file(
     window.do("copy")
     qtbot.waitUntil(lambda: "copy.nhipcau" in window.toast.label.text())
     assert check(tmp_path / "copy.nhipcau").sound
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert window.toast.folder_button.hasFocus()
+    window.toast.folder_button.click()
+    assert opened == [str(tmp_path)]
+
+
+def test_what_is_said_while_a_dialog_is_open_can_be_answered_there(
+    open_window: Opener, tmp_path: Path
+) -> None:
+    window = open_window()
+    dialog = Dialog("Thư giới thiệu", "", window)
+    dialog.resize(600, 400)
+    dialog.open()
+    window.desk.say("Đã lưu", file=tmp_path / "a.xlsx")
+    toast = dialog.findChild(Toast)
+    assert toast is not None
+    assert toast.folder_button.isVisible()
+    assert not window.toast.isVisible()
+    dialog.reject()
 
 
 def test_a_bug_shows_a_report_that_can_be_copied(

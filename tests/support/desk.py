@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from nhipcau.common.progress import Progress
@@ -17,6 +18,7 @@ class Said:
     text: str
     undo: bool
     tone: str
+    file: Path | None = None
 
 
 class _Over:
@@ -37,8 +39,8 @@ class RecordingDesk(Desk):
         self.ran: list[str] = []
         self.saved: list[tuple[str, tuple[str, ...], list[list[Plain]]]] = []
 
-    def say(self, text: str, *, undo: bool = False, tone: str = "good") -> None:
-        self.said.append(Said(text, undo, tone))
+    def say(self, text: str, *, undo: bool = False, tone: str = "good", file: Path | None = None) -> None:
+        self.said.append(Said(text, undo, tone, file))
 
     def run(
         self,

@@ -1,6 +1,6 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nhipcau.widgets.dialog import Dialog
@@ -46,10 +46,12 @@ def test_a_short_toast_after_a_long_one_is_as_narrow_as_if_it_were_alone(qtbot: 
     above = window(qtbot)
     alone, after = Toast(above), Toast(above)
     alone.say("Đã lưu", close="Đóng")
+    expected = alone.geometry()
+    alone.leave()
     after.say("Đã khóa Nguyễn Quốc Cường và Thái Gia Khánh", undo="Hoàn tác", close="Đóng")
     QApplication.processEvents()
     after.say("Đã lưu", close="Đóng")
-    assert after.geometry() == alone.geometry()
+    assert after.geometry() == expected
 
 
 def test_a_long_toast_wraps_and_stays_inside(qtbot: QtBot) -> None:
@@ -62,6 +64,42 @@ def test_a_long_toast_wraps_and_stays_inside(qtbot: QtBot) -> None:
     assert toast.label.height() >= toast.label.heightForWidth(toast.label.width())
     above.resize(500, 400)
     qtbot.waitUntil(lambda: above.rect().contains(toast.geometry()))
+
+
+def test_a_toast_stands_above_the_buttons_at_the_foot(qtbot: QtBot) -> None:
+    above = window(qtbot)
+    foot = QPushButton("Nhập", above)
+    foot.setGeometry(380, 540, 140, 40)
+    foot.show()
+    toast = Toast(above)
+    toast.say("Đã lưu", close="Đóng")
+    assert toast.isVisible()
+    assert not toast.geometry().intersects(foot.geometry())
+    late = QPushButton("Xong", above)
+    late.setGeometry(toast.geometry())
+    late.show()
+    qtbot.waitUntil(lambda: not toast.geometry().intersects(late.geometry()))
+
+
+def test_a_toast_about_a_file_offers_its_folder_to_the_keyboard_too(qtbot: QtBot) -> None:
+    above = window(qtbot)
+    edit = QLineEdit(above)
+    edit.show()
+    edit.setFocus()
+    above.activateWindow()
+    qtbot.waitUntil(edit.hasFocus)
+    toast = Toast(above)
+    toast.say("Đã lưu cặp.xlsx", folder="Mở thư mục", close="Đóng", seconds=60)
+    toast.take_keyboard()
+    assert toast.folder_button.hasFocus()
+    QTest.keyClick(toast.folder_button, Qt.Key.Key_Escape)
+    assert not toast.isVisible()
+    assert edit.hasFocus()
+    toast.say("Đã lưu cặp.xlsx", folder="Mở thư mục", close="Đóng")
+    toast.take_keyboard()
+    with qtbot.waitSignal(toast.folder):
+        QTest.keyClick(toast.folder_button, Qt.Key.Key_Return)
+    assert edit.hasFocus()
 
 
 def test_a_dialog_accepts_on_enter_and_leaves_on_escape(qtbot: QtBot) -> None:

@@ -103,7 +103,7 @@ class FileCommands(QObject):
         self._data.with_database(self._desk.words("shell.copying"), work, self._copied)
 
     def _copied(self, target: Path) -> None:
-        self._desk.say(self._desk.words("shell.copied", name=target.name))
+        self._desk.say(self._desk.words("shell.copied", name=target.name), file=target)
 
     def close(self) -> None:
         self._data.close()

@@ -191,6 +191,7 @@ def key_text(command: Command) -> str:
     return QKeySequence(command.key).toString(QKeySequence.SequenceFormat.NativeText) if command.key else ""
 
 
+TOAST_KEY: Final = QKeySequence(Qt.Key.Key_F6)
 STEP_KEYS: Final = tuple(
     QKeySequence(Qt.KeyboardModifier.AltModifier | Qt.Key(Qt.Key.Key_0 + number)) for number in range(1, 9)
 )

@@ -1,6 +1,7 @@
 """A desk without a window: work is done at once, and what would be said is kept. For pictures and the self-test."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from nhipcau.common.progress import Progress
@@ -14,7 +15,7 @@ class QuietDesk(Desk):
 
     said: tuple[str, ...] = ()
 
-    def say(self, text: str, *, undo: bool = False, tone: str = "good") -> None:
+    def say(self, text: str, *, undo: bool = False, tone: str = "good", file: Path | None = None) -> None:
         self.said = (*self.said, text)
 
     def run(

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from nhipcau.shell.menus import COMMANDS, key_text
+from nhipcau.shell.menus import COMMANDS, TOAST_KEY, key_text
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.controls import Pill
 from nhipcau.widgets.desk import Desk
@@ -24,6 +24,7 @@ class ShortcutsDialog(Dialog):
         keys += [
             ("Alt+1 … 8", words("shell.shortcuts.steps")),
             ("Tab, Shift+Tab", words("shell.shortcuts.move")),
+            (TOAST_KEY.toString(QKeySequence.SequenceFormat.NativeText), words("shell.shortcuts.toast")),
             ("Esc", words("shell.shortcuts.leave")),
         ]
         copy = QKeySequence(QKeySequence.StandardKey.Copy)

@@ -52,7 +52,7 @@ def save_table(
         return target
 
     def done(path: Path) -> None:
-        desk.say(desk.words("common.table.saved", n=len(rows), name=path.name))
+        desk.say(desk.words("common.table.saved", n=len(rows), name=path.name), file=path)
 
     desk.run(desk.words("common.table.saving"), work, done)
 

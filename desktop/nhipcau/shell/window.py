@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import now
@@ -14,7 +14,7 @@ from nhipcau.common.words import Words
 from nhipcau.shell.appearance import Appearance
 from nhipcau.shell.data_file import DataFile
 from nhipcau.shell.file_commands import FileCommands, usable
-from nhipcau.shell.menus import STEP_KEYS, Menus, step_words
+from nhipcau.shell.menus import STEP_KEYS, TOAST_KEY, Menus, step_words
 from nhipcau.shell.nav_rows import StepState
 from nhipcau.shell.navigator import Navigator, page_actions
 from nhipcau.shell.routes import ROUTES, STEP_PAGES
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences
         self._was_painted = False
+        self._written: Path | None = None
         self.desk = WorkingDesk(Words(preferences.language), resolve_theme(preferences.theme, app), self)
         self.desk.folders = preferences.folders
         self.appearance = Appearance(app, self.desk, preferences)
@@ -113,6 +114,8 @@ class MainWindow(QMainWindow):
         self.menus.language_chosen.connect(self.appearance.set_language)
         self.menus.text_size_chosen.connect(self.appearance.set_text_size)
         self.toast.undo.connect(self.data.undo)
+        self.toast.folder.connect(self._on_folder)
+        QShortcut(TOAST_KEY, self).activated.connect(self.toast.take_keyboard)
         self.files.answers_chosen.connect(self._on_answers)
         self.welcome.begun.connect(self._on_begun)
         self.welcome.file_wanted.connect(self.data.open)
@@ -371,12 +374,34 @@ class MainWindow(QMainWindow):
 
     # What the desk says
 
-    @Slot(str, bool, str)
-    def _on_said(self, text: str, undo: bool, tone: str) -> None:
+    @Slot(str, bool, str, object)
+    def _on_said(self, text: str, undo: bool, tone: str, file: Path | None) -> None:
         words = self.desk.words
-        self.toast.say(
-            text, tone=tone, undo=words("common.undo") if undo else "", close=words("common.close")
+        toast = self.toast if undo else self._nearest_toast()
+        self._written = file or self._written
+        toast.say(
+            text,
+            tone=tone,
+            undo=words("common.undo") if undo else "",
+            folder=words("common.open_folder") if file is not None else "",
+            close=words("common.close"),
         )
+
+    def _nearest_toast(self) -> Toast:
+        """Return the one over the dialog that holds the window, where there is one: only that can be pressed."""
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            return self.toast
+        toast = dialog.findChild(Toast)
+        if toast is None:
+            toast = Toast(dialog)
+            toast.folder.connect(self._on_folder)
+        return toast
+
+    def _on_folder(self) -> None:
+        if (written := self._written) is not None:
+            folder = written if written.is_dir() else written.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     @Slot(object)
     def _on_work(self, work: Work) -> None:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
@@ -100,7 +101,7 @@ class _Worker:
 class WorkingDesk(Desk):
     """What the pages ask for leaves here as signals; the window shows it."""
 
-    said = Signal(str, bool, str)
+    said = Signal(str, bool, str, object)
     going = Signal(str, dict)
     work_began = Signal(object)
     work_over = Signal(object)
@@ -111,8 +112,8 @@ class WorkingDesk(Desk):
         self._worker = _Worker()
         self._under_way: list[Work] = []
 
-    def say(self, text: str, *, undo: bool = False, tone: str = "good") -> None:
-        self.said.emit(text, undo, tone)
+    def say(self, text: str, *, undo: bool = False, tone: str = "good", file: Path | None = None) -> None:
+        self.said.emit(text, undo, tone, file)
 
     def go(self, route: str, **arguments: object) -> None:
         self.going.emit(route, arguments)

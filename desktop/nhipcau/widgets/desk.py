@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -34,8 +35,11 @@ class Desk(QObject):
     def language(self) -> Language:
         return self.words.language
 
-    def say(self, text: str, *, undo: bool = False, tone: str = "good") -> None:
-        """Show a toast. `undo` adds a button that undoes the newest step; `tone` is good, info, warn or bad."""
+    def say(self, text: str, *, undo: bool = False, tone: str = "good", file: Path | None = None) -> None:
+        """Show a toast. `tone` is good, info, warn or bad.
+
+        `undo` adds a button that undoes the newest step, `file` one that shows where it lies (or what lies in it).
+        """
         raise NotImplementedError
 
     def run(

@@ -82,4 +82,4 @@ class ListsCard(Section):
         self._desk.run(words("lists.saving"), work, self._on_saved)
 
     def _on_saved(self, target: Path) -> None:
-        self._desk.say(self._desk.words("lists.saved", name=target.name))
+        self._desk.say(self._desk.words("lists.saved", name=target.name), file=target)

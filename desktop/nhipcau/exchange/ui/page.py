@@ -407,8 +407,8 @@ class ImportPage(Page):
         self.desk.run(
             words("inbox.copy.saving"),
             lambda progress: write_problem_copies(inbox, folder, words, progress),
-            self._on_copied,
+            lambda names: self._on_copied(folder, names),
         )
 
-    def _on_copied(self, names: list[str]) -> None:
-        self.desk.say(self.desk.words("inbox.copy.saved", files=", ".join(names)))
+    def _on_copied(self, folder: Path, names: list[str]) -> None:
+        self.desk.say(self.desk.words("inbox.copy.saved", files=", ".join(names)), file=folder)

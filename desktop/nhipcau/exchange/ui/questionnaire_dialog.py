@@ -91,4 +91,4 @@ class QuestionnaireDialog(Dialog):
         self._desk.run(self._desk.words("questionnaire.saving"), work, self._on_saved)
 
     def _on_saved(self, target: Path) -> None:
-        self._desk.say(self._desk.words("questionnaire.saved", name=target.name))
+        self._desk.say(self._desk.words("questionnaire.saved", name=target.name), file=target)

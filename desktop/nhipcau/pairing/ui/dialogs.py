@@ -130,7 +130,7 @@ class Dialogs:
         self._desk.run(self._desk.words("pairs.page.exporting"), work, self._on_exported)
 
     def _on_exported(self, target: Path) -> None:
-        self._desk.say(self._desk.words("pairs.said.exported", name=target.name))
+        self._desk.say(self._desk.words("pairs.said.exported", name=target.name), file=target)
 
     def _folder(self, title: str) -> str:
         return self.ask_folder(title)

@@ -107,5 +107,6 @@ class LettersDialog(Dialog):
         )
 
     def _on_saved(self, folder: Path) -> None:
-        self._desk.say(self._desk.words("pairs.letters.saved", n=len(self._pairs), folder=str(folder.name)))
+        said = self._desk.words("pairs.letters.saved", n=len(self._pairs), folder=folder.name)
+        self._desk.say(said, file=folder)
         self.saved.emit()

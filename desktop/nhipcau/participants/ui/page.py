@@ -338,4 +338,4 @@ class ParticipantsPage(Page):
         self.desk.run(words("participants.exporting"), work, self._on_exported)
 
     def _on_exported(self, target: Path) -> None:
-        self.desk.say(self.desk.words("participants.said.exported", file=target.name))
+        self.desk.say(self.desk.words("participants.said.exported", file=target.name), file=target)
