@@ -78,8 +78,7 @@ def _child_reading(path: Path) -> None:
     from nhipcau.workbook.limits import LIMITS
     from nhipcau.workbook.reader_process import answer_for
 
-    with path.open("rb") as stream:
-        answer_for(stream, LIMITS)
+    answer_for(path.read_bytes(), LIMITS)
 
 
 def _peak_bytes(what: str, path: Path) -> int:

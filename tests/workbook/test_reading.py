@@ -143,7 +143,7 @@ def test_reading_stops_when_told_to(tmp_path: Path) -> None:
 
 
 def test_a_cancelled_reader_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nhipcau.workbook.reading._BOOT", "import time; time.sleep(60)")
+    monkeypatch.setattr("nhipcau.workbook.readers._BOOT", "import time; time.sleep(60)")
     progress = Progress(lambda *_: progress.cancel())
     with pytest.raises(Cancelled):
         read_source(put(tmp_path, "a.xlsx", workbook()), progress)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Unreadable,
     )
     from nhipcau.workbook.notes import save_with_notes
+    from nhipcau.workbook.readers import Readers
     from nhipcau.workbook.reading import read_source
     from nhipcau.workbook.writing import write_workbook
 
@@ -33,6 +34,7 @@ __all__ = [
     "ColumnSpec",
     "NoteSpec",
     "Plain",
+    "Readers",
     "Row",
     "SheetData",
     "SheetSpec",
@@ -44,6 +46,7 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
+    "Readers": "nhipcau.workbook.readers",
     "read_source": "nhipcau.workbook.reading",
     "write_workbook": "nhipcau.workbook.writing",
     "save_with_notes": "nhipcau.workbook.notes",

@@ -1,7 +1,7 @@
 """What goes in and out of a workbook: plain values, with no spreadsheet library behind them."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -113,6 +113,10 @@ class SheetSpec:
     as_table: bool = False  # a table of the spreadsheet program: it sorts and grows as one
     hidden: bool = False
     charts: Sequence[ChartSpec] = ()
+    upright: bool = (
+        False  # a form: the headings run down, their notes beside them, and every row has a column
+    )
+    closed: Collection[tuple[int, int]] = frozenset()  # cells of a form, by row and column, that ask nothing
 
 
 class NoteSpec(NamedTuple):

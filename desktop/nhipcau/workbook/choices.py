@@ -1,6 +1,6 @@
 """Drop-downs, their lists on a hidden sheet: a list inside the cell ends at 255 letters and at the first comma."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from nhipcau.workbook.limits import LISTS
@@ -21,13 +21,19 @@ class Choices:
     def offer(self, sheet: "Worksheet", column: int, rows: range, choices: Sequence[str]) -> None:
         """Let the cells of a column be chosen from a list; other answers stay possible, with a warning."""
         from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.datavalidation import DataValidation
 
         letter = get_column_letter(column)
+        self.offer_in(sheet, [f"{letter}{rows.start}:{letter}{rows.stop - 1}"], choices)
+
+    def offer_in(self, sheet: "Worksheet", areas: Iterable[str], choices: Sequence[str]) -> None:
+        """Let the cells of some areas be chosen from a list; other answers stay possible, with a warning."""
+        from openpyxl.worksheet.datavalidation import DataValidation
+
         rule = DataValidation(type="list", formula1=self._place(tuple(choices)), allow_blank=True)
         rule.errorStyle = "warning"
         rule.showErrorMessage = True
-        rule.add(f"{letter}{rows.start}:{letter}{rows.stop - 1}")
+        for area in areas:
+            rule.add(area)
         sheet.add_data_validation(rule)
 
     def _place(self, choices: tuple[str, ...]) -> str:

@@ -15,7 +15,8 @@ from nhipcau.workbook.opendocument import OpenDocumentScan
 from nhipcau.workbook.sheet_scan import SheetScan
 from nhipcau.workbook.sniffing import kind_of_zip
 
-_PIECE = 1 << 20
+_HEAD = 1 << 20  # the first piece: what must stand at the start of a part, and the whole of a small one
+_PIECE = 1 << 17  # the others: small enough to stay in the processor's own memory while it is looked at
 _MANIFEST = "meta-inf/manifest.xml"
 """It says whether an .ods is encrypted, and what is encrypted cannot be looked at."""
 _ROOT = re.compile(rb"<[A-Za-z]")
@@ -102,13 +103,15 @@ def _pieces(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
     """Yield the part's bytes; raises Refused at a document type or an entity, which no workbook has."""
     before_root: bytes | None = b""  # both can only stand before the root element
     with archive.open(entry) as stream:
-        while data := stream.read(_PIECE):
+        data = stream.read(_HEAD)
+        while data:
             if before_root is not None:
                 before_root += data
                 if b"<!D" in before_root or b"<!E" in before_root:
                     raise Refused("unsafe")
                 before_root = None if _ROOT.search(before_root) else before_root[-2:]
             yield data
+            data = stream.read(_PIECE)
 
 
 def _warnings(entries: list[ZipInfo]) -> list[str]:

@@ -20,6 +20,8 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+LENGTH = 8
+"""How many bytes say how many follow, between the program and the process that reads."""
 LISTS = "_lists"
 """The hidden sheet of our own workbooks that holds what drop-downs offer."""
 IDENTITY = "_nhipcau"

@@ -18,10 +18,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-_INK: Final = "FF16211D"
-_MUTED: Final = "FF65736D"
-_ACCENT: Final = "FF0F766E"
-_LINE: Final = "FFE4E8E3"
+INK: Final = "FF16211D"
+MUTED: Final = "FF65736D"
+ACCENT: Final = "FF0F766E"
+LINE: Final = "FFE4E8E3"
 
 _TEXT: Final = "@"
 _FORMATS: Final = {"date": "dd/mm/yyyy", "datetime": "dd/mm/yyyy hh:mm", "time": "hh:mm", "percent": "0%"}
@@ -33,23 +33,23 @@ class Looks:
     left = Alignment(horizontal="left", vertical="top", wrap_text=True)
 
     def __init__(self, book: Workbook) -> None:
-        side = Side("thin", color=_LINE)
+        side = Side("thin", color=LINE)
         box = Border(side, side, side, side)
-        font = Font(name="Calibri", size=11, color=_INK)
+        font = Font(name="Calibri", size=11, color=INK)
         top = Alignment(vertical="top")
         styles = {
-            "title": NamedStyle("nc title", Font(name="Calibri", size=16, bold=True, color=_ACCENT)),
-            "line": NamedStyle("nc line", Font(name="Calibri", size=11, color=_MUTED)),
+            "title": NamedStyle("nc title", Font(name="Calibri", size=16, bold=True, color=ACCENT)),
+            "line": NamedStyle("nc line", Font(name="Calibri", size=11, color=MUTED)),
             "block": NamedStyle(
                 "nc block",
-                Font(name="Calibri", size=15, bold=True, color=_ACCENT),
-                border=Border(bottom=Side("medium", color=_ACCENT)),
+                Font(name="Calibri", size=15, bold=True, color=ACCENT),
+                border=Border(bottom=Side("medium", color=ACCENT)),
             ),
-            "label": NamedStyle("nc label", Font(name="Calibri", size=11, color=_MUTED), alignment=self.left),
+            "label": NamedStyle("nc label", Font(name="Calibri", size=11, color=MUTED), alignment=self.left),
             "heading": NamedStyle(
                 "nc heading",
                 Font(name="Calibri", size=11, bold=True, color="FFFFFFFF"),
-                PatternFill("solid", fgColor=_ACCENT),
+                PatternFill("solid", fgColor=ACCENT),
                 box,
                 Alignment(vertical="center", wrap_text=True),
             ),
@@ -58,7 +58,7 @@ class Looks:
             "number": NamedStyle("nc number", font, border=box, alignment=top),
             "email": NamedStyle(
                 "nc email",
-                Font(name="Calibri", size=11, color=_ACCENT),
+                Font(name="Calibri", size=11, color=ACCENT),
                 border=box,
                 alignment=top,
                 number_format=_TEXT,

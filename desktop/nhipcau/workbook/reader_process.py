@@ -1,50 +1,53 @@
-"""The child process that reads one file from its standard input and answers on its standard output.
+"""The child process that is given files on its standard input and answers on its standard output.
 
 It may be killed, run out of memory or crash in native code: the parent lives on and says so. The answer is a
 `marshal` of plain values, made by the same interpreter that reads it; nothing from the file is ever unpickled.
-Imports stay few: starting takes longer than reading an ordinary list.
+Imports stay few, and come when they are needed: starting takes longer than reading an ordinary list.
 """
 
 import gc
-import hashlib
 import marshal
 import sys
+import time
 import unicodedata
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any
 
 from nhipcau.workbook.columns import columns_of
 from nhipcau.workbook.guard import Findings, examine
-from nhipcau.workbook.limits import OURS, Limits, Refused
-from nhipcau.workbook.plain_text import read_table
+from nhipcau.workbook.limits import LENGTH, OURS, Limits, Refused
 from nhipcau.workbook.sniffing import kind_of
 
 Answer = dict[str, Any]  # what marshal can carry
+_MUCH = 1 << 20  # bytes of a file after which the memory it took is given back
 
 
 def main(arguments: list[str]) -> int:
-    """Read standard input with the limits given as numbers on the command line."""
+    """Answer file after file until no more come, with the limits given as numbers on the command line."""
     limits = Limits(*map(int, arguments)) if arguments else Limits()
     _limit_memory(limits)
-    gc.disable()  # nothing here goes in circles, and all of it is needed until the end
+    gc.disable()  # nothing here goes in circles, and all of a file is needed until it is told
     # By number: a frozen program without a console has no sys.stdin and no sys.stdout.
-    with open(0, "rb", closefd=False) as stream:
-        answer = answer_for(stream, limits)
-    with open(1, "wb", closefd=False) as said:
-        marshal.dump(answer, said)
+    with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as told:
+        while length := asked.read(LENGTH):
+            answer = answer_for(asked.read(int.from_bytes(length, "little")), limits)
+            said = marshal.dumps(answer)
+            told.write(len(said).to_bytes(LENGTH, "little"))
+            told.write(said)
+            told.flush()
     return 0
 
 
-def answer_for(stream: BinaryIO, limits: Limits) -> Answer:
+def answer_for(data: bytes, limits: Limits) -> Answer:
     """Return the sheets, or the code of the refusal with its values."""
     try:
-        data = stream.read(limits.file_bytes + 1)
         answer = _read(data, limits)
     except Refused as refused:
         return {"refused": refused.code, "values": refused.values}
     except MemoryError:
         return {"refused": "too_many_cells", "values": {}}
-    answer["digest"] = hashlib.sha256(data).hexdigest()
+    # Its time is limited for all files together: the next may need half of it.
+    answer["weary"] = len(data) > _MUCH or time.process_time() > limits.seconds
     return answer
 
 
@@ -65,6 +68,8 @@ def _read(data: bytes, limits: Limits) -> Answer:
         raise Refused("too_big")
     kind = kind_of(data)
     if kind == "text":
+        from nhipcau.workbook.plain_text import read_table
+
         table = read_table(data, limits)
         sheet = {"name": "", "rows": table.rows}
         return {

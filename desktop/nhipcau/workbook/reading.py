@@ -1,36 +1,34 @@
 """Read a file that comes from outside, in a child process, and never die of it."""
 
-import json
-import marshal
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
-from time import monotonic
-from typing import Any, BinaryIO
+from typing import Any
 
-from nhipcau.common.progress import Cancelled, Progress
+from nhipcau.common.progress import Progress
 from nhipcau.workbook.cells import CellError, Row, SheetData, Source, Unreadable
 from nhipcau.workbook.columns import rows_of
 from nhipcau.workbook.limits import LIMITS, Limits
-
-_POLL_SECONDS = 0.1
-_PIPE_BYTES = 1 << 20  # where the system can: the two take turns less often
-# The child finds the program where the parent found it, without the cost of setting up site-packages again.
-_BOOT = (
-    "import json,sys; sys.path[:]=json.loads(sys.argv.pop(1)); "
-    "from nhipcau.workbook.reader_process import main; sys.exit(main(sys.argv[1:]))"
-)
+from nhipcau.workbook.readers import Readers
 
 
-def read_source(path: Path, progress: Progress | None = None, limits: Limits = LIMITS) -> Source:
+def read_source(
+    path: Path, progress: Progress | None = None, limits: Limits = LIMITS, readers: Readers | None = None
+) -> Source:
     """Return every sheet of a workbook or text file, judged by its content whatever its name.
+
+    Whoever reads many brings `readers`, whose processes are begun once instead of for every file.
 
     Formulas come as their last values, text as NFC with plain line breaks, whole numbers as int. Raises
     Unreadable with a sentence for each way a file can be wrong, or Cancelled.
     """
     progress = progress or Progress()
-    with _opened(path, limits) as stream:
-        answer = _ask_child(stream, path, progress, limits)
+    progress.report(0, 1)
+    data = partial(_bytes_of, path, limits)
+    if readers is not None:
+        answer = readers.ask(data, path.name, progress)
+    else:
+        with Readers(limits) as own:
+            answer = own.ask(data, path.name, progress)
     if "refused" in answer:
         raise Unreadable(f"workbook.{answer['refused']}", name=path.name, **answer["values"])
     source = Source(
@@ -46,63 +44,20 @@ def read_source(path: Path, progress: Progress | None = None, limits: Limits = L
     return source
 
 
-def _opened(path: Path, limits: Limits) -> BinaryIO:
+def _bytes_of(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_dir() or (path.exists() and not path.is_file()):
             raise Unreadable("workbook.not_a_file", name=path.name)
         if path.stat().st_size > limits.file_bytes:
             raise Unreadable("workbook.too_big", name=path.name)
-        return path.open("rb")
+        with path.open("rb") as stream:
+            return stream.read(limits.file_bytes + 1)  # it may have grown; the child refuses more
     except FileNotFoundError as error:
         raise Unreadable("workbook.missing", name=path.name) from error
     except PermissionError as error:
         raise Unreadable("workbook.not_allowed", name=path.name) from error
     except (OSError, ValueError) as error:
         raise Unreadable("workbook.not_reached", name=path.name) from error
-
-
-def _command(limits: Limits) -> list[str]:
-    numbers = [str(number) for number in limits]
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--read-workbook", *numbers]
-    return [sys.executable, "-I", "-S", "-c", _BOOT, json.dumps(sys.path), *numbers]
-
-
-def _ask_child(stream: BinaryIO, path: Path, progress: Progress, limits: Limits) -> dict[str, Any]:
-    progress.report(0, 1)
-    child = subprocess.Popen(  # noqa: S603 - our own program, arguments we made
-        _command(limits),
-        stdin=stream,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        pipesize=_PIPE_BYTES,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    try:
-        said = _wait(child, path, progress, limits)
-    finally:
-        if child.poll() is None:
-            child.kill()
-            child.communicate()
-    try:
-        answer = marshal.loads(said) if child.returncode == 0 else None  # noqa: S302 - written by our child
-    except (ValueError, EOFError, TypeError):
-        answer = None
-    if not isinstance(answer, dict):
-        raise Unreadable("workbook.collapsed", name=path.name)
-    return answer
-
-
-def _wait(child: "subprocess.Popen[bytes]", path: Path, progress: Progress, limits: Limits) -> bytes:
-    end = monotonic() + limits.seconds
-    while True:
-        try:
-            return child.communicate(timeout=_POLL_SECONDS)[0]
-        except subprocess.TimeoutExpired:
-            if progress.is_cancelled:
-                raise Cancelled from None
-            if monotonic() > end:
-                raise Unreadable("workbook.timed_out", name=path.name) from None
 
 
 def _sheet(answer: dict[str, Any], path: Path) -> SheetData:

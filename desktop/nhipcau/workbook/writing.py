@@ -32,6 +32,7 @@ def write_workbook(path: Path, sheets: Sequence[SheetSpec], progress: Progress |
     """Write the sheets to `path` as .xlsx. Raises Unavailable or Cancelled, leaving an older file as it was."""
     from openpyxl import Workbook
 
+    from nhipcau.workbook.forms import write_form
     from nhipcau.workbook.looks import Looks
 
     count = _Count(progress or Progress(), sheets)
@@ -39,7 +40,10 @@ def write_workbook(path: Path, sheets: Sequence[SheetSpec], progress: Progress |
     book.remove(book.worksheets[0])
     looks, choices = Looks(book), Choices(book)
     for spec, name in zip(sheets, sheet_names(spec.name for spec in sheets), strict=True):
-        _SheetWriter(book.create_sheet(name), spec, looks, choices, count).write()
+        if spec.upright:
+            write_form(book.create_sheet(name), spec, looks, choices)
+        else:
+            _SheetWriter(book.create_sheet(name), spec, looks, choices, count).write()
     if not sheets:
         book.create_sheet()
     book.properties.creator = "Nhịp Cầu"

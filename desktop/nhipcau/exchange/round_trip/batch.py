@@ -20,7 +20,7 @@ from nhipcau.exchange.round_trip.cells import SheetField
 from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge, compare, merged_again, said
 from nhipcau.exchange.round_trip.merging import Choice, Merge, RowMerge, Value
 from nhipcau.exchange.round_trip.sheet_kind import SheetKind
-from nhipcau.workbook import Source, Unreadable, read_source
+from nhipcau.workbook import Readers, Source, Unreadable, read_source
 
 Values = dict[str, object]
 _AT_A_TIME: Final = 4
@@ -83,11 +83,12 @@ def open_batch(
 def _read_all(
     paths: Sequence[Path], progress: Progress
 ) -> tuple[list[Source], list[tuple[str, Unavailable]]]:
-    """Read files, a few at a time: each is read by a process of its own, which takes longer to start than to read."""
+    """Read files, a few at a time, by a few processes: one takes longer to start than most files to read."""
     sources: list[Source] = []
     failures: list[tuple[str, Unavailable]] = []
-    with ThreadPoolExecutor(_AT_A_TIME) as readers:
-        waiting = [readers.submit(read_source, path) for path in paths]
+    stopping = Progress()
+    with Readers() as readers, ThreadPoolExecutor(_AT_A_TIME) as threads:
+        waiting = [threads.submit(read_source, path, stopping, readers=readers) for path in paths]
         try:
             for number, (path, reading) in enumerate(zip(paths, waiting, strict=True)):
                 progress.report(number, len(paths))
@@ -96,7 +97,8 @@ def _read_all(
                 except Unreadable as trouble:
                     failures.append((path.name, trouble))
         finally:
-            readers.shutdown(cancel_futures=True)
+            stopping.cancel()
+            threads.shutdown(cancel_futures=True)
     return sources, failures
 
 
