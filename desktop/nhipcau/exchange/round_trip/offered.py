@@ -63,7 +63,9 @@ def _by_commas(text: str, offered: Offered) -> list[int | None]:
 def _by_numbers(text: str, offered: Offered) -> list[int | None]:
     """Read `1, 3` as the first and the third, unless numbers are what is offered."""
     wanted = [piece for piece in _NUMBERS.split(text) if piece]
-    if not all(piece.isdigit() for piece in wanted) or any(label.strip()[:1].isdigit() for _, label in offered):
+    if not all(piece.isdigit() for piece in wanted) or any(
+        label.strip()[:1].isdigit() for _, label in offered
+    ):
         return [None]
     places = [place for place, _ in offered]
     return [places[int(piece) - 1] if 1 <= int(piece) <= len(places) else None for piece in wanted]

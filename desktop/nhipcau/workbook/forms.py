@@ -1,0 +1,149 @@
+"""Write a form: its questions run down, how to answer stands beside them, and every answer has a column."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import TYPE_CHECKING, Final, cast
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+from nhipcau.workbook.cells import ColumnSpec, Plain, SheetSpec
+from nhipcau.workbook.looks import ACCENT, INK, LINE, MUTED
+from nhipcau.workbook.safe_text import cell_text, cell_value, must_be_quoted
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from nhipcau.workbook.choices import Choices
+    from nhipcau.workbook.looks import Looks
+
+_QUESTION: Final = 44.0
+_HINT: Final = 30.0
+_ANSWERS: Final = 76.0
+"""Shared by the columns of answers, as long as each stays wide enough."""
+_NARROWEST: Final = 24.0
+_WIDEST: Final = 46.0
+_LINE_HEIGHT: Final = 15.5
+_ROOM: Final = 10.0
+_TO_WRITE: Final = 66.0
+"""The least height of an answer in one's own words."""
+_ONE_PAGE: Final = 1150.0
+"""So high a form can still be read when it is printed on one page."""
+_TINT: Final = "FFFDF6E3"
+_SIDE: Final = Side("thin", color=LINE)
+_BOX: Final = Border(_SIDE, _SIDE, _SIDE, _SIDE)
+
+
+def write_form(sheet: "Worksheet", spec: SheetSpec, looks: "Looks", choices: "Choices") -> None:
+    """Write a sheet whose `columns` are questions. The first that is in sight heads the columns of answers."""
+    _Form(sheet, spec, looks, choices).write()
+
+
+class _Form:
+    def __init__(self, sheet: "Worksheet", spec: SheetSpec, looks: "Looks", choices: "Choices") -> None:
+        self._sheet = sheet
+        self._spec = spec
+        self._looks = looks
+        self._choices = choices
+        self._answers = max(1, len(spec.rows))
+        self._width = min(_WIDEST, max(_NARROWEST, _ANSWERS / self._answers))
+        self._row = 1
+        self._height = 0.0
+
+    def write(self) -> None:
+        widths = [_QUESTION, _HINT, *[self._width] * self._answers]
+        for number, width in enumerate(widths, start=1):
+            self._looks.set_width(self._sheet, number, width)
+        for place, line in enumerate(self._spec.intro):
+            self._write_line(line, sum(widths), title=place == 0)
+        if self._spec.intro:
+            self._row += 1
+        first = next(place for place, column in enumerate(self._spec.columns) if not column.hidden)
+        for place, column in enumerate(self._spec.columns):
+            self._write_question(place, column, heads=place == first)
+        if self._spec.protected:
+            self._looks.protect(self._sheet)
+        self._looks.set_up_page(self._sheet, landscape=self._answers > 2, pages=True, wide=1)
+        self._sheet.page_setup.fitToHeight = int(self._height <= _ONE_PAGE)
+
+    def _write_line(self, line: str, width: float, *, title: bool) -> None:
+        cell = self._put(1, line)
+        cell.font = Font(
+            name="Calibri", size=16 if title else 11, bold=title, color=ACCENT if title else MUTED
+        )
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        last = 2 + self._answers
+        self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=1, end_column=last)
+        lines = _lines(line, width * (0.66 if title else 1.0))
+        self._set_height(lines * (22.0 if title else _LINE_HEIGHT) + (_ROOM if title else 2.0))
+        self._row += 1
+
+    def _write_question(self, place: int, column: ColumnSpec, *, heads: bool) -> None:
+        values = [row[place] for row in self._spec.rows]
+        self._put(1, column.heading)
+        self._put(2, column.note)
+        opened = []
+        for number, value in enumerate(values):
+            cell = self._put(3 + number, value)
+            is_open = not (column.muted or column.hidden or (number, place) in self._spec.closed)
+            cell.protection = Protection(locked=not is_open)
+            opened += [cell.coordinate] if is_open else []
+            self._dress_answer(cell, is_open=is_open)
+        self._dress(heads=heads)
+        if column.choices and opened:
+            self._choices.offer_in(self._sheet, opened, column.choices)
+        if column.hidden:
+            self._sheet.row_dimensions[self._row].hidden = True
+        else:
+            least = _TO_WRITE if column.kind == "wrapped" and opened and not column.choices else 0.0
+            self._set_height(max(least, self._fitting(column, values)))
+        if heads:
+            self._sheet.freeze_panes = f"C{self._row + 1}"
+            self._sheet.print_title_rows = f"{self._row}:{self._row}"
+        self._row += 1
+
+    def _fitting(self, column: ColumnSpec, values: Sequence[Plain]) -> float:
+        lines = [_lines(column.heading, _QUESTION * 0.92), _lines(column.note, _HINT * 1.1)]
+        lines += [_lines(value, self._width) for value in values if isinstance(value, str)]
+        return max(lines) * _LINE_HEIGHT + _ROOM
+
+    def _dress(self, *, heads: bool) -> None:
+        """Dress a question and its hint, or the row that heads the answers."""
+        for number in range(1, 3 + self._answers if heads else 3):
+            cell = self._sheet.cell(self._row, number)
+            is_hint = number == 2 and not heads
+            colour = "FFFFFFFF" if heads else MUTED if is_hint else INK
+            cell.font = Font(name="Calibri", size=10 if is_hint else 11, bold=heads, color=colour)
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            cell.border = _BOX
+            if heads:
+                cell.fill = PatternFill("solid", fgColor=ACCENT)
+
+    def _dress_answer(self, cell: "Cell", *, is_open: bool) -> None:
+        cell.font = Font(name="Calibri", size=11, color=INK if is_open else MUTED)
+        cell.alignment = Alignment(
+            wrap_text=True, vertical="center", horizontal="left" if is_open else "center"
+        )
+        cell.border = _BOX
+        cell.number_format = "@"  # typed `1, 3` and `- often` stay what they are
+        if is_open:
+            cell.fill = PatternFill("solid", fgColor=_TINT)
+
+    def _put(self, column: int, value: Plain) -> "Cell":
+        # Only cells inside merged areas are of another class, and none is written to.
+        cell = cast("Cell", self._sheet.cell(self._row, column))
+        fit = cell_text(value) if isinstance(value, str) else cell_value(value)
+        if fit not in (None, ""):
+            cell.value = fit
+        if isinstance(fit, str) and fit:
+            cell.data_type = "s"
+            cell.quotePrefix = must_be_quoted(fit)
+        return cell
+
+    def _set_height(self, height: float) -> None:
+        self._sheet.row_dimensions[self._row].height = height
+        self._height += height
+
+
+def _lines(text: str, room: float) -> int:
+    return max(1, sum(max(1, ceil(len(line) * 1.08 / room)) for line in text.split("\n")))
