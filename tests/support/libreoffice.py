@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 SOFFICE: Final = shutil.which("soffice")
@@ -60,6 +60,40 @@ def text(value: str) -> str:
     """Return a text as Basic writes it."""
     quoted = ['"' + line.replace('"', '""') + '"' for line in value.split("\n")]
     return " & Chr(10) & ".join(quoted)
+
+
+class SheetAtHand:
+    """Where things stand in a sheet as openpyxl reads it, and the Basic that changes them."""
+
+    def __init__(self, sheet: Any) -> None:
+        self.rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        self.columns = {str(heading): place for place, heading in enumerate(self.rows[0])}
+        self.names = {str(row[1]): place for place, row in enumerate(self.rows) if row[1]}
+        self.open = f"sheet = doc.Sheets.getByName({text(sheet.title)})"
+        self.last = max(place for place, row in enumerate(self.rows) if row[0])
+
+    def put(self, row: int, column: str, value: str | int | float) -> str:
+        cell = f"sheet.getCellByPosition({self.columns[column]}, {row})"
+        return f"{cell}.String = {text(value)}" if isinstance(value, str) else f"{cell}.Value = {value}"
+
+    def sort(self, column: str) -> list[str]:
+        return [
+            self.open,
+            "Dim by(0) As New com.sun.star.table.TableSortField",
+            f"by(0).Field = {self.columns[column]}",
+            "by(0).IsAscending = False",
+            f"area = sheet.getCellRangeByPosition(0, 1, {len(self.columns) - 1}, {self.last})",
+            'area.sort(Array(Named("SortFields", by()), Named("ContainsHeader", False)))',
+        ]
+
+    def move(self, column: str, to: int) -> list[str]:
+        place = self.columns[column]
+        return [
+            self.open,
+            f"area = sheet.getCellRangeByPosition({place}, 0, {place}, {len(self.rows)}).RangeAddress",
+            f"sheet.moveRange(sheet.getCellByPosition({to}, 0).CellAddress, area)",
+            f"sheet.Columns.removeByIndex({place}, 1)",
+        ]
 
 
 def work_through(folder: Path, jobs: Iterable[Job]) -> None:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from sqlmodel import select
 from tests.support.database import new_database
-from tests.support.libreoffice import SOFFICE, Job, text, work_through
+from tests.support.libreoffice import SOFFICE, Job, SheetAtHand, text, work_through
 from tests.support.organisations import tough_organisation, write_organisation
 from tests.support.pairing_people import pairing_programme
 
@@ -124,43 +124,9 @@ def _plain_programme(database: Database) -> int:
     return made
 
 
-class _Sheet:
-    """Where things stand in a sheet, and the Basic that changes them."""
-
-    def __init__(self, sheet: Any) -> None:
-        self.rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-        self.columns = {str(heading): place for place, heading in enumerate(self.rows[0])}
-        self.names = {str(row[1]): place for place, row in enumerate(self.rows) if row[1]}
-        self.open = f"sheet = doc.Sheets.getByName({text(sheet.title)})"
-        self.last = max(place for place, row in enumerate(self.rows) if row[0])
-
-    def put(self, row: int, column: str, value: str | int | float) -> str:
-        cell = f"sheet.getCellByPosition({self.columns[column]}, {row})"
-        return f"{cell}.String = {text(value)}" if isinstance(value, str) else f"{cell}.Value = {value}"
-
-    def sort(self, column: str) -> list[str]:
-        return [
-            self.open,
-            "Dim by(0) As New com.sun.star.table.TableSortField",
-            f"by(0).Field = {self.columns[column]}",
-            "by(0).IsAscending = False",
-            f"area = sheet.getCellRangeByPosition(0, 1, {len(self.columns) - 1}, {self.last})",
-            'area.sort(Array(Named("SortFields", by()), Named("ContainsHeader", False)))',
-        ]
-
-    def move(self, column: str, to: int) -> list[str]:
-        place = self.columns[column]
-        return [
-            self.open,
-            f"area = sheet.getCellRangeByPosition({place}, 0, {place}, {len(self.rows)}).RangeAddress",
-            f"sheet.moveRange(sheet.getCellByPosition({to}, 0).CellAddress, area)",
-            f"sheet.Columns.removeByIndex({place}, 1)",
-        ]
-
-
 def _edits(sent: Path) -> Mapping[str, Sequence[str]]:
     book = openpyxl.load_workbook(sent)
-    people, sessions = _Sheet(book[PEOPLE]), _Sheet(book[SESSIONS])
+    people, sessions = SheetAtHand(book[PEOPLE]), SheetAtHand(book[SESSIONS])
     mai, dat = people.names["Lê Thị Mai"], people.names["Phạm Quốc Đạt"]
     width = len(people.columns)
     edited = [
