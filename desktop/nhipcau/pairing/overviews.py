@@ -16,6 +16,7 @@ from nhipcau.pairing.sentences import (
     changes,
     criteria_line,
     exact,
+    fits,
     headline,
     percent,
     proof,
@@ -183,7 +184,7 @@ def _summary(making: Making) -> list[str]:
         headline(plan, making.words, len(mentees)),
     ]
     if totals.matched:
-        lines.append(say("fits", mean=percent(totals.mean), worst=percent(totals.worst)))
+        lines.append(fits(plan, making.words))
         lines.append(proof(totals, making.words, making.settings.rules.aim))
     lines += _shares(making)
     labels = [

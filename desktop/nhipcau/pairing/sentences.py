@@ -10,6 +10,9 @@ from nhipcau.pairing.models import Aim
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase
 from nhipcau.pairing.results import FitChange, Part, Plan, ProposedPair, Totals, Unpaired, WhyNot
 
+_TELLING: Final = 500
+"""Tenths of a percent: a total that is only known to be less than half of what could be says nothing."""
+
 
 def percent(hundredths: int) -> str:
     """Return a fit as people say it: 8743 is 87%."""
@@ -37,12 +40,30 @@ def headline(plan: Plan, words: Words, mentees: int) -> str:
     return words("pairs.say.headline", n=len({pair.mentee_id for pair in plan.pairs}), mentees=mentees)
 
 
+def fits(plan: Plan, words: Words) -> str:
+    """Return how well the two of a pair suit each other, and of which pairs that is said."""
+    totals = plan.totals
+    standing = [pair.fit for pair in plan.pairs if pair.confirmed]
+    mean, worst = percent(totals.mean), percent(totals.worst)
+    if not standing:
+        return words("pairs.sheet.fits", mean=mean, worst=worst)
+    together = round((sum(standing) + totals.total) / (len(standing) + totals.matched))
+    if not totals.matched:
+        return words("pairs.sheet.fits_standing", n=len(standing), mean=percent(together))
+    key = "pairs.sheet.fits_one" if totals.matched == 1 else "pairs.sheet.fits_new"
+    new = words(key, n=totals.matched, mean=mean, worst=worst)
+    return f"{new}. {words('pairs.sheet.fits_all', n=len(standing), mean=percent(together))}"
+
+
 def proof(totals: Totals, words: Words, aim: Aim = "everyone") -> str:
     """Return what is certain about the plan, without mathematics, in the terms of what was asked."""
     if totals.proved and not totals.people_gap:
         return words(f"aims.proved.{aim}")
-    gap = 100 * totals.gap / max(totals.total, 1)
-    shown = f"{gap:.1f}".replace(".", "," if words.language == "vi" else ".")
+    # In tenths of a percent of the best there could be, rounded up: "at most" must stay true.
+    tenths = -(-1000 * totals.gap // max(totals.total + totals.gap, 1))
+    if not 0 < tenths <= _TELLING:
+        return words("pairs.say.unproved")
+    shown = f"{tenths / 10:.1f}".replace(".", "," if words.language == "vi" else ".")
     return words("pairs.say.gap", percent=shown)
 
 

@@ -8,7 +8,7 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.plan_warnings import warnings_of_plan
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import Plan
-from nhipcau.pairing.sentences import headline, percent, proof, said
+from nhipcau.pairing.sentences import fits, headline, proof, said
 from nhipcau.pairing.ui.items import shown_once
 from nhipcau.widgets.card import Body, Heading, IconTile, Muted
 from nhipcau.widgets.controls import Button, button
@@ -79,8 +79,10 @@ class Headline(QFrame):
         new = len(shown_once(plan, mutual=people.settings.rules.mutual))
         self.title.setText(headline(plan, words, len(people.mentees)))
         totals = plan.totals
-        fits = words("pairs.sheet.fits", mean=percent(totals.mean), worst=percent(totals.worst))
-        self.fits.setText(fits if totals.matched else words("pairs.page.nothing_new"))
+        told = [] if totals.matched else [words("pairs.page.nothing_new").rstrip(".")]
+        if plan.pairs:
+            told.append(fits(plan, words))
+        self.fits.setText(". ".join(told))
         aim = people.settings.rules.aim
         more = words("aims.people_gap", n=totals.people_gap) if totals.people_gap else ""
         certain = f"{proof(totals, words, aim)} {more}".strip()

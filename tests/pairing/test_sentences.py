@@ -1,0 +1,51 @@
+"""What the headline says of a plan: of which pairs, and how sure."""
+
+from dataclasses import replace
+
+import pytest
+
+from nhipcau.common.words import Words
+from nhipcau.pairing.results import Plan, ProposedPair, Totals
+from nhipcau.pairing.sentences import fits, proof
+
+TOTALS = Totals(1, 1600, 1600, 1600, proved=True, gap=0, seconds=0.1)
+
+
+def pair(number: int, fit: int, *, confirmed: bool = False) -> ProposedPair:
+    return ProposedPair(number, 100 + number, fit, (), (), confirmed=confirmed)
+
+
+def test_one_new_pair_beside_those_that_stand_is_not_taken_for_the_whole() -> None:
+    standing = tuple(pair(number, 8000, confirmed=True) for number in range(3))
+    plan = Plan((*standing, pair(9, 1600)), (), (), TOTALS)
+    assert fits(plan, Words("en")) == "One new pair: fit 16%. With the 3 pairs that stand: mean 64%"
+    assert fits(plan, Words("vi")) == "Một cặp mới: mức phù hợp 16%. Tính cả 3 cặp đã có: trung bình 64%"
+
+
+def test_with_nothing_new_the_pairs_that_stand_are_spoken_of() -> None:
+    plan = Plan(
+        (pair(1, 8000, confirmed=True), pair(2, 6000, confirmed=True)),
+        (),
+        (),
+        replace(TOTALS, matched=0, total=0),
+    )
+    assert fits(plan, Words("en")) == "2 pairs stand: mean fit 70%"
+
+
+def test_a_plan_of_new_pairs_only_needs_no_more_words() -> None:
+    assert fits(Plan((pair(1, 1600),), (), (), TOTALS), Words("en")) == "Mean fit 16%, lowest 16%"
+
+
+@pytest.mark.parametrize(
+    ("total", "gap", "share"), [(90_000, 10_000, "10.0%"), (99_999, 1, "0.1%"), (50_000, 50_000, "50.0%")]
+)
+def test_what_is_missing_to_the_best_is_a_share_of_the_best(total: int, gap: int, share: str) -> None:
+    said = proof(replace(TOTALS, total=total, proved=False, gap=gap), Words("en"))
+    assert said == f"The total fit is at most {share} below the best possible."
+
+
+@pytest.mark.parametrize(("total", "gap"), [(0, 500_000), (1600, 2_000_000), (90_000, 0), (0, 0)])
+def test_a_share_that_says_nothing_is_not_said(total: int, gap: int) -> None:
+    said = proof(replace(TOTALS, total=total, proved=False, gap=gap, people_gap=2), Words("en"))
+    assert "%" not in said
+    assert "time ended" in said
