@@ -1,10 +1,10 @@
-"""Workbooks out and home: send the programme, drop what comes back, look at what will change, take it in."""
+"""Workbooks sent out and collected: write them, drop what comes back, look at what will change, take it in."""
 
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
@@ -13,24 +13,29 @@ from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.applying import Outcome
 from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.pair_workbooks import Written, write_pair_workbooks
+from nhipcau.exchange.round_trip.mail_folder import Written
+from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
 from nhipcau.exchange.round_trip.sending import send
 from nhipcau.exchange.ui.drop_zone import SUFFIXES, DropZone
 from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview
 from nhipcau.exchange.ui.lists_card import ListsCard
+from nhipcau.exchange.ui.people_workbooks import PeopleWorkbooks
 from nhipcau.programmes.queries import programme
-from nhipcau.widgets.card import Body, Card, Section
+from nhipcau.widgets.card import Body, Card, Line, Section
 from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.file_choice import FileChoice
 from nhipcau.widgets.page import Page
 from nhipcau.workbook import write_workbook
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
+_NAMED = 3
+"""So many names are said; the letters themselves tell the others."""
 
 
 class WorkbooksPage(Page):
-    """Waiting for a workbook, or looking at one. `ask_save` is replaced by tests."""
+    """Waiting for a workbook, or looking at one. `ask_save` and `ask_folder` are replaced by tests."""
 
     route = "workbooks"
     tables = frozenset({"programme"})
@@ -40,18 +45,18 @@ class WorkbooksPage(Page):
         self._database = database
         self._plan: Batch | None = None
         self._refused = 0
-        self.ask_save: Callable[[str, str], str] = self._ask_save
+        files = FileChoice(desk.folders, self, "workbooks")
+        self.ask_save: Callable[[str, str], str] = files.save
+        self.ask_folder: Callable[[str], str] = files.folder
         self.sending = Section()
         self.explained = Body()
         self.language = Segmented()
         self.language.set_items([(one, "") for one in LANGUAGES])
         self.language.choose(desk.language)
         self.send_button = button(kind="primary", icon="send")
-        self.pairs_explained = Body()
-        self.pairs_button = button(icon="users")
-        self.ask_folder: Callable[[str], str] = self._ask_folder
+        self.people = PeopleWorkbooks(desk.words)
         self.lists = ListsCard(desk, database)
-        self.drop_zone = DropZone(desk.words, homecoming=True)
+        self.drop_zone = DropZone(desk.words, files=files, homecoming=True)
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")
         self.preview = HomecomingPreview(desk)
@@ -65,7 +70,7 @@ class WorkbooksPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.send_button.clicked.connect(self.send)
-        self.pairs_button.clicked.connect(self.send_pairs)
+        self.people.write_button.clicked.connect(self.send_to_people)
         self.drop_zone.chosen.connect(self.open_files)
         self.back_button.clicked.connect(self.start_again)
         self.save_button.clicked.connect(self.save_plan)
@@ -83,11 +88,8 @@ class WorkbooksPage(Page):
         row.addWidget(self.language)
         row.addWidget(self.send_button)
         self.sending.body.addLayout(row)
-        pairs = QHBoxLayout()
-        pairs.setSpacing(12)
-        pairs.addWidget(self.pairs_explained, 1)
-        pairs.addWidget(self.pairs_button)
-        self.sending.body.addLayout(pairs)
+        self.sending.body.addWidget(Line())
+        self.sending.body.addWidget(self.people)
         self._trouble_card = Card()
         self._trouble_card.add(self.trouble)
         self._trouble_card.hide()
@@ -119,7 +121,7 @@ class WorkbooksPage(Page):
 
     def refresh(self) -> None:
         self.send_button.setEnabled(self.desk.programme_id is not None)
-        self.pairs_button.setEnabled(self.desk.programme_id is not None)
+        self.people.setEnabled(self.desk.programme_id is not None)
         self.lists.setEnabled(self.desk.programme_id is not None)
 
     def retranslate(self) -> None:
@@ -128,8 +130,7 @@ class WorkbooksPage(Page):
         self.explained.setText(words("homecoming.send.text"))
         self.language.set_items([(one, words(f"common.language.{one}")) for one in LANGUAGES])
         self.send_button.setText(words("homecoming.send.button"))
-        self.pairs_explained.setText(words("homecoming.pairs.text"))
-        self.pairs_button.setText(words("homecoming.pairs.button"))
+        self.people.retranslate()
         self.lists.retranslate()
         self.drop_zone.retranslate()
         self.back_button.setText(words("common.cancel"))
@@ -169,31 +170,36 @@ class WorkbooksPage(Page):
             self._on_failed,
         )
 
-    def send_pairs(self) -> None:
-        """Ask for a folder, and write a workbook and a mail draft for every pair there."""
+    def send_to_people(self) -> None:
+        """Ask for a folder, and write a workbook and a mail draft for everyone chosen there."""
         programme_id, database = self.desk.programme_id, self._database
         if programme_id is None:
             return
-        answer = self.ask_folder(self.desk.words("homecoming.pairs.button"))
+        answer = self.ask_folder(self.desk.words("homecoming.pairs.folder"))
         if not answer:
             return
+        whom, language = self.people.chosen()
         self._trouble_card.hide()
         self.desk.run(
             self.desk.words("homecoming.pairs.writing"),
-            lambda progress: write_pair_workbooks(database, programme_id, Path(answer), None, progress),
-            self._on_pairs_sent,
+            lambda progress: write_pair_workbooks(
+                database, programme_id, Path(answer), language, progress, whom
+            ),
+            self._on_people_sent,
             self._on_failed,
         )
 
-    def _on_pairs_sent(self, written: Written) -> None:
-        words = self.desk.words
+    def _on_people_sent(self, written: Written) -> None:
+        words, missing = self.desk.words, written.without_email
         text = words("homecoming.pairs.written", n=written.count, folder=written.folder.name)
-        if written.without_email:
-            text += " " + words("homecoming.pairs.no_email", names=", ".join(written.without_email[:3]))
-        self.desk.say(text)
+        if missing:
+            more = len(missing) - _NAMED
+            code = "homecoming.pairs.no_email" if more <= 0 else "homecoming.pairs.no_email_more"
+            text += " " + words(code, names=", ".join(missing[:_NAMED]), n=more)
+        self.desk.say(text, tone="warn" if missing else "good", file=written.folder)
 
     def _on_sent(self, target: Path) -> None:
-        self.desk.say(self.desk.words("homecoming.sent", name=target.name))
+        self.desk.say(self.desk.words("homecoming.sent", name=target.name), file=target)
 
     # Coming home
 
@@ -300,13 +306,6 @@ class WorkbooksPage(Page):
             words("homecoming.take_in", n=count) if count else words("homecoming.nothing_new")
         )
         self.take_button.setEnabled(count > 0)
-
-    def _ask_folder(self, title: str) -> str:
-        return QFileDialog.getExistingDirectory(self, title, str(Path.home()))
-
-    def _ask_save(self, title: str, suggestion: str) -> str:
-        start = str(Path.home() / suggestion)
-        return QFileDialog.getSaveFileName(self, title, start, "Excel (*.xlsx)")[0]
 
 
 def workbooks_in(paths: Iterable[Path]) -> list[Path]:

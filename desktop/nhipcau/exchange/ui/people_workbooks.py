@@ -1,0 +1,65 @@
+"""Workbooks for those who keep the log of pairs: for whom, in which language, and the button that writes them."""
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from nhipcau.common.words import LANGUAGES, Language, Words
+from nhipcau.exchange.round_trip.recipients import WHOM, Whom
+from nhipcau.widgets.card import Body
+from nhipcau.widgets.controls import button
+from nhipcau.widgets.fields import CalmComboBox
+from nhipcau.widgets.flow import FlowLayout, Wrapping
+
+_THEIR_OWN = ""
+"""The choice to write to everyone in their own language."""
+
+
+class PeopleWorkbooks(QWidget):
+    """The choices stand before the button, so that it says what it does."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Clear")
+        self._words = words
+        self.explained = Body()
+        self.whom = _choice()
+        self.language = _choice()
+        self.write_button = button(icon="users")
+        row = Wrapping()
+        flow = FlowLayout(row, gap=10)
+        for one in (self.whom, self.language, self.write_button):
+            flow.addWidget(one)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.explained)
+        column.addWidget(row)
+
+    def chosen(self) -> tuple[Whom, Language | None]:
+        """Return for whom the workbooks are, and in which language; None is everyone's own."""
+        whom = next(one for one in WHOM if one == self.whom.currentData())
+        return whom, next((one for one in LANGUAGES if one == self.language.currentData()), None)
+
+    def retranslate(self) -> None:
+        words = self._words
+        self.explained.setText(words("homecoming.pairs.text"))
+        _offer(self.whom, [(one, words(f"homecoming.whom.{one}")) for one in WHOM])
+        own = (_THEIR_OWN, words("homecoming.language.own"))
+        _offer(self.language, [own, *((one, words(f"common.language.{one}")) for one in LANGUAGES)])
+        self.whom.setAccessibleName(words("homecoming.whom"))
+        self.language.setAccessibleName(words("homecoming.language"))
+        self.write_button.setText(words("homecoming.pairs.button"))
+
+
+def _choice() -> CalmComboBox:
+    made = CalmComboBox()
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return made
+
+
+def _offer(combo: QComboBox, items: list[tuple[str, str]]) -> None:
+    """Offer (key, text), keeping what is chosen."""
+    keep = max(0, combo.currentIndex())
+    combo.clear()
+    for key, text in items:
+        combo.addItem(text, key)
+    combo.setCurrentIndex(keep)
