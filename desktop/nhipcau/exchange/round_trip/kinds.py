@@ -10,7 +10,10 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.cells import CellKind, SheetField
+from nhipcau.exchange.round_trip.organisation_kinds import organisation_kinds
+from nhipcau.exchange.round_trip.people_columns import people_fields, people_values
 from nhipcau.exchange.round_trip.scope import Scope, scope_of
+from nhipcau.exchange.round_trip.settings_kinds import settings_kinds
 from nhipcau.exchange.round_trip.sheet_kind import (
     PAIRS,
     PARTICIPANTS,
@@ -55,7 +58,9 @@ def sheet_kinds(
     pairs, together = _pairs(db, programme_id, words, scope), together_kinds(db, programme_id, words, scope)
     if scope.pairs is not None:
         return (pairs, *together)
-    return (_programme(db, programme_id, words), _participants(db, programme_id, words), pairs, *together)
+    whole = (_programme(db, programme_id, words), _participants(db, programme_id, words), pairs, *together)
+    settings = (*settings_kinds(db, programme_id, words), *organisation_kinds(db, programme_id, words))
+    return (*whole, *settings)
 
 
 def _programme(db: Session, programme_id: int, words: Words) -> SheetKind:
@@ -91,14 +96,16 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
             .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
         )
     ]
-    answers = _answers(db, programme_id)
+    answers, beside = _answers(db, programme_id), people_values(db, programme_id)
     rows, names = {}, {}
     for values in sorted(people, key=itemgetter("sort_name", "uid")):
         uid, participant_id, _ = values.pop("uid"), values.pop("id"), values.pop("sort_name")
-        values |= {QUESTION + q.uid: answers.get((participant_id, q.id)) for q in questions}
-        rows[uid], names[uid] = values, values["full_name"]
+        asked = {QUESTION + q.uid: answers.get((participant_id, q.id)) for q in questions}
+        rows[uid], names[uid] = {**values, **beside[uid], **asked}, values["full_name"]
     offered = sorted({slot for values in people for slot in values["availability"]}, key=_slot_order)
-    fields = told_apart((*_person_fields(db, words, offered), *map(_question_field, questions)))
+    person = _person_fields(db, words, offered)
+    person[len(PERSON_KINDS) : len(PERSON_KINDS)] = people_fields(db, programme_id, words)
+    fields = told_apart((*person, *map(_question_field, questions)))
     return SheetKind(PARTICIPANTS, words(f"homecoming.sheet.{PARTICIPANTS}"), fields, rows, names, grows=True)
 
 

@@ -14,7 +14,21 @@ from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, text
 from nhipcau.exchange.forms import DateOrder
 from nhipcau.exchange.round_trip.cells import SheetField, Showed, Unclear, read, read_in_row, says, shown_text
-from nhipcau.exchange.round_trip.sheet_kind import GOALS, PAIRS, PARTICIPANTS, PULSES, SESSIONS, SheetKind
+from nhipcau.exchange.round_trip.sheet_kind import (
+    CONSTRAINTS,
+    CRITERIA,
+    GOALS,
+    LEVELS,
+    PAIRS,
+    PARTICIPANTS,
+    PULSES,
+    RULES,
+    SESSIONS,
+    SHARES,
+    SKILLS,
+    WORDINGS,
+    SheetKind,
+)
 from nhipcau.exchange.values import date_order, moment_in, text_of
 from nhipcau.workbook import CellError, Row, SheetData, Source
 from nhipcau.workbook.limits import IDENTITY
@@ -31,6 +45,13 @@ _WHO: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     GOALS: (("pair", "wording"),),
     SESSIONS: (("pair", "held_on", "topic"), ("pair", "held_on")),
     PULSES: (("pair", "role", "answered_on"), ("pair", "role")),
+    CONSTRAINTS: (("mentor", "mentee"),),
+    CRITERIA: (("criterion", "mentor_question"), ("criterion",)),
+    RULES: (("rule",),),
+    SHARES: (("share",),),
+    LEVELS: (("level_name",),),
+    SKILLS: (("name_vi", "name_en"), ("name_vi",), ("name_en",)),
+    WORDINGS: (("skill_wording",),),
 }  # fmt: skip
 """What tells rows apart that have lost their key, the surest first."""
 _IN_ITS_WORKBOOK: Final = frozenset({("pair", "role")})

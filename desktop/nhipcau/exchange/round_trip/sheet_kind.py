@@ -15,6 +15,14 @@ PAIRS: Final = "pairs"
 GOALS: Final = "goals"
 SESSIONS: Final = "sessions"
 PULSES: Final = "pulses"
+CONSTRAINTS: Final = "constraints"
+CRITERIA: Final = "criteria"
+RULES: Final = "rules"
+SHARES: Final = "shares"
+LEVELS: Final = "levels"
+SKILLS: Final = "skills"
+WORDINGS: Final = "wordings"
+PLANS: Final = "plans"
 QUESTION: Final = "question:"
 """Before the uid of a question, in the code of its column."""
 SURVEY: Final = "survey:"
@@ -33,7 +41,12 @@ WIDE: Final = {
     "full_name": 26.0,
 }
 _LONGEST_HEADING: Final = 240
-_REQUIRED: Final = frozenset({"full_name", "name", "wording", "held_on", "pair", "role", "feeling"})
+_REQUIRED: Final = frozenset(
+    {
+        "full_name", "name", "wording", "held_on", "pair", "role", "feeling", "constraint", "weight", "share_kind",
+        "bound", "percent", "attribute", "level_name", "skill_wording", "skill",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
