@@ -1,44 +1,72 @@
-"""Surveys asked of a programme's pairs."""
+"""Surveys that are under way, for tests."""
 
 from datetime import date
 from typing import Any
 
+from sqlmodel import select
+from tests.support.pairing_people import pairing_programme
+
 from nhipcau.database import Database
-from nhipcau.evaluation import queries, service
 from nhipcau.evaluation.models import SurveyKind
+from nhipcau.evaluation.queries import ResponseRow, answers, questions, responses, wave, waves
+from nhipcau.evaluation.service import add_survey, open_wave, set_answers
+from nhipcau.pairing.plan import solve
+from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.service import confirm_pairs
 
-OPENS = date(2026, 5, 1)
+OPENED = date(2026, 3, 1)
+ANSWERED = date(2026, 3, 9)
 
 
-def open_ready(
-    database: Database,
-    programme_id: int,
-    kind: SurveyKind,
-    roles: tuple[str, ...] = service.ROLES,
-    *,
-    name: str = "Đợt một",
-    opens_on: date = OPENS,
+def paired_programme(database: Database) -> int:
+    """Write a programme whose pairs are confirmed; one mentor has two mentees."""
+    made = pairing_programme(database)
+    with database.read() as db:
+        people = pairing_input(db, made)
+    with database.step("pairs.step.confirm", n=1) as db:
+        confirm_pairs(db, made, solve(people).pairs)
+    return made
+
+
+def asked_wave(
+    database: Database, programme_id: int, kind: SurveyKind = "midterm", name: str = "Tháng ba", **days: Any
 ) -> int:
-    """Ask a ready survey of everybody, and return the wave's id."""
-    with database.step("evaluation.step.open", wave=name) as db:
-        known = {row.kind: row.id for row in queries.surveys(db, programme_id)}
-        survey_id = known.get(kind) or service.add_survey(db, programme_id, kind)
-        return service.open_wave(db, survey_id, {"name": name, "opens_on": opens_on}, roles)
+    """Ask a ready survey of everybody; return the wave's id."""
+    with database.step("programmes.step.add") as db:
+        survey_id = add_survey(db, programme_id, kind)
+        return open_wave(db, survey_id, {"name": name, "opens_on": OPENED, **days})
 
 
-def asked_in(database: Database, wave_id: int) -> tuple[queries.ResponseRow, ...]:
+def asked_people(database: Database, wave_id: int) -> tuple[ResponseRow, ...]:
     with database.read() as db:
-        return queries.responses(db, wave_id)
+        return responses(db, wave_id)
 
 
-def questions_of(database: Database, wave_id: int) -> tuple[queries.QuestionRow, ...]:
+def given(database: Database, wave_id: int) -> dict[tuple[str, str, str], object]:
+    """Return every answer by who gave it, about whom, and the question's Vietnamese wording."""
     with database.read() as db:
-        wave = queries.wave(db, wave_id)
-        assert wave is not None
-        return queries.questions(db, wave.survey.id)
+        found = wave(db, wave_id)
+        assert found is not None
+        rows = {row.id: row for row in responses(db, wave_id)}
+        wordings = {one.id: one.wording_vi for one in questions(db, found.survey.id)}
+        return {
+            (rows[response].name, rows[response].partner_name, wordings[question]): value
+            for (response, question), value in answers(db, wave_id).items()
+        }
 
 
-def answer(database: Database, response_id: int, values: dict[int, Any], on: date = OPENS) -> None:
-    """Write somebody's answers as one step."""
-    with database.step("evaluation.step.answer", name="A") as db:
-        service.set_answers(db, response_id, values, on)
+def answer(database: Database, response: ResponseRow, kind: str, value: object) -> None:
+    """Let somebody answer the first question of a kind that is asked of them."""
+    with database.step("programmes.step.add") as db:
+        asked = next(one for one in waves(db, _programme(db)) if one.id == response.wave_id)
+        question = next(
+            one for one in questions(db, asked.survey.id) if one.kind == kind and one.asks(response.role)
+        )
+        set_answers(db, response.id, {question.id: value}, ANSWERED)
+
+
+def _programme(db: Any) -> int:
+    from nhipcau.programmes.models import Programme
+
+    found: int = db.exec(select(Programme.id)).first()
+    return found

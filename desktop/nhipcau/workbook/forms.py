@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from nhipcau.workbook.choices import Choices
     from nhipcau.workbook.looks import Looks
 
-_QUESTION: Final = 44.0
-_HINT: Final = 30.0
-_ANSWERS: Final = 76.0
+_QUESTION: Final = 38.0
+_HINT: Final = 32.0
+_ANSWERS: Final = 52.0
 """Shared by the columns of answers, as long as each stays wide enough."""
-_NARROWEST: Final = 24.0
-_WIDEST: Final = 46.0
+_NARROWEST: Final = 22.0
+_WIDEST: Final = 42.0
 _LINE_HEIGHT: Final = 15.5
 _ROOM: Final = 10.0
 _TO_WRITE: Final = 66.0
@@ -31,6 +31,8 @@ _ONE_PAGE: Final = 1150.0
 """So high a form can still be read when it is printed on one page."""
 _TINT: Final = "FFFDF6E3"
 _SIDE: Final = Side("thin", color=LINE)
+_LEFT: Final = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
+_CENTRE: Final = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _BOX: Final = Border(_SIDE, _SIDE, _SIDE, _SIDE)
 
 
@@ -103,8 +105,8 @@ class _Form:
         self._row += 1
 
     def _fitting(self, column: ColumnSpec, values: Sequence[Plain]) -> float:
-        lines = [_lines(column.heading, _QUESTION * 0.92), _lines(column.note, _HINT * 1.1)]
-        lines += [_lines(value, self._width) for value in values if isinstance(value, str)]
+        lines = [_lines(column.heading, _QUESTION * 0.88), _lines(column.note, _HINT * 1.0)]
+        lines += [_lines(value, self._width * 0.92) for value in values if isinstance(value, str)]
         return max(lines) * _LINE_HEIGHT + _ROOM
 
     def _dress(self, *, heads: bool) -> None:
@@ -114,16 +116,14 @@ class _Form:
             is_hint = number == 2 and not heads
             colour = "FFFFFFFF" if heads else MUTED if is_hint else INK
             cell.font = Font(name="Calibri", size=10 if is_hint else 11, bold=heads, color=colour)
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            cell.alignment = _LEFT
             cell.border = _BOX
             if heads:
                 cell.fill = PatternFill("solid", fgColor=ACCENT)
 
     def _dress_answer(self, cell: "Cell", *, is_open: bool) -> None:
         cell.font = Font(name="Calibri", size=11, color=INK if is_open else MUTED)
-        cell.alignment = Alignment(
-            wrap_text=True, vertical="center", horizontal="left" if is_open else "center"
-        )
+        cell.alignment = _LEFT if is_open else _CENTRE
         cell.border = _BOX
         cell.number_format = "@"  # typed `1, 3` and `- often` stay what they are
         if is_open:

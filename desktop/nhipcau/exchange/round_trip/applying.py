@@ -16,6 +16,7 @@ from nhipcau.exchange.round_trip.applying_settings import (
     write_rule,
     write_share,
 )
+from nhipcau.exchange.round_trip.applying_surveys import write_answers
 from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge
 from nhipcau.exchange.round_trip.merging import RowMerge
 from nhipcau.exchange.round_trip.row_writing import Write, row_to_write
@@ -49,6 +50,7 @@ _WRITERS: Final[Mapping[str, Write]] = {
     LEVELS: write_level,
     SKILLS: write_skill,
     WORDINGS: write_wording,
+    "survey": write_answers,
 }
 """How a row is written, by the first part of its kind's code: `survey` of `survey:<wave>`."""
 _MAY_COME_RIGHT: Final = frozenset(

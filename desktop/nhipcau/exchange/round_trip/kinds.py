@@ -19,11 +19,13 @@ from nhipcau.exchange.round_trip.sheet_kind import (
     PARTICIPANTS,
     PROGRAMME,
     QUESTION,
+    SURVEY,
     WIDE,
     SheetKind,
     column,
     told_apart,
 )
+from nhipcau.exchange.round_trip.survey_kind import survey_kinds
 from nhipcau.exchange.round_trip.together import pair_names, together_kinds
 from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair
 from nhipcau.pairing.reasons import slot_phrase
@@ -34,9 +36,9 @@ PERSON_KINDS: Final[Mapping[str, CellKind]] = {
     "full_name": "text", "preferred_name": "text", "email": "email", "phone": "phone", "employee_code": "text",
     "department": "text", "title": "text", "level": "text", "birth_year": "year", "gender": "text",
     "place": "text", "languages": "list", "time_zone": "text", "meeting_ways": "ways",
+    "assistant_name": "text", "assistant_email": "email",
 }  # fmt: skip
 PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
-    "assistant_name": "text", "assistant_email": "email",
     "is_mentor": "yes_no", "is_mentee": "yes_no", "capacity": "number", "least": "number",
     "mentors_wanted": "number", "goals": "goals", "strengths": "strengths", "expectations": "long_text",
     "ideal_partner": "long_text", "learning_style": "text", "interests": "list", "availability": "slots",
@@ -54,13 +56,15 @@ def sheet_kinds(
 
     `showed` are the pairs that were in it when it went out.
     """
+    if about.startswith(SURVEY):
+        return survey_kinds(db, programme_id, words, about)
     scope = scope_of(db, programme_id, about, showed)
     pairs, together = _pairs(db, programme_id, words, scope), together_kinds(db, programme_id, words, scope)
     if scope.pairs is not None:
         return (pairs, *together)
     whole = (_programme(db, programme_id, words), _participants(db, programme_id, words), pairs, *together)
     settings = (*settings_kinds(db, programme_id, words), *organisation_kinds(db, programme_id, words))
-    return (*whole, *settings)
+    return (*whole, *survey_kinds(db, programme_id, words), *settings)
 
 
 def _programme(db: Session, programme_id: int, words: Words) -> SheetKind:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from sqlmodel import Session, col, select
 
@@ -135,7 +135,14 @@ def _assistants(people: Sequence[_Party]) -> tuple[Address, ...]:
     return tuple(found)
 
 
-def language_for(people: Sequence[_Party]) -> Language:
+class Speaks(Protocol):
+    """Somebody whose languages are known."""
+
+    @property
+    def languages(self) -> Sequence[str]: ...
+
+
+def language_for(people: Sequence[Speaks]) -> Language:
     """Return the language of a workbook: Vietnamese, unless one of those who get it has said others only."""
     for person in people:
         spoken = {language_key(name) for name in person.languages}

@@ -19,6 +19,7 @@ from nhipcau.exchange.round_trip.sheet_kind import (
     CRITERIA,
     GOALS,
     LEVELS,
+    NOT_ASKED,
     PAIRS,
     PARTICIPANTS,
     PULSES,
@@ -26,12 +27,15 @@ from nhipcau.exchange.round_trip.sheet_kind import (
     SESSIONS,
     SHARES,
     SKILLS,
+    SURVEY,
+    SURVEY_QUESTION,
     WORDINGS,
     SheetKind,
 )
+from nhipcau.exchange.round_trip.upright import Turned, laid_flat
 from nhipcau.exchange.values import date_order, moment_in, text_of
 from nhipcau.workbook import CellError, Row, SheetData, Source
-from nhipcau.workbook.limits import IDENTITY
+from nhipcau.workbook.limits import IDENTITY, LISTS
 
 KEY: Final = "key"
 NEW: Final = "new:"
@@ -52,6 +56,7 @@ _WHO: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     LEVELS: (("level_name",),),
     SKILLS: (("name_vi", "name_en"), ("name_vi",), ("name_en",)),
     WORDINGS: (("skill_wording",),),
+    SURVEY: (("respondent_email", "partner"), ("respondent", "partner"), ("respondent_email",), ("respondent",)),
 }  # fmt: skip
 """What tells rows apart that have lost their key, the surest first."""
 _IN_ITS_WORKBOOK: Final = frozenset({("pair", "role")})
@@ -133,7 +138,8 @@ def returned_sheets(
     source: Source, kinds: Sequence[SheetKind], sent: Mapping[str, Mapping[str, Mapping[str, str]]]
 ) -> tuple[ReturnedSheet, ...]:
     """Return the sheets that are recognised, in the order of `kinds`. `sent` is what each kind's rows showed."""
-    sheets = [sheet for sheet in source.sheets if sheet.rows and sheet.name not in (IDENTITY, "_lists")]
+    filled = [sheet for sheet in source.sheets if sheet.rows and sheet.name not in (IDENTITY, LISTS)]
+    sheets = laid_flat(filled, kinds)
     # The likest first: a sheet that is missing must not take the place of one that has columns of the same name.
     ranked = sorted(
         (-likeness, place, number)
@@ -155,8 +161,24 @@ def returned_sheets(
 def _likeness(sheet: SheetData, kind: SheetKind) -> int:
     """Return how many of a kind's columns a sheet seems to have; its name counts for one more."""
     known = _known_headings(_header(sheet, kind)[1], kind)
+    if kind.code.startswith(SURVEY) and not _asks(sheet, kind, known):
+        return 0
     least = 2 if len(kind.fields) > 2 else 1
     return len(known) * 2 + (fold(sheet.name) == fold(kind.title)) if len(known) >= least else 0
+
+
+def _asks(sheet: SheetData, kind: SheetKind, known: Mapping[int, str]) -> bool:
+    """Whether a sheet is one of this wave, rather than of another in which the same was asked."""
+    if not any(code.startswith(SURVEY_QUESTION) for code in known.values()):
+        return False
+    place = next((place for place, code in known.items() if code == KEY), None)
+    body = sheet.rows[_header(sheet, kind)[0] + 1 :] if place is not None else ()
+    keys = {text_of(row[place]) for row in body if place is not None and place < len(row)} - {""}
+    return not keys or not keys.isdisjoint(kind.rows)
+
+
+def _who(kind: SheetKind) -> tuple[tuple[str, ...], ...]:
+    return _WHO.get(SURVEY if kind.code.startswith(SURVEY) else kind.code, ())
 
 
 def _header(sheet: SheetData, kind: SheetKind) -> tuple[int, Row]:
@@ -182,6 +204,7 @@ class _Reader:
         self, sheet: SheetData, kind: SheetKind, sent: Mapping[str, Mapping[str, str]], file: str
     ) -> None:
         self._file = file
+        self._turned = isinstance(sheet, Turned)
         self._sheet = sheet
         self._kind = kind
         self._sent = sent
@@ -201,12 +224,14 @@ class _Reader:
 
     def sheet(self) -> ReturnedSheet:
         keys, doubled, recognised = self._keys()
+        if self._kind.code.startswith(SURVEY):
+            keys = self._without_strangers(keys)
         rows = {
             key: self._values(key, number, row) for key, (number, row) in zip(keys, self._body, strict=True)
         }
         return ReturnedSheet(
             self._kind.code, self._sheet.name, rows, tuple(self._problems), self._unknown, recognised,
-            {key: number for key, (number, _) in zip(keys, self._body, strict=True)},
+            {} if self._turned else {key: number for key, (number, _) in zip(keys, self._body, strict=True)},
             frozenset(self._untouched), doubled,
         )  # fmt: skip
 
@@ -274,13 +299,13 @@ class _Reader:
             else:
                 doubled += [key] if key in known else []
                 keys.append(None)
-        recognised = self._recognise_rows(keys, taken) if self._kind.code in _WHO else ()
+        recognised = self._recognise_rows(keys, taken)
         whole = [key or f"{NEW}{self._file}:{self._body[number][0]}" for number, key in enumerate(keys)]
         return whole, tuple(dict.fromkeys(doubled)), recognised
 
     def _owners(self) -> dict[tuple[str, str], str]:
         """Return who alone was sent with each code and address: what a row says of itself beside its key."""
-        marks = [marks[0] for marks in _WHO.get(self._kind.code, ()) if len(marks) == 1]
+        marks = [marks[0] for marks in _who(self._kind) if len(marks) == 1]
         found = _unique(
             (key, (mark, fold(sent.get(mark, "")))) for key, sent in self._sent.items() for mark in marks
         )
@@ -321,7 +346,7 @@ class _Reader:
 
     def _recognise_rows(self, keys: list[str | None], taken: set[str]) -> tuple[str, ...]:
         found: list[str] = []
-        for wanted in _WHO[self._kind.code]:
+        for wanted in _who(self._kind):
             marks = tuple(mark for mark in wanted if mark not in self._kind.implied)
             ours = _unique(
                 (key, self._shown(values, marks))
@@ -360,6 +385,26 @@ class _Reader:
         except Unclear:
             return fold(text_of(cell))
 
+    def _without_strangers(self, keys: Sequence[str]) -> list[str]:
+        """Leave out rows of people who are not asked, and say so: nobody is added in a workbook of answers."""
+        known = [not key.startswith(NEW) for key in keys]
+        asked = [place for place, one in self._fields() if one.code.startswith(SURVEY_QUESTION)]
+        names = [place for place, one in self._fields() if one.code == "respondent"]
+        for (number, row), is_known in zip(self._body, known, strict=True):
+            place = next((place for place in asked if place < len(row) and text_of(row[place])), None)
+            if place is not None and not is_known:
+                who = next((text_of(row[place]) for place in names if place < len(row)), "")
+                self._say(
+                    place, number, who, Problem("surveys.problem.stranger", values={"name": who or "?"})
+                )
+        self._body = [one for one, is_known in zip(self._body, known, strict=True) if is_known]
+        return [key for key, is_known in zip(keys, known, strict=True) if is_known]
+
+    def _say(self, place: int, number: int, name: str, problem: Problem) -> None:
+        """Say what is wrong with a cell, by the address that it has in the file."""
+        address = f"{_letters(number - 1)}{place + 1}" if self._turned else f"{_letters(place)}{number}"
+        self._problems.append(CellProblem(self._sheet.name, address, name, problem))
+
     # Cells
 
     def _values(self, key: str, number: int, row: Row) -> dict[str, object]:
@@ -368,6 +413,11 @@ class _Reader:
         touched = sent is None
         for place, column in self._fields():
             cell = row[place] if place < len(row) else None
+            if (key, column.code) in self._kind.closed:
+                if text_of(cell) not in ("", NOT_ASKED):
+                    problem = Problem("surveys.problem.not_asked", column.code)
+                    self._say(place, number, self._kind.names.get(key, ""), problem)
+                continue
             if sent is not None and not isinstance(cell, CellError):
                 showed = sent.get(column.code, "")
                 if cell == showed or says(cell) == showed:
@@ -377,9 +427,7 @@ class _Reader:
             try:
                 found[column.code] = read_in_row(column, key, cell, self._orders[place])
             except Unclear as trouble:
-                name = self._kind.names.get(key, "")
-                address = f"{_letters(place)}{number}"
-                self._problems.append(CellProblem(self._sheet.name, address, name, trouble.problem))
+                self._say(place, number, self._kind.names.get(key, ""), trouble.problem)
         if not touched:
             self._untouched.add(key)
         return found

@@ -15,7 +15,7 @@ from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.cells import SheetField, shown, shown_in_row
 from nhipcau.exchange.round_trip.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.scope import SIDES, Voice, scope_of
-from nhipcau.exchange.round_trip.sheet_kind import SheetKind
+from nhipcau.exchange.round_trip.sheet_kind import NOT_ASKED, SheetKind
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.limits import IDENTITY
 
@@ -42,7 +42,7 @@ def record_sending(db: Session, programme_id: int, language: Language, about: st
     return [
         cover,
         *(_sheet(kind, words, protected=bool(about)) for kind in kinds),
-        _identity(kinds, words, sent.uid),
+        identity_sheet(kinds, words, sent.uid),
     ]
 
 
@@ -111,7 +111,7 @@ def _sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
     columns = [ColumnSpec(words("homecoming.key"), 4, "text", hidden=True)]
     columns += [_column(field, words, tuple(kind.rows)) for field in kind.fields]
     rows: list[list[Plain]] = [
-        [key, *(shown_in_row(field, key, values.get(field.code)) for field in kind.fields)]
+        [key, *(_cell(kind, key, field, values) for field in kind.fields)]
         for key, values in kind.rows.items()
         if not kind.confided
     ]
@@ -122,14 +122,20 @@ def _sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
     )  # fmt: skip
 
 
+def _cell(kind: SheetKind, key: str, field: SheetField, values: Mapping[str, object]) -> Plain:
+    if (key, field.code) in kind.closed:
+        return NOT_ASKED
+    return shown_in_row(field, key, values.get(field.code))
+
+
 def _column(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:
     if field.by_row:
         return _column_of_many(field, words, keys)
-    note = "" if field.editable else words("homecoming.only_shown")
-    single = field.kind not in ("ways", "slots")
+    note = field.hint if field.kind == "options" else "" if field.editable else words("homecoming.only_shown")
+    single = field.kind not in ("ways", "slots", "options")
     offered = field.suggestions or tuple(label for _, label in field.choices if single)
     kind = {"number": "number", "year": "number", "date": "date", "email": "email"}.get(field.kind, "text")
-    if field.kind in ("long_text", "list", "slots", "goals", "strengths"):
+    if field.kind in ("long_text", "list", "slots", "options", "goals", "strengths"):
         return ColumnSpec(field.heading, field.width, "wrapped", note, offered, muted=not field.editable)
     if kind == "date":
         return ColumnSpec(field.heading, field.width, "date", note, offered, muted=not field.editable)
@@ -148,7 +154,8 @@ def _column_of_many(field: SheetField, words: Words, keys: Sequence[str]) -> Col
     return ColumnSpec(field.heading, field.width, "wrapped", row_choices=choices)
 
 
-def _identity(kinds: Sequence[SheetKind], words: Words, uid: str) -> SheetSpec:
+def identity_sheet(kinds: Sequence[SheetKind], words: Words, uid: str) -> SheetSpec:
+    """Return the hidden sheet that says which workbook it is."""
     rows: list[list[Plain]] = [["workbook", uid, words.language]]
     rows += [[kind.code, kind.title, ""] for kind in kinds]
     columns = [ColumnSpec(name) for name in ("kind", "name", "content")]

@@ -29,6 +29,8 @@ SURVEY: Final = "survey:"
 """Before the uid of a wave, in the code of the sheet that asks it."""
 SURVEY_QUESTION: Final = "survey_question:"
 """Before the uid of a survey's question, in the code of its column."""
+NOT_ASKED: Final = "–"
+"""What a closed cell shows."""
 
 WIDE: Final = {
     "long_text": 36.0,

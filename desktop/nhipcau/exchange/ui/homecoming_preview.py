@@ -12,7 +12,7 @@ from nhipcau.exchange.round_trip.applying import Outcome, RowRefusal
 from nhipcau.exchange.round_trip.batch import Batch, Decision
 from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge
 from nhipcau.exchange.round_trip.merging import Choice, RowMerge
-from nhipcau.exchange.round_trip.sheet_kind import heading_in
+from nhipcau.exchange.round_trip.sheet_kind import heading_in, title_in
 from nhipcau.exchange.ui.homecoming_row import HomecomingRow
 from nhipcau.exchange.ui.wording import HOMECOMING_TONES
 from nhipcau.widgets.card import Body, Card, Muted
@@ -96,7 +96,7 @@ class HomecomingPreview(QWidget):
             Column(
                 "name", lambda: words("homecoming.table.who"), lambda row: row.name, kind="person", width=230,
                 sort_key=lambda row: given_sort_key(row.name),
-                note=lambda row: words(f"homecoming.sheet.{row.one.kind.code}"),
+                note=lambda row: title_in(row.one.kind, words),
             ),
             Column(
                 "state", lambda: words("homecoming.table.state"),
