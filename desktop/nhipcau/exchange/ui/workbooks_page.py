@@ -27,6 +27,7 @@ from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.file_choice import FileChoice
 from nhipcau.widgets.page import Page
+from nhipcau.widgets.scroll import VScroll
 from nhipcau.workbook import write_workbook
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -78,10 +79,8 @@ class WorkbooksPage(Page):
         self.preview.decided.connect(self._on_decided)
 
     def _waiting_view(self) -> QWidget:
-        view = QWidget()
-        column = QVBoxLayout(view)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        view = VScroll()
+        column = view.body
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.explained, 1)
