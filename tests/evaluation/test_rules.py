@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.support.sessions import TODAY, confirmed_programme, hold_clock, meet, pairs_of
-from tests.support.surveys import answer, asked_in, open_ready, questions_of
+from tests.support.waves import answer, asked_in, open_ready, questions_of
 
 from nhipcau.database import Database
 from nhipcau.evaluation import queries

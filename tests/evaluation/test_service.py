@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from tests.support.database import assert_undoable, dump
 from tests.support.sessions import confirmed_programme, pairs_of
-from tests.support.surveys import OPENS, answer, asked_in, open_ready, questions_of
+from tests.support.waves import OPENS, answer, asked_in, open_ready, questions_of
 
 from nhipcau.common.errors import Rejected
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database
 from nhipcau.evaluation import queries, service
+from nhipcau.evaluation.editing import Editing, offers, question_values
 from nhipcau.evaluation.ready import READY_KINDS, ready_survey
 from nhipcau.pairing.queries import pair_rows
 from nhipcau.pairing.service import end_pair
@@ -360,17 +361,35 @@ def test_a_wave_or_survey_goes_only_while_nothing_would_be_lost(database: Databa
 
 def test_an_own_survey_can_begin_as_a_copy(database: Database) -> None:
     programme_id = confirmed_programme(database)
-    with database.step("evaluation.step.survey", name="A") as db:
-        ready = service.add_survey(db, programme_id, "midterm")
-        own = service.copy_survey(db, ready, {"name_vi": "Giữa kỳ của chúng tôi", "name_en": ""})
-        service.amend_survey(db, own, {"name_en": "Our own"})
-        one, other = (
-            [(row.kind, row.wording("vi"), row.options("en")) for row in queries.questions(db, number)]
-            for number in (ready, own)
-        )
-        assert one == other
-        row = queries.survey(db, own)
+    editing = Editing(database, programme_id, "traditional", "midterm")
+    before = [question_values(row) for row in editing.rows()]
+    assert_undoable(database, lambda _: editing.copy({"name_vi": "Giữa kỳ của chúng tôi", "name_en": ""}))
+    editing.rename({"name_en": "Our own"})
+    assert [question_values(row) for row in editing.rows()] == before
+    with database.read() as db:
+        (row,) = queries.surveys(db, programme_id)
     assert (row.kind, row.name("vi"), row.name("en")) == ("own", "Giữa kỳ của chúng tôi", "Our own")
+    editing.discard()
+    with database.read() as db:
+        assert queries.surveys(db, programme_id) == ()
+
+
+def test_a_ready_survey_is_taken_at_the_first_change(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    editing = Editing(database, programme_id, "traditional", "pulse")
+    wordings = [row.wording_vi for row in editing.rows()]
+    editing.move(2, 0)
+    editing.amend(0, {"wording_vi": "Bạn muốn nói gì?"})
+    editing.add({"kind": "scale", "wording_vi": "Bạn có đủ thời gian không?"})
+    editing.remove(2)
+    assert [row.wording_vi for row in editing.rows()] == [
+        "Bạn muốn nói gì?", wordings[0], "Bạn có đủ thời gian không?",
+    ]  # fmt: skip
+    with database.read() as db:
+        assert [row.kind for row in queries.surveys(db, programme_id)] == ["pulse"]
+        known = offers(queries.surveys(db, programme_id), "traditional", "vi")
+    assert [offer.kind for offer in known] == ["fit", "pulse", "midterm", "end"]
+    assert [isinstance(offer.source, int) for offer in known] == [False, True, False, False]
 
 
 def test_everything_can_be_taken_back(database: Database) -> None:

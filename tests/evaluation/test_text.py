@@ -2,7 +2,7 @@
 
 import pytest
 from tests.support.sessions import confirmed_programme
-from tests.support.surveys import asked_in, open_ready, questions_of
+from tests.support.waves import asked_in, open_ready, questions_of
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database

@@ -1,6 +1,10 @@
 """Only evidence makes a step done."""
 
+from tests.support.sessions import TODAY, confirmed_programme, hold_clock
+from tests.support.waves import answer, asked_in, open_ready, questions_of
+
 from nhipcau.database import Database
+from nhipcau.evaluation.models import SurveyKind
 from nhipcau.overview.queries import Evidence, evidence
 from nhipcau.overview.rules import next_thing, proofs_met, step_states
 from nhipcau.programmes.service import add_programme
@@ -36,3 +40,26 @@ def test_evidence_is_read_from_the_data(database: Database) -> None:
     with database.read() as db:
         found = evidence(db, programme_id)
     assert (found.kind, found.has_vision, found.has_dates, found.people) == ("reverse", True, False, 0)
+
+
+def test_the_sixth_step_shows_what_was_asked_and_answered(database: Database) -> None:
+    hold_clock()
+    programme_id = confirmed_programme(database)
+    fit = open_ready(database, programme_id, "fit", opens_on=TODAY)
+    with database.read() as db:
+        found = evidence(db, programme_id)
+    people = asked_in(database, fit)
+    assert (found.waves, proofs_met(6, found)) == ((("Đợt một", 0, len(people)),), (False, False))
+    question = questions_of(database, fit)[0]
+    for row in people:
+        answer(database, row.id, {question.id: 0}, TODAY)
+    kinds: tuple[SurveyKind, ...] = ("midterm", "end")
+    for kind in kinds:
+        wave_id = open_ready(database, programme_id, kind, opens_on=TODAY)
+        asked = next(one for one in questions_of(database, wave_id) if not one.audience)
+        for row in asked_in(database, wave_id):
+            answer(database, row.id, {asked.id: 4}, TODAY)
+    with database.read() as db:
+        found = evidence(db, programme_id)
+    assert (found.fit_heard, found.surveys_done) == (found.pairs, frozenset({"fit", "midterm", "end"}))
+    assert proofs_met(6, found) == (True, True)

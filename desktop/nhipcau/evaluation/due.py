@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
-from nhipcau.evaluation.models import Survey, SurveyQuestion, SurveyResponse, SurveyWave
+from nhipcau.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
 from nhipcau.evaluation.rules import PairFacts, fit_due, pulse_due
 from nhipcau.pairing.models import Pair
+from nhipcau.pairing.queries import STANDING_STATES
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 
 
@@ -75,3 +76,19 @@ def _last_asked(db: Session, programme_id: int) -> dict[tuple[int, str], date]:
     )
     found = db.connection().execute(statement)
     return {(pair, means): day for pair, means, day in found if pair is not None}
+
+
+def fit_heard(db: Session, programme_id: int) -> int:
+    """Return how many standing pairs have answered how they fit from both sides, in whichever wave."""
+    wanted = Pair.programme_id == programme_id, col(Pair.state).in_(STANDING_STATES)
+    statement = (
+        select_columns(col(SurveyResponse.pair_id), col(SurveyResponse.role))
+        .join(SurveyAnswer, col(SurveyAnswer.response_id) == col(SurveyResponse.id))
+        .join(SurveyQuestion, col(SurveyQuestion.id) == col(SurveyAnswer.question_id))
+        .where(col(SurveyQuestion.means) == "fit")
+        .where(col(SurveyResponse.pair_id).in_(select(Pair.id).where(*wanted)))
+    )
+    sides = defaultdict(set)
+    for pair_id, role in db.connection().execute(statement):
+        sides[pair_id].add(role)
+    return sum(len(roles) == 2 for roles in sides.values())

@@ -53,6 +53,10 @@ class WaveRow:
     def is_over(self, day: date) -> bool:
         return self.closes_on is not None and self.closes_on < day
 
+    def is_done(self, day: date) -> bool:
+        """Say whether it brought in what it will: everybody has answered, or it is over with answers."""
+        return self.answered > 0 and (self.answered == self.asked or self.is_over(day))
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:

@@ -34,7 +34,6 @@ __all__ = [
     "amend_survey",
     "amend_wave",
     "ask_newcomers",
-    "copy_survey",
     "move_question",
     "open_wave",
     "remove_question",
@@ -69,15 +68,6 @@ def add_survey(
     for draft in drafts:
         add_question(db, row.id, draft)
     return row.id
-
-
-def copy_survey(db: Session, survey_id: int, names: Mapping[str, str]) -> int:
-    """Add a survey of one's own that begins with the questions of another, and return its id."""
-    source = db.get_one(Survey, survey_id)
-    made = add_survey(db, source.programme_id, "own", names)
-    for row in _questions(db, survey_id):
-        add_question(db, made, {name: getattr(row, name) for name in SurveyQuestionDraft.model_fields})
-    return made
 
 
 def amend_survey(db: Session, survey_id: int, names: Mapping[str, str]) -> None:

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from nhipcau.common.clock import today
+from nhipcau.evaluation.due import fit_heard
+from nhipcau.evaluation.queries import waves
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant
 from nhipcau.programmes.models import Programme
 
+_WAVES_SHOWN = 4
 _LIVE_PAIRS = ("confirmed", "active", "completed")
 
 
@@ -24,6 +28,12 @@ class Evidence:
     people: int = 0
     paired_people: int = 0
     pairs: int = 0
+    fit_heard: int = 0
+    """Pairs whose two sides have both answered how they fit."""
+    surveys_done: frozenset[str] = frozenset()
+    """Kinds of surveys that were asked and are over, with answers."""
+    waves: tuple[tuple[str, int, int], ...] = ()
+    """What was asked last, with how many answered and how many were asked; the newest first."""
 
     @property
     def unpaired(self) -> int:
@@ -41,6 +51,7 @@ def evidence(db: Session, programme_id: int) -> Evidence:
         )
     ).all()
     enrolled = {number for number, _, _ in roles}
+    asked = waves(db, programme_id)
     pairs = db.exec(
         select(Pair.mentor_id, Pair.mentee_id).where(
             col(Pair.programme_id) == programme_id, col(Pair.state).in_(_LIVE_PAIRS)
@@ -56,4 +67,7 @@ def evidence(db: Session, programme_id: int) -> Evidence:
         people=len(enrolled),
         paired_people=len(enrolled & {number for pair in pairs for number in pair}),
         pairs=len(pairs),
+        fit_heard=fit_heard(db, programme_id),
+        surveys_done=frozenset(wave.survey.kind for wave in asked if wave.is_done(today())),
+        waves=tuple((wave.name, wave.answered, wave.asked) for wave in asked[:_WAVES_SHOWN]),
     )

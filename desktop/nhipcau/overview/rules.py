@@ -5,6 +5,7 @@ from typing import Final, Literal, Protocol
 StepState = Literal["done", "current", "todo"]
 NextThing = Literal["people", "one_side", "pair", "more", "goals", "onward"]
 STEPS: Final = 8
+EVALUATION: Final = 6
 
 
 class Facts(Protocol):
@@ -26,6 +27,10 @@ class Facts(Protocol):
     def pairs(self) -> int: ...
     @property
     def unpaired(self) -> int: ...
+    @property
+    def fit_heard(self) -> int: ...
+    @property
+    def surveys_done(self) -> frozenset[str]: ...
 
 
 def step_states(facts: Facts) -> tuple[StepState, ...]:
@@ -45,6 +50,8 @@ def proofs_met(step: int, facts: Facts) -> tuple[bool | None, ...]:
         return (facts.has_vision, facts.has_sponsor, facts.has_dates)
     if step == 2:
         return (facts.people > 0, facts.pairs > 0)
+    if step == EVALUATION:
+        return (0 < facts.pairs <= facts.fit_heard, {"midterm", "end"} <= facts.surveys_done)
     return ()
 
 

@@ -50,6 +50,7 @@ COMMANDS: Final = (
     Command("import", "go", "inbox", "Ctrl+3", needs_file=True),
     Command("pairing", "go", "heart-handshake", "Ctrl+4", needs_file=True),
     Command("sessions", "go", "calendar-check", "Ctrl+7", needs_file=True),
+    Command("surveys", "go", "clipboard-check", "Ctrl+8", needs_file=True),
     Command("workbooks", "go", "file-spreadsheet", "Ctrl+6", needs_file=True),
     Command("skills", "go", "sparkles", "Ctrl+5", needs_file=True),
     Command("settings", "view", "settings", "Ctrl+,", separated=True),

@@ -56,6 +56,12 @@ def _sessions(desk: Desk, database: Database) -> Page:
     return SessionsPage(desk, database)
 
 
+def _surveys(desk: Desk, database: Database) -> Page:
+    from nhipcau.evaluation.ui.page import SurveysPage
+
+    return SurveysPage(desk, database)
+
+
 def _skills(desk: Desk, database: Database) -> Page:
     from nhipcau.skills.ui.page import SkillsPage
 
@@ -83,6 +89,7 @@ ROUTES: Final[dict[str, Route]] = {
         Route("workbooks", "file-spreadsheet", "shell.eyebrow.people", _workbooks),
         Route("pairing", "heart-handshake", "shell.eyebrow.step", _pairing, step=2),
         Route("sessions", "calendar-check", "shell.eyebrow.step", _sessions, step=3),
+        Route("surveys", "clipboard-check", "shell.eyebrow.step", _surveys, step=6),
         Route("skills", "sparkles", "shell.eyebrow.people", _skills),
         Route("step", "route", "shell.eyebrow.step", _step, in_menu=False),
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.overview.queries import Evidence, evidence
-from nhipcau.overview.rules import STEPS, proofs_met
+from nhipcau.overview.rules import EVALUATION, STEPS, proofs_met
 from nhipcau.overview.ui.lines import MarkedLines
 from nhipcau.widgets.card import Body, Card, Heading, IconTile, Muted, Section
 from nhipcau.widgets.controls import Button, Pill, button
@@ -26,6 +26,7 @@ LINKS: Final[dict[int, tuple[tuple[str, str], ...]]] = {
     1: (("programme", "pencil"),),
     2: (("pairing", "heart-handshake"), ("participants", "users"), ("import", "inbox")),
     3: (("sessions", "calendar-check"), ("workbooks", "file-spreadsheet")),
+    6: (("surveys", "clipboard-check"), ("workbooks", "file-spreadsheet")),
 }
 _LINK_WORDS: Final = {"programme": "goals"}
 
@@ -34,7 +35,9 @@ class StepPage(Page):
     """Shows the step that `arrive(step=…)` names, in the wording for the programme's kind."""
 
     route = "step"
-    tables = frozenset({"programme", "participant", "pair"})
+    tables = frozenset(
+        {"programme", "participant", "pair", "survey", "survey_wave", "survey_response", "survey_answer"}
+    )
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -149,6 +152,10 @@ class StepPage(Page):
             False: words("overview.proof.unmet"),
             None: words("overview.proof.open"),
         }
+        if self.step == EVALUATION:
+            for wave, answered, asked in self._evidence.waves:
+                lines.append(words("overview.proof.wave", wave=wave, n=answered, asked=asked))
+                marks.append(answered > 0)
         self._proof_lines.show_ticked(list(zip(lines, marks, strict=True)), says)
         self._proof_note.setText(words("overview.proof.note"))
         self._proof_note.setVisible(bool(met))
