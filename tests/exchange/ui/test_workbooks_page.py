@@ -8,9 +8,10 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from tests.support import make
+from tests.support.confirmed import amend_people, confirmed_programme, pairs_of
 from tests.support.database import dump
 from tests.support.desk import RecordingDesk
 
@@ -320,3 +321,61 @@ def test_a_folder_without_workbooks_says_so(page: WorkbooksPage, desk: Recording
     empty.mkdir()
     page.open_files([empty])
     assert "Trống" in desk.said[-1].text
+
+
+@pytest.fixture
+def paired(qtbot: QtBot, database: Database) -> WorkbooksPage:
+    """Return the page of a programme whose pairs are confirmed."""
+    made = WorkbooksPage(RecordingDesk(programme_id=confirmed_programme(database)), database)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.refresh()
+    made.retranslate()
+    made.show()
+    return made
+
+
+def choose(combo: QComboBox, key: str) -> None:
+    """Choose as with the arrow keys."""
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    while combo.currentData() != key:
+        before = combo.currentIndex()
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+        assert combo.currentIndex() > before
+
+
+def test_workbooks_for_mentors_in_english_and_who_has_no_email(
+    paired: WorkbooksPage, database: Database, tmp_path: Path
+) -> None:
+    assert isinstance(paired.desk, RecordingDesk)
+    assert paired.desk.programme_id is not None
+    mentor = pairs_of(database, paired.desk.programme_id)[0].mentor_name
+    amend_people(database, {mentor: {"email": ""}})
+    paired.ask_folder = lambda _title: str(tmp_path)
+    choose(paired.people.whom, "mentors")
+    choose(paired.people.language, "en")
+    click(paired.people.write_button)
+    (folder,) = tmp_path.glob("Mentor workbooks*")
+    assert len(list(folder.glob("*.xlsx"))) == 8
+    assert "Sessions" in openpyxl.load_workbook(folder / f"{mentor}.xlsx").sheetnames
+    said = paired.desk.said[-1]
+    assert said.text == f"Đã ghi 8 sổ kèm thư nháp vào “{folder.name}”. Chưa có e-mail: {mentor}."
+    assert said.file == folder
+
+
+def test_without_assistants_the_page_says_what_to_do(paired: WorkbooksPage, tmp_path: Path) -> None:
+    paired.ask_folder = lambda _title: str(tmp_path)
+    choose(paired.people.whom, "assistants")
+    click(paired.people.write_button)
+    assert paired.trouble.isVisible()
+    assert "Chưa ai trong các cặp có trợ lý" in paired.trouble.text()
+    assert list(tmp_path.glob("Sổ*")) == []
+
+
+def test_a_choice_stays_when_the_language_changes(paired: WorkbooksPage) -> None:
+    choose(paired.people.whom, "mentees")
+    paired.desk.words.language = "en"
+    paired.retranslate()
+    assert paired.people.chosen() == ("mentees", None)
+    assert paired.people.whom.currentText() == "For each mentee"

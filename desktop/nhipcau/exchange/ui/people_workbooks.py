@@ -11,6 +11,8 @@ from nhipcau.widgets.flow import FlowLayout, Wrapping
 
 _THEIR_OWN = ""
 """The choice to write to everyone in their own language."""
+_AIR = 8
+"""What the longest choice needs beside its letters so as not to be shortened."""
 
 
 class PeopleWorkbooks(QWidget):
@@ -63,3 +65,5 @@ def _offer(combo: QComboBox, items: list[tuple[str, str]]) -> None:
     for key, text in items:
         combo.addItem(text, key)
     combo.setCurrentIndex(keep)
+    combo.setMinimumWidth(0)
+    combo.setMinimumWidth(combo.sizeHint().width() + _AIR)
