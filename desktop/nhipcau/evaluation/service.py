@@ -35,6 +35,7 @@ __all__ = [
     "amend_wave",
     "ask_newcomers",
     "move_question",
+    "newcomers",
     "open_wave",
     "remove_question",
     "remove_survey",
@@ -45,6 +46,8 @@ __all__ = [
 ROLES: Final = ("mentor", "mentee")
 _PROBLEMS: Final = "evaluation.problem."
 _LONGEST_NAME: Final = 120
+Asked = tuple[int, int | None, str]
+"""A participant, the pair they are asked about, and their role in it."""
 
 
 def add_survey(
@@ -208,13 +211,18 @@ def open_wave(
 
 def ask_newcomers(db: Session, wave_id: int) -> int:
     """Ask also those who have joined or been paired since the wave opened, in the roles it asks; return how many."""
+    new = newcomers(db, wave_id)
+    _ask(db, wave_id, new)
+    return len(new)
+
+
+def newcomers(db: Session, wave_id: int) -> list[Asked]:
+    """Return who could be asked in a wave and is not yet."""
     found = db.exec(select(SurveyResponse).where(SurveyResponse.wave_id == wave_id)).all()
     already = {(row.participant_id, row.pair_id) for row in found}
     survey = db.get_one(Survey, db.get_one(SurveyWave, wave_id).survey_id)
     wanted = _to_ask(db, survey, {row.role for row in found}, None)
-    new = [each for each in wanted if (each[0], each[1]) not in already]
-    _ask(db, wave_id, new)
-    return len(new)
+    return [each for each in wanted if (each[0], each[1]) not in already]
 
 
 def amend_wave(db: Session, wave_id: int, changes: Mapping[str, object]) -> None:
@@ -248,11 +256,7 @@ def _checked_wave(values: Mapping[str, object]) -> WaveDraft:
     return good
 
 
-_Asked = tuple[int, int | None, str]
-"""A participant, the pair they are asked about, and their role in it."""
-
-
-def _ask(db: Session, wave_id: int, asked: Iterable[_Asked]) -> None:
+def _ask(db: Session, wave_id: int, asked: Iterable[Asked]) -> None:
     db.add_all(
         SurveyResponse(wave_id=wave_id, participant_id=participant, pair_id=pair, role=role)
         for participant, pair, role in asked
@@ -262,11 +266,11 @@ def _ask(db: Session, wave_id: int, asked: Iterable[_Asked]) -> None:
 
 def _to_ask(
     db: Session, survey: Survey, roles: Collection[str], pair_ids: Collection[int] | None
-) -> list[_Asked]:
+) -> list[Asked]:
     here = Participant.programme_id == survey.programme_id, Participant.status == "enrolled"
     enrolled = {row.id: row for row in db.exec(select(Participant).where(*here))}
     stands = Pair.programme_id == survey.programme_id, col(Pair.state).in_(STANDING_STATES)
-    asked: list[_Asked] = []
+    asked: list[Asked] = []
     met: set[frozenset[int]] = set()
     for pair in db.exec(select(Pair).where(*stands).order_by(col(Pair.id))):
         two = frozenset((pair.mentor_id, pair.mentee_id))

@@ -58,10 +58,7 @@ class Actions:
     def ask_newcomers(self, wave: WaveRow) -> None:
         with self._database.step("evaluation.step.newcomers", wave=wave.name) as db:
             added = service.ask_newcomers(db, wave.id)
-        if added:
-            self._said("evaluation.said.newcomers", n=added)
-        else:
-            self._desk.say(self._desk.words("evaluation.said.no_newcomers"), tone="info")
+        self._said("evaluation.said.newcomers", n=added)
 
     def answer(self, row: ResponseRow, values: Mapping[int, object], on: date) -> None:
         with self._database.step("evaluation.step.answer", name=row.name) as db:

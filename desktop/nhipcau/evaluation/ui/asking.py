@@ -1,7 +1,7 @@
 """A dialog that asks and is answered, with what is wrong said beside the field."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -12,6 +12,7 @@ from nhipcau.widgets.forms import Form
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import px
 
+_HIGHEST_FORM: Final = 480
 Save = Callable[[dict[str, Any]], object]
 
 
@@ -46,15 +47,14 @@ class Asking(Dialog):
         super().accept()
 
     def fit_height(self) -> None:
-        """Be as high as the form needs, within a small screen."""
+        """Be as high as the form needs, within a small screen; a longer form scrolls."""
         self.adjustSize()
-        wanted = self.form.heightForWidth(self.form.width()) if self.form.hasHeightForWidth() else 0
-        height = (
-            max(wanted, self.form.sizeHint().height())
-            + self.sizeHint().height()
-            - self._pane.sizeHint().height()
-        )
-        self.resize(self.width(), min(height + px(24), 680))
+        margins = self._pane.body.contentsMargins()
+        layout = self.form.layout()
+        assert layout is not None
+        wanted = layout.totalHeightForWidth(self.form.width()) + margins.top() + margins.bottom()
+        self._pane.setMinimumHeight(min(wanted, _HIGHEST_FORM))
+        self.adjustSize()
 
 
 def answered(dialog: QDialog) -> bool:

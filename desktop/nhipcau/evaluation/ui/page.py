@@ -13,6 +13,7 @@ from nhipcau.evaluation import queries
 from nhipcau.evaluation.due import pairs_due
 from nhipcau.evaluation.editing import offers
 from nhipcau.evaluation.queries import ResponseRow, SurveyRow, WaveRow
+from nhipcau.evaluation.service import newcomers
 from nhipcau.evaluation.ui.actions import Actions
 from nhipcau.evaluation.ui.answer_dialog import AnswerDialog
 from nhipcau.evaluation.ui.asking import answered
@@ -169,9 +170,10 @@ class SurveysPage(Page):
         with self._database.read() as db:
             results = queries.results(db, self._chosen, self.desk.language)
             people = queries.responses(db, self._chosen)
+            new = len(newcomers(db, self._chosen))
         self._people = {row.id: row for row in people}
         if results is not None:
-            self.panel.read(self._waves[self._chosen], results, people)
+            self.panel.read(self._waves[self._chosen], results, people, new)
 
     def _choose(self, wave_id: int) -> None:
         if wave_id == self._chosen:

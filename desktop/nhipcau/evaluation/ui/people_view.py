@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
@@ -12,6 +12,7 @@ from nhipcau.evaluation.queries import ResponseRow
 from nhipcau.evaluation.ui.wave_list import day_text
 from nhipcau.widgets.controls import Chips, SearchBox, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.table import Column, RowTableModel, TableView
 from nhipcau.widgets.theme import px
 
@@ -56,12 +57,11 @@ class PeopleView(QWidget):
         column.addWidget(self.search)
         column.addWidget(self.chips)
         column.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.copy_button)
-        row.addStretch(1)
-        row.addWidget(self.answer_button)
-        column.addLayout(row)
+        foot = Wrapping()
+        flow = FlowLayout(foot, gap=10)
+        flow.addWidget(self.answer_button)
+        flow.addWidget(self.copy_button)
+        column.addWidget(foot)
         self.search.searched.connect(self.model.search)
         self.chips.chosen.connect(self._on_filter)
         self.copy_button.clicked.connect(self.copy_wanted)

@@ -109,8 +109,8 @@ class ResultsView(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 5)
-        grid.setColumnStretch(1, 4)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         for place, label in enumerate(_labels(result)):
             count = result.all.counts[place]
             tone = _FIT_TONES[place] if result.question.means == "fit" else "primary"

@@ -58,7 +58,9 @@ class WavePanel(Card):
         self._stack.addWidget(self.people)
         self._lay_out()
 
-    def read(self, wave: WaveRow, results: WaveResults, people: Sequence[ResponseRow]) -> None:
+    def read(
+        self, wave: WaveRow, results: WaveResults, people: Sequence[ResponseRow], newcomers: int
+    ) -> None:
         """Show a wave, keeping the place where it is the same one."""
         words = self._desk.words
         same = self.shown is not None and self.shown.id == wave.id
@@ -68,7 +70,8 @@ class WavePanel(Card):
         self.days.setText(f"{wave.survey.name(words.language)} · {days_text(wave, words)}")
         state = wave_state(wave)
         self.state.set(words(f"evaluation.state.{state}"), _TONES[state])
-        self.buttons["newcomers"].setVisible(state != "over")
+        self.buttons["newcomers"].setText(words("evaluation.do.newcomers", n=newcomers))
+        self.buttons["newcomers"].setVisible(newcomers > 0 and state != "over")
         self.buttons["close_wave"].setVisible(state == "open")
         if self.results is not None:
             self._pane.body.removeWidget(self.results)
@@ -87,7 +90,7 @@ class WavePanel(Card):
     def retranslate(self) -> None:
         words = self._desk.words
         self.views.set_items([(view, words(f"evaluation.view.{view}")) for view in ("results", "people")])
-        for does, _, _ in _DOES:
+        for does in ("send", "form_text"):
             self.buttons[does].setText(words(f"evaluation.do.{does}"))
         for does, _ in _ICON_DOES:
             self.buttons[does].set_hint(words(f"evaluation.do.{does}"))
@@ -108,12 +111,15 @@ class WavePanel(Card):
         self.body.addLayout(head)
         does = Wrapping()
         flow = FlowLayout(does)
-        for made in self.buttons.values():
-            flow.addWidget(made)
+        for name, _, _ in _DOES:
+            flow.addWidget(self.buttons[name])
         self.body.addWidget(does)
         row = QHBoxLayout()
+        row.setSpacing(2)
         row.addWidget(self.views)
         row.addStretch(1)
+        for name, _ in _ICON_DOES:
+            row.addWidget(self.buttons[name])
         self.body.addLayout(row)
         self.body.addWidget(self._stack, 1)
 
