@@ -105,3 +105,44 @@ def test_a_kept_plan_is_deleted(qtbot: QtBot, database: Database) -> None:
         assert dialog.nothing.isVisible()
 
     with_plans(page, do)
+
+
+def test_a_plan_is_compared_with_every_other_but_not_with_itself(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    for name in ("First", "Second"):
+        keep(page, name)
+
+    def do(dialog: ScenarioDialog) -> None:
+        def offered() -> list[str]:
+            return [dialog.right.itemText(row) for row in range(dialog.right.count())]
+
+        assert offered() == ["The present pairs", "First"]
+        dialog.right.setCurrentIndex(1)
+        dialog.left.setCurrentIndex(1)
+        assert offered() == ["The present pairs", "Second"]
+        assert "The present pairs: " in dialog.view.picture.accessibleDescription()
+
+    with_plans(page, do)
+
+
+def test_a_kept_plan_gets_another_name_and_undo_gives_the_old_one_back(
+    qtbot: QtBot, database: Database
+) -> None:
+    page, desk = shown(qtbot, database)
+    for name in ("First", "Second"):
+        keep(page, name)
+
+    def do(dialog: ScenarioDialog) -> None:
+        dialog.left.setCurrentIndex(1)
+        press(dialog.rename)
+        dialog.renaming.name.set_value("second")
+        dialog.renaming.accept()
+        assert dialog.renaming.name.problem.text()
+        dialog.renaming.name.set_value("Spring")
+        dialog.renaming.accept()
+        assert dialog.left.currentText() == "Spring"
+
+    with_plans(page, do)
+    assert desk.said[-1].undo
+    database.undo()
+    with_plans(page, lambda dialog: dialog.left.setCurrentText("First"))

@@ -44,6 +44,18 @@ class ScenarioActions:
         self._said("scenarios.said.kept", {"name": name})
         return None
 
+    def rename(self, plan: KeptPlan, name: str) -> str:
+        """Give a kept plan another name; return what is wrong with it in words, if anything."""
+        values = {"old": plan.name, "name": name}
+        try:
+            with self._database.step("scenarios.step.rename", **values) as db:
+                keeping.rename_scenario(db, plan.id, name)
+        except Rejected as refused:
+            first = refused.problems[0]
+            return self._desk.words(first.code, **first.values)
+        self._said("scenarios.said.renamed", values)
+        return ""
+
     def remove(self, plan: KeptPlan) -> None:
         with self._database.step("scenarios.step.remove", name=plan.name) as db:
             keeping.remove_scenario(db, plan.id)

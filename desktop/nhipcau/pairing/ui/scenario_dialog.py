@@ -1,19 +1,19 @@
-"""Kept plans: keep the present one, compare two, go back to one, confirm one."""
+"""Kept plans: keep the present one, rename one, compare two, go back to one, confirm one."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.scenarios import KeptPair, KeptPlan, kept_pairs, stale_pairs
 from nhipcau.pairing.ui.comparison_view import ComparisonView
+from nhipcau.pairing.ui.rename_dialog import RenameDialog
 from nhipcau.pairing.ui.scenario_actions import ScenarioActions
 from nhipcau.widgets.card import Body, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.fields import CalmComboBox, LineField
-from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.theme import px
 
 
@@ -33,6 +33,9 @@ class ScenarioDialog(Dialog):
         self.name.edit.returnPressed.connect(self._on_keep)
         self.left = CalmComboBox()
         self.right = CalmComboBox()
+        self.rename = button(kind="ghost", icon="pencil")
+        self.rename.set_hint(words("scenarios.rename"))
+        self.rename.clicked.connect(self._on_rename)
         self.view = ComparisonView()
         self.nothing = EmptyState("copy", words("scenarios.nothing"), words("scenarios.nothing_text"))
         self.stale = Body()
@@ -45,7 +48,7 @@ class ScenarioDialog(Dialog):
         self.take_up.clicked.connect(self._on_take_up)
         self.remove.clicked.connect(self._on_remove)
         self.confirm.clicked.connect(self._on_confirm)
-        self.left.currentIndexChanged.connect(self._compare)
+        self.left.currentIndexChanged.connect(self._on_left)
         self.right.currentIndexChanged.connect(self._compare)
         self.resize(min(px(860), 1200), min(px(640), 720))  # of a screen of 1280 x 800, at large text
         self._reload()
@@ -59,16 +62,20 @@ class ScenarioDialog(Dialog):
         top.addWidget(self.name, 1)
         top.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(top)
-        self.pick = Wrapping()
-        flow = FlowLayout(self.pick, gap=8)
-        for key, combo in (("left", self.left), ("right", self.right)):
+        self.pick = QWidget()
+        # Below each other, so that long names that differ at their end are told apart.
+        grid = QGridLayout(self.pick)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (key, combo) in enumerate((("left", self.left), ("right", self.right))):
             label = QLabel(words(f"scenarios.{key}"))
-            label.setContentsMargins(0, 8, 0, 0)
             label.setBuddy(combo)
             combo.setAccessibleName(words(f"scenarios.{key}"))
-            combo.setMinimumWidth(px(220))
-            flow.addWidget(label)
-            flow.addWidget(combo)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(combo, row, 1)
+        grid.addWidget(self.rename, 0, 2)
         self.add(self.pick)
         self.add(self.stale)
         self.add(self.view, 1)
@@ -80,20 +87,23 @@ class ScenarioDialog(Dialog):
         place = self.left.currentIndex()
         return self._kept[place] if 0 <= place < len(self._kept) else None
 
-    def _reload(self) -> None:
+    def _reload(self, chosen_id: int | None = None) -> None:
+        """Show the kept plans as they are now, this one or the newest chosen."""
         self._kept = self._actions.kept()
-        for combo in (self.left, self.right):
-            blocked = combo.blockSignals(True)
-            combo.clear()
-            if combo is self.right:
-                combo.addItem(self._words("scenarios.present"))
-            combo.addItems([plan.name for plan in self._kept])
-            combo.setCurrentIndex(0)
-            combo.blockSignals(blocked)
+        ids = [plan.id for plan in self._kept]
+        place = ids.index(chosen_id) if chosen_id in ids else 0
+        _fill(self.left, [(plan.name, plan.id) for plan in self._kept], ids[place] if ids else None)
         some = bool(self._kept)
         for widget in (self.pick, self.view, self.take_up, self.remove, self.confirm):
             widget.setVisible(some)
         self.nothing.setVisible(not some)
+        self._on_left()
+
+    def _on_left(self) -> None:
+        """Offer everything but the plan itself to compare it with."""
+        chosen, with_id = self.chosen, self.right.currentData()
+        others = [(plan.name, plan.id) for plan in self._kept if plan is not chosen]
+        _fill(self.right, [(self._words("scenarios.present"), None), *others], with_id)
         self._compare()
 
     def _compare(self) -> None:
@@ -103,8 +113,9 @@ class ScenarioDialog(Dialog):
             return
         people = self._actions.reading.people
         right: Sequence[KeptPair] = kept_pairs(self._actions.reading.plan)
-        if self.right.currentIndex() > 0:
-            right = self._kept[self.right.currentIndex() - 1].pairs
+        with_id = self.right.currentData()
+        if with_id is not None:
+            right = next(kept.pairs for kept in self._kept if kept.id == with_id)
         names = (plan.name, self.right.currentText())
         self.view.show_plans(people, (plan.pairs, right), names, self._words)
         gone = plan.lost + sum(one.gone for one in stale_pairs(people, plan.pairs))
@@ -117,6 +128,19 @@ class ScenarioDialog(Dialog):
         if problem is None:
             self.name.set_value(self._actions.suggestion())
             self._reload()
+
+    def _on_rename(self) -> None:
+        if self.chosen is not None:
+            self.renaming = RenameDialog(self.chosen.name, self._rename, self._words, self)
+            self.renaming.finished.connect(self.renaming.deleteLater)
+            self.renaming.open()
+
+    def _rename(self, name: str) -> str:
+        plan = self.chosen
+        problem = self._actions.rename(plan, name) if plan is not None else ""
+        if plan is not None and not problem:
+            self._reload(plan.id)
+        return problem
 
     def _on_remove(self) -> None:
         if self.chosen is not None:
@@ -132,3 +156,14 @@ class ScenarioDialog(Dialog):
         if self.chosen is not None:
             self._actions.confirm(self.chosen)
             self.accept()
+
+
+def _fill(combo: CalmComboBox, items: Sequence[tuple[str, int | None]], chosen: int | None) -> None:
+    """Show other items without announcing it."""
+    blocked = combo.blockSignals(True)
+    combo.clear()
+    for place, (name, plan_id) in enumerate(items):
+        combo.addItem(name, plan_id)
+        combo.setItemData(place, name, Qt.ItemDataRole.ToolTipRole)
+    combo.setCurrentIndex(max(combo.findData(chosen), 0))
+    combo.blockSignals(blocked)

@@ -80,6 +80,6 @@ class TwoHistograms(QWidget):
             painter.setBrush(colour(_TONES[side]))
             painter.drawEllipse(QPointF(at + px(6), px(11)), px(4), px(4))
             painter.setPen(colour("text2"))
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room - px(18)))
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, int(room - px(18)))
             painter.drawText(QRectF(at + px(16), 0, room, px(22)), Qt.AlignmentFlag.AlignVCenter, shown)
             at += metrics.horizontalAdvance(shown) + px(40)
