@@ -5,21 +5,36 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.support.pairing_page import shown
+from tests.support.pairing_page import shown, texts
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.pairing.results import AimResult
 from nhipcau.pairing.ui.aim_part import aim_cost
+from nhipcau.pairing.ui.first_question import FirstQuestion
 
 
 def test_a_programme_never_paired_is_asked_what_matters_most(qtbot: QtBot, database: Database) -> None:
     page, _ = shown(qtbot, database)
     assert page.question.isVisible()
     assert not page.panel.aim.isVisible()
+    told = page.question.same.text() if page.question.same.isVisible() else ""
     for tile in page.question.tiles.values():
-        assert "9 people matched" in tile.figures.text()
+        assert "9 people matched" in (told or tile.figures.text())
+        assert tile.figures.isVisible() != bool(told)
         assert tile.meaning.text()
+
+
+def test_figures_that_are_the_same_for_every_answer_are_said_once(qtbot: QtBot) -> None:
+    words, card = Words("vi"), FirstQuestion()
+    qtbot.addWidget(card)
+    fair = AimResult("fairest", 10, 60_000, 5_000, 6_000, proved=True)
+    card.show_results([replace(fair, aim=aim) for aim in ("fairest", "everyone", "total")], words)
+    card.show()
+    assert texts(card).count("10 người có cặp") == 1
+    assert texts(card).count("kết quả như nhau") == 1
+    card.show_results([fair, *(replace(fair, aim=aim, worst=1_000) for aim in ("everyone", "total"))], words)
+    assert texts(card).count("10 người có cặp") == 3
 
 
 def test_the_answer_is_kept_and_asked_no_more_until_it_is_taken_back(
@@ -61,4 +76,3 @@ def test_each_aim_says_what_it_gives_up() -> None:
     both = (fair, total)
     assert aim_cost(fair, both, words) == "Costs: 0.50% of the total"
     assert aim_cost(total, both, words) == "Costs: 1 person fewer, weakest pair 20 points lower"
-    assert aim_cost(fair, (fair, replace(fair, aim="total")), words).startswith("For these people every")

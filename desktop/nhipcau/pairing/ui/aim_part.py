@@ -30,10 +30,13 @@ def all_same(results: Sequence[AimResult]) -> bool:
     return len({(one.mentees, one.total, one.worst) for one in results}) == 1
 
 
+def same_for_all(results: Sequence[AimResult], words: Words) -> str:
+    """Return what every aim comes to, where that is the same; else nothing."""
+    return f"{aim_figures(results[0], words)}. {words('aims.cost.same')}." if all_same(results) else ""
+
+
 def aim_cost(result: AimResult, results: Sequence[AimResult], words: Words) -> str:
     """Return what this aim gives up against the best of the others in each respect."""
-    if all_same(results):
-        return words("aims.cost.same")
     costs = []
     fewer = max(one.mentees for one in results) - result.mentees
     if fewer > 0:
@@ -160,8 +163,7 @@ class AimPart(QWidget):
         found = {} if nobody or same else {result.aim: result for result in results}
         for aim, choice in self.choices.items():
             choice.show_result(found.get(aim), results, words)
-        told = f"{aim_figures(results[0], words)}. {words('aims.cost.same')}." if same else ""
-        self.waiting.setText(told or words("aims.waiting"))
+        self.waiting.setText(same_for_all(results, words) or words("aims.waiting"))
         self.waiting.setVisible((same and not nobody) or (waiting and not results))
         self.compare.setText(words("aims.compare"))
         self.compare.setVisible(not waiting and not results)

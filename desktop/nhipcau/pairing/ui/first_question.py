@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from nhipcau.common.words import Words
 from nhipcau.pairing.models import AIMS, Aim
 from nhipcau.pairing.results import AimResult
-from nhipcau.pairing.ui.aim_part import aim_cost, aim_figures
+from nhipcau.pairing.ui.aim_part import aim_cost, aim_figures, all_same, same_for_all
 from nhipcau.widgets.card import Body, Card, Heading, Muted
 from nhipcau.widgets.controls import Button, Pill, button
 from nhipcau.widgets.theme import px
@@ -54,12 +54,16 @@ class _Tile(QFrame):
         self.name.setText(words(f"aims.{self._aim}"))
         self.proposed.setText(words("aims.proposed"))
         self.meaning.setText(words(f"aims.{self._aim}.meaning"))
+        # What is the same for all three is said once, above them.
+        same = all_same(results)
         self.figures.setText(aim_figures(result, words) if result else words("aims.waiting"))
-        self.cost.setText(aim_cost(result, results, words) if result else "")
+        self.cost.setText(aim_cost(result, results, words) if result and not same else "")
+        self.figures.setVisible(not same)
+        self.cost.setVisible(not same)
         self.choose.setText(words("aims.choose"))
         self.choose.setAccessibleName(f"{words('aims.choose')}: {self.name.text()}")
         self.choose.setAccessibleDescription(
-            f"{self.meaning.text()} {self.figures.text()} {self.cost.text()}"
+            f"{self.meaning.text()} {self.figures.text()} {self.cost.text()}".strip()
         )
 
     def _on_choose(self) -> None:
@@ -75,8 +79,9 @@ class FirstQuestion(Card):
         super().__init__(parent)
         self.heading = Heading(wrap=True)
         self.note = Muted(wrap=True)
-        self.add(self.heading)
-        self.add(self.note)
+        self.same = Body()
+        for label in (self.heading, self.note, self.same):
+            self.add(label)
         self.tiles: Mapping[Aim, _Tile] = {aim: _Tile(aim) for aim in AIMS}
         row = QHBoxLayout()
         row.setSpacing(24)
@@ -89,6 +94,8 @@ class FirstQuestion(Card):
     def show_results(self, results: Sequence[AimResult], words: Words) -> None:
         self.heading.setText(words("aims.first"))
         self.note.setText(words("aims.first_text"))
+        self.same.setText(same_for_all(results, words))
+        self.same.setVisible(all_same(results))
         for tile in self.tiles.values():
             tile.show_texts(results, words)
 
