@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from hypothesis import strategies as st
+from tests.support.organisation_settings import settings_drafts, tough_settings, write_settings
 
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.database import Database
@@ -120,13 +121,14 @@ programmes: st.SearchStrategy[Made] = st.fixed_dictionaries(
         "vision": long_texts,
         "starts_on": maybe_days,
         "ends_on": maybe_days,
+        "kind": st.sampled_from(["traditional", "reverse", "peer", "group"]),
     }
 )
 
 
 @st.composite
 def organisations(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Made:
-    """Return a programme with up to six people, their own questions, and what their pairs do."""
+    """Return a programme with up to six people, their own questions, what their pairs do and how it was settled."""
     questions = draw(st.lists(question_drafts, max_size=5))
     answered = st.fixed_dictionaries(
         {place: st.none() | _answers[one["kind"]] for place, one in enumerate(questions)}
@@ -137,6 +139,7 @@ def organisations(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Made:
         "questions": questions,
         "people": draw(st.lists(who, min_size=1, max_size=6)),
         "pairs": draw(st.lists(pair_drafts, max_size=3)),
+        "settings": draw(settings_drafts(texts, days)),
     }
 
 
@@ -179,6 +182,7 @@ def tough_organisation(count: int = 14) -> Made:
             for n in range(count)
         ],
         "pairs": [_tough_pair(n, dates[n], some) for n in range(5)],
+        "settings": tough_settings(some, dates),
     }
 
 
@@ -251,6 +255,8 @@ def write_organisation(database: Database, made: Made) -> int:
                 for place, value in given.items()
             )
         _write_pairs(db, programme.id, joined, made["pairs"])
+        if "settings" in made:
+            write_settings(db, programme.id, joined, questions, made["settings"])
     return programme.id
 
 

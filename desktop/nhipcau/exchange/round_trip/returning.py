@@ -43,6 +43,7 @@ NEW: Final = "new:"
 _HEADER_WITHIN: Final = 20
 _LIKE: Final = 0.6
 """Share of a column's cells that must say what was sent for a column without its heading to be recognised."""
+_SHARE: Final = ("share_kind", "bound", "percent", "attribute")
 _WHO: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     PARTICIPANTS: (("employee_code",), ("email",), ("phone", "full_name"), ("full_name", "department"), ("full_name",)),
     PAIRS: (("mentor_email", "mentee_email"), ("mentor", "mentee")),
@@ -52,7 +53,7 @@ _WHO: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     CONSTRAINTS: (("mentor", "mentee"),),
     CRITERIA: (("criterion", "mentor_question"), ("criterion",)),
     RULES: (("rule",),),
-    SHARES: (("share",),),
+    SHARES: (("share",), (*_SHARE, "answer", "mentor_answer"), (*_SHARE, "answer"), _SHARE),
     LEVELS: (("level_name",),),
     SKILLS: (("name_vi", "name_en"), ("name_vi",), ("name_en",)),
     WORDINGS: (("skill_wording",),),
