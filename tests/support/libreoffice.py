@@ -76,13 +76,14 @@ class SheetAtHand:
         cell = f"sheet.getCellByPosition({self.columns[column]}, {row})"
         return f"{cell}.String = {text(value)}" if isinstance(value, str) else f"{cell}.Value = {value}"
 
-    def sort(self, column: str) -> list[str]:
+    def sort(self, column: str, through: int | None = None) -> list[str]:
+        """Sort the rows, last first; `through` is the last of them when some were added."""
         return [
             self.open,
             "Dim by(0) As New com.sun.star.table.TableSortField",
             f"by(0).Field = {self.columns[column]}",
             "by(0).IsAscending = False",
-            f"area = sheet.getCellRangeByPosition(0, 1, {len(self.columns) - 1}, {self.last})",
+            f"area = sheet.getCellRangeByPosition(0, 1, {len(self.columns) - 1}, {through or self.last})",
             'area.sort(Array(Named("SortFields", by()), Named("ContainsHeader", False)))',
         ]
 
