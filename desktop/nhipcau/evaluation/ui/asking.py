@@ -43,6 +43,8 @@ class Asking(Dialog):
             self._save(self.answers())
         except Rejected as refused:
             self.form.show_problems(refused.problems, self.desk.words)
+            if (focused := self.focusWidget()) is not None:
+                self._pane.ensureWidgetVisible(focused)
             return
         super().accept()
 
@@ -55,6 +57,9 @@ class Asking(Dialog):
         wanted = layout.totalHeightForWidth(self.form.width()) + margins.top() + margins.bottom()
         self._pane.setMinimumHeight(min(wanted, _HIGHEST_FORM))
         self.adjustSize()
+        whole = self.layout()
+        assert whole is not None
+        self.resize(self.width(), whole.totalHeightForWidth(self.width()))
 
 
 def answered(dialog: QDialog) -> bool:

@@ -12,7 +12,7 @@ from nhipcau.evaluation.editing import Editing, Offer, offers, question_values
 from nhipcau.evaluation.queries import QuestionRow
 from nhipcau.evaluation.ui.asking import Asking, Save, answered
 from nhipcau.evaluation.ui.question_dialog import QuestionDialog
-from nhipcau.widgets.controls import button
+from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.flow import FlowLayout, Wrapping
@@ -77,13 +77,13 @@ class QuestionsDialog(Dialog):
         self.problem.setObjectName("Problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self.buttons_of: dict[str, Any] = {}
+        self.buttons_of: dict[str, Button] = {}
         self.add(self.survey)
         self.add(self._row(_SURVEY_DOES, "survey"))
         self.add(self.questions, 1)
         self.add(self._row(_QUESTION_DOES, "question"))
         self.add(self.problem)
-        self.add_accept(words("common.close"))
+        self.add_reject(words("common.close"))
         self.survey.changed.connect(self._on_survey)
         self.questions.itemActivated.connect(self._on_activated)
         self.questions.currentRowChanged.connect(self._on_current)
