@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, Q
 from tests.support.database import new_database
 from tests.support.desk import RecordingDesk
 from tests.support.sessions import confirm_all, hold_clock, meet, pairs_of
+from tests.support.waves import ask_and_answer
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
+from nhipcau.evaluation.ui.page import SurveysPage
 from nhipcau.exchange.sample import build_sample
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.programmes.queries import programmes
@@ -34,7 +36,15 @@ LOOKS = [
     pytest.param("vi", LIGHT, 1.5, id="vi-large"),
     pytest.param("en", LIGHT, 1.5, id="en-large"),
 ]
-VIEWS = ("pairing-board", "pairing-overview", "sessions-log", "sessions-pairs", "sessions-pair")
+VIEWS = (
+    "pairing-board",
+    "pairing-overview",
+    "sessions-log",
+    "sessions-pairs",
+    "sessions-pair",
+    "surveys-results",
+    "surveys-people",
+)
 # What a page gets of a window of 1280 x 800: the sidebar grows with the text.
 ROOM = {1.0: QSize(968, 684), 1.5: QSize(904, 656)}
 
@@ -56,6 +66,7 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     with database.read() as db:
         programme_id = programmes(db)[0].id
     meet(database, confirm_all(database, programme_id))
+    ask_and_answer(database, programme_id)
     yield database
     database.close()
 
@@ -88,6 +99,8 @@ def _page(sample: Database, route: str, language: Language, tokens: Tokens, scal
         page.views.choose(view)
     if isinstance(page, SessionsPage) and view:
         _show_log(page, sample, view)
+    if isinstance(page, SurveysPage) and view:
+        page.arrive(view=view)
     for _ in range(3):  # a layout that wraps its text is settled at the second pass
         QApplication.sendPostedEvents()
     return frame
@@ -106,9 +119,10 @@ def test_a_page_cuts_off_no_word_and_names_everything(
     qapp: QApplication, sample: Database, met: Database, route: str, language: Language, tokens: Tokens, scale: float,
     request: pytest.FixtureRequest,
 ) -> None:  # fmt: skip
-    if route.startswith("sessions-"):
+    half_way = route.startswith(("sessions-", "surveys-"))
+    if half_way:
         hold_clock()
-    frame = _page(met if route.startswith("sessions-") else sample, route, language, tokens, scale)
+    frame = _page(met if half_way else sample, route, language, tokens, scale)
     try:
         folder = os.environ.get("NHIPCAU_GALLERY")
         if folder:

@@ -1,13 +1,17 @@
 """Surveys asked of a programme's pairs."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from tests.support.sessions import TODAY
 
 from nhipcau.database import Database
 from nhipcau.evaluation import queries, service
 from nhipcau.evaluation.models import SurveyKind
 
 OPENS = date(2026, 5, 1)
+_ASKED: tuple[tuple[SurveyKind, int], ...] = (("fit", 30), ("midterm", 3))
+_WRITTEN = "Tôi đã dám tự trình bày trước ban giám đốc mà không cần nhìn giấy."
 
 
 def open_ready(
@@ -42,3 +46,25 @@ def answer(database: Database, response_id: int, values: dict[int, Any], on: dat
     """Write somebody's answers as one step."""
     with database.step("evaluation.step.answer", name="A") as db:
         service.set_answers(db, response_id, values, on)
+
+
+def ask_and_answer(database: Database, programme_id: int) -> None:
+    """Ask about the fit and at mid-term, and let two in three answer."""
+    for kind, days in _ASKED:
+        opened = TODAY - timedelta(days=days)
+        wave_id = open_ready(database, programme_id, kind, name=f"{opened:%m/%Y} – {kind}", opens_on=opened)
+        asked = questions_of(database, wave_id)
+        for place, row in enumerate(asked_in(database, wave_id)):
+            if place % 3:
+                given = {
+                    one.id: _given(one, place) for one in asked if one.asks(row.role) and one.kind != "text"
+                }
+                free = [one.id for one in asked if one.kind == "text" and place % 4 == 1]
+                answer(database, row.id, given | dict.fromkeys(free, _WRITTEN), opened)
+
+
+def _given(question: queries.QuestionRow, place: int) -> int | list[int]:
+    if question.kind == "scale":
+        return 2 + place % 4
+    options = len(question.options_vi)
+    return sorted({place % options, (place + 2) % options}) if question.kind == "several" else place % options
