@@ -12,6 +12,7 @@ from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.plan import Existing, ImportPlan, make_plan
 from nhipcau.exchange.reading import answers
 from nhipcau.exchange.round_trip.returning import is_ours
+from nhipcau.exchange.round_trip.survey_exports import answers_a_survey
 from nhipcau.exchange.understanding import understand
 from nhipcau.workbook import Source, read_source
 
@@ -31,7 +32,7 @@ class Inbox:
 
 
 class ComesHome(Exception):
-    """One of the files is a workbook that went out from here: it is merged, not read as answers."""
+    """One of the files went out from here or answers a survey: it is merged, not read as people who want to join."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__()
@@ -46,6 +47,8 @@ def open_files(
     if any(map(is_ours, sources)):
         raise ComesHome(paths)
     with database.read() as db:
+        if any(answers_a_survey(db, programme_id, source) for source in sources):
+            raise ComesHome(paths)
         existing = queries.existing(db, programme_id)
         understanding = understand(sources, queries.remembered_forms(db, programme_id))
     plan = make_plan(answers(understanding, sources), existing, understanding)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from nhipcau.common.errors import Problem
 from nhipcau.common.words import Language, Words
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.cells import SheetField, Showed, shown_text
@@ -13,12 +14,15 @@ from nhipcau.exchange.round_trip.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.merging import Merge, RowMerge, Value, merge
 from nhipcau.exchange.round_trip.returning import (
     CellProblem,
+    Identity,
     ReturnedSheet,
     identity_of,
     language_of,
     returned_sheets,
 )
-from nhipcau.exchange.round_trip.sheet_kind import PAIRS, SheetKind
+from nhipcau.exchange.round_trip.sheet_kind import PAIRS, SURVEY, SheetKind
+from nhipcau.exchange.round_trip.survey_exports import Export, exports_in
+from nhipcau.exchange.round_trip.survey_lost import LostForm, lost_form, sent_form
 from nhipcau.workbook import Source
 
 
@@ -83,20 +87,46 @@ class Homecoming:
 
 
 def compare(db: Session, programme_id: int, source: Source) -> Homecoming:
-    """Return what will become of a workbook."""
+    """Return what will become of a workbook, or of the answers that a form service has collected."""
     identity = identity_of(source)
-    sent = _sent(db, programme_id, identity.uid if identity is not None else "")
-    if sent is not None:
-        language: Language = "en" if sent.language == "en" else "vi"
-    else:
-        language = identity.language if identity is not None else language_of(source)
-    about = sent.about if sent is not None else ""
+    lost = lost_form(db, programme_id, source) if identity is None else None
+    exports: tuple[Export, ...] = ()
+    if identity is None and lost is None:
+        exports, source = exports_in(db, programme_id, source)
+    answers = tuple(_compared(one.kind, one.returned, {}) for one in exports)
+    if answers and not source.sheets:
+        return Homecoming(source.path.name, programme_id, None, answers)
+    uid = identity.uid if identity is not None else ""
+    sent = _sent(db, programme_id, uid) if lost is None else sent_form(db, programme_id, lost)
+    language = _language(source, identity, lost, sent)
+    about = lost.about if lost is not None else sent.about if sent is not None else ""
     content: Mapping[str, Mapping[str, Mapping[str, str]]] = sent.content if sent is not None else {}
     found_kinds = sheet_kinds(db, programme_id, Words(language), about, content.get(PAIRS, {}).keys())
     kinds = {kind.code: kind for kind in found_kinds}
     found = returned_sheets(source, tuple(kinds.values()), content)
     merges = tuple(_compared(kinds[one.kind], one, content.get(one.kind, {})) for one in found)
-    return Homecoming(source.path.name, programme_id, sent.sent_at if sent is not None else None, merges)
+    if about.startswith(SURVEY) and not kinds:
+        merges = (_of_no_wave(about, source),)
+    sent_at = sent.sent_at if sent is not None and not answers else None
+    return Homecoming(source.path.name, programme_id, sent_at, (*answers, *merges))
+
+
+def _of_no_wave(about: str, source: Source) -> KindMerge:
+    """Return of a form whose wave was removed only that nobody asks this any more."""
+    sheet = source.sheets[0].name if source.sheets else ""
+    problem = CellProblem(sheet, "A1", "", Problem("surveys.problem.wave_gone"))
+    kind = SheetKind(about, sheet, (), {}, {})
+    return KindMerge(kind, ReturnedSheet(about, sheet, problems=(problem,)), {}, Merge(()), Merge(()))
+
+
+def _language(
+    source: Source, identity: Identity | None, lost: LostForm | None, sent: SentWorkbook | None
+) -> Language:
+    if sent is not None:
+        return "en" if sent.language == "en" else "vi"
+    if lost is not None:
+        return lost.language
+    return identity.language if identity is not None else language_of(source)
 
 
 def _sent(db: Session, programme_id: int, uid: str) -> SentWorkbook | None:

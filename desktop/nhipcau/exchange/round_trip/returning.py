@@ -99,6 +99,8 @@ class ReturnedSheet:
     """Keys of the rows in which every cell says what was sent."""
     doubled: tuple[str, ...] = ()
     """Keys that stood in more than one row: the first counts, the others are looked at as new."""
+    notes: tuple[Problem, ...] = ()
+    """What is good to know of how it was read; nothing is wrong."""
 
 
 def identity_of(source: Source) -> Identity | None:
@@ -403,7 +405,7 @@ class _Reader:
 
     def _say(self, place: int, number: int, name: str, problem: Problem) -> None:
         """Say what is wrong with a cell, by the address that it has in the file."""
-        address = f"{_letters(number - 1)}{place + 1}" if self._turned else f"{_letters(place)}{number}"
+        address = f"{letters_of(number - 1)}{place + 1}" if self._turned else f"{letters_of(place)}{number}"
         self._problems.append(CellProblem(self._sheet.name, address, name, problem))
 
     # Cells
@@ -466,7 +468,8 @@ def _unique(named: Iterable[tuple[Who, tuple[str, ...]]]) -> dict[tuple[str, ...
     return {marks: who for who, marks in pairs if met[marks] == 1}
 
 
-def _letters(place: int) -> str:
+def letters_of(place: int) -> str:
+    """Return what a spreadsheet calls a column, by its place from 0."""
     letters, number = "", place + 1
     while number:
         number, rest = divmod(number - 1, 26)

@@ -24,7 +24,7 @@ def laid_flat(sheets: Iterable[SheetData], kinds: Iterable[SheetKind]) -> list[S
     wordings = [
         frozenset(fold(one.heading) for one in kind.fields) for kind in kinds if kind.code.startswith(SURVEY)
     ]
-    return [turned(sheet) if wordings and _is_upright(sheet, wordings) else sheet for sheet in sheets]
+    return [turned(sheet) if wordings and runs_down(sheet, wordings) else sheet for sheet in sheets]
 
 
 def turned(sheet: SheetData) -> Turned:
@@ -35,7 +35,8 @@ def turned(sheet: SheetData) -> Turned:
     return Turned(sheet.name, tuple(rows), sheet.hidden)
 
 
-def _is_upright(sheet: SheetData, wordings: Sequence[frozenset[str]]) -> bool:
+def runs_down(sheet: SheetData, wordings: Sequence[frozenset[str]]) -> bool:
+    """Whether a sheet has the questions of one of several surveys below each other, rather than side by side."""
     if len(sheet.rows) > _LONGEST or max(map(len, sheet.rows), default=0) > _WIDEST:
         return False
     columns = [_said(column) for column in zip_longest(*sheet.rows)]

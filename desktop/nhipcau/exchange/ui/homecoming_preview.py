@@ -94,7 +94,7 @@ class HomecomingPreview(QWidget):
         words = desk.words
         columns: tuple[Column[PreviewRow], ...] = (
             Column(
-                "name", lambda: words("homecoming.table.who"), lambda row: row.name, kind="person", width=230,
+                "name", lambda: words("homecoming.table.who"), lambda row: row.name, kind="person", width=200,
                 sort_key=lambda row: given_sort_key(row.name),
                 note=lambda row: title_in(row.one.kind, words),
             ),
@@ -163,7 +163,7 @@ class HomecomingPreview(QWidget):
                 for row in self._rows
                 if chosen and (row.plan, row.row.key) == (chosen.plan, chosen.row.key)
             ),
-            self._rows[0].id if first and self._rows else None,
+            self._rows[0].id if first and self._rows and self._rows[0].state != "kept" else None,
         )
         self.table.select_id(again)
         self._on_selected(again)
@@ -278,6 +278,9 @@ class HomecomingPreview(QWidget):
 
 
 def _sent(plan: Homecoming, words: Words) -> str:
+    notes = [note for one in plan.kinds for note in one.returned.notes]
+    if notes:
+        return f"{plan.file_name}: " + " ".join(words(note.code, **note.values) for note in notes)
     if plan.sent_at is None:
         return words("homecoming.summary.unknown", file=plan.file_name)
     when = plan.sent_at.astimezone().strftime("%d/%m/%Y %H:%M")
