@@ -113,26 +113,42 @@ def _skills(db: Session, candidates: Iterable[Candidate]) -> dict[str, tuple[str
     return {answer_key(text): codes for text, codes in sorted(skill_keys(db, texts).items())}
 
 
+_OF_PARTICIPANT = (
+    "id", "person_id", "uid", "is_mentor", "is_mentee", "capacity", "least", "mentors_wanted", "goals", "strengths",
+    "expectations", "ideal_partner", "learning_style", "interests", "availability", "wishes", "refusals", "note",
+)  # fmt: skip
+_OF_PERSON = (
+    "full_name", "preferred_name", "email", "phone", "employee_code", "assistant_name", "assistant_email",
+    "department", "title", "level", "birth_year", "gender", "place", "time_zone", "languages", "meeting_ways",
+)  # fmt: skip
+
+
 def _candidates(db: Session, programme_id: int) -> tuple[Candidate, ...]:
-    rows = db.exec(
-        select(Participant, Person)
+    # Columns, not objects: several times faster, and nothing of it is written.
+    wanted = (
+        select_columns(
+            *(col(getattr(Participant, name)) for name in _OF_PARTICIPANT),
+            *(col(getattr(Person, name)) for name in _OF_PERSON),
+        )
         .join(Person, col(Person.id) == col(Participant.person_id))
-        .where(Participant.programme_id == programme_id, Participant.status == "enrolled")
+        .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
         .order_by(col(Participant.id))
-    ).all()
+    )
     managers = dict(
         db.exec(select(Person.id, Person.manager_id).where(col(Person.manager_id).is_not(None))).all()
     )
     ranks = rungs(dict(db.exec(select(Level.name, Level.rank)).all()))
     answers = _answers(db, programme_id)
     left_out = _left_out_before(db, programme_id)
+    names = (*_OF_PARTICIPANT, *_OF_PERSON)
+    people = (dict(zip(names, row, strict=True)) for row in db.connection().execute(wanted))
     return tuple(
-        replace(
-            _candidate(participant, person, ranks.get(person.level), _chain(managers, person.id), answers),
-            left_out_before=participant.is_mentee and participant.person_id in left_out,
+        _candidate(
+            of, ranks.get(of["level"]), _chain(managers, of["person_id"]), answers.get(of["id"], {}),
+            left_out=of["is_mentee"] and of["person_id"] in left_out,
         )
-        for participant, person in rows
-    )
+        for of in people
+    )  # fmt: skip
 
 
 def rungs(ranks: Mapping[str, int | None]) -> dict[str, int]:
@@ -144,51 +160,52 @@ def rungs(ranks: Mapping[str, int | None]) -> dict[str, int]:
 
 
 def _candidate(
-    participant: Participant,
-    person: Person,
+    of: Mapping[str, Any],
     rank: int | None,
     managers: tuple[int, ...],
-    answers: Mapping[int, Mapping[int, object]],
+    answers: Mapping[int, object],
+    *,
+    left_out: bool,
 ) -> Candidate:
-    assert participant.id is not None
     return Candidate(
-        participant_id=participant.id,
-        person_id=participant.person_id,
-        uid=participant.uid,
-        name=person.full_name,
-        is_mentor=participant.is_mentor,
-        is_mentee=participant.is_mentee,
-        capacity=participant.capacity,
-        least=participant.least,
-        mentors_wanted=participant.mentors_wanted,
-        preferred_name=person.preferred_name,
-        email=person.email,
-        phone=person.phone,
-        employee_code=person.employee_code,
-        assistant_name=person.assistant_name,
-        assistant_email=person.assistant_email,
-        department=person.department,
-        title=person.title,
-        level=person.level,
+        participant_id=of["id"],
+        person_id=of["person_id"],
+        uid=of["uid"],
+        name=of["full_name"],
+        is_mentor=of["is_mentor"],
+        is_mentee=of["is_mentee"],
+        capacity=of["capacity"],
+        least=of["least"],
+        mentors_wanted=of["mentors_wanted"],
+        preferred_name=of["preferred_name"],
+        email=of["email"],
+        phone=of["phone"],
+        employee_code=of["employee_code"],
+        assistant_name=of["assistant_name"],
+        assistant_email=of["assistant_email"],
+        department=of["department"],
+        title=of["title"],
+        level=of["level"],
         level_rank=rank,
-        birth_year=person.birth_year,
-        gender=person.gender,
-        place=person.place,
-        time_zone=person.time_zone,
-        languages=tuple(person.languages),
-        meeting_ways=tuple(person.meeting_ways),
+        birth_year=of["birth_year"],
+        gender=of["gender"],
+        place=of["place"],
+        time_zone=of["time_zone"],
+        languages=tuple(of["languages"]),
+        meeting_ways=tuple(of["meeting_ways"]),
         managers=managers,
-        goals=tuple(Topic(goal["topic"], goal["importance"]) for goal in participant.goals),
-        strengths=tuple(Topic(strength["topic"], strength["level"]) for strength in participant.strengths),
-        expectations=participant.expectations,
-        ideal_partner=participant.ideal_partner,
-        learning_style=participant.learning_style,
-        interests=tuple(participant.interests),
-        availability=tuple(participant.availability),
-        wishes=tuple(participant.wishes),
-        refusals=tuple(participant.refusals),
-        note=participant.note,
-        answers=answers.get(participant.id, {}),
+        goals=tuple(Topic(goal["topic"], goal["importance"]) for goal in of["goals"]),
+        strengths=tuple(Topic(strength["topic"], strength["level"]) for strength in of["strengths"]),
+        expectations=of["expectations"],
+        ideal_partner=of["ideal_partner"],
+        learning_style=of["learning_style"],
+        interests=tuple(of["interests"]),
+        availability=tuple(of["availability"]),
+        wishes=tuple(of["wishes"]),
+        refusals=tuple(of["refusals"]),
+        note=of["note"],
+        answers=answers,
+        left_out_before=left_out,
     )
 
 

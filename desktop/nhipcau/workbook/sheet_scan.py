@@ -10,7 +10,7 @@ import re
 from nhipcau.workbook.limits import Limits, Refused
 
 _ROWS_ALWAYS_FINE = 30_000
-_LONG_NAME = re.compile(rb' r="[A-Z]{2}')
+_FULL_FAR_CELL = re.compile(rb' r="([A-Z]{2,6})\d+"[^>/]*>')
 _FULL_CELL = re.compile(rb'\br="([A-Z]{1,6})\d+"[^>/]*>')
 
 
@@ -123,7 +123,9 @@ class SheetScan:
         """Return the farthest column; one of A to Z is not looked up, and counts as Z, unless asked exactly."""
         if data.count(b' r="') < cells:  # cells without a name: placed by counting
             return max(piece.count(self._end_cell) for piece in data.split(self._row))
-        if not self._exact and not _LONG_NAME.search(data):
+        if far := set(_FULL_FAR_CELL.findall(data)):
+            return max(map(column_number, far))
+        if not self._exact:
             self._guessed = True
             return 26 if cells else 0
         return max(map(column_number, set(_FULL_CELL.findall(data))), default=0)
