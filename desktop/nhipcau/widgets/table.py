@@ -86,12 +86,14 @@ class TableView(QTableView):
         """Give the columns their widths at the present text scale; a stretching one takes what is left."""
         header = self.horizontalHeader()
         used = QFontMetrics(font(12, QFont.Weight.DemiBold))
-        stretching = next((place for place, column in enumerate(self._rows.columns) if column.stretch), 0)
         for place, column in enumerate(self._rows.columns):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
             titled = used.horizontalAdvance(column.title()) + px(16) + 22
             self.setColumnWidth(place, max(px(column.width), titled))
-        self._stretching = stretching
+        self._stretch()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        super().setColumnHidden(column, hide)
         self._stretch()
 
     def retranslate(self) -> None:
@@ -143,9 +145,11 @@ class TableView(QTableView):
     def _stretch(self) -> None:
         # Not Qt's Stretch mode: the column keeps a least width, and the user may still drag its edge.
         columns = self._rows.columns
-        others = sum(self.columnWidth(place) for place in range(len(columns)) if place != self._stretching)
-        least = px(columns[self._stretching].width)
-        self.setColumnWidth(self._stretching, max(least, self.viewport().width() - others))
+        shown = [place for place in range(len(columns)) if not self.isColumnHidden(place)]
+        stretching = next((place for place in shown if columns[place].stretch), shown[0] if shown else 0)
+        others = sum(self.columnWidth(place) for place in shown if place != stretching)
+        least = px(columns[stretching].width)
+        self.setColumnWidth(stretching, max(least, self.viewport().width() - others))
 
     def _before_reset(self) -> None:
         self._kept = set(self.selected_ids())
