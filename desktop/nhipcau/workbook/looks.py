@@ -31,6 +31,8 @@ class Looks:
     """The styles of one workbook."""
 
     left = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    right = Alignment(horizontal="right", vertical="top", indent=1)
+    """Figures stand a little off the text beside them."""
 
     def __init__(self, book: Workbook) -> None:
         side = Side("thin", color=LINE)
@@ -55,7 +57,7 @@ class Looks:
             ),
             "text": NamedStyle("nc text", font, border=box, alignment=top, number_format=_TEXT),
             "wrapped": NamedStyle("nc wrapped", font, border=box, alignment=self.left),
-            "number": NamedStyle("nc number", font, border=box, alignment=top),
+            "number": NamedStyle("nc number", font, border=box, alignment=self.right),
             "email": NamedStyle(
                 "nc email",
                 Font(name="Calibri", size=11, color=ACCENT),

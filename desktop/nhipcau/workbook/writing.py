@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ROWS_BETWEEN_REPORTS = 200
 _FACT_COLUMNS = (ColumnSpec("", 26), ColumnSpec("", 64))
 _LINE_HEIGHT = 16.5
+_EMPTY_ROWS_PRINTED = 5
 _PAGE_WIDTH = 230
 """Letters beside each other on a printed page that can still be read."""
 
@@ -113,8 +114,16 @@ class _SheetWriter:
                 self._looks.make_table(self._sheet, f"A{heading}:{corner}", headings)
             else:
                 self._sheet.auto_filter.ref = f"A{heading}:{corner}"
+        if self._spec.rows_to_fill and not self._spec.protected and not self._spec.blocks:
+            self._sheet.print_area = f"A1:{self._printed_corner(last)}"
         self._keep_in_sight(heading)
         self._sheet.print_title_rows = f"{heading}:{heading}"
+
+    def _printed_corner(self, last: int) -> str:
+        """Return the last cell that is printed: a few empty rows to write in by hand, not pages of them."""
+        filled = last - self._spec.rows_to_fill
+        row = min(last, filled + _EMPTY_ROWS_PRINTED)
+        return self._sheet.cell(row, len(self._spec.columns)).coordinate
 
     def _keep_in_sight(self, heading: int) -> None:
         """Freeze the headings, and in a wide table who the row is about; the same on every printed page."""

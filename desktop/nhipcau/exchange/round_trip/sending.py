@@ -15,14 +15,17 @@ from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.cells import SheetField, shown, shown_in_row
 from nhipcau.exchange.round_trip.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.scope import SIDES, Voice, scope_of
-from nhipcau.exchange.round_trip.sheet_kind import NOT_ASKED, SheetKind
+from nhipcau.exchange.round_trip.sheet_kind import GOALS, NOT_ASKED, PULSES, SESSIONS, SheetKind
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.limits import IDENTITY
 
 ROWS_TO_ADD: Final = 60
 """Empty rows with drop-downs below the people, for those who are added by hand."""
-ROWS_FOR_A_PAIR: Final = 26
-"""A session every two weeks for a year; and it prints on one page."""
+ROWS_FOR_A_PAIR: Final = {GOALS: 8, SESSIONS: 22, PULSES: 12}
+"""A session every two weeks for most of a year; and it prints on one page."""
+_MOST_FOR_SEVERAL: Final = 36
+_ON_THE_COVER: Final = frozenset({"mentor_email", "mentee_email", "state", "confirmed_on"})
+"""What is said of pairs on the cover of their workbooks: without it the sheet can be read on one page."""
 
 
 def record_sending(db: Session, programme_id: int, language: Language, about: str = "") -> list[SheetSpec]:
@@ -96,26 +99,24 @@ def _who(pairs: SheetKind, voice: Voice) -> list[tuple[str, Plain]]:
         values = next(iter(pairs.rows.values()))
         fixed = [one for one in pairs.fields if not one.editable and one.code != "state"]
         return [(one.heading, shown(one, values.get(one.code))) for one in fixed]
-    sides = [side for side in SIDES if side != voice]
-    return [
-        (str(number), "; ".join(_reached(values, side) for side in sides))
-        for number, values in enumerate(pairs.rows.values(), 1)
-    ]
-
-
-def _reached(values: Mapping[str, object], side: str) -> str:
-    return " · ".join(str(part) for part in (values[side], values[f"{side}_email"]) if part)
+    if voice == "assistant":
+        return [(str(values["mentor"]), str(values["mentee"])) for values in pairs.rows.values()]
+    other = next(side for side in SIDES if side != voice)
+    return [(str(values[other]), str(values[f"{other}_email"])) for values in pairs.rows.values()]
 
 
 def _sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
     columns = [ColumnSpec(words("homecoming.key"), 4, "text", hidden=True)]
-    columns += [_column(field, words, tuple(kind.rows)) for field in kind.fields]
+    fields = [one for one in kind.fields if not (protected and one.code in _ON_THE_COVER)]
+    columns += [_column(field, words, tuple(kind.rows)) for field in fields]
     rows: list[list[Plain]] = [
-        [key, *(_cell(kind, key, field, values) for field in kind.fields)]
+        [key, *(_cell(kind, key, field, values) for field in fields)]
         for key, values in kind.rows.items()
         if not kind.confided
     ]
-    to_fill = ROWS_FOR_A_PAIR if protected and "pair" in kind.implied else ROWS_TO_ADD
+    to_fill = ROWS_FOR_A_PAIR.get(kind.code, ROWS_TO_ADD) if protected else ROWS_TO_ADD
+    if protected and "pair" not in kind.implied:
+        to_fill = min(2 * to_fill, _MOST_FOR_SEVERAL)
     return SheetSpec(
         kind.title, columns, rows, rows_to_fill=to_fill if kind.grows else 0,
         as_table=not protected, filtered=not protected, protected=protected,

@@ -93,16 +93,16 @@ def _value(row: Any, code: str, uids: Mapping[Any, str]) -> object:  # noqa: ANN
 def _goal_fields(words: Words) -> tuple[SheetField, ...]:
     return (
         column(words, "wording", "long_text"),
-        column(words, "due_on", "date"),
-        column(words, "progress", "number"),
+        column(words, "due_on", "date", width=14.0),
+        column(words, "progress", "number", width=14.0),
     )
 
 
 def _session_fields(words: Words) -> tuple[SheetField, ...]:
     ways = tuple((way, words(f"homecoming.way.{way}")) for way in MEETING_WAYS)
     return (
-        column(words, "held_on", "date"),
-        column(words, "minutes", "number"),
+        column(words, "held_on", "date", width=14.0),
+        column(words, "minutes", "number", width=11.0),
         column(words, "way", choices=ways),
         column(words, "topic", "long_text"),
         column(words, "rating", choices=_points(words)),
@@ -114,7 +114,7 @@ def _pulse_fields(words: Words) -> tuple[SheetField, ...]:
     roles = tuple((role, words(f"lists.role.{role}")) for role in ("mentor", "mentee"))
     return (
         column(words, "role", choices=roles),
-        column(words, "answered_on", "date"),
+        column(words, "answered_on", "date", width=15.0),
         column(words, "feeling", choices=_points(words), width=30.0),
         column(words, "comment", "long_text"),
     )
