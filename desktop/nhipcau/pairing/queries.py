@@ -103,6 +103,20 @@ def with_present_settings(db: Session, people: PairingInput) -> PairingInput:
     return replace(people, settings=settings, criteria_saved=saved)
 
 
+def pairs_go_both_ways(db: Session, programme_id: int) -> bool:
+    """Whether peers help each other: as chosen, or as such a programme begins while nothing is chosen."""
+    if has_saved_rules(db, programme_id):
+        return saved_settings(db, programme_id).rules.mutual
+    if db.exec(select(Programme.kind).where(Programme.id == programme_id)).one() != "peer":
+        return False
+    roles = db.exec(
+        select(Participant.is_mentor, Participant.is_mentee).where(
+            Participant.programme_id == programme_id, Participant.status == "enrolled"
+        )
+    ).all()
+    return bool(roles) and all(mentor and mentee for mentor, mentee in roles)
+
+
 def _skills(db: Session, candidates: Iterable[Candidate]) -> dict[str, tuple[str, ...]]:
     """Return which skills people's goals, strengths and interests name, by the key of their wording."""
     texts = dict.fromkeys(

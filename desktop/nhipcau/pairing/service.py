@@ -22,7 +22,7 @@ from nhipcau.pairing.models import (
     Weight,
 )
 from nhipcau.pairing.profiles import Constraint, CriterionSetting, QuotaSetting, Rules
-from nhipcau.pairing.queries import STANDING_STATES
+from nhipcau.pairing.queries import STANDING_STATES, pairs_go_both_ways
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.participants.models import Participant, Person
 from nhipcau.participants.service import amend_profile, withdraw
@@ -146,10 +146,8 @@ class _MentorNumbers:
 
 
 def _mentor_numbers(db: Session, programme_id: int) -> _MentorNumbers:
-    rules = db.exec(select(PairingRules).where(PairingRules.programme_id == programme_id)).first()
-    return (
-        _MentorNumbers(1, mutual=False) if rules is None else _MentorNumbers(rules.mentors_each, rules.mutual)
-    )
+    each = db.exec(select(PairingRules.mentors_each).where(PairingRules.programme_id == programme_id)).first()
+    return _MentorNumbers(each or 1, pairs_go_both_ways(db, programme_id))
 
 
 def _stands() -> ColumnElement[bool]:

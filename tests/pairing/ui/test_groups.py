@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
-from tests.support.pairing_page import choose_first, pairs, shown, texts
+from tests.support.pairing_page import answering, choose_first, pairs, shown, texts
 
 from nhipcau.database import Database
+from nhipcau.pairing.ui.end_dialog import EndDialog
 from nhipcau.pairing.ui.places_row import PlacesRow
 from nhipcau.participants.models import Participant
 from nhipcau.widgets.controls import Button
@@ -113,3 +114,18 @@ def test_two_peers_are_one_row_and_confirmed_both_ways(qtbot: QtBot, database: D
     assert page.reading is not None
     first, second = page.reading.rows
     assert (first.mentor_id, first.mentee_id) == (second.mentee_id, second.mentor_id)
+    page.plan.choose_list("confirmed")
+    assert page.plan.list.items.rowCount() == 1
+    assert page.plan.chips.chip("confirmed").text().endswith(" 1")
+    choose_first(page)
+    page.open_current()
+    page.details.answer.choose("deciding")
+
+    def end(dialog: EndDialog) -> None:
+        dialog.box.setEditText("Moved")
+        dialog.accept()
+
+    answering(page, end)
+    page.doing.end_pair()
+    assert {row.state for row in page.reading.rows} == {"ended"}
+    assert page.plan.list.items.rowCount() == 1

@@ -14,6 +14,7 @@ from nhipcau.pairing.sentences import capital, changes, percent, said
 Names = Mapping[int, str]
 """Participant id to full name."""
 _DOUBTS: Final = {"deciding": "warn", "not_good": "bad"}
+_FROM_WORST: Final = ("not_good", "deciding", "good", "")
 _PLACE: Final = 1 << 40
 """A mentee's second mentor has the mentee's id and this as its key, the third twice this."""
 
@@ -100,6 +101,24 @@ def _left_out(left: Unpaired, names: Names, words: Words) -> Item:
     if would:
         text = f"{reason.rstrip('.')}. {words('pairs.list.would_help', change=would[0])}"
     return Item(left.mentee_id, (name,), text, f"{name}. {text}", fold(name))
+
+
+def rows_shown_once(rows: Sequence[PairRow], *, mutual: bool) -> list[PairRow]:
+    """Return the confirmed pairs; of two peers who help each other the row that says more of their fit."""
+    if not mutual:
+        return list(rows)
+    told = sorted(rows, key=lambda row: (_FROM_WORST.index(row.fit_answer), row.mentor_id))
+    seen: dict[tuple[object, ...], set[int]] = {}
+    found = []
+    for row in told:
+        times = (frozenset((row.mentor_id, row.mentee_id)), row.state, row.confirmed_on, row.ended_on)
+        before = seen.setdefault(times, set())
+        if row.mentee_id in before:  # its other way round is there already
+            before.discard(row.mentee_id)
+        else:
+            before.add(row.mentor_id)
+            found.append(row)
+    return found
 
 
 def confirmed(rows: Sequence[PairRow], words: Words) -> list[Item]:

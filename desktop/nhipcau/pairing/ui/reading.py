@@ -51,11 +51,12 @@ def said_in(reading: Reading, language: Language) -> Reading:
     """Return the reading with its rows in words; a thousand sentences are made here, not while drawing."""
     words, plan = Words(language), reading.plan
     names = {person.participant_id: person.name for person in reading.people.candidates}
-    new = items.shown_once(plan, mutual=reading.people.settings.rules.mutual)
+    mutual = reading.people.settings.rules.mutual
+    new, standing = items.shown_once(plan, mutual=mutual), items.rows_shown_once(reading.rows, mutual=mutual)
     lists = {
         "proposed": items.proposed(new, names, words),
         "left_out": items.left_out(plan, names, words),
-        "confirmed": items.confirmed(reading.rows, words),
+        "confirmed": items.confirmed(standing, words),
         "mentors": mentor_items(reading.people, plan, words),
     }
     return replace(reading, lists=lists, language=language)
