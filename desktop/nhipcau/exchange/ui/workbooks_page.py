@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import today
@@ -11,16 +12,19 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
+from nhipcau.evaluation.queries import waves
 from nhipcau.exchange.round_trip.applying import Outcome
 from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.mail_folder import Written
 from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
 from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.round_trip.survey_workbooks import write_survey_workbooks
 from nhipcau.exchange.ui.drop_zone import SUFFIXES, DropZone
 from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview
 from nhipcau.exchange.ui.lists_card import ListsCard
 from nhipcau.exchange.ui.people_workbooks import PeopleWorkbooks
+from nhipcau.exchange.ui.survey_dialog import SurveyDialog, SurveyForms, SurveySending
 from nhipcau.programmes.queries import programme
 from nhipcau.widgets.card import Body, Card, Line, Section
 from nhipcau.widgets.controls import Segmented, button
@@ -39,7 +43,7 @@ class WorkbooksPage(Page):
     """Waiting for a workbook, or looking at one. `ask_save` and `ask_folder` are replaced by tests."""
 
     route = "workbooks"
-    tables = frozenset({"programme"})
+    tables = frozenset({"programme", "survey_wave"})
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -56,6 +60,7 @@ class WorkbooksPage(Page):
         self.language.choose(desk.language)
         self.send_button = button(kind="primary", icon="send")
         self.people = PeopleWorkbooks(desk.words)
+        self.surveys = SurveyForms(desk.words)
         self.lists = ListsCard(desk, database)
         self.drop_zone = DropZone(desk.words, files=files, homecoming=True)
         self.trouble = Body()
@@ -72,6 +77,7 @@ class WorkbooksPage(Page):
         column.addWidget(self._stack)
         self.send_button.clicked.connect(self.send)
         self.people.write_button.clicked.connect(self.send_to_people)
+        self.surveys.send_button.clicked.connect(lambda _checked: self.send_survey())
         self.drop_zone.chosen.connect(self.open_files)
         self.back_button.clicked.connect(self.start_again)
         self.save_button.clicked.connect(self.save_plan)
@@ -89,6 +95,7 @@ class WorkbooksPage(Page):
         self.sending.body.addLayout(row)
         self.sending.body.addWidget(Line())
         self.sending.body.addWidget(self.people)
+        self.sending.body.addWidget(self.surveys)
         self._trouble_card = Card()
         self._trouble_card.add(self.trouble)
         self._trouble_card.hide()
@@ -122,6 +129,7 @@ class WorkbooksPage(Page):
         self.send_button.setEnabled(self.desk.programme_id is not None)
         self.people.setEnabled(self.desk.programme_id is not None)
         self.lists.setEnabled(self.desk.programme_id is not None)
+        self.surveys.setVisible(self._has_surveys())
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -130,6 +138,7 @@ class WorkbooksPage(Page):
         self.language.set_items([(one, words(f"common.language.{one}")) for one in LANGUAGES])
         self.send_button.setText(words("homecoming.send.button"))
         self.people.retranslate()
+        self.surveys.retranslate()
         self.lists.retranslate()
         self.drop_zone.retranslate()
         self.back_button.setText(words("common.cancel"))
@@ -138,7 +147,10 @@ class WorkbooksPage(Page):
         self._show()
 
     def arrive(self, **arguments: object) -> None:
-        """Accept `paths`, workbooks that come home."""
+        """Accept `paths`, workbooks that come home, or `survey`, a wave whose forms are to be sent."""
+        survey = arguments.get("survey")
+        if isinstance(survey, int):
+            self.send_survey(survey)
         paths = arguments.get("paths")
         if isinstance(paths, list | tuple) and paths:
             self.open_files([Path(str(path)) for path in paths])
@@ -187,6 +199,36 @@ class WorkbooksPage(Page):
             self._on_people_sent,
             self._on_failed,
         )
+
+    def send_survey(self, wave_id: int | None = None) -> None:
+        """Ask which survey to whom, then for a folder, and write the forms there."""
+        if self.desk.programme_id is None or not self._has_surveys():
+            return
+        dialog = SurveyDialog(self.desk, self._database, self.desk.programme_id, wave_id, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.sending.connect(self._write_forms)
+        dialog.open()
+
+    def _write_forms(self, wanted: SurveySending) -> None:
+        database = self._database
+        answer = self.ask_folder(self.desk.words("surveys.folder_for"))
+        if not answer:
+            return
+        self._trouble_card.hide()
+        self.desk.run(
+            self.desk.words("surveys.writing"),
+            lambda progress: write_survey_workbooks(
+                database, wanted.wave_id, Path(answer), wanted.language, progress, everybody=wanted.everybody
+            ),
+            self._on_people_sent,
+            self._on_failed,
+        )
+
+    def _has_surveys(self) -> bool:
+        if self.desk.programme_id is None:
+            return False
+        with self._database.read() as db:
+            return bool(waves(db, self.desk.programme_id))
 
     def _on_people_sent(self, written: Written) -> None:
         words, missing = self.desk.words, written.without_email

@@ -1,0 +1,126 @@
+"""Sending the forms of a survey: which wave, to whom, in which language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from nhipcau.common.words import LANGUAGES, Language, Words
+from nhipcau.database import Database
+from nhipcau.evaluation.queries import WaveRow, responses, waves
+from nhipcau.exchange.round_trip.survey_kind import wave_title
+from nhipcau.exchange.round_trip.survey_workbooks import people_asked
+from nhipcau.widgets.card import Body, Muted
+from nhipcau.widgets.controls import button
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.forms import Form, choice
+from nhipcau.widgets.theme import px
+
+_OPEN, _EVERYBODY = "open", "everybody"
+_NAMED = 3
+"""So many names are said; the letters themselves tell the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveySending:
+    """What she chose. Without a language everyone is asked in their own."""
+
+    wave_id: int
+    everybody: bool
+    language: Language | None
+
+
+class SurveyDialog(Dialog):
+    """`sending` carries what was chosen, when the folder is to be asked for."""
+
+    sending = Signal(object)
+
+    def __init__(
+        self, desk: Desk, database: Database, programme_id: int, wave_id: int | None, parent: QWidget
+    ) -> None:
+        words = desk.words
+        super().__init__(words("surveys.dialog"), words("surveys.dialog.text"), parent)
+        self.setMinimumWidth(px(520))
+        self._words = words
+        with database.read() as db:
+            found = waves(db, programme_id)
+            self._asked = {
+                wave.id: {
+                    whom: people_asked(db, responses(db, wave.id), everybody=whom == _EVERYBODY)
+                    for whom in (_OPEN, _EVERYBODY)
+                }
+                for wave in found
+            }
+        self.form = Form()
+        self.wave = self.form.add("wave", choice(_named(found, words)), words("surveys.dialog.wave"))
+        self.whom = self.form.add("whom", choice(), words("surveys.dialog.whom"))
+        languages = [
+            ("", words("surveys.dialog.own")),
+            *((one, words(f"common.language.{one}")) for one in LANGUAGES),
+        ]
+        self.language = self.form.add("language", choice(languages), words("surveys.dialog.language"))
+        self.note = Muted(wrap=True)
+        self.add(self.form)
+        self.add(self.note)
+        self.add_reject(words("common.cancel"))
+        self.write_button = self.add_accept(words("surveys.dialog.write"), icon="send")
+        if wave_id in self._asked:
+            self.wave.set_value(str(wave_id))
+        self.wave.changed.connect(self._show)
+        self.whom.changed.connect(self._show_note)
+        self.accepted.connect(self._send)
+        self._show()
+
+    def chosen(self) -> SurveySending:
+        """Return what the fields say."""
+        language = next((one for one in LANGUAGES if one == self.language.value()), None)
+        return SurveySending(int(self.wave.value()), self.whom.value() == _EVERYBODY, language)
+
+    def _send(self) -> None:
+        self.sending.emit(self.chosen())
+
+    def _show(self) -> None:
+        asked = self._asked[int(self.wave.value())]
+        items = [
+            (whom, self._words(f"surveys.dialog.{whom}", n=len(people))) for whom, people in asked.items()
+        ]
+        self.whom.set_items(items)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        people = self._asked[int(self.wave.value())][self.whom.value()]
+        missing = [one.name for one in people if not one.email.strip()]
+        self.write_button.setEnabled(bool(people))
+        text = "" if people else self._words("surveys.nobody")
+        if missing:
+            named = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
+            text = self._words("surveys.dialog.no_email", n=len(missing), names=named)
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+
+def _named(found: Sequence[WaveRow], words: Words) -> list[tuple[str, str]]:
+    return [(str(wave.id), wave_title(wave, words)) for wave in found]
+
+
+class SurveyForms(QWidget):
+    """The line on the page that leads to the dialog; in sight as soon as a survey is asked."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Clear")
+        self._words = words
+        self.explained = Body()
+        self.send_button = button(icon="send")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.explained, 1)
+        row.addWidget(self.send_button)
+        self.hide()
+
+    def retranslate(self) -> None:
+        self.explained.setText(self._words("surveys.page.text"))
+        self.send_button.setText(self._words("surveys.page.button"))

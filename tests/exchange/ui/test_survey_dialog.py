@@ -1,0 +1,109 @@
+"""Sending a survey's forms and taking them in again, through the page's widgets."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from tests.support.desk import RecordingDesk
+from tests.support.surveys import answer, asked_people, asked_wave, given, paired_programme
+
+from nhipcau.database import Database
+from nhipcau.exchange.ui.survey_dialog import SurveyDialog
+from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+
+
+@pytest.fixture
+def desk(database: Database) -> RecordingDesk:
+    return RecordingDesk(programme_id=paired_programme(database))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: RecordingDesk, database: Database) -> WorkbooksPage:
+    made = WorkbooksPage(desk, database)
+    qtbot.addWidget(made)
+    made.resize(1000, 760)
+    made.refresh()
+    made.retranslate()
+    made.show()
+    return made
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def dialog_of(page: WorkbooksPage) -> SurveyDialog:
+    (found,) = page.findChildren(SurveyDialog)
+    return found
+
+
+def test_without_a_survey_nothing_is_offered(page: WorkbooksPage) -> None:
+    assert not page.surveys.isVisible()
+    page.arrive(survey=7)
+    assert page.findChildren(SurveyDialog) == []
+
+
+def test_the_forms_of_the_chosen_wave_are_written_and_taken_in_again(
+    page: WorkbooksPage, desk: RecordingDesk, database: Database, tmp_path: Path
+) -> None:
+    first = asked_wave(database, desk.programme_id or 0, name="Tháng ba")
+    asked_wave(database, desk.programme_id or 0, name="Tháng sáu")
+    page.refresh()
+    page.ask_folder = lambda _title: str(tmp_path)
+    page.arrive(survey=first)
+    dialog = dialog_of(page)
+    assert dialog.wave.combo.currentText() == "Khảo sát giữa kỳ – Tháng ba"
+    assert "17" in dialog.whom.combo.currentText()
+    click(dialog.write_button)
+    assert "17" in desk.said[-1].text
+    (form,) = tmp_path.glob("*/Dương Thanh Oanh - *.xlsx")
+    book = openpyxl.load_workbook(form)
+    sheet = book.worksheets[1]
+    row = next(
+        number
+        for number, cells in enumerate(sheet.iter_rows(max_col=1), 1)
+        if "hữu ích" in str(cells[0].value)
+    )
+    sheet.cell(row, 3).value = "5 – Rất hữu ích"
+    book.save(form)
+    page.open_files([tmp_path])
+    click(page.take_button)
+    assert list(given(database, first).values()) == [5]
+
+
+def test_those_who_have_answered_are_asked_again_only_when_she_says_so(
+    page: WorkbooksPage, desk: RecordingDesk, database: Database
+) -> None:
+    wave_id = asked_wave(database, desk.programme_id or 0)
+    for row in asked_people(database, wave_id):
+        answer(database, row, "text", "Xong")
+    page.refresh()
+    click(page.surveys.send_button)
+    dialog = dialog_of(page)
+    assert not dialog.write_button.isEnabled()
+    assert dialog.note.isVisible()
+    dialog.whom.set_value("everybody")
+    assert dialog.write_button.isEnabled()
+    assert dialog.chosen().everybody
+    dialog.reject()
+
+
+def test_she_is_told_whose_draft_has_no_address(
+    page: WorkbooksPage, desk: RecordingDesk, database: Database
+) -> None:
+    from sqlmodel import select
+
+    from nhipcau.participants.models import Person
+
+    asked_wave(database, desk.programme_id or 0)
+    with database.step("participants.step.add", name="x") as db:
+        db.exec(select(Person).where(Person.full_name == "Lê Thị Mai")).one().email = ""
+    page.refresh()
+    click(page.surveys.send_button)
+    dialog = dialog_of(page)
+    assert "Lê Thị Mai" in dialog.note.text()
+    dialog.reject()
