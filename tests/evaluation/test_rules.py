@@ -10,6 +10,7 @@ from nhipcau.database import Database
 from nhipcau.evaluation import queries
 from nhipcau.evaluation.due import pairs_due
 from nhipcau.evaluation.rules import PairFacts, fit_due, pulse_due, summary
+from nhipcau.evaluation.service import amend_wave
 
 MAY = date(2026, 5, 1)
 
@@ -20,6 +21,8 @@ MAY = date(2026, 5, 1)
         (PairFacts(1, MAY), False),
         (PairFacts(1, MAY, (MAY,)), True),
         (PairFacts(1, MAY, (MAY,), fit_asked_on=MAY), False),
+        (PairFacts(1, MAY, (MAY, date(2026, 5, 9)), fit_asked_on=MAY), True),
+        (PairFacts(1, MAY, (MAY, date(2026, 5, 9)), fit_asked_on=MAY, fit_waiting=True), False),
         (PairFacts(1, MAY, (MAY,), "good", MAY), False),
         (PairFacts(1, MAY, (MAY,), "deciding", MAY), False),
         (PairFacts(1, MAY, (MAY, date(2026, 5, 9)), "deciding", MAY), True),
@@ -63,9 +66,12 @@ def test_a_pair_that_met_is_due_until_it_is_asked(database: Database) -> None:
         assert pairs_due(db, programme_id, TODAY)["fit"] == met
         silent = {pair.id for pair in pairs_of(database, programme_id) if not pair.pulses}
         assert pairs_due(db, programme_id, TODAY + timedelta(days=31))["pulse"] == silent
-    open_ready(database, programme_id, "fit", opens_on=TODAY)
+    wave_id = open_ready(database, programme_id, "fit", opens_on=TODAY - timedelta(days=60))
     with database.read() as db:
         assert pairs_due(db, programme_id, TODAY)["fit"] == frozenset()
+    with database.step("evaluation.step.close", wave="A") as db:
+        amend_wave(db, wave_id, {"closes_on": TODAY - timedelta(days=1)})
+        assert pairs_due(db, programme_id, TODAY)["fit"] == met
 
 
 def test_results_count_each_question_among_those_it_asks(database: Database) -> None:

@@ -61,5 +61,5 @@ def test_the_sixth_step_shows_what_was_asked_and_answered(database: Database) ->
             answer(database, row.id, {asked.id: 4}, TODAY)
     with database.read() as db:
         found = evidence(db, programme_id)
-    assert (found.fit_heard, found.surveys_done) == (found.pairs, frozenset({"fit", "midterm", "end"}))
+    assert (found.fit_unheard, found.surveys_done) == (0, frozenset({"fit", "midterm", "end"}))
     assert proofs_met(6, found) == (True, True)

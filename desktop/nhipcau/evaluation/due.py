@@ -1,11 +1,11 @@
 """Which pairs are due to be asked about their fit, and how they feel."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from nhipcau.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
 from nhipcau.evaluation.rules import PairFacts, fit_due, pulse_due
@@ -16,11 +16,11 @@ from nhipcau.sessions.models import MentoringSession, PulseAnswer
 
 def pairs_due(db: Session, programme_id: int, today: date) -> dict[str, frozenset[int]]:
     """Return the pairs to ask now, by the kind of survey that asks: `fit` and `pulse`."""
-    facts = pair_facts(db, programme_id)
+    facts = pair_facts(db, programme_id, today)
     return {"fit": fit_due(facts), "pulse": pulse_due(facts, today)}
 
 
-def pair_facts(db: Session, programme_id: int) -> tuple[PairFacts, ...]:
+def pair_facts(db: Session, programme_id: int, today: date) -> tuple[PairFacts, ...]:
     """Return of each pair that is under way what decides whether it is due to be asked.
 
     Among peers a pair stands in both directions: it is one here, with what either direction did.
@@ -36,7 +36,8 @@ def pair_facts(db: Session, programme_id: int) -> tuple[PairFacts, ...]:
     for pulse in db.exec(select(PulseAnswer).where(col(PulseAnswer.pair_id).in_(here))):
         felt[pulse.pair_id].append(pulse.answered_on)
     asked = _last_asked(db, programme_id)
-    return tuple(_facts(pairs, held, felt, asked) for pairs in twos.values())
+    waiting = _waiting(db, programme_id, today)
+    return tuple(_facts(pairs, held, felt, asked, waiting) for pairs in twos.values())
 
 
 def _facts(
@@ -44,6 +45,7 @@ def _facts(
     held: Mapping[int, Sequence[date]],
     felt: Mapping[int, Sequence[date]],
     asked: Mapping[tuple[int, str], date],
+    waiting: Collection[int],
 ) -> PairFacts:
     ids = [pair.id for pair in pairs if pair.id is not None]
     pulses = [day for number in ids for day in felt[number]]
@@ -58,7 +60,22 @@ def _facts(
         answered.fit_answered_on,
         max(pulses, default=None),
         max(about_fit, default=None),
+        any(number in waiting for number in ids),
     )
+
+
+def _waiting(db: Session, programme_id: int, today: date) -> frozenset[int]:
+    """Return the pairs that are asked about their fit in a wave that is not over, and may still answer."""
+    statement = (
+        select(SurveyResponse.pair_id)
+        .join(SurveyWave, col(SurveyWave.id) == col(SurveyResponse.wave_id))
+        .join(Survey, col(Survey.id) == col(SurveyWave.survey_id))
+        .join(SurveyQuestion, col(SurveyQuestion.survey_id) == col(Survey.id))
+        .where(Survey.programme_id == programme_id, SurveyQuestion.means == "fit")
+        .where(col(SurveyResponse.answered_on).is_(None))
+        .where(or_(col(SurveyWave.closes_on).is_(None), col(SurveyWave.closes_on) >= today))
+    )
+    return frozenset(pair_id for pair_id in db.exec(statement) if pair_id is not None)
 
 
 def _last_asked(db: Session, programme_id: int) -> dict[tuple[int, str], date]:
@@ -78,9 +95,15 @@ def _last_asked(db: Session, programme_id: int) -> dict[tuple[int, str], date]:
     return {(pair, means): day for pair, means, day in found if pair is not None}
 
 
-def fit_heard(db: Session, programme_id: int) -> int:
-    """Return how many standing pairs have answered how they fit from both sides, in whichever wave."""
+def fit_unheard(db: Session, programme_id: int) -> int:
+    """Return how many standing pairs have not answered from both sides how they fit, in whichever wave.
+
+    Among peers a pair stands in both directions: it is one here.
+    """
     wanted = Pair.programme_id == programme_id, col(Pair.state).in_(STANDING_STATES)
+    twos: dict[frozenset[int], set[int | None]] = defaultdict(set)
+    for pair in db.exec(select(Pair).where(*wanted)):
+        twos[frozenset((pair.mentor_id, pair.mentee_id))].add(pair.id)
     statement = (
         select_columns(col(SurveyResponse.pair_id), col(SurveyResponse.role))
         .join(SurveyAnswer, col(SurveyAnswer.response_id) == col(SurveyResponse.id))
@@ -91,4 +114,5 @@ def fit_heard(db: Session, programme_id: int) -> int:
     sides = defaultdict(set)
     for pair_id, role in db.connection().execute(statement):
         sides[pair_id].add(role)
-    return sum(len(roles) == 2 for roles in sides.values())
+    heard = {pair_id for pair_id, roles in sides.items() if len(roles) == 2}
+    return sum(not pairs & heard for pairs in twos.values())

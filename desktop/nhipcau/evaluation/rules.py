@@ -100,6 +100,8 @@ class PairFacts:
     fit_answered_on: date | None = None
     pulse_asked_on: date | None = None
     fit_asked_on: date | None = None
+    fit_waiting: bool = False
+    """Whether it is asked in a wave that is not over, and somebody has not answered yet."""
 
 
 def fit_due(pairs: Iterable[PairFacts]) -> frozenset[int]:
@@ -108,6 +110,8 @@ def fit_due(pairs: Iterable[PairFacts]) -> frozenset[int]:
 
 
 def _fit_is_due(pair: PairFacts) -> bool:
+    if not pair.fit_answer and pair.fit_waiting:
+        return False
     since = pair.fit_asked_on
     if pair.fit_answer == "deciding":
         known = [day for day in (since, pair.fit_answered_on) if day is not None]

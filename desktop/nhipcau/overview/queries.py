@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from nhipcau.common.clock import today
-from nhipcau.evaluation.due import fit_heard
+from nhipcau.evaluation.due import fit_unheard
 from nhipcau.evaluation.queries import waves
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant
@@ -28,8 +28,8 @@ class Evidence:
     people: int = 0
     paired_people: int = 0
     pairs: int = 0
-    fit_heard: int = 0
-    """Pairs whose two sides have both answered how they fit."""
+    fit_unheard: int = 0
+    """Pairs of which not both sides have answered how they fit."""
     surveys_done: frozenset[str] = frozenset()
     """Kinds of surveys that were asked and are over, with answers."""
     waves: tuple[tuple[str, int, int], ...] = ()
@@ -67,7 +67,7 @@ def evidence(db: Session, programme_id: int) -> Evidence:
         people=len(enrolled),
         paired_people=len(enrolled & {number for pair in pairs for number in pair}),
         pairs=len(pairs),
-        fit_heard=fit_heard(db, programme_id),
+        fit_unheard=fit_unheard(db, programme_id),
         surveys_done=frozenset(wave.survey.kind for wave in asked if wave.is_done(today())),
         waves=tuple((wave.name, wave.answered, wave.asked) for wave in asked[:_WAVES_SHOWN]),
     )

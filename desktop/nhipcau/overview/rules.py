@@ -28,7 +28,7 @@ class Facts(Protocol):
     @property
     def unpaired(self) -> int: ...
     @property
-    def fit_heard(self) -> int: ...
+    def fit_unheard(self) -> int: ...
     @property
     def surveys_done(self) -> frozenset[str]: ...
 
@@ -51,7 +51,7 @@ def proofs_met(step: int, facts: Facts) -> tuple[bool | None, ...]:
     if step == 2:
         return (facts.people > 0, facts.pairs > 0)
     if step == EVALUATION:
-        return (0 < facts.pairs <= facts.fit_heard, {"midterm", "end"} <= facts.surveys_done)
+        return (facts.pairs > 0 and not facts.fit_unheard, {"midterm", "end"} <= facts.surveys_done)
     return ()
 
 

@@ -1,0 +1,25 @@
+"""Which of a file's programmes to begin with."""
+
+from sqlmodel import Session, col, func, select
+
+from nhipcau.common.clock import today
+from nhipcau.participants.models import Participant
+from nhipcau.programmes.models import Programme
+
+
+def programme_to_begin_with(db: Session) -> int | None:
+    """Return the programme with the most people of those that are not over, or of all; None without any.
+
+    Of programmes of one size the newest.
+    """
+    people = dict(
+        db.exec(
+            select(Participant.programme_id, func.count())
+            .where(col(Participant.status) == "enrolled")
+            .group_by(col(Participant.programme_id))
+        ).all()
+    )
+    every = db.exec(select(Programme.id, Programme.ends_on)).all()
+    under_way = [number for number, ends_on in every if ends_on is None or ends_on >= today()]
+    known = [number for number in under_way or [number for number, _ in every] if number is not None]
+    return max(known, key=lambda number: (people.get(number, 0), number), default=None)
