@@ -23,10 +23,10 @@ _FIT: Final = 100
 
 def organisation_kinds(db: Session, programme_id: int, words: Words) -> tuple[SheetKind, ...]:
     """Return the sheets of levels, skills, wordings and, where there are any, kept plans."""
-    plans = _plans(db, programme_id, words)
     skills = skill_rows(db)
     found = (_levels(db, words), _skills(db, words, skills), _wordings(db, words, skills))
-    return (*found, plans) if plans.rows else found
+    kept = db.exec(select(Scenario.id).where(Scenario.programme_id == programme_id)).first() is not None
+    return (*found, _plans(db, programme_id, words)) if kept else found
 
 
 def _levels(db: Session, words: Words) -> SheetKind:
@@ -36,7 +36,7 @@ def _levels(db: Session, words: Words) -> SheetKind:
     }
     fields = (
         column(words, "level_name", width=34.0),
-        column(words, "rank", "number", within=(-1_000_000, 1_000_000), width=24.0),
+        column(words, "rank", "number", within=(-1_000_000, 1_000_000), width=30.0),
     )
     names = {uid: str(row["level_name"]) for uid, row in rows.items()}
     return SheetKind(LEVELS, words(f"homecoming.sheet.{LEVELS}"), fields, rows, names, grows=True)
@@ -97,8 +97,8 @@ def _plans(db: Session, programme_id: int, words: Words) -> SheetKind:
     yes_no = ((True, words("common.yes")), (False, words("common.no")))
     fields = (
         column(words, "plan", editable=False, width=36.0),
-        column(words, "mentor", "named", things=people, editable=False, width=34.0),
-        column(words, "mentee", "named", things=people, editable=False, width=34.0),
+        column(words, "mentor", "named", things=people, editable=False, width=44.0),
+        column(words, "mentee", "named", things=people, editable=False, width=44.0),
         column(words, "fit", "number", editable=False, width=20.0),
         column(words, "plan_locked", "yes_no", choices=yes_no, editable=False, width=14.0),
     )

@@ -94,7 +94,7 @@ def people_fields(db: Session, programme_id: int, words: Words) -> tuple[SheetFi
     in_order = sa_select(col(Person.id), col(Person.uid)).order_by(col(Person.sort_name), col(Person.id))
     offered = people.labels(uid for person_id, uid in db.connection().execute(in_order) if person_id in ids)
     return (
-        column(words, "manager", "named", things=people, suggestions=offered, width=34.0),
+        column(words, "manager", "named", things=people, suggestions=offered, width=40.0),
         column(words, "consent_on", "date"),
         column(words, "consent_source", "text", width=24.0),
     )

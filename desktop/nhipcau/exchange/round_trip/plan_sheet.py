@@ -3,6 +3,7 @@
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.batch import Batch
 from nhipcau.exchange.round_trip.homecoming import said
+from nhipcau.exchange.round_trip.saying import outcome_of, state_in_words
 from nhipcau.workbook import ColumnSpec, Plain, SheetSpec
 
 
@@ -15,10 +16,9 @@ def plan_sheets(batch: Batch, words: Words) -> list[SheetSpec]:
         for row in one.merged.rows:
             who = one.name_of(row.key)
             if row.state in ("added", "removed", "gone"):
-                done = words(f"homecoming.what.{row.state}.{row.choice}")
-                rows.append(
-                    [one.kind.title, who, "", "", "", "", words(f"homecoming.state.{row.state}"), done]
-                )
+                done = outcome_of(one.kind.code, row, words)
+                state = state_in_words(one.kind.code, row.state, words)
+                rows.append([one.kind.title, who, "", "", "", "", state, done])
             for cell in row.cells:
                 column = one.kind.field(cell.field)
                 values = [said(column, value) for value in (cell.sent, cell.ours, cell.theirs)]

@@ -27,6 +27,8 @@ _NUMBERS: Final[Mapping[str, tuple[float, float]]] = {
 }  # fmt: skip
 _MAY_BE_BLANK: Final = frozenset({"level_gap_least", "level_gap_most", "time_zone_most"})
 """Rules that are not asked at all when they have no number."""
+NONE_AT_ZERO: Final = frozenset({"common_slots", "group_least"})
+"""Rules that are not asked when their number is 0."""
 _HUNDREDTHS: Final = 100
 """What fairness may cost is kept in hundredths of a percent."""
 _SIDES: Final[Mapping[str, str]] = {"reverse": "below", "peer": "apart"}
@@ -46,9 +48,10 @@ def present_rules(db: Session, programme_id: int) -> Rules:
     wanted = select(Participant.is_mentor, Participant.is_mentee, Participant.capacity).where(
         Participant.programme_id == programme_id, Participant.status == "enrolled"
     )
+    # Of people alike one will do: it matters only whether all are both, and whether anybody takes several.
     people = [
         Candidate(0, 0, "", "", is_mentor=is_mentor, is_mentee=is_mentee, capacity=capacity)
-        for is_mentor, is_mentee, capacity in db.exec(wanted)
+        for is_mentor, is_mentee, capacity in db.exec(wanted.distinct())
     ]
     return default_rules(kind, people)
 

@@ -11,7 +11,7 @@ from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.cells import SheetField
 from nhipcau.exchange.round_trip.named_things import NamedThing, NamedThings
 from nhipcau.exchange.round_trip.people_columns import known_participants
-from nhipcau.exchange.round_trip.rule_rows import present_rules, rule_fields, rule_values
+from nhipcau.exchange.round_trip.rule_rows import NONE_AT_ZERO, present_rules, rule_fields, rule_values
 from nhipcau.exchange.round_trip.sheet_kind import CONSTRAINTS, CRITERIA, RULES, SHARES, SheetKind, column
 from nhipcau.pairing.criteria import BUILT_IN
 from nhipcau.pairing.models import ATTRIBUTES, QUOTA_KINDS, WEIGHTS, PairConstraint, PairingRules
@@ -56,9 +56,9 @@ def _constraints(db: Session, programme_id: int, words: Words) -> SheetKind:
     mentees = people.labels(uid for uid, _, is_mentee in enrolled if is_mentee or mutual)
     kinds = tuple((kind, words(f"homecoming.constraint.{kind}")) for kind in ("locked", "forbidden"))
     fields = (
-        column(words, "mentor", "named", things=people, suggestions=mentors, names_row=True, width=34.0),
-        column(words, "mentee", "named", things=people, suggestions=mentees, names_row=True, width=34.0),
-        column(words, "constraint", choices=kinds, width=22.0),
+        column(words, "mentor", "named", things=people, suggestions=mentors, names_row=True, width=44.0),
+        column(words, "mentee", "named", things=people, suggestions=mentees, names_row=True, width=44.0),
+        column(words, "constraint", choices=kinds, width=26.0),
         column(words, "pair_note", "long_text"),
     )
     rows = _constraint_rows(db, programme_id, mutual=mutual)
@@ -182,9 +182,9 @@ def _rules(db: Session, programme_id: int, words: Words) -> SheetKind:
     by_row = rule_fields(kind, words)
     labels = {key: one.heading for key, one in by_row.items()}
     fields = (
-        column(words, "rule", editable=False, width=64.0),
+        column(words, "rule", "long_text", editable=False, width=60.0),
         replace(column(words, "rule_value", "long_text", width=30.0), by_row=by_row),
-        column(words, "rule_choices", editable=False, width=44.0),
+        column(words, "rule_choices", "long_text", editable=False, width=44.0),
     )
     values = rule_values(present_rules(db, programme_id), kind, words)
     rows = {
@@ -200,7 +200,7 @@ def _choices(rule: SheetField, words: Words) -> str:
         return " / ".join(label for _, label in rule.choices)
     assert rule.within is not None
     least, most = rule.within
-    code = "number" if rule.required else "number_or_blank"
+    code = "number_or_zero" if rule.code in NONE_AT_ZERO else "number" if rule.required else "number_or_blank"
     return words(f"homecoming.rule.{code}", least=f"{least:g}", most=f"{most:g}")
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from nhipcau.exchange.round_trip.applying import Outcome, RowRefusal
 from nhipcau.exchange.round_trip.batch import Batch, Decision
 from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge
 from nhipcau.exchange.round_trip.merging import Choice, RowMerge
+from nhipcau.exchange.round_trip.saying import all_missing, outcome_of, state_in_words
 from nhipcau.exchange.round_trip.sheet_kind import heading_in, title_in
 from nhipcau.exchange.ui.homecoming_row import HomecomingRow
 from nhipcau.exchange.ui.wording import HOMECOMING_TONES
@@ -21,6 +23,7 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.table import Column, RowTableModel, TableView
 
 STATES = ("refused", "conflict", "removed", "gone", "changed", "added", "kept")
+_SIDES: Final[tuple[Choice, ...]] = ("theirs", "ours")
 _MOST_PROBLEMS = 6
 _MOST_FILES = 3
 
@@ -76,7 +79,7 @@ def what(row: PreviewRow, words: Words) -> str:
     if row.refusal is not None:
         return " ".join(words(problem.code, **problem.values) for problem in row.refusal.problems)
     if row.row.state in ("added", "removed", "gone"):
-        return words(f"homecoming.what.{row.row.state}.{row.row.choice}")
+        return outcome_of(row.one.kind.code, row.row, words)
     cells = [cell for cell in row.row.cells if cell.state != "agreed"]
     return ", ".join(dict.fromkeys(heading_in(row.one.kind.field(cell.field), words) for cell in cells))
 
@@ -100,7 +103,7 @@ class HomecomingPreview(QWidget):
             ),
             Column(
                 "state", lambda: words("homecoming.table.state"),
-                lambda row: words(f"homecoming.state.{row.state}"), kind="badge", width=150,
+                lambda row: state_in_words(row.one.kind.code, row.state, words), kind="badge", width=150,
                 tone=lambda row: HOMECOMING_TONES[row.state],
             ),
             Column(
@@ -221,20 +224,20 @@ class HomecomingPreview(QWidget):
         """Offer to decide a whole column, or all missing rows, at once."""
         self.menu.clear()
         clashes: Counter[tuple[str, str, str]] = Counter()
-        missing: Counter[str] = Counter()
+        missing: Counter[tuple[str, str]] = Counter()
         for one in (one for each in plan.plans for one in each.kinds):
             for row in one.merged.rows:
-                missing[one.kind.code] += row.state == "removed"
+                missing[one.kind.code, title_in(one.kind, words)] += row.state == "removed"
                 for cell in row.conflicts:
                     clashes[one.kind.code, cell.field, heading_in(one.kind.field(cell.field), words)] += 1
         for (kind, name, heading), count in clashes.items():
             for choice in ("theirs", "ours"):
                 action = self.menu.addAction(words(f"homecoming.all.{choice}", column=heading, n=count))
                 action.setData((kind, choice, name))
-        for kind, count in missing.items():
-            for choice in ("theirs", "ours") if count else ():
-                action = self.menu.addAction(words(f"homecoming.all_missing.{choice}", n=count))
-                action.setData((kind, choice, ""))
+        for (kind, title), count in missing.items():
+            for side in _SIDES if count else ():
+                action = self.menu.addAction(all_missing(kind, title, side, count, words))
+                action.setData((kind, side, ""))
         self.all_button.setText(words("homecoming.all"))
         self.all_button.setVisible(not self.menu.isEmpty())
 

@@ -1,6 +1,7 @@
 """One row that came home: what was sent, what we have, what they wrote, and which of the two holds."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.applying import RowRefusal
 from nhipcau.exchange.round_trip.homecoming import KindMerge, said
-from nhipcau.exchange.round_trip.merging import CellMerge, RowMerge
+from nhipcau.exchange.round_trip.merging import CellMerge, Choice, RowMerge
+from nhipcau.exchange.round_trip.saying import choice_of, state_in_words
 from nhipcau.exchange.round_trip.sheet_kind import heading_in
 from nhipcau.exchange.ui import wording
 from nhipcau.widgets.card import Body, Heading, Line, Muted
@@ -16,7 +18,7 @@ from nhipcau.widgets.controls import Pill, Segmented
 from nhipcau.widgets.layouts import clear
 from nhipcau.widgets.panel import DetailsPanel
 
-_SIDES = ("ours", "theirs")
+_SIDES: Final[tuple[Choice, ...]] = ("ours", "theirs")
 _TONES = {"conflict": "warn", "taken": "info", "kept": "plain", "agreed": "plain"}
 
 
@@ -43,7 +45,9 @@ class HomecomingRow(DetailsPanel):
         self._kind, self._key, self._choices = one.kind.code, row.key, {}
         clear(self.body)
         self.set_texts(one.name_of(row.key) or words("inbox.no_name"), words("common.close"))
-        self.body.addWidget(Pill(words(f"homecoming.state.{state}"), wording.HOMECOMING_TONES[state]))
+        self.body.addWidget(
+            Pill(state_in_words(one.kind.code, state, words), wording.HOMECOMING_TONES[state])
+        )
         self._add_place(one, row.key)
         if refusal is not None:
             for problem in refusal.problems:
@@ -51,7 +55,7 @@ class HomecomingRow(DetailsPanel):
             self.body.addWidget(Muted(words("homecoming.mend"), wrap=True))
         if row.state in ("added", "removed", "gone"):
             self.body.addWidget(Body(words(f"homecoming.about.{row.state}")))
-            self._offer("", row.choice, [words(f"homecoming.{row.state}.{side}") for side in _SIDES])
+            self._offer("", row.choice, [choice_of(one.kind.code, row, side, words) for side in _SIDES])
         add = self._add_new if row.state == "added" else self._add_cell
         for cell in row.cells:
             add(one, cell)
