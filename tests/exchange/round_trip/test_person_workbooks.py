@@ -23,7 +23,7 @@ from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal
 from nhipcau.pairing.service import end_pair
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
-from nhipcau.sessions.service import record_pulse
+from nhipcau.sessions.service import log_session, record_pulse
 
 DAY = date(2026, 3, 5)
 SESSIONS, GOALS, PULSES = "Buổi gặp", "Mục tiêu", "Cảm nhận"
@@ -248,3 +248,18 @@ def test_without_any_assistant_it_says_what_to_do(
     assert refused.value.code == "homecoming.nobody.assistants"
     assert list(tmp_path.glob("Sổ*")) == []
     assert dump(database) == before
+
+
+def test_a_session_noted_under_the_wrong_pair_moves_to_the_right_one(
+    database: Database, programme_id: int, busy: str, tmp_path: Path
+) -> None:
+    wrong, right = [p for p in pairs_of(database, programme_id) if p.mentor_name == busy]
+    with database.step("sessions.step.log") as db:
+        log_session(db, wrong.id, {"held_on": DAY, "minutes": 45, "topic": "Nhầm cặp"})
+    book = write(database, programme_id, tmp_path, "mentors").folder / f"{busy}.xlsx"
+    fill(book, SESSIONS, put(2, {"Cặp": f"{busy} – {right.mentee_name}"}))
+    batch = open_batch(database, programme_id, [book])
+    assert take_in(database, batch, "-").written == 1
+    with database.read() as db:
+        assert [(s.pair_id, s.topic) for s in db.exec(select(MentoringSession))] == [(right.id, "Nhầm cặp")]
+    assert open_batch(database, programme_id, [book]).nothing_new

@@ -58,15 +58,27 @@ def write_together(db: Session, row: RowToWrite) -> None:
     values = {**row.one.kind.implied, **row.whole()}
     said = {name: value for name, value in values.items() if name != "pair"}
     if row.is_new:
-        pair_id = db.exec(select(Pair.id).where(Pair.uid == values.get("pair"))).first()
-        if pair_id is None:
-            raise Rejected(Problem("homecoming.problem.pair_missing", "pair"))
-        writers.add(db, pair_id, {name: value for name, value in said.items() if value not in (None, "")})
+        writers.add(
+            db,
+            _pair_id(db, values.get("pair")),
+            {name: value for name, value in said.items() if value not in (None, "")},
+        )
         return
     row_id = db.exec(select(writers.model.id).where(writers.model.uid == row.key)).first()
     if row_id is None:
         raise Rejected(Problem("homecoming.problem.row_gone"))
     if row.state == "removed":
         writers.remove(db, row_id)
-    elif said:
+        return
+    if said:
         writers.amend(db, row_id, said)
+    if "pair" in row.values:
+        db.get_one(writers.model, row_id).pair_id = _pair_id(db, row.values["pair"])
+        db.flush()
+
+
+def _pair_id(db: Session, uid: object) -> int:
+    found = db.exec(select(Pair.id).where(Pair.uid == uid)).first()
+    if found is None:
+        raise Rejected(Problem("homecoming.problem.pair_missing", "pair"))
+    return found

@@ -1,0 +1,169 @@
+"""A folder of workbooks taken back at once: whatever people did to their files, nothing is lost and nothing stops."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from sqlmodel import select
+from tests.support.confirmed import confirmed_programme, fill, pairs_of, put
+from tests.support.database import dump
+
+from nhipcau.database import Database
+from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in
+from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
+from nhipcau.journey.models import PairGoal
+from nhipcau.journey.service import add_goal
+from nhipcau.sessions.models import MentoringSession
+
+DAY = date(2026, 3, 5)
+SESSIONS, GOALS, PULSES = "Buổi gặp", "Mục tiêu", "Cảm nhận"
+
+
+@pytest.fixture
+def programme_id(database: Database) -> int:
+    made = confirmed_programme(database)
+    with database.step("journey.step.add_goal", name="-") as db:
+        for pair in pairs_of(database, made):
+            add_goal(db, pair.id, {"wording": "Tự tin thuyết trình", "progress": 10})
+    return made
+
+
+@pytest.fixture
+def books(database: Database, programme_id: int, tmp_path: Path) -> list[Path]:
+    written = write_pair_workbooks(database, programme_id, tmp_path, "vi")
+    return sorted(written.folder.glob("*.xlsx"))
+
+
+def session(topic: str, day: object = DAY) -> dict[str, object]:
+    return {"Ngày gặp": day, "Số phút": 45, "Đã trò chuyện về": topic}
+
+
+def home(database: Database, programme_id: int, *paths: Path) -> Batch:
+    return open_batch(database, programme_id, paths)
+
+
+def topics(database: Database) -> set[str]:
+    with database.read() as db:
+        return {row.topic for row in db.exec(select(MentoringSession))}
+
+
+def test_last_months_file_brings_back_nothing_that_we_changed_since(
+    database: Database, programme_id: int, books: list[Path]
+) -> None:
+    """Old cells are not news: only a line that was never here is."""
+    old = fill(books[0], SESSIONS, put(2, session("Làm quen")))
+    take_in(database, home(database, programme_id, old), "-")
+    with database.step("journey.step.amend_goal", name="-") as db:
+        for goal in db.exec(select(PairGoal)):
+            goal.progress = 80
+    assert home(database, programme_id, old).nothing_new
+    fill(old, SESSIONS, put(3, session("Phản hồi", date(2026, 4, 2))))
+    assert take_in(database, home(database, programme_id, old), "-").written == 1
+    assert topics(database) == {"Làm quen", "Phản hồi"}
+    with database.read() as db:
+        assert {goal.progress for goal in db.exec(select(PairGoal))} == {80}
+
+
+def test_a_file_in_which_both_of_a_pair_wrote_brings_both(
+    database: Database, programme_id: int, books: list[Path]
+) -> None:
+    """One filled it in and sent it to the other, who added the rest."""
+    first = fill(books[0], SESSIONS, put(2, session("Người cố vấn ghi")))
+    passed_on = fill(first, SESSIONS, put(3, session("Người được cố vấn ghi", date(2026, 3, 19))))
+    fill(passed_on, GOALS, put(2, {"Tiến độ (%)": 30}))
+    for row, role in ((2, "Người cố vấn"), (3, "Người được cố vấn")):
+        felt = {"Ai trả lời": role, "Ngày trả lời": DAY, "Bạn thấy việc đồng hành này thế nào?": "4 – tốt"}
+        fill(passed_on, PULSES, put(row, felt))
+    assert take_in(database, home(database, programme_id, passed_on), "-").written == 5
+
+
+def test_a_renamed_file_in_another_folder_is_still_the_same_one(
+    database: Database, programme_id: int, books: list[Path], tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "Tải về"
+    elsewhere.mkdir()
+    renamed = fill(books[0], SESSIONS, put(2, session("Làm quen")), elsewhere / "nhật ký (1) - Copy.xlsx")
+    assert take_in(database, home(database, programme_id, renamed), "-").written == 1
+    pair = next(p for p in pairs_of(database, programme_id) if books[0].stem.startswith(p.mentor_name))
+    with database.read() as db:
+        assert [row.pair_id for row in db.exec(select(MentoringSession))] == [pair.id]
+
+
+def test_sheets_that_somebody_locked_with_a_password_can_be_read(
+    database: Database, programme_id: int, books: list[Path]
+) -> None:
+    fill(books[0], SESSIONS, put(2, session("Làm quen")))
+    book = openpyxl.load_workbook(books[0])
+    for sheet in book.worksheets:
+        sheet.protection.set_password("bí mật")
+        sheet.protection.enable()
+    book.security.workbookPassword = "bí mật"
+    book.security.lockStructure = True
+    book.save(books[0])
+    assert take_in(database, home(database, programme_id, books[0]), "-").written == 1
+
+
+def test_what_is_not_theirs_changes_nothing_even_if_they_unlock_it(
+    database: Database, programme_id: int, books: list[Path]
+) -> None:
+    before = dump(database)
+    fill(books[0], "Các cặp", put(2, {"Người cố vấn": "Ai đó khác", "Người được cố vấn": "Người khác nữa"}))
+    assert home(database, programme_id, books[0]).nothing_new
+    assert dump(database) == before
+
+
+def test_a_broken_file_and_refused_cells_are_named_and_the_rest_is_one_step(
+    database: Database, programme_id: int, books: list[Path]
+) -> None:
+    before = dump(database)
+    first, second, third, fourth, *_ = books
+    first.write_bytes(first.read_bytes()[:2000])
+    fill(second, SESSIONS, put(2, session("Ngày lạ", "hôm nọ")))
+    fill(third, GOALS, put(2, {"Tiến độ (%)": "gần xong"}))
+    fill(third, SESSIONS, put(2, {"Buổi gặp hữu ích thế nào": "tuyệt vời", **session("Điểm lạ")}))
+    fill(fourth, SESSIONS, put(2, session("Đủ cả")))
+    batch = home(database, programme_id, *books)
+    assert [name for name, _ in batch.failures] == [first.name]
+    named = {
+        (plan.file_name, problem.sheet, problem.address) for plan in batch.plans for problem in plan.problems
+    }
+    assert named == {
+        (second.name, SESSIONS, "B2"), (third.name, GOALS, "D2"), (third.name, SESSIONS, "F2"),
+    }  # fmt: skip
+    outcome = take_in(database, batch, "-")
+    assert outcome.written == 2, "a session does without its mark, and not without its day"
+    assert len(outcome.refused) == 1
+    assert topics(database) == {"Đủ cả", "Điểm lạ"}
+    database.undo()
+    assert dump(database) == before
+
+
+def test_lines_sorted_moved_or_left_half_empty_are_told_apart(
+    database: Database, programme_id: int, books: list[Path]
+) -> None:
+    for row, day in ((2, 5), (3, 12), (4, 19)):
+        fill(books[0], SESSIONS, put(row, session(f"Buổi {day}", date(2026, 3, day))))
+    take_in(database, home(database, programme_id, books[0]), "-")
+    moved = {
+        6: session("Buổi 19", date(2026, 3, 19)), 7: session("Buổi 5", date(2026, 3, 5)),
+        9: session("Buổi 12, dài hơn", date(2026, 3, 12)), 12: {"Việc tiếp theo": "chưa nghĩ ra"},
+    }  # fmt: skip
+    blank = dict.fromkeys(session(""), None)
+    for row in (2, 3, 4):
+        fill(books[0], SESSIONS, put(row, blank))
+    for row, cells in moved.items():
+        fill(books[0], SESSIONS, put(row, cells))
+    batch = home(database, programme_id, books[0])
+    states = sorted(row.state for one in batch.plans[0].kinds for row in one.merged.rows)
+    assert states.count("added") == 1, "the half-empty line"
+    assert [p.address for plan in batch.plans for p in plan.problems] == ["B12"]
+
+
+def test_a_file_without_anything_filled_in_is_fine(
+    database: Database, programme_id: int, books: list[Path]
+) -> None:
+    for sheet in (SESSIONS, GOALS, PULSES, "Các cặp"):
+        fill(books[0], sheet, lambda rows, _columns: rows.delete_rows(2, 40))
+    batch = home(database, programme_id, books[0])
+    assert batch.count == 0, "rows that are missing stay, unless she says so"
