@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from tests.support.sessions import TODAY
 
+from nhipcau.common.errors import Rejected
+from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database
 from nhipcau.evaluation import queries, service
 from nhipcau.evaluation.models import SurveyKind
@@ -68,3 +71,11 @@ def _given(question: queries.QuestionRow, place: int) -> int | list[int]:
         return 2 + place % 4
     options = len(question.options_vi)
     return sorted({place % options, (place + 2) % options}) if question.kind == "several" else place % options
+
+
+def codes(refused: pytest.ExceptionInfo[Rejected]) -> list[str]:
+    """Return why something was refused, having read each reason in both languages."""
+    for problem in refused.value.problems:
+        for language in LANGUAGES:
+            assert Words(language)(problem.code, **problem.values)
+    return [problem.code.removeprefix("evaluation.problem.") for problem in refused.value.problems]
