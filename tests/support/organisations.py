@@ -71,6 +71,7 @@ people: st.SearchStrategy[Made] = st.fixed_dictionaries(
         "birth_year": st.none() | st.integers(1900, 2100), "gender": maybe_texts, "place": maybe_texts,
         "languages": items, "time_zone": maybe_texts,
         "meeting_ways": st.sampled_from([[], ["online"], ["in_person"], ["in_person", "online"]]),
+        "assistant_name": maybe_texts, "assistant_email": maybe_texts,
     }
 )  # fmt: skip
 profiles: st.SearchStrategy[Made] = st.fixed_dictionaries(
@@ -208,6 +209,8 @@ def _tough_person(number: int, some: Callable[[int], str]) -> Made:
         "level",
         "gender",
         "place",
+        "assistant_name",
+        "assistant_email",
     )
     return {
         "full_name": TOUGH[number], **{name: some(number) for name in names}, "birth_year": 1900 + number,

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from tests.support.database import new_database
 from tests.support.organisations import Made, organisations, write_organisation
 
+from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Batch, open_batch
 from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.recipients import WHOM, Whom, recipients
 from nhipcau.exchange.round_trip.sending import send
 
 few = settings(
@@ -65,12 +67,20 @@ def test_a_programme_that_nobody_touched_brings_nothing_new(made: Made, language
 
 
 @pytest.mark.slow
-@given(made=organisations(), language=languages)
+@given(made=organisations(), language=languages, whom=st.sampled_from(WHOM))
 @few
-def test_pairs_workbooks_that_nobody_touched_bring_nothing_new(made: Made, language: Language) -> None:
+def test_workbooks_of_pairs_that_nobody_touched_bring_nothing_new(
+    made: Made, language: Language, whom: Whom
+) -> None:
     with organisation(made) as (database, programme_id, folder):
-        written = write_pair_workbooks(database, programme_id, folder, language)
+        with database.read() as db:
+            expected = len(recipients(db, programme_id, whom))
+        if not expected:
+            with pytest.raises(Unavailable, match=f"nobody.{whom}"):
+                write_pair_workbooks(database, programme_id, folder, language, whom=whom)
+            return
+        written = write_pair_workbooks(database, programme_id, folder, language, whom=whom)
         paths = sorted(written.folder.glob("*.xlsx"))
-        assert len(paths) == written.count
+        assert len(paths) == written.count == expected
         batch = open_batch(database, programme_id, paths)
         assert news(batch) == []
