@@ -10,14 +10,12 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.words import Language, Words
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.cells import SheetField, Showed, shown_text
+from nhipcau.exchange.round_trip.identity import Identity, identity_of, language_of
 from nhipcau.exchange.round_trip.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.merging import Merge, RowMerge, Value, merge
 from nhipcau.exchange.round_trip.returning import (
     CellProblem,
-    Identity,
     ReturnedSheet,
-    identity_of,
-    language_of,
     returned_sheets,
 )
 from nhipcau.exchange.round_trip.sheet_kind import PAIRS, SURVEY, SheetKind

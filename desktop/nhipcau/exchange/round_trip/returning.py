@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
-from nhipcau.common.words import LANGUAGES, Language, text
+from nhipcau.common.words import LANGUAGES, text
 from nhipcau.exchange.forms import DateOrder
 from nhipcau.exchange.round_trip.cells import SheetField, Showed, Unclear, read, read_in_row, says, shown_text
 from nhipcau.exchange.round_trip.sheet_kind import (
@@ -34,7 +34,7 @@ from nhipcau.exchange.round_trip.sheet_kind import (
 )
 from nhipcau.exchange.round_trip.upright import Turned, laid_flat
 from nhipcau.exchange.values import date_order, moment_in, text_of
-from nhipcau.workbook import CellError, Row, SheetData, Source
+from nhipcau.workbook import Cell, CellError, Row, SheetData, Source
 from nhipcau.workbook.limits import IDENTITY, LISTS
 
 KEY: Final = "key"
@@ -62,14 +62,6 @@ _WHO: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 """What tells rows apart that have lost their key, the surest first."""
 _IN_ITS_WORKBOOK: Final = frozenset({("pair", "role")})
 """What is one row's alone among those that a workbook showed, and not among all that we have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What a workbook says of itself."""
-
-    uid: str
-    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,40 +93,6 @@ class ReturnedSheet:
     """Keys that stood in more than one row: the first counts, the others are looked at as new."""
     notes: tuple[Problem, ...] = ()
     """What is good to know of how it was read; nothing is wrong."""
-
-
-def identity_of(source: Source) -> Identity | None:
-    """Return what the workbook says of itself, unless that was lost."""
-    for sheet in source.sheets:
-        if sheet.name != IDENTITY:
-            continue
-        for row in sheet.rows:
-            if len(row) >= 3 and row[0] == "workbook":
-                language: Language = "en" if row[2] == "en" else "vi"
-                return Identity(str(row[1]), language)
-    return None
-
-
-def is_ours(source: Source) -> bool:
-    """Whether this is a workbook that went out from here, rather than answers of a form."""
-    return identity_of(source) is not None
-
-
-def language_of(source: Source) -> Language:
-    """Return the language of the headings, for a workbook that does not say."""
-    headings = {
-        fold(text_of(cell)) for sheet in source.sheets for row in sheet.rows[:3] for cell in row if cell
-    }
-    found = Counter(
-        {
-            lang: sum(fold(text(lang, f"homecoming.field.{code}")) in headings for code in _TELLING)
-            for lang in LANGUAGES
-        }
-    )
-    return "en" if found["en"] > found["vi"] else "vi"
-
-
-_TELLING: Final = ("full_name", "department", "mentor", "mentee", "goals", "strengths", "level", "place")
 
 
 def returned_sheets(
@@ -416,10 +374,7 @@ class _Reader:
         touched = sent is None
         for place, column in self._fields():
             cell = row[place] if place < len(row) else None
-            if (key, column.code) in self._kind.closed:
-                if text_of(cell) not in ("", NOT_ASKED):
-                    problem = Problem("surveys.problem.not_asked", column.code)
-                    self._say(place, number, self._kind.names.get(key, ""), problem)
+            if self._is_closed(key, column, (place, number), cell):
                 continue
             if sent is not None and not isinstance(cell, CellError):
                 showed = sent.get(column.code, "")
@@ -434,6 +389,14 @@ class _Reader:
         if not touched:
             self._untouched.add(key)
         return found
+
+    def _is_closed(self, key: str, column: SheetField, place: tuple[int, int], cell: Cell) -> bool:
+        """Whether a cell asks nothing; what was written there all the same is not lost without a word."""
+        if (key, column.code) not in self._kind.closed:
+            return False
+        if text_of(cell) not in ("", NOT_ASKED):
+            self._say(*place, self._kind.names.get(key, ""), Problem("surveys.problem.not_asked", column.code))
+        return True
 
     def _fields(self) -> list[tuple[int, SheetField]]:
         if not self._known_fields:
