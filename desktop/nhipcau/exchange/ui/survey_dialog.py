@@ -57,7 +57,7 @@ class SurveyDialog(Dialog):
         self.wave = self.form.add("wave", choice(_named(found, words)), words("surveys.dialog.wave"))
         self.whom = self.form.add("whom", choice(), words("surveys.dialog.whom"))
         languages = [
-            ("", words("surveys.dialog.own")),
+            ("", words("homecoming.language.own")),
             *((one, words(f"common.language.{one}")) for one in LANGUAGES),
         ]
         self.language = self.form.add("language", choice(languages), words("surveys.dialog.language"))
