@@ -309,6 +309,24 @@ def test_what_is_said_while_a_dialog_is_open_can_be_answered_there(
     dialog.reject()
 
 
+def test_what_was_last_shown_of_another_file_says_nothing_about_this_one(
+    open_window: Opener, tmp_path: Path
+) -> None:
+    window = open_window()
+    first = _with_programme(window)
+    _with_programme(window, "Vườn Ươm")
+    window.choose_programme(first)
+    assert window.data.database is not None
+    path = window.data.database.path
+    window.data.close()
+    own = Preferences(language="vi", last_file=str(path), last_programme=first)
+    again = open_window(path, own)
+    assert again.sidebar.switcher.currentText() == "Hạt Giống"
+    again.data.close()
+    other = Preferences(language="vi", last_file=str(tmp_path / "other.nhipcau"), last_programme=first)
+    assert open_window(path, other).sidebar.switcher.currentText() == "Vườn Ươm"
+
+
 def test_a_bug_shows_a_report_that_can_be_copied(
     open_window: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:

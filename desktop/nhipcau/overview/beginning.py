@@ -4,7 +4,7 @@ from sqlmodel import Session, col, func, select
 
 from nhipcau.common.clock import today
 from nhipcau.participants.models import Participant
-from nhipcau.programmes.models import Programme
+from nhipcau.programmes.queries import programmes
 
 
 def programme_to_begin_with(db: Session) -> int | None:
@@ -19,7 +19,7 @@ def programme_to_begin_with(db: Session) -> int | None:
             .group_by(col(Participant.programme_id))
         ).all()
     )
-    every = db.exec(select(Programme.id, Programme.ends_on)).all()
-    under_way = [number for number, ends_on in every if ends_on is None or ends_on >= today()]
-    known = [number for number in under_way or [number for number, _ in every] if number is not None]
+    every = programmes(db)
+    under_way = [row for row in every if row.ends_on is None or row.ends_on >= today()]
+    known = [row.id for row in under_way or every]
     return max(known, key=lambda number: (people.get(number, 0), number), default=None)

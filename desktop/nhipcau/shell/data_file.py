@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from nhipcau.database import Changes, Database, StepName
     from nhipcau.programmes.queries import ProgrammeRow
     from nhipcau.shell.working_desk import WorkingDesk
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A file with what the window needs of it at once."""
+
+    database: Database
+    programmes: tuple[ProgrammeRow, ...]
+    begin_with: int | None
 
 
 class DataFile(QObject):
@@ -33,6 +43,8 @@ class DataFile(QObject):
         self._desk = desk
         self.database: Database | None = None
         self.programmes: tuple[ProgrammeRow, ...] = ()
+        self.begin_with: int | None = None
+        """The programme to show first, where nobody remembers another."""
         self._half_open: Database | None = None
         self._unsubscribe: Callable[[], None] = _nothing
         self._heard.connect(self._on_heard)
@@ -43,17 +55,21 @@ class DataFile(QObject):
             self.opened.emit()
             return
 
-        def work(_: Progress) -> tuple[Database, tuple[ProgrammeRow, ...]]:
+        def work(_: Progress) -> _Opened:
             database = _make(path, sample=sample) if create else _open(path)
             self._half_open = database
-            return database, _read_ahead(database)
+            return _read_ahead(database)
 
         self._desk.run("", work, self._opened, self._failed)
 
-    def _opened(self, result: tuple[Database, tuple[ProgrammeRow, ...]]) -> None:
+    def _opened(self, result: _Opened) -> None:
         self.close()
         self._half_open = None
-        self.database, self.programmes = result
+        self.database, self.programmes, self.begin_with = (
+            result.database,
+            result.programmes,
+            result.begin_with,
+        )
         self._unsubscribe = self.database.subscribe(self._heard.emit)
         self.opened.emit()
 
@@ -133,15 +149,15 @@ class DataFile(QObject):
         path = self.database.path
         self.close()
 
-        def work(_: Progress) -> tuple[Database, tuple[ProgrammeRow, ...]]:
+        def work(_: Progress) -> _Opened:
             from nhipcau.database import back_up, restore
 
             back_up(path, "manual")
             restore(path, backup)
             self._half_open = database = _open(path)
-            return database, _read_ahead(database)
+            return _read_ahead(database)
 
-        def done(result: tuple[Database, tuple[ProgrammeRow, ...]]) -> None:
+        def done(result: _Opened) -> None:
             self._opened(result)
             self._desk.say(said)
 
@@ -179,16 +195,18 @@ def _make(path: Path, *, sample: bool) -> Database:
     return database
 
 
-def _read_ahead(database: Database) -> tuple[ProgrammeRow, ...]:
+def _read_ahead(database: Database) -> _Opened:
     """Ask here, on the worker, what the window will ask at once: the first time is slow, the second is not."""
+    from nhipcau.overview.beginning import programme_to_begin_with
     from nhipcau.overview.queries import evidence
 
     found = _programmes(database)
     with database.read() as db:
-        evidence(db, found[-1].id if found else 0)
+        begin_with = programme_to_begin_with(db)
+        evidence(db, begin_with or 0)
     database.next_undo()
     database.next_redo()
-    return found
+    return _Opened(database, found, begin_with)
 
 
 def _programmes(database: Database) -> tuple[ProgrammeRow, ...]:

@@ -260,11 +260,13 @@ class MainWindow(QMainWindow):
     def _on_opened(self) -> None:
         database = self.data.database
         assert database is not None, "said to be open"
+        # The number of a programme means another one in another file.
+        same_file = self.preferences.last_file == str(database.path)
+        last = self.desk.programme_id or (self.preferences.last_programme if same_file else 0)
         self.preferences.remember_file(database.path)
         self.navigator.use(database)
         known = [row.id for row in self.data.programmes]
-        last = self.preferences.last_programme
-        self.desk.programme_id = last if last in known else (known[-1] if known else None)
+        self.desk.programme_id = last if last in known else self.data.begin_with
         self.desk.programme_changed.emit()
         self.setWindowTitle(self.desk.words("shell.window", name=database.path.stem))
         self.menus.show_file(is_open=True)
