@@ -14,6 +14,7 @@ class NamedThing:
     value: str
     label: str
     also: Sequence[str] = ()
+    short: str = ""
 
 
 class NamedThings:
@@ -22,6 +23,7 @@ class NamedThings:
     def __init__(self, things: Iterable[NamedThing]) -> None:
         self._things = tuple(things)
         self._labels: dict[str, str] = {}
+        self._short = {thing.value: thing.short for thing in self._things}
         taken: set[str] = set()
         for thing in self._things:
             plain = " ".join(held_text(thing.label).split()) or "?"
@@ -39,6 +41,10 @@ class NamedThings:
     def label(self, value: str) -> str:
         """Return what a thing is called; what is none of these is called as it was written."""
         return self._labels.get(value, value)
+
+    def short(self, value: str) -> str:
+        """Return a thing's name as it is said where nobody else could be meant."""
+        return self._short.get(value) or self.label(value)
 
     def labels(self, values: Iterable[str] | None = None) -> tuple[str, ...]:
         """Return the labels of these things, or of all, to be offered."""

@@ -117,5 +117,8 @@ def _plans(db: Session, programme_id: int, words: Words) -> SheetKind:
         }
         for uid, name, mentor, mentee, fit, locked in db.connection().execute(wanted)
     }  # fmt: skip
-    names = {key: str(row["plan"]) for key, row in rows.items()}
+    names = {
+        key: f"{row['plan']}: {people.short(str(row['mentor']))} – {people.short(str(row['mentee']))}"
+        for key, row in rows.items()
+    }
     return SheetKind(PLANS, words(f"homecoming.sheet.{PLANS}"), fields, rows, names)

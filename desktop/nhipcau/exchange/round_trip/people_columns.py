@@ -36,7 +36,7 @@ def known_participants(db: Session, programme_id: int) -> NamedThings:
 
 def _named(rows: Iterable[Any]) -> NamedThings:
     return NamedThings(
-        NamedThing(uid, f"{name} ({email})" if email else name, (email, name, code))
+        NamedThing(uid, f"{name} ({email})" if email else name, (email, name, code), name)
         for uid, name, email, code in rows
     )
 

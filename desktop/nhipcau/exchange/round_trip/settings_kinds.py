@@ -63,7 +63,7 @@ def _constraints(db: Session, programme_id: int, words: Words) -> SheetKind:
     )
     rows = _constraint_rows(db, programme_id, mutual=mutual)
     names = {
-        key: f"{people.label(str(row['mentor']))} – {people.label(str(row['mentee']))}"
+        key: f"{people.short(str(row['mentor']))} – {people.short(str(row['mentee']))}"
         for key, row in rows.items()
     }
     return SheetKind(CONSTRAINTS, words(f"homecoming.sheet.{CONSTRAINTS}"), fields, rows, names, grows=True)
