@@ -213,3 +213,21 @@ def test_after_any_import_the_same_file_brings_nothing_new(
         database.undo()
         assert dump(database) == before
         database.undo()
+
+
+def test_the_assistant_of_a_leader_comes_with_the_answers(database: Database) -> None:
+    programme_id = programme(database)
+    rows = [
+        ["Họ và tên", "Email", "Trợ lý", "Email trợ lý"],
+        ["Trần Văn Hùng", "hung@abc.vn", "Ngô Mai Lan", " LAN.NGO@ABC.VN "],
+        ["Lê Thị Mai", "mai@abc.vn", "", ""],
+    ]
+    taken_in(database, programme_id, forms.source_of("a.xlsx", {"S": rows}))
+    with database.read() as db:
+        found = {p.full_name: (p.email, p.assistant_name, p.assistant_email) for p in db.exec(select(Person))}
+    assert found == {
+        "Trần Văn Hùng": ("hung@abc.vn", "Ngô Mai Lan", "lan.ngo@abc.vn"),
+        "Lê Thị Mai": ("mai@abc.vn", "", ""),
+    }
+    plan, _ = planned(database, programme_id, forms.source_of("b.xlsx", {"S": rows}))
+    assert {row.state for row in plan.rows} == {"same"}

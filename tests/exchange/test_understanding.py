@@ -63,12 +63,26 @@ def column(reading: SheetReading, heading: str) -> ColumnReading:
         ("Nguyện vọng 1", "wishes"),
         ("What do you hope to get out of this programme?", "expectations"),
         ("Người cố vấn lý tưởng của bạn là ai?", "ideal_partner"),
+        ("Trợ lý", "assistant_name"),
+        ("Thư ký", "assistant_name"),
+        ("Họ tên trợ lý", "assistant_name"),
+        ("Assistant", "assistant_name"),
+        ("Your assistant's name", "assistant_name"),
+        ("Email trợ lý", "assistant_email"),
+        ("Email của thư ký (nếu có)", "assistant_email"),
+        ("Assistant e-mail", "assistant_email"),
+        ("Email of your assistant", "assistant_email"),
     ],
 )
 def test_a_heading_is_recognised_however_it_is_written(heading: str, meaning: str) -> None:
     decomposed = unicodedata.normalize("NFD", heading)
     assert guesses(heading)[0].meaning == meaning
     assert guesses(unicodedata.normalize("NFC", decomposed))[0].meaning == meaning
+
+
+@pytest.mark.parametrize("heading", ["Số điện thoại trợ lý", "Anh/chị có kinh nghiệm làm trợ lý không?"])
+def test_what_else_is_asked_of_an_assistant_is_a_question_of_its_own(heading: str) -> None:
+    assert guesses(heading) == ()
 
 
 def test_an_unknown_heading_suggests_nothing() -> None:

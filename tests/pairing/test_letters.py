@@ -92,6 +92,15 @@ def test_whoever_keeps_the_leaders_calendar_gets_a_copy() -> None:
     assert "Cc" not in parsed(introduction(people("reverse"), PAIR, "P", "vi"))
 
 
+def test_assistants_that_are_known_get_a_copy_once_and_not_of_their_own_letter() -> None:
+    known = {"assistant_name": "Ngô Mai Lan", "assistant_email": "lan@hatgiong.vn"}
+    both = people("traditional", replace(MENTOR, **known), replace(MENTEE, **known))  # type: ignore[arg-type]
+    message = parsed(introduction(both, PAIR, "P", "vi"))
+    assert [str(one) for one in message["Cc"].addresses] == ["Ngô Mai Lan <lan@hatgiong.vn>"]
+    own = people("reverse", mentor=replace(MENTOR, assistant_email=MENTEE.email))
+    assert "Cc" not in parsed(introduction(own, PAIR, "P", "vi"))
+
+
 @pytest.mark.parametrize("answer", ["không có", "a@b", "x@y.vn\r\nBcc: z@y.vn", "@", 5])
 def test_an_answer_that_is_no_address_gets_no_copy(answer: object) -> None:
     question = ProfileQuestion(7, "Assistant's e-mail", "text")

@@ -192,6 +192,22 @@ def test_what_will_not_do_is_said_beside_the_field_and_nothing_is_stored(
     assert "mai.moi@a.vn" in _said(page)
 
 
+def test_the_assistant_of_a_leader_is_noted_with_their_person(
+    qtbot: QtBot, desk: RecordingDesk, database: Database, people: dict[str, int]
+) -> None:
+    page = _page(qtbot, desk, database)
+    page.arrive(participant_id=people["Mai"])
+    page.details.edit_button.click()
+    _type(page, "assistant_name", "Ngô Mai Lan")
+    _type(page, "assistant_email", "lan at abc.vn")
+    page.details.edit_button.click()
+    assert _form(page, "assistant_email").fields["assistant_email"].problem.isVisibleTo(page)
+    _type(page, "assistant_email", "lan@abc.vn")
+    page.details.edit_button.click()
+    assert "Ngô Mai Lan" in _said(page)
+    assert "lan@abc.vn" in _said(page)
+
+
 def test_a_role_changes_at_once(
     qtbot: QtBot, desk: RecordingDesk, database: Database, people: dict[str, int]
 ) -> None:
