@@ -17,6 +17,7 @@ from nhipcau.database import check
 from nhipcau.programmes.service import add_programme
 from nhipcau.programmes.ui.editor import ProgrammeDialog
 from nhipcau.sessions.ui.page import SessionsPage
+from nhipcau.shell.menus import COMMANDS
 from nhipcau.shell.palette import Palette
 from nhipcau.shell.settings_page import SettingsPage
 from nhipcau.shell.trouble import TroubleDialog
@@ -386,3 +387,10 @@ def test_the_third_step_is_the_session_log_with_its_button_at_the_head(open_wind
     assert page.empty.isVisible()
     window.do("sessions")
     assert window.navigator.route == "sessions"
+
+
+def test_the_keys_of_the_places_stand_in_their_order() -> None:
+    keys = [
+        command.key for command in COMMANDS if command.key.startswith("Ctrl+") and command.key[-1].isdigit()
+    ]
+    assert keys == [f"Ctrl+{number}" for number in range(1, len(keys) + 1)]

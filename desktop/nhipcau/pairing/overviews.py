@@ -81,7 +81,7 @@ def _to_print(making: Making, pair: ProposedPair) -> dict[str, Plain]:
 
 
 def _fit_answer(making: Making, row: PairRow | None) -> str:
-    return making.say(f"fit_answer.{row.fit_answer}") if row is not None and row.fit_answer else ""
+    return making.words(f"repair.answer.{row.fit_answer}") if row is not None and row.fit_answer else ""
 
 
 def all_data(making: Making) -> SheetSpec:

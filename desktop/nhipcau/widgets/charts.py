@@ -49,7 +49,7 @@ class FitBar(QWidget):
 
     def set_value(self, value: float, tone: str = "") -> None:
         self._value, self._tone = value, tone
-        self.setAccessibleDescription(f"{value:.0f}/100")
+        self.setAccessibleDescription(f"{value:.0f}%")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -65,9 +65,9 @@ class FitBar(QWidget):
             painter.setFont(font(12, font().Weight.DemiBold))
             painter.setPen(colour("text"))
             painter.drawText(
-                area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{self._value:.0f}"
+                area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{self._value:.0f}%"
             )
-            area.setRight(area.right() - px(30))
+            area.setRight(area.right() - px(40))
         bar = QRectF(area.left(), area.center().y() - px(3), area.width(), px(6))
         paint_bar(painter, bar, self._value / 100, self._tone or fit_tone(self._value))
         painter.end()
