@@ -42,15 +42,11 @@ def set_answers(db: Session, response_id: int, values: Mapping[int, object], on:
     for number, value in changed.items():
         _write(db, response_id, number, rows.get(number), value)
     after = {number: value for number, value in {**before, **changed}.items() if value is not None}
-    answered_before = response.answered_on
     response.answered_on = on if after else None
     db.flush()
     if response.pair_id is not None:
-        felt = tuple(
-            next((given[one.id] for one in asked if one.means == "feeling" and one.id in given), None)
-            for given in (before, after)
-        )
-        _keep_feeling(db, response, answered_before, *felt)
+        felt = next((after[one.id] for one in asked if one.means == "feeling" and one.id in after), None)
+        _keep_feeling(db, response, response.pair_id, felt)
         if any(asked_one.means == "fit" and asked_one.id in changed for asked_one in asked):
             _keep_fit(db, response.pair_id)
     return True
@@ -111,52 +107,20 @@ def _write(db: Session, response_id: int, question_id: int, row: SurveyAnswer | 
 # what an answer is also kept as
 
 
-def _keep_feeling(
-    db: Session, response: SurveyResponse, answered_before: date | None, before: int | None, after: int | None
-) -> None:
-    """Keep the pulse answer that this response made as the response now says."""
-    if (before, answered_before) == (after, response.answered_on) or before is after is None:
-        return
-    found = (
-        None if before is None or answered_before is None else _pulse(db, response, answered_before, before)
-    )
-    if after is None:
+def _keep_feeling(db: Session, response: SurveyResponse, pair_id: int, feeling: int | None) -> None:
+    """Keep the one pulse answer of this response as the response now says."""
+    made = select(PulseAnswer.id).where(PulseAnswer.uid == response.pulse_uid)
+    found = db.exec(made).first() if response.pulse_uid else None
+    if feeling is None:
         if found is not None:
             remove_pulse(db, found)
-        return
-    values = {"feeling": after, "answered_on": response.answered_on}
-    if found is not None:
-        amend_pulse(db, found, values)
+        response.pulse_uid = ""
+    elif found is not None:
+        amend_pulse(db, found, {"feeling": feeling, "answered_on": response.answered_on})
     else:
-        assert response.pair_id is not None
-        record_pulse(db, response.pair_id, {"role": response.role, **values})
-
-
-def _pulse(db: Session, response: SurveyResponse, on: date, feeling: int) -> int | None:
-    """Return the pulse answer a response made: of the same pair, role and day, with the same feeling.
-
-    One that was put right by hand since is known by its day, unless the same person answered twice that day.
-    """
-    same = (
-        PulseAnswer.pair_id == response.pair_id,
-        PulseAnswer.role == response.role,
-        PulseAnswer.answered_on == on,
-    )
-    rows = db.exec(select(PulseAnswer).where(*same).order_by(col(PulseAnswer.id).desc())).all()
-    exact = [row for row in rows if row.feeling == feeling]
-    if exact:
-        return exact[0].id
-    return rows[0].id if len(rows) == 1 and not _answered_twice(db, response, on) else None
-
-
-def _answered_twice(db: Session, response: SurveyResponse, on: date) -> bool:
-    others = select(SurveyResponse.id).where(
-        SurveyResponse.pair_id == response.pair_id,
-        SurveyResponse.role == response.role,
-        SurveyResponse.answered_on == on,
-        SurveyResponse.id != response.id,
-    )
-    return db.exec(others).first() is not None
+        values = {"role": response.role, "feeling": feeling, "answered_on": response.answered_on}
+        response.pulse_uid = db.get_one(PulseAnswer, record_pulse(db, pair_id, values)).uid
+    db.flush()
 
 
 def _keep_fit(db: Session, pair_id: int) -> None:

@@ -86,6 +86,8 @@ class SurveyResponse(SQLModel, table=True):
     pair_id: int | None = Field(default=None, foreign_key="pair.id", index=True)
     role: str = "mentee"
     answered_on: date | None = None
+    pulse_uid: str = Field(default="", max_length=16)
+    """Public id of the pulse answer that these answers made: a room below, which may remove it without asking."""
 
 
 class SurveyAnswer(SQLModel, table=True):

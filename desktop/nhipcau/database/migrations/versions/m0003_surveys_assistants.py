@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("pair_id", sa.Integer(), nullable=True),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("pulse_uid", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(
             ["pair_id"],
             ["pair.id"],
