@@ -175,11 +175,22 @@ def shown_texts(field: SheetField, values: Iterable[object]) -> list[str]:
             found.append("")
             continue
         # Lists cannot be looked up, and `True == 1 == 1.0` though they do not show alike.
-        mark = value if isinstance(value, str) else (repr(value),)
+        mark = (
+            value
+            if isinstance(value, str)
+            else (type(value), value)
+            if isinstance(value, int)
+            else (repr(value),)
+        )
         if mark not in known:
             known[mark] = shown_text(field, value)
         found.append(known[mark])
     return found
+
+
+def nearly_shown(field: SheetField, values: Sequence[object]) -> Sequence[object]:
+    """Return what `shown_texts` returns, but plain texts as they stand: one that is like what was shown shows so."""
+    return values if field.kind in _PLAIN and not field.choices else shown_texts(field, values)
 
 
 def says(cell: object) -> str:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from nhipcau.common.errors import Problem
 from nhipcau.common.words import Language, Words
 from nhipcau.exchange.models import SentWorkbook
+from nhipcau.exchange.round_trip.as_sent import changed_since
 from nhipcau.exchange.round_trip.cells import SheetField, Showed, shown_text
 from nhipcau.exchange.round_trip.identity import Identity, identity_of, language_of
 from nhipcau.exchange.round_trip.kinds import sheet_kinds
@@ -27,6 +28,13 @@ from nhipcau.workbook import Source
 def said(column: SheetField, value: Value) -> str:
     """Return one side of a cell as it stands in the workbook."""
     return value.text if isinstance(value, Showed) else shown_text(column, value)
+
+
+def named_in(column: SheetField, value: Value) -> str:
+    """Return one side of a cell as a line names it: people by their names alone."""
+    if column.things is not None and not isinstance(value, Showed):
+        return column.things.short(str(value or ""))
+    return said(column, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,13 @@ class KindMerge:
         named = row.get("full_name")
         if named:
             return named.text if isinstance(named, Showed) else str(named)
-        naming = [said(one, row.get(one.code)) for one in self.kind.fields if one.names_row]
+        naming = [named_in(one, row.get(one.code)) for one in self.kind.fields if one.names_row]
         if any(naming):
             return " – ".join(filter(None, naming))
-        return self.kind.names.get(str(row.get("pair") or self.kind.implied.get("pair")), "")
+        pair = str(row.get("pair") or self.kind.implied.get("pair"))
+        if pair in self.kind.names:
+            return self.kind.names[pair]
+        return next(filter(None, (named_in(one, row.get(one.code)) for one in self.kind.fields)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +160,20 @@ def merged_again(one: KindMerge, kind: SheetKind) -> Merge:
     def shown(name: str, value: Value) -> str:
         return said(fields[name], value)
 
-    quiet = _quiet(one, kind)
+    keys = [key for key in one.returned.rows if key in kind.rows]
+    changed = changed_since(kind.rows, keys, kind.fields, one.showed)
+    # What shows the same on all three sides is nearly everything, and nothing more is asked of it.
+    quiet = {key for key in one.returned.untouched if key in changed and not changed[key]}
     sent = {
         key: {name: Showed(cells.get(name, "")) for name in fields}
         for key, cells in one.showed.items()
         if key not in quiet
     }
-    theirs = {key: values for key, values in one.returned.rows.items() if key not in quiet}
+    theirs = {
+        key: _telling(values, changed[key]) if key in changed else values
+        for key, values in one.returned.rows.items()
+        if key not in quiet
+    }
     merged = merge(
         sent, kind.rows, theirs, shown,
         lambda name: fields[name].editable, lambda name: fields[name].names_row,
@@ -167,10 +185,9 @@ def merged_again(one: KindMerge, kind: SheetKind) -> Merge:
     return Merge(tuple(row for row in rows if row.state in ("changed", "unchanged")))
 
 
-def _quiet(one: KindMerge, kind: SheetKind) -> set[str]:
-    """Return the rows that show on all three sides the same: nearly all, and told in a fraction of the time."""
-    now = kind.texts() if one.returned.untouched else {}
-    return {key for key in one.returned.untouched if now.get(key) == one.showed.get(key)}
+def _telling(values: Mapping[str, object], changed: frozenset[str]) -> dict[str, object]:
+    """Leave out the cells that nobody has touched, there or here."""
+    return {name: value for name, value in values.items() if name in changed or not isinstance(value, Showed)}
 
 
 def _with_quiet(merged: Merge, theirs: Iterable[str], quiet: set[str]) -> tuple[RowMerge, ...]:

@@ -7,12 +7,14 @@ relies on one mark alone: what is lost is recognised again by what it says.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Final, TypeVar
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.exchange.forms import DateOrder
+from nhipcau.exchange.round_trip.as_sent import AsSent, rows_as_sent
 from nhipcau.exchange.round_trip.cells import SheetField, Showed, Unclear, read, read_in_row, says, shown_text
 from nhipcau.exchange.round_trip.sheet_kind import (
     CONSTRAINTS,
@@ -149,15 +151,21 @@ def _header(sheet: SheetData, kind: SheetKind) -> tuple[int, Row]:
 
 
 def _known_headings(row: Row, kind: SheetKind) -> dict[int, str]:
-    wanted = {fold(one.heading): one.code for one in kind.fields}
+    wanted = {_folded(one.heading): one.code for one in kind.fields}
     for language in LANGUAGES:
-        wanted[fold(text(language, "homecoming.key"))] = KEY
+        wanted[_folded(text(language, "homecoming.key"))] = KEY
     found: dict[int, str] = {}
     for place, cell in enumerate(row):
-        code = wanted.get(fold(text_of(cell)).strip())
+        code = wanted.get(_folded(text_of(cell)))
         if code is not None and code not in found.values():
             found[place] = code
     return found
+
+
+@lru_cache(maxsize=8192)
+def _folded(heading: str) -> str:
+    """Return a heading as it is compared; every sheet is held against every kind."""
+    return fold(heading).strip()
 
 
 class _Reader:
@@ -250,9 +258,14 @@ class _Reader:
         taken: set[str] = set()
         doubled: list[str] = []
         keys: list[str | None] = []
-        places, owners = _places(given), self._owners()
+        places = _places(given)
+        as_sent = self._as_they_went(given)
         for number, key in enumerate(given):
-            if key in known and (self._is_anothers(key, number, owners) or self._names_another(key, number)):
+            if number in as_sent and len(places[key]) == 1:
+                self._untouched.add(key)
+                taken.add(key)
+                keys.append(key)
+            elif key in known and (self._is_anothers(key, number) or self._names_another(key, number)):
                 keys.append(None)
             elif key in known and key not in taken and self._is_first_of(key, places[key], number):
                 taken.add(key)
@@ -264,6 +277,12 @@ class _Reader:
         whole = [key or f"{NEW}{self._file}:{self._body[number][0]}" for number, key in enumerate(keys)]
         return whole, tuple(dict.fromkeys(doubled)), recognised
 
+    def _as_they_went(self, keys: Sequence[str]) -> set[int]:
+        if not self._sent or not self._fields() or self._kind.closed:
+            return set()
+        return rows_as_sent([row for _, row in self._body], keys, self._fields(), self._sent)
+
+    @cached_property
     def _owners(self) -> dict[tuple[str, str], str]:
         """Return who alone was sent with each code and address: what a row says of itself beside its key."""
         marks = [marks[0] for marks in _who(self._kind) if len(marks) == 1]
@@ -272,8 +291,11 @@ class _Reader:
         )
         return {(mark, said): key for (mark, said), key in found.items()}
 
-    def _is_anothers(self, key: str, number: int, owners: Mapping[tuple[str, str], str]) -> bool:
+    def _is_anothers(self, key: str, number: int) -> bool:
         """Whether a row stands beside the key of somebody else, because only the columns in sight were sorted."""
+        if self._says_who_it_is(key, number):
+            return False
+        owners = self._owners
         for place, code in self._columns.items():
             row = self._body[number][1]
             owner = owners.get((code, fold(text_of(row[place])))) if place < len(row) else None
@@ -281,14 +303,23 @@ class _Reader:
                 return owner != key and self._alike(owner, number) > self._alike(key, number)
         return False
 
+    def _says_who_it_is(self, key: str, number: int) -> bool:
+        """Whether the code and address beside a key are those that were sent with it: nobody else is looked for."""
+        row, sent = self._body[number][1], self._sent.get(key)
+        return sent is not None and all(
+            place < len(row) and (row[place] or "") == sent.get(code, "")
+            for place, code in self._columns.items()
+            if (code,) in _who(self._kind)
+        )
+
     def _names_another(self, key: str, number: int) -> bool:
         """Whether a row no longer names the thing that was sent with its key."""
         row, sent = self._body[number][1], self._sent.get(key)
         if sent is None:
             return False
-        for place, code in self._columns.items():
-            if code != KEY and self._kind.field(code).names_row:
-                cell, showed = row[place] if place < len(row) else None, sent.get(code, "")
+        for place, column in self._fields():
+            if column.names_row:
+                cell, showed = row[place] if place < len(row) else None, sent.get(column.code, "")
                 if says(cell) != showed and fold(text_of(cell)).strip() != fold(showed).strip():
                     return True
         return False
@@ -368,8 +399,10 @@ class _Reader:
 
     # Cells
 
-    def _values(self, key: str, number: int, row: Row) -> dict[str, object]:
+    def _values(self, key: str, number: int, row: Row) -> Mapping[str, object]:
         sent = self._sent.get(key)
+        if sent is not None and key in self._untouched:
+            return AsSent(self._codes, sent)
         found: dict[str, object] = {}
         touched = sent is None
         for place, column in self._fields():
@@ -390,12 +423,18 @@ class _Reader:
             self._untouched.add(key)
         return found
 
+    @cached_property
+    def _codes(self) -> tuple[str, ...]:
+        return tuple(column.code for _, column in self._fields())
+
     def _is_closed(self, key: str, column: SheetField, place: tuple[int, int], cell: Cell) -> bool:
         """Whether a cell asks nothing; what was written there all the same is not lost without a word."""
         if (key, column.code) not in self._kind.closed:
             return False
         if text_of(cell) not in ("", NOT_ASKED):
-            self._say(*place, self._kind.names.get(key, ""), Problem("surveys.problem.not_asked", column.code))
+            self._say(
+                *place, self._kind.names.get(key, ""), Problem("surveys.problem.not_asked", column.code)
+            )
         return True
 
     def _fields(self) -> list[tuple[int, SheetField]]:
