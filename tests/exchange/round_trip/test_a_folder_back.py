@@ -10,7 +10,7 @@ from tests.support.confirmed import confirmed_programme, fill, pairs_of, put
 from tests.support.database import dump
 
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in
+from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal
@@ -167,3 +167,74 @@ def test_a_file_without_anything_filled_in_is_fine(
         fill(books[0], sheet, lambda rows, _columns: rows.delete_rows(2, 40))
     batch = home(database, programme_id, books[0])
     assert batch.count == 0, "rows that are missing stay, unless she says so"
+
+
+@pytest.fixture
+def of_both(database: Database, programme_id: int, tmp_path: Path) -> tuple[Path, Path]:
+    """The workbooks of a mentor and of a mentee, who are a pair."""
+    pair = pairs_of(database, programme_id)[0]
+    mentors = write_pair_workbooks(database, programme_id, tmp_path, "vi", whom="mentors")
+    mentees = write_pair_workbooks(database, programme_id, tmp_path, "en", whom="mentees")
+    return mentors.folder / f"{pair.mentor_name}.xlsx", mentees.folder / f"{pair.mentee_name}.xlsx"
+
+
+def of_pair(database: Database, programme_id: int, cells: dict[str, object], book: Path) -> dict[str, object]:
+    """Return cells of a row with the pair, where there is a column for it."""
+    pair = pairs_of(database, programme_id)[0]
+    headings = {cell.value for cell in openpyxl.load_workbook(book)[SESSIONS][1]}
+    return {**cells, **({"Cặp": f"{pair.mentor_name} – {pair.mentee_name}"} if "Cặp" in headings else {})}
+
+
+def test_one_session_that_both_of_a_pair_noted_is_one_session(
+    database: Database, programme_id: int, of_both: tuple[Path, Path]
+) -> None:
+    mentors, mentees = of_both
+    said = of_pair(database, programme_id, session("Làm quen"), mentors)
+    fill(mentors, SESSIONS, put(2, said))
+    fill(
+        mentees,
+        "Sessions",
+        put(2, {"Date": DAY, "What you talked about": "Tên gọi", "Next step": "Đọc sách"}),
+    )
+    batch = home(database, programme_id, mentors, mentees)
+    (twin,) = [row for one in batch.plans[1].kinds for row in one.merged.rows if row.changes or row.conflicts]
+    assert {cell.field: cell.state for cell in twin.cells} == {
+        "held_on": "agreed", "minutes": "kept", "topic": "conflict", "next_step": "taken",
+    }  # fmt: skip
+    assert tried(database, batch).refused == ()
+    before = dump(database)
+    assert take_in(database, batch, "-").written == 2
+    with database.read() as db:
+        (held,) = db.exec(select(MentoringSession))
+        assert (held.topic, held.minutes, held.next_step) == ("Làm quen", 45, "Đọc sách")
+    database.undo()
+    assert dump(database) == before
+    theirs = batch.deciding(Decision(1, "sessions", "theirs", key=twin.key))
+    take_in(database, theirs, "-")
+    assert topics(database) == {"Tên gọi"}
+    again = home(database, programme_id, mentees, mentors)
+    assert again.count == 0
+
+
+def test_a_session_that_is_not_taken_from_one_comes_whole_from_the_other(
+    database: Database, programme_id: int, of_both: tuple[Path, Path]
+) -> None:
+    mentors, mentees = of_both
+    fill(mentors, SESSIONS, put(2, of_pair(database, programme_id, session("Làm quen"), mentors)))
+    fill(mentees, "Sessions", put(2, {"Date": DAY, "What you talked about": "Tên gọi"}))
+    batch = home(database, programme_id, mentors, mentees)
+    (first,) = [row for one in batch.plans[0].kinds for row in one.merged.rows if row.state == "added"]
+    decided = batch.deciding(Decision(0, "sessions", "ours", key=first.key))
+    assert take_in(database, decided, "-").written == 1
+    assert topics(database) == {"Tên gọi"}
+
+
+def test_two_sessions_on_one_day_stay_two(
+    database: Database, programme_id: int, of_both: tuple[Path, Path]
+) -> None:
+    mentors, mentees = of_both
+    for row, topic in ((2, "Buổi sáng"), (3, "Buổi chiều")):
+        fill(mentors, SESSIONS, put(row, of_pair(database, programme_id, session(topic), mentors)))
+    fill(mentees, "Sessions", put(2, {"Date": DAY, "What you talked about": "Buổi tối"}))
+    take_in(database, home(database, programme_id, mentors, mentees), "-")
+    assert topics(database) == {"Buổi sáng", "Buổi chiều", "Buổi tối"}

@@ -7,8 +7,10 @@ from typing import Any, Final
 from sqlmodel import Session, select
 
 from nhipcau.common.errors import Problem, Rejected
+from nhipcau.exchange.round_trip.returning import NEW
 from nhipcau.exchange.round_trip.row_writing import RowToWrite
 from nhipcau.exchange.round_trip.sheet_kind import GOALS, PULSES, SESSIONS
+from nhipcau.exchange.round_trip.twins import SAME
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal, amend_goal, remove_goal
 from nhipcau.pairing.models import Pair
@@ -64,7 +66,7 @@ def write_together(db: Session, row: RowToWrite) -> None:
             {name: value for name, value in said.items() if value not in (None, "")},
         )
         return
-    row_id = db.exec(select(writers.model.id).where(writers.model.uid == row.key)).first()
+    row_id = _row_id(db, writers.model, row)
     if row_id is None:
         raise Rejected(Problem("homecoming.problem.row_gone"))
     if row.state == "removed":
@@ -75,6 +77,17 @@ def write_together(db: Session, row: RowToWrite) -> None:
     if "pair" in row.values:
         db.get_one(writers.model, row_id).pair_id = _pair_id(db, row.values["pair"])
         db.flush()
+
+
+def _row_id(db: Session, model: Any, row: RowToWrite) -> int | None:  # noqa: ANN401 - one of three tables alike
+    """Return which row it is; one that a file before has brought is told by what both say alike."""
+    if not row.key.startswith(NEW):
+        return db.exec(select(model.id).where(model.uid == row.key)).first()
+    said = {**row.one.kind.implied, **row.one.returned.rows[row.key]}
+    _, *marks = SAME[row.one.kind.code]
+    alike = [getattr(model, mark) == said.get(mark) for mark in marks]
+    wanted = select(model.id).where(model.pair_id == _pair_id(db, said.get("pair")), *alike)
+    return db.exec(wanted.order_by(model.id.desc())).first()
 
 
 def _pair_id(db: Session, uid: object) -> int:

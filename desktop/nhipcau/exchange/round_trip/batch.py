@@ -20,6 +20,7 @@ from nhipcau.exchange.round_trip.cells import SheetField
 from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge, compare, merged_again, said
 from nhipcau.exchange.round_trip.merging import Choice, Merge, RowMerge, Value
 from nhipcau.exchange.round_trip.sheet_kind import SheetKind
+from nhipcau.exchange.round_trip.twins import Brought, joined, remember
 from nhipcau.workbook import Readers, Source, Unreadable, read_source
 
 Values = dict[str, object]
@@ -106,13 +107,15 @@ def folded(batch: Batch) -> Batch:
     """Return the batch with every file compared with what those before it leave behind."""
     left: dict[tuple[str, str], Values] = {}
     added: set[tuple[str, ...]] = set()
+    brought: Brought = {}
     plans = []
     for number, plan in enumerate(batch.plans):
         kinds = []
         for one in plan.kinds:
             chosen = [each for each in batch.decisions if (each.plan, each.kind) == (number, one.kind.code)]
-            again = _again(one, left, added, chosen)
+            again = _again(one, left, added, brought, chosen)
             _leave(again, left, added)
+            remember(again, again.merged, brought)
             kinds.append(again)
         plans.append(replace(plan, kinds=tuple(kinds)))
     return replace(batch, plans=tuple(plans))
@@ -122,6 +125,7 @@ def _again(
     one: KindMerge,
     left: Mapping[tuple[str, str], Values],
     added: set[tuple[str, ...]],
+    brought: Brought,
     decisions: Iterable[Decision],
 ) -> KindMerge:
     merged = one.compared
@@ -132,6 +136,7 @@ def _again(
         rows = {**one.kind.rows, **{key: {**one.kind.rows[key], **new} for key, new in further.items()}}
         merged = merged_again(one, replace(one.kind, rows=rows))
     merged = Merge(tuple(row for row in merged.rows if not _known(one.kind, row, added)))
+    merged = joined(one, merged, brought)
     for decision in decisions:
         merged = decision.made(merged)
     return replace(one, merged=merged)
@@ -190,5 +195,7 @@ def _leave_it() -> None:
 
 
 def _together(outcomes: Sequence[Outcome]) -> Outcome:
-    refused = tuple(refusal for outcome in outcomes for refusal in outcome.refused)
+    refused = tuple(
+        replace(refusal, plan=number) for number, outcome in enumerate(outcomes) for refusal in outcome.refused
+    )
     return Outcome(sum(outcome.written for outcome in outcomes), refused)
