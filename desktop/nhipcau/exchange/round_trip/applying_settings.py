@@ -127,6 +127,8 @@ def write_criterion(db: Session, row: RowToWrite) -> None:
             raise Rejected(Problem("homecoming.problem.criterion_stays"))
         set_criteria(db, row.programme_id, [one for key, one in criteria.items() if key != row.key])
         return
+    if "comparison" in values and not values["comparison"]:
+        raise Rejected(Problem("homecoming.problem.missing", "comparison"))
     criteria[row.key] = _amended(db, criteria[row.key], values)
     set_criteria(db, row.programme_id, list(criteria.values()))
 
@@ -154,9 +156,9 @@ def _new_criterion(db: Session, row: RowToWrite, uids: dict[int | None, str]) ->
 def _amended(db: Session, setting: CriterionSetting, values: Mapping[str, object]) -> CriterionSetting:
     weight = cast("Weight", values.get("weight") or setting.weight)
     comparison = cast("Comparison", values.get("comparison") or setting.comparison)
-    if "comparison" in values and comparison != setting.comparison:
-        if setting.code != "question":
-            raise Rejected(Problem("homecoming.problem.comparison_not_here", "comparison"))
+    if values.get("comparison") and setting.code != "question":
+        raise Rejected(Problem("homecoming.problem.comparison_not_here", "comparison"))
+    if comparison != setting.comparison:
         question = _question(db, setting.mentee_question_id or setting.mentor_question_id)
         if comparison not in comparisons_for(question):
             raise Rejected(Problem("homecoming.problem.comparison", "comparison"))
