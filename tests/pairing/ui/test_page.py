@@ -329,3 +329,29 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, database: Data
         and not widget.objectName().startswith("qt_")
     ]
     assert not nameless
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_opening_a_pair_leaves_the_list_beneath_the_pointer(
+    qtbot: QtBot, qapp: QApplication, database: Database, language: Language
+) -> None:
+    apply_theme(qapp, LIGHT)
+    page, _ = shown(qtbot, database, language=language)
+    page.question.chosen.emit("fairest")
+    page.resize(968, 684)
+    QApplication.processEvents()
+    rows = page.plan.list
+    choose_first(page)
+    rows.verticalScrollBar().setValue(100)
+
+    def place() -> tuple[int, int, int]:
+        QApplication.processEvents()
+        corner = rows.viewport().mapTo(page, rows.visualRect(rows.items.index(2)).topRight())
+        return rows.verticalScrollBar().value(), corner.x(), corner.y()
+
+    before = place()
+    page.open_current()
+    assert page.details.isVisible()
+    qtbot.waitUntil(lambda: place() == before)
+    page.close_details()
+    qtbot.waitUntil(lambda: place() == before)

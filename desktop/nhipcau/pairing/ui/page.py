@@ -87,7 +87,7 @@ class PairingPage(Page):
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        row = QHBoxLayout()
+        self._columns = row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.panel)
         row.addWidget(self.views, 1)
@@ -266,9 +266,16 @@ class PairingPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Three columns where there is room; otherwise what is open takes the place of the criteria."""
+        """Three columns where there is room; otherwise what is open takes the place of the criteria.
+
+        There and not at the other side: the list stays beneath the pointer, and the next pair is one click away.
+        """
         width = self.width()
         roomy = width >= px(290) + px(430) + px(400)
+        place = 0 if not roomy and self.views.shown == "list" else 2
+        if self._columns.indexOf(self.details) != place:
+            self._columns.removeWidget(self.details)
+            self._columns.insertWidget(place, self.details)
         if self._is_open and not roomy:
             self.panel.hide()  # first, or the three together would push the window wider
         self.details.setFixedWidth(min(px(430), max(300, int(width * 0.54))))

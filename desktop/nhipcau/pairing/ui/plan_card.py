@@ -104,8 +104,10 @@ class PlanCard(QFrame):
         self._show_legend()
 
     def _show_legend(self) -> None:
-        """In a low window the pairs need the room."""
-        self.legend.setVisible(self.shown in _WITH_FIT and self.height() >= px(360))
+        """Leave it out where the pairs need the room, or where it would push them down."""
+        beside = self.search.width() + self.order.sizeHint().width() + self.legend.sizeHint().width()
+        roomy = self.height() >= px(360) and self.width() >= beside + 2 * 8 + 2 * 12
+        self.legend.setVisible(self.shown in _WITH_FIT and roomy)
 
     def choose_list(self, name: str) -> None:
         self.chips.choose(name)
