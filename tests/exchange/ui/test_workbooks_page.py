@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.support import make
 from tests.support.confirmed import amend_people, confirmed_programme, pairs_of
@@ -282,6 +282,35 @@ def test_the_preview_can_be_saved_to_show_to_somebody(
     cells = [cell.value for row in openpyxl.load_workbook(path)["Thay đổi"].iter_rows() for cell in row]
     assert "Giám đốc" in cells
     assert "Lấy của họ" in cells
+
+
+def test_the_saved_preview_names_every_file_and_row_that_is_left_out(
+    page: WorkbooksPage, sent: Path, tmp_path: Path
+) -> None:
+    def edit(sheet: object, columns: dict[str, int]) -> None:
+        assert hasattr(sheet, "cell")
+        sheet.cell(row_of(sheet, columns, "Vũ Hà"), columns["E-mail"]).value = "n0@vidu.vn"
+        sheet.cell(row_of(sheet, columns, "Trần Hùng"), columns["Năm sinh"]).value = "mèo"
+
+    broken = tmp_path / "hỏng.xlsx"
+    broken.write_bytes(b"PK\x03\x04 hong")
+    home = edited(sent, edit)
+    page.open_files([home, broken])
+    path = tmp_path / "xem trước.xlsx"
+    page.ask_save = lambda _title, _name: str(path)
+    click(page.save_button)
+    rows = list(openpyxl.load_workbook(path)["Không nhận được"].iter_rows(values_only=True))
+    assert [row[0] for row in rows] == ["Tệp", "hỏng.xlsx", home.name, home.name]
+    assert [row[3] for row in rows[2:]] == ["Trần Hùng", "Vũ Hà"]
+    assert "mèo" in str(rows[2][4])
+
+
+def test_days_are_shown_as_people_write_them(page: WorkbooksPage, sent: Path) -> None:
+    def edit(sheet: Any, columns: Mapping[str, int]) -> None:
+        sheet.cell(2, columns["Ngày bắt đầu"]).value = "5/1/2026"
+
+    page.open_files([edited(sent, edit, "Chương trình")])
+    assert "05/01/2026" in " ".join(label.text() for label in page.preview.details.findChildren(QLabel))
 
 
 def test_our_own_workbook_dropped_among_answers_goes_where_it_belongs(

@@ -74,6 +74,8 @@ class RowRefusal:
     key: str
     name: str
     problems: tuple[Problem, ...]
+    plan: int = 0
+    """The place of its file among those that came home together."""
 
 
 @dataclass(frozen=True, slots=True)

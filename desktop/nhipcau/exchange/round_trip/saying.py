@@ -1,8 +1,22 @@
-"""What becomes of a row, in words: somebody leaves a programme, a thing is deleted."""
+"""What becomes of a row, in words: somebody leaves a programme, a thing is deleted; and what its cells say."""
+
+from contextlib import suppress
+from datetime import date
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.merging import Choice, RowMerge
+from nhipcau.exchange.round_trip.cells import SheetField
+from nhipcau.exchange.round_trip.homecoming import said
+from nhipcau.exchange.round_trip.merging import Choice, RowMerge, Value
 from nhipcau.exchange.round_trip.sheet_kind import PARTICIPANTS
+
+
+def told(column: SheetField, value: Value) -> str:
+    """Return a cell as people say it: days as they stand in the workbook's cells."""
+    text = said(column, value)
+    if column.kind == "date":
+        with suppress(ValueError):
+            return date.fromisoformat(text).strftime("%d/%m/%Y")
+    return text
 
 
 def outcome_of(kind: str, row: RowMerge, words: Words) -> str:

@@ -47,14 +47,14 @@ class PreviewRow:
 
 def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
     """Return the rows that somebody has touched, what she has to decide first."""
-    refused = {(one.kind, one.key): one for one in outcome.refused}
+    refused = {(one.plan, one.kind, one.key): one for one in outcome.refused}
     found = []
     places = ((number, one) for number, plan in enumerate(batch.plans) for one in plan.kinds)
     for number, one in places:
         for row in one.merged.rows:
             if row.state == "unchanged" or _same(row):
                 continue
-            refusal = refused.get((one.kind.code, row.key))
+            refusal = refused.get((number, one.kind.code, row.key))
             found.append((number, one, row, "refused" if refusal else state_of(row), refusal))
     found.sort(key=lambda each: (STATES.index(each[3]), given_sort_key(each[1].name_of(each[2].key))))
     return [PreviewRow(number, *each) for number, each in enumerate(found)]
@@ -273,8 +273,10 @@ class HomecomingPreview(QWidget):
         row = next((row for row in self._rows if row.id == row_id), None)
         self.details.setVisible(row is not None)
         self.table.setColumnHidden(len(self._model.columns) - 1, row is not None)  # the panel says it in full
-        if row is not None:
-            self.details.show_row(row.one, row.row, row.state, row.refusal)
+        if row is not None and self._plan is not None:
+            plans = self._plan.plans
+            file = plans[row.plan].file_name if len(plans) > 1 else ""
+            self.details.show_row(row.one, row.row, row.state, row.refusal, file)
 
     def _on_closed(self) -> None:
         self.table.select_id(None)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.applying import RowRefusal
-from nhipcau.exchange.round_trip.homecoming import KindMerge, said
+from nhipcau.exchange.round_trip.homecoming import KindMerge
 from nhipcau.exchange.round_trip.merging import CellMerge, Choice, RowMerge
-from nhipcau.exchange.round_trip.saying import choice_of, state_in_words
+from nhipcau.exchange.round_trip.saying import choice_of, state_in_words, told
 from nhipcau.exchange.round_trip.sheet_kind import heading_in
 from nhipcau.exchange.ui import wording
 from nhipcau.widgets.card import Body, Heading, Line, Muted
@@ -38,8 +38,10 @@ class HomecomingRow(DetailsPanel):
         """Return where a field's conflict, or the whole row, is decided."""
         return self._choices[name]
 
-    def show_row(self, one: KindMerge, row: RowMerge, state: str, refusal: RowRefusal | None) -> None:
-        """Fill the panel afresh."""
+    def show_row(
+        self, one: KindMerge, row: RowMerge, state: str, refusal: RowRefusal | None, file: str = ""
+    ) -> None:
+        """Fill the panel afresh; `file` is named where there are several."""
         words = self._words
         held = self._held() if (self._kind, self._key) == (one.kind.code, row.key) else None
         self._kind, self._key, self._choices = one.kind.code, row.key, {}
@@ -48,7 +50,7 @@ class HomecomingRow(DetailsPanel):
         self.body.addWidget(
             Pill(state_in_words(one.kind.code, state, words), wording.HOMECOMING_TONES[state])
         )
-        self._add_place(one, row.key)
+        self._add_place(one, row.key, file)
         if refusal is not None:
             for problem in refusal.problems:
                 self.body.addWidget(Body(words(problem.code, **problem.values)))
@@ -71,19 +73,18 @@ class HomecomingRow(DetailsPanel):
             (name for name, one in self._choices.items() if holder and one.isAncestorOf(holder)), None
         )
 
-    def _add_place(self, one: KindMerge, key: str) -> None:
+    def _add_place(self, one: KindMerge, key: str, file: str) -> None:
         words, place = self._words, one.returned.places.get(key)
         if place is not None:
-            self.body.addWidget(
-                Muted(words("homecoming.row", sheet=one.returned.sheet, row=place), wrap=True)
-            )
+            where = words("homecoming.row", sheet=one.returned.sheet, row=place)
+            self.body.addWidget(Muted(f"{file}\n{where}" if file else where, wrap=True))
         if key in one.returned.recognised:
             self.body.addWidget(Muted(words("homecoming.recognised"), wrap=True))
 
     def _add_new(self, one: KindMerge, cell: CellMerge) -> None:
         """Show a cell of a new row; those left blank say nothing."""
         column = one.kind.field(cell.field)
-        text = said(column, cell.theirs)
+        text = told(column, cell.theirs)
         if text:
             self.body.addWidget(Muted(heading_in(column, self._words), wrap=True))
             self.body.addWidget(Body(text))
@@ -99,7 +100,7 @@ class HomecomingRow(DetailsPanel):
         elif cell.state in ("kept", "agreed"):
             del sides["theirs"]
         for side, value in sides.items():
-            text = said(column, value) or "–"
+            text = told(column, value) or "–"
             self.body.addWidget(Body(words(f"homecoming.side.{side}", text=text)))
         if cell.state == "conflict":
             self._offer(cell.field, cell.choice, [words(f"homecoming.choose.{side}") for side in _SIDES])

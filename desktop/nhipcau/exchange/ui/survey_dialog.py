@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
-from nhipcau.evaluation.queries import WaveRow, responses, waves
-from nhipcau.exchange.round_trip.survey_kind import wave_title
+from nhipcau.evaluation.queries import WaveRow, waves
+from nhipcau.exchange.round_trip.survey_kind import WaveSheets, wave_title
 from nhipcau.exchange.round_trip.survey_workbooks import people_asked
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
@@ -46,12 +46,12 @@ class SurveyDialog(Dialog):
         self._words = words
         with database.read() as db:
             found = waves(db, programme_id)
+            sheets = [WaveSheets(db, wave) for wave in found]
             self._asked = {
-                wave.id: {
-                    whom: people_asked(db, responses(db, wave.id), everybody=whom == _EVERYBODY)
-                    for whom in (_OPEN, _EVERYBODY)
+                one.wave.id: {
+                    whom: people_asked(db, one, everybody=whom == _EVERYBODY) for whom in (_OPEN, _EVERYBODY)
                 }
-                for wave in found
+                for one in sheets
             }
         self.form = Form()
         self.wave = self.form.add("wave", choice(_named(found, words)), words("surveys.dialog.wave"))

@@ -49,7 +49,7 @@ class WorkbooksPage(Page):
         super().__init__(desk, parent)
         self._database = database
         self._plan: Batch | None = None
-        self._refused = 0
+        self._outcome = Outcome(0, ())
         files = FileChoice(desk.folders, self, "workbooks")
         self.ask_save: Callable[[str, str], str] = files.save
         self.ask_folder: Callable[[str], str] = files.folder
@@ -293,7 +293,7 @@ class WorkbooksPage(Page):
         if not answer:
             return
         target = Path(answer)
-        sheets = plan_sheets(plan, Words(self.desk.language))
+        sheets = plan_sheets(plan, self._outcome, Words(self.desk.language))
 
         def work(progress: Progress) -> Path:
             write_workbook(target, sheets, progress)
@@ -334,7 +334,7 @@ class WorkbooksPage(Page):
         self.start_again()
 
     def _show_outcome(self, plan: Batch, outcome: Outcome) -> None:
-        self._refused = len(outcome.refused)
+        self._outcome = outcome
         self.preview.show_plan(plan, outcome)
         self._show()
 
@@ -342,7 +342,7 @@ class WorkbooksPage(Page):
         plan, words = self._plan, self.desk.words
         if plan is None:
             return
-        count = plan.count - self._refused
+        count = plan.count - len(self._outcome.refused)
         self.take_button.setText(
             words("homecoming.take_in", n=count) if count else words("homecoming.nothing_new")
         )
