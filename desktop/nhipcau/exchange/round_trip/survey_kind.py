@@ -66,6 +66,10 @@ class WaveSheets:
             closed=frozenset(closed),
         )
 
+    def asks(self, row: ResponseRow) -> bool:
+        """Whether there is a question for somebody's role."""
+        return any(one.asks(row.role) for one in self.questions)
+
     def _values(self, row: ResponseRow, wanted: Sequence[QuestionRow]) -> dict[str, object]:
         return {
             RESPONDENT: row.name,
@@ -92,7 +96,7 @@ def who(row: ResponseRow, words: Words) -> str:
 
 def _fields(words: Words) -> Sequence[SheetField]:
     fixed: Mapping[str, tuple[CellKind, float]] = {
-        RESPONDENT: ("text", 26.0), RESPONDENT_EMAIL: ("email", 28.0), PARTNER: ("text", 26.0),
+        RESPONDENT: ("text", 26.0), RESPONDENT_EMAIL: ("text", 28.0), PARTNER: ("text", 26.0),
         ANSWERED_ON: ("date", 14.0),
     }  # fmt: skip
     return [

@@ -46,11 +46,12 @@ class Asked:
     responses: tuple[ResponseRow, ...]
 
 
-def people_asked(db: Session, found: Iterable[ResponseRow], *, everybody: bool = False) -> tuple[Asked, ...]:
+def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) -> tuple[Asked, ...]:
     """Return who is to get a form: those who have not answered all they are asked, or everybody; nobody who left."""
     by_person: dict[int, list[ResponseRow]] = {}
-    for row in found:
-        by_person.setdefault(row.participant_id, []).append(row)
+    for row in sheets.responses:
+        if sheets.asks(row):
+            by_person.setdefault(row.participant_id, []).append(row)
     wanted = (
         select(Participant.id, Person)
         .join(Person, col(Person.id) == col(Participant.person_id))
@@ -85,7 +86,7 @@ def write_survey_workbooks(
     with database.read() as db:
         asked_in = wave(db, wave_id)
         sheets = WaveSheets(db, asked_in) if asked_in is not None else None
-        people = people_asked(db, sheets.responses, everybody=everybody) if sheets is not None else ()
+        people = people_asked(db, sheets, everybody=everybody) if sheets is not None else ()
     if sheets is None or not people:
         raise Unavailable("surveys.nobody")
     words = Words(language or "vi")
