@@ -36,6 +36,10 @@ _DAY_ZERO: Final = dt.date(1899, 12, 30)
 _DAY_NUMBERS: Final = range(20_000, 80_000)
 """Dates that lost their format, of this lifetime; smaller numbers may be years."""
 _USUAL: Final = {"goals": 3, "strengths": 3}
+USUAL_NUMBERS: Final[Mapping[str, int]] = {
+    "capacity": 1, "least": 0, "mentors_wanted": 1, "minutes": 60, "progress": 0
+}  # fmt: skip
+"""What stands for a number that nobody has given."""
 _MOST_OFFERED: Final = 8
 """A sentence names so many of the answers; all of them are in the drop-down of the cell."""
 
@@ -121,6 +125,11 @@ def read_in_row(field: SheetField, key: str, cell: object, order: DateOrder = "d
         return read(field, cell, order)
     found = read(own, cell, order)
     return None if found is None else shown_text(own, found)
+
+
+def emptied(field: SheetField) -> object:
+    """Return what a cell means from which somebody has taken the answer out: the usual number, no, or nothing."""
+    return False if field.kind == "yes_no" else USUAL_NUMBERS.get(field.code)
 
 
 def _written_day(text: str) -> dt.date | None:

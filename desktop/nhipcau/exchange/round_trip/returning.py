@@ -15,7 +15,16 @@ from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.exchange.forms import DateOrder
 from nhipcau.exchange.round_trip.as_sent import AsSent, rows_as_sent
-from nhipcau.exchange.round_trip.cells import SheetField, Showed, Unclear, read, read_in_row, says, shown_text
+from nhipcau.exchange.round_trip.cells import (
+    SheetField,
+    Showed,
+    Unclear,
+    emptied,
+    read,
+    read_in_row,
+    says,
+    shown_text,
+)
 from nhipcau.exchange.round_trip.sheet_kind import (
     CONSTRAINTS,
     CRITERIA,
@@ -416,7 +425,8 @@ class _Reader:
                     continue
             touched = True
             try:
-                found[column.code] = read_in_row(column, key, cell, self._orders[place])
+                value = read_in_row(column, key, cell, self._orders[place])
+                found[column.code] = emptied(column) if value is None and sent is not None else value
             except Unclear as trouble:
                 self._say(place, number, self._kind.names.get(key, ""), trouble.problem)
         if not touched:

@@ -7,13 +7,12 @@ from typing import Final
 
 from sqlmodel import Session
 
-from nhipcau.exchange.round_trip.cells import Showed, Unclear, read
+from nhipcau.exchange.round_trip.cells import Showed, Unclear, emptied, read
 from nhipcau.exchange.round_trip.homecoming import KindMerge
 from nhipcau.exchange.round_trip.merging import RowMerge
 from nhipcau.exchange.round_trip.sheet_kind import QUESTION
 
 _LISTS: Final = frozenset({"list", "goals", "strengths", "ways", "slots"})
-_NUMBERS: Final = {"capacity": 1, "least": 0, "mentors_wanted": 1, "minutes": 60, "progress": 0}
 _NONE: Final = frozenset(
     {"birth_year", "starts_on", "ends_on", "due_on", "rating", "rank", "consent_on", "rule_value"}
 )
@@ -78,8 +77,5 @@ def _stored(one: KindMerge, name: str, value: object) -> object:
         return value
     if field.kind in _LISTS:
         return []
-    if name in _NUMBERS:
-        return _NUMBERS[name]
-    if field.kind == "yes_no":
-        return False
-    return None if name in _NONE or name.startswith(QUESTION) else ""
+    usual = emptied(field)
+    return usual if usual is not None or name in _NONE or name.startswith(QUESTION) else ""
