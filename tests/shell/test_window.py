@@ -1,5 +1,6 @@
 """The frame: steps, languages, menus, drops, the welcome."""
 
+import json
 import threading
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from tests.shell.conftest import Opener
 
 from nhipcau.common.preferences import Preferences
 from nhipcau.common.progress import Progress
-from nhipcau.database import check
+from nhipcau.database import check, create, list_backups
+from nhipcau.database.lock import holder, lock_path
 from nhipcau.programmes.service import add_programme
 from nhipcau.programmes.ui.editor import ProgrammeDialog
 from nhipcau.sessions.ui.page import SessionsPage
 from nhipcau.shell.menus import COMMANDS
 from nhipcau.shell.palette import Palette
 from nhipcau.shell.settings_page import SettingsPage
+from nhipcau.shell.take_over import TakeOverDialog
 from nhipcau.shell.trouble import TroubleDialog
 from nhipcau.shell.window import MainWindow
 from nhipcau.widgets.dialog import Dialog
@@ -326,6 +329,38 @@ def test_what_was_last_shown_of_another_file_says_nothing_about_this_one(
     again.data.close()
     other = Preferences(language="vi", last_file=str(tmp_path / "other.nhipcau"), last_programme=first)
     assert open_window(path, other).sidebar.switcher.currentText() == "Vườn Ươm"
+
+
+def _held_elsewhere(path: Path) -> Path:
+    database = create(path)
+    database.close()
+    held = {"user": "lan", "computer": "MAY-CUA-LAN", "since": "2026-03-02T01:00:00+00:00", "pid": 7}
+    lock_path(path).write_text(json.dumps(held), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("at_the_start", [True, False])
+def test_a_file_held_by_another_computer_is_opened_here_only_knowingly_and_after_a_backup(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path, at_the_start: bool
+) -> None:
+    path = _held_elsewhere(tmp_path / "chung.nhipcau")
+    window = open_window(path if at_the_start else None)
+    if at_the_start:
+        assert "MAY-CUA-LAN" in " ".join(label.text() for label in window.welcome.findChildren(QLabel))
+        window.welcome.take_over_button.click()
+    else:
+        window.data.open(path)
+        qtbot.waitUntil(lambda: window.findChild(TakeOverDialog) is not None)
+    dialog = window.findChild(TakeOverDialog)
+    assert dialog is not None
+    assert not dialog.open_button.isEnabled()
+    dialog.sure.setChecked(True)
+    dialog.open_button.click()
+    qtbot.waitUntil(lambda: window.data.database is not None and window.data.database.path == path)
+    assert [backup.reason for backup in list_backups(path)] == ["manual"]
+    held = holder(path)
+    assert held is not None
+    assert held.computer != "MAY-CUA-LAN"
 
 
 def test_a_bug_shows_a_report_that_can_be_copied(

@@ -49,14 +49,19 @@ class DataFile(QObject):
         self._unsubscribe: Callable[[], None] = _nothing
         self._heard.connect(self._on_heard)
 
-    def open(self, path: Path, *, create: bool = False, sample: bool = False) -> None:
-        """Open a file, or make one first: an empty one, or one filled with the sample organisation."""
+    def open(
+        self, path: Path, *, create: bool = False, sample: bool = False, take_over: bool = False
+    ) -> None:
+        """Open a file, or make one first: an empty one, or one filled with the sample organisation.
+
+        `take_over` opens one that another computer holds, after a backup.
+        """
         if self.database is not None and self.database.path.resolve() == path.resolve():
             self.opened.emit()
             return
 
         def work(_: Progress) -> _Opened:
-            database = _make(path, sample=sample) if create else _open(path)
+            database = _make(path, sample=sample) if create else _open(path, take_over=take_over)
             self._half_open = database
             return _read_ahead(database)
 
@@ -178,10 +183,12 @@ def _nothing() -> None:
     """Stand in for a subscription that is not there."""
 
 
-def _open(path: Path) -> Database:
-    from nhipcau.database import open_file
+def _open(path: Path, *, take_over: bool = False) -> Database:
+    from nhipcau.database import back_up, open_file
 
-    return open_file(path)
+    if take_over:
+        back_up(path, "manual")
+    return open_file(path, take_over=take_over)
 
 
 def _make(path: Path, *, sample: bool) -> Database:

@@ -75,6 +75,7 @@ class WelcomePage(Page):
     route = "welcome"
     begun = Signal(str)
     file_wanted = Signal(Path)
+    take_over_wanted = Signal(dict)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -89,6 +90,9 @@ class WelcomePage(Page):
         self.trouble = Card(spacing=6)
         self._trouble_text = Heading(level=3, wrap=True)
         self.trouble.add(self._trouble_text)
+        self.take_over_button = button(kind="link", icon="lock")
+        self.take_over_button.clicked.connect(self._on_take_over)
+        self.trouble.body.addWidget(self.take_over_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.trouble.hide()
         self._scroll.add(self.trouble)
         self._scroll.add(self.lead)
@@ -157,8 +161,12 @@ class WelcomePage(Page):
     def _tell_trouble(self) -> None:
         self.trouble.setVisible(self._trouble_key is not None)
         if self._trouble_key is not None:
+            from nhipcau.shell.take_over import can_take_over
+
             code, values = self._trouble_key
             self._trouble_text.setText(self.desk.words(code, **values))
+            self.take_over_button.setText(self.desk.words("shell.take_over.ask"))
+            self.take_over_button.setVisible(can_take_over(code, values))
 
     def refresh(self) -> None:
         """Nothing of a file is shown here."""
@@ -192,3 +200,7 @@ class WelcomePage(Page):
 
     def _on_open(self) -> None:
         self.begun.emit("open")
+
+    def _on_take_over(self) -> None:
+        if self._trouble_key is not None:
+            self.take_over_wanted.emit(self._trouble_key[1])

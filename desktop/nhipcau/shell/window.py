@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import now
@@ -14,9 +14,10 @@ from nhipcau.common.words import Words
 from nhipcau.shell.appearance import Appearance
 from nhipcau.shell.data_file import DataFile
 from nhipcau.shell.file_commands import FileCommands, usable
-from nhipcau.shell.menus import STEP_KEYS, TOAST_KEY, Menus, step_words
+from nhipcau.shell.menus import STEP_KEYS, Menus, step_words
 from nhipcau.shell.nav_rows import StepState
 from nhipcau.shell.navigator import Navigator, page_actions
+from nhipcau.shell.notices import Notices
 from nhipcau.shell.routes import ROUTES, STEP_PAGES
 from nhipcau.shell.sidebar import Sidebar
 from nhipcau.shell.topbar import Topbar
@@ -24,7 +25,6 @@ from nhipcau.shell.welcome_page import WelcomePage
 from nhipcau.shell.working_desk import Work, WorkingDesk
 from nhipcau.widgets.progress import ProgressStrip
 from nhipcau.widgets.theme import resolve_theme
-from nhipcau.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from nhipcau.common.preferences import Preferences
@@ -43,7 +43,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences
         self._was_painted = False
-        self._written: Path | None = None
         self.desk = WorkingDesk(Words(preferences.language), resolve_theme(preferences.theme, app), self)
         self.desk.folders = preferences.folders
         self.appearance = Appearance(app, self.desk, preferences)
@@ -86,10 +85,9 @@ class MainWindow(QMainWindow):
         row.addWidget(self.sidebar)
         row.addLayout(column, 1)
         self.setCentralWidget(ground)
-        self.toast = Toast(ground)
+        self.toast = Notices(self.desk, ground, self).toast
 
     def _connect(self) -> None:
-        self.desk.said.connect(self._on_said)
         self.desk.going.connect(self.go)
         self.desk.work_began.connect(self._on_work)
         self.desk.work_over.connect(self._on_work_over)
@@ -114,11 +112,10 @@ class MainWindow(QMainWindow):
         self.menus.language_chosen.connect(self.appearance.set_language)
         self.menus.text_size_chosen.connect(self.appearance.set_text_size)
         self.toast.undo.connect(self.data.undo)
-        self.toast.folder.connect(self._on_folder)
-        QShortcut(TOAST_KEY, self).activated.connect(self.toast.take_keyboard)
         self.files.answers_chosen.connect(self._on_answers)
         self.welcome.begun.connect(self._on_begun)
         self.welcome.file_wanted.connect(self.data.open)
+        self.welcome.take_over_wanted.connect(self._on_take_over)
         for keys in STEP_KEYS:
             shortcut = QShortcut(keys, self)
             shortcut.activated.connect(self._on_step_key)
@@ -308,18 +305,34 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_refused(self, error: object) -> None:
         from nhipcau.common.errors import Unavailable
+        from nhipcau.shell.take_over import can_take_over
 
         if not isinstance(error, Unavailable):
             return
         if error.code == "database.missing":
             self.preferences.forget_file(Path(str(error.values.get("path", ""))))
         if self.data.database is not None:
-            self.desk.tell(error)
+            if can_take_over(error.code, error.values):
+                self._on_take_over(dict(error.values))
+            else:
+                self.desk.tell(error)
         else:
             self.welcome.show_trouble(error.code, dict(error.values))
             self._arrive()
             return
         self.settled.emit()
+
+    @Slot(dict)
+    def _on_take_over(self, values: dict[str, object]) -> None:
+        from nhipcau.shell.take_over import TakeOverDialog
+
+        dialog = TakeOverDialog(self.desk, values, self)
+        dialog.confirmed.connect(self._take_over)
+        dialog.open()
+
+    @Slot(Path)
+    def _take_over(self, path: Path) -> None:
+        self.data.open(path, take_over=True)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -375,35 +388,6 @@ class MainWindow(QMainWindow):
         self.sidebar.show_saved(f"{now().astimezone():%H:%M}")
 
     # What the desk says
-
-    @Slot(str, bool, str, object)
-    def _on_said(self, text: str, undo: bool, tone: str, file: Path | None) -> None:
-        words = self.desk.words
-        toast = self.toast if undo else self._nearest_toast()
-        self._written = file or self._written
-        toast.say(
-            text,
-            tone=tone,
-            undo=words("common.undo") if undo else "",
-            folder=words("common.open_folder") if file is not None else "",
-            close=words("common.close"),
-        )
-
-    def _nearest_toast(self) -> Toast:
-        """Return the one over the dialog that holds the window, where there is one: only that can be pressed."""
-        dialog = QApplication.activeModalWidget()
-        if dialog is None:
-            return self.toast
-        toast = dialog.findChild(Toast)
-        if toast is None:
-            toast = Toast(dialog)
-            toast.folder.connect(self._on_folder)
-        return toast
-
-    def _on_folder(self) -> None:
-        if (written := self._written) is not None:
-            folder = written if written.is_dir() else written.parent
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     @Slot(object)
     def _on_work(self, work: Work) -> None:
