@@ -209,3 +209,26 @@ def test_where_replacing_is_refused_the_old_file_is_written_over(
     _write(path, _ROW)
     assert read_source(path).sheets[0].rows[1][0] == "Nguyễn Thị Đào"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_who_writes_what_no_list_offers_is_told_in_words(tmp_path: Path) -> None:
+    column = ColumnSpec(
+        "Phòng ban", 20, choices=("Nhân sự", "Tài chính"), unlisted="Chưa có trong danh sách."
+    )
+    path = _write(tmp_path / "sổ.xlsx", spec=SheetSpec("Người", [column], rows_to_fill=3))
+    (rule,) = openpyxl.load_workbook(path)["Người"].data_validations.dataValidation
+    assert (rule.error, rule.errorStyle, rule.showErrorMessage) == (
+        "Chưa có trong danh sách.",
+        "warning",
+        True,
+    )
+
+
+def test_a_page_that_only_explains_is_as_wide_as_a_letter_and_shows_its_title_whole(tmp_path: Path) -> None:
+    path = _write(
+        tmp_path / "sổ.xlsx", spec=SheetSpec("Xin đọc trước", intro=["Hạt Giống 2026", "Một dòng."])
+    )
+    sheet = openpyxl.load_workbook(path)["Xin đọc trước"]
+    assert sheet.column_dimensions["A"].width > 90
+    assert sheet.row_dimensions[1].height > 25, "16 points with two marks above a letter"
+    assert not sheet.sheet_view.showGridLines

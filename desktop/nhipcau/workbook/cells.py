@@ -61,6 +61,7 @@ class ColumnSpec:
 
     `percent` takes fractions: 0.87 is shown as 87 %. `note` becomes a comment on the heading. `choices` become a
     drop-down in every row, and in the `rows_to_fill` below; `row_choices` in the rows of these places, from 0.
+    `unlisted` is said to whoever writes something else there.
     """
 
     heading: str
@@ -71,6 +72,7 @@ class ColumnSpec:
     hidden: bool = False
     muted: bool = False  # shown for reading only; cannot be changed on a protected sheet
     row_choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    unlisted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,20 +18,26 @@ class Choices:
         self._book = book
         self._places: dict[tuple[str, ...], str] = {}
 
-    def offer(self, sheet: "Worksheet", column: int, rows: range, choices: Sequence[str]) -> None:
+    def offer(
+        self, sheet: "Worksheet", column: int, rows: range, choices: Sequence[str], warning: str = ""
+    ) -> None:
         """Let the cells of a column be chosen from a list; other answers stay possible, with a warning."""
         from openpyxl.utils import get_column_letter
 
         letter = get_column_letter(column)
-        self.offer_in(sheet, [f"{letter}{rows.start}:{letter}{rows.stop - 1}"], choices)
+        self.offer_in(sheet, [f"{letter}{rows.start}:{letter}{rows.stop - 1}"], choices, warning)
 
-    def offer_in(self, sheet: "Worksheet", areas: Iterable[str], choices: Sequence[str]) -> None:
+    def offer_in(
+        self, sheet: "Worksheet", areas: Iterable[str], choices: Sequence[str], warning: str = ""
+    ) -> None:
         """Let the cells of some areas be chosen from a list; other answers stay possible, with a warning."""
         from openpyxl.worksheet.datavalidation import DataValidation
 
         rule = DataValidation(type="list", formula1=self._place(tuple(choices)), allow_blank=True)
         rule.errorStyle = "warning"
         rule.showErrorMessage = True
+        if warning:
+            rule.error = warning
         for area in areas:
             rule.add(area)
         sheet.add_data_validation(rule)

@@ -93,7 +93,7 @@ class _Form:
             self._dress_answer(cell, is_open=is_open)
         self._dress(heads=heads)
         if column.choices and opened:
-            self._choices.offer_in(self._sheet, opened, column.choices)
+            self._choices.offer_in(self._sheet, opened, column.choices, column.unlisted)
         if column.hidden:
             self._sheet.row_dimensions[self._row].hidden = True
         else:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ROWS_BETWEEN_REPORTS = 200
 _FACT_COLUMNS = (ColumnSpec("", 26), ColumnSpec("", 64))
 _LINE_HEIGHT = 16.5
+_LETTER_WIDTH = 96.0  # of a sheet that only says something
 _EMPTY_ROWS_PRINTED = 5
 _PAGE_WIDTH = 230
 """Letters beside each other on a printed page that can still be read."""
@@ -144,9 +145,12 @@ class _SheetWriter:
             self._row += 1
         for number, column in enumerate(self._spec.columns, start=1):
             if column.choices and self._row > first:
-                self._choices.offer(self._sheet, number, range(first, self._row), column.choices)
+                self._choices.offer(
+                    self._sheet, number, range(first, self._row), column.choices, column.unlisted
+                )
             for place, choices in column.row_choices.items():
-                self._choices.offer(self._sheet, number, range(first + place, first + place + 1), choices)
+                rows = range(first + place, first + place + 1)
+                self._choices.offer(self._sheet, number, rows, choices, column.unlisted)
 
     def _write_table(self, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Plain]]) -> None:
         for number, column in enumerate(columns, start=1):
@@ -242,6 +246,8 @@ class _SheetWriter:
     def _write_lines(self, lines: Sequence[str], first_look: str, look: str) -> None:
         for number, line in enumerate(lines):
             self._text(1, line, look if number else first_look)
+            if first_look == "title":  # LibreOffice leaves the height of big letters to who writes the file
+                self._sheet.row_dimensions[self._row].height = _LINE_HEIGHT * (1.2 if number else 1.8)
             self._row += 1
 
     def _text(self, column: int, text: str, look: str) -> "SheetCell":
@@ -266,6 +272,8 @@ class _SheetWriter:
         candidates = [self._spec.columns, *(block.columns for block in self._spec.blocks)]
         if any(block.facts for block in self._spec.blocks):
             candidates.append(_FACT_COLUMNS if not any(candidates) else _FACT_COLUMNS[:1])
+        if not any(candidates):
+            return [ColumnSpec("", _LETTER_WIDTH)]
         count = max((len(columns) for columns in candidates), default=0)
         return [
             max((columns[n] for columns in candidates if n < len(columns)), key=lambda column: column.width)
@@ -280,7 +288,7 @@ class _SheetWriter:
         self._looks.set_up_page(
             self._sheet,
             landscape=self._spec.landscape,
-            pages=bool(self._spec.blocks),
+            pages=bool(self._spec.blocks) or not self._spec.columns,
             wide=self._pages_wide(),
         )
 

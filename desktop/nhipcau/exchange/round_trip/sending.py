@@ -17,6 +17,7 @@ from nhipcau.exchange.round_trip.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.scope import SIDES, Voice, scope_of
 from nhipcau.exchange.round_trip.sheet_kind import GOALS, NOT_ASKED, PULSES, SESSIONS, SheetKind
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
+from nhipcau.workbook.cells import Kind
 from nhipcau.workbook.limits import IDENTITY
 
 ROWS_TO_ADD: Final = 60
@@ -24,6 +25,8 @@ ROWS_TO_ADD: Final = 60
 ROWS_FOR_A_PAIR: Final = {GOALS: 8, SESSIONS: 22, PULSES: 12}
 """A session every two weeks for most of a year; and it prints on one page."""
 _MOST_FOR_SEVERAL: Final = 36
+_WRAPPED: Final = frozenset({"long_text", "list", "slots", "options", "goals", "strengths"})
+_LOOKS: Final[Mapping[str, Kind]] = {"number": "number", "year": "number", "date": "date", "email": "email"}
 _ON_THE_COVER: Final = frozenset({"mentor_email", "mentee_email", "state", "confirmed_on"})
 """What is said of pairs on the cover of their workbooks: without it the sheet can be read on one page."""
 
@@ -133,16 +136,12 @@ def _column(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:
     if field.by_row:
         return _column_of_many(field, words, keys)
     note = field.hint if field.kind == "options" else "" if field.editable else words("homecoming.only_shown")
+    unlisted = words("homecoming.listed_only" if field.choices else "homecoming.unlisted")
     single = field.kind not in ("ways", "slots", "options")
     offered = field.suggestions or tuple(label for _, label in field.choices if single)
-    kind = {"number": "number", "year": "number", "date": "date", "email": "email"}.get(field.kind, "text")
-    if field.kind in ("long_text", "list", "slots", "options", "goals", "strengths"):
-        return ColumnSpec(field.heading, field.width, "wrapped", note, offered, muted=not field.editable)
-    if kind == "date":
-        return ColumnSpec(field.heading, field.width, "date", note, offered, muted=not field.editable)
-    if kind == "number":
-        return ColumnSpec(field.heading, field.width, "number", note, offered, muted=not field.editable)
-    return ColumnSpec(field.heading, field.width, "text", note, offered, muted=not field.editable)
+    look: Kind = "wrapped" if field.kind in _WRAPPED else _LOOKS.get(field.kind, "text")
+    muted = not field.editable
+    return ColumnSpec(field.heading, field.width, look, note, offered, muted=muted, unlisted=unlisted)
 
 
 def _column_of_many(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:
@@ -152,7 +151,8 @@ def _column_of_many(field: SheetField, words: Words, keys: Sequence[str]) -> Col
         for place, key in enumerate(keys)
         if key in field.by_row and field.by_row[key].choices
     }
-    return ColumnSpec(field.heading, field.width, "wrapped", row_choices=choices)
+    only = words("homecoming.listed_only")
+    return ColumnSpec(field.heading, field.width, "wrapped", row_choices=choices, unlisted=only)
 
 
 def identity_sheet(kinds: Sequence[SheetKind], words: Words, uid: str) -> SheetSpec:
