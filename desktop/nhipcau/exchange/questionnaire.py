@@ -98,6 +98,7 @@ def as_workbook(asked: Sequence[FormQuestion], words: Words, programme: str) -> 
         ColumnSpec(
             question.wording, 34.0 if question.type in ("long", "several") else 22.0, "wrapped",
             note=_note(question, words), choices=question.options if question.type == "one" else (),
+            unlisted=words("homecoming.unlisted"),
         )
         for question in asked
     ]  # fmt: skip

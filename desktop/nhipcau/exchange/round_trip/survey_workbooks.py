@@ -159,6 +159,7 @@ def _column(field: SheetField, words: Words) -> ColumnSpec:
         choices=offered,
         hidden=field.code in _HIDDEN,
         muted=not field.editable,
+        unlisted=words("homecoming.listed_only"),
     )
 
 
