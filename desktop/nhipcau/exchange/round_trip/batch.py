@@ -196,6 +196,8 @@ def _leave_it() -> None:
 
 def _together(outcomes: Sequence[Outcome]) -> Outcome:
     refused = tuple(
-        replace(refusal, plan=number) for number, outcome in enumerate(outcomes) for refusal in outcome.refused
+        replace(refusal, plan=number)
+        for number, outcome in enumerate(outcomes)
+        for refusal in outcome.refused
     )
     return Outcome(sum(outcome.written for outcome in outcomes), refused)
