@@ -63,9 +63,9 @@ def put(row: int, cells: Cells) -> Fill:
 def offered(path: Path, sheet: str, heading: str) -> list[str]:
     """Return what the drop-down of a column offers."""
     book = openpyxl.load_workbook(path)
-    columns = {str(cell.value): cell.column_letter for cell in book[sheet][1]}
+    columns = {str(cell.value): place for place, cell in enumerate(book[sheet][1], start=1)}
     for rule in book[sheet].data_validations.dataValidation:
-        if any(str(place).startswith(columns[heading]) for place in rule.sqref.ranges):
+        if any(place.min_col == columns[heading] for place in rule.sqref.ranges):
             return _listed(book, rule.formula1)
     return []
 

@@ -145,7 +145,7 @@ def test_lines_sorted_moved_or_left_half_empty_are_told_apart(
     for row, day in ((2, 5), (3, 12), (4, 19)):
         fill(books[0], SESSIONS, put(row, session(f"Buổi {day}", date(2026, 3, day))))
     take_in(database, home(database, programme_id, books[0]), "-")
-    moved = {
+    moved: dict[int, dict[str, object]] = {
         6: session("Buổi 19", date(2026, 3, 19)), 7: session("Buổi 5", date(2026, 3, 5)),
         9: session("Buổi 12, dài hơn", date(2026, 3, 12)), 12: {"Việc tiếp theo": "chưa nghĩ ra"},
     }  # fmt: skip

@@ -16,7 +16,8 @@ from tests.support.pairing_people import pairing_programme
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.pair_workbooks import Written, write_pair_workbooks
+from nhipcau.exchange.round_trip.mail_folder import Written
+from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.queries import pairing_input
