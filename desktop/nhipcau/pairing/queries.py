@@ -10,6 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from nhipcau.common.vietnamese import given_sort_key
+from nhipcau.database.lists import Lists, as_stored
 from nhipcau.pairing.criteria import proposed_criteria
 from nhipcau.pairing.models import FitAnswer, Pair, PairEvent
 from nhipcau.pairing.profiles import Candidate, PairingInput, ProfileQuestion, Topic
@@ -128,13 +129,18 @@ def _skills(db: Session, candidates: Iterable[Candidate]) -> dict[str, tuple[str
 
 
 _OF_PARTICIPANT = (
-    "id", "person_id", "uid", "is_mentor", "is_mentee", "capacity", "least", "mentors_wanted", "goals", "strengths",
-    "expectations", "ideal_partner", "learning_style", "interests", "availability", "wishes", "refusals", "note",
+    "id", "person_id", "uid", "is_mentor", "is_mentee", "capacity", "least", "mentors_wanted", "expectations",
+    "ideal_partner", "learning_style", "note",
 )  # fmt: skip
 _OF_PERSON = (
     "full_name", "preferred_name", "email", "phone", "employee_code", "assistant_name", "assistant_email",
-    "department", "title", "level", "birth_year", "gender", "place", "time_zone", "languages", "meeting_ways",
+    "department", "title", "level", "birth_year", "gender", "place", "time_zone",
 )  # fmt: skip
+_LISTS = {
+    "goals": Participant.goals, "strengths": Participant.strengths, "interests": Participant.interests,
+    "availability": Participant.availability, "wishes": Participant.wishes, "refusals": Participant.refusals,
+    "languages": Person.languages, "meeting_ways": Person.meeting_ways,
+}  # fmt: skip
 
 
 def _candidates(db: Session, programme_id: int) -> tuple[Candidate, ...]:
@@ -143,6 +149,7 @@ def _candidates(db: Session, programme_id: int) -> tuple[Candidate, ...]:
         select_columns(
             *(col(getattr(Participant, name)) for name in _OF_PARTICIPANT),
             *(col(getattr(Person, name)) for name in _OF_PERSON),
+            *map(as_stored, _LISTS.values()),
         )
         .join(Person, col(Person.id) == col(Participant.person_id))
         .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
@@ -154,11 +161,12 @@ def _candidates(db: Session, programme_id: int) -> tuple[Candidate, ...]:
     ranks = rungs(dict(db.exec(select(Level.name, Level.rank)).all()))
     answers = _answers(db, programme_id)
     left_out = _left_out_before(db, programme_id)
-    names = (*_OF_PARTICIPANT, *_OF_PERSON)
-    people = (dict(zip(names, row, strict=True)) for row in db.connection().execute(wanted))
+    names = (*_OF_PARTICIPANT, *_OF_PERSON, *_LISTS)
+    people = (dict(zip(names, row, strict=True)) for row in db.connection().execute(wanted).all())
+    read = _Lists()
     return tuple(
         _candidate(
-            of, ranks.get(of["level"]), _chain(managers, of["person_id"]), answers.get(of["id"], {}),
+            of, read, ranks.get(of["level"]), _chain(managers, of["person_id"]), answers.get(of["id"], {}),
             left_out=of["is_mentee"] and of["person_id"] in left_out,
         )
         for of in people
@@ -173,8 +181,20 @@ def rungs(ranks: Mapping[str, int | None]) -> dict[str, int]:
     return {name: places[rank] for name, rank in ranks.items() if rank is not None}
 
 
+class _Lists:
+    """What people have given several answers to: read once for all who gave the same."""
+
+    def __init__(self) -> None:
+        self.texts: Lists[tuple[str, ...]] = Lists(tuple)
+        self.goals = Lists(lambda goals: tuple(Topic(one["topic"], one["importance"]) for one in goals))
+        self.strengths = Lists(
+            lambda strengths: tuple(Topic(one["topic"], one["level"]) for one in strengths)
+        )
+
+
 def _candidate(
     of: Mapping[str, Any],
+    read: _Lists,
     rank: int | None,
     managers: tuple[int, ...],
     answers: Mapping[int, object],
@@ -205,18 +225,18 @@ def _candidate(
         gender=of["gender"],
         place=of["place"],
         time_zone=of["time_zone"],
-        languages=tuple(of["languages"]),
-        meeting_ways=tuple(of["meeting_ways"]),
+        languages=read.texts(of["languages"]),
+        meeting_ways=read.texts(of["meeting_ways"]),
         managers=managers,
-        goals=tuple(Topic(goal["topic"], goal["importance"]) for goal in of["goals"]),
-        strengths=tuple(Topic(strength["topic"], strength["level"]) for strength in of["strengths"]),
+        goals=read.goals(of["goals"]),
+        strengths=read.strengths(of["strengths"]),
         expectations=of["expectations"],
         ideal_partner=of["ideal_partner"],
         learning_style=of["learning_style"],
-        interests=tuple(of["interests"]),
-        availability=tuple(of["availability"]),
-        wishes=tuple(of["wishes"]),
-        refusals=tuple(of["refusals"]),
+        interests=read.texts(of["interests"]),
+        availability=read.texts(of["availability"]),
+        wishes=read.texts(of["wishes"]),
+        refusals=read.texts(of["refusals"]),
         note=of["note"],
         answers=answers,
         left_out_before=left_out,
@@ -236,12 +256,13 @@ def _chain(managers: Mapping[int | None, int | None], person_id: int | None) -> 
 def _answers(db: Session, programme_id: int) -> Mapping[int, Mapping[int, object]]:
     found: dict[int, dict[int, object]] = defaultdict(dict)
     wanted = (
-        select(Answer.participant_id, Answer.question_id, Answer.value)
+        select_columns(col(Answer.participant_id), col(Answer.question_id), as_stored(Answer.value))
         .join(Question, col(Question.id) == col(Answer.question_id))
-        .where(Question.programme_id == programme_id)
+        .where(col(Question.programme_id) == programme_id)
     )
-    for participant_id, question_id, value in db.exec(wanted):
-        found[participant_id][question_id] = value
+    read: Lists[object] = Lists(lambda value: value)
+    for participant_id, question_id, value in db.connection().execute(wanted).all():
+        found[participant_id][question_id] = read(value)
     return found
 
 

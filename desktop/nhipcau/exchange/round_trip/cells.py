@@ -1,7 +1,7 @@
 """How a value stands in a cell of a workbook that goes out, and what a cell that comes home means."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as some
 from functools import lru_cache
@@ -171,8 +171,11 @@ def shown_text(field: SheetField, value: object) -> str:
     return says(cell)
 
 
-def shown_texts(field: SheetField, values: Iterable[object]) -> list[str]:
-    """Return what a reader sees for each of many values of a field; every distinct one is worked out once."""
+def shown_texts(field: SheetField, values: Sequence[object]) -> list[str]:
+    """Return what a reader sees for each of many values of a field; every distinct one is worked out once.
+
+    Lists cannot be looked up: one that many rows share is known again by what it is.
+    """
     known: dict[object, str] = {}
     found: list[str] = []
     as_it_is = field.kind in _PLAIN and not field.choices
@@ -183,18 +186,16 @@ def shown_texts(field: SheetField, values: Iterable[object]) -> list[str]:
         if value is None or (not value and isinstance(value, str | list)):
             found.append("")
             continue
-        # Lists cannot be looked up, and `True == 1 == 1.0` though they do not show alike.
-        mark = (
-            value
-            if isinstance(value, str)
-            else (type(value), value)
-            if isinstance(value, int)
-            else (repr(value),)
-        )
+        mark = value if isinstance(value, str) else id(value) if isinstance(value, list) else _mark(value)
         if mark not in known:
             known[mark] = shown_text(field, value)
         found.append(known[mark])
     return found
+
+
+def _mark(value: object) -> object:
+    """Return by what a value is known again: `True == 1 == 1.0`, though they do not show alike."""
+    return (type(value), value) if isinstance(value, int | float | dt.date) else (repr(value),)
 
 
 def nearly_shown(field: SheetField, values: Sequence[object]) -> Sequence[object]:

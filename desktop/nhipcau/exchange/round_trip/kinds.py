@@ -9,6 +9,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from nhipcau.common.words import Words
+from nhipcau.database.lists import Lists, as_stored
 from nhipcau.exchange.round_trip.cells import CellKind, SheetField
 from nhipcau.exchange.round_trip.organisation_kinds import organisation_kinds
 from nhipcau.exchange.round_trip.people_columns import people_fields, people_values
@@ -44,6 +45,7 @@ PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
     "ideal_partner": "long_text", "learning_style": "text", "interests": "list", "availability": "slots",
     "wishes": "list", "refusals": "list", "note": "long_text",
 }  # fmt: skip
+_LISTS: Final = frozenset({"list", "goals", "strengths", "ways", "slots"})
 _ANSWER_KINDS: Final[Mapping[str, CellKind]] = {"number": "number", "date": "date", "several": "list"}
 """Spreadsheets refuse a table whose columns have names of more than 255 letters."""
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -89,17 +91,26 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
     wanted = [
         col(Person.sort_name),
         *(col(getattr(Participant, code)) for code in ("uid", "id")),
-        *(col(getattr(Person, code)) for code in PERSON_KINDS),
-        *(col(getattr(Participant, code)) for code in PROFILE_KINDS),
+        *(_column(Person, code, kind) for code, kind in PERSON_KINDS.items()),
+        *(_column(Participant, code, kind) for code, kind in PROFILE_KINDS.items()),
     ]
-    people = [
-        dict(zip(codes, row, strict=True))
-        for row in db.connection().execute(
+    of_everyone = zip(
+        *db.connection()
+        .execute(
             sa_select(*wanted)
             .join(Person, col(Person.id) == col(Participant.person_id))
             .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
         )
+        .all(),
+        strict=True,
+    )
+    lists: Lists[object] = Lists(lambda items: items)
+    kinds = {**PERSON_KINDS, **PROFILE_KINDS}
+    columns = [
+        map(lists, values) if kinds.get(code) in _LISTS else values
+        for code, values in zip(codes, of_everyone, strict=False)  # nobody is enrolled: no columns
     ]
+    people = [dict(zip(codes, values, strict=True)) for values in zip(*columns, strict=True)]
     answers, beside = _answers(db, programme_id), people_values(db, programme_id)
     rows, names = {}, {}
     for values in sorted(people, key=itemgetter("sort_name", "uid")):
@@ -111,6 +122,10 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
     person[len(PERSON_KINDS) : len(PERSON_KINDS)] = people_fields(db, programme_id, words)
     fields = told_apart((*person, *map(_question_field, questions)))
     return SheetKind(PARTICIPANTS, words(f"homecoming.sheet.{PARTICIPANTS}"), fields, rows, names, grows=True)
+
+
+def _column(model: Any, code: str, kind: CellKind) -> Any:  # noqa: ANN401 - one of two tables
+    return as_stored(getattr(model, code)) if kind in _LISTS else col(getattr(model, code))
 
 
 def _person_fields(db: Session, words: Words, slots: Iterable[str]) -> list[SheetField]:
@@ -154,12 +169,14 @@ def _question_field(question: Question) -> SheetField:
 
 def _answers(db: Session, programme_id: int) -> dict[tuple[int | None, int | None], object]:
     wanted = (
-        select(Answer.participant_id, Answer.question_id, Answer.value)
+        sa_select(col(Answer.participant_id), col(Answer.question_id), as_stored(Answer.value))
         .join(Question, col(Question.id) == col(Answer.question_id))
-        .where(Question.programme_id == programme_id)
+        .where(col(Question.programme_id) == programme_id)
     )
+    read: Lists[object] = Lists(lambda value: value)
     return {
-        (participant, question): value for participant, question, value in db.connection().execute(wanted)
+        (participant, question): read(value)
+        for participant, question, value in db.connection().execute(wanted).all()
     }
 
 

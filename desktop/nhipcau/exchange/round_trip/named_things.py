@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from nhipcau.common.vietnamese import fold
+from nhipcau.exchange.values import is_clean
 from nhipcau.workbook.safe_text import held_text
+
+_SURELY_HELD: Final = 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class NamedThings:
         self._short = {thing.value: thing.short for thing in self._things}
         taken: set[str] = set()
         for thing in self._things:
-            plain = " ".join(held_text(thing.label).split()) or "?"
+            plain = _plain(thing.label)
             label, count = plain, 1
             while label.casefold() in taken:
                 count += 1
@@ -65,6 +69,13 @@ class NamedThings:
         alike = _of_one((fold(label), value) for value, label in self._labels.items())
         also = _of_one((fold(" ".join(name.split())), one.value) for one in self._things for name in one.also)
         return {**also, **alike, **labels}
+
+
+def _plain(label: str) -> str:
+    """Return a label as one line that a cell can hold; most are, and asking is faster than making them so."""
+    if label and len(label) <= _SURELY_HELD and is_clean(label):
+        return label
+    return " ".join(held_text(label).split()) or "?"
 
 
 def _of_one(named: Iterable[tuple[str, str]]) -> dict[str, str]:
