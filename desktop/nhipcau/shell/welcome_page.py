@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from nhipcau.widgets.card import Body, Card, Heading, IconTile, Muted
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.layouts import clear
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import px
@@ -144,9 +145,7 @@ class WelcomePage(Page):
         if tuple(paths) == self._recent:
             return
         self._recent = tuple(paths)
-        while (item := self._files.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        clear(self._files)
         for path in self._recent:
             row = RecentRow(path)
             row.opened.connect(self.file_wanted)

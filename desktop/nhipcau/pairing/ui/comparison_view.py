@@ -10,9 +10,9 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.scenarios import Figures, KeptPair, MenteeChange, SideBySide, side_by_side
 from nhipcau.pairing.sentences import percent
-from nhipcau.pairing.ui.parts_view import clear
 from nhipcau.pairing.ui.two_histograms import TwoHistograms
 from nhipcau.widgets.card import Body, Heading, Muted
+from nhipcau.widgets.layouts import clear
 from nhipcau.widgets.scroll import VScroll
 
 _SHOWN: Final = 60

@@ -9,9 +9,9 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import Constraint, PairingInput
 from nhipcau.pairing.results import Plan
 from nhipcau.pairing.sentences import said
-from nhipcau.pairing.ui.parts_view import clear
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import button
+from nhipcau.widgets.layouts import clear
 
 _SHOWN: Final = 40
 _BROKEN: Final = frozenset({"pairing.problem.breaks_rule", "pairing.problem.over_capacity"})

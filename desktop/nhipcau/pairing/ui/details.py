@@ -13,13 +13,14 @@ from nhipcau.pairing.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.sentences import capital, changes, percent, said, why
 from nhipcau.pairing.ui.history import ended_lines, event_line, replaced_line
 from nhipcau.pairing.ui.mentor_items import worth_line
-from nhipcau.pairing.ui.parts_view import PointsTable, SideBySide, clear
+from nhipcau.pairing.ui.parts_view import PointsTable, SideBySide
 from nhipcau.pairing.ui.places_row import PlacesRow
 from nhipcau.pairing.ui.profile_lines import profile_lines
 from nhipcau.pairing.ui.remedies import without_rule
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.controls import Button, Chips, Pill, button
 from nhipcau.widgets.flow import FlowLayout
+from nhipcau.widgets.layouts import clear
 from nhipcau.widgets.panel import DetailsPanel
 
 

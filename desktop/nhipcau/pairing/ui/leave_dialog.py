@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.pairing.ui.reason_box import ReasonBox
 from nhipcau.widgets.dialog import Dialog
 
 _REASONS = ("left", "time", "moved", "other")
@@ -23,11 +24,7 @@ class LeaveDialog(Dialog):
             self.add(choice)
             choice.setVisible(len(people) > 1)
         self.choices[people[0][0]].setChecked(True)
-        self.box = QComboBox()
-        self.box.setEditable(True)
-        self.box.setAccessibleName(words("pairs.end.reason"))
-        for name in _REASONS:
-            self.box.addItem(words(f"pairs.end.reason.{name}"))
+        self.box = ReasonBox(_REASONS, words)
         self.add(self.box)
         self.add_reject(words("common.cancel"))
         self.add_accept(words("repair.leave_accept"), kind="danger", icon="user-minus")
@@ -38,4 +35,4 @@ class LeaveDialog(Dialog):
 
     @property
     def reason(self) -> str:
-        return self.box.currentText().strip()
+        return self.box.reason

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import Candidate
@@ -15,17 +15,6 @@ from nhipcau.widgets.avatar import Avatar
 from nhipcau.widgets.card import Body, Line, Muted
 from nhipcau.widgets.controls import ElidedLabel
 from nhipcau.widgets.theme import colour, px
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            clear(inner)
 
 
 class Bar(QWidget):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from nhipcau.common.words import Words
 from nhipcau.pairing.repairing import Change, Repair
 from nhipcau.pairing.sentences import capital, percent
-from nhipcau.pairing.ui.parts_view import clear
 from nhipcau.widgets.card import Body, Heading, Muted
+from nhipcau.widgets.layouts import clear
 from nhipcau.widgets.scroll import VScroll
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import PairingInput, QuotaSetting
 from nhipcau.pairing.results import Plan, QuotaResult
-from nhipcau.pairing.ui.parts_view import clear
 from nhipcau.pairing.ui.share_sentence import attributes_told, share_text
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import button
+from nhipcau.widgets.layouts import clear
 
 
 def results_of(setting: QuotaSetting, plan: Plan) -> list[QuotaResult]:
