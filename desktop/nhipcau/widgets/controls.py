@@ -167,6 +167,11 @@ class SearchBox(QLineEdit):
         self._clear.setText(clear)
         self._clear.setToolTip(clear)
 
+    def take_keyboard(self) -> None:
+        """Let whatever is typed next replace the search."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

@@ -1,11 +1,18 @@
 """The base of every page: it reads again when its tables change, later when it is hidden."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.theme import px
+
+
+def width_beside(whole: int) -> int:
+    """Return the width of a panel beside a list, of what the two have together."""
+    return min(px(400), max(min(px(320), whole // 2 - 16), whole * 2 // 5))
 
 
 class Page(QWidget):
@@ -45,6 +52,21 @@ class Page(QWidget):
 
     def arrive(self, **arguments: object) -> None:
         """Be navigated to with arguments, for example the person to select."""
+
+    def answer_keys(
+        self, keys: Mapping[QKeySequence | QKeySequence.StandardKey | str, Callable[[], None]]
+    ) -> None:
+        """Answer these keys while the keyboard is somewhere on the page."""
+        for key, slot in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def hold(self, *head_actions: QWidget) -> None:
+        """Keep what the window puts at its head: until then it must not lie over the page."""
+        for made in head_actions:
+            made.setParent(self)
+            made.hide()
 
     def tables_changed(self, tables: Collection[str]) -> None:
         """Hear which tables a step has touched."""

@@ -92,6 +92,19 @@ class TableView(QTableView):
             self.setColumnWidth(place, max(px(column.width), titled))
         self._stretch()
 
+    def leave_out(self, giving_way: Sequence[str], room: int) -> set[str]:
+        """Hide the columns that matter least, in this order, until the others have room; return those that stay."""
+        wanted = {column.key: px(column.width) for column in self._rows.columns}
+        for name in giving_way:
+            if sum(wanted.values()) > room:
+                wanted.pop(name)
+        hidden = [column.key not in wanted for column in self._rows.columns]
+        if hidden != [self.isColumnHidden(place) for place in range(len(hidden))]:
+            for place, away in enumerate(hidden):
+                self.setColumnHidden(place, away)
+            self.fit_columns()
+        return set(wanted)
+
     def setColumnHidden(self, column: int, hide: bool) -> None:
         super().setColumnHidden(column, hide)
         self._stretch()

@@ -62,15 +62,7 @@ class ListCard(Card):
         """Leave out the columns that matter least where there is not the width for all."""
         margins = self.body.contentsMargins()
         room = self.width() - margins.left() - margins.right() - px(14)
-        wanted = {column.key: px(column.width) for column in self.model.columns}
-        for name in listing.GIVING_WAY:
-            if sum(wanted.values()) > room:
-                wanted.pop(name)
-        hidden = [column.key not in wanted for column in self.model.columns]
-        if hidden != [self.table.isColumnHidden(place) for place in range(len(hidden))]:
-            for place, away in enumerate(hidden):
-                self.table.setColumnHidden(place, away)
-            self.table.fit_columns()
+        self.table.leave_out(listing.GIVING_WAY, room)
 
     def show_all(self) -> None:
         """Take away search and filter."""

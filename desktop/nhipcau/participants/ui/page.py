@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from nhipcau.common.clock import today
@@ -27,8 +27,7 @@ from nhipcau.widgets.card import Card, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.file_choice import FileChoice
-from nhipcau.widgets.page import Page
-from nhipcau.widgets.theme import px
+from nhipcau.widgets.page import Page, width_beside
 from nhipcau.workbook import write_workbook
 
 Paired = Callable[[Any, int], frozenset[int]]
@@ -151,10 +150,7 @@ class ParticipantsPage(Page):
     # building
 
     def _lay_out(self) -> None:
-        for made in self.head_actions():
-            # The window puts them at its head; until then they must not lie over the page.
-            made.setParent(self)
-            made.hide()
+        self.hold(*self.head_actions())
         full = QWidget()
         row = QHBoxLayout(full)
         row.setContentsMargins(0, 0, 0, 0)
@@ -178,17 +174,12 @@ class ParticipantsPage(Page):
         self.list.removal.connect(self._on_removal)
         self.details.closed.connect(self._on_closed)
         self.details.wanted.connect(self._on_wanted)
-        for keys, slot in (
-            (QKeySequence(QKeySequence.StandardKey.Find), self._on_find),
-            (QKeySequence("Ctrl+Shift+N"), self.add),
-        ):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        self.answer_keys(
+            {QKeySequence.StandardKey.Find: self.list.search.take_keyboard, "Ctrl+Shift+N": self.add}
+        )
 
     def _fit(self) -> None:
-        least = min(px(320), self.width() // 2 - 16)
-        self.details.setFixedWidth(min(px(400), max(least, self.width() * 2 // 5)))
+        self.details.setFixedWidth(width_beside(self.width()))
 
     # showing
 
@@ -312,10 +303,6 @@ class ParticipantsPage(Page):
         if accepted(dialog):
             chosen = dialog.programme_id()
             self.actions_of.enrol_elsewhere(shown, chosen, dict(others)[chosen])
-
-    def _on_find(self) -> None:
-        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.search.selectAll()
 
     def _on_import(self) -> None:
         self.desk.go("import")

@@ -1,7 +1,5 @@
 """The card with the log: search, filters, and the sessions or the pairs that the filter asks for."""
 
-from typing import Any
-
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
@@ -121,11 +119,11 @@ class ListCard(Card):
         """Leave out the columns that matter least where there is not the width for all."""
         margins = self.body.contentsMargins()
         room = self.width() - margins.left() - margins.right() - px(14)
-        for table, model, giving_way, names in (
-            (self.sessions, self.session_model, listing.SESSIONS_GIVE_WAY, self._names[0]),
-            (self.pairs, self.pair_model, listing.PAIRS_GIVE_WAY, self._names[1]),
+        for table, giving_way, names in (
+            (self.sessions, listing.SESSIONS_GIVE_WAY, self._names[0]),
+            (self.pairs, listing.PAIRS_GIVE_WAY, self._names[1]),
         ):
-            names.together = "mentee" not in _fit(table, model, giving_way, room)
+            names.together = "mentee" not in table.leave_out(giving_way, room)
 
     def _after_change(self) -> None:
         words = self._desk.words
@@ -161,17 +159,3 @@ class ListCard(Card):
 
     def _on_session(self, session_id: int | None) -> None:
         self.pair_chosen.emit(None if session_id is None else self._pair_of.get(session_id))
-
-
-def _fit(table: TableView, model: RowTableModel[Any], giving_way: tuple[str, ...], room: int) -> set[str]:
-    """Hide what there is no room for, and return the columns that stay."""
-    wanted = {column.key: px(column.width) for column in model.columns}
-    for name in giving_way:
-        if sum(wanted.values()) > room:
-            wanted.pop(name)
-    hidden = [column.key not in wanted for column in model.columns]
-    if hidden != [table.isColumnHidden(place) for place in range(len(hidden))]:
-        for place, away in enumerate(hidden):
-            table.setColumnHidden(place, away)
-        table.fit_columns()
-    return set(wanted)

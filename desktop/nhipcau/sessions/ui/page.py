@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
@@ -17,8 +16,7 @@ from nhipcau.sessions.ui.pair_panel import PairPanel
 from nhipcau.widgets.card import Card, EmptyState, KpiCard
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.page import Page
-from nhipcau.widgets.theme import px
+from nhipcau.widgets.page import Page, width_beside
 
 Answers = dict[str, Any]
 _SESSION = ("held_on", "minutes", "way", "topic", "rating", "next_step")
@@ -95,14 +93,12 @@ class SessionsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        least = min(px(320), self.width() // 2 - 16)
-        self.panel.setFixedWidth(min(px(400), max(least, self.width() * 2 // 5)))
+        self.panel.setFixedWidth(width_beside(self.width()))
 
     # building
 
     def _lay_out(self) -> None:
-        self.log_button.setParent(self)
-        self.log_button.hide()
+        self.hold(*self.head_actions())
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,13 +129,9 @@ class SessionsPage(Page):
         self.list.pair_chosen.connect(self._on_chosen)
         self.panel.closed.connect(self._on_closed)
         self.panel.wanted.connect(self._on_wanted)
-        for keys, slot in (
-            (QKeySequence(QKeySequence.StandardKey.Find), self._on_find),
-            (QKeySequence("Ctrl+Shift+N"), self.log),
-        ):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        self.answer_keys(
+            {QKeySequence.StandardKey.Find: self.list.search.take_keyboard, "Ctrl+Shift+N": self.log}
+        )
 
     # showing
 
@@ -264,10 +256,6 @@ class SessionsPage(Page):
             self.actions_of.amend_pulse(pair, answer, values)
 
         answered(PulseDialog(self.desk, save, self, title=title, present=present))
-
-    def _on_find(self) -> None:
-        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.search.selectAll()
 
     def _on_pairing(self) -> None:
         self.desk.go("pairing")
