@@ -116,6 +116,16 @@ def work_through(folder: Path, jobs: Iterable[Job]) -> None:
     assert not missing, (missing, failures)
 
 
+def as_text(folder: Path, book: Path, sheet: int) -> Path:
+    """Save one sheet of a workbook as .csv, as the program does from its menu; return the file."""
+    made = folder / f"{book.stem} csv"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    wanted = f"csv:{_FILTERS['.csv']}:{_CSV.format(sheet)}"
+    _start(profile, "--convert-to", wanted, "--outdir", str(made), str(book))
+    (found,) = made.iterdir()
+    return found
+
+
 def _start(*arguments: str) -> None:
     assert SOFFICE is not None
     command = [SOFFICE, "--headless", "--norestore", "--nologo", *arguments]
