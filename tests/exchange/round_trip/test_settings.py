@@ -1,6 +1,7 @@
 """How a programme pairs people goes out with it and comes home: locks, criteria, rules, shares, managers, consent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,12 +35,12 @@ def programme(tmp_path: Path) -> Iterator[tuple[Database, int, Path]]:
     database = new_database(tmp_path)
     programme_id = pairing_programme(database)
     with database.step("pairs.step.confirm", n=1) as db:
-        _decide(db, programme_id)
+        decide(db, programme_id)
     yield database, programme_id, tmp_path
     database.close()
 
 
-def _decide(db: Session, programme_id: int) -> None:
+def decide(db: Session, programme_id: int) -> None:
     ids = {name: one for one, name in _people(db)}
     lock_pair(db, programme_id, ids["Lê Thị Mai"], ids["Nguyễn Văn Hùng"], "Đã hứa từ năm ngoái")
     forbid_pair(db, programme_id, ids["Ngô Hữu Sơn"], ids["Vũ Thu Trang"])
@@ -372,3 +373,61 @@ def test_sheets_keep_apart_when_one_of_a_like_kind_is_missing(programme: tuple[D
     batch = open_batch(database, programme_id, [path])
     assert batch.nothing_new
     assert "constraints" in {one.kind.code for one in batch.plans[0].kinds}
+
+
+def test_what_both_sides_settled_differently_is_hers_to_decide(programme: tuple[Database, int, Path]) -> None:
+    database, programme_id, _ = programme
+    book = sent(programme)
+    book.change(RULES, "Số khung giờ rảnh chung ít nhất").to({"Giá trị": 3})
+    book.change(RULES, "Phải có cách gặp chung").to({"Giá trị": "Không"})
+    book.change(CRITERIA, "Sở thích chung").to({"Mức quan trọng": "Cao"})
+    with database.step("pairs.step.confirm", n=1) as db:
+        now = saved_settings(db, programme_id)
+        set_rules(db, programme_id, replace(now.rules, common_slots=2, common_language=False))
+        set_criteria(db, programme_id, [replace(one, weight="off") for one in now.criteria])
+    batch = opened(programme, book)
+    states = {
+        (one.name_of(row.key), cell.state)
+        for one in batch.plans[0].kinds
+        for row in one.merged.rows
+        for cell in row.cells
+    }
+    assert states >= {
+        ("Số khung giờ rảnh chung ít nhất", "conflict"),
+        ("Phải có cách gặp chung", "taken"),
+        ("Phải có ngôn ngữ chung", "kept"),
+        ("Sở thích chung", "conflict"),
+        ("Điều muốn học và thế mạnh của người cố vấn", "kept"),
+    }
+    batch = batch.deciding(Decision(0, "rules", "theirs", name="rule_value"))
+    assert take_in(database, batch, "-").refused == ()
+    with database.read() as db:
+        found = saved_settings(db, programme_id)
+    assert (found.rules.common_slots, found.rules.meeting_way, found.rules.common_language) == (
+        3,
+        False,
+        False,
+    )
+    assert {one.weight for one in found.criteria} == {"off"}, "what she did not choose stays ours"
+
+
+def test_two_copies_of_settings_end_with_one_truth(programme: tuple[Database, int, Path]) -> None:
+    database, programme_id, folder = programme
+    path = send(database, programme_id, "x", folder / "a.xlsx", "vi")
+    first, second = Edited(path), Edited(path)
+    first.change(CRITERIA, "Sở thích chung").to({"Mức quan trọng": "Cao"})
+    first.change(LOCKS, HUNG).to({"Ghi chú": "một"})
+    second.change(RULES, "Phải có cách gặp chung").to({"Giá trị": "Không"})
+    second.add(CRITERIA, {"Tiêu chí": "Cùng cách học", "Mức quan trọng": "Vừa"})
+    copies = [first.saved("1.xlsx"), second.saved("2.xlsx")]
+    before, ends = dump(database.path), []
+    for order in (copies, copies[::-1]):
+        for copy in order:
+            assert take_in(database, open_batch(database, programme_id, [copy]), "-").refused == ()
+        ends.append(held(database, programme_id))
+        database.undo()
+        database.undo()
+        assert dump(database.path) == before
+    take_in(database, open_batch(database, programme_id, copies), "-")
+    ends.append(held(database, programme_id))
+    assert ends[0] == ends[1] == ends[2]
