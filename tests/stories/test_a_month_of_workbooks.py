@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QApplication
 from tests.stories.conftest import SitDown
 from tests.support.coordinator import Coordinator
 from tests.support.database import dump, new_file
-from tests.support.libreoffice import SOFFICE, Job, SheetAtHand, work_through
+from tests.support.libreoffice import SOFFICE, Job, SheetAtHand, text, work_through
 from tests.support.pairing_people import pairing_programme
 from tests.support.sessions import confirm_all
+from tests.support.surveys import asked_wave
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import open_file
+from nhipcau.evaluation.queries import questions, wave
+from nhipcau.exchange.ui.survey_dialog import SurveyDialog
 from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
 from nhipcau.participants.queries import participant_rows, person_details
 from nhipcau.participants.service import amend_person
@@ -71,6 +74,17 @@ class Month:
         with self.her.database.read() as db:
             row = next(row for row in participant_rows(db, self.programme_id) if row.name == name)
             return person_details(db, row.id).person
+
+    def send_survey(self, wave_id: int) -> Path:
+        """Send everybody the form of a wave; return the folder that was written."""
+        before = set(self.folder.iterdir())
+        self.her.window.desk.go("workbooks", survey=wave_id)
+        (dialog,) = self.page.findChildren(SurveyDialog)
+        dialog.language.set_value(self.words.language)
+        self.picture()
+        self.her.press(dialog.write_button)
+        (made,) = set(self.folder.iterdir()) - before
+        return made
 
     def take(self, *paths: Path) -> None:
         """Drop what came back, look, and take it in."""
@@ -143,6 +157,21 @@ def _pairs(month: Month) -> list[str]:
         return [f"{one.mentor} – {one.mentee}" for one in pairs_together(db, month.programme_id)]
 
 
+def _answered(month: Month, form: Path, wave_id: int) -> Sequence[str]:
+    """Return what somebody answers in their form: how they feel, in the first column of answers."""
+    sheet: Any = openpyxl.load_workbook(form).worksheets[1]
+    with month.her.database.read() as db:
+        found = wave(db, wave_id)
+        assert found is not None
+        asked = next(one for one in questions(db, found.survey.id) if one.means == "feeling")
+    wording = asked.wording(month.words.language)
+    row = next(number for number, cells in enumerate(sheet.iter_rows(max_col=1)) if cells[0].value == wording)
+    return [
+        f"sheet = doc.Sheets.getByName({text(sheet.title)})",
+        f"sheet.getCellByPosition(2, {row}).Value = 5",
+    ]
+
+
 def _logged(month: Month, book: Path, number: int) -> Sequence[str]:
     """Return what a pair fills in: a session, a goal, and how one of them feels."""
     sessions, goals = month.sheet(book, "sessions"), month.sheet(book, "goals")
@@ -177,8 +206,11 @@ def test_a_month_of_workbooks(sit_down: SitDown, tmp_path: Path, language: Langu
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     books = sorted(folder.glob("*.xlsx"))
     assert len(books) == len(_pairs(month))
+    wave_id = asked_wave(her.database, month.programme_id, "pulse")
+    forms = month.send_survey(wave_id)
     assert month.brings_nothing(whole)
     assert month.brings_nothing(folder)
+    assert month.brings_nothing(forms)
 
     # Meanwhile she learns another telephone number herself.
     mai = month.person("Lê Thị Mai").id
@@ -186,12 +218,13 @@ def test_a_month_of_workbooks(sit_down: SitDown, tmp_path: Path, language: Langu
         amend_person(db, mai, {"phone": "0900 111 222", "title": "Trưởng nhóm"})
     home, filled = tmp_path / "home.xlsx", tmp_path / "filled"
     filled.mkdir()
-    one_each = books[:3]
+    one_each, two_forms = books[:3], sorted(forms.glob("*.xlsx"))[:2]
     work_through(
         tmp_path,
         [
             Job(whole, home, _worked_on(month, whole)),
             *(Job(book, filled / book.name, _logged(month, book, n)) for n, book in enumerate(one_each)),
+            *(Job(form, filled / f"form {form.name}", _answered(month, form, wave_id)) for form in two_forms),
         ],
     )
 
@@ -212,7 +245,10 @@ def test_a_month_of_workbooks(sit_down: SitDown, tmp_path: Path, language: Langu
     with her.database.read() as db:
         met = pairs_together(db, month.programme_id)
     assert sum(len(one.sessions) for one in met) == 4
-    assert sum(len(one.pulses) for one in met) == len(one_each) == sum(len(one.goals) for one in met)
+    assert sum(len(one.goals) for one in met) == len(one_each)
+    assert sum(len(one.pulses) for one in met) == len(one_each) + len(two_forms), (
+        "how they feel, by either way"
+    )
     assert max(one.last_on for one in met if one.last_on) == HELD + timedelta(days=2)
 
     after_all = dump(her.database)
