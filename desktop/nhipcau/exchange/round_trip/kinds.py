@@ -189,8 +189,10 @@ def _pairs(db: Session, programme_id: int, words: Words, scope: Scope) -> SheetK
             .where(Participant.programme_id == programme_id)
         )
     }
-    pairs = db.exec(select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))).all()
-    rows = {pair.uid: _pair_values(pair, people) for pair in pairs if scope.holds(pair.uid)}
+    wanted = select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))
+    if scope.pairs is not None:
+        wanted = wanted.where(col(Pair.uid).in_(scope.pairs))
+    rows = {pair.uid: _pair_values(pair, people) for pair in db.exec(wanted)}
     names = pair_names(db, programme_id)
     return SheetKind(PAIRS, words(f"homecoming.sheet.{PAIRS}"), tuple(_pair_fields(words)), rows, names)
 

@@ -30,14 +30,16 @@ def pair_names(db: Session, programme_id: int) -> dict[str, str]:
     )
     taken: set[str] = set()
     found = {}
-    for pair in db.exec(select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))):
-        both = clean(f"{people[pair.mentor_id]} – {people[pair.mentee_id]}").replace("\n", " ")
+    # Columns, not objects: it is asked for every workbook that goes out.
+    wanted = select(Pair.uid, Pair.mentor_id, Pair.mentee_id).where(Pair.programme_id == programme_id)
+    for uid, mentor, mentee in db.exec(wanted.order_by(col(Pair.id))):
+        both = clean(f"{people[mentor]} – {people[mentee]}").replace("\n", " ")
         name, count = both, 1
         while name in taken:
             count += 1
             name = f"{both} ({count})"
         taken.add(name)
-        found[pair.uid] = name
+        found[uid] = name
     return found
 
 
