@@ -47,6 +47,17 @@ def test_a_name_that_ends_in_csv_makes_a_text_file(tmp_path: Path) -> None:
     assert lines == ["Họ và tên,Điện thoại,Ngày,Phút", "Lê Thị Mai,0912345678,05/03/2026,90", "'=1+1,,,45"]
 
 
+def test_the_proposed_name_says_whose_list_it_is() -> None:
+    asked: list[str] = []
+
+    def ask(_title: str, start: str) -> str:
+        asked.append(start)
+        return ""
+
+    save_table(RecordingDesk("vi"), "Cặp", HEADINGS, ROWS, ask, whose="Ươm Mầm")
+    assert asked[0].startswith("Cặp – Ươm Mầm ")
+
+
 def test_no_answer_writes_nothing(tmp_path: Path) -> None:
     desk = RecordingDesk("vi")
     save_table(desk, "A", HEADINGS, ROWS, lambda _title, _start: "")

@@ -34,11 +34,13 @@ def save_table(
     headings: Sequence[str],
     rows: Sequence[Sequence[Plain]],
     ask: Callable[[str, str], str] | None = None,
+    *,
+    whose: str = "",
 ) -> None:
-    """Ask where to, and write the list there on the worker."""
+    """Ask where to, and write the list there on the worker; `whose` stands in the proposed name."""
     choice = FileChoice(desk.folders, QApplication.activeWindow(), "saved")
     ask = ask or partial(choice.save, kinds=EXCEL_OR_CSV)
-    answer = ask(desk.words("common.table.save"), file_name(title, day=today()))
+    answer = ask(desk.words("common.table.save"), file_name(title, whose, day=today()))
     if not answer:
         return
     target = with_ending(answer, ".xlsx", ".csv")

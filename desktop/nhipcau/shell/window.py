@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self.desk = WorkingDesk(Words(preferences.language), resolve_theme(preferences.theme, app), self)
         self.desk.folders = preferences.folders
+        self.desk.programme_name = self._programme_name
         self.appearance = Appearance(app, self.desk, preferences)
         self.appearance.dress()
         self.data = DataFile(self.desk, self)
@@ -163,6 +164,10 @@ class MainWindow(QMainWindow):
             self.topbar.show_actions(page_actions(page))
         self._name_page()
 
+    def _programme_name(self) -> str:
+        programme = self.data.programme(self.desk.programme_id)
+        return programme.name if programme is not None else ""
+
     def _name_page(self) -> None:
         page = self.navigator.current()
         route = ROUTES.get(self.navigator.route)
@@ -170,8 +175,8 @@ class MainWindow(QMainWindow):
         words = self.desk.words
         if step:
             eyebrow = words("shell.eyebrow.step", n=step, name=words(f"method.step.{step}"))
-        elif self.navigator.route in ROUTES and (programme := self.data.programme(self.desk.programme_id)):
-            eyebrow = programme.name
+        elif self.navigator.route in ROUTES and (name := self._programme_name()):
+            eyebrow = name
         else:
             eyebrow = words("shell.product")
         self.topbar.show_page(eyebrow, page.title() if page is not None else "")

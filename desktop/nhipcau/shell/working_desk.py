@@ -111,6 +111,8 @@ class WorkingDesk(Desk):
         super().__init__(words, tokens, parent)
         self._worker = _Worker()
         self._under_way: list[Work] = []
+        self.programme_name: Callable[[], str] = str
+        """What the chosen programme is called; the window knows."""
 
     def say(self, text: str, *, undo: bool = False, tone: str = "good", file: Path | None = None) -> None:
         self.said.emit(text, undo, tone, file)
@@ -136,7 +138,7 @@ class WorkingDesk(Desk):
     def save_table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
         from nhipcau.shell.table_saving import save_table
 
-        save_table(self, title, headings, rows)
+        save_table(self, title, headings, rows, whose=self.programme_name())
 
     @property
     def is_busy(self) -> bool:
