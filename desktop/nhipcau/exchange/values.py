@@ -14,6 +14,7 @@ from nhipcau.exchange.vocabulary import groups, has_any, key_of, number_words, p
 
 EMAIL: Final = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+")
 _PHONE: Final = re.compile(r"[+(]?\d[\d\s().\-]{6,}\d")
+_NOT_DIGIT: Final = re.compile(r"\D")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DATE: Final = re.compile(
@@ -107,7 +108,7 @@ def phone_in(text: str) -> str | None:
     text = text.strip().lstrip("'")
     if not _PHONE.fullmatch(text):
         return None
-    digits = re.sub(r"\D", "", text)
+    digits = _NOT_DIGIT.sub("", text)
     if len(digits) > 15:
         return None
     if text == digits and len(digits) == 9 and digits[0] in "35789":
@@ -118,7 +119,7 @@ def phone_in(text: str) -> str | None:
 @lru_cache(maxsize=65536)
 def phone_key(phone: str) -> str:
     """Return the digits by which numbers are compared: `+84 912…` and `0912…` are one."""
-    digits = re.sub(r"\D", "", phone)
+    digits = _NOT_DIGIT.sub("", phone)
     return "0" + digits[2:] if digits.startswith("84") and len(digits) >= 10 else digits
 
 
