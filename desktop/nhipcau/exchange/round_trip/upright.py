@@ -13,6 +13,8 @@ from nhipcau.workbook import SheetData
 _LONGEST: Final = 400
 _WIDEST: Final = 120
 """No form is larger, and what is larger takes long to turn."""
+_MOST: Final = 0.4
+"""So much of what a survey asks stands on a form: not everything is asked of everybody."""
 
 
 class Turned(SheetData):
@@ -21,10 +23,15 @@ class Turned(SheetData):
 
 def laid_flat(sheets: Iterable[SheetData], kinds: Iterable[SheetKind]) -> list[SheetData]:
     """Return the sheets, those turned that are forms of one of the surveys."""
-    wordings = [
-        frozenset(fold(one.heading) for one in kind.fields) for kind in kinds if kind.code.startswith(SURVEY)
-    ]
-    return [turned(sheet) if wordings and runs_down(sheet, wordings) else sheet for sheet in sheets]
+    keys = {fold(text(language, "homecoming.key")) for language in LANGUAGES}
+    headings: list[frozenset[str]] = []
+    wordings: list[frozenset[str]] = []
+    for kind in kinds:
+        own = frozenset(keys | {fold(one.heading) for one in kind.fields})
+        headings.append(own)
+        if kind.code.startswith(SURVEY):
+            wordings.append(own)
+    return [turned(sheet) if wordings and runs_down(sheet, wordings, headings) else sheet for sheet in sheets]
 
 
 def turned(sheet: SheetData) -> Turned:
@@ -35,14 +42,30 @@ def turned(sheet: SheetData) -> Turned:
     return Turned(sheet.name, tuple(rows), sheet.hidden)
 
 
-def runs_down(sheet: SheetData, wordings: Sequence[frozenset[str]]) -> bool:
-    """Whether a sheet has the questions of one of several surveys below each other, rather than side by side."""
+def runs_down(
+    sheet: SheetData, wordings: Sequence[frozenset[str]], headings: Sequence[frozenset[str]] = ()
+) -> bool:
+    """Whether a sheet has the questions of one of several surveys below each other.
+
+    `headings` are those of the sheets that have them side by side: what looks more like one of these is no form, even
+    where its cells say what somebody has asked.
+    """
     if len(sheet.rows) > _LONGEST or max(map(len, sheet.rows), default=0) > _WIDEST:
         return False
     columns = [_said(column) for column in zip_longest(*sheet.rows)]
-    down = max((len(known & said) for known in wordings for said in columns), default=0)
-    across = max((len(known & _said(row)) for known in wordings for row in sheet.rows), default=0)
-    return down > across
+    down = max(
+        (
+            found
+            for known in wordings
+            for said in columns
+            if (found := len(known & said)) >= _MOST * len(known)
+        ),
+        default=0,
+    )
+    if not down:
+        return False
+    beside = [*wordings, *headings]
+    return down > max((len(known & _said(row)) for known in beside for row in sheet.rows), default=0)
 
 
 def _said(cells: Iterable[object]) -> set[str]:
