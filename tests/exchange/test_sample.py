@@ -35,6 +35,9 @@ def test_the_reverse_sample_is_a_programme_to_believe_in(database: Database) -> 
     assert all(6_500 <= pair.fit <= 9_500 for pair in plan.pairs)
     levels = {person.participant_id: person.level_rank or 0 for person in people.candidates}
     assert all(levels[pair.mentor_id] < levels[pair.mentee_id] for pair in plan.pairs)
+    leaders = {person.name for person in people.candidates if person.assistant_email}
+    assert len(leaders) == 3
+    assert all(person.is_mentee for person in people.candidates if person.name in leaders)
     given = {part.key for pair in plan.pairs for part in pair.parts if not part.no_answer}
     assert {"technology_passion", "communication", "openness", "leader_time", "leader_place"} <= given
 

@@ -56,7 +56,11 @@ def _email(person: Record, domain: str, people: list[dict[str, str]]) -> str:
     """Return given name and initials; the second of two people of one name gets a number, as offices do."""
     same = [other["code"] for other in people if other["full_name"] == person["full_name"]]
     number = str(same.index(person["code"]) + 1) if same[0] != person["code"] else ""
-    parts = name_parts(person["full_name"])
+    return _email_of(person["full_name"], domain, number)
+
+
+def _email_of(full_name: str, domain: str, number: str = "") -> str:
+    parts = name_parts(full_name)
     initials = "".join(word[0] for word in f"{parts.family} {parts.middle}".split())
     return f"{fold(parts.given)}.{fold(initials)}{number}@{domain}"
 
@@ -103,6 +107,7 @@ def _add_people(db: Session, organisation: Mapping[str, Any]) -> dict[str, int]:
                 "languages": _list(person["languages"]),
                 "time_zone": "Asia/Ho_Chi_Minh",
                 "meeting_ways": _list(person["meeting_ways"]),
+                **_assistant(person, organisation),
             },
         )
         if person["code"] not in organisation["without_consent"]:
@@ -112,6 +117,14 @@ def _add_people(db: Session, organisation: Mapping[str, Any]) -> dict[str, int]:
         if person["manager"]:
             amend_person(db, ids[person["code"]], {"manager_id": ids[person["manager"]]})
     return ids
+
+
+def _assistant(person: Record, organisation: Mapping[str, Any]) -> dict[str, str]:
+    """Return who keeps the calendar of a busy leader."""
+    name = organisation["assistants"].get(person["code"])
+    if name is None:
+        return {}
+    return {"assistant_name": name, "assistant_email": _email_of(name, organisation["mail_domain"])}
 
 
 def _add_programme(db: Session, programme: Mapping[str, Any], ids: Mapping[str, int]) -> None:
