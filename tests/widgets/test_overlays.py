@@ -8,6 +8,7 @@ from nhipcau.widgets.panel import DetailsPanel
 from nhipcau.widgets.progress import ProgressStrip
 from nhipcau.widgets.qt_words import QtWords
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.theme import LIGHT, apply_theme
 from nhipcau.widgets.toast import Toast
 
 
@@ -116,6 +117,17 @@ def test_a_dialog_accepts_on_enter_and_leaves_on_escape(qtbot: QtBot) -> None:
         QTest.keyClick(edit, key)
         assert not dialog.isVisible()
         assert (dialog.result() == Dialog.DialogCode.Accepted) is accepted
+
+
+def test_a_dialog_stays_within_a_small_screen_at_large_text(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp, LIGHT, 1.5)
+    dialog = Dialog("Thư giới thiệu")
+    qtbot.addWidget(dialog)
+    dialog.take_room(860, 640)
+    assert (dialog.width(), dialog.height()) == (1200, 720)
+    apply_theme(qapp, LIGHT)
+    dialog.take_room(860, 640)
+    assert (dialog.width(), dialog.height()) == (860, 640)
 
 
 def test_escape_closes_the_panel(qtbot: QtBot) -> None:

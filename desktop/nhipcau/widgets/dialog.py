@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.widgets.card import Body, Heading
 from nhipcau.widgets.controls import Button, button
+from nhipcau.widgets.theme import px
 
 
 class Dialog(QDialog):
@@ -35,6 +36,10 @@ class Dialog(QDialog):
         self.title.setText(title)
         self.text.setText(text)
         self.text.setVisible(bool(text))
+
+    def take_room(self, width: int, height: int) -> None:
+        """Be this large at the present text size, yet never larger than a screen of 1280 x 800 has room for."""
+        self.resize(min(px(width), 1200), min(px(height), 720))
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         self.body.addWidget(widget, stretch)

@@ -18,7 +18,6 @@ from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.file_choice import FileChoice
-from nhipcau.widgets.theme import px
 from nhipcau.workbook import write_workbook
 
 
@@ -56,7 +55,7 @@ class QuestionnaireDialog(Dialog):
         self.save_button.clicked.connect(self._save)
         self.copy_button = self.add_button(words("questionnaire.copy"), "primary", icon="copy")
         self.copy_button.clicked.connect(self._copy)
-        self.resize(px(720), px(620))
+        self.take_room(720, 620)
         self._show()
 
     def _language(self) -> Language:

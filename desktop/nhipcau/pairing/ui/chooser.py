@@ -19,7 +19,6 @@ from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.theme import px
 
 
 class PartnerDialog(Dialog):
@@ -54,7 +53,7 @@ class PartnerDialog(Dialog):
         self.add_reject(words("common.cancel"))
         self.accept_button = self.add_accept(words("pairs.choose.accept"), icon="lock")
         self.accept_button.setEnabled(False)
-        self.resize(px(660), px(600))
+        self.take_room(660, 600)
         self._running = desk.run("", lambda progress: self._rank(plan, mentee_id, progress), self._show, None)
 
     def _rank(self, plan: Plan, mentee_id: int, progress: Progress) -> Sequence[Alternative]:

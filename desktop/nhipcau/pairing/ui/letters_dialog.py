@@ -16,7 +16,6 @@ from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.theme import px
 
 
 class LettersDialog(Dialog):
@@ -69,7 +68,7 @@ class LettersDialog(Dialog):
             words("pairs.letters.save", n=len(self._pairs)), kind="primary", icon="mail"
         )
         self.save_button.clicked.connect(self._save)
-        self.resize(px(720), px(640))
+        self.take_room(720, 640)
         self._write()
 
     def _write(self) -> None:

@@ -11,7 +11,6 @@ from nhipcau.pairing.ui.items import Item
 from nhipcau.pairing.ui.pair_list import PairList
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.theme import px
 
 
 class RatherDialog(Dialog):
@@ -39,4 +38,4 @@ class RatherDialog(Dialog):
         if more > 0:
             self.add(Muted(words("pairs.left.more", n=more)))
         self.add_reject(words("common.close"))
-        self.resize(px(640), min(px(520), 720))
+        self.take_room(640, 520)

@@ -11,7 +11,6 @@ from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.scroll import VScroll
-from nhipcau.widgets.theme import px
 
 _Answer = tuple[tuple[Ids, ...], bool, Repair]
 """The pairs let go, whether others might move, and what was proposed for that."""
@@ -40,7 +39,7 @@ class RepairDialog(Dialog):
         self.late.clicked.connect(self._on_late)
         self.add_reject(words("common.cancel"))
         self.carry_out = self.add_accept(words("repair.carry_out"), icon="check")
-        self.resize(min(px(880), 1200), min(px(600), 720))  # of a screen of 1280 x 800, at large text
+        self.take_room(880, 600)
         self._propose()
 
     def _lay_out(self, calls: tuple[Ground, ...]) -> None:

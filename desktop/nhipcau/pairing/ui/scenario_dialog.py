@@ -14,7 +14,6 @@ from nhipcau.widgets.card import Body, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.fields import CalmComboBox, LineField
-from nhipcau.widgets.theme import px
 
 
 class ScenarioDialog(Dialog):
@@ -50,7 +49,7 @@ class ScenarioDialog(Dialog):
         self.confirm.clicked.connect(self._on_confirm)
         self.left.currentIndexChanged.connect(self._on_left)
         self.right.currentIndexChanged.connect(self._compare)
-        self.resize(min(px(860), 1200), min(px(640), 720))  # of a screen of 1280 x 800, at large text
+        self.take_room(860, 640)
         self._reload()
         self.name.edit.selectAll()
         self.name.take_focus()

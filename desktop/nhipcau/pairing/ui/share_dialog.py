@@ -12,7 +12,6 @@ from nhipcau.pairing.ui.share_sentence import ShareSentence, share_text
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import Chips
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.theme import px
 
 
 class ShareDialog(Dialog):
@@ -42,7 +41,7 @@ class ShareDialog(Dialog):
         if standing is not None:
             self.kinds.choose(standing.kind)
             self.sentences[standing.kind].show_setting(standing)
-        self.resize(px(620), px(400))
+        self.take_room(620, 400)
         self._on_kind()
 
     @property

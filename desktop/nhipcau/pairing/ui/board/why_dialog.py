@@ -11,7 +11,6 @@ from nhipcau.widgets.card import Body
 from nhipcau.widgets.charts import FitBar
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.theme import px
 
 
 class WhyDialog(Dialog):
@@ -38,7 +37,7 @@ class WhyDialog(Dialog):
         self.accept_button = self.add_accept(words("board.why.accept"), icon="lock")
         confirmed = any(pair[0] == mentee for mentee, _ in people.current)
         self.accept_button.setVisible(not confirmed)
-        self.resize(px(480), px(240))
+        self.take_room(480, 240)
 
         def work(_progress: Progress) -> WhyNot:
             return why_not(people, None, plan, *pair)
