@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import select as sa_select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from nhipcau.common.words import Words
@@ -15,11 +16,20 @@ from nhipcau.participants.models import Consent, Participant, Person
 PURPOSE: Final = "programme"
 
 
-def known_people(db: Session) -> NamedThings:
-    """Return everyone in the organisation, by their public ids: managers need not take part."""
+def known_people(db: Session, programme_id: int | None = None) -> NamedThings:
+    """Return people by their public ids in the order of lists: everyone, or those of a programme with their managers.
+
+    Managers need not take part.
+    """
     wanted = sa_select(
         col(Person.uid), col(Person.full_name), col(Person.email), col(Person.employee_code)
-    ).order_by(col(Person.id))
+    ).order_by(col(Person.sort_name), col(Person.id))
+    if programme_id is not None:
+        taking_part = sa_select(col(Participant.person_id)).where(
+            col(Participant.programme_id) == programme_id
+        )
+        managers = sa_select(col(Person.manager_id)).where(col(Person.id).in_(taking_part))
+        wanted = wanted.where(col(Person.id).in_(taking_part) | col(Person.id).in_(managers))
     return _named(db.connection().execute(wanted))
 
 
@@ -43,9 +53,6 @@ def _named(rows: Iterable[Any]) -> NamedThings:
 
 def people_values(db: Session, programme_id: int) -> dict[str, dict[str, object]]:
     """Return the manager and the consent of everyone enrolled, by the participant's public id."""
-    manager_uids: dict[Any, str] = {
-        row[0]: row[1] for row in db.connection().execute(sa_select(col(Person.id), col(Person.uid)))
-    }
     consents: dict[Any, tuple[Any, str]] = {
         person_id: (given_on, source)
         for person_id, given_on, source in db.connection().execute(
@@ -54,17 +61,17 @@ def people_values(db: Session, programme_id: int) -> dict[str, dict[str, object]
             .order_by(col(Consent.given_on), col(Consent.id))
         )
     }
+    manager = aliased(Person)
     wanted = (
-        sa_select(col(Participant.uid), col(Person.id), col(Person.manager_id))
+        sa_select(col(Participant.uid), col(Person.id), col(manager.uid))
         .join(Person, col(Person.id) == col(Participant.person_id))
+        .outerjoin(manager, col(manager.id) == col(Person.manager_id))
         .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
     )
     found: dict[str, dict[str, object]] = {}
-    for uid, person_id, manager_id in db.connection().execute(wanted):
+    for uid, person_id, manager_uid in db.connection().execute(wanted):
         given_on, source = consents.get(person_id, (None, ""))
-        found[uid] = {
-            "manager": manager_uids.get(manager_id), "consent_on": given_on, "consent_source": source
-        }  # fmt: skip
+        found[uid] = {"manager": manager_uid, "consent_on": given_on, "consent_source": source}
     return found
 
 
@@ -84,17 +91,9 @@ def standing_consent(db: Session, person_id: int) -> Consent | None:
 
 def people_fields(db: Session, programme_id: int, words: Words) -> tuple[SheetField, ...]:
     """Return the columns of managers and consent; offered are those who take part, and who manage them."""
-    people = known_people(db)
-    taking_part = (
-        sa_select(col(Person.id), col(Person.manager_id))
-        .join(Participant, col(Participant.person_id) == col(Person.id))
-        .where(col(Participant.programme_id) == programme_id)
-    )
-    ids = {one for row in db.connection().execute(taking_part) for one in row if one is not None}
-    in_order = sa_select(col(Person.id), col(Person.uid)).order_by(col(Person.sort_name), col(Person.id))
-    offered = people.labels(uid for person_id, uid in db.connection().execute(in_order) if person_id in ids)
+    people = known_people(db, programme_id)
     return (
-        column(words, "manager", "named", things=people, suggestions=offered, width=40.0),
+        column(words, "manager", "named", things=people, suggestions=people.labels(), width=40.0),
         column(words, "consent_on", "date"),
         column(words, "consent_source", "text", width=24.0),
     )

@@ -152,7 +152,7 @@ def _criteria(db: Session, programme_id: int, words: Words) -> SheetKind:
         column(
             words, "criterion", "named", things=criteria, suggestions=criteria.labels(), names_row=True, width=48.0
         ),
-        column(words, "weight", choices=tuple((one, words(f"pairs.weight.{one}")) for one in WEIGHTS), width=14.0),
+        column(words, "weight", choices=tuple((one, words(f"pairs.weight.{one}")) for one in WEIGHTS), width=18.0),
         column(
             words, "comparison", choices=tuple((one, words(f"pairs.compare.{one}")) for one in COMPARISONS), width=28.0
         ),
@@ -182,7 +182,7 @@ def _rules(db: Session, programme_id: int, words: Words) -> SheetKind:
     by_row = rule_fields(kind, words)
     labels = {key: one.heading for key, one in by_row.items()}
     fields = (
-        column(words, "rule", "long_text", editable=False, width=60.0),
+        column(words, "rule", "long_text", editable=False, width=76.0),
         replace(column(words, "rule_value", "long_text", width=30.0), by_row=by_row),
         column(words, "rule_choices", "long_text", editable=False, width=44.0),
     )
