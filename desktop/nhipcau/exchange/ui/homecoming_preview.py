@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.applying import Outcome, RowRefusal
 from nhipcau.exchange.round_trip.batch import Batch, Decision
-from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge
+from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge, said
 from nhipcau.exchange.round_trip.merging import Choice, RowMerge
 from nhipcau.exchange.round_trip.saying import all_missing, outcome_of, state_in_words
 from nhipcau.exchange.round_trip.sheet_kind import heading_in, title_in
@@ -52,7 +52,7 @@ def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
     places = ((number, one) for number, plan in enumerate(batch.plans) for one in plan.kinds)
     for number, one in places:
         for row in one.merged.rows:
-            if row.state == "unchanged" or _same(row):
+            if row.state == "unchanged" or _says_nothing(one, row):
                 continue
             refusal = refused.get((number, one.kind.code, row.key))
             found.append((number, one, row, "refused" if refusal else state_of(row), refusal))
@@ -60,9 +60,12 @@ def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
     return [PreviewRow(number, *each) for number, each in enumerate(found)]
 
 
-def _same(row: RowMerge) -> bool:
-    """Whether all that was touched reads alike on both sides: nothing is left to see."""
-    return row.state == "changed" and all(cell.state == "agreed" for cell in row.cells)
+def _says_nothing(one: KindMerge, row: RowMerge) -> bool:
+    """Whether all that was touched reads alike on both sides, or was never filled in by them."""
+    return row.state == "changed" and all(
+        cell.state == "agreed" or (cell.state == "kept" and not said(one.kind.field(cell.field), cell.theirs))
+        for cell in row.cells
+    )
 
 
 def state_of(row: RowMerge) -> str:
@@ -144,8 +147,13 @@ class HomecomingPreview(QWidget):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         about = Card()
-        about.add(self.summary)
-        about.add(self.problems)
+        for said_above in (self.summary, self.problems):
+            policy = said_above.sizePolicy()
+            policy.setVerticalPolicy(
+                QSizePolicy.Policy.Minimum
+            )  # the list gives way, not what is said above it
+            said_above.setSizePolicy(policy)
+            about.add(said_above)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
