@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlmodel import Session, select
 from tests.support.database import new_database
@@ -363,8 +364,6 @@ def test_a_share_about_an_answer_nobody_gave_is_refused(programme: tuple[Databas
 
 
 def test_sheets_keep_apart_when_one_of_a_like_kind_is_missing(programme: tuple[Database, int, Path]) -> None:
-    import openpyxl
-
     database, programme_id, folder = programme
     path = send(database, programme_id, "x", folder / "a.xlsx", "vi")
     book = openpyxl.load_workbook(path)
@@ -431,3 +430,17 @@ def test_two_copies_of_settings_end_with_one_truth(programme: tuple[Database, in
     take_in(database, open_batch(database, programme_id, copies), "-")
     ends.append(held(database, programme_id))
     assert ends[0] == ends[1] == ends[2]
+
+
+def test_another_copy_of_the_people_is_no_list_of_levels_or_locks(
+    programme: tuple[Database, int, Path],
+) -> None:
+    database, programme_id, folder = programme
+    path = send(database, programme_id, "x", folder / "a.xlsx", "vi")
+    book = openpyxl.load_workbook(path)
+    for name in book.sheetnames:
+        if name not in (PEOPLE, "_nhipcau"):
+            del book[name]
+    book.copy_worksheet(book[PEOPLE])
+    book.save(path)
+    assert open_batch(database, programme_id, [path]).nothing_new

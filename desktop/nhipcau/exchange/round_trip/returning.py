@@ -25,6 +25,7 @@ from nhipcau.exchange.round_trip.cells import (
     says,
     shown_text,
 )
+from nhipcau.exchange.round_trip.settled_sheets import could_be
 from nhipcau.exchange.round_trip.sheet_kind import (
     CONSTRAINTS,
     CRITERIA,
@@ -135,8 +136,10 @@ def _likeness(sheet: SheetData, kind: SheetKind) -> int:
     known = _known_headings(_header(sheet, kind)[1], kind)
     if kind.code.startswith(SURVEY) and not _asks(sheet, kind, known):
         return 0
-    least = 2 if len(kind.fields) > 2 else 1
-    return len(known) * 2 + (fold(sheet.name) == fold(kind.title)) if len(known) >= least else 0
+    least, has_its_name = 2 if len(kind.fields) > 2 else 1, fold(sheet.name) == fold(kind.title)
+    if len(known) < least or not could_be(kind.code, known.values(), has_its_name=has_its_name):
+        return 0
+    return len(known) * 2 + has_its_name
 
 
 def _asks(sheet: SheetData, kind: SheetKind, known: Mapping[int, str]) -> bool:
