@@ -238,3 +238,36 @@ def test_two_sessions_on_one_day_stay_two(
     fill(mentees, "Sessions", put(2, {"Date": DAY, "What you talked about": "Buổi tối"}))
     take_in(database, home(database, programme_id, mentors, mentees), "-")
     assert topics(database) == {"Buổi sáng", "Buổi chiều", "Buổi tối"}
+
+
+def copied(book: Path, sheets: tuple[str, ...], target: Path) -> Path:
+    """Copy the cells in sight into a new file, as people do who want a file of their own."""
+    old, new = openpyxl.load_workbook(book), openpyxl.Workbook()
+    new.remove(new.worksheets[0])
+    for name in sheets:
+        sheet = new.create_sheet(f"{name} của tôi")
+        for row in old[name].iter_rows(min_col=2, values_only=True):
+            sheet.append(row)
+    new.save(target)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("sheets", "name"),
+    [((SESSIONS, GOALS, "Các cặp"), "tệp của tôi.xlsx"), ((SESSIONS, GOALS), "Copy of {pair} (1).xlsx")],
+    ids=["the pair is in it", "the pair is in its name"],
+)
+def test_copied_into_a_file_of_their_own_it_is_still_that_pairs(
+    database: Database, programme_id: int, books: list[Path], sheets: tuple[str, ...], name: str
+) -> None:
+    fill(books[0], SESSIONS, put(2, session("Làm quen")))
+    fill(books[0], GOALS, put(2, {"Tiến độ (%)": 30}))
+    home_made = copied(books[0], sheets, books[0].with_name(name.format(pair=books[0].stem)))
+    batch = home(database, programme_id, home_made)
+    assert take_in(database, batch, "-").written == 2
+    assert batch.plans[0].sent_at is not None
+    with database.read() as db:
+        (held,) = db.exec(select(MentoringSession))
+        changed = {goal.pair_id: goal.progress for goal in db.exec(select(PairGoal)) if goal.progress == 30}
+    assert list(changed) == [held.pair_id]
+    assert home(database, programme_id, home_made).nothing_new

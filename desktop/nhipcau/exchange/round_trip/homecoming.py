@@ -13,6 +13,7 @@ from nhipcau.exchange.round_trip.as_sent import changed_since
 from nhipcau.exchange.round_trip.cells import SheetField, Showed, shown_text
 from nhipcau.exchange.round_trip.identity import Identity, identity_of, language_of
 from nhipcau.exchange.round_trip.kinds import sheet_kinds
+from nhipcau.exchange.round_trip.lost_pair import sent_to_pair
 from nhipcau.exchange.round_trip.merging import Merge, RowMerge, Value, merge
 from nhipcau.exchange.round_trip.returning import (
     CellProblem,
@@ -106,7 +107,11 @@ def compare(db: Session, programme_id: int, source: Source) -> Homecoming:
     if answers and not source.sheets:
         return Homecoming(source.path.name, programme_id, None, answers)
     uid = identity.uid if identity is not None else ""
-    sent = _sent(db, programme_id, uid) if lost is None else sent_form(db, programme_id, lost)
+    if lost is not None:
+        sent = sent_form(db, programme_id, lost)
+    else:
+        of_pair = sent_to_pair(db, programme_id, source) if identity is None else None
+        sent = of_pair or _sent(db, programme_id, uid)
     language = _language(source, identity, lost, sent)
     about = lost.about if lost is not None else sent.about if sent is not None else ""
     content: Mapping[str, Mapping[str, Mapping[str, str]]] = sent.content if sent is not None else {}
