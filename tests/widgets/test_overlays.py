@@ -3,6 +3,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.panel import DetailsPanel
 from nhipcau.widgets.progress import ProgressStrip
@@ -128,6 +129,20 @@ def test_a_dialog_stays_within_a_small_screen_at_large_text(qtbot: QtBot, qapp: 
     apply_theme(qapp, LIGHT)
     dialog.take_room(860, 640)
     assert (dialog.width(), dialog.height()) == (860, 640)
+
+
+def test_an_empty_place_that_is_low_keeps_its_words_and_lets_the_picture_go(qtbot: QtBot) -> None:
+    state = EmptyState("users", "Chưa có ai", "Nhập câu trả lời của biểu mẫu, hoặc thêm từng người một.")
+    qtbot.addWidget(state)
+    state.resize(400, 400)
+    state.show()
+    assert state.tile.isVisible()
+    state.resize(400, 110)
+    QApplication.processEvents()
+    assert not state.tile.isVisible()
+    assert state.text.height() >= state.text.heightForWidth(state.text.width())
+    state.resize(400, 400)
+    assert state.tile.isVisible()
 
 
 def test_escape_closes_the_panel(qtbot: QtBot) -> None:

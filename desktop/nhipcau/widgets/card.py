@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nhipcau.widgets.charts import Sparkline
@@ -132,14 +132,14 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)
         column.setSpacing(10)
         self.tile = IconTile(icon, "primary", 52)
         self.title = Heading(title, wrap=True)
         self.text = Body(text)
         self.text.setMaximumWidth(px(460))
-        row = QHBoxLayout()
+        self._ways = row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch(1)
         for made in buttons:
@@ -162,6 +162,20 @@ class EmptyState(QWidget):
     def set_texts(self, title: str, text: str) -> None:
         self.title.setText(title)
         self.text.setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low place the words come before the picture and the air around them."""
+        width = self.width() - 48
+        said = self.title.heightForWidth(width) + self.text.heightForWidth(min(width, px(460)))
+        roomy = self.height() >= said + self._ways.sizeHint().height() + self.tile.height() + 2 * 32 + 46
+        air = 32 if roomy else 4
+        self._column.setContentsMargins(24, air, 24, air)
+        self.tile.setVisible(roomy)
 
 
 class KpiCard(QFrame):
