@@ -121,6 +121,7 @@ def test_who_cannot_be_told_is_listed_and_the_others_are_taken(
         ("14/03/2026 9:05:30", None, MENTOR, None, 5),
         ("14/03/2026 9:06:30", None, None, None, 2),
         ("14/03/2026 9:10:30", None, SECOND, None, "tuyệt cú mèo", 4),
+        ("14/03/2026 9:12:30", "ngoc.tran@hatgiong.vn", FIRST, None, 3),
     )
     batch = open_batch(database, programme_id, [path])
     assert batch.count == 1
@@ -128,6 +129,7 @@ def test_who_cannot_be_told_is_listed_and_the_others_are_taken(
         ("B2", "surveys.problem.stranger"),
         ("B3", "surveys.problem.about_whom"),
         ("B4", "surveys.problem.nameless"),
+        ("B6", "surveys.problem.two_people"),
         ("E5", "homecoming.problem.not_offered"),
     ]
     take_in(database, batch, "-")

@@ -18,8 +18,8 @@ from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database import Database
-from nhipcau.evaluation.models import SurveyResponse
-from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
+from nhipcau.evaluation.models import SurveyResponse, SurveyWave
+from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.mail_folder import Written
 from nhipcau.exchange.round_trip.sending import send
 from nhipcau.exchange.round_trip.survey_workbooks import write_survey_workbooks
@@ -186,6 +186,24 @@ def test_last_months_form_again_brings_nothing_new_and_an_answer_added_to_it_doe
     assert batch.count == 1
     take_in(database, batch, "-")
     assert given(database, wave_id) == {(MENTOR, FIRST, FEELING): 5, (MENTOR, FIRST, USEFUL): 3}
+
+
+def test_two_copies_of_a_form_that_disagree_are_hers_to_decide(
+    database: Database, programme_id: int, wave_id: int, written: Written
+) -> None:
+    first = form_of(written)
+    other = filled(first, put(FEELING, "2 – Chưa ổn"), put(USEFUL, "3"), target=first.with_name("Tổ 2.xlsx"))
+    filled(first, put(FEELING, "5 – Rất tốt"))
+    batch = home(database, programme_id, first, other)
+    (clash,) = [row for plan in batch.plans for one in plan.kinds for row in one.merged.rows if row.conflicts]
+    decided = batch.deciding(Decision(1, f"survey:{wave_uid(database, wave_id)}", "theirs", key=clash.key))
+    take_in(database, decided, "-")
+    assert given(database, wave_id) == {(MENTOR, FIRST, FEELING): 2, (MENTOR, FIRST, USEFUL): 3}
+
+
+def wave_uid(database: Database, wave_id: int) -> str:
+    with database.read() as db:
+        return db.get_one(SurveyWave, wave_id).uid
 
 
 def test_an_answer_that_is_taken_back_goes_and_one_we_have_changed_stays(

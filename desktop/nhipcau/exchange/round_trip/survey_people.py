@@ -18,8 +18,11 @@ class Respondents:
         self, emails: Sequence[str], names: Sequence[str], partners: Sequence[str]
     ) -> ResponseRow | Problem:
         """Return the answer that is meant, or why that cannot be said."""
-        mine = self._by_email(emails) or self._by_name(names)
+        by_email, by_name = self._by_email(emails), self._by_name(names)
         said = next(iter((*names, *emails)), "")
+        if by_email and by_name and not any(row in by_name for row in by_email):
+            return Problem("surveys.problem.two_people", values={"name": said, "email": emails[0]})
+        mine = [row for row in by_email if row in by_name] or by_email or by_name
         if not said:
             return Problem("surveys.problem.nameless")
         people = {row.participant_id for row in mine}
