@@ -84,7 +84,8 @@ def pair_cover(pairs: SheetKind, words: Words, voice: Voice = "pair") -> SheetSp
     """Return the page that explains in five lines a workbook for one or more pairs, and says whose they are."""
     names = [pairs.names[uid] for uid in pairs.rows]
     lines = [words(f"homecoming.for.{voice}.title", pair=", ".join(names), name=_shared(pairs, voice))]
-    lines += [words(f"homecoming.for.{voice}.line.{number}") for number in range(1, 6)]
+    spoken = voice if voice not in SIDES else "one" if len(names) == 1 else "several"
+    lines += [words(f"homecoming.for.{spoken}.line.{number}") for number in range(1, 6)]
     block = BlockSpec(words(f"homecoming.for.{voice}.who"), _who(pairs, voice), new_page=False)
     return SheetSpec(
         words("homecoming.sheet.cover"), intro=lines, blocks=[block], landscape=False, protected=True
