@@ -48,7 +48,7 @@ class FileLock:
     """Held while a data file is open."""
 
     def __init__(self, path: Path, *, take_over: bool = False) -> None:
-        """Take the lock; raises Unavailable naming the holder, OSError where no file can be written.
+        """Take the lock; raises Unavailable saying who holds it, OSError where no file can be written.
 
         `take_over` ignores what another computer wrote: for a computer that will not come back.
         """
@@ -86,9 +86,10 @@ class FileLock:
 
 
 def _locked(path: Path, held: Holder | None) -> Unavailable:
-    known = held or Holder("?", "?", "", 0)
+    if held is None or held.computer == socket.gethostname():
+        return Unavailable("database.locked_here", path=str(path))
     return Unavailable(
-        "database.locked", path=str(path), user=known.user, computer=known.computer, since=known.since
+        "database.locked", path=str(path), user=held.user, computer=held.computer, since=held.since
     )
 
 

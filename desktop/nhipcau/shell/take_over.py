@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +15,9 @@ from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.theme import px
 
 
-def can_take_over(code: str, values: Mapping[str, object]) -> bool:
-    """Say whether only the words of another computer keep a file: what is open here must be closed here."""
-    return code == "database.locked" and values.get("computer") not in ("?", socket.gethostname())
+def can_take_over(code: str) -> bool:
+    """Say whether another computer keeps a file: what is open here is to be closed here."""
+    return code == "database.locked"
 
 
 class TakeOverDialog(Dialog):

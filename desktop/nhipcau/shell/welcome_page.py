@@ -165,7 +165,7 @@ class WelcomePage(Page):
             code, values = self._trouble_key
             self._trouble_text.setText(self.desk.words(code, **values))
             self.take_over_button.setText(self.desk.words("shell.take_over.ask"))
-            self.take_over_button.setVisible(can_take_over(code, values))
+            self.take_over_button.setVisible(can_take_over(code))
 
     def refresh(self) -> None:
         """Nothing of a file is shown here."""

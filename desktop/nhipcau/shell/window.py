@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         if error.code == "database.missing":
             self.preferences.forget_file(Path(str(error.values.get("path", ""))))
         if self.data.database is not None:
-            if can_take_over(error.code, error.values):
+            if can_take_over(error.code):
                 self._on_take_over(dict(error.values))
             else:
                 self.desk.tell(error)
