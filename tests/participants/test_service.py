@@ -185,7 +185,7 @@ def test_removing_a_person_takes_everything_that_hangs_on_them(database: Databas
     assert_undoable(database, lambda d: _step(d, lambda db: service.remove_person(db, person_id)))
     with database.read() as db:
         assert list(queries.people_to_choose(db)) == [report]
-        assert queries.manager_map(db) == {report: None}
+        assert queries.managers_above(db, report) == {report: None}
         assert queries.consenting_people(db) == frozenset()
 
 

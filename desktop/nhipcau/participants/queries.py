@@ -129,7 +129,7 @@ class ParticipantDetails:
 
 def _read(db: Session, statement: Executable) -> list[Any]:
     """Return the rows of a statement; a row is as its columns are, which the types of models cannot say."""
-    return list(db.connection().execute(statement))
+    return list(db.connection().execute(statement).all())
 
 
 def _is_empty(column: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's own expressions
@@ -268,10 +268,15 @@ def answers_of(db: Session, participant_id: int) -> Mapping[int, Any]:
     return {row[0]: row[1] for row in _read(db, statement)}
 
 
-def manager_map(db: Session) -> Mapping[int, int | None]:
-    """Return everyone's manager by person id."""
-    statement = select_columns(col(Person.id), col(Person.manager_id))
-    return {row[0]: row[1] for row in _read(db, statement)}
+def managers_above(db: Session, person_id: int | None) -> Mapping[int, int | None]:
+    """Return the managers of a person and of everyone above them, by person id: a few, looked up one by one."""
+    above: dict[int, int | None] = {}
+    while person_id is not None and person_id not in above:
+        statement = select_columns(col(Person.manager_id)).where(col(Person.id) == person_id)
+        manager_id: int | None = db.connection().execute(statement).scalar_one_or_none()
+        above[person_id] = manager_id
+        person_id = manager_id
+    return above
 
 
 def participant_count(db: Session, programme_id: int) -> int:

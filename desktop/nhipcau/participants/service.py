@@ -20,7 +20,7 @@ from nhipcau.participants.models import (
     ProfileDraft,
     Question,
 )
-from nhipcau.participants.queries import manager_map
+from nhipcau.participants.queries import managers_above
 from nhipcau.participants.rules import derived_person_columns, has_cycle, looks_like_email, shape_problems
 from nhipcau.programmes.rules import checked
 
@@ -40,16 +40,19 @@ def _values(draft: SQLModel | Mapping[str, object]) -> dict[str, object]:
 # --- people ------------------------------------------------------------------------------------------------------
 
 
-def _checked_person(db: Session, values: Mapping[str, object], person_id: int | None) -> PersonDraft:
+def _checked_person(
+    db: Session, values: Mapping[str, object], person_id: int | None, had_email: str = ""
+) -> PersonDraft:
     draft = checked(PersonDraft, values, "participants.problem.")
     problems: list[Problem] = []
     if draft.email and not looks_like_email(draft.email):
         problems.append(Problem("participants.problem.email", "email"))
-    elif draft.email:
+    elif draft.email.lower() != had_email.lower():  # what is not being changed was looked up before
         problems.extend(_taken(db, draft.email, person_id))
     if draft.assistant_email and not looks_like_email(draft.assistant_email):
         problems.append(Problem("participants.problem.email", "assistant_email"))
-    if person_id is not None and has_cycle(person_id, draft.manager_id, manager_map(db)):
+    manager_id = draft.manager_id
+    if person_id is not None and has_cycle(person_id, manager_id, managers_above(db, manager_id)):
         problems.append(Problem("participants.problem.manager_circle", "manager_id"))
     if problems:
         raise Rejected(*problems)
@@ -90,7 +93,7 @@ def amend_person(db: Session, person_id: int, changes: PersonValues) -> None:
     """Change a person; a mapping may name only the fields that change."""
     person = db.get_one(Person, person_id)
     before = {name: getattr(person, name) for name in PersonDraft.model_fields}
-    good = _checked_person(db, {**before, **_values(changes)}, person_id)
+    good = _checked_person(db, {**before, **_values(changes)}, person_id, person.email)
     _write_person(person, good)
     ensure_level(db, good.level)
     db.flush()
