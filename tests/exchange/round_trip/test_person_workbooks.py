@@ -199,6 +199,9 @@ def test_a_mentee_gets_a_workbook_too(database: Database, programme_id: int, tmp
     book = written.folder / f"{pair.mentee_name}.xlsx"
     assert pair.mentor_name in mail_of(book).get_body().get_content()  # type: ignore[union-attr]
     assert str(mail_of(book)["To"].addresses[0].addr_spec) == pair.mentee_email
+    short = pair.mentee_name.split()[-1]
+    assert mail_of(book).get_body().get_content().startswith("Chào ")  # type: ignore[union-attr]
+    assert f"{short}," in mail_of(book).get_body().get_content().splitlines()[0]  # type: ignore[union-attr]
 
 
 def test_an_assistant_gets_the_pairs_of_all_their_leaders(

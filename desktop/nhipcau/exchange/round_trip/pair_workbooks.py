@@ -13,6 +13,7 @@ from nhipcau.database import Database
 from nhipcau.exchange.round_trip.mail_folder import Letter, Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.recipients import Recipient, Whom, recipients
 from nhipcau.exchange.round_trip.sending import record_sending
+from nhipcau.pairing.calling import call
 
 
 def write_pair_workbooks(
@@ -47,9 +48,11 @@ def _outgoing(
 
 
 def _letter(one: Recipient, words: Words) -> Letter:
+    called = [call(words, *person) for person in one.greeted if person[0]]
     gaps = {
-        "name": one.name or words("homecoming.mail.assistant.unnamed"),
+        "name": one.name,
         "others": ", ".join(one.others),
+        "called": words("homecoming.mail.and").join(called) or words("homecoming.mail.assistant.unnamed"),
     }
     subject = words(f"homecoming.mail.{one.voice}.subject", **gaps)
     return Letter(one.to, one.cc, subject, words(f"homecoming.mail.{one.voice}.body", **gaps))

@@ -16,6 +16,8 @@ Whom = Literal["pairs", "mentors", "mentees", "assistants"]
 WHOM: Final[tuple[Whom, ...]] = ("pairs", "mentors", "mentees", "assistants")
 Address = tuple[str, str]
 """A name and an e-mail, which may be empty."""
+Called = tuple[str, str, str]
+"""A full name, the name colleagues use, and the gender as it was said: by these a letter greets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Recipient:
     to: tuple[Address, ...]
     cc: tuple[Address, ...]
     name: str
-    """Who is greeted; empty for an assistant of whom only the e-mail is known."""
+    """Whose it is; empty for an assistant of whom only the e-mail is known."""
+    greeted: tuple[Called, ...]
     others: tuple[str, ...]
     """Whom it is about beside those who get it: their partners, or the leaders they assist."""
     language: Language
@@ -44,6 +47,12 @@ class _Party:
     languages: tuple[str, ...]
     assistant_name: str
     assistant_email: str
+    preferred_name: str
+    gender: str
+
+    @property
+    def called(self) -> Called:
+        return (self.name, self.preferred_name, self.gender)
 
     @property
     def address(self) -> Address:
@@ -69,14 +78,14 @@ def _people(db: Session, programme_id: int) -> dict[int, _Party]:
     wanted = (
         select(
             Participant.id, Participant.uid, Person.full_name, Person.email, Person.languages,
-            Person.assistant_name, Person.assistant_email,
+            Person.assistant_name, Person.assistant_email, Person.preferred_name, Person.gender,
         )  # type: ignore[call-overload]  # SQLModel types up to four columns
         .join(Person, col(Person.id) == col(Participant.person_id))
         .where(Participant.programme_id == programme_id)
     )  # fmt: skip
     return {
-        number: _Party(uid, name, email, tuple(languages), assistant, assistant_email)
-        for number, uid, name, email, languages, assistant, assistant_email in db.exec(wanted)
+        number: _Party(uid, name, email, tuple(languages), *more)
+        for number, uid, name, email, languages, *more in db.exec(wanted)
     }
 
 
@@ -84,7 +93,8 @@ def _for_pair(pair: PairRow, people: Mapping[int, _Party]) -> Recipient:
     both = (people[pair.mentor_id], people[pair.mentee_id])
     return Recipient(
         pair.uid, "pair", f"{pair.mentor_name} - {pair.mentee_name}", tuple(one.address for one in both),
-        _assistants(both), pair.mentor_name, (pair.mentee_name,), language_for(both),
+        _assistants(both), pair.mentor_name, tuple(one.called for one in both), (pair.mentee_name,),
+        language_for(both),
     )  # fmt: skip
 
 
@@ -101,8 +111,8 @@ def _for_side(
         one = people[participant_id]
         names = tuple(dict.fromkeys(people[other].name for other in others))
         yield Recipient(
-            about_person(side, one.uid), side, one.name, (one.address,), _assistants((one,)), one.name, names,
-            language_for((one,)),
+            about_person(side, one.uid), side, one.name, (one.address,), _assistants((one,)), one.name,
+            (one.called,), names, language_for((one,)),
         )  # fmt: skip
 
 
@@ -118,7 +128,7 @@ def _for_assistants(pairs: Iterable[PairRow], people: Mapping[int, _Party]) -> I
         name = next((one.assistant_name for one in known if one.assistant_name), "")
         email = next((one.assistant_email for one in known if one.assistant_email), "")
         yield Recipient(
-            about, "assistant", name or email, ((name or email, email),), (), name,
+            about, "assistant", name or email, ((name or email, email),), (), name, ((name, "", ""),),
             tuple(one.name for one in known), language_for(known),
         )  # fmt: skip
 
