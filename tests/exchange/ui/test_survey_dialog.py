@@ -107,3 +107,25 @@ def test_she_is_told_whose_draft_has_no_address(
     dialog = dialog_of(page)
     assert "Lê Thị Mai" in dialog.note.text()
     dialog.reject()
+
+
+def test_she_can_type_answers_into_one_list(
+    page: WorkbooksPage, desk: RecordingDesk, database: Database, tmp_path: Path
+) -> None:
+    wave_id = asked_wave(database, desk.programme_id or 0)
+    page.refresh()
+    page.ask_save = lambda _title, _name: str(tmp_path / "nhập")
+    click(page.surveys.send_button)
+    dialog = dialog_of(page)
+    dialog.whom.set_value("list")
+    click(dialog.write_button)
+    path = tmp_path / "nhập.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[1]
+    columns = {str(cell.value): place for place, cell in enumerate(sheet[1], start=1)}
+    place = columns["Các buổi gặp hữu ích với bạn đến mức nào?"]
+    sheet.cell(2, place).value = "4"
+    book.save(path)
+    page.open_files([path])
+    click(page.take_button)
+    assert list(given(database, wave_id).values()) == [4]

@@ -47,7 +47,7 @@ def record_sending(db: Session, programme_id: int, language: Language, about: st
     )
     return [
         cover,
-        *(_sheet(kind, words, protected=bool(about)) for kind in kinds),
+        *(kind_sheet(kind, words, protected=bool(about)) for kind in kinds),
         identity_sheet(kinds, words, sent.uid),
     ]
 
@@ -109,7 +109,8 @@ def _who(pairs: SheetKind, voice: Voice) -> list[tuple[str, Plain]]:
     return [(str(values[other]), str(values[f"{other}_email"])) for values in pairs.rows.values()]
 
 
-def _sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
+def kind_sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
+    """Return the sheet of one kind of thing; of a protected one only what is to be filled in can be changed."""
     columns = [ColumnSpec(words("homecoming.key"), 4, "text", hidden=True)]
     fields = [one for one in kind.fields if not (protected and one.code in _ON_THE_COVER)]
     columns += [_column(field, words, tuple(kind.rows)) for field in fields]

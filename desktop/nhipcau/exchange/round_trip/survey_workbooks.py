@@ -18,7 +18,7 @@ from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.cells import SheetField, shown
 from nhipcau.exchange.round_trip.mail_folder import Letter, Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.recipients import language_for
-from nhipcau.exchange.round_trip.sending import content_of, identity_sheet
+from nhipcau.exchange.round_trip.sending import content_of, identity_sheet, kind_sheet
 from nhipcau.exchange.round_trip.sheet_kind import NOT_ASKED, SheetKind
 from nhipcau.exchange.round_trip.survey_kind import (
     PARTNER,
@@ -29,7 +29,7 @@ from nhipcau.exchange.round_trip.survey_kind import (
     wave_title,
 )
 from nhipcau.participants.models import Participant, Person
-from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec
+from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 
 _HIDDEN: Final = frozenset({RESPONDENT, RESPONDENT_EMAIL})
 
@@ -95,6 +95,37 @@ def write_survey_workbooks(
         return write_folder(folder, title, _outgoing(db, sheets, people, language), len(people), progress)
 
 
+def write_wave_workbook(
+    database: Database, wave_id: int, target: Path, language: Language, progress: Progress | None = None
+) -> Path:
+    """Write one workbook with a row for everybody who is asked, to type in what came on paper or by telephone.
+
+    Raises Unavailable with nothing remembered.
+    """
+    words = Words(language)
+    with database.step("surveys.step.send_list") as db:
+        asked_in = wave(db, wave_id)
+        if asked_in is None:
+            raise Unavailable("surveys.nobody")
+        kind = WaveSheets(db, asked_in).kind(words)
+        uid = _remember(db, asked_in, kind, words, "")
+        lines = [kind.title, *(words(f"surveys.list.line.{number}") for number in range(1, 4))]
+        cover = SheetSpec(words("homecoming.sheet.cover"), intro=lines, landscape=False)
+        sheet = kind_sheet(kind, words, protected=False)
+        write_workbook(target, [cover, sheet, identity_sheet([kind], words, uid)], progress)
+    return target
+
+
+def _remember(db: Session, asked_in: WaveRow, kind: SheetKind, words: Words, person_uid: str) -> str:
+    sent = SentWorkbook(
+        uid=new_uid(), programme_id=asked_in.survey.programme_id, language=words.language,
+        about=about_form(asked_in.uid, person_uid), content=content_of([kind]),
+    )  # fmt: skip
+    db.add(sent)
+    db.flush()
+    return sent.uid
+
+
 def _outgoing(
     db: Session, sheets: WaveSheets, people: Iterable[Asked], language: Language | None
 ) -> Iterator[Outgoing]:
@@ -108,13 +139,8 @@ def _outgoing(
 def record_form(db: Session, sheets: WaveSheets, person: Asked, words: Words) -> list[SheetSpec]:
     """Remember what is sent to somebody, and return its sheets for `write_workbook`."""
     kind = sheets.kind(words, person.uid)
-    sent = SentWorkbook(
-        uid=new_uid(), programme_id=sheets.wave.survey.programme_id, language=words.language,
-        about=about_form(sheets.wave.uid, person.uid), content=content_of([kind]),
-    )  # fmt: skip
-    db.add(sent)
-    db.flush()
-    return [_cover(kind, person, words), _form(kind, person, words), identity_sheet([kind], words, sent.uid)]
+    uid = _remember(db, sheets.wave, kind, words, person.uid)
+    return [_cover(kind, person, words), _form(kind, person, words), identity_sheet([kind], words, uid)]
 
 
 def _cover(kind: SheetKind, person: Asked, words: Words) -> SheetSpec:

@@ -18,7 +18,7 @@ from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.forms import Form, choice
 from nhipcau.widgets.theme import px
 
-_OPEN, _EVERYBODY = "open", "everybody"
+_OPEN, _EVERYBODY, _LIST = "open", "everybody", "list"
 _NAMED = 3
 """So many names are said; the letters themselves tell the others."""
 
@@ -29,6 +29,8 @@ class SurveySending:
 
     wave_id: int
     everybody: bool
+    as_list: bool
+    """One workbook for her to type answers in, rather than a form for each."""
     language: Language | None
 
 
@@ -76,7 +78,8 @@ class SurveyDialog(Dialog):
     def chosen(self) -> SurveySending:
         """Return what the fields say."""
         language = next((one for one in LANGUAGES if one == self.language.value()), None)
-        return SurveySending(int(self.wave.value()), self.whom.value() == _EVERYBODY, language)
+        whom = self.whom.value()
+        return SurveySending(int(self.wave.value()), whom == _EVERYBODY, whom == _LIST, language)
 
     def _send(self) -> None:
         self.sending.emit(self.chosen())
@@ -86,13 +89,15 @@ class SurveyDialog(Dialog):
         items = [
             (whom, self._words(f"surveys.dialog.{whom}", n=len(people))) for whom, people in asked.items()
         ]
-        self.whom.set_items(items)
+        self.whom.set_items([*items, (_LIST, self._words("surveys.dialog.list"))])
         self._show_note()
 
     def _show_note(self) -> None:
-        people = self._asked[int(self.wave.value())][self.whom.value()]
-        missing = [one.name for one in people if not one.email.strip()]
+        as_list = self.whom.value() == _LIST
+        people = self._asked[int(self.wave.value())][_EVERYBODY if as_list else self.whom.value()]
+        missing = [one.name for one in people if not one.email.strip() and not as_list]
         self.write_button.setEnabled(bool(people))
+        self.write_button.setText(self._words("surveys.dialog.save" if as_list else "surveys.dialog.write"))
         text = "" if people else self._words("surveys.nobody")
         if missing:
             named = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")

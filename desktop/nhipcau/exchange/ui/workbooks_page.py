@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
@@ -19,7 +20,7 @@ from nhipcau.exchange.round_trip.mail_folder import Written
 from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
 from nhipcau.exchange.round_trip.sending import send
-from nhipcau.exchange.round_trip.survey_workbooks import write_survey_workbooks
+from nhipcau.exchange.round_trip.survey_workbooks import write_survey_workbooks, write_wave_workbook
 from nhipcau.exchange.ui.drop_zone import SUFFIXES, DropZone
 from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview
 from nhipcau.exchange.ui.lists_card import ListsCard
@@ -211,6 +212,9 @@ class WorkbooksPage(Page):
 
     def _write_forms(self, wanted: SurveySending) -> None:
         database = self._database
+        if wanted.as_list:
+            self._write_list(wanted)
+            return
         answer = self.ask_folder(self.desk.words("surveys.folder_for"))
         if not answer:
             return
@@ -221,6 +225,21 @@ class WorkbooksPage(Page):
                 database, wanted.wave_id, Path(answer), wanted.language, progress, everybody=wanted.everybody
             ),
             self._on_people_sent,
+            self._on_failed,
+        )
+
+    def _write_list(self, wanted: SurveySending) -> None:
+        database, language = self._database, wanted.language or self.desk.language
+        suggestion = file_name(self.desk.words("surveys.list.name"), day=today())
+        answer = self.ask_save(self.desk.words("surveys.dialog.list"), suggestion)
+        if not answer:
+            return
+        target = with_ending(answer, ".xlsx")
+        self._trouble_card.hide()
+        self.desk.run(
+            self.desk.words("surveys.writing"),
+            lambda progress: write_wave_workbook(database, wanted.wave_id, target, language, progress),
+            self._on_sent,
             self._on_failed,
         )
 
