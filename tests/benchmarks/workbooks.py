@@ -1,5 +1,6 @@
 """Workbooks read, written and merged: against python-calamine and openpyxl alone on the same files and cells."""
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -191,7 +192,7 @@ def _writing(folder: Path) -> list[Row]:
 # Going out and coming home
 
 
-def _programme(folder: Path, count: int) -> tuple["Database", int]:
+def programme_of(folder: Path, count: int) -> tuple["Database", int]:
     """Make a programme of as many people as answered."""
     from nhipcau.database import create
     from nhipcau.exchange.inbox import open_files, take_in
@@ -209,14 +210,14 @@ def _programme(folder: Path, count: int) -> tuple["Database", int]:
     return database, programme_id
 
 
-def _filled_in(path: Path) -> None:
-    """Let somebody rename a department in the workbook: a twelfth of the rows come home changed."""
+def renamed(path: Path, department: str = "3") -> None:
+    """Let somebody rename a department in the workbook (a twelfth of the rows come home changed), or all of them."""
     beside = path.with_suffix(".tmp")
     with ZipFile(path) as before, ZipFile(beside, "w", ZIP_DEFLATED) as after:
         for name in before.namelist():
             data = before.read(name)
             if name.startswith("xl/worksheets/"):
-                data = data.replace("Phòng 3<".encode(), b"Ban 3<")
+                data = re.sub(f">Phòng ({department})<".encode(), rb">Ban \1<", data)
             after.writestr(name, data)
     beside.replace(path)
 
@@ -226,9 +227,9 @@ def _merging(folder: Path) -> list[Row]:
     from nhipcau.exchange.round_trip.sending import send
     from nhipcau.workbook import read_source
 
-    database, programme_id = _programme(folder, MERGED)
+    database, programme_id = programme_of(folder, MERGED)
     path = send(database, programme_id, "Hạt Giống", folder / "out.xlsx", "vi")
-    _filled_in(path)
+    renamed(path)
     batches: list[Batch] = []
 
     def preview() -> None:
@@ -256,7 +257,7 @@ def _pairs(folder: Path) -> list[Row]:
     from nhipcau.participants.models import Participant
     from nhipcau.workbook import read_source
 
-    database, programme_id = _programme(folder, PAIRS * 2)
+    database, programme_id = programme_of(folder, PAIRS * 2)
     with database.step("pairs.step.confirm", n=PAIRS) as db:
         ids = db.exec(select(Participant.id).order_by(col(Participant.id))).all()
         db.add_all(

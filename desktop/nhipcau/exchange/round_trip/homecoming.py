@@ -22,7 +22,7 @@ from nhipcau.exchange.round_trip.returning import (
 )
 from nhipcau.exchange.round_trip.sheet_kind import PAIRS, SURVEY, SheetKind
 from nhipcau.exchange.round_trip.survey_exports import Export, exports_in
-from nhipcau.exchange.round_trip.survey_lost import LostForm, lost_form, sent_form
+from nhipcau.exchange.round_trip.survey_lost import LostForm, lost_form, others_forms, sent_form
 from nhipcau.workbook import Source
 
 
@@ -91,7 +91,9 @@ class Homecoming:
     def nothing_new(self) -> bool:
         """Whether there is nothing to take in and nothing to decide."""
         undecided = any(
-            row.conflicts or row.state in ("removed", "gone") for one in self.kinds for row in one.merged.rows
+            row.conflicts or row.state in ("removed", "gone")
+            for one in self.kinds
+            for row in one.merged.touched
         )
         return not self.count and not undecided and not self.problems
 
@@ -119,8 +121,12 @@ def compare(db: Session, programme_id: int, source: Source) -> Homecoming:
     kinds = {kind.code: kind for kind in found_kinds}
     found = returned_sheets(source, tuple(kinds.values()), content)
     merges = tuple(_compared(kinds[one.kind], one, content.get(one.kind, {})) for one in found)
-    if about.startswith(SURVEY) and not kinds:
-        merges = (_of_no_wave(about, source),)
+    if about.startswith(SURVEY):
+        others = tuple(
+            compare(db, programme_id, one) for one in others_forms(db, programme_id, source, about)
+        )
+        merges = merges if kinds else (_of_no_wave(about, source),)
+        merges = (*merges, *(one for other in others for one in other.kinds))
     sent_at = sent.sent_at if sent is not None and not answers else None
     return Homecoming(source.path.name, programme_id, sent_at, (*answers, *merges))
 

@@ -7,6 +7,7 @@ more than it shows.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Literal
 
 Value = object
@@ -69,16 +70,21 @@ class RowMerge:
         return tuple(cell for cell in self.cells if cell.state == "conflict")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Merge:
     """The whole preview, which is also the plan that is carried out."""
 
     rows: tuple[RowMerge, ...]
 
-    @property
+    @cached_property
+    def touched(self) -> tuple[RowMerge, ...]:
+        """Return the rows that somebody has changed, there or here: of a large workbook few."""
+        return tuple([row for row in self.rows if row.state != "unchanged"])
+
+    @cached_property
     def changed(self) -> tuple[RowMerge, ...]:
         """Return the rows that make a difference."""
-        return tuple(row for row in self.rows if row.changes)
+        return tuple(row for row in self.touched if row.changes)
 
     def choosing(self, choice: Choice, *, key: str | None = None, name: str | None = None) -> "Merge":
         """Return a copy in which every conflict, of this row and of this column only where they are given, is decided.

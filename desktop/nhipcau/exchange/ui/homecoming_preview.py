@@ -51,8 +51,8 @@ def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
     found = []
     places = ((number, one) for number, plan in enumerate(batch.plans) for one in plan.kinds)
     for number, one in places:
-        for row in one.merged.rows:
-            if row.state == "unchanged" or _says_nothing(one, row):
+        for row in one.merged.touched:
+            if _says_nothing(one, row):
                 continue
             refusal = refused.get((number, one.kind.code, row.key))
             found.append((number, one, row, "refused" if refusal else state_of(row), refusal))
@@ -160,12 +160,15 @@ class HomecomingPreview(QWidget):
         column.addWidget(about)
         column.addWidget(splitter, 1)
 
-    def show_plan(self, plan: Batch, outcome: Outcome) -> None:
-        """Show a plan beginning with what is to be decided; the same one decided anew keeps filter and row."""
+    def show_plan(self, plan: Batch, outcome: Outcome, rows: list[PreviewRow] | None = None) -> None:
+        """Show a plan beginning with what is to be decided; the same one decided anew keeps filter and row.
+
+        `rows` are its `preview_rows`, made beforehand: of a large workbook that takes time.
+        """
         chosen = self._chosen() if self._plan is not None else None
         first = self._plan is None
         self._plan = plan
-        self._rows = preview_rows(plan, outcome)
+        self._rows = preview_rows(plan, outcome) if rows is None else rows
         self._model.set_rows(self._rows)
         self.retranslate()
         again = next(
@@ -234,8 +237,9 @@ class HomecomingPreview(QWidget):
         clashes: Counter[tuple[str, str, str]] = Counter()
         missing: Counter[tuple[str, str]] = Counter()
         for one in (one for each in plan.plans for one in each.kinds):
-            for row in one.merged.rows:
-                missing[one.kind.code, title_in(one.kind, words)] += row.state == "removed"
+            title = title_in(one.kind, words)
+            for row in one.merged.touched:
+                missing[one.kind.code, title] += row.state == "removed"
                 for cell in row.conflicts:
                     clashes[one.kind.code, cell.field, heading_in(one.kind.field(cell.field), words)] += 1
         for (kind, name, heading), count in clashes.items():
