@@ -15,6 +15,10 @@ def test_nothing_is_said_twice_and_nothing_empty_at_all() -> None:
     assert file_name("Pairs of Ươm Mầm", "Ươm Mầm", "") == "Pairs of Ươm Mầm.xlsx"
 
 
+def test_a_name_made_of_a_file_s_own_has_one_ending() -> None:
+    assert file_name("Preview – a.xlsx") == "Preview – a.xlsx"
+
+
 def test_a_very_long_name_stays_short_enough_for_any_folder() -> None:
     made = file_name("Lịch", "chương trình " * 40, day=date(2026, 3, 5), ending=".ics")
     assert len(made) < 140

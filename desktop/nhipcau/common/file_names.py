@@ -18,7 +18,7 @@ def file_name(*parts: str, day: date | None = None, ending: str = ".xlsx") -> st
         )
         if plain and not any(plain in other for other in said):
             said.append(plain)
-    name = " – ".join(said)[:_LONGEST].rstrip(" .")
+    name = " – ".join(said).removesuffix(ending)[:_LONGEST].rstrip(" .")
     return " ".join(filter(None, (name, f"{day:%Y-%m-%d}" if day else ""))) + ending
 
 

@@ -22,7 +22,7 @@ from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
 from nhipcau.exchange.round_trip.sending import send
 from nhipcau.exchange.round_trip.survey_workbooks import write_survey_workbooks, write_wave_workbook
 from nhipcau.exchange.ui.drop_zone import SUFFIXES, DropZone
-from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview
+from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview, PreviewRow, preview_rows
 from nhipcau.exchange.ui.lists_card import ListsCard
 from nhipcau.exchange.ui.people_workbooks import PeopleWorkbooks
 from nhipcau.exchange.ui.survey_dialog import SurveyDialog, SurveyForms, SurveySending
@@ -167,13 +167,10 @@ class WorkbooksPage(Page):
         with database.read() as db:
             row = programme(db, programme_id)
         name = row.name if row is not None else ""
-        plain = " ".join("".join(" " if c in '<>:"/\\|?*' else c for c in name).split())
-        answer = self.ask_save(self.desk.words("homecoming.send.button"), f"{plain} {today():%Y-%m-%d}.xlsx")
+        answer = self.ask_save(self.desk.words("homecoming.send.button"), file_name(name, day=today()))
         if not answer:
             return
-        target = Path(answer)
-        if target.suffix.lower() != ".xlsx":
-            target = target.with_name(target.name + ".xlsx")
+        target = with_ending(answer, ".xlsx")
         self._trouble_card.hide()
         self.desk.run(
             self.desk.words("homecoming.sending"),
@@ -275,9 +272,10 @@ class WorkbooksPage(Page):
             return
         self._trouble_card.hide()
 
-        def work(progress: Progress) -> tuple[Batch, Outcome]:
+        def work(progress: Progress) -> tuple[Batch, Outcome, list[PreviewRow]]:
             plan = open_batch(database, programme_id, files, progress)
-            return plan, tried(database, plan)
+            outcome = tried(database, plan)
+            return plan, outcome, preview_rows(plan, outcome)
 
         named = ", ".join(path.name for path in files[:3])
         self.desk.run(self.desk.words("homecoming.reading", file=named), work, self._on_read, self._on_failed)
@@ -307,11 +305,11 @@ class WorkbooksPage(Page):
         if plan is None:
             return
         answer = self.ask_save(
-            words("homecoming.save_plan"), words("homecoming.plan.name", file=plan.file_names)
+            words("homecoming.save_plan"), file_name(words("homecoming.plan.name", file=plan.file_names))
         )
         if not answer:
             return
-        target = Path(answer)
+        target = with_ending(answer, ".xlsx")
         sheets = plan_sheets(plan, self._outcome, Words(self.desk.language))
 
         def work(progress: Progress) -> Path:
@@ -320,10 +318,10 @@ class WorkbooksPage(Page):
 
         self.desk.run(words("homecoming.sending"), work, self._on_sent, self._on_failed)
 
-    def _on_read(self, answer: tuple[Batch, Outcome]) -> None:
-        self._plan, outcome = answer
+    def _on_read(self, answer: tuple[Batch, Outcome, list[PreviewRow]]) -> None:
+        self._plan, outcome, rows = answer
         self._stack.setCurrentIndex(1)
-        self._show_outcome(self._plan, outcome)
+        self._show_outcome(self._plan, outcome, rows)
         self.take_button.setFocus()
 
     def _on_decided(self, plan: Batch) -> None:
@@ -352,9 +350,9 @@ class WorkbooksPage(Page):
         self._trouble_card.show()
         self.start_again()
 
-    def _show_outcome(self, plan: Batch, outcome: Outcome) -> None:
+    def _show_outcome(self, plan: Batch, outcome: Outcome, rows: list[PreviewRow] | None = None) -> None:
         self._outcome = outcome
-        self.preview.show_plan(plan, outcome)
+        self.preview.show_plan(plan, outcome, rows)
         self._show()
 
     def _show(self) -> None:
