@@ -25,12 +25,12 @@ class DropZone(QFrame):
         words: Words,
         parent: QWidget | None = None,
         *,
-        files: FileChoice | None = None,
+        files: FileChoice,
         homecoming: bool = False,
     ) -> None:
         super().__init__(parent)
         self._words = words
-        self._files = files or FileChoice({}, self, "answers")
+        self._files = files
         self._homecoming = homecoming
         self.setObjectName("Card")
         self.setAcceptDrops(True)
