@@ -344,3 +344,32 @@ def test_a_form_of_a_wave_that_is_no_more_changes_nothing(
     batch = home(database, programme_id, path)
     assert (batch.count, problems(batch)) == (0, [("A1", "surveys.problem.wave_gone")])
     assert given(database, later) == {}
+
+
+def test_a_form_whose_sending_was_undone_is_still_understood(
+    database: Database, programme_id: int, wave_id: int, written: Written
+) -> None:
+    path = filled(form_of(written), put(FEELING, "4 – Tốt"))
+    database.undo()
+    batch = home(database, programme_id, path)
+    assert (batch.count, problems(batch)) == (1, [])
+    take_in(database, batch, "-")
+    assert given(database, wave_id) == {(MENTOR, FIRST, FEELING): 4}
+
+
+def test_somebody_elses_form_put_into_the_same_file_is_taken_as_well(
+    database: Database, programme_id: int, wave_id: int, written: Written
+) -> None:
+    path = filled(form_of(written), put(FEELING, "4 – Tốt"))
+    other = form(openpyxl.load_workbook(filled(form_of(written, SECOND), put(FEELING, "2", MENTOR))))
+    book = openpyxl.load_workbook(path)
+    copy = book.create_sheet("Của Oanh")
+    for cells in other.iter_rows():
+        for cell in cells:
+            if cell.value is not None:
+                copy.cell(cell.row or 1, cell.column or 1, cell.value)
+    book.save(path)
+    batch = home(database, programme_id, path)
+    assert (batch.count, problems(batch)) == (2, [])
+    take_in(database, batch, "-")
+    assert given(database, wave_id) == {(MENTOR, FIRST, FEELING): 4, (SECOND, MENTOR, FEELING): 2}

@@ -1,7 +1,8 @@
 """A survey's form that no longer says which it is: told again by its wordings, and whose by who is named in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +13,10 @@ from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.survey_kind import about_form
 from nhipcau.exchange.round_trip.upright import cells_of, runs_down
 from nhipcau.workbook import Source
+from nhipcau.workbook.limits import OURS
+
+_SHEETS: Final = 2
+"""So many a form's file has to look at: what explains it, and the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,16 @@ def lost_form(db: Session, programme_id: int, source: Source) -> LostForm | None
             language: Language = "en" if len(wordings["en"] & said) > len(wordings["vi"] & said) else "vi"
             return LostForm(about_form(wave.uid, person), language)
     return None
+
+
+def others_forms(db: Session, programme_id: int, source: Source, about: str) -> tuple[Source, ...]:
+    """Return the forms of others that somebody has put into a form's file, each as a file of its own."""
+    sheets = [sheet for sheet in source.sheets if sheet.rows and sheet.name not in OURS]
+    if len(sheets) <= _SHEETS:
+        return ()
+    alone = (replace(source, sheets=(sheet,)) for sheet in sheets)
+    found = ((one, lost_form(db, programme_id, one)) for one in alone)
+    return tuple(one for one, lost in found if lost is not None and lost.about != about)
 
 
 def sent_form(db: Session, programme_id: int, lost: LostForm) -> SentWorkbook | None:
