@@ -1,0 +1,29 @@
+"""Many files by a few processes: each is read as if it were the only one."""
+
+from pathlib import Path
+
+import pytest
+from tests.support.workbooks import damaged, workbook
+
+from nhipcau.workbook import Readers, Unreadable, read_source
+
+
+def test_one_file_after_the_other_reads_as_each_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Tên,Số\nMai,1\n", encoding="utf-8")
+    (tmp_path / "b.xlsx").write_bytes(workbook())
+    paths = [tmp_path / "a.csv", tmp_path / "b.xlsx", tmp_path / "a.csv"]
+    with Readers() as readers:
+        together = [read_source(path, readers=readers) for path in paths]
+    assert together == [read_source(path) for path in paths]
+
+
+def test_what_is_wrong_with_one_file_says_nothing_of_the_next(tmp_path: Path) -> None:
+    good, bad, gone = tmp_path / "good.xlsx", tmp_path / "bad.xlsx", tmp_path / "gone.xlsx"
+    good.write_bytes(workbook())
+    bad.write_bytes(damaged(workbook()))
+    with Readers() as readers:
+        for path in (bad, gone):
+            assert read_source(good, readers=readers).sheets
+            with pytest.raises(Unreadable):
+                read_source(path, readers=readers)
+        assert read_source(good, readers=readers).sheets
