@@ -10,7 +10,7 @@ from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
 from nhipcau.evaluation.queries import QuestionRow, ResponseRow
 from nhipcau.evaluation.rules import SCALE
-from nhipcau.evaluation.ui.asking import Asking, Save
+from nhipcau.widgets.asking import Asking, Save
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.forms import Field, choice, date, several, text_area
 
@@ -58,7 +58,6 @@ class AnswerDialog(Asking):
         )
         if self._asked:
             self.form.fields[str(self._asked[0].id)].take_focus()
-        self.fit_height()
 
     def answers(self) -> dict[str, Any]:
         values = self.form.values()

@@ -16,13 +16,13 @@ from nhipcau.evaluation.queries import ResponseRow, SurveyRow, WaveRow
 from nhipcau.evaluation.service import newcomers
 from nhipcau.evaluation.ui.actions import Actions
 from nhipcau.evaluation.ui.answer_dialog import AnswerDialog
-from nhipcau.evaluation.ui.asking import answered
 from nhipcau.evaluation.ui.questions_dialog import QuestionsDialog
 from nhipcau.evaluation.ui.text_dialog import TextDialog
 from nhipcau.evaluation.ui.wave_dialogs import OpenWaveDialog, WaveDialog
 from nhipcau.evaluation.ui.wave_list import WaveList
 from nhipcau.evaluation.ui.wave_panel import WavePanel
 from nhipcau.programmes.queries import programme
+from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import Body, Card, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
@@ -115,9 +115,7 @@ class SurveysPage(Page):
     # building
 
     def _lay_out(self) -> None:
-        for made in (self.open_button, self.questions_button):
-            made.setParent(self)
-            made.hide()
+        self.hold(*self.head_actions())
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.evaluation.models import SURVEY_QUESTION_KINDS
-from nhipcau.evaluation.ui.asking import Asking, Save
+from nhipcau.widgets.asking import Asking, Save
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.forms import choice, text_area
 
@@ -53,7 +53,6 @@ class QuestionDialog(Asking):
         self.kind.changed.connect(self._on_kind)
         self._on_kind()
         self.form.fields["wording_vi"].take_focus()
-        self.fit_height()
 
     def answers(self) -> dict[str, Any]:
         values = self.form.values()

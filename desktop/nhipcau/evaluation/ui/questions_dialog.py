@@ -10,8 +10,8 @@ from nhipcau.database import Database
 from nhipcau.evaluation import queries
 from nhipcau.evaluation.editing import Editing, Offer, offers, question_values
 from nhipcau.evaluation.queries import QuestionRow
-from nhipcau.evaluation.ui.asking import Asking, Save, answered
 from nhipcau.evaluation.ui.question_dialog import QuestionDialog
+from nhipcau.widgets.asking import Asking, Save, answered
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
@@ -41,7 +41,6 @@ class NamesDialog(Asking):
             field.edit.setMaxLength(120)
         self.form.set_values(present)
         self.form.fields["name_vi"].take_focus()
-        self.fit_height()
 
 
 class QuestionsDialog(Dialog):

@@ -10,7 +10,7 @@ from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.evaluation.editing import Offer
 from nhipcau.evaluation.queries import WaveRow
-from nhipcau.evaluation.ui.asking import Asking, Save
+from nhipcau.widgets.asking import Asking, Save
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.forms import choice, date, line
 
@@ -55,7 +55,6 @@ class OpenWaveDialog(Asking):
         self.survey.changed.connect(self._on_survey)
         self._on_survey()
         self.survey.take_focus()
-        self.fit_height()
 
     @property
     def offer(self) -> Offer:
@@ -104,7 +103,6 @@ class WaveDialog(Asking):
         self.form.add("closes_on", date(), words("evaluation.field.closes_on"))
         self.form.set_values({"name": wave.name, "opens_on": wave.opens_on, "closes_on": wave.closes_on})
         name.take_focus()
-        self.fit_height()
 
     def answers(self) -> dict[str, Any]:
         values = self.form.values()

@@ -1,22 +1,20 @@
 """The short questions of the session log: a session, a goal, how somebody feels."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
+from nhipcau.widgets.asking import Asking, Save
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.fields import CalmComboBox, Field
-from nhipcau.widgets.forms import Form, choice, date, line, number, text_area
-from nhipcau.widgets.theme import px
+from nhipcau.widgets.forms import choice, date, line, number, text_area
 
-Save = Callable[[dict[str, Any]], object]
 POINTS = ("1", "2", "3", "4", "5")
 WAYS = ("online", "in_person")
 _FOLDED = Qt.ItemDataRole.UserRole + 1
@@ -74,34 +72,7 @@ class PairField(Field[int]):
         self.combo.setCurrentIndex(self.combo.findData(value))
 
 
-class _Asking(Dialog):
-    """A form whose answers `save` takes or refuses."""
-
-    def __init__(
-        self, desk: Desk, title: str, text: str, save: Save, parent: QWidget, *, columns: int
-    ) -> None:
-        super().__init__(title, text, parent)
-        self.setMinimumWidth(px(480))
-        self.desk = desk
-        self._save = save
-        self.form = Form(columns=columns)
-        self.add(self.form)
-        self.add_reject(desk.words("common.cancel"))
-        self.accept_button = self.add_accept(desk.words("common.save"))
-
-    def answers(self) -> dict[str, Any]:
-        return self.form.values()
-
-    def accept(self) -> None:
-        try:
-            self._save(self.answers())
-        except Rejected as refused:
-            self.form.show_problems(refused.problems, self.desk.words)
-            return
-        super().accept()
-
-
-class SessionDialog(_Asking):
+class SessionDialog(Asking):
     """Log a session in seconds, or amend one. With `pairs` it also asks which pair met."""
 
     def __init__(
@@ -136,7 +107,7 @@ class SessionDialog(_Asking):
         return values | {"rating": int(rating) if rating else None}
 
 
-class GoalDialog(_Asking):
+class GoalDialog(Asking):
     """A goal: what is to be reached, until when, how far it is."""
 
     def __init__(
@@ -151,7 +122,7 @@ class GoalDialog(_Asking):
         self.form.fields["wording"].take_focus()
 
 
-class PulseDialog(_Asking):
+class PulseDialog(Asking):
     """How one of the two feels about the pair."""
 
     def __init__(
@@ -190,10 +161,3 @@ def dated(values: dict[str, Any], day: str) -> dict[str, Any]:
     if values[day] is None:
         raise Rejected(Problem(f"sessions.problem.{day}_missing", day))
     return values
-
-
-def answered(dialog: QDialog) -> bool:
-    """Show a dialog and say whether it was answered."""
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
-    return accepted

@@ -10,9 +10,10 @@ from nhipcau.database import Database
 from nhipcau.sessions.queries import GoalRow, PairTogether, PulseRow, SessionRow, pairs_together
 from nhipcau.sessions.ui import listing
 from nhipcau.sessions.ui.actions import Actions, called
-from nhipcau.sessions.ui.dialogs import GoalDialog, PulseDialog, SessionDialog, answered
+from nhipcau.sessions.ui.dialogs import GoalDialog, PulseDialog, SessionDialog
 from nhipcau.sessions.ui.list_card import ListCard
 from nhipcau.sessions.ui.pair_panel import PairPanel
+from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import Card, EmptyState, KpiCard
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from nhipcau.common.errors import Rejected
@@ -48,7 +49,11 @@ class Asking(Dialog):
             return
         super().accept()
 
-    def fit_height(self) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
         """Be as high as the form needs, within a small screen; a longer form scrolls."""
         self.adjustSize()
         margins = self._pane.body.contentsMargins()
