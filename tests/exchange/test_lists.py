@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.support.desk import RecordingDesk
-from tests.support.pairing_people import pairing_programme
+from tests.support.sessions import confirmed_programme
 
 from nhipcau.common.clock import now
 from nhipcau.common.words import Words
@@ -22,9 +22,7 @@ from nhipcau.exchange.calendar import Event, calendar_text
 from nhipcau.exchange.lists import LISTS, save_list
 from nhipcau.exchange.ui.lists_card import ListsCard
 from nhipcau.journey.service import add_goal
-from nhipcau.pairing.plan import solve
 from nhipcau.pairing.queries import pair_rows, pairing_input
-from nhipcau.pairing.service import confirm_pairs
 from nhipcau.programmes.queries import programme
 from nhipcau.programmes.service import amend_programme
 from nhipcau.sessions.service import log_session
@@ -34,11 +32,8 @@ from nhipcau.workbook.csv_writing import write_csv
 
 @pytest.fixture
 def programme_id(database: Database) -> int:
-    made = pairing_programme(database)
-    with database.read() as db:
-        people = pairing_input(db, made)
-    with database.step("pairs.step.confirm", n=1) as db:
-        confirm_pairs(db, made, solve(people).pairs)
+    made = confirmed_programme(database)
+    with database.step("programmes.step.edit", name="x") as db:
         amend_programme(db, made, {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 9, 1)})
     return made
 

@@ -1,4 +1,4 @@
-"""A programme whose pairs are confirmed, and workbooks of theirs filled in with openpyxl."""
+"""Pairs and their people as they stand, and workbooks of theirs filled in with openpyxl."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -6,26 +6,13 @@ from typing import Any
 
 import openpyxl
 from sqlmodel import select
-from tests.support.pairing_people import pairing_programme
 
 from nhipcau.database import Database
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import PairRow, pair_rows, pairing_input
-from nhipcau.pairing.service import confirm_pairs
+from nhipcau.pairing.queries import PairRow, pair_rows
 from nhipcau.participants.models import Person
 
 Fill = Callable[[Any, Mapping[str, int]], None]
 Cells = Mapping[str, object]
-
-
-def confirmed_programme(database: Database) -> int:
-    """Nine pairs of eight mentors: one of the mentors has two."""
-    made = pairing_programme(database)
-    with database.read() as db:
-        people = pairing_input(db, made)
-    with database.step("pairs.step.confirm", n=1) as db:
-        confirm_pairs(db, made, solve(people).pairs)
-    return made
 
 
 def pairs_of(database: Database, programme_id: int) -> list[PairRow]:

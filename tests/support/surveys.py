@@ -4,28 +4,14 @@ from datetime import date
 from typing import Any
 
 from sqlmodel import select
-from tests.support.pairing_people import pairing_programme
 
 from nhipcau.database import Database
 from nhipcau.evaluation.models import SurveyKind
 from nhipcau.evaluation.queries import ResponseRow, answers, questions, responses, wave, waves
 from nhipcau.evaluation.service import add_survey, open_wave, set_answers
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.service import confirm_pairs
 
 OPENED = date(2026, 3, 1)
 ANSWERED = date(2026, 3, 9)
-
-
-def paired_programme(database: Database) -> int:
-    """Write a programme whose pairs are confirmed; one mentor has two mentees."""
-    made = pairing_programme(database)
-    with database.read() as db:
-        people = pairing_input(db, made)
-    with database.step("pairs.step.confirm", n=1) as db:
-        confirm_pairs(db, made, solve(people).pairs)
-    return made
 
 
 def asked_wave(

@@ -6,8 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from sqlmodel import select
-from tests.support.confirmed import confirmed_programme, fill, pairs_of, put
+from tests.support.confirmed import fill, pairs_of, put
 from tests.support.database import dump
+from tests.support.sessions import confirmed_programme
 
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried

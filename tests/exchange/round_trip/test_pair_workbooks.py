@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from sqlmodel import select
 from tests.support.database import dump
-from tests.support.pairing_people import pairing_programme
+from tests.support.sessions import confirmed_programme
 
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database import Database
@@ -19,9 +19,6 @@ from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_
 from nhipcau.exchange.round_trip.mail_folder import Written
 from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
 from nhipcau.journey.models import PairGoal
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.service import confirm_pairs
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 
 Fill = Callable[[Any, Mapping[str, int]], None]
@@ -30,12 +27,7 @@ DAY = date(2026, 3, 5)
 
 @pytest.fixture
 def programme_id(database: Database) -> int:
-    made = pairing_programme(database)
-    with database.read() as db:
-        people = pairing_input(db, made)
-    with database.step("pairs.step.confirm", n=1) as db:
-        confirm_pairs(db, made, solve(people).pairs)
-    return made
+    return confirmed_programme(database)
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from sqlmodel import select
-from tests.support.confirmed import amend_people, confirmed_programme, fill, offered, pairs_of, put
+from tests.support.confirmed import amend_people, fill, offered, pairs_of, put
 from tests.support.database import dump
+from tests.support.sessions import confirmed_programme
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database

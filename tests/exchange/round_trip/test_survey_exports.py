@@ -9,7 +9,8 @@ import pytest
 from sqlmodel import select
 from tests.support.database import dump
 from tests.support.forms import write
-from tests.support.surveys import asked_wave, given, paired_programme
+from tests.support.sessions import confirmed_programme
+from tests.support.surveys import asked_wave, given
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
@@ -36,7 +37,7 @@ Answer = Sequence[Any]
 
 @pytest.fixture
 def programme_id(database: Database) -> int:
-    return paired_programme(database)
+    return confirmed_programme(database)
 
 
 @pytest.fixture

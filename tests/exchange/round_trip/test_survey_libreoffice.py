@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from tests.support.database import new_database
 from tests.support.libreoffice import SOFFICE, Job, as_text, text, work_through
-from tests.support.surveys import answer, asked_people, asked_wave, paired_programme
+from tests.support.sessions import confirmed_programme
+from tests.support.surveys import answer, asked_people, asked_wave
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
@@ -60,7 +61,7 @@ class Trips:
 def trips(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trips]:
     folder = tmp_path_factory.mktemp("libreoffice")
     database = new_database(folder)
-    programme_id = paired_programme(database)
+    programme_id = confirmed_programme(database)
     wave_id = asked_wave(database, programme_id)
     mentor = next(row for row in asked_people(database, wave_id) if row.partner_name == SECOND)
     answer(database, mentor, "text", "Đã có từ trước")

@@ -12,7 +12,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlmodel import select
 from tests.support.database import dump
-from tests.support.surveys import answer, asked_people, asked_wave, given, paired_programme
+from tests.support.sessions import confirmed_programme
+from tests.support.surveys import answer, asked_people, asked_wave, given
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
@@ -36,7 +37,7 @@ MENTOR, FIRST, SECOND = "Trần Bảo Ngọc", "Phan Gia Bảo", "Dương Thanh 
 
 @pytest.fixture
 def programme_id(database: Database) -> int:
-    return paired_programme(database)
+    return confirmed_programme(database)
 
 
 @pytest.fixture

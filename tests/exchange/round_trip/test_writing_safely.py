@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.database import dump
-from tests.support.pairing_people import pairing_programme
+from tests.support.sessions import confirmed_programme
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words, text
@@ -15,9 +15,6 @@ from nhipcau.database import Database
 from nhipcau.exchange.calendar import save_calendar
 from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.sending import send
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.service import confirm_pairs
 from nhipcau.workbook import ColumnSpec, SheetSpec
 from nhipcau.workbook.csv_writing import write_csv
 
@@ -38,12 +35,7 @@ TROUBLES = {
 
 @pytest.fixture
 def programme_id(database: Database) -> int:
-    made = pairing_programme(database)
-    with database.read() as db:
-        people = pairing_input(db, made)
-    with database.step("pairs.step.confirm", n=1) as db:
-        confirm_pairs(db, made, solve(people).pairs)
-    return made
+    return confirmed_programme(database)
 
 
 @pytest.mark.parametrize("code", TROUBLES)

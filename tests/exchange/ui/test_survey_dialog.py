@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.support.desk import RecordingDesk
-from tests.support.surveys import answer, asked_people, asked_wave, given, paired_programme
+from tests.support.sessions import confirmed_programme
+from tests.support.surveys import answer, asked_people, asked_wave, given
 
 from nhipcau.database import Database
 from nhipcau.exchange.ui.survey_dialog import SurveyDialog
@@ -18,7 +19,7 @@ from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
 
 @pytest.fixture
 def desk(database: Database) -> RecordingDesk:
-    return RecordingDesk(programme_id=paired_programme(database))
+    return RecordingDesk(programme_id=confirmed_programme(database))
 
 
 @pytest.fixture

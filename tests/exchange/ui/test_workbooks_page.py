@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.support import make
-from tests.support.confirmed import amend_people, confirmed_programme, pairs_of
+from tests.support.confirmed import amend_people, pairs_of
 from tests.support.database import dump
 from tests.support.desk import RecordingDesk
+from tests.support.sessions import confirmed_programme
 
 from nhipcau.database import Database
 from nhipcau.exchange.ui.page import ImportPage
