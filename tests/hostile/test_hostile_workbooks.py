@@ -61,6 +61,11 @@ def _office(part: str) -> bytes:
     return zipped({"[Content_Types].xml": b"<Types/>", part: b"<x/>"})
 
 
+def _locked_xls(beginning: bytes) -> bytes:
+    """Return the head of an .xls whose first record after the beginning names a password."""
+    return _OLE + bytes(504) + b"\x09\x08" + beginning + b"\x2f\0\x36\0" + bytes(54)
+
+
 def _locked_entry() -> bytes:
     data = bytearray(workbook())
     for place in range(len(data) - 4):
@@ -82,6 +87,9 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "slides": ("wrong_type", lambda: _office("ppt/presentation.xml")),
     "an old word document": ("word_document", lambda: _OLE + "WordDocument".encode("utf-16-le")),
     "a locked workbook": ("encrypted", lambda: _OLE + "EncryptedPackage".encode("utf-16-le")),
+    "a locked old workbook": ("encrypted", lambda: _locked_xls(b"\x10\0\0\x06" + bytes(14))),
+    "a locked workbook of 1995": ("encrypted", lambda: _locked_xls(b"\x08\0\0\x05" + bytes(6))),
+    "a macro sheet": ("macro_sheet", lambda: _office("xl/macrosheets/sheet1.xml")),
     "an old workbook cut off": ("damaged", lambda: _OLE + "Workbook".encode("utf-16-le")),
     "locked parts": ("encrypted", _locked_entry),
     "a plain archive": ("archive", lambda: zipped({"danh-sach.csv": b"a,b\n1,2\n"})),

@@ -13,7 +13,7 @@ from tests.support.workbooks import HEAD, LIST, package, put, row, sheet_xml, te
 
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.workbook import Cell, CellError, Unreadable, read_source
-from nhipcau.workbook.survey import survey
+from nhipcau.workbook.reading_trial import try_reading
 
 
 def _saved(tmp_path: Path, *rows: list[object]) -> Path:
@@ -185,7 +185,7 @@ def test_an_open_document_spreadsheet_is_read(tmp_path: Path) -> None:
     assert source.sheets[0].rows == (("x", "y"), ("z", "w"))
 
 
-def test_a_folder_can_be_surveyed(tmp_path: Path) -> None:
+def test_reading_can_be_tried_on_a_folder(tmp_path: Path) -> None:
     put(tmp_path, "a.xlsx", workbook())
     put(tmp_path, "b.pdf", b"%PDF-1.7")
-    assert survey(tmp_path) == {"read xlsx": 1, "workbook.pdf": 1}
+    assert try_reading(tmp_path) == {"read xlsx": 1, "workbook.pdf": 1}

@@ -55,6 +55,8 @@ def _check_entries(entries: list[ZipInfo], limits: Limits) -> None:
     if len({entry.filename.lower() for entry in entries}) != len(entries):
         raise Refused("unsafe")
     for entry in entries:
+        if entry.filename.lower().startswith("xl/macrosheets/"):
+            raise Refused("macro_sheet")
         if entry.flag_bits & 1:
             raise Refused("encrypted")
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):

@@ -1,4 +1,4 @@
-"""Read every file of a folder and say how it went: `python -m nhipcau.workbook.survey FOLDER`.
+"""Read every file of a folder and say how it went: `python -m nhipcau.workbook.reading_trial FOLDER`.
 
 For trying the reader on a heap of real files. Ends with 1 when the reader crashed or ran out of time on any.
 """
@@ -14,7 +14,7 @@ from nhipcau.workbook.reading import read_source
 _BAD = frozenset({"workbook.collapsed", "workbook.timed_out"})
 
 
-def survey(folder: Path) -> Counter[str]:
+def try_reading(folder: Path) -> Counter[str]:
     """Return how many files ended in each way, writing a line for each that is not simply read."""
     outcomes: Counter[str] = Counter()
     most = 0
@@ -45,8 +45,8 @@ def _most_memory() -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Survey the folder named and print the totals."""
-    outcomes = survey(Path(arguments[0] if arguments else "."))
+    """Try the folder named and print the totals."""
+    outcomes = try_reading(Path(arguments[0] if arguments else "."))
     for outcome, count in outcomes.most_common():
         sys.stdout.write(f"{count:6} {outcome}\n")
     return int(any(outcomes[bad] for bad in _BAD))
