@@ -43,6 +43,10 @@ def test_a_name_has_family_middle_and_given_parts(full: str, parts: tuple[str, s
 
 def test_initials_are_of_the_family_and_the_given_name() -> None:
     assert initials("đặng thái sơn") == "ĐS"
+    assert initials("Seán O'Brien") == "SO"
+    assert initials("“Ít nhất” một phần ba (nữ)") == "ÍN"
+    assert initials("Vy") == "V"
+    assert initials(" – ") == ""
 
 
 @given(st.text())

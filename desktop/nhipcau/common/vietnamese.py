@@ -4,6 +4,7 @@ Order follows the Vietnamese alphabet with tones as a second level, the same as 
 list looks alike on every system; see `tests/common/test_vietnamese.py`.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -90,5 +91,5 @@ def name_parts(full_name: str) -> NameParts:
 
 def initials(full_name: str) -> str:
     """Return two letters for a picture of the person: family and given."""
-    words = full_name.split()
-    return (words[0][0] + words[-1][0] if len(words) > 1 else full_name.strip()[:1]).upper()
+    letters = re.findall(r"(?:^|\s)[^\w\s]*(\w)", full_name)
+    return "".join(letters[:1] + letters[1:][-1:]).upper()
