@@ -77,7 +77,7 @@ SETTINGS_TABLES = frozenset({"criterion", "pairing_rules", "quota", "pair_constr
 def pairing_input(db: Session, programme_id: int) -> PairingInput:
     """Return everything pairing needs of one programme; criteria are proposed when none are saved."""
     kind = db.exec(select(Programme.kind).where(Programme.id == programme_id)).one()
-    questions = _questions(db, programme_id)
+    questions = questions_of(db, programme_id)
     candidates = _candidates(db, programme_id)
     standing = _standing(db, programme_id)
     people = PairingInput(
@@ -266,7 +266,7 @@ def _answers(db: Session, programme_id: int) -> Mapping[int, Mapping[int, object
     return found
 
 
-def _questions(db: Session, programme_id: int) -> tuple[ProfileQuestion, ...]:
+def questions_of(db: Session, programme_id: int) -> tuple[ProfileQuestion, ...]:
     wanted = (
         select(Question)
         .where(Question.programme_id == programme_id)

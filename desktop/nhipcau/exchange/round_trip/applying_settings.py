@@ -15,11 +15,11 @@ from nhipcau.exchange.round_trip.rule_rows import present_rules, with_rule
 from nhipcau.exchange.round_trip.settings_kinds import (
     ASKED,
     criterion_keys,
-    present_criteria,
     question_uids,
 )
 from nhipcau.pairing.criteria import comparisons_for
 from nhipcau.pairing.models import Comparison, PairConstraint, Quota, Weight
+from nhipcau.pairing.present_criteria import present_criteria
 from nhipcau.pairing.profiles import CriterionSetting, ProfileQuestion, QuotaSetting
 from nhipcau.pairing.queries import pairing_input
 from nhipcau.pairing.saved_settings import saved_settings

@@ -16,9 +16,8 @@ from nhipcau.exchange.round_trip.sheet_kind import CONSTRAINTS, CRITERIA, RULES,
 from nhipcau.pairing.criteria import BUILT_IN
 from nhipcau.pairing.models import ATTRIBUTES, QUOTA_KINDS, WEIGHTS, PairConstraint, PairingRules
 from nhipcau.pairing.models import Quota as QuotaRow
+from nhipcau.pairing.present_criteria import present_criteria
 from nhipcau.pairing.profiles import CriterionSetting, QuotaSetting
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.saved_settings import saved_settings
 from nhipcau.participants.models import Participant, Person, Question
 from nhipcau.programmes.models import Programme
 
@@ -91,12 +90,6 @@ def _constraint_rows(db: Session, programme_id: int, *, mutual: bool) -> dict[st
 
 
 # Criteria
-
-
-def present_criteria(db: Session, programme_id: int) -> tuple[CriterionSetting, ...]:
-    """Return the criteria that hold: the saved ones, or those proposed from what people were asked."""
-    saved = saved_settings(db, programme_id).criteria
-    return saved or pairing_input(db, programme_id).settings.criteria
 
 
 def question_uids(db: Session, programme_id: int) -> dict[int | None, str]:
