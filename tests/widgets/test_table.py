@@ -1,4 +1,5 @@
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
@@ -138,6 +139,18 @@ def test_a_double_click_opens_the_person(qtbot: QtBot) -> None:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
     assert opened == [2]
+
+
+def test_a_double_click_stays_with_its_first_row_when_the_list_moves_under_it(qtbot: QtBot) -> None:
+    view, model = view_of(qtbot)
+    spot = view.visualRect(model.index(2, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    pushed = QMouseEvent(
+        QEvent.Type.MouseButtonDblClick, view.visualRect(model.index(1, 0)).center().toPointF(),
+        QPointF(), Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), pushed)
+    assert view.selected_id() == 2
 
 
 def test_clicking_a_heading_orders_by_it(qtbot: QtBot) -> None:

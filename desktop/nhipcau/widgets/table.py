@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nhipcau.widgets.cells import RowDelegate
@@ -113,6 +113,11 @@ class TableView(QTableView):
         """Renew titles and cells after a change of language."""
         self._rows.retitle()
         self.fit_columns()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Keep to the row of the first click: what opened beside it may have pushed another under the pointer."""
+        if self.indexAt(event.position().toPoint()).row() == self.currentIndex().row():
+            super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.copying.take_key(event):

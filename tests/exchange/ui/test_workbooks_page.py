@@ -409,3 +409,48 @@ def test_a_choice_stays_when_the_language_changes(paired: WorkbooksPage) -> None
     paired.retranslate()
     assert paired.people.chosen() == ("mentees", None)
     assert paired.people.whom.currentText() == "For each mentee"
+
+
+def with_rows(sent: Path, arranged: Callable[[list[Any]], list[Any]]) -> Path:
+    """Write the sheet of people anew with its rows arranged otherwise; the first of them is the headings."""
+    book = openpyxl.load_workbook(sent)
+    sheet = book["Người tham gia"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if any(row)]
+    sheet.delete_rows(1, sheet.max_row)
+    for row in arranged(rows):
+        sheet.append(row)
+    target = sent.with_name("sắp xếp.xlsx")
+    book.save(target)
+    return target
+
+
+def test_headings_that_were_sorted_in_among_the_rows_lose_nobody(
+    page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
+) -> None:
+    def changed(row: tuple[object, ...]) -> tuple[object, ...]:
+        return tuple("Giám đốc vùng" if cell == row[7] and n == 7 else cell for n, cell in enumerate(row))
+
+    home = with_rows(sent, lambda rows: [changed(rows[1]), *rows[2:], rows[0]])
+    name = str(openpyxl.load_workbook(home)["Người tham gia"]["B1"].value)
+    page.open_files([home])
+    assert page.take_button.text() == "Nhận 1 dòng"
+    click(page.take_button)
+    assert person(database, desk, name)["title"] == "Giám đốc vùng"
+
+
+def test_a_sheet_without_its_headings_is_said_not_to_have_been_read(page: WorkbooksPage, sent: Path) -> None:
+    home = with_rows(sent, lambda rows: [(f"dòng {number}",) for number, _ in enumerate(rows)])
+    page.open_files([home])
+    assert not page.take_button.isEnabled()
+    said = page.preview.problems.text()
+    assert "trang “Người tham gia”, ô A1: Không thấy dòng tiêu đề" in said
+    assert "Không có gì mới" not in page.preview.summary.text()
+
+
+def test_a_file_that_is_no_workbook_of_ours_is_not_called_known(page: WorkbooksPage, tmp_path: Path) -> None:
+    strange = tmp_path / "danh bạ.csv"
+    strange.write_text("Món,Giá\nPhở,50000\n", encoding="utf-8")
+    page.open_files([strange])
+    assert not page.take_button.isEnabled()
+    assert "danh bạ.csv: không nhận ra" in page.preview.summary.text()
+    assert "gửi đi lúc" not in page.preview.summary.text()

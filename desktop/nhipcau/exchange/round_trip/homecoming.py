@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem
+from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language, Words
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.as_sent import changed_since
@@ -77,10 +78,12 @@ class Homecoming:
     sent_at: datetime | None
     """When it was sent; None when it does not say, so that every difference is for her to decide."""
     kinds: tuple[KindMerge, ...]
+    unread: tuple[CellProblem, ...] = ()
+    """The sheets that have the name of one that was sent, and none of its headings."""
 
     @property
     def problems(self) -> tuple[CellProblem, ...]:
-        return tuple(problem for one in self.kinds for problem in one.returned.problems)
+        return (*self.unread, *(problem for one in self.kinds for problem in one.returned.problems))
 
     @property
     def count(self) -> int:
@@ -95,7 +98,7 @@ class Homecoming:
             for one in self.kinds
             for row in one.merged.touched
         )
-        return not self.count and not undecided and not self.problems
+        return bool(self.kinds) and not self.count and not undecided and not self.problems
 
 
 def compare(db: Session, programme_id: int, source: Source) -> Homecoming:
@@ -128,7 +131,21 @@ def compare(db: Session, programme_id: int, source: Source) -> Homecoming:
         merges = merges if kinds else (_of_no_wave(about, source),)
         merges = (*merges, *(one for other in others for one in other.kinds))
     sent_at = sent.sent_at if sent is not None and not answers else None
-    return Homecoming(source.path.name, programme_id, sent_at, (*answers, *merges))
+    unread = _unread(source, kinds.values(), found)
+    return Homecoming(source.path.name, programme_id, sent_at, (*answers, *merges), unread)
+
+
+def _unread(
+    source: Source, kinds: Iterable[SheetKind], found: Iterable[ReturnedSheet]
+) -> tuple[CellProblem, ...]:
+    """Return what is to be said of sheets that lost their headings: nothing of them is taken for known."""
+    titles, read = {fold(kind.title) for kind in kinds}, {one.sheet for one in found}
+    problem = Problem("homecoming.problem.no_headings")
+    return tuple(
+        CellProblem(sheet.name, "A1", "", problem)
+        for sheet in source.sheets
+        if sheet.rows and fold(sheet.name) in titles and sheet.name not in read
+    )
 
 
 def _of_no_wave(about: str, source: Source) -> KindMerge:

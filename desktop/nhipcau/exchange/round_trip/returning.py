@@ -25,6 +25,7 @@ from nhipcau.exchange.round_trip.cells import (
     says,
     shown_text,
 )
+from nhipcau.exchange.round_trip.mixed_headings import Mixed, with_headings_found
 from nhipcau.exchange.round_trip.settled_sheets import could_be
 from nhipcau.exchange.round_trip.sheet_kind import (
     CONSTRAINTS,
@@ -112,7 +113,8 @@ def returned_sheets(
 ) -> tuple[ReturnedSheet, ...]:
     """Return the sheets that are recognised, in the order of `kinds`. `sent` is what each kind's rows showed."""
     filled = [sheet for sheet in source.sheets if sheet.rows and sheet.name not in (IDENTITY, LISTS)]
-    sheets = laid_flat(filled, kinds)
+    keys = {key for kind in kinds for key in (*kind.rows, *sent.get(kind.code, {}))}
+    sheets = with_headings_found(laid_flat(filled, kinds), keys)
     # The likest first: a sheet that is missing must not take the place of one that has columns of the same name.
     ranked = sorted(
         (-likeness, place, number)
@@ -158,6 +160,8 @@ def _who(kind: SheetKind) -> tuple[tuple[str, ...], ...]:
 
 def _header(sheet: SheetData, kind: SheetKind) -> tuple[int, Row]:
     """Return the place of the row of headings and the row: the one that has the most of them."""
+    if isinstance(sheet, Mixed):
+        return sheet.heading, sheet.rows[sheet.heading]
     rows = enumerate(sheet.rows[:_HEADER_WITHIN])
     return max(rows, key=lambda one: (len(_known_headings(one[1], kind)), -one[0]))
 
@@ -191,10 +195,11 @@ class _Reader:
         self._sent = sent
         self._header, headings = _header(sheet, kind)
         self._columns = _known_headings(headings, kind)
+        above = 0 if isinstance(sheet, Mixed) else self._header
         self._body = [
             (number, row)
-            for number, row in enumerate(sheet.rows[self._header + 1 :], start=self._header + 2)
-            if any(cell not in (None, "") for cell in row)
+            for number, row in enumerate(sheet.rows[above:], start=above + 1)
+            if number != self._header + 1 and any(cell not in (None, "") for cell in row)
         ]
         self._unknown = self._recognise_columns(headings)
         self._orders = {place: self._order(place, code) for place, code in self._columns.items()}

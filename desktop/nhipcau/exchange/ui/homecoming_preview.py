@@ -298,6 +298,8 @@ def _sent(plan: Homecoming, words: Words) -> str:
     notes = [note for one in plan.kinds for note in one.returned.notes]
     if notes:
         return f"{plan.file_name}: " + " ".join(words(note.code, **note.values) for note in notes)
+    if not plan.kinds:
+        return words("homecoming.summary.not_ours", file=plan.file_name)
     if plan.sent_at is None:
         return words("homecoming.summary.unknown", file=plan.file_name)
     when = plan.sent_at.astimezone().strftime("%d/%m/%Y %H:%M")

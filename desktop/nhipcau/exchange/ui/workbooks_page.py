@@ -221,7 +221,7 @@ class WorkbooksPage(Page):
             lambda progress: write_survey_workbooks(
                 database, wanted.wave_id, Path(answer), wanted.language, progress, everybody=wanted.everybody
             ),
-            self._on_people_sent,
+            lambda written: self._on_people_sent(written, "surveys.written"),
             self._on_failed,
         )
 
@@ -246,13 +246,13 @@ class WorkbooksPage(Page):
         with self._database.read() as db:
             return bool(waves(db, self.desk.programme_id))
 
-    def _on_people_sent(self, written: Written) -> None:
+    def _on_people_sent(self, written: Written, code: str = "homecoming.pairs.written") -> None:
         words, missing = self.desk.words, written.without_email
-        text = words("homecoming.pairs.written", n=written.count, folder=written.folder.name)
+        text = words(code, n=written.count, folder=written.folder.name)
         if missing:
             more = len(missing) - _NAMED
-            code = "homecoming.pairs.no_email" if more <= 0 else "homecoming.pairs.no_email_more"
-            text += " " + words(code, names=", ".join(missing[:_NAMED]), n=more)
+            without = "homecoming.pairs.no_email" if more <= 0 else "homecoming.pairs.no_email_more"
+            text += " " + words(without, names=", ".join(missing[:_NAMED]), n=more)
         self.desk.say(text, tone="warn" if missing else "good", file=written.folder)
 
     def _on_sent(self, target: Path) -> None:

@@ -154,6 +154,8 @@ def fill_form(form: Form, names: tuple[str, ...], words: Words, known: Known) ->
     """Put the questions of these names into a form."""
     wide = {
         "full_name",
+        "email",
+        "assistant_email",
         "roles",
         "goals",
         "strengths",
