@@ -24,7 +24,7 @@ _parsed: Final = json.JSONDecoder().raw_decode
 """Without a look for blanks around the value: half of the time goes there."""
 _LONG: Final = 1 << 18
 _DEPTH: Final = 2
-"""What a workbook showed when it was sent: the sheets, and in them the rows."""
+"""What a workbook showed when it was sent: the sheets, and in them the columns."""
 
 
 def _from_json(text: str) -> Any:  # noqa: ANN401 - whatever was stored

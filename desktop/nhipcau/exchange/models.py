@@ -40,7 +40,7 @@ class SentWorkbook(SQLModel, table=True):
     language: str = "vi"
     sent_at: datetime = Field(default_factory=now)
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    """By kind of thing and key of the row: what each column showed; blank cells are left out."""
+    """By kind of thing: the keys of its rows, and by its code what each column showed in them (see `rows_stored`)."""
 
 
 class ImportBatch(SQLModel, table=True):

@@ -9,6 +9,7 @@ from operator import eq
 from typing import Final
 
 from nhipcau.exchange.round_trip.cells import SheetField, Showed, nearly_shown, says
+from nhipcau.exchange.round_trip.column_rows import column_of
 from nhipcau.workbook import CellError
 
 Texts = Mapping[str, str]
@@ -19,16 +20,17 @@ _NONE: Final[frozenset[str]] = frozenset()
 class AsSent(Mapping[str, object]):
     """An untouched row: whatever its cells mean, they mean it still."""
 
-    __slots__ = ("_codes", "_texts")
+    __slots__ = ("_codes", "_key", "_sent")
 
-    def __init__(self, codes: Sequence[str], texts: Texts) -> None:
+    def __init__(self, codes: Sequence[str], sent: Mapping[str, Texts], key: str) -> None:
         self._codes = codes
-        self._texts = texts
+        self._sent = sent
+        self._key = key
 
     def __getitem__(self, code: str) -> Showed:
         if code not in self._codes:
             raise KeyError(code)
-        return Showed(self._texts.get(code, ""))
+        return Showed(self._sent[self._key].get(code, ""))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._codes)
@@ -47,9 +49,10 @@ def rows_as_sent(
     columns: list[tuple[object, ...]] = list(zip_longest(*rows))
     blank = (None,) * len(rows)
     came = [(field.code, _said(columns[place]) if place < len(columns) else blank) for place, field in places]
-    known = [sent.get(key) for key in keys]
-    alike = zip(known, _alike(came, known), strict=True)
-    return {number for number, (texts, same) in enumerate(alike) if texts is not None and all(same)}
+    same = map(all, _alike(came, keys, sent))
+    return {
+        number for number, (key, alike) in enumerate(zip(keys, same, strict=True)) if alike and key in sent
+    }
 
 
 def changed_since(
@@ -59,16 +62,14 @@ def changed_since(
     sent: Mapping[str, Texts],
 ) -> dict[str, frozenset[str]]:
     """Return the columns in which these rows of ours may no longer show what was sent, of each that was sent."""
-    of_key = [rows[key] for key in keys]
-    ours = [(field.code, nearly_shown(field, [row.get(field.code) for row in of_key])) for field in fields]
-    texts = [sent.get(key) for key in keys]
+    ours = [(field.code, nearly_shown(field, column_of(rows, keys, field.code))) for field in fields]
     codes = [field.code for field in fields]
     return {
         key: _NONE
         if all(same)
         else frozenset(code for code, alike in zip(codes, same, strict=True) if not alike)
-        for key, known, same in zip(keys, texts, _alike(ours, texts), strict=True)
-        if known is not None
+        for key, same in zip(keys, _alike(ours, keys, sent), strict=True)
+        if key in sent
     }
 
 
@@ -84,14 +85,10 @@ def _said(cells: Sequence[object]) -> Sequence[object]:
 
 
 def _alike(
-    columns: Sequence[tuple[str, Sequence[object]]], sent: Sequence[Texts | None]
+    columns: Sequence[tuple[str, Sequence[object]]], keys: Sequence[str], sent: Mapping[str, Texts]
 ) -> Iterator[tuple[bool, ...]]:
     """Return for each row which of its cells say what was sent; a blank was not, and is None there."""
-    known: list[Texts] = [texts or {} for texts in sent]
     return zip(
-        *(
-            map(eq, [cell or None for cell in cells], [texts.get(code) for texts in known])
-            for code, cells in columns
-        ),
+        *(map(eq, [cell or None for cell in cells], column_of(sent, keys, code)) for code, cells in columns),
         strict=True,
     )

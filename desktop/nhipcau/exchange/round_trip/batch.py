@@ -17,7 +17,15 @@ from nhipcau.database import Database
 from nhipcau.exchange.resting import collector_at_rest
 from nhipcau.exchange.round_trip.applying import Outcome, carry_out
 from nhipcau.exchange.round_trip.cells import SheetField
-from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge, compare, merged_again, said
+from nhipcau.exchange.round_trip.homecoming import (
+    Awaited,
+    Homecoming,
+    KindMerge,
+    awaited,
+    compare,
+    merged_again,
+    said,
+)
 from nhipcau.exchange.round_trip.merging import Choice, Merge, RowMerge, Value
 from nhipcau.exchange.round_trip.sheet_kind import SheetKind
 from nhipcau.exchange.round_trip.twins import Brought, joined, remember
@@ -25,6 +33,8 @@ from nhipcau.workbook import Readers, Source, Unreadable, read_source
 
 Values = dict[str, object]
 _AT_A_TIME: Final = 4
+_LARGE: Final = 1 << 18
+"""Bytes of a file that is worth a thread: some thousand rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +83,29 @@ def open_batch(
     database: Database, programme_id: int, paths: Sequence[Path], progress: Progress | None = None
 ) -> Batch:
     """Read files and compare each with what was sent and what we have. Raises Unreadable when none can be read."""
-    sources, failures = _read_all(paths, progress or Progress())
-    if failures and not sources:
-        raise failures[0][1]
-    with database.read() as db, collector_at_rest():
-        plans = tuple(compare(db, programme_id, source) for source in sources)
+    with collector_at_rest(), ThreadPoolExecutor(1) as beside:
+        # A large workbook is read by another process: what it is compared with is found meanwhile.
+        large = any(_size(path) > _LARGE for path in paths)
+        finding = beside.submit(_awaited, database, programme_id) if large else None
+        sources, failures = _read_all(paths, progress or Progress())
+        if failures and not sources:
+            raise failures[0][1]
+        ready = finding.result() if finding is not None else None
+        with database.read() as db:
+            plans = tuple(compare(db, programme_id, source, ready) for source in sources)
     return folded(Batch(plans, tuple(failures)))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # what is wrong with it is said when it is read
+
+
+def _awaited(database: Database, programme_id: int) -> Awaited | None:
+    with database.read() as db:
+        return awaited(db, programme_id)
 
 
 def _read_all(

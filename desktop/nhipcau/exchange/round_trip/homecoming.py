@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +13,7 @@ from nhipcau.common.words import Language, Words
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.as_sent import changed_since
 from nhipcau.exchange.round_trip.cells import SheetField, Showed, shown_text
+from nhipcau.exchange.round_trip.column_rows import rows_stored
 from nhipcau.exchange.round_trip.identity import Identity, identity_of, language_of
 from nhipcau.exchange.round_trip.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.lost_pair import sent_to_pair
@@ -101,8 +103,27 @@ class Homecoming:
         return bool(self.kinds) and not self.count and not undecided and not self.problems
 
 
-def compare(db: Session, programme_id: int, source: Source) -> Homecoming:
-    """Return what will become of a workbook, or of the answers that a form service has collected."""
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The whole programme's workbook that was sent last, and the programme as it is now."""
+
+    sent: SentWorkbook
+    kinds: tuple[SheetKind, ...]
+
+
+def awaited(db: Session, programme_id: int) -> Awaited | None:
+    """Return what a whole programme's workbook most probably is compared with, to be found while it is read."""
+    sent = _sent(db, programme_id, "")
+    if sent is None:
+        return None
+    return Awaited(sent, sheet_kinds(db, programme_id, Words(_told(sent)), sent.about))
+
+
+def compare(db: Session, programme_id: int, source: Source, ready: Awaited | None = None) -> Homecoming:
+    """Return what will become of a workbook, or of the answers that a form service has collected.
+
+    What is `ready` is used when the workbook turns out to be that one.
+    """
     identity = identity_of(source)
     lost = lost_form(db, programme_id, source) if identity is None else None
     exports: tuple[Export, ...] = ()
@@ -116,11 +137,16 @@ def compare(db: Session, programme_id: int, source: Source) -> Homecoming:
         sent = sent_form(db, programme_id, lost)
     else:
         of_pair = sent_to_pair(db, programme_id, source) if identity is None else None
-        sent = of_pair or _sent(db, programme_id, uid)
+        is_awaited = ready is not None and uid in ("", ready.sent.uid)
+        sent = of_pair or (ready.sent if ready and is_awaited else _sent(db, programme_id, uid))
     language = _language(source, identity, lost, sent)
     about = lost.about if lost is not None else sent.about if sent is not None else ""
-    content: Mapping[str, Mapping[str, Mapping[str, str]]] = sent.content if sent is not None else {}
-    found_kinds = sheet_kinds(db, programme_id, Words(language), about, content.get(PAIRS, {}).keys())
+    stored: Mapping[str, Mapping[str, Any]] = sent.content if sent is not None else {}
+    content = {code: rows_stored(rows) for code, rows in stored.items()}
+    if ready is not None and sent is ready.sent:
+        found_kinds = ready.kinds
+    else:
+        found_kinds = sheet_kinds(db, programme_id, Words(language), about, content.get(PAIRS, {}).keys())
     kinds = {kind.code: kind for kind in found_kinds}
     found = returned_sheets(source, tuple(kinds.values()), content)
     merges = tuple(_compared(kinds[one.kind], one, content.get(one.kind, {})) for one in found)
@@ -160,10 +186,14 @@ def _language(
     source: Source, identity: Identity | None, lost: LostForm | None, sent: SentWorkbook | None
 ) -> Language:
     if sent is not None:
-        return "en" if sent.language == "en" else "vi"
+        return _told(sent)
     if lost is not None:
         return lost.language
     return identity.language if identity is not None else language_of(source)
+
+
+def _told(sent: SentWorkbook) -> Language:
+    return "en" if sent.language == "en" else "vi"
 
 
 def _sent(db: Session, programme_id: int, uid: str) -> SentWorkbook | None:
@@ -194,8 +224,8 @@ def merged_again(one: KindMerge, kind: SheetKind) -> Merge:
     quiet = {key for key in one.returned.untouched if key in changed and not changed[key]}
     sent = {
         key: {name: Showed(cells.get(name, "")) for name in fields}
-        for key, cells in one.showed.items()
-        if key not in quiet
+        for key in one.showed
+        if key not in quiet and (cells := one.showed[key]) is not None
     }
     theirs = {
         key: _telling(values, changed[key]) if key in changed else values

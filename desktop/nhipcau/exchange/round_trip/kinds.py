@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import select as sa_select
@@ -11,8 +10,9 @@ from sqlmodel import Session, col, select
 from nhipcau.common.words import Words
 from nhipcau.database.lists import Lists, as_stored
 from nhipcau.exchange.round_trip.cells import CellKind, SheetField
+from nhipcau.exchange.round_trip.column_rows import ColumnRows
 from nhipcau.exchange.round_trip.organisation_kinds import organisation_kinds
-from nhipcau.exchange.round_trip.people_columns import people_fields, people_values
+from nhipcau.exchange.round_trip.people_columns import BESIDE, people_fields, people_values
 from nhipcau.exchange.round_trip.scope import Scope, scope_of
 from nhipcau.exchange.round_trip.settings_kinds import settings_kinds
 from nhipcau.exchange.round_trip.sheet_kind import (
@@ -86,7 +86,27 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
         .where(Question.programme_id == programme_id)
         .order_by(col(Question.position), col(Question.id))
     ).all()
-    # Columns, not objects: several times faster, and nothing of it is written.
+    people = _columns(db, programme_id)
+    sort_names, uids, ids = (people.pop(code) for code in ("sort_name", "uid", "id"))
+    in_order = sorted(range(len(uids)), key=lambda place: (sort_names[place], uids[place]))
+    answers, beside = _answers(db, programme_id), people_values(db, programme_id)
+    for code in BESIDE:
+        people[code] = [beside[uid][code] for uid in uids]
+    for question in questions:
+        people[QUESTION + question.uid] = [answers.get((who, question.id)) for who in ids]
+    held = {code: [values[place] for place in in_order] for code, values in people.items()}
+    keys = [uids[place] for place in in_order]
+    rows, names = ColumnRows(keys, held), dict(zip(keys, held["full_name"], strict=True))
+    different = {id(slots): slots for slots in held["availability"]}.values()
+    offered = sorted({slot for slots in different for slot in slots}, key=_slot_order)
+    person = _person_fields(db, words, offered)
+    person[len(PERSON_KINDS) : len(PERSON_KINDS)] = people_fields(db, programme_id, words)
+    fields = told_apart((*person, *map(_question_field, questions)))
+    return SheetKind(PARTICIPANTS, words(f"homecoming.sheet.{PARTICIPANTS}"), fields, rows, names, grows=True)
+
+
+def _columns(db: Session, programme_id: int) -> dict[str, list[Any]]:
+    """Return what is known of everybody who is enrolled, by column: much faster than objects, and none is changed."""
     codes = ("sort_name", "uid", "id", *PERSON_KINDS, *PROFILE_KINDS)
     wanted = [
         col(Person.sort_name),
@@ -94,34 +114,20 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
         *(_column(Person, code, kind) for code, kind in PERSON_KINDS.items()),
         *(_column(Participant, code, kind) for code, kind in PROFILE_KINDS.items()),
     ]
-    of_everyone = zip(
-        *db.connection()
-        .execute(
-            sa_select(*wanted)
-            .join(Person, col(Person.id) == col(Participant.person_id))
-            .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
-        )
-        .all(),
-        strict=True,
+    people = db.connection().execute(
+        sa_select(*wanted)
+        .join(Person, col(Person.id) == col(Participant.person_id))
+        .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
     )
+    columns = dict(
+        zip(codes, zip(*people.all(), strict=True), strict=False)
+    )  # nobody is enrolled: no columns
     lists: Lists[object] = Lists(lambda items: items)
     kinds = {**PERSON_KINDS, **PROFILE_KINDS}
-    columns = [
-        map(lists, values) if kinds.get(code) in _LISTS else values
-        for code, values in zip(codes, of_everyone, strict=False)  # nobody is enrolled: no columns
-    ]
-    people = [dict(zip(codes, values, strict=True)) for values in zip(*columns, strict=True)]
-    answers, beside = _answers(db, programme_id), people_values(db, programme_id)
-    rows, names = {}, {}
-    for values in sorted(people, key=itemgetter("sort_name", "uid")):
-        uid, participant_id, _ = values.pop("uid"), values.pop("id"), values.pop("sort_name")
-        asked = {QUESTION + q.uid: answers.get((participant_id, q.id)) for q in questions}
-        rows[uid], names[uid] = {**values, **beside[uid], **asked}, values["full_name"]
-    offered = sorted({slot for values in people for slot in values["availability"]}, key=_slot_order)
-    person = _person_fields(db, words, offered)
-    person[len(PERSON_KINDS) : len(PERSON_KINDS)] = people_fields(db, programme_id, words)
-    fields = told_apart((*person, *map(_question_field, questions)))
-    return SheetKind(PARTICIPANTS, words(f"homecoming.sheet.{PARTICIPANTS}"), fields, rows, names, grows=True)
+    return {
+        code: list(map(lists, columns.get(code, ())) if kinds.get(code) in _LISTS else columns.get(code, ()))
+        for code in codes
+    }
 
 
 def _column(model: Any, code: str, kind: CellKind) -> Any:  # noqa: ANN401 - one of two tables

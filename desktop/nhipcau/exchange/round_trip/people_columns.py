@@ -14,6 +14,7 @@ from nhipcau.exchange.round_trip.sheet_kind import column
 from nhipcau.participants.models import Consent, Participant, Person
 
 PURPOSE: Final = "programme"
+BESIDE: Final = ("manager", "consent_on", "consent_source")
 
 
 def known_people(db: Session, programme_id: int | None = None) -> NamedThings:

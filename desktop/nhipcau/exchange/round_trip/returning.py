@@ -25,6 +25,7 @@ from nhipcau.exchange.round_trip.cells import (
     says,
     shown_text,
 )
+from nhipcau.exchange.round_trip.column_rows import column_of
 from nhipcau.exchange.round_trip.mixed_headings import Mixed, with_headings_found
 from nhipcau.exchange.round_trip.settled_sheets import could_be
 from nhipcau.exchange.round_trip.sheet_kind import (
@@ -243,7 +244,7 @@ class _Reader:
         return tuple(unknown)
 
     def _share(self, one: SheetField, said: Sequence[str]) -> float:
-        sent = Counter(fold(row.get(one.code, "")) for row in self._sent.values())
+        sent = Counter(fold(text or "") for text in column_of(self._sent, list(self._sent), one.code))
         sent.pop("", None)
         if len(sent) < 2:
             return 0.0
@@ -254,7 +255,7 @@ class _Reader:
         if code == KEY or self._kind.field(code).kind != "date":
             return "dmy"
         written = [cell for _, row in self._body if place < len(row) and isinstance(cell := row[place], str)]
-        sent = {row.get(code) for row in self._sent.values()}
+        sent = set(column_of(self._sent, list(self._sent), code))
 
         def known(order: DateOrder) -> int:
             moments = (moment_in(cell, order) for cell in written)
@@ -355,11 +356,11 @@ class _Reader:
 
     def _recognise_rows(self, keys: list[str | None], taken: set[str]) -> tuple[str, ...]:
         found: list[str] = []
-        for wanted in _who(self._kind):
+        for wanted in _who(self._kind) if None in keys else ():
             marks = tuple(mark for mark in wanted if mark not in self._kind.implied)
             ours = _unique(
-                (key, self._shown(values, marks))
-                for key, values in self._kind.rows.items()
+                (key, self._shown(self._kind.rows[key], marks))
+                for key in self._kind.rows
                 if key not in taken and (wanted not in _IN_ITS_WORKBOOK or key in self._sent)
             )
             theirs = _unique(
@@ -417,9 +418,9 @@ class _Reader:
     # Cells
 
     def _values(self, key: str, number: int, row: Row) -> Mapping[str, object]:
+        if key in self._untouched:
+            return AsSent(self._codes, self._sent, key)
         sent = self._sent.get(key)
-        if sent is not None and key in self._untouched:
-            return AsSent(self._codes, sent)
         found: dict[str, object] = {}
         touched = sent is None
         for place, column in self._fields():

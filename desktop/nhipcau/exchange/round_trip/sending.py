@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlmodel import Session
 
@@ -67,9 +67,9 @@ def send(
     return target
 
 
-def content_of(kinds: Iterable[SheetKind]) -> dict[str, dict[str, dict[str, str]]]:
-    """Return what the workbook shows: by kind, key and column. Blank cells are left out."""
-    return {kind.code: {} if kind.confided else kind.texts() for kind in kinds}
+def content_of(kinds: Iterable[SheetKind]) -> dict[str, dict[str, Any]]:
+    """Return what the workbook shows, by kind, to be stored. Blank cells are nothing."""
+    return {kind.code: {} if kind.confided else kind.texts().stored() for kind in kinds}
 
 
 def _cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:

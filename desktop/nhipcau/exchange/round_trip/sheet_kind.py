@@ -7,6 +7,7 @@ from typing import Any, Final
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words, text
 from nhipcau.exchange.round_trip.cells import CellKind, SheetField, shown_texts
+from nhipcau.exchange.round_trip.column_rows import ColumnRows, column_of
 from nhipcau.workbook.safe_text import held_text
 
 PROGRAMME: Final = "programme"
@@ -73,16 +74,12 @@ class SheetKind:
     def field(self, code: str) -> SheetField:
         return next(one for one in self.fields if one.code == code)
 
-    def texts(self) -> dict[str, dict[str, str]]:
+    def texts(self) -> ColumnRows:
         """Return what the sheet shows, by key and column. Blank cells are left out."""
-        columns = [
-            (one.code, shown_texts(one, [values.get(one.code) for values in self.rows.values()]))
-            for one in self.fields
-        ]
-        return {
-            key: {code: texts[place] for code, texts in columns if texts[place]}
-            for place, key in enumerate(self.rows)
-        }
+        keys = list(self.rows)
+        columns = ((one, shown_texts(one, column_of(self.rows, keys, one.code))) for one in self.fields)
+        held = {one.code: [text or None for text in texts] for one, texts in columns if any(texts)}
+        return ColumnRows(keys, held, blanks=False)
 
 
 def heading_in(asked: SheetField, words: Words) -> str:

@@ -1,0 +1,82 @@
+"""What a workbook is compared with: however it was stored, and whether or not it was found while the file was read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import select
+from tests.support.database import new_database
+from tests.support.edited_workbook import Edited
+from tests.support.pairing_people import pairing_programme
+
+from nhipcau.database import Database
+from nhipcau.exchange.models import SentWorkbook
+from nhipcau.exchange.round_trip import batch
+from nhipcau.exchange.round_trip.batch import open_batch
+from nhipcau.exchange.round_trip.column_rows import ColumnRows, column_of, rows_stored
+from nhipcau.exchange.round_trip.merging import RowMerge
+from nhipcau.exchange.round_trip.sending import send
+from nhipcau.participants.models import Person
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[tuple[Database, int, Path]]:
+    """Give a workbook in which one cell was changed, while another was changed here."""
+    database = new_database(tmp_path)
+    programme_id = pairing_programme(database)
+    path = send(database, programme_id, "x", tmp_path / "a.xlsx", "vi")
+    book = Edited(path)
+    book.change("Người tham gia", "Lê Thị Mai").to({"Phòng ban": "Pháp chế"})
+    book.saved()
+    with database.step("participants.step.edit", name="x") as db:
+        db.exec(select(Person).where(Person.full_name == "Phan Gia Bảo")).one().place = "Huế"
+    yield database, programme_id, path
+    database.close()
+
+
+def plan(database: Database, programme_id: int, path: Path) -> list[tuple[str, RowMerge]]:
+    opened = open_batch(database, programme_id, [path])
+    return [(one.kind.code, row) for one in opened.plans[0].kinds for row in one.merged.touched]
+
+
+def row_by_row(rows: dict[str, Any]) -> dict[str, Any]:
+    """Return rows as they were stored at first."""
+    keys = rows.pop("", [])
+    return {
+        key: {code: texts[place] for code, texts in rows.items() if texts[place] is not None}
+        for place, key in enumerate(keys)
+    }
+
+
+def test_what_was_stored_row_by_row_is_compared_alike(home: tuple[Database, int, Path]) -> None:
+    database, programme_id, path = home
+    in_columns = plan(database, programme_id, path)
+    with database.step("homecoming.step.send", name="x") as db:
+        sent = db.exec(select(SentWorkbook)).one()
+        sent.content = {kind: row_by_row(dict(rows)) for kind, rows in sent.content.items()}
+    assert [row.state for _, row in in_columns] == ["changed", "changed"]
+    assert plan(database, programme_id, path) == in_columns
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_a_large_workbook_is_compared_alike_with_what_was_found_while_it_was_read(
+    home: tuple[Database, int, Path], monkeypatch: pytest.MonkeyPatch, *, later: bool
+) -> None:
+    database, programme_id, path = home
+    if later:
+        send(database, programme_id, "x", path.with_name("later.xlsx"), "en")
+    found = plan(database, programme_id, path)
+    monkeypatch.setattr(batch, "_LARGE", 0)
+    assert plan(database, programme_id, path) == found
+    assert [row.state for _, row in found] == ["changed", "changed"]
+
+
+def test_rows_in_columns_are_what_rows_one_by_one_are() -> None:
+    rows = {"x": {"a": "1", "b": "2"}, "y": {"b": "3"}, "z": {}}
+    held = rows_stored(ColumnRows(list(rows), {"a": ["1", None, None], "b": ["2", "3", None]}).stored())
+    assert held == rows
+    assert rows_stored(rows) == rows
+    for keys in (["x", "y", "z"], ["z", "x"], ["y"], [], ["new", "x", "x"]):
+        for code in ("a", "b", "c"):
+            assert list(column_of(held, keys, code)) == list(column_of(rows, keys, code))
