@@ -360,9 +360,8 @@ class WorkbooksPage(Page):
         if plan is None:
             return
         count = plan.count - len(self._outcome.refused)
-        self.take_button.setText(
-            words("homecoming.take_in", n=count) if count else words("homecoming.nothing_new")
-        )
+        nothing = "homecoming.nothing_new" if plan.nothing_new else "homecoming.nothing_to_take"
+        self.take_button.setText(words("homecoming.take_in", n=count) if count else words(nothing))
         self.take_button.setEnabled(count > 0)
 
 
