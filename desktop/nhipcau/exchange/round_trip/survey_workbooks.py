@@ -28,6 +28,7 @@ from nhipcau.exchange.round_trip.survey_kind import (
     about_form,
     wave_title,
 )
+from nhipcau.pairing.calling import call
 from nhipcau.participants.models import Participant, Person
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 
@@ -41,6 +42,8 @@ class Asked:
     uid: str
     name: str
     email: str
+    called: tuple[str, str, str]
+    """The name, the one that is used, and the gender, to greet by."""
     languages: Sequence[str]
     assistant: tuple[str, str]
     responses: tuple[ResponseRow, ...]
@@ -60,7 +63,8 @@ def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) ->
     people = dict(db.exec(wanted).all())
     return tuple(
         Asked(
-            rows[0].participant_uid, rows[0].name, rows[0].email, tuple(person.languages),
+            rows[0].participant_uid, rows[0].name, rows[0].email,
+            (person.full_name, person.preferred_name, person.gender), tuple(person.languages),
             (person.assistant_name, person.assistant_email), tuple(rows),
         )
         for participant_id, rows in by_person.items()
@@ -145,7 +149,9 @@ def record_form(db: Session, sheets: WaveSheets, person: Asked, words: Words) ->
 
 def _cover(kind: SheetKind, person: Asked, words: Words) -> SheetSpec:
     lines = [kind.title]
-    lines += [words(f"surveys.cover.line.{number}", name=person.name) for number in range(1, 6)]
+    lines += [
+        words(f"surveys.cover.line.{number}", called=call(words, *person.called)) for number in range(1, 6)
+    ]
     partners = [row.partner_name for row in person.responses if row.partner_name]
     facts: list[tuple[str, Plain]] = [(words("surveys.cover.pair"), partner) for partner in partners]
     blocks = [BlockSpec(words("surveys.cover.who"), facts, new_page=False)] if facts else []
@@ -192,7 +198,7 @@ def _column(field: SheetField, words: Words) -> ColumnSpec:
 def _letter(person: Asked, asked_in: WaveRow, words: Words) -> Letter:
     closes = asked_in.closes_on
     gaps = {
-        "name": person.name,
+        "called": call(words, *person.called),
         "survey": wave_title(asked_in, words),
         "until": words("surveys.mail.until", day=f"{closes:%d/%m/%Y}") if closes is not None else "",
     }
