@@ -28,6 +28,8 @@ _SURELY_HELD: Final = 16_000
 _PLAIN: Final = frozenset({"text", "long_text", "email", "phone"})
 _AMOUNT: Final = {"goals": "importance", "strengths": "level"}
 _MOST: Final = {"goals": 5, "strengths": 4}
+_TOLD_APART: Final = frozenset({str, bool, int, float, dt.date})
+"""Of one of these alone, values that are alike show alike."""
 _LABELLED: Final = frozenset({"ways", "slots", "options"})
 _OF_A_SURVEY: Final = {"scale": offered.scale_point, "option": offered.option}
 _YES: Final = frozenset({"co", "yes", "y", "x", "1", "true", "dung"})
@@ -90,8 +92,8 @@ class Showed:
 
 def shown(field: SheetField, value: object) -> Plain:
     """Return what the cell holds for a value."""
-    if value is None or value in ("", [], ()):
-        return None
+    if value is None or value in ("", [], ()) or (isinstance(value, float) and not isfinite(value)):
+        return None  # no cell holds what is no number
     if field.kind in _LABELLED:
         return _SEPARATOR.join(_labels(field, value))
     if field.choices or field.things is not None:
@@ -176,26 +178,25 @@ def shown_texts(field: SheetField, values: Sequence[object]) -> list[str]:
 
     Lists cannot be looked up: one that many rows share is known again by what it is.
     """
-    known: dict[object, str] = {}
-    found: list[str] = []
-    as_it_is = field.kind in _PLAIN and not field.choices
-    for value in values:
-        if as_it_is and isinstance(value, str) and len(value) < _SURELY_HELD and is_clean(value):
-            found.append(value)
-            continue
-        if value is None or (not value and isinstance(value, str | list)):
-            found.append("")
-            continue
-        mark = value if isinstance(value, str) else id(value) if isinstance(value, list) else _mark(value)
-        if mark not in known:
-            known[mark] = shown_text(field, value)
-        found.append(known[mark])
-    return found
+    kinds = set(map(type, values)) - {type(None)}
+    marks = values if len(kinds) <= 1 and kinds <= _TOLD_APART else list(map(_mark, values))
+    known = {mark: _text_for(field, value) for mark, value in dict(zip(marks, values, strict=True)).items()}
+    return list(map(known.__getitem__, marks))
+
+
+def _text_for(field: SheetField, value: object) -> str:
+    if value is None or (not value and isinstance(value, str | list)):
+        return ""
+    if field.kind in _PLAIN and not field.choices and isinstance(value, str):
+        return says(value.replace("\t", " "))
+    return shown_text(field, value)
 
 
 def _mark(value: object) -> object:
     """Return by what a value is known again: `True == 1 == 1.0`, though they do not show alike."""
-    return (type(value), value) if isinstance(value, int | float | dt.date) else (repr(value),)
+    if isinstance(value, list):
+        return id(value)
+    return (type(value), value) if isinstance(value, str | int | float | dt.date | None) else (repr(value),)
 
 
 def nearly_shown(field: SheetField, values: Sequence[object]) -> Sequence[object]:
