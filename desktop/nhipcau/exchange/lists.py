@@ -22,6 +22,8 @@ from nhipcau.workbook.csv_writing import write_csv
 
 _BANDS: Final = tuple(range(0, 100, 10))
 
+_WIDTHS: Final = {"role": 34.0, "email": 30.0, "partners_email": 30.0, "partners": 30.0}
+
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
@@ -35,7 +37,8 @@ class _Facts:
     def candidate(self, participant_id: int) -> Candidate | None:
         return next((one for one in self.people if one.participant_id == participant_id), None)
 
-    def column(self, name: str, width: float = 22, kind: str = "text") -> ColumnSpec:
+    def column(self, name: str, width: float = 0, kind: str = "text") -> ColumnSpec:
+        width = width or _WIDTHS.get(name, 22.0)
         heading = self.words(f"lists.column.{name}")
         if kind == "number":
             return ColumnSpec(heading, width, "number")

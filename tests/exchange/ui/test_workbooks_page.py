@@ -306,6 +306,24 @@ def test_the_saved_preview_names_every_file_and_row_that_is_left_out(
     assert "mèo" in str(rows[2][4])
 
 
+def test_a_file_that_is_not_ours_is_named_before_the_many_that_are(
+    page: WorkbooksPage, sent: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Món", "Giá"])
+    book.active.append(["Phở", 50_000])
+    strange = tmp_path / "zz thực đơn.xlsx"
+    book.save(strange)
+    copies = [tmp_path / f"bản {number}.xlsx" for number in range(5)]
+    for copy in copies:
+        copy.write_bytes(sent.read_bytes())
+    page.open_files([*copies, strange])
+    first, *others = page.preview.summary.text().splitlines()
+    assert "zz thực đơn.xlsx" in first
+    assert "… và 3 tệp nữa" in others
+
+
 def test_days_are_shown_as_people_write_them(page: WorkbooksPage, sent: Path) -> None:
     def edit(sheet: Any, columns: Mapping[str, int]) -> None:
         sheet.cell(2, columns["Ngày bắt đầu"]).value = "5/1/2026"

@@ -42,6 +42,9 @@ WIDE: Final = {
     "email": 28.0,
     "ways": 26.0,
     "full_name": 26.0,
+    "title": 30.0,
+    "sponsor": 30.0,
+    "department": 24.0,
 }
 _LONGEST_HEADING: Final = 240
 _REQUIRED: Final = frozenset(

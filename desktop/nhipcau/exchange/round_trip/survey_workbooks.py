@@ -7,7 +7,6 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.identity import new_uid
 from nhipcau.common.progress import Progress
@@ -94,7 +93,7 @@ def write_survey_workbooks(
     if sheets is None or not people:
         raise Unavailable("surveys.nobody")
     words = Words(language or "vi")
-    title = words("surveys.folder", survey=wave_title(sheets.wave, words), date=f"{today():%Y-%m-%d}")
+    title = words("surveys.folder", survey=wave_title(sheets.wave, words))
     with database.step("surveys.step.send", n=len(people)) as db:
         return write_folder(folder, title, _outgoing(db, sheets, people, language), len(people), progress)
 

@@ -194,9 +194,12 @@ class HomecomingPreview(QWidget):
         self.table.retranslate()
         if plan is None:
             return
-        lines = [_sent(one, words) for one in plan.plans[:_MOST_FILES]]
-        if len(plan.plans) > _MOST_FILES:
-            lines.append(words("homecoming.more_files", n=len(plan.plans) - _MOST_FILES))
+        strange = [one for one in plan.plans if not one.kinds]
+        familiar = [one for one in plan.plans if one.kinds]
+        named = max(0, _MOST_FILES - len(strange))
+        lines = [_sent(one, words) for one in (*strange, *familiar[:named])]
+        if len(familiar) > named:
+            lines.append(words("homecoming.more_files", n=len(familiar) - named))
         if plan.nothing_new:
             lines.append(words("homecoming.summary.nothing"))
         kinds = [one for each in plan.plans for one in each.kinds]

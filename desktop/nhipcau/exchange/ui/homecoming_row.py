@@ -55,7 +55,7 @@ class HomecomingRow(DetailsPanel):
             for problem in refusal.problems:
                 self.body.addWidget(Body(words(problem.code, **problem.values)))
             self.body.addWidget(Muted(words("homecoming.mend"), wrap=True))
-        if row.state in ("added", "removed", "gone"):
+        if refusal is None and row.state in ("added", "removed", "gone"):
             self.body.addWidget(Body(words(f"homecoming.about.{row.state}")))
             self._offer("", row.choice, [choice_of(one.kind.code, row, side, words) for side in _SIDES])
         add = self._add_new if row.state == "added" else self._add_cell

@@ -101,8 +101,8 @@ class WorkbooksPage(Page):
         self._trouble_card.add(self.trouble)
         self._trouble_card.hide()
         column.addWidget(self.sending)
-        column.addWidget(self._trouble_card)
         column.addWidget(self.lists)
+        column.addWidget(self._trouble_card)
         column.addWidget(self.drop_zone, 1)
         return view
 
