@@ -49,9 +49,9 @@ def rows_as_sent(
     columns: list[tuple[object, ...]] = list(zip_longest(*rows))
     blank = (None,) * len(rows)
     came = [(field.code, _said(columns[place]) if place < len(columns) else blank) for place, field in places]
-    same = map(all, _alike(came, keys, sent))
+    known, same = set(sent), map(all, _alike(came, keys, sent))
     return {
-        number for number, (key, alike) in enumerate(zip(keys, same, strict=True)) if alike and key in sent
+        number for number, (key, alike) in enumerate(zip(keys, same, strict=True)) if alike and key in known
     }
 
 
@@ -63,13 +63,13 @@ def changed_since(
 ) -> dict[str, frozenset[str]]:
     """Return the columns in which these rows of ours may no longer show what was sent, of each that was sent."""
     ours = [(field.code, nearly_shown(field, column_of(rows, keys, field.code))) for field in fields]
-    codes = [field.code for field in fields]
+    codes, known = [field.code for field in fields], set(sent)
     return {
         key: _NONE
         if all(same)
         else frozenset(code for code, alike in zip(codes, same, strict=True) if not alike)
         for key, same in zip(keys, _alike(ours, keys, sent), strict=True)
-        if key in sent
+        if key in known
     }
 
 

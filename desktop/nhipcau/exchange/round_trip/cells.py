@@ -179,7 +179,10 @@ def shown_texts(field: SheetField, values: Sequence[object]) -> list[str]:
     Lists cannot be looked up: one that many rows share is known again by what it is.
     """
     kinds = set(map(type, values)) - {type(None)}
-    marks = values if len(kinds) <= 1 and kinds <= _TOLD_APART else list(map(_mark, values))
+    if kinds == {list}:
+        marks: Sequence[object] = list(map(id, values))
+    else:
+        marks = values if len(kinds) <= 1 and kinds <= _TOLD_APART else list(map(_mark, values))
     known = {mark: _text_for(field, value) for mark, value in dict(zip(marks, values, strict=True)).items()}
     return list(map(known.__getitem__, marks))
 

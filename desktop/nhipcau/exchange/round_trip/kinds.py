@@ -187,20 +187,25 @@ def _answers(db: Session, programme_id: int) -> dict[tuple[int | None, int | Non
 
 
 def _pairs(db: Session, programme_id: int, words: Words, scope: Scope) -> SheetKind:
-    people = {
+    wanted = select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))
+    if scope.pairs is not None:
+        wanted = wanted.where(col(Pair.uid).in_(scope.pairs))
+    pairs = db.exec(wanted).all()
+    people = _names_and_addresses(db, programme_id) if pairs else {}
+    rows = {pair.uid: _pair_values(pair, people) for pair in pairs}
+    names = pair_names(db, programme_id)
+    return SheetKind(PAIRS, words(f"homecoming.sheet.{PAIRS}"), tuple(_pair_fields(words)), rows, names)
+
+
+def _names_and_addresses(db: Session, programme_id: int) -> dict[Any, tuple[str, str]]:
+    return {
         participant_id: (name, email)
         for participant_id, name, email in db.exec(
             select(Participant.id, Person.full_name, Person.email)
             .join(Person, col(Person.id) == col(Participant.person_id))
             .where(Participant.programme_id == programme_id)
-        )
+        ).all()
     }
-    wanted = select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))
-    if scope.pairs is not None:
-        wanted = wanted.where(col(Pair.uid).in_(scope.pairs))
-    rows = {pair.uid: _pair_values(pair, people) for pair in db.exec(wanted)}
-    names = pair_names(db, programme_id)
-    return SheetKind(PAIRS, words(f"homecoming.sheet.{PAIRS}"), tuple(_pair_fields(words)), rows, names)
 
 
 def _pair_values(pair: Pair, people: Mapping[Any, tuple[str, str]]) -> dict[str, object]:

@@ -7,12 +7,11 @@ relies on one mark alone: what is lost is recognised again by what it says.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from typing import Final, TypeVar
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
-from nhipcau.common.words import LANGUAGES, text
 from nhipcau.exchange.forms import DateOrder
 from nhipcau.exchange.round_trip.as_sent import AsSent, rows_as_sent
 from nhipcau.exchange.round_trip.cells import (
@@ -26,8 +25,8 @@ from nhipcau.exchange.round_trip.cells import (
     shown_text,
 )
 from nhipcau.exchange.round_trip.column_rows import column_of
+from nhipcau.exchange.round_trip.headings import KEY, header_of, known_headings, likeness
 from nhipcau.exchange.round_trip.mixed_headings import Mixed, with_headings_found
-from nhipcau.exchange.round_trip.settled_sheets import could_be
 from nhipcau.exchange.round_trip.sheet_kind import (
     CONSTRAINTS,
     CRITERIA,
@@ -51,10 +50,8 @@ from nhipcau.exchange.values import date_order, moment_in, text_of
 from nhipcau.workbook import Cell, CellError, Row, SheetData, Source
 from nhipcau.workbook.limits import IDENTITY, LISTS
 
-KEY: Final = "key"
 NEW: Final = "new:"
 """Before the file and the place of a row that nobody has sent."""
-_HEADER_WITHIN: Final = 20
 _LIKE: Final = 0.6
 """Share of a column's cells that must say what was sent for a column without its heading to be recognised."""
 _SHARE: Final = ("share_kind", "bound", "percent", "attribute")
@@ -118,10 +115,10 @@ def returned_sheets(
     sheets = with_headings_found(laid_flat(filled, kinds), keys)
     # The likest first: a sheet that is missing must not take the place of one that has columns of the same name.
     ranked = sorted(
-        (-likeness, place, number)
+        (-alike, place, number)
         for number, sheet in enumerate(sheets)
         for place, kind in enumerate(kinds)
-        if (likeness := _likeness(sheet, kind)) > 0
+        if (alike := likeness(sheet, kind)) > 0
     )
     chosen: dict[int, int] = {}
     for _, place, number in ranked:
@@ -134,55 +131,8 @@ def returned_sheets(
     )
 
 
-def _likeness(sheet: SheetData, kind: SheetKind) -> int:
-    """Return how many of a kind's columns a sheet seems to have; its name counts for one more."""
-    known = _known_headings(_header(sheet, kind)[1], kind)
-    if kind.code.startswith(SURVEY) and not _asks(sheet, kind, known):
-        return 0
-    least, has_its_name = 2 if len(kind.fields) > 2 else 1, fold(sheet.name) == fold(kind.title)
-    if len(known) < least or not could_be(kind.code, known.values(), has_its_name=has_its_name):
-        return 0
-    return len(known) * 2 + has_its_name
-
-
-def _asks(sheet: SheetData, kind: SheetKind, known: Mapping[int, str]) -> bool:
-    """Whether a sheet is one of this wave, rather than of another in which the same was asked."""
-    if not any(code.startswith(SURVEY_QUESTION) for code in known.values()):
-        return False
-    place = next((place for place, code in known.items() if code == KEY), None)
-    body = sheet.rows[_header(sheet, kind)[0] + 1 :] if place is not None else ()
-    keys = {text_of(row[place]) for row in body if place is not None and place < len(row)} - {""}
-    return not keys or not keys.isdisjoint(kind.rows)
-
-
 def _who(kind: SheetKind) -> tuple[tuple[str, ...], ...]:
     return _WHO.get(SURVEY if kind.code.startswith(SURVEY) else kind.code, ())
-
-
-def _header(sheet: SheetData, kind: SheetKind) -> tuple[int, Row]:
-    """Return the place of the row of headings and the row: the one that has the most of them."""
-    if isinstance(sheet, Mixed):
-        return sheet.heading, sheet.rows[sheet.heading]
-    rows = enumerate(sheet.rows[:_HEADER_WITHIN])
-    return max(rows, key=lambda one: (len(_known_headings(one[1], kind)), -one[0]))
-
-
-def _known_headings(row: Row, kind: SheetKind) -> dict[int, str]:
-    wanted = {_folded(one.heading): one.code for one in kind.fields}
-    for language in LANGUAGES:
-        wanted[_folded(text(language, "homecoming.key"))] = KEY
-    found: dict[int, str] = {}
-    for place, cell in enumerate(row):
-        code = wanted.get(_folded(text_of(cell)))
-        if code is not None and code not in found.values():
-            found[place] = code
-    return found
-
-
-@lru_cache(maxsize=8192)
-def _folded(heading: str) -> str:
-    """Return a heading as it is compared; every sheet is held against every kind."""
-    return fold(heading).strip()
 
 
 class _Reader:
@@ -194,13 +144,13 @@ class _Reader:
         self._sheet = sheet
         self._kind = kind
         self._sent = sent
-        self._header, headings = _header(sheet, kind)
-        self._columns = _known_headings(headings, kind)
+        self._header, headings = header_of(sheet, kind)
+        self._columns = known_headings(headings, kind)
         above = 0 if isinstance(sheet, Mixed) else self._header
         self._body = [
             (number, row)
             for number, row in enumerate(sheet.rows[above:], start=above + 1)
-            if number != self._header + 1 and any(cell not in (None, "") for cell in row)
+            if number != self._header + 1 and (any(row) or any(cell not in (None, "") for cell in row))
         ]
         self._unknown = self._recognise_columns(headings)
         self._orders = {place: self._order(place, code) for place, code in self._columns.items()}
@@ -213,8 +163,10 @@ class _Reader:
         keys, doubled, recognised = self._keys()
         if self._kind.code.startswith(SURVEY):
             keys = self._without_strangers(keys)
+        as_sent = partial(AsSent, self._codes, self._sent)
         rows = {
-            key: self._values(key, number, row) for key, (number, row) in zip(keys, self._body, strict=True)
+            key: as_sent(key) if key in self._untouched else self._values(key, number, row)
+            for key, (number, row) in zip(keys, self._body, strict=True)
         }
         return ReturnedSheet(
             self._kind.code, self._sheet.name, rows, tuple(self._problems), self._unknown, recognised,
@@ -269,23 +221,27 @@ class _Reader:
 
     def _keys(self) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
         place = next((place for place, code in self._columns.items() if code == KEY), None)
-        known = self._kind.rows.keys() | self._sent.keys()
-        given = [
-            text_of(row[place]) if place is not None and place < len(row) else "" for _, row in self._body
-        ]
+        known = {*self._kind.rows, *self._sent}
+        came = [row[place] if place is not None and place < len(row) else None for _, row in self._body]
+        given = [cell if cell in known and isinstance(cell, str) else text_of(cell) for cell in came]
         taken: set[str] = set()
         doubled: list[str] = []
         keys: list[str | None] = []
-        places = _places(given)
+        met = Counter(given)
+        places = _places([key if met[key] > 1 else "" for key in given])
         as_sent = self._as_they_went(given)
         for number, key in enumerate(given):
-            if number in as_sent and len(places[key]) == 1:
+            if number in as_sent and met[key] == 1:
                 self._untouched.add(key)
                 taken.add(key)
                 keys.append(key)
             elif key in known and (self._is_anothers(key, number) or self._names_another(key, number)):
                 keys.append(None)
-            elif key in known and key not in taken and self._is_first_of(key, places[key], number):
+            elif (
+                key in known
+                and key not in taken
+                and self._is_first_of(key, places.get(key, [number]), number)
+            ):
                 taken.add(key)
                 keys.append(key)
             else:
@@ -418,8 +374,6 @@ class _Reader:
     # Cells
 
     def _values(self, key: str, number: int, row: Row) -> Mapping[str, object]:
-        if key in self._untouched:
-            return AsSent(self._codes, self._sent, key)
         sent = self._sent.get(key)
         found: dict[str, object] = {}
         touched = sent is None

@@ -47,7 +47,7 @@ def _constraints(db: Session, programme_id: int, words: Words) -> SheetKind:
         .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
         .order_by(col(Person.sort_name), col(Participant.id))
     )
-    enrolled = list(in_order)
+    enrolled = in_order.all()
     mutual = bool(
         db.exec(select(PairingRules.mutual).where(PairingRules.programme_id == programme_id)).first()
     )
@@ -70,13 +70,15 @@ def _constraints(db: Session, programme_id: int, words: Words) -> SheetKind:
 
 def _constraint_rows(db: Session, programme_id: int, *, mutual: bool) -> dict[str, dict[str, object]]:
     """Return every locked or forbidden pair by both their public ids; among peers, where it holds both ways, once."""
-    uids: dict[Any, str] = dict(
-        db.exec(select(Participant.id, Participant.uid).where(Participant.programme_id == programme_id)).all()
-    )
     stored = db.exec(
         select(PairConstraint)
         .where(PairConstraint.programme_id == programme_id)
         .order_by(col(PairConstraint.kind).desc(), col(PairConstraint.id))
+    ).all()
+    if not stored:
+        return {}
+    uids: dict[Any, str] = dict(
+        db.exec(select(Participant.id, Participant.uid).where(Participant.programme_id == programme_id)).all()
     )
     rows: dict[str, dict[str, object]] = {}
     for one in stored:
