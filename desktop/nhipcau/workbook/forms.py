@@ -1,10 +1,12 @@
 """Write a form: its questions run down, how to answer stands beside them, and every answer has a column."""
 
 from collections.abc import Sequence
+from copy import copy
 from math import ceil
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 
 from nhipcau.workbook.cells import ColumnSpec, Plain, SheetSpec
 from nhipcau.workbook.looks import ACCENT, INK, LINE, MUTED
@@ -51,6 +53,7 @@ class _Form:
         self._width = min(_WIDEST, max(_NARROWEST, _ANSWERS / self._answers))
         self._row = 1
         self._height = 0.0
+        self._known: dict[tuple[str, tuple[int, ...]], StyleArray] = {}
 
     def write(self) -> None:
         widths = [_QUESTION, _HINT, *[self._width] * self._answers]
@@ -88,9 +91,8 @@ class _Form:
         for number, value in enumerate(values):
             cell = self._put(3 + number, value)
             is_open = not (column.muted or column.hidden or (number, place) in self._spec.closed)
-            cell.protection = Protection(locked=not is_open)
             opened += [cell.coordinate] if is_open else []
-            self._dress_answer(cell, is_open=is_open)
+            self._wear(cell, "open" if is_open else "closed")
         self._dress(heads=heads)
         if column.choices and opened:
             self._choices.offer_in(self._sheet, opened, column.choices, column.unlisted)
@@ -112,22 +114,20 @@ class _Form:
     def _dress(self, *, heads: bool) -> None:
         """Dress a question and its hint, or the row that heads the answers."""
         for number in range(1, 3 + self._answers if heads else 3):
-            cell = self._sheet.cell(self._row, number)
-            is_hint = number == 2 and not heads
-            colour = "FFFFFFFF" if heads else MUTED if is_hint else INK
-            cell.font = Font(name="Calibri", size=10 if is_hint else 11, bold=heads, color=colour)
-            cell.alignment = _LEFT
-            cell.border = _BOX
-            if heads:
-                cell.fill = PatternFill("solid", fgColor=ACCENT)
+            cell = cast("Cell", self._sheet.cell(self._row, number))
+            self._wear(cell, "heading" if heads else "hint" if number == 2 else "question")
 
-    def _dress_answer(self, cell: "Cell", *, is_open: bool) -> None:
-        cell.font = Font(name="Calibri", size=11, color=INK if is_open else MUTED)
-        cell.alignment = _LEFT if is_open else _CENTRE
-        cell.border = _BOX
-        cell.number_format = "@"  # typed `1, 3` and `- often` stay what they are
-        if is_open:
-            cell.fill = PatternFill("solid", fgColor=_TINT)
+    def _wear(self, cell: "Cell", look: str) -> None:
+        """Dress a cell: the first of its look from its parts, which takes long, and every other like that one."""
+        mark = (look, tuple(_style_of(cell)))
+        if mark in self._known:
+            cast("Any", cell)._style = copy(self._known[mark])  # noqa: SLF001 - it has no public name as a whole
+            return
+        if look in ("open", "closed"):
+            _dress_answer(cell, is_open=look == "open")
+        else:
+            _dress(cell, look)
+        self._known[mark] = copy(_style_of(cell))
 
     def _put(self, column: int, value: Plain) -> "Cell":
         # Only cells inside merged areas are of another class, and none is written to.
@@ -143,6 +143,30 @@ class _Form:
     def _set_height(self, height: float) -> None:
         self._sheet.row_dimensions[self._row].height = height
         self._height += height
+
+
+def _style_of(cell: "Cell") -> StyleArray:
+    return cast("Any", cell)._style or StyleArray()  # noqa: SLF001 - it has no public name as a whole
+
+
+def _dress(cell: "Cell", look: str) -> None:
+    colours = {"heading": "FFFFFFFF", "hint": MUTED, "question": INK}
+    size = 10 if look == "hint" else 11
+    cell.font = Font(name="Calibri", size=size, bold=look == "heading", color=colours[look])
+    cell.alignment = _LEFT
+    cell.border = _BOX
+    if look == "heading":
+        cell.fill = PatternFill("solid", fgColor=ACCENT)
+
+
+def _dress_answer(cell: "Cell", *, is_open: bool) -> None:
+    cell.protection = Protection(locked=not is_open)
+    cell.font = Font(name="Calibri", size=11, color=INK if is_open else MUTED)
+    cell.alignment = _LEFT if is_open else _CENTRE
+    cell.border = _BOX
+    cell.number_format = "@"  # typed `1, 3` and `- often` stay what they are
+    if is_open:
+        cell.fill = PatternFill("solid", fgColor=_TINT)
 
 
 def _lines(text: str, room: float) -> int:
