@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
+from nhipcau.exchange.durations import minutes_in
 from nhipcau.exchange.forms import DateOrder
 from nhipcau.exchange.round_trip import offered
 from nhipcau.exchange.round_trip.named_things import NamedThings
@@ -19,7 +20,7 @@ from nhipcau.workbook import CellError, Plain
 from nhipcau.workbook.safe_text import held_text
 
 CellKind = Literal[
-    "text", "long_text", "email", "phone", "number", "year", "date", "yes_no", "list", "goals", "strengths",
+    "text", "long_text", "email", "phone", "number", "minutes", "year", "date", "yes_no", "list", "goals", "strengths",
     "ways", "slots", "named", "scale", "option", "options",
 ]  # fmt: skip
 _SEPARATOR: Final = "; "
@@ -281,6 +282,15 @@ def _number(field: SheetField, cell: object, text: str) -> object:
     return int(found) if whole else found
 
 
+def _minutes(field: SheetField, cell: object, text: str) -> object:
+    found = minutes_in(cell if isinstance(cell, dt.time) else text)
+    if found is None:
+        raise _unclear(field, text)
+    if field.within is not None:
+        _check_within(field, field.within, float(found), text)
+    return found
+
+
 def _check_within(field: SheetField, within: tuple[float, float], found: float, text: str) -> None:
     least, most = within
     only_whole = isinstance(least, int) and isinstance(most, int)
@@ -395,6 +405,7 @@ _READERS: Final = {
     "email": _email,
     "phone": _phone,
     "number": _number,
+    "minutes": _minutes,
     "year": _year,
     "list": _list,
     "goals": _topics,

@@ -26,7 +26,13 @@ ROWS_FOR_A_PAIR: Final = {GOALS: 8, SESSIONS: 22, PULSES: 12}
 """A session every two weeks for most of a year; and it prints on one page."""
 _MOST_FOR_SEVERAL: Final = 36
 _WRAPPED: Final = frozenset({"long_text", "list", "slots", "options", "goals", "strengths"})
-_LOOKS: Final[Mapping[str, Kind]] = {"number": "number", "year": "number", "date": "date", "email": "email"}
+_LOOKS: Final[Mapping[str, Kind]] = {
+    "number": "number",
+    "minutes": "number",
+    "year": "number",
+    "date": "date",
+    "email": "email",
+}
 _ON_THE_COVER: Final = frozenset({"mentor_email", "mentee_email", "state", "confirmed_on"})
 """What is said of pairs on the cover of their workbooks: without it the sheet can be read on one page."""
 

@@ -101,7 +101,7 @@ def _goal_fields(words: Words) -> tuple[SheetField, ...]:
     return (
         column(words, "wording", "long_text"),
         column(words, "due_on", "date", width=14.0),
-        column(words, "progress", "number", width=14.0),
+        column(words, "progress", "number", within=(0, 100), width=14.0),
     )
 
 
@@ -109,7 +109,7 @@ def _session_fields(words: Words) -> tuple[SheetField, ...]:
     ways = tuple((way, words(f"homecoming.way.{way}")) for way in MEETING_WAYS)
     return (
         column(words, "held_on", "date", width=14.0),
-        column(words, "minutes", "number", width=11.0),
+        column(words, "minutes", "minutes", within=(5, 600), width=11.0),
         column(words, "way", choices=ways),
         column(words, "topic", "long_text"),
         column(words, "rating", choices=_points(words)),
