@@ -59,7 +59,7 @@ def _gaps(database: "Database", programme_id: int, path: Path) -> tuple[float, f
 
 
 def run() -> list[Row]:
-    from nhipcau.exchange.round_trip.sending import send
+    from nhipcau.exchange.round_trip.outgoing.sending import send
 
     rows = []
     with tempfile.TemporaryDirectory() as name:

@@ -224,7 +224,7 @@ def renamed(path: Path, department: str = "3") -> None:
 
 def _merging(folder: Path) -> list[Row]:
     from nhipcau.exchange.round_trip.batch import Batch, open_batch
-    from nhipcau.exchange.round_trip.sending import send
+    from nhipcau.exchange.round_trip.outgoing.sending import send
     from nhipcau.workbook import read_source
 
     database, programme_id = programme_of(folder, MERGED)
@@ -252,7 +252,7 @@ def _pairs(folder: Path) -> list[Row]:
 
     from nhipcau.common.progress import Progress
     from nhipcau.exchange.round_trip.batch import open_batch
-    from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
+    from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
     from nhipcau.pairing.models import Pair
     from nhipcau.participants.models import Participant
     from nhipcau.workbook import read_source

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from nhipcau.common.clock import now
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.together import pair_names
+from nhipcau.exchange.round_trip.sheets.together import pair_names
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.models import Pair
 from nhipcau.programmes.queries import ProgrammeRow, programme

@@ -11,8 +11,8 @@ from nhipcau.exchange import queries, service
 from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.plan import Existing, ImportPlan, make_plan
 from nhipcau.exchange.reading import answers
-from nhipcau.exchange.round_trip.identity import is_ours
-from nhipcau.exchange.round_trip.survey_exports import answers_a_survey
+from nhipcau.exchange.round_trip.returned.identity import is_ours
+from nhipcau.exchange.round_trip.returned.survey_exports import answers_a_survey
 from nhipcau.exchange.understanding import understand
 from nhipcau.workbook import Source, read_source
 

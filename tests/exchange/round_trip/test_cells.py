@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from nhipcau.exchange.round_trip.cells import SheetField, Unclear, read, shown, shown_text
+from nhipcau.exchange.round_trip.sheets.cells import SheetField, Unclear, read, shown, shown_text
 
 
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])

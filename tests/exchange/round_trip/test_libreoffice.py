@@ -16,9 +16,9 @@ from tests.support.pairing_people import pairing_programme
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import open_batch
-from nhipcau.exchange.round_trip.homecoming import said
-from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
-from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.queries import pairing_input

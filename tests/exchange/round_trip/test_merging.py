@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhipcau.exchange.round_trip.merging import Merge, merge, results
+from nhipcau.exchange.round_trip.merge.merging import Merge, merge, results
 
 FIELDS = ("a", "b", "c")
 values = st.sampled_from([None, "x", "y", "z"])

@@ -16,9 +16,9 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Batch, open_batch
-from nhipcau.exchange.round_trip.pair_workbooks import write_pair_workbooks
-from nhipcau.exchange.round_trip.recipients import WHOM, Whom, recipients
-from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom, recipients
+from nhipcau.exchange.round_trip.outgoing.sending import send
 
 few = settings(
     max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "10")), deadline=None,

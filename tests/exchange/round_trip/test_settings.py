@@ -16,8 +16,8 @@ from tests.support.pairing_people import pairing_programme
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.homecoming import said
-from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.pairing.models import PairConstraint
 from nhipcau.pairing.profiles import CriterionSetting, QuotaSetting, Rules
 from nhipcau.pairing.queries import pairing_input

@@ -12,8 +12,8 @@ from tests.support.pairing_people import pairing_programme
 
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import open_batch, take_in
-from nhipcau.exchange.round_trip.homecoming import said
-from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.outgoing.sending import send
 
 pytestmark = [
     pytest.mark.slow,

@@ -12,7 +12,7 @@ from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.pairing.keeping import keep_scenario
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.queries import pairing_input

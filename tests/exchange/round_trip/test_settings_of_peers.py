@@ -9,7 +9,7 @@ from tests.support.pairing_people import pairing_programme
 
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Decision, open_batch, take_in
-from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.pairing.models import PairConstraint
 from nhipcau.pairing.profiles import Rules
 from nhipcau.pairing.service import set_rules

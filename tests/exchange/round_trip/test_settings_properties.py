@@ -20,9 +20,9 @@ from tests.support.organisations import Made, organisations, texts, write_organi
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.homecoming import KindMerge, said
-from nhipcau.exchange.round_trip.merging import RowMerge
-from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.round_trip.merge.homecoming import KindMerge, said
+from nhipcau.exchange.round_trip.merge.merging import RowMerge
+from nhipcau.exchange.round_trip.outgoing.sending import send
 
 few = settings(
     max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "8")), deadline=None,

@@ -15,9 +15,9 @@ from tests.support.surveys import answer, asked_people, asked_wave
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import open_batch
-from nhipcau.exchange.round_trip.homecoming import said
-from nhipcau.exchange.round_trip.sending import send
-from nhipcau.exchange.round_trip.survey_workbooks import write_survey_workbooks
+from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.outgoing.sending import send
+from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 
 pytestmark = [
     pytest.mark.slow,

@@ -19,9 +19,9 @@ from nhipcau.database import Database
 from nhipcau.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.batch import open_batch, take_in
-from nhipcau.exchange.round_trip.returning import CellProblem
-from nhipcau.exchange.round_trip.sending import send
-from nhipcau.exchange.round_trip.survey_workbooks import write_survey_workbooks
+from nhipcau.exchange.round_trip.outgoing.sending import send
+from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
+from nhipcau.exchange.round_trip.returned.returning import CellProblem
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant
 from nhipcau.workbook.safe_text import held_text

@@ -21,9 +21,9 @@ from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database import Database
 from nhipcau.evaluation.models import SurveyResponse, SurveyWave
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.mail_folder import Written
-from nhipcau.exchange.round_trip.sending import send
-from nhipcau.exchange.round_trip.survey_workbooks import write_survey_workbooks
+from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
+from nhipcau.exchange.round_trip.outgoing.sending import send
+from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.participants.models import Person
 from nhipcau.sessions.models import PulseAnswer
 

@@ -13,9 +13,9 @@ from tests.support.pairing_people import pairing_programme
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Decision, open_batch, take_in
-from nhipcau.exchange.round_trip.homecoming import said
-from nhipcau.exchange.round_trip.kinds import sheet_kinds
-from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.outgoing.sending import send
+from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal, remove_goal
 from nhipcau.pairing.plan import solve

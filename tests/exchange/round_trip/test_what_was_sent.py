@@ -14,9 +14,9 @@ from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip import batch
 from nhipcau.exchange.round_trip.batch import open_batch
-from nhipcau.exchange.round_trip.column_rows import ColumnRows, column_of, rows_stored
-from nhipcau.exchange.round_trip.merging import RowMerge
-from nhipcau.exchange.round_trip.sending import send
+from nhipcau.exchange.round_trip.merge.merging import RowMerge
+from nhipcau.exchange.round_trip.outgoing.sending import send
+from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows, column_of, rows_stored
 from nhipcau.participants.models import Person
 
 

@@ -15,9 +15,8 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange.resting import collector_at_rest
-from nhipcau.exchange.round_trip.applying import Outcome, carry_out
-from nhipcau.exchange.round_trip.cells import SheetField
-from nhipcau.exchange.round_trip.homecoming import (
+from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, carry_out
+from nhipcau.exchange.round_trip.merge.homecoming import (
     Awaited,
     Homecoming,
     KindMerge,
@@ -26,9 +25,10 @@ from nhipcau.exchange.round_trip.homecoming import (
     merged_again,
     said,
 )
-from nhipcau.exchange.round_trip.merging import Choice, Merge, RowMerge, Value
-from nhipcau.exchange.round_trip.sheet_kind import SheetKind
-from nhipcau.exchange.round_trip.twins import Brought, joined, remember
+from nhipcau.exchange.round_trip.merge.merging import Choice, Merge, RowMerge, Value
+from nhipcau.exchange.round_trip.merge.twins import Brought, joined, remember
+from nhipcau.exchange.round_trip.sheets.cells import SheetField
+from nhipcau.exchange.round_trip.sheets.sheet_kind import SheetKind
 from nhipcau.workbook import Readers, Source, Unreadable, read_source
 
 Values = dict[str, object]

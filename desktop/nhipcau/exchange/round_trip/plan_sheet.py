@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.applying import Outcome
 from nhipcau.exchange.round_trip.batch import Batch
-from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge
-from nhipcau.exchange.round_trip.merging import RowMerge
-from nhipcau.exchange.round_trip.saying import outcome_of, state_in_words, told
+from nhipcau.exchange.round_trip.carrying_out.applying import Outcome
+from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
+from nhipcau.exchange.round_trip.merge.merging import RowMerge
+from nhipcau.exchange.round_trip.merge.saying import outcome_of, state_in_words, told
 from nhipcau.workbook import ColumnSpec, Plain, SheetSpec
 
 

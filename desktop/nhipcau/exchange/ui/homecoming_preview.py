@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSplitter, QVBoxL
 
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.applying import Outcome, RowRefusal
 from nhipcau.exchange.round_trip.batch import Batch, Decision
-from nhipcau.exchange.round_trip.homecoming import Homecoming, KindMerge, said
-from nhipcau.exchange.round_trip.merging import Choice, RowMerge
-from nhipcau.exchange.round_trip.saying import all_missing, outcome_of, state_in_words
-from nhipcau.exchange.round_trip.sheet_kind import heading_in, title_in
+from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, RowRefusal
+from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge, said
+from nhipcau.exchange.round_trip.merge.merging import Choice, RowMerge
+from nhipcau.exchange.round_trip.merge.saying import all_missing, outcome_of, state_in_words
+from nhipcau.exchange.round_trip.sheets.sheet_kind import heading_in, title_in
 from nhipcau.exchange.ui.homecoming_row import HomecomingRow
 from nhipcau.exchange.ui.wording import HOMECOMING_TONES
 from nhipcau.widgets.card import Body, Card, Muted

@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.applying import RowRefusal
-from nhipcau.exchange.round_trip.homecoming import KindMerge
-from nhipcau.exchange.round_trip.merging import CellMerge, Choice, RowMerge
-from nhipcau.exchange.round_trip.saying import choice_of, state_in_words, told
-from nhipcau.exchange.round_trip.sheet_kind import heading_in
+from nhipcau.exchange.round_trip.carrying_out.applying import RowRefusal
+from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
+from nhipcau.exchange.round_trip.merge.merging import CellMerge, Choice, RowMerge
+from nhipcau.exchange.round_trip.merge.saying import choice_of, state_in_words, told
+from nhipcau.exchange.round_trip.sheets.sheet_kind import heading_in
 from nhipcau.exchange.ui import wording
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.controls import Pill, Segmented

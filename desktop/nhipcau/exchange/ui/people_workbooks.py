@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.exchange.round_trip.recipients import WHOM, Whom
+from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.fields import CalmComboBox

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
 from nhipcau.evaluation.queries import WaveRow, waves
-from nhipcau.exchange.round_trip.survey_kind import WaveSheets, wave_title
-from nhipcau.exchange.round_trip.survey_workbooks import people_asked
+from nhipcau.exchange.round_trip.outgoing.survey_workbooks import people_asked
+from nhipcau.exchange.round_trip.sheets.survey_kind import WaveSheets, wave_title
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk

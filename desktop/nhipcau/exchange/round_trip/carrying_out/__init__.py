@@ -1,0 +1,1 @@
+"""Writing what was decided, a kind of thing each."""

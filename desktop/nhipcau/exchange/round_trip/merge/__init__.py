@@ -1,0 +1,1 @@
+"""What was sent, what we have and what came back, compared and decided on."""

@@ -1,0 +1,47 @@
+"""What becomes of a row, in words: somebody leaves a programme, a thing is deleted; and what its cells say."""
+
+from contextlib import suppress
+from datetime import date
+
+from nhipcau.common.words import Words
+from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.merge.merging import Choice, RowMerge, Value
+from nhipcau.exchange.round_trip.sheets.cells import SheetField
+from nhipcau.exchange.round_trip.sheets.sheet_kind import PARTICIPANTS
+
+
+def told(column: SheetField, value: Value) -> str:
+    """Return a cell as people say it: days as they stand in the workbook's cells."""
+    text = said(column, value)
+    if column.kind == "date":
+        with suppress(ValueError):
+            return date.fromisoformat(text).strftime("%d/%m/%Y")
+    return text
+
+
+def outcome_of(kind: str, row: RowMerge, words: Words) -> str:
+    """Return what is done with a row that was added, is missing or gone."""
+    if kind == PARTICIPANTS:
+        return words(f"homecoming.what.{row.state}.{row.choice}")
+    return words(f"homecoming.thing.what.{row.state}.{row.choice}")
+
+
+def choice_of(kind: str, row: RowMerge, side: Choice, words: Words) -> str:
+    """Return what may be chosen for such a row."""
+    if kind == PARTICIPANTS:
+        return words(f"homecoming.{row.state}.{side}")
+    return words(f"homecoming.thing.{row.state}.{side}")
+
+
+def state_in_words(kind: str, state: str, words: Words) -> str:
+    """Return what a row is shown as. People leave, things are deleted."""
+    if state == "gone" and kind != PARTICIPANTS:
+        return words("homecoming.thing.gone")
+    return words(f"homecoming.state.{state}")
+
+
+def all_missing(kind: str, title: str, side: Choice, count: int, words: Words) -> str:
+    """Return the choice for every missing row of a sheet at once."""
+    if kind == PARTICIPANTS:
+        return words(f"homecoming.all_missing.{side}", n=count)
+    return words(f"homecoming.thing.all_missing.{side}", n=count, sheet=title)

@@ -1,0 +1,1 @@
+"""Workbooks that go out, and the letters that carry them."""

@@ -1,0 +1,161 @@
+"""Who gets a workbook of their pairs: each pair, each mentor, each mentee, or each assistant of a leader."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol
+
+from sqlmodel import Session, col, select
+
+from nhipcau.common.words import Language
+from nhipcau.exchange.round_trip.sheets.scope import Voice, about_assistant, about_person
+from nhipcau.pairing.queries import STANDING_STATES, PairRow, pair_rows
+from nhipcau.pairing.wording import language_key
+from nhipcau.participants.models import Participant, Person
+
+Whom = Literal["pairs", "mentors", "mentees", "assistants"]
+WHOM: Final[tuple[Whom, ...]] = ("pairs", "mentors", "mentees", "assistants")
+Address = tuple[str, str]
+"""A name and an e-mail, which may be empty."""
+Called = tuple[str, str, str]
+"""A full name, the name colleagues use, and the gender as it was said: by these a letter greets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One workbook to be sent. `about` is that of `SentWorkbook`; `title` is for people to read."""
+
+    about: str
+    voice: Voice
+    title: str
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    name: str
+    """Whose it is; empty for an assistant of whom only the e-mail is known."""
+    greeted: tuple[Called, ...]
+    others: tuple[str, ...]
+    """Whom it is about beside those who get it: their partners, or the leaders they assist."""
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """Somebody who is in a pair."""
+
+    uid: str
+    name: str
+    email: str
+    languages: tuple[str, ...]
+    assistant_name: str
+    assistant_email: str
+    preferred_name: str
+    gender: str
+
+    @property
+    def called(self) -> Called:
+        return (self.name, self.preferred_name, self.gender)
+
+    @property
+    def address(self) -> Address:
+        return (self.name, self.email)
+
+    @property
+    def assistant(self) -> str:
+        return about_assistant(self.assistant_name, self.assistant_email)
+
+
+def recipients(db: Session, programme_id: int, whom: Whom) -> tuple[Recipient, ...]:
+    """Return who gets a workbook, in the order of the pairs that stand."""
+    pairs = [row for row in pair_rows(db, programme_id) if row.state in STANDING_STATES]
+    people = _people(db, programme_id)
+    if whom == "pairs":
+        return tuple(_for_pair(pair, people) for pair in pairs)
+    if whom == "assistants":
+        return tuple(_for_assistants(pairs, people))
+    return tuple(_for_side("mentor" if whom == "mentors" else "mentee", pairs, people))
+
+
+def _people(db: Session, programme_id: int) -> dict[int, _Party]:
+    wanted = (
+        select(
+            Participant.id, Participant.uid, Person.full_name, Person.email, Person.languages,
+            Person.assistant_name, Person.assistant_email, Person.preferred_name, Person.gender,
+        )  # type: ignore[call-overload]  # SQLModel types up to four columns
+        .join(Person, col(Person.id) == col(Participant.person_id))
+        .where(Participant.programme_id == programme_id)
+    )  # fmt: skip
+    return {
+        number: _Party(uid, name, email, tuple(languages), *more)
+        for number, uid, name, email, languages, *more in db.exec(wanted)
+    }
+
+
+def _for_pair(pair: PairRow, people: Mapping[int, _Party]) -> Recipient:
+    both = (people[pair.mentor_id], people[pair.mentee_id])
+    return Recipient(
+        pair.uid, "pair", f"{pair.mentor_name} - {pair.mentee_name}", tuple(one.address for one in both),
+        _assistants(both), pair.mentor_name, tuple(one.called for one in both), (pair.mentee_name,),
+        language_for(both),
+    )  # fmt: skip
+
+
+def _for_side(
+    side: Literal["mentor", "mentee"], pairs: Iterable[PairRow], people: Mapping[int, _Party]
+) -> Iterable[Recipient]:
+    partners: dict[int, list[int]] = {}
+    for pair in pairs:
+        mine, other = (
+            (pair.mentor_id, pair.mentee_id) if side == "mentor" else (pair.mentee_id, pair.mentor_id)
+        )
+        partners.setdefault(mine, []).append(other)
+    for participant_id, others in partners.items():
+        one = people[participant_id]
+        names = tuple(dict.fromkeys(people[other].name for other in others))
+        yield Recipient(
+            about_person(side, one.uid), side, one.name, (one.address,), _assistants((one,)), one.name,
+            (one.called,), names, language_for((one,)),
+        )  # fmt: skip
+
+
+def _for_assistants(pairs: Iterable[PairRow], people: Mapping[int, _Party]) -> Iterable[Recipient]:
+    assisted: dict[str, dict[int, _Party]] = {}
+    for pair in pairs:
+        for participant_id in (pair.mentor_id, pair.mentee_id):
+            one = people[participant_id]
+            if one.assistant:
+                assisted.setdefault(one.assistant, {})[participant_id] = one
+    for about, leaders in assisted.items():
+        known = tuple(leaders.values())
+        name = next((one.assistant_name for one in known if one.assistant_name), "")
+        email = next((one.assistant_email for one in known if one.assistant_email), "")
+        yield Recipient(
+            about, "assistant", name or email, ((name or email, email),), (), name, ((name, "", ""),),
+            tuple(one.name for one in known), language_for(known),
+        )  # fmt: skip
+
+
+def _assistants(people: Sequence[_Party]) -> tuple[Address, ...]:
+    """Return who keeps their papers, once, and not those who get the letter themselves."""
+    met = {one.email.strip().lower() for one in people}
+    found: list[Address] = []
+    for one in people:
+        mark = one.assistant_email.strip().lower()
+        if mark and mark not in met:
+            met.add(mark)
+            found.append((one.assistant_name, one.assistant_email))
+    return tuple(found)
+
+
+class Speaks(Protocol):
+    """Somebody whose languages are known."""
+
+    @property
+    def languages(self) -> Sequence[str]: ...
+
+
+def language_for(people: Sequence[Speaks]) -> Language:
+    """Return the language of a workbook: Vietnamese, unless one of those who get it has said others only."""
+    for person in people:
+        spoken = {language_key(name) for name in person.languages}
+        if spoken and "vietnamese" not in spoken:
+            return "en"
+    return "vi"

@@ -1,0 +1,171 @@
+"""The workbook that goes out: a cover, a sheet a kind of thing, and what tells it again when it comes home."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from nhipcau.common.clock import now
+from nhipcau.common.identity import new_uid
+from nhipcau.common.progress import Progress
+from nhipcau.common.words import Language, Words
+from nhipcau.database import Database
+from nhipcau.exchange.models import SentWorkbook
+from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown, shown_in_row
+from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
+from nhipcau.exchange.round_trip.sheets.scope import SIDES, Voice, scope_of
+from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, NOT_ASKED, PULSES, SESSIONS, SheetKind
+from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
+from nhipcau.workbook.cells import Kind
+from nhipcau.workbook.limits import IDENTITY
+
+ROWS_TO_ADD: Final = 60
+"""Empty rows with drop-downs below the people, for those who are added by hand."""
+ROWS_FOR_A_PAIR: Final = {GOALS: 8, SESSIONS: 22, PULSES: 12}
+"""A session every two weeks for most of a year; and it prints on one page."""
+_MOST_FOR_SEVERAL: Final = 36
+_WRAPPED: Final = frozenset({"long_text", "list", "slots", "options", "goals", "strengths"})
+_LOOKS: Final[Mapping[str, Kind]] = {
+    "number": "number",
+    "minutes": "number",
+    "year": "number",
+    "date": "date",
+    "email": "email",
+}
+_ON_THE_COVER: Final = frozenset({"mentor_email", "mentee_email", "state", "confirmed_on"})
+"""What is said of pairs on the cover of their workbooks: without it the sheet can be read on one page."""
+
+
+def record_sending(db: Session, programme_id: int, language: Language, about: str = "") -> list[SheetSpec]:
+    """Remember what is sent, and return its sheets for `write_workbook`; `about` is that of `SentWorkbook`."""
+    words = Words(language)
+    kinds = sheet_kinds(db, programme_id, words, about)
+    sent = SentWorkbook(
+        uid=new_uid(), programme_id=programme_id, about=about, language=language, content=content_of(kinds)
+    )
+    db.add(sent)
+    db.flush()
+    cover = (
+        pair_cover(kinds[0], words, scope_of(db, programme_id, about).voice)
+        if about
+        else _cover(kinds, words)
+    )
+    return [
+        cover,
+        *(kind_sheet(kind, words, protected=bool(about)) for kind in kinds),
+        identity_sheet(kinds, words, sent.uid),
+    ]
+
+
+def send(
+    database: Database,
+    programme_id: int,
+    name: str,
+    target: Path,
+    language: Language,
+    progress: Progress | None = None,
+) -> Path:
+    """Write the programme's workbook and remember what it showed. Raises Unavailable with nothing remembered."""
+    with database.step("homecoming.step.send", name=name) as db:
+        sheets = record_sending(db, programme_id, language)
+        write_workbook(target, sheets, progress)
+    return target
+
+
+def content_of(kinds: Iterable[SheetKind]) -> dict[str, dict[str, Any]]:
+    """Return what the workbook shows, by kind, to be stored. Blank cells are nothing."""
+    return {kind.code: {} if kind.confided else kind.texts().stored() for kind in kinds}
+
+
+def _cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
+    name = next(iter(kinds[0].names.values()), "")
+    lines = [words("homecoming.cover.title", programme=name)]
+    lines += [words("homecoming.cover.made", date=now().astimezone().strftime("%d/%m/%Y %H:%M"))]
+    lines += [words(f"homecoming.cover.line.{number}") for number in range(1, 6)]
+    return SheetSpec(words("homecoming.sheet.cover"), intro=lines, landscape=False)
+
+
+def pair_cover(pairs: SheetKind, words: Words, voice: Voice = "pair") -> SheetSpec:
+    """Return the page that explains in five lines a workbook for one or more pairs, and says whose they are."""
+    names = [pairs.names[uid] for uid in pairs.rows]
+    lines = [words(f"homecoming.for.{voice}.title", pair=", ".join(names), name=_shared(pairs, voice))]
+    spoken = voice if voice not in SIDES else "one" if len(names) == 1 else "several"
+    lines += [words(f"homecoming.for.{spoken}.line.{number}") for number in range(1, 6)]
+    block = BlockSpec(words(f"homecoming.for.{voice}.who"), _who(pairs, voice), new_page=False)
+    return SheetSpec(
+        words("homecoming.sheet.cover"), intro=lines, blocks=[block], landscape=False, protected=True
+    )
+
+
+def _shared(pairs: SheetKind, voice: Voice) -> str:
+    """Return the name of the one who is in all of the pairs."""
+    return next((str(values[voice]) for values in pairs.rows.values() if voice in values), "")
+
+
+def _who(pairs: SheetKind, voice: Voice) -> list[tuple[str, Plain]]:
+    """Return who is meant: of one pair all that is fixed, of several a line each."""
+    if voice == "pair":
+        values = next(iter(pairs.rows.values()))
+        fixed = [one for one in pairs.fields if not one.editable and one.code != "state"]
+        return [(one.heading, shown(one, values.get(one.code))) for one in fixed]
+    if voice == "assistant":
+        return [(str(values["mentor"]), str(values["mentee"])) for values in pairs.rows.values()]
+    other = next(side for side in SIDES if side != voice)
+    return [(str(values[other]), str(values[f"{other}_email"])) for values in pairs.rows.values()]
+
+
+def kind_sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
+    """Return the sheet of one kind of thing; of a protected one only what is to be filled in can be changed."""
+    columns = [ColumnSpec(words("homecoming.key"), 4, "text", hidden=True)]
+    fields = [one for one in kind.fields if not (protected and one.code in _ON_THE_COVER)]
+    columns += [_column(field, words, tuple(kind.rows)) for field in fields]
+    rows: list[list[Plain]] = [
+        [key, *(_cell(kind, key, field, values) for field in fields)]
+        for key, values in kind.rows.items()
+        if not kind.confided
+    ]
+    to_fill = ROWS_FOR_A_PAIR.get(kind.code, ROWS_TO_ADD) if protected else ROWS_TO_ADD
+    if protected and "pair" not in kind.implied:
+        to_fill = min(2 * to_fill, _MOST_FOR_SEVERAL)
+    return SheetSpec(
+        kind.title, columns, rows, rows_to_fill=to_fill if kind.grows else 0,
+        as_table=not protected, filtered=not protected, protected=protected,
+    )  # fmt: skip
+
+
+def _cell(kind: SheetKind, key: str, field: SheetField, values: Mapping[str, object]) -> Plain:
+    if (key, field.code) in kind.closed:
+        return NOT_ASKED
+    return shown_in_row(field, key, values.get(field.code))
+
+
+def _column(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:
+    if field.by_row:
+        return _column_of_many(field, words, keys)
+    note = field.hint if field.kind == "options" else "" if field.editable else words("homecoming.only_shown")
+    unlisted = words("homecoming.listed_only" if field.choices else "homecoming.unlisted")
+    single = field.kind not in ("ways", "slots", "options")
+    offered = field.suggestions or tuple(label for _, label in field.choices if single)
+    look: Kind = "wrapped" if field.kind in _WRAPPED else _LOOKS.get(field.kind, "text")
+    muted = not field.editable
+    return ColumnSpec(field.heading, field.width, look, note, offered, muted=muted, unlisted=unlisted)
+
+
+def _column_of_many(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:
+    """Return a column in which every row is chosen from a list of its own."""
+    choices = {
+        place: tuple(label for _, label in field.by_row[key].choices)
+        for place, key in enumerate(keys)
+        if key in field.by_row and field.by_row[key].choices
+    }
+    only = words("homecoming.listed_only")
+    return ColumnSpec(field.heading, field.width, "wrapped", row_choices=choices, unlisted=only)
+
+
+def identity_sheet(kinds: Sequence[SheetKind], words: Words, uid: str) -> SheetSpec:
+    """Return the hidden sheet that says which workbook it is."""
+    rows: list[list[Plain]] = [["workbook", uid, words.language]]
+    rows += [[kind.code, kind.title, ""] for kind in kinds]
+    columns = [ColumnSpec(name) for name in ("kind", "name", "content")]
+    return SheetSpec(IDENTITY, columns, rows, hidden=True, filtered=False)

@@ -1,0 +1,206 @@
+"""A form for everybody who is asked in a wave, and the mail drafts that carry them, in one folder."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlmodel import Session, col, select
+
+from nhipcau.common.errors import Unavailable
+from nhipcau.common.identity import new_uid
+from nhipcau.common.progress import Progress
+from nhipcau.common.words import Language, Words
+from nhipcau.database import Database
+from nhipcau.evaluation.queries import ResponseRow, WaveRow, wave
+from nhipcau.exchange.models import SentWorkbook
+from nhipcau.exchange.round_trip.outgoing.mail_folder import Letter, Outgoing, Written, write_folder
+from nhipcau.exchange.round_trip.outgoing.recipients import language_for
+from nhipcau.exchange.round_trip.outgoing.sending import content_of, identity_sheet, kind_sheet
+from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown
+from nhipcau.exchange.round_trip.sheets.sheet_kind import NOT_ASKED, SheetKind
+from nhipcau.exchange.round_trip.sheets.survey_kind import (
+    PARTNER,
+    RESPONDENT,
+    RESPONDENT_EMAIL,
+    WaveSheets,
+    about_form,
+    wave_title,
+)
+from nhipcau.pairing.calling import call
+from nhipcau.participants.models import Participant, Person
+from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
+
+_HIDDEN: Final = frozenset({RESPONDENT, RESPONDENT_EMAIL})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody who gets a form: what is asked of them, and who keeps their papers."""
+
+    uid: str
+    name: str
+    email: str
+    called: tuple[str, str, str]
+    """The name, the one that is used, and the gender, to greet by."""
+    languages: Sequence[str]
+    assistant: tuple[str, str]
+    responses: tuple[ResponseRow, ...]
+
+
+def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) -> tuple[Asked, ...]:
+    """Return who is to get a form: those who have not answered all they are asked, or everybody; nobody who left."""
+    by_person: dict[int, list[ResponseRow]] = {}
+    for row in sheets.responses:
+        if sheets.asks(row):
+            by_person.setdefault(row.participant_id, []).append(row)
+    wanted = (
+        select(Participant.id, Person)
+        .join(Person, col(Person.id) == col(Participant.person_id))
+        .where(col(Participant.id).in_(by_person), Participant.status == "enrolled")
+    )
+    people = dict(db.exec(wanted).all())
+    return tuple(
+        Asked(
+            rows[0].participant_uid, rows[0].name, rows[0].email,
+            (person.full_name, person.preferred_name, person.gender), tuple(person.languages),
+            (person.assistant_name, person.assistant_email), tuple(rows),
+        )
+        for participant_id, rows in by_person.items()
+        if (person := people.get(participant_id)) is not None
+        and (everybody or any(row.answered_on is None for row in rows))
+    )  # fmt: skip
+
+
+def write_survey_workbooks(
+    database: Database,
+    wave_id: int,
+    folder: Path,
+    language: Language | None = None,
+    progress: Progress | None = None,
+    *,
+    everybody: bool = False,
+) -> Written:
+    """Write a form and a mail draft for those who have not answered yet, or for everybody; all of them or none.
+
+    Without a language, each is written in that of the person. Raises Unavailable with nothing left behind (also where
+    nobody is to get one, or the wave is gone), Cancelled.
+    """
+    with database.read() as db:
+        asked_in = wave(db, wave_id)
+        sheets = WaveSheets(db, asked_in) if asked_in is not None else None
+        people = people_asked(db, sheets, everybody=everybody) if sheets is not None else ()
+    if sheets is None or not people:
+        raise Unavailable("surveys.nobody")
+    words = Words(language or "vi")
+    title = words("surveys.folder", survey=wave_title(sheets.wave, words))
+    with database.step("surveys.step.send", n=len(people)) as db:
+        return write_folder(folder, title, _outgoing(db, sheets, people, language), len(people), progress)
+
+
+def write_wave_workbook(
+    database: Database, wave_id: int, target: Path, language: Language, progress: Progress | None = None
+) -> Path:
+    """Write one workbook with a row for everybody who is asked, to type in what came on paper or by telephone.
+
+    Raises Unavailable with nothing remembered.
+    """
+    words = Words(language)
+    with database.step("surveys.step.send_list") as db:
+        asked_in = wave(db, wave_id)
+        if asked_in is None:
+            raise Unavailable("surveys.nobody")
+        kind = WaveSheets(db, asked_in).kind(words)
+        uid = _remember(db, asked_in, kind, words, "")
+        lines = [kind.title, *(words(f"surveys.list.line.{number}") for number in range(1, 4))]
+        cover = SheetSpec(words("homecoming.sheet.cover"), intro=lines, landscape=False)
+        sheet = kind_sheet(kind, words, protected=False)
+        write_workbook(target, [cover, sheet, identity_sheet([kind], words, uid)], progress)
+    return target
+
+
+def _remember(db: Session, asked_in: WaveRow, kind: SheetKind, words: Words, person_uid: str) -> str:
+    sent = SentWorkbook(
+        uid=new_uid(), programme_id=asked_in.survey.programme_id, language=words.language,
+        about=about_form(asked_in.uid, person_uid), content=content_of([kind]),
+    )  # fmt: skip
+    db.add(sent)
+    db.flush()
+    return sent.uid
+
+
+def _outgoing(
+    db: Session, sheets: WaveSheets, people: Iterable[Asked], language: Language | None
+) -> Iterator[Outgoing]:
+    for person in people:
+        words = Words(language or language_for((person,)))
+        title = wave_title(sheets.wave, words)
+        name = words("surveys.file", name=person.name, survey=title)
+        yield Outgoing(name, record_form(db, sheets, person, words), _letter(person, sheets.wave, words))
+
+
+def record_form(db: Session, sheets: WaveSheets, person: Asked, words: Words) -> list[SheetSpec]:
+    """Remember what is sent to somebody, and return its sheets for `write_workbook`."""
+    kind = sheets.kind(words, person.uid)
+    uid = _remember(db, sheets.wave, kind, words, person.uid)
+    return [_cover(kind, person, words), _form(kind, person, words), identity_sheet([kind], words, uid)]
+
+
+def _cover(kind: SheetKind, person: Asked, words: Words) -> SheetSpec:
+    lines = [kind.title]
+    lines += [
+        words(f"surveys.cover.line.{number}", called=call(words, *person.called)) for number in range(1, 6)
+    ]
+    partners = [row.partner_name for row in person.responses if row.partner_name]
+    facts: list[tuple[str, Plain]] = [(words("surveys.cover.pair"), partner) for partner in partners]
+    blocks = [BlockSpec(words("surveys.cover.who"), facts, new_page=False)] if facts else []
+    return SheetSpec(
+        words("homecoming.sheet.cover"), intro=lines, blocks=blocks, landscape=False, protected=True
+    )
+
+
+def _form(kind: SheetKind, person: Asked, words: Words) -> SheetSpec:
+    columns = [ColumnSpec(words("homecoming.key"), hidden=True)]
+    columns += [_column(field, words) for field in kind.fields]
+    own = words("surveys.your_answer")
+    rows: list[list[Plain]] = [
+        [key, *(_cell(kind, key, field) or (own if field.code == PARTNER else None) for field in kind.fields)]
+        for key in kind.rows
+    ]
+    closed = {
+        (row, column)
+        for row, key in enumerate(kind.rows)
+        for column, field in enumerate(kind.fields, start=1)
+        if (key, field.code) in kind.closed
+    }
+    intro = [kind.title, words("surveys.form.who", name=person.name), words("surveys.form.how")]
+    return SheetSpec(kind.title, columns, rows, intro, protected=True, upright=True, closed=frozenset(closed))
+
+
+def _cell(kind: SheetKind, key: str, field: SheetField) -> Plain:
+    return NOT_ASKED if (key, field.code) in kind.closed else shown(field, kind.rows[key].get(field.code))
+
+
+def _column(field: SheetField, words: Words) -> ColumnSpec:
+    offered = () if field.kind == "options" else tuple(label for _, label in field.choices)
+    return ColumnSpec(
+        field.heading,
+        kind="wrapped" if field.kind in ("long_text", "options") else "text",
+        note=words("surveys.how") if field.code == PARTNER else field.hint,
+        choices=offered,
+        hidden=field.code in _HIDDEN,
+        muted=not field.editable,
+        unlisted=words("homecoming.listed_only"),
+    )
+
+
+def _letter(person: Asked, asked_in: WaveRow, words: Words) -> Letter:
+    closes = asked_in.closes_on
+    gaps = {
+        "called": call(words, *person.called),
+        "survey": wave_title(asked_in, words),
+        "until": words("surveys.mail.until", day=f"{closes:%d/%m/%Y}") if closes is not None else "",
+    }
+    copies = (person.assistant,) if person.assistant[1].strip() else ()
+    subject, body = words("surveys.mail.subject", **gaps), words("surveys.mail.body", **gaps)
+    return Letter(((person.name, person.email),), copies, subject, body)

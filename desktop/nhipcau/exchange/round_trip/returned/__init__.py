@@ -1,0 +1,1 @@
+"""What came back in a file: which sheet, column and row is which of ours, however it was worked on."""

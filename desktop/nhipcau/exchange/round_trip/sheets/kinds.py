@@ -1,0 +1,233 @@
+"""The sheets of a programme's workbook: for each kind of thing its columns, its rows, and who they are about."""
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+from typing import Any, Final
+
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col, select
+
+from nhipcau.common.words import Words
+from nhipcau.database.lists import Lists, as_stored
+from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
+from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows
+from nhipcau.exchange.round_trip.sheets.organisation_kinds import organisation_kinds
+from nhipcau.exchange.round_trip.sheets.people_columns import BESIDE, people_fields, people_values
+from nhipcau.exchange.round_trip.sheets.scope import Scope, scope_of
+from nhipcau.exchange.round_trip.sheets.settings_kinds import settings_kinds
+from nhipcau.exchange.round_trip.sheets.sheet_kind import (
+    PAIRS,
+    PARTICIPANTS,
+    PROGRAMME,
+    QUESTION,
+    SURVEY,
+    WIDE,
+    SheetKind,
+    column,
+    told_apart,
+)
+from nhipcau.exchange.round_trip.sheets.survey_kind import survey_kinds
+from nhipcau.exchange.round_trip.sheets.together import pair_names, together_kinds
+from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair
+from nhipcau.pairing.reasons import slot_phrase
+from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
+from nhipcau.programmes.models import Programme
+
+PERSON_KINDS: Final[Mapping[str, CellKind]] = {
+    "full_name": "text", "preferred_name": "text", "email": "email", "phone": "phone", "employee_code": "text",
+    "department": "text", "title": "text", "level": "text", "birth_year": "year", "gender": "text",
+    "place": "text", "languages": "list", "time_zone": "text", "meeting_ways": "ways",
+    "assistant_name": "text", "assistant_email": "email",
+}  # fmt: skip
+PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
+    "is_mentor": "yes_no", "is_mentee": "yes_no", "capacity": "number", "least": "number",
+    "mentors_wanted": "number", "goals": "goals", "strengths": "strengths", "expectations": "long_text",
+    "ideal_partner": "long_text", "learning_style": "text", "interests": "list", "availability": "slots",
+    "wishes": "list", "refusals": "list", "note": "long_text",
+}  # fmt: skip
+_LISTS: Final = frozenset({"list", "goals", "strengths", "ways", "slots"})
+_ANSWER_KINDS: Final[Mapping[str, CellKind]] = {"number": "number", "date": "date", "several": "list"}
+_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def sheet_kinds(
+    db: Session, programme_id: int, words: Words, about: str = "", showed: Collection[str] = ()
+) -> tuple[SheetKind, ...]:
+    """Return everything a workbook holds, as it is now; `about` is that of `SentWorkbook`.
+
+    `showed` are the pairs that were in it when it went out.
+    """
+    if about.startswith(SURVEY):
+        return survey_kinds(db, programme_id, words, about)
+    scope = scope_of(db, programme_id, about, showed)
+    pairs, together = _pairs(db, programme_id, words, scope), together_kinds(db, programme_id, words, scope)
+    if scope.pairs is not None:
+        return (pairs, *together)
+    whole = (_programme(db, programme_id, words), _participants(db, programme_id, words), pairs, *together)
+    settings = (*settings_kinds(db, programme_id, words), *organisation_kinds(db, programme_id, words))
+    return (*whole, *survey_kinds(db, programme_id, words), *settings)
+
+
+def _programme(db: Session, programme_id: int, words: Words) -> SheetKind:
+    programme = db.get_one(Programme, programme_id)
+    kinds: Mapping[str, CellKind] = {
+        "name": "text", "sponsor": "text", "vision": "long_text", "starts_on": "date", "ends_on": "date"
+    }  # fmt: skip
+    fields = tuple(column(words, code, kind) for code, kind in kinds.items())
+    values = {code: getattr(programme, code) for code in kinds}
+    title = words(f"homecoming.sheet.{PROGRAMME}")
+    return SheetKind(PROGRAMME, title, fields, {programme.uid: values}, {programme.uid: programme.name})
+
+
+def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
+    questions = db.exec(
+        select(Question)
+        .where(Question.programme_id == programme_id)
+        .order_by(col(Question.position), col(Question.id))
+    ).all()
+    people = _columns(db, programme_id)
+    sort_names, uids, ids = (people.pop(code) for code in ("sort_name", "uid", "id"))
+    in_order = sorted(range(len(uids)), key=lambda place: (sort_names[place], uids[place]))
+    answers, beside = _answers(db, programme_id), people_values(db, programme_id)
+    for code in BESIDE:
+        people[code] = [beside[uid][code] for uid in uids]
+    for question in questions:
+        people[QUESTION + question.uid] = [answers.get((who, question.id)) for who in ids]
+    held = {code: [values[place] for place in in_order] for code, values in people.items()}
+    keys = [uids[place] for place in in_order]
+    rows, names = ColumnRows(keys, held), dict(zip(keys, held["full_name"], strict=True))
+    different = {id(slots): slots for slots in held["availability"]}.values()
+    offered = sorted({slot for slots in different for slot in slots}, key=_slot_order)
+    person = _person_fields(db, words, offered)
+    person[len(PERSON_KINDS) : len(PERSON_KINDS)] = people_fields(db, programme_id, words)
+    fields = told_apart((*person, *map(_question_field, questions)))
+    return SheetKind(PARTICIPANTS, words(f"homecoming.sheet.{PARTICIPANTS}"), fields, rows, names, grows=True)
+
+
+def _columns(db: Session, programme_id: int) -> dict[str, list[Any]]:
+    """Return what is known of everybody who is enrolled, by column: much faster than objects, and none is changed."""
+    codes = ("sort_name", "uid", "id", *PERSON_KINDS, *PROFILE_KINDS)
+    wanted = [
+        col(Person.sort_name),
+        *(col(getattr(Participant, code)) for code in ("uid", "id")),
+        *(_column(Person, code, kind) for code, kind in PERSON_KINDS.items()),
+        *(_column(Participant, code, kind) for code, kind in PROFILE_KINDS.items()),
+    ]
+    people = db.connection().execute(
+        sa_select(*wanted)
+        .join(Person, col(Person.id) == col(Participant.person_id))
+        .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
+    )
+    columns = dict(
+        zip(codes, zip(*people.all(), strict=True), strict=False)
+    )  # nobody is enrolled: no columns
+    lists: Lists[object] = Lists(lambda items: items)
+    kinds = {**PERSON_KINDS, **PROFILE_KINDS}
+    return {
+        code: list(map(lists, columns.get(code, ())) if kinds.get(code) in _LISTS else columns.get(code, ()))
+        for code in codes
+    }
+
+
+def _column(model: Any, code: str, kind: CellKind) -> Any:  # noqa: ANN401 - one of two tables
+    return as_stored(getattr(model, code)) if kind in _LISTS else col(getattr(model, code))
+
+
+def _person_fields(db: Session, words: Words, slots: Iterable[str]) -> list[SheetField]:
+    labels: dict[str, tuple[tuple[object, str], ...]] = {
+        "yes_no": ((True, words("common.yes")), (False, words("common.no"))),
+        "ways": tuple((way, words(f"homecoming.way.{way}")) for way in MEETING_WAYS),
+        "slots": tuple((slot, slot_label(slot, words)) for slot in slots),
+    }
+    offered: dict[str, tuple[str, ...]] = {
+        "level": tuple(db.exec(select(Level.name).order_by(col(Level.rank), col(Level.name))).all()),
+        "department": _known(db, Person.department),
+        "place": _known(db, Person.place),
+    }
+    return [
+        column(words, code, kind, suggestions=offered.get(code, ()), choices=labels.get(kind, ()))
+        for code, kind in {**PERSON_KINDS, **PROFILE_KINDS}.items()
+    ]
+
+
+def _slot_order(slot: str) -> tuple[int, str]:
+    day = slot.partition("-")[0]
+    return (_DAYS.index(day) if day in _DAYS else len(_DAYS), slot)
+
+
+def slot_label(slot: str, words: Words) -> str:
+    """Return a free hour in words; a wording of somebody's own stays as it is."""
+    said = slot_phrase(slot)
+    return said if isinstance(said, str) else said.text(words)
+
+
+def _known(db: Session, column: Any) -> tuple[str, ...]:  # noqa: ANN401 - a column of a model
+    return tuple(sorted(known for known in db.exec(select(column).distinct()) if known))
+
+
+def _question_field(question: Question) -> SheetField:
+    kind = _ANSWER_KINDS.get(question.kind, "long_text" if question.kind == "text" else "text")
+    heading = f"{question.grid} [{question.wording}]" if question.grid else question.wording
+    offered = tuple(question.options) if question.kind in ("one_choice", "graded", "scale") else ()
+    return SheetField(QUESTION + question.uid, heading, kind, suggestions=offered, width=WIDE.get(kind, 22.0))
+
+
+def _answers(db: Session, programme_id: int) -> dict[tuple[int | None, int | None], object]:
+    wanted = (
+        sa_select(col(Answer.participant_id), col(Answer.question_id), as_stored(Answer.value))
+        .join(Question, col(Question.id) == col(Answer.question_id))
+        .where(col(Question.programme_id) == programme_id)
+    )
+    read: Lists[object] = Lists(lambda value: value)
+    return {
+        (participant, question): read(value)
+        for participant, question, value in db.connection().execute(wanted).all()
+    }
+
+
+def _pairs(db: Session, programme_id: int, words: Words, scope: Scope) -> SheetKind:
+    wanted = select(Pair).where(Pair.programme_id == programme_id).order_by(col(Pair.id))
+    if scope.pairs is not None:
+        wanted = wanted.where(col(Pair.uid).in_(scope.pairs))
+    pairs = db.exec(wanted).all()
+    people = _names_and_addresses(db, programme_id) if pairs else {}
+    rows = {pair.uid: _pair_values(pair, people) for pair in pairs}
+    names = pair_names(db, programme_id)
+    return SheetKind(PAIRS, words(f"homecoming.sheet.{PAIRS}"), tuple(_pair_fields(words)), rows, names)
+
+
+def _names_and_addresses(db: Session, programme_id: int) -> dict[Any, tuple[str, str]]:
+    return {
+        participant_id: (name, email)
+        for participant_id, name, email in db.exec(
+            select(Participant.id, Person.full_name, Person.email)
+            .join(Person, col(Person.id) == col(Participant.person_id))
+            .where(Participant.programme_id == programme_id)
+        ).all()
+    }
+
+
+def _pair_values(pair: Pair, people: Mapping[Any, tuple[str, str]]) -> dict[str, object]:
+    return {
+        "mentor": people[pair.mentor_id][0],
+        "mentor_email": people[pair.mentor_id][1],
+        "mentee": people[pair.mentee_id][0],
+        "mentee_email": people[pair.mentee_id][1],
+        "state": pair.state,
+        "confirmed_on": pair.confirmed_on,
+        "fit_answer": pair.fit_answer or None,
+        "pair_note": pair.note,
+    }
+
+
+def _pair_fields(words: Words) -> Iterable[SheetField]:
+    fixed = partial(column, words, editable=False)
+    yield fixed("mentor", width=26.0)
+    yield fixed("mentor_email", "email")
+    yield fixed("mentee", width=26.0)
+    yield fixed("mentee_email", "email")
+    yield fixed("state", choices=tuple((state, words(f"pairs.state.{state}")) for state in PAIR_STATES))
+    yield fixed("confirmed_on", "date")
+    answers = tuple((one, words(f"homecoming.fit.{one}")) for one in FIT_ANSWERS if one)
+    yield column(words, "fit_answer", choices=answers)
+    yield column(words, "pair_note", "long_text")

@@ -1,0 +1,122 @@
+"""What a sheet of an outgoing workbook is: its columns, its rows, and who they are about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from nhipcau.common.vietnamese import fold
+from nhipcau.common.words import LANGUAGES, Words, text
+from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField, shown_texts
+from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows, column_of
+from nhipcau.workbook.safe_text import held_text
+
+PROGRAMME: Final = "programme"
+PARTICIPANTS: Final = "participants"
+PAIRS: Final = "pairs"
+GOALS: Final = "goals"
+SESSIONS: Final = "sessions"
+PULSES: Final = "pulses"
+CONSTRAINTS: Final = "constraints"
+CRITERIA: Final = "criteria"
+RULES: Final = "rules"
+SHARES: Final = "shares"
+LEVELS: Final = "levels"
+SKILLS: Final = "skills"
+WORDINGS: Final = "wordings"
+PLANS: Final = "plans"
+QUESTION: Final = "question:"
+"""Before the uid of a question, in the code of its column."""
+SURVEY: Final = "survey:"
+"""Before the uid of a wave, in the code of the sheet that asks it."""
+SURVEY_QUESTION: Final = "survey_question:"
+"""Before the uid of a survey's question, in the code of its column."""
+NOT_ASKED: Final = "–"
+"""What a closed cell shows."""
+
+WIDE: Final = {
+    "long_text": 36.0,
+    "list": 30.0,
+    "slots": 30.0,
+    "goals": 36.0,
+    "strengths": 36.0,
+    "email": 28.0,
+    "ways": 26.0,
+    "full_name": 26.0,
+    "title": 30.0,
+    "sponsor": 30.0,
+    "department": 24.0,
+}
+_LONGEST_HEADING: Final = 240
+_REQUIRED: Final = frozenset(
+    {
+        "full_name", "name", "wording", "held_on", "pair", "role", "feeling", "constraint", "weight", "share_kind",
+        "bound", "percent", "attribute", "level_name", "skill_wording", "skill",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """One sheet. `rows` maps each row's key to its values; `names` says for people what a row is about."""
+
+    code: str
+    title: str
+    fields: tuple[SheetField, ...]
+    rows: Mapping[str, Mapping[str, object]]
+    names: Mapping[str, str]
+    grows: bool = False
+    """Whether rows may be added and removed in the workbook."""
+    implied: Mapping[str, object] = field(default_factory=dict)
+    """What every row has that the sheet need not say: the pair, in a workbook about one."""
+    confided: bool = False
+    """Whether the rows stay here: the workbook only asks for new ones, and those we have are told from them."""
+
+    closed: frozenset[tuple[str, str]] = frozenset()
+    """Cells, by key and column, that ask this row nothing: they are shown as such and never read."""
+
+    def field(self, code: str) -> SheetField:
+        return next(one for one in self.fields if one.code == code)
+
+    def texts(self) -> ColumnRows:
+        """Return what the sheet shows, by key and column. Blank cells are left out."""
+        keys = list(self.rows)
+        columns = ((one, shown_texts(one, column_of(self.rows, keys, one.code))) for one in self.fields)
+        held = {one.code: [text or None for text in texts] for one, texts in columns if any(texts)}
+        return ColumnRows(keys, held, blanks=False)
+
+
+def heading_in(asked: SheetField, words: Words) -> str:
+    """Return a column's name in a language of its own choosing; a question is asked in the words it has."""
+    if asked.code.startswith((QUESTION, SURVEY_QUESTION)):
+        return asked.heading
+    return words(f"homecoming.field.{asked.code}")
+
+
+def column(words: Words, code: str, kind: CellKind = "text", **more: Any) -> SheetField:  # noqa: ANN401
+    """Return a column headed in the words of its code."""
+    more.setdefault("width", WIDE.get(code, WIDE.get(kind, 18.0)))
+    return SheetField(code, words(f"homecoming.field.{code}"), kind, required=code in _REQUIRED, **more)
+
+
+def title_in(kind: SheetKind, words: Words) -> str:
+    """Return what a sheet holds in a language of its own choosing; a survey has the name it was given."""
+    return kind.title if kind.code.startswith(SURVEY) else words(f"homecoming.sheet.{kind.code}")
+
+
+def told_apart(fields: Sequence[SheetField]) -> tuple[SheetField, ...]:
+    """Put numbers to headings that are alike: a table has no two columns of one name."""
+    met = {_alike(text(language, "homecoming.key")) for language in LANGUAGES}
+    found = []
+    for one in fields:
+        heading = " ".join(held_text(one.heading).split())[:_LONGEST_HEADING].strip() or "?"
+        name, count = heading, 1
+        while _alike(name) in met:
+            count += 1
+            name = f"{heading} ({count})"
+        met.add(_alike(name))
+        found.append(replace(one, heading=name))
+    return tuple(found)
+
+
+def _alike(heading: str) -> str:
+    return fold(heading).strip()

@@ -1,0 +1,144 @@
+"""The sheets that ask surveys: a row for everybody who is asked in a wave, a column a question."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from nhipcau.common.vietnamese import clean
+from nhipcau.common.words import Words
+from nhipcau.evaluation.queries import QuestionRow, ResponseRow, WaveRow, answers, questions, responses, waves
+from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
+from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SURVEY_QUESTION, SheetKind, told_apart
+
+RESPONDENT: Final = "respondent"
+RESPONDENT_EMAIL: Final = "respondent_email"
+PARTNER: Final = "partner"
+ANSWERED_ON: Final = "answered_on"
+POINTS: Final = (1, 2, 3, 4, 5)
+_KINDS: Final[Mapping[str, CellKind]] = {
+    "scale": "scale", "one_choice": "option", "several": "options", "text": "long_text"
+}  # fmt: skip
+_WIDTHS: Final[Mapping[str, float]] = {"scale": 22.0, "one_choice": 26.0, "several": 36.0, "text": 40.0}
+
+
+def about_form(wave_uid: str, participant_uid: str) -> str:
+    """Return what `SentWorkbook.about` says of one person's form."""
+    return f"{SURVEY}{wave_uid}:{participant_uid}"
+
+
+def survey_kinds(db: Session, programme_id: int, words: Words, about: str = "") -> tuple[SheetKind, ...]:
+    """Return a sheet for every wave in which somebody is asked, the oldest first; of a form, only its own."""
+    _, wave_uid, person_uid = about.split(":") if about else ("", "", "")
+    return tuple(
+        WaveSheets(db, wave).kind(words, person_uid)
+        for wave in reversed(waves(db, programme_id))
+        if wave.asked and wave_uid in ("", wave.uid)
+    )
+
+
+class WaveSheets:
+    """What is asked and answered in one wave, read once for as many sheets as are made of it."""
+
+    def __init__(self, db: Session, wave: WaveRow) -> None:
+        self.wave = wave
+        self.responses = responses(db, wave.id)
+        self.questions = questions(db, wave.survey.id)
+        self._answers = answers(db, wave.id)
+
+    def kind(self, words: Words, person_uid: str = "") -> SheetKind:
+        """Return the wave as a sheet; with the public id of a participant only what that person is asked."""
+        asked = [row for row in self.responses if person_uid in ("", row.participant_uid)]
+        roles = {row.role for row in asked}
+        wanted = [one for one in self.questions if not person_uid or any(map(one.asks, roles))]
+        closed = {
+            (row.uid, SURVEY_QUESTION + one.uid) for row in asked for one in wanted if not one.asks(row.role)
+        }
+        shown = _form_fields(words) if person_uid else _fields(words)
+        only = asked[0] if person_uid and asked else None
+        return SheetKind(
+            SURVEY + self.wave.uid,
+            wave_title(self.wave, words),
+            told_apart((*shown, *(_field(one, words) for one in wanted))),
+            {row.uid: self._values(row, wanted) for row in asked},
+            {row.uid: who(row, words) for row in asked},
+            implied={} if only is None else {RESPONDENT: only.name, RESPONDENT_EMAIL: only.email},
+            closed=frozenset(closed),
+        )
+
+    def asks(self, row: ResponseRow) -> bool:
+        """Whether there is a question for somebody's role."""
+        return any(one.asks(row.role) for one in self.questions)
+
+    def _values(self, row: ResponseRow, wanted: Sequence[QuestionRow]) -> dict[str, object]:
+        return {
+            RESPONDENT: row.name,
+            RESPONDENT_EMAIL: row.email,
+            PARTNER: row.partner_name,
+            ANSWERED_ON: row.answered_on,
+            **{SURVEY_QUESTION + one.uid: self._answers.get((row.id, one.id)) for one in wanted},
+        }
+
+
+def wave_title(wave: WaveRow, words: Words) -> str:
+    """Return what a wave is called beside others: its survey, and its own name where that says more."""
+    name = wave.survey.name(words.language)
+    own = clean(wave.name)
+    return name if not own or own == name else own if name in own else f"{name} – {own}"
+
+
+def who(row: ResponseRow, words: Words) -> str:
+    """Return whose answers a row holds, for people."""
+    if not row.partner_name:
+        return row.name
+    return words("surveys.about_partner", name=row.name, partner=row.partner_name)
+
+
+def _fields(words: Words) -> Sequence[SheetField]:
+    fixed: Mapping[str, tuple[CellKind, float]] = {
+        RESPONDENT: ("text", 26.0), RESPONDENT_EMAIL: ("text", 28.0), PARTNER: ("text", 26.0),
+        ANSWERED_ON: ("date", 14.0),
+    }  # fmt: skip
+    return [
+        SheetField(code, words(f"surveys.field.{code}"), kind, editable=False, width=width)
+        for code, (kind, width) in fixed.items()
+    ]
+
+
+def _form_fields(words: Words) -> Sequence[SheetField]:
+    """Return what a form shows beside its questions: first whom the answers are about."""
+    shown = {field.code: field for field in _fields(words)}
+    return [shown[PARTNER], shown[RESPONDENT], shown[RESPONDENT_EMAIL]]
+
+
+def _field(question: QuestionRow, words: Words) -> SheetField:
+    options = question.options(words.language)
+    return SheetField(
+        SURVEY_QUESTION + question.uid,
+        question.wording(words.language),
+        _KINDS.get(question.kind, "long_text"),
+        choices=choices_of(question.kind, options),
+        width=_WIDTHS.get(question.kind, 40.0),
+        hint=_hint(question, options, words),
+    )
+
+
+def choices_of(kind: str, options: Sequence[str]) -> tuple[tuple[Any, str], ...]:
+    """Return what is stored for each answer offered, and its label."""
+    if kind == "scale":
+        meanings = dict(zip(POINTS, options, strict=False))
+        return tuple(
+            (point, f"{point} – {meanings[point]}" if point in meanings else str(point)) for point in POINTS
+        )
+    return tuple((str(place) if kind == "several" else place, label) for place, label in enumerate(options))
+
+
+def _hint(question: QuestionRow, options: Sequence[str], words: Words) -> str:
+    """Return how to answer, for the screen and for paper: what may be chosen stands there as well."""
+    needed = words("surveys.hint.required") + " " if question.required else ""
+    if question.kind == "scale" and len(options) == len(POINTS):
+        return needed + words("surveys.hint.scale_of", low=options[0], high=options[-1])
+    said = needed + words(f"surveys.hint.{question.kind}")
+    if question.kind == "several":
+        return "\n".join([said, *(f"{place}. {label}" for place, label in enumerate(options, start=1))])
+    return "\n".join([said, *(f"• {label}" for label in options)]) if question.kind == "one_choice" else said

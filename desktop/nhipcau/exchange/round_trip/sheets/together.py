@@ -1,0 +1,131 @@
+"""What pairs do together: their goals, the sessions they held, how they feel about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from nhipcau.common.vietnamese import clean
+from nhipcau.common.words import Words
+from nhipcau.exchange.round_trip.sheets.cells import SheetField
+from nhipcau.exchange.round_trip.sheets.scope import Scope
+from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PULSES, SESSIONS, SheetKind, column
+from nhipcau.journey.models import PairGoal
+from nhipcau.pairing.models import Pair
+from nhipcau.participants.models import MEETING_WAYS, Participant, Person
+from nhipcau.sessions.models import MentoringSession, PulseAnswer
+
+_POINTS = (1, 2, 3, 4, 5)
+
+
+def pair_names(db: Session, programme_id: int) -> dict[str, str]:
+    """Return what each pair is called: `mentor – mentee`, numbered where two met twice."""
+    taken: set[str] = set()
+    found = {}
+    # Columns, not objects: it is asked for every workbook that goes out.
+    wanted = select(Pair.uid, Pair.mentor_id, Pair.mentee_id).where(Pair.programme_id == programme_id)
+    pairs = db.exec(wanted.order_by(col(Pair.id))).all()
+    people = _names(db, programme_id) if pairs else {}
+    for uid, mentor, mentee in pairs:
+        both = clean(f"{people[mentor]} – {people[mentee]}").replace("\n", " ")
+        name, count = both, 1
+        while name in taken:
+            count += 1
+            name = f"{both} ({count})"
+        taken.add(name)
+        found[uid] = name
+    return found
+
+
+def _names(db: Session, programme_id: int) -> dict[Any, str]:
+    return dict(
+        db.exec(
+            select(Participant.id, Person.full_name)
+            .join(Person, col(Person.id) == col(Participant.person_id))
+            .where(Participant.programme_id == programme_id)
+        ).all()
+    )
+
+
+def together_kinds(db: Session, programme_id: int, words: Words, scope: Scope) -> tuple[SheetKind, ...]:
+    """Return the sheets of goals, sessions and feelings, of all pairs or of those in the scope."""
+    names = pair_names(db, programme_id)
+    chosen = {uid: name for uid, name in names.items() if scope.holds(uid)}
+    every = db.exec(select(Pair.id, Pair.uid).where(Pair.programme_id == programme_id)).all()
+    uids = {pair_id: uid for pair_id, uid in every if uid in chosen}
+    implied = {"pair": scope.only} if scope.only else {}
+    which = () if implied else (column(words, "pair", choices=tuple(chosen.items()), width=34.0),)
+    goals = _Kept(GOALS, PairGoal, (*which, *_goal_fields(words)), implied)
+    sessions = _Kept(SESSIONS, MentoringSession, (*which, *_session_fields(words)), implied)
+    pulses = _Kept(PULSES, PulseAnswer, (*which, *_pulse_fields(words)), implied)
+    if scope.role:
+        asked = tuple(one for one in pulses.fields if one.code != "role")
+        pulses = replace(pulses, fields=asked, implied={**implied, "role": scope.role})
+    found = (_kind(db, kept, chosen, uids, words) for kept in (goals, sessions, pulses))
+    # How somebody feels is between them and the coordinator: a workbook asks anew, and shows nobody's answers.
+    return tuple(replace(one, confided=scope.pairs is not None and one.code == PULSES) for one in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """One of three tables alike, and what a sheet says of it."""
+
+    code: str
+    model: Any
+    fields: tuple[SheetField, ...]
+    implied: Mapping[str, object]
+
+
+def _kind(
+    db: Session, kept: _Kept, pairs: Mapping[str, str], uids: Mapping[Any, str], words: Words
+) -> SheetKind:
+    wanted = select(kept.model).order_by(col(kept.model.id))
+    stored = db.exec(wanted.where(col(kept.model.pair_id).in_(uids))).all()
+    if "role" in kept.implied:
+        stored = [row for row in stored if row.role == kept.implied["role"]]
+    rows = {row.uid: {one.code: _value(row, one.code, uids) for one in kept.fields} for row in stored}
+    names = {**pairs, **{row.uid: pairs[uids[row.pair_id]] for row in stored}}
+    title = words(f"homecoming.sheet.{kept.code}")
+    return SheetKind(kept.code, title, kept.fields, rows, names, grows=True, implied=kept.implied)
+
+
+def _value(row: Any, code: str, uids: Mapping[Any, str]) -> object:  # noqa: ANN401 - one of three tables alike
+    if code == "pair":
+        return uids[row.pair_id]
+    value = getattr(row, code)
+    return value if value != "" else None
+
+
+def _goal_fields(words: Words) -> tuple[SheetField, ...]:
+    return (
+        column(words, "wording", "long_text"),
+        column(words, "due_on", "date", width=14.0),
+        column(words, "progress", "number", within=(0, 100), width=14.0),
+    )
+
+
+def _session_fields(words: Words) -> tuple[SheetField, ...]:
+    ways = tuple((way, words(f"homecoming.way.{way}")) for way in MEETING_WAYS)
+    return (
+        column(words, "held_on", "date", width=14.0),
+        column(words, "minutes", "minutes", within=(5, 600), width=11.0),
+        column(words, "way", choices=ways),
+        column(words, "topic", "long_text"),
+        column(words, "rating", choices=_points(words)),
+        column(words, "next_step", "long_text"),
+    )
+
+
+def _pulse_fields(words: Words) -> tuple[SheetField, ...]:
+    roles = tuple((role, words(f"lists.role.{role}")) for role in ("mentor", "mentee"))
+    return (
+        column(words, "role", choices=roles),
+        column(words, "answered_on", "date", width=15.0),
+        column(words, "feeling", choices=_points(words), width=30.0),
+        column(words, "comment", "long_text"),
+    )
+
+
+def _points(words: Words) -> tuple[tuple[int, str], ...]:
+    return tuple((point, words(f"homecoming.point.{point}")) for point in _POINTS)
