@@ -4,20 +4,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from sqlmodel import select
 from tests.support.database import new_database
 from tests.support.edited_workbook import Edited
 from tests.support.pairing_people import pairing_programme
+from tests.support.sessions import confirmed_programme
+from tests.support.surveys import asked_wave
 
 from nhipcau.database import Database
+from nhipcau.evaluation.queries import questions, wave
+from nhipcau.evaluation.service import amend_question
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip import batch
 from nhipcau.exchange.round_trip.batch import open_batch
 from nhipcau.exchange.round_trip.merge.merging import RowMerge
 from nhipcau.exchange.round_trip.outgoing.sending import send
+from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows, column_of, rows_stored
-from nhipcau.participants.models import Person
+from nhipcau.participants.models import Person, Question
 
 
 @pytest.fixture
@@ -54,7 +60,7 @@ def test_what_was_stored_row_by_row_is_compared_alike(home: tuple[Database, int,
     in_columns = plan(database, programme_id, path)
     with database.step("homecoming.step.send", name="x") as db:
         sent = db.exec(select(SentWorkbook)).one()
-        sent.content = {kind: row_by_row(dict(rows)) for kind, rows in sent.content.items()}
+        sent.content = {kind: row_by_row(dict(rows)) for kind, rows in sent.content.items() if kind}
     assert [row.state for _, row in in_columns] == ["changed", "changed"]
     assert plan(database, programme_id, path) == in_columns
 
@@ -80,3 +86,52 @@ def test_rows_in_columns_are_what_rows_one_by_one_are() -> None:
     for keys in (["x", "y", "z"], ["z", "x"], ["y"], [], ["new", "x", "x"]):
         for code in ("a", "b", "c"):
             assert list(column_of(held, keys, code)) == list(column_of(rows, keys, code))
+
+
+def test_a_question_put_better_after_the_workbook_went_out_is_still_the_same_column(
+    home: tuple[Database, int, Path],
+) -> None:
+    database, programme_id, path = home
+    book = Edited(path)
+    book.change("Người tham gia", "Phan Gia Bảo").to({"Bạn thích trò chuyện thế nào?": "Nhẹ nhàng"})
+    book.saved()
+    with database.step("participants.step.edit", name="x") as db:
+        question = db.exec(select(Question)).one()
+        question.wording = "Bạn thích trò chuyện theo cách nào?"
+    opened = open_batch(database, programme_id, [path])
+    assert not any(one.returned.unknown_columns for one in opened.plans[0].kinds)
+    (theirs,) = (
+        cell.theirs
+        for _, row in plan(database, programme_id, path)
+        for cell in row.cells
+        if cell.field.startswith("question:")
+    )
+    assert theirs == "Nhẹ nhàng"
+
+
+def test_a_form_filled_in_before_its_question_was_put_better_is_read(tmp_path: Path) -> None:
+    database = new_database(tmp_path)
+    programme_id = confirmed_programme(database)
+    wave_id = asked_wave(database, programme_id, "pulse")
+    folder = write_survey_workbooks(database, wave_id, tmp_path, "vi").folder
+    form = sorted(folder.glob("*.xlsx"))[0]
+    with database.read() as db:
+        found = wave(db, wave_id)
+        assert found is not None
+        asked = next(one for one in questions(db, found.survey.id) if one.means == "feeling")
+    _answer(form, asked.wording_vi, "5")
+    with database.step("evaluation.step.question", name="x") as db:
+        amend_question(db, asked.id, {"wording_vi": "Mọi việc với cặp của bạn ra sao?"})
+    cells = [cell for _, row in plan(database, programme_id, form) for cell in row.cells if cell.changes]
+    assert [(cell.field.rpartition(":")[2], cell.theirs) for cell in cells] == [(asked.uid, 5)]
+    database.close()
+
+
+def _answer(form: Path, wording: str, answer: str) -> None:
+    """Fill a form in as somebody would, beside the question."""
+    book = openpyxl.load_workbook(form)
+    sheet = book.worksheets[1]
+    row = next(cells[0].row for cells in sheet.iter_rows(max_col=1) if cells[0].value == wording)
+    assert row is not None
+    sheet.cell(row, 3).value = answer
+    book.save(form)

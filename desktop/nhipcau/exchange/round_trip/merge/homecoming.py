@@ -23,7 +23,7 @@ from nhipcau.exchange.round_trip.returned.returning import (
 from nhipcau.exchange.round_trip.returned.survey_exports import Export, exports_in
 from nhipcau.exchange.round_trip.returned.survey_lost import LostForm, lost_form, others_forms, sent_form
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, Showed, shown_text
-from nhipcau.exchange.round_trip.sheets.column_rows import rows_stored
+from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, rows_stored
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.sheets.sheet_kind import PAIRS, SURVEY, SheetKind
 from nhipcau.workbook import Source
@@ -142,12 +142,13 @@ def compare(db: Session, programme_id: int, source: Source, ready: Awaited | Non
     language = _language(source, identity, lost, sent)
     about = lost.about if lost is not None else sent.about if sent is not None else ""
     stored: Mapping[str, Mapping[str, Any]] = sent.content if sent is not None else {}
-    content = {code: rows_stored(rows) for code, rows in stored.items()}
+    content = {code: rows_stored(rows) for code, rows in stored.items() if code != HEADINGS}
     if ready is not None and sent is ready.sent:
         found_kinds = ready.kinds
     else:
         found_kinds = sheet_kinds(db, programme_id, Words(language), about, content.get(PAIRS, {}).keys())
-    kinds = {kind.code: kind for kind in found_kinds}
+    headed = stored.get(HEADINGS, {})
+    kinds = {kind.code: replace(kind, headed=headed.get(kind.code, {})) for kind in found_kinds}
     found = returned_sheets(source, tuple(kinds.values()), content)
     merges = tuple(_compared(kinds[one.kind], one, content.get(one.kind, {})) for one in found)
     if about.startswith(SURVEY):

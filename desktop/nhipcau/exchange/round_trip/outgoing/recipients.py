@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col
 
 from nhipcau.common.words import Language
 from nhipcau.exchange.round_trip.sheets.scope import Voice, about_assistant, about_person
@@ -76,16 +77,18 @@ def recipients(db: Session, programme_id: int, whom: Whom) -> tuple[Recipient, .
 
 def _people(db: Session, programme_id: int) -> dict[int, _Party]:
     wanted = (
-        select(
-            Participant.id, Participant.uid, Person.full_name, Person.email, Person.languages,
-            Person.assistant_name, Person.assistant_email, Person.preferred_name, Person.gender,
-        )  # type: ignore[call-overload]  # SQLModel types up to four columns
+        select_columns(
+            col(Participant.id), col(Participant.uid), col(Person.full_name), col(Person.email),
+            col(Person.languages), col(Person.assistant_name), col(Person.assistant_email),
+            col(Person.preferred_name), col(Person.gender),
+        )
         .join(Person, col(Person.id) == col(Participant.person_id))
-        .where(Participant.programme_id == programme_id)
+        .where(col(Participant.programme_id) == programme_id)
     )  # fmt: skip
     return {
         number: _Party(uid, name, email, tuple(languages), *more)
-        for number, uid, name, email, languages, *more in db.exec(wanted)
+        for number, uid, name, email, languages, *more in db.connection().execute(wanted)
+        if number is not None
     }
 
 

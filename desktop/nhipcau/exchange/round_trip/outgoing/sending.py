@@ -13,6 +13,7 @@ from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown, shown_in_row
+from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.sheets.scope import SIDES, Voice, scope_of
 from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, NOT_ASKED, PULSES, SESSIONS, SheetKind
@@ -74,8 +75,10 @@ def send(
 
 
 def content_of(kinds: Iterable[SheetKind]) -> dict[str, dict[str, Any]]:
-    """Return what the workbook shows, by kind, to be stored. Blank cells are nothing."""
-    return {kind.code: {} if kind.confided else kind.texts().stored() for kind in kinds}
+    """Return what the workbook shows, by kind, to be stored, and its headings. Blank cells are nothing."""
+    known = tuple(kinds)
+    shown = {kind.code: {} if kind.confided else kind.texts().stored() for kind in known}
+    return {**shown, HEADINGS: {kind.code: {one.code: one.heading for one in kind.fields} for kind in known}}
 
 
 def _cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:

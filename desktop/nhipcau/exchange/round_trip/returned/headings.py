@@ -52,7 +52,9 @@ def known_headings(row: Row, kind: SheetKind) -> dict[int, str]:
 
 def _wanted(kind: SheetKind) -> dict[str, str]:
     """Return which column each heading is of."""
-    wanted = {_folded(one.heading): one.code for one in kind.fields}
+    wanted = {_folded(heading): code for code, heading in kind.headed.items()}
+    for one in kind.fields:
+        wanted.setdefault(_folded(one.heading), one.code)
     for language in LANGUAGES:
         wanted[_folded(text(language, "homecoming.key"))] = KEY
     return wanted

@@ -27,7 +27,9 @@ def laid_flat(sheets: Iterable[SheetData], kinds: Iterable[SheetKind]) -> list[S
     headings: list[frozenset[str]] = []
     wordings: list[frozenset[str]] = []
     for kind in kinds:
-        own = frozenset(keys | {fold(one.heading) for one in kind.fields})
+        own = frozenset(
+            keys | {fold(one.heading) for one in kind.fields} | set(map(fold, kind.headed.values()))
+        )
         headings.append(own)
         if kind.code.startswith(SURVEY):
             wordings.append(own)

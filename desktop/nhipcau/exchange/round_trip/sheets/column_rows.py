@@ -11,6 +11,10 @@ _KEYS: Final = ""
 """Where the keys stand among the stored columns: no column is called so."""
 
 
+HEADINGS: Final = ""
+"""Where the headings stand among the stored sheets: no kind is called so."""
+
+
 class ColumnRows(Mapping[str, dict[str, Any]]):
     """Rows that are made when they are asked for. Without `blanks`, what is blank is left out of them."""
 

@@ -47,6 +47,7 @@ WIDE: Final = {
     "department": 24.0,
 }
 _LONGEST_HEADING: Final = 240
+"""Spreadsheets refuse a table whose columns have names of more than 255 letters."""
 _REQUIRED: Final = frozenset(
     {
         "full_name", "name", "wording", "held_on", "pair", "role", "feeling", "constraint", "weight", "share_kind",
@@ -73,6 +74,8 @@ class SheetKind:
 
     closed: frozenset[tuple[str, str]] = frozenset()
     """Cells, by key and column, that ask this row nothing: they are shown as such and never read."""
+    headed: Mapping[str, str] = field(default_factory=dict)
+    """How the columns were headed when the workbook went out: a question may have been put better since."""
 
     def field(self, code: str) -> SheetField:
         return next(one for one in self.fields if one.code == code)
