@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QVBoxLayout, QWidget
 from tests.support.database import new_database
@@ -153,4 +153,7 @@ def test_a_page_cuts_off_no_word_and_names_everything(
     finally:
         frame.hide()
         frame.deleteLater()
+        QCoreApplication.sendPostedEvents(
+            None, QEvent.Type.DeferredDelete.value
+        )  # or it would be dressed once more
         apply_theme(qapp, LIGHT)

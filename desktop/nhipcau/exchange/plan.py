@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
+from nhipcau.common.resting import collector_at_rest
 from nhipcau.exchange.forms import Role, Understanding
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
-from nhipcau.exchange.resting import collector_at_rest
 
 State = Literal["new", "changed", "same", "needs_you", "left_out"]
 DecisionKind = Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]

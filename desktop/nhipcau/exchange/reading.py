@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from nhipcau.common.resting import collector_at_rest
 from nhipcau.exchange.converting import Unread, converted
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role, SheetReading, Understanding
 from nhipcau.exchange.naming import full_names
 from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.ranking import ranked
-from nhipcau.exchange.resting import collector_at_rest
 from nhipcau.exchange.table import ColumnData, Table, table_at
 from nhipcau.participants.sheet import BY_CODE
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nhipcau.common.paths import resource
+from nhipcau.common.resting import collector_at_rest
 
 FAMILY: Final = "Be Vietnam Pro"
 BODY_PX: Final = 13
@@ -124,9 +125,12 @@ def apply_theme(app: QApplication, tokens: Tokens, text_scale: float = 1.0) -> N
         app.setStyle("Fusion")
         app.setProperty("dressed", True)
         QDir.addSearchPath("theme", str(resource("themes")))
-    app.setPalette(_palette(tokens))
-    app.setFont(font())
-    app.setStyleSheet(style_sheet(tokens, text_scale))
+    # Qt goes through a list of all widgets and asks our code for each; a widget that is collected meanwhile is still in
+    # that list.
+    with collector_at_rest():
+        app.setPalette(_palette(tokens))
+        app.setFont(font())
+        app.setStyleSheet(style_sheet(tokens, text_scale))
 
 
 def style_sheet(tokens: Tokens, text_scale: float) -> str:

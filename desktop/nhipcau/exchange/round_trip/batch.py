@@ -13,8 +13,8 @@ from typing import Final
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
+from nhipcau.common.resting import collector_at_rest
 from nhipcau.database import Database
-from nhipcau.exchange.resting import collector_at_rest
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, carry_out
 from nhipcau.exchange.round_trip.merge.homecoming import (
     Awaited,
