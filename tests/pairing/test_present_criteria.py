@@ -62,7 +62,7 @@ _questions = st.lists(
 
 @given(kind=st.sampled_from(_KINDS), people=_people, questions=_questions, ranked=st.booleans())
 @settings(
-    max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "12")), deadline=None,
+    max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "6")), deadline=None,
     suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )  # fmt: skip
 def test_criteria_are_proposed_alike_whether_or_not_everybody_is_read(

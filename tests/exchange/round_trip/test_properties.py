@@ -21,7 +21,7 @@ from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom, recipien
 from nhipcau.exchange.round_trip.outgoing.sending import send
 
 few = settings(
-    max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "10")), deadline=None,
+    max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "6")), deadline=None,
     suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )  # fmt: skip
 languages = st.sampled_from(LANGUAGES)

@@ -25,7 +25,7 @@ from nhipcau.exchange.round_trip.merge.merging import RowMerge
 from nhipcau.exchange.round_trip.outgoing.sending import send
 
 few = settings(
-    max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "8")), deadline=None,
+    max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "5")), deadline=None,
     suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )  # fmt: skip
 _COLUMNS: Final = (

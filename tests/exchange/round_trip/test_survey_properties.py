@@ -27,7 +27,7 @@ from nhipcau.participants.models import Participant
 from nhipcau.workbook.safe_text import held_text
 
 few = settings(
-    max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "10")), deadline=None,
+    max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "6")), deadline=None,
     suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )  # fmt: skip
 languages = st.sampled_from(LANGUAGES)
