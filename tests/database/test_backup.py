@@ -1,9 +1,12 @@
-from datetime import UTC, date, datetime, timedelta
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
+from tests.support import make
 from tests.support.database import new_file
 
 from nhipcau.common import clock
@@ -11,18 +14,17 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.database import (
     Database,
     back_up,
-    backups_to_drop,
     check,
     inspect_file,
     list_backups,
     open_file,
     preview_restore,
     restore,
+    summary_of,
 )
 from nhipcau.database.backup import backup_folder
+from nhipcau.database.summary import uids_of
 from nhipcau.participants.models import Person
-
-TODAY = date(2026, 6, 30)
 
 
 def add(database: Database, *names: str) -> None:
@@ -76,14 +78,112 @@ def test_a_copy_of_a_damaged_file_is_not_kept(path: Path) -> None:
     assert list(backup_folder(path).iterdir()) == []
 
 
-def test_closing_goes_well_where_no_copy_can_be_kept(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_closing_says_so_where_no_copy_can_be_kept_and_the_file_is_whole(path: Path) -> None:
     database = open_file(path)
     add(database, "An")
     backup_folder(path).parent.mkdir(parents=True)
     backup_folder(path).write_text("in the way")
-    database.close()
-    assert "no backup" in caplog.text
+    assert not database.is_backed_up
+    with pytest.raises(Unavailable, match=r"database\.unreachable"):
+        database.close()
     assert names(path) == ["An"]
+
+
+def test_what_was_stored_after_a_backup_is_not_backed_up(path: Path) -> None:
+    database = open_file(path)
+    seen = [database.is_backed_up]
+    add(database, "An")
+    seen.append(database.is_backed_up)
+    database.back_up("manual")
+    seen.append(database.is_backed_up)
+    add(database, "Bình")
+    seen.append(database.is_backed_up)
+    assert seen == [True, False, True, False]
+    database.close()
+    assert [backup.reason for backup in list_backups(path)] == ["close", "manual"]
+
+
+def test_a_file_with_a_broken_reference_is_backed_up_all_the_same(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("INSERT INTO consent (person_id, purpose, source) VALUES (77, 'x', '')")
+        other.commit()
+    assert check(back_up(path, "manual")).counts["consent"] == 1
+
+
+def test_the_backups_of_a_file_that_was_renamed_or_moved_are_found(path: Path) -> None:
+    database = open_file(path)
+    make.programme(database)
+    database.close()
+    moved = path.with_name("Tên mới.nhipcau")
+    path.rename(moved)
+    (backup,) = list_backups(moved)
+    assert backup.made_of == path
+    moved.write_bytes(b"")
+    assert list_backups(moved) == (), "nobody can tell any more whose it is"
+    assert [each.path for each in list_backups(moved, uids_of(backup.path))] == [backup.path]
+
+
+def test_the_backups_of_another_organisation_are_not_offered(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        database = open_file(new_file(tmp_path / name))
+        make.programme(database)
+        database.close()
+    (mine,) = list_backups(tmp_path / "one" / "organisation.nhipcau")
+    assert mine.made_of == tmp_path / "one" / "organisation.nhipcau"
+
+
+def test_backups_of_before_the_notes_are_found_by_what_they_hold(path: Path) -> None:
+    database = open_file(path)
+    make.programme(database)
+    database.close()
+    (backup_folder(path) / "about.json").unlink()
+    moved = path.rename(path.with_name("moved.nhipcau"))
+    (backup,) = list_backups(moved)
+    assert backup.made_of is None
+
+
+def test_what_a_restore_would_lose_is_told_by_name(path: Path) -> None:
+    database = open_file(path)
+    make.programme(database, "Mùa xuân")
+    copy = database.back_up("manual")
+    assert copy is not None
+    make.person(database, "Lê Thị Mai")
+    database.close()
+    preview = preview_restore(path, copy)
+    assert preview.missing is not None
+    assert [step.name.values for step in preview.missing] == [{"name": "Lê Thị Mai"}]
+    assert preview.now.counts["person"] == 1
+    assert preview.then.counts == {"person": 0, "programme": 1, "pair": 0}
+    assert preview.then.last_step is not None
+    assert preview.then.last_step.name.label == "programmes.step.add"
+    path.write_bytes(b"")
+    assert preview_restore(path, copy).missing is None
+    assert preview_restore(path, copy).now.counts == {}
+
+
+def test_the_copy_of_another_file_has_no_steps_in_common(path: Path, tmp_path: Path) -> None:
+    other = open_file(new_file(tmp_path / "other"))
+    make.person(other, "An")
+    copy = other.back_up("manual")
+    other.close()
+    assert copy is not None
+    assert preview_restore(path, copy).missing is None
+
+
+def test_looking_at_a_file_changes_nothing_of_it_nor_beside_it(path: Path) -> None:
+    database = open_file(path, backups=False)
+    make.person(database, "An")
+    left = {
+        each.name: each.read_bytes() for each in path.parent.glob("organisation*") if "-shm" not in each.name
+    }
+    assert len(left) == 2, "the log is not folded yet"
+    for name, content in left.items():
+        (path.parent / f"left-{name}").write_bytes(content)
+    database.close()
+    damaged = path.parent / "left-organisation.nhipcau"
+    assert summary_of(damaged).counts["person"] == 1
+    assert list_backups(damaged) == ()
+    assert {name: (path.parent / f"left-{name}").read_bytes() for name in left} == left
 
 
 def test_what_a_restore_would_change_is_counted_first(path: Path) -> None:
@@ -100,7 +200,7 @@ def test_what_a_restore_would_change_is_counted_first(path: Path) -> None:
     assert not any(table.startswith("journal_") for table in counts)
 
 
-def test_restoring_moves_the_present_file_aside(path: Path) -> None:
+def test_restoring_keeps_the_present_file_among_the_backups(path: Path) -> None:
     database = open_file(path)
     add(database, "An")
     database.close()
@@ -114,6 +214,7 @@ def test_restoring_moves_the_present_file_aside(path: Path) -> None:
     assert names(aside) == ["An", "Bình"]
     again = restore(path, backup.path)
     assert again not in (None, aside)
+    assert {each.reason for each in list_backups(path)} == {"close", "replaced"}
 
 
 def test_a_file_that_is_gone_or_destroyed_is_restored(path: Path) -> None:
@@ -156,62 +257,12 @@ def test_copies_of_the_same_second_are_both_kept(path: Path) -> None:
     assert {each.path for each in list_backups(path)} == {first, second}
 
 
-def named(day: date, hour: int = 9, reason: str = "close") -> str:
-    return f"{day:%Y-%m-%d}T{hour:02}0000Z-{reason}.nhipcau"
-
-
-def days_before(*numbers: int) -> list[date]:
-    return [TODAY - timedelta(days=number) for number in numbers]
-
-
-@pytest.mark.parametrize(
-    ("what", "made", "dropped"),
-    [
-        ("few copies all stay", [named(day) for day in days_before(0, 400, 800, 1200)], []),
-        ("ten of one day stay", [named(TODAY, hour) for hour in range(10)], []),
-        ("the eleventh of one day goes", [named(TODAY, hour) for hour in range(11)], [named(TODAY, 0)]),
-        (
-            "of earlier days the last copy stays",
-            [named(TODAY, hour) for hour in range(10)]
-            + [named(day, hour) for day in days_before(1) for hour in (8, 17)],
-            [named(TODAY - timedelta(days=1), 8)],
-        ),
-        (
-            "of earlier weeks the last copy stays",
-            [named(TODAY, hour) for hour in range(10)] + [named(day) for day in days_before(26, 27)],
-            [named(TODAY - timedelta(days=27))],
-        ),
-        (
-            "of earlier months the last copy stays",
-            [named(TODAY, hour) for hour in range(10)] + [named(date(2026, 2, day)) for day in (2, 16, 27)],
-            [named(date(2026, 2, 16)), named(date(2026, 2, 2))],
-        ),
-        (
-            "nothing stays for ever",
-            [named(TODAY, hour) for hour in range(10)] + [named(date(2020, 2, 2))],
-            [named(date(2020, 2, 2))],
-        ),
-        (
-            "other files are never touched",
-            ["notes.txt", "2020-01-01.nhipcau"] + [named(TODAY, hour) for hour in range(10)],
-            [],
-        ),
-    ],
-)
-def test_thinning(what: str, made: list[str], dropped: list[str]) -> None:
-    assert sorted(backups_to_drop(made, TODAY)) == sorted(dropped), what
-
-
-def test_thinning_a_year_of_work_keeps_some_forty_copies() -> None:
-    made = [named(day, hour) for day in days_before(*range(365)) for hour in (9, 12, 17)]
-    left = set(made) - set(backups_to_drop(made, TODAY))
-    assert 30 <= len(left) <= 45
-    assert not backups_to_drop(left, TODAY), "thinning twice drops no more than thinning once"
-
-
-def test_old_copies_go_when_a_new_one_is_made(path: Path) -> None:
-    times = [datetime(2026, 6, 30, 8, minute, tzinfo=UTC) for minute in range(12)]
-    for time in times:
-        clock.set_clock(partial(min, time, datetime.max.replace(tzinfo=UTC)))
-        back_up(path, "manual")
-    assert len(list_backups(path)) == 10
+def test_old_copies_go_when_a_new_one_is_made_but_not_those_that_were_asked_for(path: Path) -> None:
+    for minute in range(12):
+        clock.set_clock(partial(datetime, 2026, 6, 30, 8, minute, tzinfo=UTC))
+        back_up(path, "manual" if minute < 2 else "close")
+    clock.set_clock(lambda: datetime(2026, 6, 30, 9, tzinfo=UTC))
+    back_up(path, "import")
+    kept = list_backups(path)
+    assert [each.reason for each in kept].count("manual") == 2
+    assert len(kept) == 12

@@ -1,4 +1,7 @@
+import errno
 import json
+import os
+import socket
 import subprocess
 import sys
 from dataclasses import asdict
@@ -66,3 +69,59 @@ def test_a_file_that_is_refused_is_not_left_locked(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="damaged"):
         open_file(path)
     assert not lock_path(path).exists()
+
+
+def test_a_link_at_the_locks_name_is_not_written_through(tmp_path: Path) -> None:
+    for make_link in (Path.symlink_to, Path.hardlink_to):
+        path = new_file(tmp_path / make_link.__name__)
+        precious = path.with_name("precious.txt")
+        precious.write_text("mine", encoding="utf-8")
+        make_link(lock_path(path), precious)
+        database = open_file(path)
+        with pytest.raises(Unavailable, match="locked_here"):
+            open_file(path)
+        database.close()
+        assert precious.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_computer_that_was_renamed_knows_its_own_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = new_file(tmp_path)
+    database = open_file(path)
+    left = lock_path(path).read_bytes()
+    database.close()
+    lock_path(path).write_bytes(left)
+    monkeypatch.setattr(socket, "gethostname", lambda: "dhcp-17")
+    open_file(path, backups=False).close()
+
+
+def test_two_computers_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    twin = Holder("lan", socket.gethostname(), "2026-03-02T01:00:00+00:00", 7, "another computer")
+    lock_path(path).write_text(json.dumps(asdict(twin)), encoding="utf-8")
+    with pytest.raises(Unavailable, match=r"database\.locked "):
+        open_file(path)
+
+
+def test_a_lock_of_a_later_version_says_what_it_can(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    said = {**asdict(ELSEWHERE), "room": "P.402"}
+    lock_path(path).write_text(json.dumps(said), encoding="utf-8")
+    assert holder(path) == ELSEWHERE
+
+
+def test_a_disk_with_no_room_for_the_words_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = new_file(tmp_path)
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        database = open_file(path)
+    with pytest.raises(Unavailable, match="locked_here"):
+        open_file(path)
+    database.close()

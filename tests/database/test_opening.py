@@ -8,12 +8,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy import text as sql
 from tests.support.database import new_file
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, text
-from nhipcau.database import FileState, copying, create, inspect_file, open_file
+from nhipcau.database import FileState, copying, create, inspect_file, open_file, opening, sqlite
 from nhipcau.database.header import APPLICATION_ID, SCHEMA
 from nhipcau.participants.models import Person
 
@@ -210,3 +211,48 @@ def test_a_copied_file_opens_beside_the_first(tmp_path: Path) -> None:
     second = open_file(Path(shutil.copy(path, tmp_path / "copy.nhipcau")))
     first.close()
     second.close()
+
+
+def test_a_name_too_long_for_its_neighbours_is_said_to_be_so(tmp_path: Path) -> None:
+    path = tmp_path / ("ạ" * 75 + ".nhipcau")
+    with pytest.raises(Unavailable, match=r"database\.long_name"):
+        create(path)
+    shutil.copy(new_file(tmp_path / "short"), path)
+    assert refusal(path) == "database.long_name"
+    path = tmp_path / ("ạ" * 70 + ".nhipcau")
+    create(path).close()
+    open_file(path).close()
+
+
+def test_a_file_on_a_full_disk_is_read_and_no_step_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = new_file(tmp_path)
+    database = open_file(path, backups=False)
+    with database.step("a.b") as db:
+        db.add(Person(full_name="An"))
+    database.close()
+    real = sqlite.sqlite_engine
+
+    def engine(path: Path, *, writes: bool, wal: bool = True) -> Engine:
+        if writes and wal:  # there is no room for the index of the log
+            return real(path.with_name("no folder") / "at all", writes=True, wal=False)
+        return real(path, writes=writes, wal=wal)
+
+    monkeypatch.setattr(sqlite, "sqlite_engine", engine)
+    database = open_file(path, backups=False)
+    with database.read() as db:
+        assert db.connection().scalar(sql("SELECT count(*) FROM person")) == 1
+    database.close()
+
+
+def test_opening_on_a_full_disk_says_so_and_not_that_something_was_not_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = new_file(tmp_path)
+
+    def full(*_: object, **__: object) -> None:
+        raise Unavailable("database.disk_full", path=str(path))
+
+    monkeypatch.setattr(opening, "SqliteDialect", full)
+    assert refusal(path) == "database.no_room_to_open"

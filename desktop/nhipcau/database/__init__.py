@@ -9,54 +9,68 @@ from nhipcau.database.place import risk_of
 if TYPE_CHECKING:
     from nhipcau.database.backup import (
         Backup,
-        RestorePreview,
         back_up,
-        backups_to_drop,
         list_backups,
-        preview_restore,
-        restore,
+        newest_backup,
     )
     from nhipcau.database.copying import CheckReport, check
+    from nhipcau.database.displaced import Displaced
     from nhipcau.database.opening import create, open_file, open_server
+    from nhipcau.database.replacing import save_copy
+    from nhipcau.database.restoring import RestorePreview, preview_restore, restore
     from nhipcau.database.store import Database
+    from nhipcau.database.summary import DatedStep, Summary, summary_of
+    from nhipcau.database.thinning import backups_to_drop
+
+_LATER: Final = {
+    "Backup": "backup",
+    "back_up": "backup",
+    "list_backups": "backup",
+    "newest_backup": "backup",
+    "CheckReport": "copying",
+    "check": "copying",
+    "Displaced": "displaced",
+    "create": "opening",
+    "open_file": "opening",
+    "open_server": "opening",
+    "save_copy": "replacing",
+    "RestorePreview": "restoring",
+    "preview_restore": "restoring",
+    "restore": "restoring",
+    "Database": "store",
+    "DatedStep": "summary",
+    "Summary": "summary",
+    "summary_of": "summary",
+    "backups_to_drop": "thinning",
+}
 
 __all__ = [
     "Backup",
     "Changes",
     "CheckReport",
     "Database",
+    "DatedStep",
+    "Displaced",
     "FileState",
     "HistoryEntry",
     "RestorePreview",
     "StepName",
+    "Summary",
     "back_up",
     "backups_to_drop",
     "check",
     "create",
     "inspect_file",
     "list_backups",
+    "newest_backup",
     "open_file",
     "open_server",
     "preview_restore",
     "restore",
     "risk_of",
+    "save_copy",
+    "summary_of",
 ]
-
-_LATER: Final = {
-    "Backup": "backup",
-    "RestorePreview": "backup",
-    "back_up": "backup",
-    "backups_to_drop": "backup",
-    "list_backups": "backup",
-    "preview_restore": "backup",
-    "restore": "backup",
-    "CheckReport": "copying",
-    "check": "copying",
-    "create": "opening",
-    "open_file": "opening",
-    "open_server": "opening",
-    "Database": "store",
-}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for

@@ -1,29 +1,28 @@
-"""Copies kept away from the file, each opened and checked, fewer the older they are."""
+"""Copies kept away from the file, each opened and checked, fewer the older they are.
+
+Every data file has a folder of its own for them. A note in it says which organisation they are of, so that they are
+found when the file has been renamed or moved.
+"""
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 
 from nhipcau.common.clock import now
-from nhipcau.common.errors import Unavailable
 from nhipcau.common.paths import data_folder
-from nhipcau.database.copying import check, copy_whole
-from nhipcau.database.header import inspect_file
-from nhipcau.database.lock import FileLock
+from nhipcau.database.copying import copy_whole
+from nhipcau.database.summary import uids_of
+from nhipcau.database.thinning import STAMP, backups_to_drop, made_at, number_of, reason_of
 from nhipcau.database.trouble import told_plainly
 
-BackupReason = Literal["close", "import", "migration", "manual"]
+BackupReason = Literal["close", "rest", "opening", "import", "migration", "manual", "replaced", "takeover"]
 
-RECENT: Final = 10
-DAYS: Final = 14
-WEEKS: Final = 10
-MONTHS: Final = 24
-_NAME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)(?:-\d+)?-([a-z]+)\.nhipcau")
-_STAMP: Final = "%Y-%m-%dT%H%M%SZ"
+_NOTE: Final = "about.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,126 +31,120 @@ class Backup:
 
     path: Path
     made_at: datetime
+    """Aware, UTC, by the clock of then."""
     reason: str
     size: int
+    """Bytes."""
+    made_of: Path | None = None
+    """The data file it was made of; None where that is not known any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class RestorePreview:
-    """What a restore would change: rows of each table now and then."""
+class _Note:
+    """What is written beside the copies of one data file."""
 
-    counts: Mapping[str, tuple[int, int]]
+    made_of: str = ""
+    uids: frozenset[str] = frozenset()
+    """Of the organisation and the programmes that are in them."""
 
 
 def backup_folder(path: Path) -> Path:
     """Return where the copies of a data file are: never in its own folder, which may be lost with it."""
     whole = path.resolve()
-    return data_folder() / "backups" / f"{whole.stem}-{hashlib.sha256(str(whole).encode()).hexdigest()[:8]}"
+    digest = hashlib.sha256(str(whole).encode()).hexdigest()[:8]
+    return _all_folders() / f"{whole.stem[:40]}-{digest}"
 
 
 def back_up(path: Path, reason: BackupReason) -> Path:
     """Copy a data file, check the copy and thin the older ones; raises Unavailable when there is no room for it."""
-    folder = backup_folder(path)
+    folder = _old_folder(path)
     with told_plainly(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        stamp = now().astimezone(UTC).strftime(_STAMP)
+        stamp = now().astimezone(UTC).strftime(STAMP)
         names = {each.name for each in folder.iterdir()}
         taken = sum(name.startswith(stamp) for name in names)
         target = folder / (f"{stamp}-{taken}-{reason}.nhipcau" if taken else f"{stamp}-{reason}.nhipcau")
         copy_whole(path, target)
-        for name in backups_to_drop([*names, target.name], now().date()):
-            (folder / name).unlink(missing_ok=True)
+        _write_note(folder, path, uids_of(target))
+        for name in backups_to_drop([*names, target.name], now().astimezone().date()):
+            if name != target.name:
+                (folder / name).unlink(missing_ok=True)
     return target
 
 
-def list_backups(path: Path) -> tuple[Backup, ...]:
-    """Return the copies of a data file, the newest first."""
-    folder = backup_folder(path)
-    if not folder.is_dir():
-        return ()
+def list_backups(path: Path, uids: Iterable[str] = ()) -> tuple[Backup, ...]:
+    """Return the copies of a data file, the newest first, also of when it had another name or lay elsewhere.
+
+    `uids` are what could be read of a damaged file: of its organisation and programmes.
+    """
+    own = _old_folder(path)
+    known = {*uids, *_read_note(own).uids, *uids_of(path)}
     found = [
-        Backup(each, made_at, _reason(each.name), each.stat().st_size)
-        for each in folder.iterdir()
-        if (made_at := _made_at(each.name)) is not None
+        backup for folder in _folders() if folder == own or known & _owners(folder) for backup in _in(folder)
     ]
-    return tuple(sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True))
+    return tuple(sorted(found, key=_order, reverse=True))
 
 
-def preview_restore(path: Path, backup: Path) -> RestorePreview:
-    """Count what is in the file and in the copy; a file that is gone or cannot be read counts as empty."""
+def newest_backup(path: Path) -> Backup | None:
+    """Return the last copy made of this very file; None where there is none."""
+    return max(_in(_old_folder(path)), key=_order, default=None)
+
+
+def _order(backup: Backup) -> tuple[datetime, int]:
+    return backup.made_at, number_of(backup.path.name)
+
+
+def _old_folder(path: Path) -> Path:
+    """Return the folder of a file's copies: as it is called now, or as an earlier version of the program called it."""
+    folder = backup_folder(path)
+    whole = path.resolve()
+    before = folder.with_name(f"{whole.stem}-{folder.name[-8:]}")
+    return before if before.is_dir() else folder
+
+
+def _all_folders() -> Path:
+    return data_folder() / "backups"
+
+
+def _folders() -> Iterator[Path]:
     try:
-        present = check(path).counts
-    except Unavailable:
-        present = {}
-    then = check(backup).counts
-    tables = sorted(name for name in {*present, *then} if not name.startswith("journal_"))
-    return RestorePreview({name: (present.get(name, 0), then.get(name, 0)) for name in tables})
+        yield from (folder for folder in sorted(_all_folders().iterdir()) if folder.is_dir())
+    except OSError:  # none was ever made, or they cannot be reached
+        return
 
 
-def restore(path: Path, backup: Path) -> Path | None:
-    """Put a copy in the place of a closed data file; return where the file that was there is now.
-
-    The file is moved aside, never overwritten: it may hold what the copy does not.
-    """
-    with told_plainly(path):
-        if inspect_file(backup).kind not in ("current", "older") or not check(backup).sound:
-            raise Unavailable("database.damaged", path=str(backup))
-        lock = FileLock(path)
-        try:
-            aside = _move_aside(path)
-            copy_whole(backup, path)
-        finally:
-            lock.release()
-    return aside
+def _in(folder: Path) -> Iterator[Backup]:
+    made_of = _read_note(folder).made_of
+    try:
+        names = list(folder.iterdir())
+    except OSError:
+        return
+    for each in names:
+        moment = made_at(each.name)
+        if moment is not None:
+            with suppress(OSError):  # thinned a moment ago
+                size = each.stat().st_size
+                yield Backup(each, moment, reason_of(each.name), size, Path(made_of) if made_of else None)
 
 
-def backups_to_drop(names: Iterable[str], today: date) -> tuple[str, ...]:
-    """Choose which copies to give up.
-
-    Kept are the newest few, then the last of each day, week and month, as far back as each rule looks. What does not
-    look like a copy of ours is never chosen.
-    """
-    dated = sorted(
-        ((made_at, name) for name in names if (made_at := _made_at(name)) is not None), reverse=True
-    )
-    kept = {name for _, name in dated[:RECENT]}
-    rules: tuple[tuple[int, Callable[[date], object]], ...] = (
-        (DAYS, lambda day: day),
-        (7 * WEEKS, lambda day: day.isocalendar()[:2]),
-        (31 * MONTHS, lambda day: (day.year, day.month)),
-    )
-    for reach, period in rules:
-        seen: set[object] = set()
-        for made_at, name in dated:
-            day = made_at.date()
-            if day > today - timedelta(days=reach) and period(day) not in seen:
-                seen.add(period(day))
-                kept.add(name)
-    return tuple(name for _, name in dated if name not in kept)
+def _owners(folder: Path) -> frozenset[str]:
+    """Return whose copies are in a folder; of one without a note, what the newest copy says."""
+    noted = _read_note(folder).uids
+    newest = None if noted else max(_in(folder), key=_order, default=None)
+    return uids_of(newest.path) if newest is not None else noted
 
 
-def _made_at(name: str) -> datetime | None:
-    found = _NAME.fullmatch(name)
-    return datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC) if found else None
+def _read_note(folder: Path) -> _Note:
+    try:
+        said = json.loads((folder / _NOTE).read_text(encoding="utf-8"))
+        return _Note(str(said["made_of"]), frozenset(map(str, said["uids"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return _Note()
 
 
-def _reason(name: str) -> str:
-    found = _NAME.fullmatch(name)
-    return found[2] if found else ""
-
-
-def _move_aside(path: Path) -> Path | None:
-    if not path.exists():
-        return None
-    stamp = now().astimezone().strftime("%Y-%m-%d %H%M%S")
-    aside = path.with_name(f"{path.stem} ({stamp}){path.suffix}")
-    number = 2
-    while aside.exists():
-        aside = path.with_name(f"{path.stem} ({stamp} {number}){path.suffix}")
-        number += 1
-    for ending in ("", "-wal"):  # an unfinished log belongs to its file
-        part = path.with_name(path.name + ending)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + ending))
-    path.with_name(path.name + "-shm").unlink(missing_ok=True)
-    return aside
+def _write_note(folder: Path, path: Path, uids: Iterable[str]) -> None:
+    note = {"made_of": str(path.resolve()), "uids": sorted({*uids, *_read_note(folder).uids})}
+    draft = folder / f".~{_NOTE}"
+    with suppress(OSError):  # a courtesy for a day when the file is lost; the copy itself is there
+        draft.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+        draft.replace(folder / _NOTE)

@@ -40,30 +40,41 @@ def check(path: Path) -> CheckReport:
 
 
 def copy_whole(source: Path, target: Path) -> None:
-    """Copy a data file as it is now, open or not; the copy appears under its name only when it is found sound."""
+    """Copy a data file as it is now, open or not, to a name that nothing has; it appears when it is found sound."""
     draft = target.with_name(f".~{target.name}")
     try:
-        with _reading(source) as old, closing(sqlite3.connect(draft)) as new:
-            # In one step: copying in pieces begins again with every write of another connection.
-            old.backup(new)
-            new.execute("PRAGMA journal_mode = DELETE")
-            problems = list(_problems(new))
-        if problems:
-            raise Unavailable("database.damaged", path=str(source))
+        write_copy(source, draft)
         settle(draft, target)
     finally:
         draft.unlink(missing_ok=True)
 
 
+def write_copy(source: Path, draft: Path) -> None:
+    """Fill a draft with what a data file holds now, open or not; raises Unavailable where its pages are damaged.
+
+    A reference to nothing is no reason to have no copy: the copy is then as good as the file.
+    """
+    for ending in ("", "-journal"):  # what a killed program may have left of an earlier draft
+        draft.with_name(draft.name + ending).unlink(missing_ok=True)
+    with _reading(source) as old, closing(sqlite3.connect(draft)) as new:
+        # In one step: copying in pieces begins again with every write of another connection.
+        old.backup(new)
+        new.execute("PRAGMA journal_mode = DELETE")
+        has_sound_pages = new.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+    if not has_sound_pages:
+        raise Unavailable("database.damaged", path=str(source))
+
+
 def settle(draft: Path, target: Path) -> None:
     """Put a finished file in its place, safe from a power cut."""
-    _flush(draft)
+    flush(draft)
     draft.replace(target)
     if os.name == "posix":
-        _flush(target.parent)
+        flush(target.parent)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """See to it that a file, or the list of a folder, is on the disk."""
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)

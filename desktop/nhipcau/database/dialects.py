@@ -56,7 +56,17 @@ class Dialect(Protocol):
         """Bring rows to the given states; False when something else would be left pointing at nothing."""
         ...
 
-    def close(self) -> None: ...
+    def fold(self) -> bool:
+        """Put what is stored where a copy of the store gets it; False where somebody is reading just now."""
+        ...
+
+    def close(self) -> None:
+        """Leave the store as it is to rest. `disconnect` is called after it, whatever comes of it."""
+        ...
+
+    def disconnect(self) -> None:
+        """Let go of all connections."""
+        ...
 
 
 def quoted(name: str) -> str:

@@ -4,21 +4,26 @@ The system's lock falls with its process, however that ends, so nobody is kept o
 shared folder the words in the file keep other computers out, where the system's locks may not reach.
 """
 
+import hashlib
 import json
 import os
 import socket
+import stat
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.paths import data_folder
+from nhipcau.database.computer import computer_id
 from nhipcau.database.person import user_name
 
 _GATE: Final = 1 << 30
 """Where the locked byte is: far beyond the text, because Windows keeps others from reading a locked byte."""
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,14 @@ class Holder:
     since: str
     """ISO time, UTC."""
     pid: int
+    computer_id: str = ""
+    """Stays when the computer is given another name; empty in what earlier versions wrote."""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        if self.computer_id:
+            return self.computer_id != computer_id()
+        return self.computer != socket.gethostname()
 
 
 def lock_path(path: Path) -> Path:
@@ -39,54 +52,96 @@ def lock_path(path: Path) -> Path:
 def holder(path: Path) -> Holder | None:
     """Return who wrote the lock beside a data file; None where there is none or it cannot be read."""
     try:
-        return Holder(**json.loads(lock_path(path).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        said = json.loads(lock_path(path).read_text(encoding="utf-8"))
+        known = {field.name for field in fields(Holder)}
+        return Holder(**{name: value for name, value in said.items() if name in known})
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
 
 
 class FileLock:
-    """Held while a data file is open."""
+    """Held while a data file is open, whatever name it was opened by."""
 
     def __init__(self, path: Path, *, take_over: bool = False) -> None:
         """Take the lock; raises Unavailable saying who holds it, OSError where no file can be written.
 
-        `take_over` ignores what another computer wrote: for a computer that will not come back.
+        `path` is to be resolved: two ways to one file are one lock. `take_over` ignores what another computer wrote,
+        for a computer that will not come back.
         """
-        self._path = lock_path(path)
         held = holder(path)
-        elsewhere = held is not None and held.computer != socket.gethostname()
-        if elsewhere and not take_over:
+        if held is not None and held.is_elsewhere and not take_over:
             raise _locked(path, held)
-        self._file = self._claim(path)
-        me = Holder(user_name(), socket.gethostname(), now().isoformat(timespec="seconds"), os.getpid())
-        os.truncate(self._file, 0)
-        os.write(self._file, json.dumps(asdict(me), ensure_ascii=False).encode())
+        self._files = [(lock_path(path), _claim(lock_path(path), path))]
+        try:
+            with suppress(OSError):  # no room for a second lock is no reason to keep anybody out
+                same = _path_of_the_same(path)
+                self._files.append((same, _claim(same, path)))
+            _write_holder(self._files[0][1])
+        except BaseException:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Let the file go. Windows cannot remove an open file, others must before another claims it."""
-        if sys.platform == "win32":
-            os.close(self._file)
-            with suppress(OSError):
-                self._path.unlink()
-        else:
-            with suppress(OSError):
-                self._path.unlink()
-            os.close(self._file)
-
-    def _claim(self, path: Path) -> int:
-        while True:
-            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-            if not _lock_byte(file):
+        while self._files:
+            path, file = self._files.pop()
+            if sys.platform == "win32":
                 os.close(file)
-                raise _locked(path, holder(path))
+                with suppress(OSError):
+                    path.unlink()
+            else:
+                with suppress(OSError):
+                    path.unlink()
+                os.close(file)
+
+
+def _path_of_the_same(path: Path) -> Path:
+    """Return the lock that all names (hard links) of one file share; raises OSError while there is no file."""
+    found = path.stat()
+    folder = data_folder() / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    number = hashlib.sha256(f"{found.st_dev} {found.st_ino}".encode()).hexdigest()[:24]
+    return folder / f"{number}.lock"
+
+
+def _claim(lock: Path, path: Path) -> int:
+    """Open and lock a file that is ours alone: a link put there would let us write over what it points at."""
+    while True:
+        if lock.is_symlink():
+            lock.unlink()
+        file = os.open(lock, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
+        try:
+            found = os.fstat(file)
+            if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+                lock.unlink()
+                os.close(file)
+                continue
+            _lock_or_refuse(file, path)
             with suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(file), self._path.stat()):
+                if os.path.samestat(found, lock.stat()):
                     return file
-            os.close(file)  # its holder removed it while we were opening: it is no longer the one others see
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)  # its holder removed it while we were opening: it is no longer the one others see
+
+
+def _lock_or_refuse(file: int, path: Path) -> None:
+    if not _lock_byte(file):
+        raise _locked(path, holder(path))
+
+
+def _write_holder(file: int) -> None:
+    me = Holder(
+        user_name(), socket.gethostname(), now().isoformat(timespec="seconds"), os.getpid(), computer_id()
+    )
+    with suppress(OSError):  # a full disk: the system's lock must do, so that the file can at least be read
+        os.truncate(file, 0)
+        os.write(file, json.dumps(asdict(me), ensure_ascii=False).encode())
 
 
 def _locked(path: Path, held: Holder | None) -> Unavailable:
-    if held is None or held.computer == socket.gethostname():
+    if held is None or not held.is_elsewhere:
         return Unavailable("database.locked_here", path=str(path))
     return Unavailable(
         "database.locked", path=str(path), user=held.user, computer=held.computer, since=held.since

@@ -7,9 +7,10 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.copying import check, copy_whole, settle
+from nhipcau.database.copying import check, write_copy
 from nhipcau.database.header import APPLICATION_ID, SCHEMA
 from nhipcau.database.journal import close_all_steps
+from nhipcau.database.replacing import move_leftovers_aside, put_in_place
 from nhipcau.database.sqlite import driver, sqlite_engine
 
 
@@ -51,7 +52,8 @@ def write_new_file(path: Path, scripts: Scripts = PRESENT) -> None:
     draft = path.with_name(f".~{path.name}.new")
     try:
         _upgrade_file(draft, scripts)
-        settle(draft, path)
+        move_leftovers_aside(path)
+        put_in_place(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -60,11 +62,11 @@ def migrate_file(path: Path, scripts: Scripts = PRESENT) -> None:
     """Upgrade a closed file: a copy of it, which takes its place only when it is found sound."""
     draft = path.with_name(f".~{path.name}.new")
     try:
-        copy_whole(path, draft)
+        write_copy(path, draft)
         _upgrade_file(draft, scripts)
         if not check(draft).sound:
             raise Unavailable("database.damaged", path=str(path))
-        settle(draft, path)
+        put_in_place(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 

@@ -1,49 +1,74 @@
 """Making, opening and refusing data files."""
 
-import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, event, inspect, text
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.backup import BackupReason, back_up
+from nhipcau.database.displaced import Displaced, keep_both, put_theirs_back
+from nhipcau.database.file_watch import FileWatch
 from nhipcau.database.header import FileState, inspect_file
 from nhipcau.database.lock import FileLock
 from nhipcau.database.migration import PRESENT, Scripts, migrate_file, upgrade, write_new_file
 from nhipcau.database.place import risk_of
 from nhipcau.database.postgres import PostgresDialect
-from nhipcau.database.sqlite import SqliteDialect
+from nhipcau.database.replacing import fold
+from nhipcau.database.sqlite import SqliteDialect, driver
 from nhipcau.database.store import Database
 from nhipcau.database.trouble import told_plainly
 
-_log = logging.getLogger(__name__)
+LONGEST_NAME: Final = 230
+"""Bytes. File systems end at 255, and a copy aside or a draft adds a date or an ending."""
 
 
 class _FileUpkeep:
-    """What a data file needs besides its engine while it is open: its lock, and copies of it."""
+    """What a data file needs besides its engine while it is open: its lock, a watch on it, and copies of it."""
 
-    def __init__(self, path: Path, lock: FileLock, *, backups: bool) -> None:
+    def __init__(self, path: Path, dialect: SqliteDialect, lock: FileLock, *, backups: bool) -> None:
         self._path = path
+        self._dialect = dialect
         self._lock = lock
+        self._watch = FileWatch(path)
         self._backups = backups
+        self._is_displaced = False
+        # A new connection goes by the name, and would read the other file with our log beside it.
+        event.listen(dialect.readers, "connect", self._before_reading)
+
+    def look(self) -> None:
+        self._watch.look()
+
+    def wrote(self) -> None:
+        self._watch.wrote()
+
+    def _before_reading(self, _raw: object, _record: object) -> None:
+        self._watch.look_at_name()
 
     def back_up(self, reason: BackupReason) -> Path | None:
         return back_up(self._path, reason) if self._backups else None
 
-    def closed(self, *, changed: bool) -> None:
-        try:
-            if changed:
-                self.back_up("close")
-        except Unavailable:
-            _log.exception("no backup on closing")  # the data is safe in the file: let the user go
-        finally:
-            self._lock.release()
+    def keep_both(self, *, changed: bool) -> Displaced | None:
+        self._is_displaced = True
+        if not changed and self._path.exists():
+            return None
+        with told_plainly(self._path), self._dialect.writer.connect() as connection:
+            return keep_both(self._path, driver(connection))
+
+    def let_go(self) -> None:
+        if self._is_displaced:
+            put_theirs_back(self._path)
+        self._lock.release()
 
 
 def create(path: Path, *, backups: bool = True) -> Database:
     """Make a new, empty data file and open it; raises Unavailable where something is already."""
+    path = path.resolve()
     with told_plainly(path):
+        _refuse_long_name(path)
         if path.exists():
             raise Unavailable("database.exists", path=str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +83,9 @@ def open_file(
 
     `take_over` ignores the lock of another computer.
     """
-    with told_plainly(path):
+    path = path.resolve()
+    with told_plainly(path), _room_needed(path):
+        _refuse_long_name(path)
         _refuse(path, inspect_file(path, scripts.newest))
         lock = FileLock(path, take_over=take_over)
         try:
@@ -66,8 +93,13 @@ def open_file(
             if inspect_file(path, scripts.newest).kind == "older":
                 back_up(path, "migration")
                 migrate_file(path, scripts)
+            fold(path)  # what a killed program left beside it
             dialect = SqliteDialect(path, wal=risk_of(path) != "network")
-            return Database(path, dialect, _FileUpkeep(path, lock, backups=backups))
+            try:
+                return Database(path, dialect, _FileUpkeep(path, dialect, lock, backups=backups))
+            except BaseException:
+                dialect.disconnect()
+                raise
         except BaseException:
             lock.release()
             raise
@@ -95,6 +127,23 @@ def _bring_up_to_date(connection: Connection, name: Path) -> None:
         raise Unavailable("database.newer", path=str(name), schema=found)
     if found != PRESENT.revision:
         upgrade(connection)
+
+
+def _refuse_long_name(path: Path) -> None:
+    """Refuse a name that leaves no room for the names of what the engine keeps beside the file."""
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        raise Unavailable("database.long_name", path=str(path))
+
+
+@contextmanager
+def _room_needed(path: Path) -> Iterator[None]:
+    """Say of a full disk that the file could not be opened: nothing was to be saved yet."""
+    try:
+        yield
+    except Unavailable as trouble:
+        if trouble.code != "database.disk_full":
+            raise
+        raise Unavailable("database.no_room_to_open", path=str(path)) from trouble
 
 
 def _refuse(path: Path, state: FileState) -> None:

@@ -93,7 +93,13 @@ class PostgresDialect:
             return False
         return True
 
+    def fold(self) -> bool:
+        return True
+
     def close(self) -> None:
+        """Do nothing: a server needs no rest."""
+
+    def disconnect(self) -> None:
         self.readers.dispose()
         self.writer.dispose()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, literal, quoted
@@ -67,7 +68,7 @@ class SqliteDialect:
         except BaseException:
             self.readers.dispose()
             raise
-        self.writer = sqlite_engine(path, writes=True, wal=wal)
+        self.writer = _writing_engine(path, wal=wal)
 
     def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
         run = connection.exec_driver_sql
@@ -125,13 +126,21 @@ class SqliteDialect:
                 )
         return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
 
+    def fold(self) -> bool:
+        """Play the log into the file: a copy, a stick, a folder kept in step get the file alone."""
+        with self.writer.connect() as connection:
+            busy, *_ = driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
     def close(self) -> None:
         """Fold everything back into one plain file, which opens on a read-only disk too."""
         self.readers.dispose()
+        self.fold()
         with self.writer.connect() as connection:
-            raw = driver(connection)
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            raw.execute("PRAGMA journal_mode = DELETE")
+            driver(connection).execute("PRAGMA journal_mode = DELETE")
+
+    def disconnect(self) -> None:
+        self.readers.dispose()
         self.writer.dispose()
 
 
@@ -166,6 +175,20 @@ def sqlite_engine(path: Path, *, writes: bool, wal: bool = True) -> Engine:
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", began)
+    return engine
+
+
+def _writing_engine(path: Path, *, wal: bool) -> Engine:
+    """Return a connected engine. A full disk has no room for a log, but a file can be read without one."""
+    engine = sqlite_engine(path, writes=True, wal=wal)
+    try:
+        with engine.connect() as connection:
+            driver(connection).execute("BEGIN IMMEDIATE").execute("ROLLBACK")
+    except OperationalError:
+        engine.dispose()
+        if not wal:
+            raise
+        return _writing_engine(path, wal=False)
     return engine
 
 

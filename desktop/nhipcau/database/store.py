@@ -1,28 +1,49 @@
 """The one way to write and the one way to read."""
 
+from __future__ import annotations
+
 import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlmodel import Session
 
+from nhipcau.common.errors import Unavailable
 from nhipcau.database.changes import Changes, HistoryEntry, StepName
 from nhipcau.database.dialects import Dialect
 from nhipcau.database.journal import Journal
 from nhipcau.database.trouble import engine_told_plainly
 
+if TYPE_CHECKING:
+    from nhipcau.database.backup import BackupReason
+    from nhipcau.database.displaced import Displaced
+
 Listener = Callable[[Changes], None]
 
 
 class Upkeep(Protocol):
-    """What a store needs besides its engine while it is open."""
+    """What a store needs besides its engine while it is open. All may raise Unavailable."""
 
-    def back_up(self, reason: Literal["import", "manual"]) -> Path | None: ...
+    def look(self) -> None:
+        """See to it that the store is still the one that was opened."""
+        ...
 
-    def closed(self, *, changed: bool) -> None: ...
+    def wrote(self) -> None:
+        """Take note that this process has written to it."""
+        ...
+
+    def back_up(self, reason: BackupReason) -> Path | None: ...
+
+    def keep_both(self, *, changed: bool) -> Displaced | None:
+        """Keep this version of the store, and the one now in its place; see `displaced.keep_both`."""
+        ...
+
+    def let_go(self) -> None:
+        """Unlock the store; the engine is closed."""
+        ...
 
 
 class _StepSession(Session):
@@ -55,7 +76,9 @@ class Database:
         self._listeners: list[Listener] = []
         self._turn_to_write = threading.Lock()
         self._writing_thread: int | None = None
-        self._changed = False
+        self._has_changed = False
+        self._unfolded = False
+        self._not_backed_up = False
         self._is_closed = False
         with dialect.writer.begin() as connection:
             self._journal = Journal(dialect, dialect.install_journal(connection))
@@ -111,9 +134,43 @@ class Database:
         with engine_told_plainly(self.path), self._dialect.readers.connect() as connection:
             return self._journal.history(connection, most)
 
-    def back_up(self, reason: Literal["import", "manual"]) -> Path | None:
+    def back_up(self, reason: BackupReason) -> Path | None:
         """Keep a checked copy of the data as it is now; None where the store keeps none."""
-        return self._upkeep.back_up(reason) if self._upkeep else None
+        if self._upkeep is None:
+            return None
+        self.look(wait=True)
+        was_behind = self._not_backed_up
+        self._not_backed_up = False  # what is stored from here on may not be in the copy
+        try:
+            return self._upkeep.back_up(reason)
+        except BaseException:
+            self._not_backed_up = was_behind
+            raise
+
+    @property
+    def is_backed_up(self) -> bool:
+        """Whether there is a copy of all that was stored since the file was opened."""
+        return not self._not_backed_up
+
+    def look(self, *, wait: bool = False) -> None:
+        """Raise Unavailable where the file is not the one that was opened: moved, removed, replaced or written to.
+
+        While a step is under way it looks by itself, so this does not, unless it is told to `wait`.
+        """
+        if self._upkeep is not None and self._turn_to_write.acquire(blocking=wait):
+            try:
+                self._upkeep.look()
+            finally:
+                self._turn_to_write.release()
+
+    def fold(self) -> bool:
+        """Put all that is stored into the one file under its name; False where somebody is reading just now."""
+        if not self._unfolded or self._is_closed:
+            return True
+        with self._alone():
+            self._unfolded = False
+            self._unfolded = not self._dialect.fold()
+        return not self._unfolded
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hear of every change, in the thread that made it; call the result to hear no more."""
@@ -126,17 +183,47 @@ class Database:
         return unsubscribe
 
     def close(self) -> None:
-        """Finish what is being written, fold the file together and let it go. May be called twice."""
+        """Finish what is being written, fold the file together, back it up and let it go. May be called twice.
+
+        Raises Unavailable where the file could not be folded or backed up; it is closed then all the same, and what
+        was stored is where it was. Of a file that another program moved or replaced both versions are kept, and
+        `database.kept_aside` says where.
+        """
         if self._is_closed:
             return
+        try:
+            self.look(wait=True)
+        except Unavailable as trouble:
+            kept = self.give_up()
+            if kept is None:
+                return
+            raise Unavailable("database.kept_aside", path=str(self.path), mine=str(kept.mine)) from trouble
         self._is_closed = True
         self._listeners.clear()
         try:
-            with self._alone(), engine_told_plainly(self.path):
+            with self._alone():
                 self._dialect.close()
+            if self._not_backed_up:
+                self.back_up("close")
         finally:
+            self._dialect.disconnect()
             if self._upkeep is not None:
-                self._upkeep.closed(changed=self._changed)
+                self._upkeep.let_go()
+
+    def give_up(self) -> Displaced | None:
+        """Close a file that another program moved, removed or replaced, and keep this version and the other one.
+
+        None where nothing was stored here since it was opened, and another version is there: that one is enough.
+        Raises Unavailable where this version cannot be kept; the file stays open then.
+        """
+        assert self._upkeep is not None, "a server's database is not displaced"
+        with self._turn_to_write, engine_told_plainly(self.path):
+            kept = self._upkeep.keep_both(changed=self._has_changed)
+            self._is_closed = True
+            self._listeners.clear()
+            self._dialect.disconnect()
+            self._upkeep.let_go()
+        return kept
 
     def _turn(self, *, back: bool) -> StepName | None:
         with self._alone(), self._dialect.loose_references() as connection:
@@ -154,13 +241,17 @@ class Database:
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a step inside a step")
         with self._turn_to_write, engine_told_plainly(self.path):
+            if self._upkeep is not None:
+                self._upkeep.look()
             self._writing_thread = threading.get_ident()
             try:
                 yield
             finally:
                 self._writing_thread = None
+                if self._upkeep is not None:
+                    self._upkeep.wrote()
 
     def _publish(self, changes: Changes) -> None:
-        self._changed = True
+        self._has_changed = self._unfolded = self._not_backed_up = True
         for listener in tuple(self._listeners):
             listener(changes)
