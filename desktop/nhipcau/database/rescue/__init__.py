@@ -1,0 +1,23 @@
+"""Looking into a damaged data file, and saving what can still be read of it."""
+
+from nhipcau.database.rescue.diagnosing import diagnose
+from nhipcau.database.rescue.report import (
+    DamagedPage,
+    Diagnosis,
+    Loss,
+    Placeholder,
+    SalvageReport,
+    TableTally,
+)
+from nhipcau.database.rescue.salvaging import salvage
+
+__all__ = [
+    "DamagedPage",
+    "Diagnosis",
+    "Loss",
+    "Placeholder",
+    "SalvageReport",
+    "TableTally",
+    "diagnose",
+    "salvage",
+]

@@ -1,0 +1,51 @@
+"""A quick look into a damaged file, before anything is written."""
+
+from collections import Counter
+from pathlib import Path
+
+from nhipcau.common.progress import Progress
+from nhipcau.database.rescue.forest import Forest, map_forest
+from nhipcau.database.rescue.pages import Pages, open_pages
+from nhipcau.database.rescue.record import Stored
+from nhipcau.database.rescue.report import DamagedPage, Diagnosis
+from nhipcau.database.rescue.rows import Rows
+from nhipcau.database.trouble import told_plainly
+
+
+def diagnose(path: Path, progress: Progress | None = None) -> Diagnosis:
+    """Tell what of a file is damaged and what can be read; raises Unavailable where the file cannot be reached."""
+    progress = progress or Progress()
+    with told_plainly(path), open_pages(path, progress.report) as pages:
+        forest = map_forest(pages, progress.report)
+        rows: dict[str, set[int]] = {}
+        for leaf in forest.leaves:
+            ids = rows.setdefault(leaf.tables[0], set())
+            low, high = leaf.within
+            ids.update(cell.row_id for cell in pages.page(leaf.page).cells if low < cell.row_id <= high)
+        uid, name = _organisation(pages, forest)
+        return Diagnosis(
+            header_readable=pages.header.sound,
+            schema=forest.schema,
+            pages=pages.count,
+            damaged_pages=tuple(DamagedPage(page, forest.damaged[page]) for page in sorted(forest.damaged)),
+            missing_pages=pages.missing,
+            rows={table: len(rows.get(table, ())) for table in forest.tables},
+            organisation_uid=uid,
+            organisation_name=name,
+        )
+
+
+def _organisation(pages: Pages, forest: Forest) -> tuple[str, str]:
+    """Return the public id and the name, of the best page that has them."""
+    leaves = [leaf for leaf in forest.leaves if leaf.tables == ("organisation",)]
+    order = Counter(certain=2, alone=1)
+    reader = Rows(pages, leaves)
+    for leaf in sorted(leaves, key=lambda leaf: -order[leaf.standing]):
+        for row in reader.of(leaf, "organisation"):
+            if row.values is not None and len(row.values) >= 3:
+                return _text(row.values[1]), _text(row.values[2])
+    return "", ""
+
+
+def _text(value: Stored) -> str:
+    return value if isinstance(value, str) else ""

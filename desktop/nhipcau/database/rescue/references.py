@@ -1,0 +1,76 @@
+"""References to rows that are lost: emptied where they may be, else kept with a row that stands for the lost one."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from nhipcau.database.rescue.draft import Draft
+from nhipcau.database.rescue.known import Column, Table
+from nhipcau.database.rescue.mending import Values, stand_in
+from nhipcau.database.rescue.report import Loss, Placeholder
+from nhipcau.database.rescue.shape import Value
+
+_ONE_WILL_DO: Final = frozenset({"programme", "survey", "survey_wave"})
+"""Where the file has just one, a row whose own is lost must have been its own."""
+
+
+def settle_references(draft: Draft, unknown: str) -> tuple[list[Loss], list[Placeholder]]:
+    """Leave no reference that points at nothing."""
+    losses: list[Loss] = []
+    made: list[Placeholder] = []
+    again = True
+    while again:  # a row that stands for another may need one itself: no more often than tables lie in a row
+        again = False
+        for table, column in _references(draft):
+            rows = draft.dangling(table.name, column.name, column.parent)
+            if rows and column.nullable:
+                draft.let_go(table.name, column.name, rows)
+                losses += [
+                    Loss("rescue.loss.reference", table.name, _id(row["id"]), column.name) for row in rows
+                ]
+            elif rows:
+                made += _stand_ins(draft, column, rows, unknown)
+                again = True
+    return losses, made
+
+
+def _references(draft: Draft) -> Iterator[tuple[Table, Column]]:
+    for table in draft.tables.values():
+        for column in table.columns:
+            if column.parent:
+                yield table, column
+
+
+def _stand_ins(draft: Draft, column: Column, rows: list[Values], unknown: str) -> list[Placeholder]:
+    parent = draft.tables[column.parent]
+    made: dict[int, Values] = {}
+    spare = {each.parent: draft.largest(each.parent) for each in parent.columns if each.parent}
+    for row in rows:
+        wanted = _id(row[column.name])
+        if wanted in made:
+            continue
+        given: Values = {}
+        for each in parent.columns:
+            if each.parent and not each.nullable:
+                given[each.name] = _parent_of(draft, each, row, spare)
+        if column.name in ("mentor_id", "mentee_id") and parent.name == "participant":
+            given[f"is_{column.name.removesuffix('_id')}"] = 1
+        made[wanted] = stand_in(parent, wanted, given, unknown)
+    draft.write(parent, list(made.values()))
+    return [Placeholder(parent.name, each) for each in made]
+
+
+def _parent_of(draft: Draft, column: Column, row: Values, spare: dict[str, int]) -> Value:
+    """Return what the lost row may have pointed at: what its neighbour does, the only one there is, or a new one."""
+    if column.name in row:
+        return row[column.name]
+    only = draft.only(column.parent) if column.parent in _ONE_WILL_DO else None
+    if only is not None:
+        return only
+    if column.parent not in _ONE_WILL_DO or not spare[column.parent]:
+        spare[column.parent] += 1
+    return spare[column.parent]
+
+
+def _id(value: Value) -> int:
+    assert isinstance(value, int)
+    return value
