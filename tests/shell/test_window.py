@@ -21,7 +21,6 @@ from nhipcau.programmes.ui.editor import ProgrammeDialog
 from nhipcau.sessions.ui.page import SessionsPage
 from nhipcau.shell.menus import COMMANDS
 from nhipcau.shell.palette import Palette
-from nhipcau.shell.settings_page import SettingsPage
 from nhipcau.shell.take_over import TakeOverDialog
 from nhipcau.shell.trouble import TroubleDialog
 from nhipcau.shell.window import MainWindow
@@ -47,6 +46,11 @@ def _drop(window: MainWindow, *paths: Path) -> bool:
     dropping = QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, *held)
     QApplication.sendEvent(window, dropping)
     return dropping.isAccepted()
+
+
+def _close_file(window: MainWindow, qtbot: QtBot) -> None:
+    window.do("close")
+    qtbot.waitUntil(lambda: window.data.database is None)
 
 
 def test_an_empty_file_shows_three_ways_to_begin(open_window: Opener) -> None:
@@ -206,17 +210,19 @@ def test_the_search_field_hands_what_is_typed_to_the_palette(open_window: Opener
     assert window.topbar.search.text() == ""
 
 
-def test_closing_the_file_leads_to_the_welcome_with_the_file_among_the_recent(open_window: Opener) -> None:
+def test_closing_the_file_leads_to_the_welcome_with_the_file_among_the_recent(
+    open_window: Opener, qtbot: QtBot
+) -> None:
     window = open_window()
     _with_programme(window)
     window.do("close")
-    assert window.data.database is None
+    qtbot.waitUntil(lambda: window.data.database is None)
     assert window.navigator.route == "welcome"
     assert window.preferences.recent
     assert not window.menus.actions["participants"].isEnabled()
 
 
-@pytest.mark.parametrize("route", ["welcome", "overview", "step", "settings", "about"])
+@pytest.mark.parametrize("route", ["welcome", "overview", "step", "settings", "backups", "about"])
 def test_everything_that_takes_the_keyboard_has_a_name(open_window: Opener, route: str) -> None:
     window = open_window()
     if route != "welcome":
@@ -266,22 +272,6 @@ def test_opening_the_open_file_again_changes_nothing(open_window: Opener, qtbot:
     assert window.data.database is database
 
 
-def test_a_backup_is_made_and_brought_back(open_window: Opener, qtbot: QtBot) -> None:
-    window = open_window()
-    _with_programme(window, "Trước")
-    window.do("backups")
-    page = window.navigator.current()
-    assert isinstance(page, SettingsPage)
-    QTest.mouseClick(page.backup_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(page.restore_buttons()))
-    _with_programme(window, "Sau")
-    newest = page.restore_buttons()[0]
-    with qtbot.waitSignal(window.settled):
-        QTest.mouseClick(newest, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(window.data.programmes) == 1 and not window.desk.is_busy)
-    assert window.data.programmes[0].name == "Trước"
-
-
 def test_a_copy_is_saved_beside_the_open_file(
     open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -314,7 +304,7 @@ def test_what_is_said_while_a_dialog_is_open_can_be_answered_there(
 
 
 def test_what_was_last_shown_of_another_file_says_nothing_about_this_one(
-    open_window: Opener, tmp_path: Path
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = open_window()
     first = _with_programme(window)
@@ -322,11 +312,11 @@ def test_what_was_last_shown_of_another_file_says_nothing_about_this_one(
     window.choose_programme(first)
     assert window.data.database is not None
     path = window.data.database.path
-    window.data.close()
+    _close_file(window, qtbot)
     own = Preferences(language="vi", last_file=str(path), last_programme=first)
     again = open_window(path, own)
     assert again.sidebar.switcher.currentText() == "Hạt Giống"
-    again.data.close()
+    _close_file(again, qtbot)
     other = Preferences(language="vi", last_file=str(tmp_path / "other.nhipcau"), last_programme=first)
     assert open_window(path, other).sidebar.switcher.currentText() == "Vườn Ươm"
 
@@ -357,7 +347,7 @@ def test_a_file_held_by_another_computer_is_opened_here_only_knowingly_and_after
     dialog.sure.setChecked(True)
     dialog.open_button.click()
     qtbot.waitUntil(lambda: window.data.database is not None and window.data.database.path == path)
-    assert [backup.reason for backup in list_backups(path)] == ["manual"]
+    assert [backup.reason for backup in list_backups(path)] == ["takeover"]
     held = holder(path)
     assert held is not None
     assert held.computer != "MAY-CUA-LAN"

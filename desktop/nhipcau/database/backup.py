@@ -9,14 +9,14 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
 from nhipcau.common.clock import now
 from nhipcau.common.paths import data_folder
 from nhipcau.database.copying import copy_whole
-from nhipcau.database.summary import uids_of
+from nhipcau.database.summary import summary_of, uids_of
 from nhipcau.database.thinning import STAMP, backups_to_drop, made_at, number_of, reason_of
 from nhipcau.database.trouble import told_plainly
 
@@ -88,6 +88,16 @@ def list_backups(path: Path, uids: Iterable[str] = ()) -> tuple[Backup, ...]:
 def newest_backup(path: Path) -> Backup | None:
     """Return the last copy made of this very file; None where there is none."""
     return max(_in(_old_folder(path)), key=_order, default=None)
+
+
+def is_behind(path: Path) -> bool:
+    """Tell whether something was done to a file after its newest backup; a file without a step needs none."""
+    last = summary_of(path).last_step
+    newest = newest_backup(path)
+    if last is None:
+        return False
+    # A name holds whole seconds.
+    return newest is None or newest.made_at + timedelta(seconds=1) < last.made_at
 
 
 def _order(backup: Backup) -> tuple[datetime, int]:

@@ -76,6 +76,8 @@ class Database:
         self._listeners: list[Listener] = []
         self._turn_to_write = threading.Lock()
         self._writing_thread: int | None = None
+        self.backup_heard: Callable[[Unavailable | None], None] = _nobody
+        """Called in whatever thread made a backup: with what kept it from being made, or None."""
         self._has_changed = False
         self._unfolded = False
         self._not_backed_up = False
@@ -142,15 +144,23 @@ class Database:
         was_behind = self._not_backed_up
         self._not_backed_up = False  # what is stored from here on may not be in the copy
         try:
-            return self._upkeep.back_up(reason)
-        except BaseException:
+            made = self._upkeep.back_up(reason)
+        except Unavailable as trouble:
             self._not_backed_up = was_behind
+            self.backup_heard(trouble)
             raise
+        self.backup_heard(None)
+        return made
 
     @property
     def is_backed_up(self) -> bool:
         """Whether there is a copy of all that was stored since the file was opened."""
         return not self._not_backed_up
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether all that was stored is in the one file under its name."""
+        return not self._unfolded
 
     def look(self, *, wait: bool = False) -> None:
         """Raise Unavailable where the file is not the one that was opened: moved, removed, replaced or written to.
@@ -162,6 +172,12 @@ class Database:
                 self._upkeep.look()
             finally:
                 self._turn_to_write.release()
+
+    def rest(self) -> None:
+        """Fold the file and back up what is not backed up yet; raises Unavailable where either fails."""
+        self.fold()
+        if self._not_backed_up:
+            self.back_up("close")
 
     def fold(self) -> bool:
         """Put all that is stored into the one file under its name; False where somebody is reading just now."""
@@ -182,7 +198,7 @@ class Database:
 
         return unsubscribe
 
-    def close(self) -> None:
+    def close(self, *, back_up: bool = True) -> None:
         """Finish what is being written, fold the file together, back it up and let it go. May be called twice.
 
         Raises Unavailable where the file could not be folded or backed up; it is closed then all the same, and what
@@ -203,7 +219,7 @@ class Database:
         try:
             with self._alone():
                 self._dialect.close()
-            if self._not_backed_up:
+            if back_up and self._not_backed_up:
                 self.back_up("close")
         finally:
             self._dialect.disconnect()
@@ -255,3 +271,7 @@ class Database:
         self._has_changed = self._unfolded = self._not_backed_up = True
         for listener in tuple(self._listeners):
             listener(changes)
+
+
+def _nobody(_: Unavailable | None) -> None:
+    """Hear nothing."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.log import LOG
 from nhipcau.common.progress import Progress
 
 if TYPE_CHECKING:
@@ -25,6 +27,20 @@ class _Opened:
     database: Database
     programmes: tuple[ProgrammeRow, ...]
     begin_with: int | None
+    is_behind: bool
+    """Whether its newest backup lacks what was done last."""
+    left: Unavailable | None
+    """What kept the file that was open before from being put to rest."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A file that could not be put to rest before it is closed, and what may be done."""
+
+    trouble: Unavailable
+    again: Callable[[], None]
+    anyway: Callable[[], None]
+    stay: Callable[[], None]
 
 
 class DataFile(QObject):
@@ -36,6 +52,10 @@ class DataFile(QObject):
     changed = Signal(object)
     turned = Signal(object, bool)
     """A step was undone (True) or redone (False); None when there was none."""
+    held = Signal(object)
+    """The file could not be put to rest; carries Leaving, and nothing is closed until one of its ways is called."""
+    backup_heard = Signal(object)
+    """A backup was made (None), or could not be made (Unavailable)."""
     _heard = Signal(object)
 
     def __init__(self, desk: WorkingDesk, parent: QObject | None = None) -> None:
@@ -45,6 +65,8 @@ class DataFile(QObject):
         self.programmes: tuple[ProgrammeRow, ...] = ()
         self.begin_with: int | None = None
         """The programme to show first, where nobody remembers another."""
+        self.is_behind = False
+        """Whether the file, when it was opened, had no backup of what was done last."""
         self._half_open: Database | None = None
         self._unsubscribe: Callable[[], None] = _nothing
         self._heard.connect(self._on_heard)
@@ -60,22 +82,40 @@ class DataFile(QObject):
             self.opened.emit()
             return
 
+        before = self.database
+
         def work(_: Progress) -> _Opened:
             database = _make(path, sample=sample) if create else _open(path, take_over=take_over)
             self._half_open = database
-            return _read_ahead(database)
+            return _read_ahead(database, left=_put_to_rest(before))
 
-        self._desk.run("", work, self._opened, self._failed)
+        self._desk.run("", work, self._leave_for, self._failed)
+
+    def _leave_for(self, result: _Opened) -> None:
+        """Change over to another file, unless the one that is open cannot be put to rest."""
+        if result.left is None:
+            self._opened(result)
+            return
+        before = self.database
+
+        def again() -> None:
+            self._desk.run(
+                "", lambda _: replace(result, left=_put_to_rest(before)), self._leave_for, self._failed
+            )
+
+        def stay() -> None:
+            self._half_open = None
+            result.database.close()
+
+        self.held.emit(Leaving(result.left, again, lambda: self._opened(result), stay))
 
     def _opened(self, result: _Opened) -> None:
-        self.close()
+        self._let_go()
         self._half_open = None
-        self.database, self.programmes, self.begin_with = (
-            result.database,
-            result.programmes,
-            result.begin_with,
-        )
+        self.database, self.programmes = result.database, result.programmes
+        self.begin_with, self.is_behind = result.begin_with, result.is_behind
         self._unsubscribe = self.database.subscribe(self._heard.emit)
+        self.database.backup_heard = self.backup_heard.emit
         self.opened.emit()
 
     def _failed(self, error: Exception) -> None:
@@ -85,21 +125,52 @@ class DataFile(QObject):
         else:
             self._desk.tell(error)
 
-    def close(self) -> None:
-        """Close the file, if one is open."""
-        if self.database is None:
+    def leave(self, label: str, then: Callable[[], None]) -> None:
+        """Put the file to rest on the worker, close it and go on; where that fails, `held` asks what to do."""
+        database = self.database
+        if database is None:
+            then()
             return
+
+        def go() -> None:
+            self._let_go()
+            then()
+
+        def rested(trouble: Unavailable | None) -> None:
+            if trouble is None:
+                go()
+            else:
+                self.held.emit(Leaving(trouble, lambda: self.leave(label, then), go, _nothing))
+
+        self._desk.run(label, lambda _: _put_to_rest(database), rested)
+
+    def forget(self) -> None:
+        """Let go of a file that is closed already."""
         self._unsubscribe()
-        database, self.database, self.programmes = self.database, None, ()
+        self.database, self.programmes = None, ()
         self.closed.emit()
-        database.close()
+
+    def _let_go(self) -> None:
+        """Close the file, which has been put to rest, or cannot be."""
+        database = self.database
+        if database is None:
+            return
+        self.forget()
+        with suppress(Unavailable):  # she has been told, and what is stored stays stored
+            database.close(back_up=False)
 
     def close_down(self) -> None:
-        """Close everything; the worker has stopped."""
-        self.close()
-        if self._half_open is not None:
-            self._half_open.close()
-            self._half_open = None
+        """Close everything; the worker has stopped. Trouble that nobody was told of is for the log."""
+        database = self.database
+        if database is not None:
+            self.forget()
+        for each in (database, self._half_open):
+            if each is not None:
+                try:
+                    each.close()
+                except Unavailable as trouble:
+                    LOG.warning("closing: %s", trouble.code)
+        self._half_open = None
 
     @Slot(object)
     def _on_heard(self, changes: Changes) -> None:
@@ -137,40 +208,33 @@ class DataFile(QObject):
 
         self._desk.run("", work, done)
 
-    def back_up(self, label: str, done: Callable[[Path], None]) -> None:
+    def back_up(self, label: str, done: Callable[[Path | None], None]) -> None:
         """Make a checked copy of the open file beside the automatic ones."""
+        self.with_database(label, lambda database: database.back_up("manual"), done)
 
-        def work(database: Database) -> Path:
-            from nhipcau.database import back_up
-
-            return back_up(database.path, "manual")
-
-        self.with_database(label, work, done)
-
-    def restore(self, backup: Path, label: str, said: str) -> None:
-        """Put a backup in the place of the open file and open it. What was there is kept as a backup of its own."""
-        if self.database is None:
-            return
-        path = self.database.path
-        self.close()
+    def restore(self, path: Path, backup: Path, label: str, done: Callable[[Path | None], None]) -> None:
+        """Put a backup in the place of a file, damaged or not, and open it; `done` hears where the old one is kept."""
+        if self.database is not None and self.database.path == path.resolve():
+            self._let_go()
+        kept: list[Path | None] = []
 
         def work(_: Progress) -> _Opened:
-            from nhipcau.database import back_up, restore
+            from nhipcau.database import restore
 
-            back_up(path, "manual")
-            restore(path, backup)
+            kept.append(restore(path, backup))
             self._half_open = database = _open(path)
             return _read_ahead(database)
 
-        def done(result: _Opened) -> None:
+        def opened(result: _Opened) -> None:
             self._opened(result)
-            self._desk.say(said)
+            done(kept[0])
 
         def failed(error: Exception) -> None:
-            self._failed(error)
+            self._half_open = None
+            self._desk.tell(error)
             self.open(path)
 
-        self._desk.run(label, work, done, failed)
+        self._desk.run(label, work, opened, failed)
 
     def with_database(self, label: str, work: Callable[[Database], Any], done: Callable[[Any], None]) -> None:
         """Do something long with the open file on the worker thread."""
@@ -187,7 +251,7 @@ def _open(path: Path, *, take_over: bool = False) -> Database:
     from nhipcau.database import back_up, open_file
 
     if take_over:
-        back_up(path, "manual")
+        back_up(path, "takeover")
     return open_file(path, take_over=take_over)
 
 
@@ -202,8 +266,19 @@ def _make(path: Path, *, sample: bool) -> Database:
     return database
 
 
-def _read_ahead(database: Database) -> _Opened:
+def _put_to_rest(database: Database | None) -> Unavailable | None:
+    """Fold and back up a file that is about to be closed; return what is in the way."""
+    try:
+        if database is not None:
+            database.rest()
+    except Unavailable as trouble:
+        return trouble
+    return None
+
+
+def _read_ahead(database: Database, *, left: Unavailable | None = None) -> _Opened:
     """Ask here, on the worker, what the window will ask at once: the first time is slow, the second is not."""
+    from nhipcau.database.backup import is_behind
     from nhipcau.overview.beginning import programme_to_begin_with
     from nhipcau.overview.queries import evidence
 
@@ -213,7 +288,7 @@ def _read_ahead(database: Database) -> _Opened:
         evidence(db, begin_with or 0)
     database.next_undo()
     database.next_redo()
-    return _Opened(database, found, begin_with)
+    return _Opened(database, found, begin_with, is_behind(database.path), left)
 
 
 def _programmes(database: Database) -> tuple[ProgrammeRow, ...]:

@@ -63,9 +63,14 @@ class FileCommands(QObject):
             self._data.open(_with_suffix(Path(chosen)), create=True)
 
     def open(self) -> None:
-        chosen = self._choice.open(self._desk.words("shell.do.open"), self._filter())
-        if chosen:
-            self._data.open(Path(chosen))
+        chosen = self.choose_data_file(self._desk.words("shell.do.open"))
+        if chosen is not None:
+            self._data.open(chosen)
+
+    def choose_data_file(self, title: str) -> Path | None:
+        """Ask for a data file that is there."""
+        chosen = self._choice.open(title, self._filter())
+        return Path(chosen) if chosen else None
 
     def open_sample(self) -> None:
         path = sample_file()
@@ -93,11 +98,10 @@ class FileCommands(QObject):
 
     def save_copy(self, target: Path) -> None:
         def work(database: Database) -> Path:
-            from nhipcau.database.copying import copy_whole
-            from nhipcau.database.trouble import told_plainly
+            from nhipcau.database import save_copy
 
-            with told_plainly(target):
-                copy_whole(database.path, target)
+            database.look(wait=True)
+            save_copy(database.path, target)
             return target
 
         self._data.with_database(self._desk.words("shell.copying"), work, self._copied)
@@ -106,7 +110,7 @@ class FileCommands(QObject):
         self._desk.say(self._desk.words("shell.copied", name=target.name), file=target)
 
     def close(self) -> None:
-        self._data.close()
+        self._data.leave(self._desk.words("shell.leaving"), _nothing_more)
 
     def take_files(self, paths: Sequence[Path]) -> bool:
         """Open a data file, or carry workbooks to the import. Says whether anything could be used."""
@@ -130,3 +134,7 @@ def usable(paths: Sequence[Path]) -> bool:
 
 def _with_suffix(path: Path) -> Path:
     return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def _nothing_more() -> None:
+    """Go nowhere: closing was all that was wanted."""

@@ -37,7 +37,7 @@ COMMANDS: Final = (
     Command("open", "file", "folder-open", "Ctrl+O"),
     Command("sample", "file", "sprout"),
     Command("copy", "file", "copy", "Ctrl+Shift+S", needs_file=True, separated=True),
-    Command("backups", "file", "database-backup", needs_file=True),
+    Command("backups", "file", "database-backup"),
     Command("close", "file", "x", "Ctrl+W", needs_file=True, separated=True),
     Command("quit", "file", "log-out", "Ctrl+Q"),
     Command("undo", "edit", "undo-2", "Ctrl+Z"),

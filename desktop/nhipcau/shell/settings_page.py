@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.preferences import TEXT_SIZES, THEMES
 from nhipcau.common.words import LANGUAGES
 from nhipcau.widgets.card import Body, Heading, Muted, Section
-from nhipcau.widgets.controls import Button, ElidedLabel, Segmented, button
+from nhipcau.widgets.controls import ElidedLabel, Segmented, button
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 
 if TYPE_CHECKING:
-    from nhipcau.database import Backup, Database
     from nhipcau.shell.appearance import Appearance
     from nhipcau.shell.data_file import DataFile
     from nhipcau.widgets.desk import Desk
@@ -79,25 +78,15 @@ class SettingsPage(Page):
         self.backup_button = button(icon="database-backup")
         self.backup_button.clicked.connect(self._on_back_up)
         self._kept.tools.addWidget(self.backup_button)
+        self.backups_button = button(icon="history")
+        self.backups_button.clicked.connect(self._on_backups)
+        self._kept.tools.addWidget(self.backups_button)
         self._kept_note = Body()
-        self._none = Muted(wrap=True)
         self._kept.add(self._kept_note)
-        self._kept.add(self._none)
-        self._kept_rows: list[QWidget] = []
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(4)
-        self._kept.body.addLayout(self._rows)
         return self._kept
 
     def title(self) -> str:
         return self.desk.words("shell.settings.title")
-
-    def arrive(self, **arguments: object) -> None:
-        """Go to a part: `part="backups"`."""
-        if arguments.get("part") == "backups":
-            self._scroll.ensureWidgetVisible(self._kept)
-            self.backup_button.setFocus()
-        self.mark_stale()
 
     def refresh(self) -> None:
         database = self._data.database
@@ -106,7 +95,6 @@ class SettingsPage(Page):
         )
         self.folder_button.setEnabled(database is not None)
         self.backup_button.setEnabled(database is not None)
-        self._show_backups(database)
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -125,7 +113,7 @@ class SettingsPage(Page):
         self.folder_button.setText(words("shell.settings.data.folder"))
         self._kept.title.setText(words("shell.settings.backups"))
         self._kept_note.setText(words("shell.settings.backups.text"))
-        self._none.setText(words("shell.settings.backups.none"))
+        self.backups_button.setText(words("shell.settings.backups.show"))
         self.backup_button.setText(words("shell.settings.backups.now"))
         self._show_choices()
 
@@ -138,46 +126,6 @@ class SettingsPage(Page):
         ):
             if self.choices[name].current():
                 self.choices[name].choose(value)
-
-    def _show_backups(self, database: Database | None) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        kept: tuple[Backup, ...] = ()
-        if database is not None:
-            from nhipcau.database import list_backups
-
-            kept = list_backups(database.path)
-        self._none.setVisible(not kept)
-        self._kept_rows = [self._backup_row(backup) for backup in kept[:30]]
-        for row in self._kept_rows:
-            self._rows.addWidget(row)
-
-    def restore_buttons(self) -> list[Button]:
-        """Return the buttons that bring a backup back, the newest first."""
-        return [found for row in self._kept_rows if (found := row.findChild(Button)) is not None]
-
-    def _backup_row(self, backup: Backup) -> QWidget:
-        words = self.desk.words
-        at = f"{backup.made_at.astimezone():%d/%m/%Y %H:%M}"
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
-        line.addWidget(Heading(at, 3))
-        line.addWidget(Muted(words(f"shell.settings.backups.reason.{backup.reason}")))
-        line.addWidget(
-            Muted(words("shell.settings.backups.size", size=f"{backup.size // 1024:,}".replace(",", " ")))
-        )
-        line.addStretch(1)
-        back = button(words("shell.settings.backups.restore"), icon="history")
-        back.setAccessibleName(words("shell.settings.backups.restore_named", at=at))
-        back.setProperty("backup", str(backup.path))
-        back.setProperty("at", at)
-        back.clicked.connect(self._on_restore)
-        line.addWidget(back)
-        return row
 
     def _on_theme(self, theme: str) -> None:
         self._appearance.set_theme(next(each for each in THEMES if each == theme))
@@ -195,16 +143,8 @@ class SettingsPage(Page):
     def _on_back_up(self) -> None:
         self._data.back_up(self.desk.words("shell.settings.backups.making"), self._backed_up)
 
-    def _backed_up(self, _: Path) -> None:
+    def _backed_up(self, _: Path | None) -> None:
         self.desk.say(self.desk.words("shell.settings.backups.made"))
-        self.mark_stale()
 
-    def _on_restore(self) -> None:
-        wanted = self.sender()
-        at = str(wanted.property("at"))
-        words = self.desk.words
-        self._data.restore(
-            Path(str(wanted.property("backup"))),
-            words("shell.settings.backups.restoring"),
-            words("shell.settings.backups.restored", at=at),
-        )
+    def _on_backups(self) -> None:
+        self.desk.go("backups")

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+STANDING = frozenset({"settings", "backups", "about"})
+
 if TYPE_CHECKING:
     from nhipcau.shell.window import MainWindow
     from nhipcau.widgets.page import Page
 
 
 def make_page(route: str, window: MainWindow) -> Page:
-    """Return the settings or the about page."""
+    """Return the settings, the backups or the about page."""
     if route == "settings":
         from nhipcau.shell.settings_page import SettingsPage
 
         return SettingsPage(window.desk, window.appearance, window.data)
+    if route == "backups":
+        from nhipcau.shell.backups_page import BackupsPage
+
+        return BackupsPage(window.desk, window.data, window.files)
     from nhipcau.shell.about_page import AboutPage
 
     return AboutPage(window.desk)

@@ -14,6 +14,13 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.theme import px
 
+RESCUABLE = frozenset({"database.damaged", "database.missing"})
+
+
+def can_rescue(code: str) -> bool:
+    """Say whether the backups, or what can still be read, may help with a file that does not open."""
+    return code in RESCUABLE
+
 
 def can_take_over(code: str) -> bool:
     """Say whether another computer keeps a file: what is open here is to be closed here."""

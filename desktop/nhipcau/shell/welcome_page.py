@@ -13,6 +13,7 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.layouts import clear
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.standing import StandingCard
 from nhipcau.widgets.theme import px
 
 WAYS = (
@@ -77,6 +78,8 @@ class WelcomePage(Page):
     begun = Signal(str)
     file_wanted = Signal(Path)
     take_over_wanted = Signal(dict)
+    rescue_wanted = Signal(str, dict)
+    """The code and the values of why a file does not open."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -93,9 +96,13 @@ class WelcomePage(Page):
         self.trouble.add(self._trouble_text)
         self.take_over_button = button(kind="link", icon="lock")
         self.take_over_button.clicked.connect(self._on_take_over)
-        self.trouble.body.addWidget(self.take_over_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rescue_button = button(kind="primary", icon="history")
+        self.rescue_button.clicked.connect(self._on_rescue)
+        for way in (self.take_over_button, self.rescue_button):
+            self.trouble.body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         self.trouble.hide()
         self._scroll.add(self.trouble)
+        self._scroll.add(StandingCard(desk))
         self._scroll.add(self.lead)
         self._scroll.body.addLayout(self._make_ways())
         self._hint = Muted(wrap=True)
@@ -160,12 +167,14 @@ class WelcomePage(Page):
     def _tell_trouble(self) -> None:
         self.trouble.setVisible(self._trouble_key is not None)
         if self._trouble_key is not None:
-            from nhipcau.shell.take_over import can_take_over
+            from nhipcau.shell.take_over import can_rescue, can_take_over
 
             code, values = self._trouble_key
             self._trouble_text.setText(self.desk.words(code, **values))
             self.take_over_button.setText(self.desk.words("shell.take_over.ask"))
             self.take_over_button.setVisible(can_take_over(code))
+            self.rescue_button.setText(self.desk.words("shell.care.rescue"))
+            self.rescue_button.setVisible(can_rescue(code))
 
     def refresh(self) -> None:
         """Nothing of a file is shown here."""
@@ -199,6 +208,10 @@ class WelcomePage(Page):
 
     def _on_open(self) -> None:
         self.begun.emit("open")
+
+    def _on_rescue(self) -> None:
+        if self._trouble_key is not None:
+            self.rescue_wanted.emit(*self._trouble_key)
 
     def _on_take_over(self) -> None:
         if self._trouble_key is not None:

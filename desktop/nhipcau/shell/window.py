@@ -6,20 +6,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import now
+from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import Words
 from nhipcau.shell.appearance import Appearance
 from nhipcau.shell.data_file import DataFile
+from nhipcau.shell.file_care import FileCare
 from nhipcau.shell.file_commands import FileCommands, usable
+from nhipcau.shell.file_trouble import FileTrouble
 from nhipcau.shell.menus import STEP_KEYS, Menus, step_words
 from nhipcau.shell.nav_rows import StepState
 from nhipcau.shell.navigator import Navigator, page_actions
 from nhipcau.shell.notices import Notices
 from nhipcau.shell.routes import ROUTES, STEP_PAGES
 from nhipcau.shell.sidebar import Sidebar
+from nhipcau.shell.standing import STANDING, make_page
 from nhipcau.shell.topbar import Topbar
 from nhipcau.shell.welcome_page import WelcomePage
 from nhipcau.shell.working_desk import Work, WorkingDesk
@@ -50,10 +60,12 @@ class MainWindow(QMainWindow):
         self.appearance.dress()
         self.data = DataFile(self.desk, self)
         self.files = FileCommands(self, self.desk, self.data, preferences)
+        self.care = FileCare(self.desk, self.data)
         self.menus = Menus(self, self.desk)
         self._lay_out()
         self.navigator = Navigator(self.desk, self.stack)
         self.navigator.add_standing("welcome", self.welcome)
+        self._trouble = FileTrouble(self)
         self._connect()
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
@@ -116,7 +128,6 @@ class MainWindow(QMainWindow):
         self.files.answers_chosen.connect(self._on_answers)
         self.welcome.begun.connect(self._on_begun)
         self.welcome.file_wanted.connect(self.data.open)
-        self.welcome.take_over_wanted.connect(self._on_take_over)
         for keys in STEP_KEYS:
             shortcut = QShortcut(keys, self)
             shortcut.activated.connect(self._on_step_key)
@@ -129,7 +140,7 @@ class MainWindow(QMainWindow):
         given = arguments or {}
         if route == "programme":
             self._edit_programme(new=bool(given.get("new")))
-        elif route in {"settings", "about"}:
+        elif route in STANDING:
             self._show_standing(route, given)
         elif route in ROUTES and (self.data.database is None or self.desk.programme_id is None):
             self.navigator.show("welcome", {})
@@ -152,8 +163,6 @@ class MainWindow(QMainWindow):
 
     def _show_standing(self, route: str, arguments: dict[str, object]) -> None:
         if not self.navigator.can_show(route):
-            from nhipcau.shell.standing import make_page
-
             self.navigator.add_standing(route, make_page(route, self))
         self.navigator.show(route, arguments)
 
@@ -186,7 +195,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def do(self, name: str) -> None:
         """Do a command of the menus or the palette."""
-        if name in ROUTES or name in {"settings", "about"}:
+        if name in ROUTES or name in STANDING:
             self.go(name)
             return
         doing = {
@@ -194,7 +203,6 @@ class MainWindow(QMainWindow):
             "open": self.files.open,
             "sample": self.files.open_sample,
             "copy": self.files.copy,
-            "backups": self._on_backups,
             "close": self.files.close,
             "quit": self.close,
             "undo": self.data.undo,
@@ -205,9 +213,6 @@ class MainWindow(QMainWindow):
             "shortcuts": self._on_shortcuts,
         }
         doing[name]()
-
-    def _on_backups(self) -> None:
-        self.go("settings", {"part": "backups"})
 
     def _on_new_programme(self) -> None:
         self._edit_programme(new=True)
@@ -308,36 +313,13 @@ class MainWindow(QMainWindow):
         self._arrive()
 
     @Slot(object)
-    def _on_refused(self, error: object) -> None:
-        from nhipcau.common.errors import Unavailable
-        from nhipcau.shell.take_over import can_take_over
-
-        if not isinstance(error, Unavailable):
-            return
+    def _on_refused(self, error: Unavailable) -> None:
         if error.code == "database.missing":
             self.preferences.forget_file(Path(str(error.values.get("path", ""))))
-        if self.data.database is not None:
-            if can_take_over(error.code):
-                self._on_take_over(dict(error.values))
-            else:
-                self.desk.tell(error)
+        if self._trouble.refused(error):
+            self.settled.emit()
         else:
-            self.welcome.show_trouble(error.code, dict(error.values))
             self._arrive()
-            return
-        self.settled.emit()
-
-    @Slot(dict)
-    def _on_take_over(self, values: dict[str, object]) -> None:
-        from nhipcau.shell.take_over import TakeOverDialog
-
-        dialog = TakeOverDialog(self.desk, values, self)
-        dialog.confirmed.connect(self._take_over)
-        dialog.open()
-
-    @Slot(Path)
-    def _take_over(self, path: Path) -> None:
-        self.data.open(path, take_over=True)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -458,9 +440,23 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.desk.programme_id is not None:
+            self.preferences.last_programme = self.desk.programme_id
+        if self.data.database is not None and not self._system_is_shutting_down():
+            event.ignore()
+            self.desk.cancel_all()
+            self.data.leave(self.desk.words("shell.leaving"), self._close_now)
+            return
         self.preferences.geometry = self.saveGeometry().toBase64().toStdString()
-        self.preferences.last_programme = self.desk.programme_id or 0
         super().closeEvent(event)
+
+    def _close_now(self) -> None:
+        self.close()
+
+    def _system_is_shutting_down(self) -> bool:
+        """Such a system does not wait for an answer; all that was stored is stored."""
+        application = QApplication.instance()
+        return isinstance(application, QApplication) and application.isSavingSession()
 
     def close_down(self) -> None:
         """Stop the worker and let go of the file; the window is about to go."""

@@ -17,6 +17,7 @@ from nhipcau.widgets.desk import Desk, Plain
 from nhipcau.widgets.theme import Tokens
 
 T = TypeVar("T")
+FILE_LOST: Final = frozenset({"database.gone", "database.replaced"})
 _BETWEEN_REPORTS: Final = 0.05
 """Seconds: more often, and the window would spend its time on the progress bar."""
 
@@ -106,6 +107,8 @@ class WorkingDesk(Desk):
     work_began = Signal(object)
     work_over = Signal(object)
     went_wrong = Signal(object)
+    file_lost = Signal()
+    """The open file is not under its name any more, or is another one."""
 
     def __init__(self, words: Words, tokens: Tokens, parent: QObject | None = None) -> None:
         super().__init__(words, tokens, parent)
@@ -146,7 +149,9 @@ class WorkingDesk(Desk):
 
     def tell(self, error: BaseException) -> None:
         """Say what went wrong: a sentence when the user can do something, else the dialog for bugs."""
-        if isinstance(error, Unavailable):
+        if isinstance(error, Unavailable) and error.code in FILE_LOST:
+            self.file_lost.emit()
+        elif isinstance(error, Unavailable):
             self.say(self.words(error.code, **error.values), tone="bad")
         elif isinstance(error, Rejected):
             first = error.problems[0]
@@ -154,10 +159,14 @@ class WorkingDesk(Desk):
         else:
             self.went_wrong.emit(error)
 
-    def close_down(self) -> None:
-        """Cancel everything and wait for the worker to put its pen down."""
+    def cancel_all(self) -> None:
+        """Cancel what is under way and what waits: it leaves nothing half done."""
         for job in self._under_way:
             job.cancel()
+
+    def close_down(self) -> None:
+        """Cancel everything and wait for the worker to put its pen down."""
+        self.cancel_all()
         self._worker.stop()
 
     @Slot(object)

@@ -1,12 +1,14 @@
 """What every page may ask of the window it lies in: words, messages, long work, and to be taken elsewhere."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.widgets.theme import Tokens
@@ -16,12 +18,29 @@ Plain = str | int | float | date | None
 """What a cell of a list is to a spreadsheet."""
 
 
+@dataclass(frozen=True, slots=True)
+class StandingTrouble:
+    """What is wrong until it is mended, with what helps; shown where she begins her day."""
+
+    code: str
+    """The text key of the sentence; its gap `why` is filled from `reason`."""
+    reason: Unavailable | None = None
+    help_key: str = ""
+    """The text key of the button."""
+    help: Callable[[], None] | None = None
+
+    def sentence(self, words: Words) -> str:
+        why = self.reason
+        return words(self.code, why=words(why.code, **why.values) if why is not None else "")
+
+
 class Desk(QObject):
     """The window's services. The shell makes the one that works; tests make a `RecordingDesk`."""
 
     language_changed = Signal()
     theme_changed = Signal()
     programme_changed = Signal()
+    standing_changed = Signal()
 
     def __init__(self, words: Words, tokens: Tokens, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +49,13 @@ class Desk(QObject):
         self.programme_id: int | None = None
         self.folders: dict[str, str] = {}
         """Where files of each purpose were last saved or found; the window remembers it between two starts."""
+        self.standing: tuple[StandingTrouble, ...] = ()
+        """What is wrong with the open file until it is mended."""
+
+    def show_standing(self, troubles: Sequence[StandingTrouble]) -> None:
+        """Replace what is shown as wrong until it is mended."""
+        self.standing = tuple(troubles)
+        self.standing_changed.emit()
 
     @property
     def language(self) -> Language:

@@ -22,7 +22,7 @@ def diagnose(path: Path, progress: Progress | None = None) -> Diagnosis:
             ids = rows.setdefault(leaf.tables[0], set())
             low, high = leaf.within
             ids.update(cell.row_id for cell in pages.page(leaf.page).cells if low < cell.row_id <= high)
-        uid, name = _organisation(pages, forest)
+        organisation, programmes = (_names(pages, forest, table) for table in ("organisation", "programme"))
         return Diagnosis(
             header_readable=pages.header.sound,
             schema=forest.schema,
@@ -30,21 +30,22 @@ def diagnose(path: Path, progress: Progress | None = None) -> Diagnosis:
             damaged_pages=tuple(DamagedPage(page, forest.damaged[page]) for page in sorted(forest.damaged)),
             missing_pages=pages.missing,
             rows={table: len(rows.get(table, ())) for table in forest.tables},
-            organisation_uid=uid,
-            organisation_name=name,
+            organisation_name=next(iter(organisation.values()), ""),
+            uids=(*organisation, *programmes),
         )
 
 
-def _organisation(pages: Pages, forest: Forest) -> tuple[str, str]:
-    """Return the public id and the name, of the best page that has them."""
-    leaves = [leaf for leaf in forest.leaves if leaf.tables == ("organisation",)]
+def _names(pages: Pages, forest: Forest, table: str) -> dict[str, str]:
+    """Return the public ids and the names in a table, those of the best page first."""
+    leaves = [leaf for leaf in forest.leaves if leaf.tables == (table,)]
     order = Counter(certain=2, alone=1)
     reader = Rows(pages, leaves)
-    for leaf in sorted(leaves, key=lambda leaf: -order[leaf.standing]):
-        for row in reader.of(leaf, "organisation"):
-            if row.values is not None and len(row.values) >= 3:
-                return _text(row.values[1]), _text(row.values[2])
-    return "", ""
+    return {
+        _text(row.values[1]): _text(row.values[2])
+        for leaf in sorted(leaves, key=lambda leaf: -order[leaf.standing])
+        for row in reader.of(leaf, table)
+        if row.values is not None and len(row.values) >= 3 and _text(row.values[1])
+    }
 
 
 def _text(value: Stored) -> str:

@@ -85,9 +85,10 @@ class Diagnosis:
     missing_pages: int
     rows: Mapping[str, int]
     """How many rows of each table can be read."""
-    organisation_uid: str
     organisation_name: str
-    """Both empty where they cannot be read."""
+    """Empty where it cannot be read."""
+    uids: tuple[str, ...]
+    """Of the organisation and its programmes, by which its backups are known."""
 
     @property
     def people(self) -> int:

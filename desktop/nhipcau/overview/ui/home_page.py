@@ -18,6 +18,7 @@ from nhipcau.widgets.controls import Button, Pill, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.standing import StandingCard
 from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class HomePage(Page):
         middle.setSpacing(16)
         middle.addWidget(self._make_now(), 1)
         middle.addWidget(self._make_programme(), 1)
+        scroll.add(StandingCard(desk))
         scroll.body.addLayout(self._figures)
         scroll.body.addLayout(middle)
         scroll.add(self._make_steps())

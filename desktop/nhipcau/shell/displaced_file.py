@@ -1,0 +1,123 @@
+"""The open file was moved, removed or replaced by another program: both versions are kept, and she chooses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from nhipcau.common.progress import Progress
+from nhipcau.widgets.card import Body
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from nhipcau.database import Displaced
+    from nhipcau.shell.data_file import DataFile
+    from nhipcau.shell.working_desk import WorkingDesk
+
+
+class DisplacedDialog(Dialog):
+    """Says what happened and where both versions are. `choice` is merge, theirs or mine; empty: decide later."""
+
+    def __init__(self, desk: Desk, kept: Displaced, parent: QWidget | None = None) -> None:
+        words = desk.words
+        case = "replaced" if kept.has_theirs else "gone"
+        super().__init__(
+            words(f"shell.displaced.{case}.title"),
+            words(f"shell.displaced.{case}.text", name=kept.path.name, folder=str(kept.path.parent)),
+            parent,
+        )
+        self.choice = ""
+        self.setMinimumWidth(600)
+        self.add(Body(words("shell.displaced.mine", name=kept.mine.name, folder=str(kept.mine.parent))))
+        if not kept.is_whole:
+            self.add(Body(words("shell.displaced.not_whole")))
+        self.later_button = self.add_reject(words("shell.displaced.later"))
+        ways = (
+            {"theirs": "theirs", "mine": "use_mine", "merge": "merge"}
+            if kept.has_theirs
+            else {"mine": "back"}
+        )
+        main = list(ways)[-1]
+        self.ways = {}
+        for way, name in ways.items():
+            text = words(f"shell.displaced.{name}")
+            made = self.add_accept(text) if way == main else self.add_button(text)
+            made.setProperty("way", way)
+            made.clicked.connect(self._on_way)
+            self.ways[way] = made
+        self.finished.connect(self.deleteLater)
+
+    def _on_way(self) -> None:
+        self.choice = str(self.sender().property("way"))
+        self.accept()
+
+
+class DisplacedFile(QObject):
+    """Gives the file up, asks, and does what was chosen."""
+
+    def __init__(self, desk: WorkingDesk, data: DataFile, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._data = data
+        self._window = window
+        self._busy = False
+
+    def begin(self) -> None:
+        """Keep both versions; where that fails the file stays open, and is tried again at the next look."""
+        database = self._data.database
+        if database is None or self._busy:
+            return
+        self._busy = True
+        path = database.path
+
+        def kept(found: Displaced | None) -> None:
+            self._busy = False
+            self._data.forget()
+            if found is None:
+                self._data.open(path)
+                self._desk.say(self._desk.words("shell.displaced.newer", name=path.name), tone="info")
+            else:
+                self._ask(found)
+
+        def failed(error: Exception) -> None:
+            self._busy = False
+            self._desk.tell(error)
+
+        self._desk.run(
+            self._desk.words("shell.displaced.keeping"), lambda _: database.give_up(), kept, failed
+        )
+
+    def _ask(self, kept: Displaced) -> None:
+        dialog = DisplacedDialog(self._desk, kept, self._window)
+
+        def decided() -> None:
+            if dialog.choice == "merge":
+                self._merge(kept)
+            elif dialog.choice == "theirs":
+                self._data.open(kept.path)
+            elif dialog.choice == "mine":
+                self._use_mine(kept)
+
+        dialog.finished.connect(decided)
+        dialog.open()
+
+    def _merge(self, kept: Displaced) -> None:
+        self._data.open(kept.path)
+
+    def _use_mine(self, kept: Displaced) -> None:
+        """Put this version under the name again; the other one is kept as a backup."""
+        if not kept.path.parent.is_dir():
+            self._data.open(kept.mine)
+            return
+
+        def work(_: Progress) -> Path:
+            from nhipcau.database import save_copy
+
+            save_copy(kept.mine, kept.path)
+            return kept.path
+
+        self._desk.run(self._desk.words("shell.displaced.keeping"), work, self._data.open)

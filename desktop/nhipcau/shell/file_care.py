@@ -1,0 +1,173 @@
+"""Care for the open file between the steps: it is folded after a short rest, watched, and backed up.
+
+What is wrong with it stays on the page where she begins until it is mended.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from nhipcau.common.errors import Unavailable
+from nhipcau.common.progress import Progress
+from nhipcau.shell.working_desk import FILE_LOST
+from nhipcau.widgets.desk import StandingTrouble
+
+if TYPE_CHECKING:
+    from nhipcau.shell.data_file import DataFile
+    from nhipcau.shell.working_desk import WorkingDesk
+
+REST: Final = 1_500
+"""Milliseconds without a step after which the file is folded: she stops to think, or goes to copy it."""
+LOOK: Final = 3_000
+"""Milliseconds between two looks at what lies under the name."""
+BETWEEN_BACKUPS: Final = 15 * 60
+"""Seconds of work after which a rest is used for a backup."""
+FIRST_BACKUP: Final = 4_000
+"""Milliseconds after opening, when the pages have been read."""
+
+
+class FileCare(QObject):
+    """Begins when a file is opened and ends when it is closed."""
+
+    rescue_wanted = Signal()
+    """She wants to see what can be done about a damaged file."""
+
+    def __init__(self, desk: WorkingDesk, data: DataFile) -> None:
+        super().__init__(data)
+        self._desk = desk
+        self._data = data
+        self._troubles: dict[str, StandingTrouble] = {}
+        self._last_backup = 0.0
+        self._rest = self._timer(REST, self.fold)
+        self._rest.setSingleShot(True)
+        self._look = self._timer(LOOK, self._on_look)
+        self._first = self._timer(FIRST_BACKUP, self._on_first_backup)
+        self._first.setSingleShot(True)
+        data.opened.connect(self._on_opened)
+        data.closed.connect(self._on_closed)
+        data.changed.connect(self._on_changed)
+        data.backup_heard.connect(self._on_backup_heard)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._on_state)
+
+    def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
+
+    @Slot()
+    def fold(self) -> None:
+        """Put what is stored into the one file, on the worker, so that a copy or a sync tool gets it."""
+        database = self._data.database
+        if database is None:
+            return
+        due = not database.is_backed_up and time.monotonic() - self._last_backup >= BETWEEN_BACKUPS
+
+        def work(_: Progress) -> bool:
+            is_whole = database.fold()
+            if is_whole and due:
+                database.back_up("rest")
+            return is_whole
+
+        self._desk.run("", work, self._folded, self._not_folded)
+
+    def _folded(self, is_whole: bool) -> None:
+        self._settle("fold")
+        if not is_whole and self._data.database is not None:
+            self._rest.start()  # somebody was reading just then
+
+    def _not_folded(self, error: Exception) -> None:
+        if isinstance(error, Unavailable) and error.code not in FILE_LOST and self._is_behind():
+            self._stand("fold", StandingTrouble("shell.care.fold", error))
+        elif not isinstance(error, Unavailable) or error.code in FILE_LOST:
+            self._desk.tell(error)
+
+    def _is_behind(self) -> bool:
+        database = self._data.database
+        return database is not None and not database.is_folded
+
+    def _on_opened(self) -> None:
+        self._last_backup = time.monotonic()
+        self._look.start()
+        self._first.start()
+
+    def _on_closed(self) -> None:
+        for timer in (self._rest, self._look, self._first):
+            timer.stop()
+        self._troubles.clear()
+        self._desk.show_standing(())
+
+    def _on_changed(self, _: object) -> None:
+        self._rest.start()
+
+    @Slot(Qt.ApplicationState)
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self._on_look()
+        elif self._is_behind():
+            self.fold()
+
+    @Slot()
+    def _on_look(self) -> None:
+        try:
+            if self._data.database is not None:
+                self._data.database.look()
+        except Unavailable as trouble:
+            self._look.stop()
+            self._desk.tell(trouble)
+
+    @Slot()
+    def _on_first_backup(self) -> None:
+        """Make the backup that a killed program, or one that could not write it, has not made."""
+        database = self._data.database
+        if database is not None and self._data.is_behind:
+            self._desk.run("", lambda _: database.back_up("opening"), _done, self._quietly)
+
+    def _quietly(self, error: Exception) -> None:
+        """Leave a failed backup to `backup_heard`, which has told of it; anything else is told."""
+        if not isinstance(error, Unavailable) or error.code in FILE_LOST:
+            self._desk.tell(error)
+
+    @Slot(object)
+    def _on_backup_heard(self, trouble: Unavailable | None) -> None:
+        if trouble is None:
+            self._last_backup = time.monotonic()
+            self._settle("backup")
+        elif trouble.code == "database.damaged":
+            self._fail(
+                StandingTrouble("shell.care.damaged", trouble, "shell.care.rescue", self.rescue_wanted.emit)
+            )
+        elif trouble.code not in FILE_LOST:
+            again = self._back_up_again
+            self._fail(StandingTrouble("shell.care.backup", trouble, "shell.care.back_up_again", again))
+
+    def _fail(self, trouble: StandingTrouble) -> None:
+        self._stand("backup", trouble)
+        self._desk.say(trouble.sentence(self._desk.words), tone="bad")
+
+    def _back_up_again(self) -> None:
+        words = self._desk.words
+
+        def made(_: object) -> None:
+            self._desk.say(words("shell.settings.backups.made"))
+
+        self._data.back_up(words("shell.settings.backups.making"), made)
+
+    def _stand(self, name: str, trouble: StandingTrouble) -> None:
+        self._troubles[name] = trouble
+        self._desk.show_standing(tuple(self._troubles.values()))
+
+    def _settle(self, name: str) -> None:
+        if self._troubles.pop(name, None) is not None:
+            self._desk.show_standing(tuple(self._troubles.values()))
+
+
+def _done(_: object) -> None:
+    """Nothing waits for it."""

@@ -1,0 +1,84 @@
+"""What is in the way of opening or closing a file: said where it can be answered, with the ways that help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from nhipcau.common.errors import Unavailable
+from nhipcau.shell.data_file import Leaving
+from nhipcau.shell.displaced_file import DisplacedFile
+from nhipcau.shell.take_over import can_rescue, can_take_over
+from nhipcau.shell.working_desk import FILE_LOST
+
+if TYPE_CHECKING:
+    from nhipcau.shell.window import MainWindow
+
+
+class FileTrouble(QObject):
+    """Hears what the file says, and shows it over the window or on its welcome."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._displaced = DisplacedFile(window.desk, window.data, window)
+        window.data.held.connect(self._on_held)
+        window.care.rescue_wanted.connect(self.rescue_open_file)
+        window.desk.file_lost.connect(self._displaced.begin)
+        window.welcome.take_over_wanted.connect(self.take_over)
+        window.welcome.rescue_wanted.connect(self.rescue)
+
+    def refused(self, error: Unavailable) -> bool:
+        """Tell that a file does not open. Says whether another file is open, over which it was told."""
+        window = self._window
+        values = dict(error.values)
+        if window.data.database is None:
+            window.welcome.show_trouble(error.code, values)
+            return False
+        if can_take_over(error.code):
+            self.take_over(values)
+        elif can_rescue(error.code):
+            self.rescue(error.code, values)
+        else:
+            window.desk.tell(error)
+        return True
+
+    @Slot(dict)
+    def take_over(self, values: dict[str, object]) -> None:
+        """Ask whether a file that another computer holds is to be opened here."""
+        from nhipcau.shell.take_over import TakeOverDialog
+
+        dialog = TakeOverDialog(self._window.desk, values, self._window)
+        dialog.confirmed.connect(self._take_over)
+        dialog.open()
+
+    @Slot(Path)
+    def _take_over(self, path: Path) -> None:
+        self._window.data.open(path, take_over=True)
+
+    @Slot(str, dict)
+    def rescue(self, code: str, values: dict[str, object]) -> None:
+        """Show the backups of a file that does not open, and what can still be read of it."""
+        trouble = Unavailable(code, **values)
+        self._window.go("backups", {"path": Path(str(values["path"])), "trouble": trouble})
+
+    @Slot()
+    def rescue_open_file(self) -> None:
+        """Show the same for the file that is open, in which damage was found."""
+        database = self._window.data.database
+        if database is not None:
+            self.rescue("database.damaged_open", {"path": str(database.path)})
+
+    @Slot(object)
+    def _on_held(self, leaving: Leaving) -> None:
+        """Tell of trouble at closing, and stay until she decides."""
+        if leaving.trouble.code in FILE_LOST:
+            self._window.desk.tell(leaving.trouble)
+            return
+        from nhipcau.shell.leaving_dialog import LeavingDialog
+
+        dialog = LeavingDialog(self._window.desk, leaving, self._window)
+        dialog.copy_wanted.connect(self._window.files.copy)
+        dialog.open()

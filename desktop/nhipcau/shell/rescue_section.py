@@ -1,0 +1,208 @@
+"""Saving what can still be read of a damaged file into a new one, and the list of what was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from nhipcau.common.progress import Progress
+from nhipcau.shell.backup_list import BackupList
+from nhipcau.widgets.card import Body, Heading, Muted, Section
+from nhipcau.widgets.controls import button
+from nhipcau.widgets.layouts import clear
+
+if TYPE_CHECKING:
+    from nhipcau.database.rescue import Diagnosis, SalvageReport
+    from nhipcau.shell.data_file import DataFile
+    from nhipcau.widgets.desk import Desk
+
+TOLD: Final = ("person", "programme", "participant", "pair", "mentoring_session", "answer", "journal_step")
+"""Tables that have a line of their own; the others are told together."""
+
+
+class RescueSection(Section):
+    """Told first what can be read; nothing is written until she asks, and never to the damaged file."""
+
+    def __init__(self, desk: Desk, data: DataFile, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._desk = desk
+        self._data = data
+        self._path: Path | None = None
+        self._saved: Path | None = None
+        self._diagnosis: Diagnosis | None = None
+        self._report: SalvageReport | None = None
+        self._about = Body()
+        self._found = Muted(wrap=True)
+        self.add(self._about)
+        self.add(self._found)
+        self._result = QVBoxLayout()
+        self._result.setSpacing(8)
+        self.body.addLayout(self._result)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.salvage_button = button(kind="primary", icon="text-search")
+        self.salvage_button.clicked.connect(self._on_salvage)
+        self.open_button = button(kind="primary", icon="folder-open")
+        self.open_button.clicked.connect(self._on_open)
+        self.replace_button = button(icon="repeat-2")
+        self.replace_button.clicked.connect(self._on_replace)
+        self.list_button = button(icon="download")
+        self.list_button.clicked.connect(self._on_list)
+        for made in (self.salvage_button, self.open_button, self.replace_button, self.list_button):
+            row.addWidget(made)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def show_file(self, path: Path, backups: BackupList) -> None:
+        """Look into a file; its backups are looked for again by what can be read of it."""
+        if path == self._path:
+            return
+        self._path, self._saved = path, None
+        self._diagnosis = self._report = None
+        self._show()
+
+        def work(progress: Progress) -> Diagnosis:
+            from nhipcau.database.rescue import diagnose
+
+            return diagnose(path, progress)
+
+        def done(diagnosis: Diagnosis) -> None:
+            if path == self._path:
+                self._diagnosis = diagnosis
+                self._show()
+                backups.show_file(path, diagnosis.uids)
+
+        self._desk.run(self._desk.words("shell.rescue.looking"), work, done)
+
+    def retranslate(self) -> None:
+        words = self._desk.words
+        self.title.setText(words("shell.rescue.title"))
+        self._about.setText(words("shell.rescue.text"))
+        self.salvage_button.setText(words("shell.rescue.salvage"))
+        self.open_button.setText(words("shell.rescue.open"))
+        self.replace_button.setText(words("shell.rescue.replace"))
+        self.list_button.setText(words("shell.rescue.list"))
+        self._show()
+
+    def _show(self) -> None:
+        diagnosis, report = self._diagnosis, self._report
+        self._found.setText(self._diagnosed(diagnosis) if diagnosis else "")
+        self._found.setVisible(diagnosis is not None)
+        clear(self._result)
+        if report is not None:
+            self._tell(report)
+        is_done = report is not None
+        self.salvage_button.setVisible(not is_done)
+        self.salvage_button.setEnabled(diagnosis is not None)
+        for made in (self.open_button, self.replace_button):
+            made.setVisible(is_done)
+        self.list_button.setVisible(report is not None and bool(report.losses or report.placeholders))
+
+    def _diagnosed(self, diagnosis: Diagnosis) -> str:
+        words = self._desk.words
+        touched = dict.fromkeys(self._table(page.table) for page in diagnosis.damaged_pages)
+        told = [
+            words("shell.rescue.pages", bad=len(diagnosis.damaged_pages), all=diagnosis.pages),
+            words(
+                "shell.rescue.readable",
+                people=diagnosis.people,
+                programmes=diagnosis.programmes,
+                pairs=diagnosis.pairs,
+            ),
+        ]
+        if diagnosis.missing_pages:
+            told.insert(1, words("shell.rescue.cut", n=diagnosis.missing_pages))
+        if touched:
+            told.insert(1, words("shell.rescue.touched", what=", ".join(touched)))
+        return " ".join(told)
+
+    def _table(self, name: str) -> str:
+        return self._desk.words(f"shell.rescue.table.{name if name in TOLD else 'other'}")
+
+    def _tell(self, report: SalvageReport) -> None:
+        words = self._desk.words
+        if self._saved is not None:
+            self._result.addWidget(Heading(words("shell.rescue.done", name=self._saved.name), 3, wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(3, 1)
+        for column, key in enumerate(("saved", "lost"), start=1):
+            grid.addWidget(Muted(words(f"shell.rescue.{key}")), 0, column)
+        for line, (name, saved, lost, most) in enumerate(tallies(report), start=1):
+            grid.addWidget(Body(words(f"shell.rescue.table.{name}"), wrap=False), line, 0)
+            grid.addWidget(Heading(f"{saved:,}", 3), line, 1)
+            said = f"{lost:,}" if lost == most else words("shell.rescue.between", least=lost, most=most)
+            grid.addWidget(Heading(said, 3), line, 2)
+        self._result.addLayout(grid)
+        if report.placeholders:
+            self._result.addWidget(Body(words("shell.rescue.placeholders", n=len(report.placeholders))))
+        self._result.addWidget(Muted(words("shell.rescue.kept"), wrap=True))
+
+    def _on_salvage(self) -> None:
+        path = self._path
+        if path is None:
+            return
+        words = self._desk.words
+        unknown = words("shell.rescue.unknown_name")
+
+        def work(progress: Progress) -> tuple[Path, SalvageReport]:
+            from nhipcau.database.replacing import free_name
+            from nhipcau.database.rescue import salvage
+
+            target = free_name(path.with_stem(words("shell.rescue.file_name", name=path.stem)))
+            return target, salvage(path, target, progress, unknown=unknown)
+
+        def done(result: tuple[Path, SalvageReport]) -> None:
+            self._saved, self._report = result
+            self._show()
+
+        self._desk.run(words("shell.rescue.salvaging"), work, done)
+
+    def _on_open(self) -> None:
+        if self._saved is not None:
+            self._data.open(self._saved)
+
+    def _on_replace(self) -> None:
+        """Let the saved file stand under the name of the damaged one, which is kept beside it."""
+        path, saved = self._path, self._saved
+        if path is None or saved is None:
+            return
+        words = self._desk.words
+
+        def replaced(kept: Path | None) -> None:
+            name = kept.name if kept is not None else ""
+            self._desk.say(words("shell.rescue.replaced", name=path.name, kept=name))
+
+        self._data.restore(path, saved, words("shell.settings.backups.restoring"), replaced)
+
+    def _on_list(self) -> None:
+        if self._report is not None and self._path is not None:
+            words = self._desk.words
+            headings = [words(f"shell.rescue.column.{name}") for name in ("what", "row")]
+            title = words("shell.rescue.list_title", name=self._path.stem)
+            self._desk.save_table(title, headings, self._losses(self._report))
+
+    def _losses(self, report: SalvageReport) -> Sequence[Sequence[str | int]]:
+        words = self._desk.words
+        rows = [
+            (words(loss.code, table=self._table(loss.table), row=loss.row, column=loss.column), loss.row)
+            for loss in report.losses
+        ]
+        made = [
+            (words("shell.rescue.placeholder", table=self._table(each.table), row=each.row), each.row)
+            for each in report.placeholders
+        ]
+        return [*rows, *made]
+
+
+def tallies(report: SalvageReport) -> list[tuple[str, int, int, int]]:
+    """Return per told table, and for the others together: rows saved, lost, lost at most; empty lines left out."""
+    sums: dict[str, list[int]] = {name: [0, 0, 0] for name in (*TOLD, "other")}
+    for table, tally in report.tables.items():
+        line = sums[table if table in TOLD else "other"]
+        for place, number in enumerate((tally.saved, tally.lost, tally.lost_at_most)):
+            line[place] += number
+    return [(name, saved, lost, most) for name, (saved, lost, most) in sums.items() if saved or most]
