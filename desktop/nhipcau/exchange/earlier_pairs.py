@@ -1,11 +1,11 @@
 """Earlier seasons, from a data file or a workbook of pairs: who was paired with whom, and who was left out."""
 
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import inspect_file, open_file
@@ -50,8 +50,8 @@ def _from_data_file(path: Path) -> EarlierSeason:
         state = inspect_file(path)
         if state.kind not in ("current", "older"):
             raise Unavailable(f"database.{state.kind}", path=str(path), schema=state.schema)
-        with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
-            copy = Path(folder) / "earlier.nhipcau"
+        with private_folder() as folder:
+            copy = folder / "earlier.nhipcau"
             copy_whole(path, copy)
             if state.kind == "older":
                 migrate_file(copy)

@@ -1,11 +1,11 @@
 """Form answers in, pairs workbook out, in one go and without a window: the terminal's way through the program."""
 
 import dataclasses
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
@@ -186,8 +186,8 @@ def pair_files(
 def _take_people(
     paths: Sequence[Path], kind: ProgrammeKind, name: str, words: Words
 ) -> tuple[PairingInput, Intake]:
-    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
-        database = create(Path(folder) / "pairing.nhipcau", backups=False)
+    with private_folder() as folder:
+        database = create(folder / "pairing.nhipcau", backups=False)
         try:
             draft = ProgrammeDraft(name=name, kind=kind)
             with database.step("programmes.step.add", name=draft.name) as db:

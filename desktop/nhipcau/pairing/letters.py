@@ -1,8 +1,6 @@
 """Introduction letters: one a pair, as text to copy and as drafts that a mail program opens ready to send."""
 
 import re
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -11,6 +9,7 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import Final
 
+from nhipcau.common.drafts import draft_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.paths import resource
 from nhipcau.common.words import Language, Words
@@ -102,17 +101,13 @@ def save_drafts(folder: Path, letters: Sequence[Letter], name: str) -> Path:
 
     Raises Unavailable where it cannot be written; nothing is left behind then.
     """
-    made: Path | None = None
     try:
-        made = Path(tempfile.mkdtemp(prefix=".nhipcau-", dir=folder))
-        for number, letter in enumerate(letters, 1):
-            (made / f"{number:02d} {letter.file_name}.eml").write_bytes(draft(letter))
-        made.chmod(0o755)  # mkdtemp makes it private to this user
-        target = _free(folder, _file_name(name))
-        made.rename(target)
+        with draft_folder(folder) as made:
+            for number, letter in enumerate(letters, 1):
+                (made / f"{number:02d} {letter.file_name}.eml").write_bytes(draft(letter))
+            target = _free(folder, _file_name(name))
+            made.rename(target)
     except OSError as trouble:
-        if made is not None:
-            shutil.rmtree(made, ignore_errors=True)
         raise Unavailable("pairs.letter.not_written", folder=str(folder)) from trouble
     return target
 

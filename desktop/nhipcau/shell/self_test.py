@@ -1,11 +1,11 @@
 """The installed program proves itself: every part of the main job, on a file made for it and thrown away."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from nhipcau.common.drafts import private_folder
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database, back_up, check, create, open_file, restore
 from nhipcau.exchange.main_job import import_files
@@ -153,8 +153,8 @@ def prove(words: Words, pictures: Path | None = None) -> int:
     """Return 0 when every proof holds, else 1."""
     if pictures is not None:
         make_folder(pictures)
-    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder, _home(Path(folder)):
-        proof = Proof(Path(folder), words, pictures)
+    with private_folder() as folder, _home(folder):
+        proof = Proof(folder, words, pictures)
         proof.run()
     if proof.failures:
         print(words("terminal.self_test.broken", n=proof.failures))  # noqa: T201

@@ -6,9 +6,9 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
+from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 
 _TRIES = 3
@@ -21,17 +21,13 @@ def save_whole(target: Path, write: Callable[[Path], None]) -> None:
 
     Raises Unavailable. Whatever happens, `target` holds the complete old file or the complete new one.
     """
-    short = target.name.encode()[:80].decode(errors="ignore")
-    beside = target.with_name(f".{short}.{secrets.token_hex(4)}.tmp")
     try:
-        write(beside)
-        _force_to_disk(beside)
-        _put(beside, target)
+        with draft_file(target) as beside:
+            write(beside)
+            _force_to_disk(beside)
+            _put(beside, target)
     except OSError as error:
         raise _trouble(error, target) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def _trouble(error: OSError, target: Path) -> Unavailable:
@@ -69,8 +65,12 @@ def _put(beside: Path, target: Path) -> None:
 
 
 def _overwrite(beside: Path, target: Path) -> None:
-    """Write into the old file itself, with a copy of it kept until that has succeeded."""
-    kept = beside.with_suffix(".old") if target.exists() else None
+    """Write into the old file itself, with a copy of it kept until that has succeeded.
+
+    The copy bears a name she sees, and is no draft: were the program killed now, it would be the only whole file.
+    """
+    token = secrets.token_hex(2)
+    kept = target.with_name(f"{target.stem}.old-{token}{target.suffix}") if target.exists() else None
     if kept is not None:
         shutil.copyfile(target, kept)
     try:

@@ -50,7 +50,9 @@ def write_workbook(path: Path, sheets: Sequence[SheetSpec], progress: Progress |
         book.create_sheet()
     book.properties.creator = "Nhịp Cầu"
     count.progress.report(count.total, count.total)
-    save_whole(path, book.save)
+    from nhipcau.workbook.packing import pack
+
+    save_whole(path, lambda beside: pack(book, beside))
 
 
 class _Count:

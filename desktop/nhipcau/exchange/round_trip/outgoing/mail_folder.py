@@ -1,7 +1,5 @@
 """Workbooks that leave together: a folder of their own, each with the mail draft that carries it."""
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.errors import MessageError
@@ -11,6 +9,7 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import Final
 
+from nhipcau.common.drafts import draft_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.exchange.values import EMAIL
@@ -59,24 +58,19 @@ def write_folder(
     it will be, for the progress. Raises Unavailable or Cancelled with nothing left behind.
     """
     progress = progress or Progress()
-    made: Path | None = None
     missing: dict[str, None] = {}
     number = 0
     try:
-        made = Path(tempfile.mkdtemp(prefix=".nhipcau-", dir=parent))
-        progress.report(0, count)
-        for number, one in enumerate(outgoing, 1):
-            _write(made, one)
-            missing.update((name, None) for name, email in one.letter.to if _address(name, email) is None)
-            progress.report(number, count)
-        made.chmod(0o755)  # mkdtemp makes it private to this user
-        target = _free(parent, _file_name(title))
-        made.rename(target)
+        with draft_folder(parent) as made:
+            progress.report(0, count)
+            for number, one in enumerate(outgoing, 1):
+                _write(made, one)
+                missing.update((name, None) for name, email in one.letter.to if _address(name, email) is None)
+                progress.report(number, count)
+            target = _free(parent, _file_name(title))
+            made.rename(target)
     except OSError as trouble:
         raise Unavailable("homecoming.not_written", folder=str(parent)) from trouble
-    finally:
-        if made is not None and made.exists():
-            shutil.rmtree(made, ignore_errors=True)
     return Written(target, number, tuple(missing))
 
 
