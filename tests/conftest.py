@@ -11,6 +11,7 @@ import pytest
 from tests.support.database import ENGINES, new_database
 
 from nhipcau.common import clock
+from nhipcau.common.log import stop_log
 from nhipcau.database import Database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,6 +41,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     ticking = clock._now
     yield
     clock.set_clock(ticking)
+    stop_log()
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,6 @@ from tests.support.forms import google_forms_en, google_forms_vi, two_sheets_vi,
 from tests.support.workbooks import put
 
 from nhipcau import __main__, __version__
-from nhipcau.common.log import LOG, stop_log
 from nhipcau.exchange import main_job
 from nhipcau.workbook import read_source
 
@@ -203,21 +202,19 @@ def test_help_and_version(call: Call) -> None:
 
 
 def test_a_bug_is_a_sentence_too_and_the_log_keeps_the_rest(
-    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def break_down(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a mistake of ours")
 
     monkeypatch.setattr(main_job, "pair_files", break_down)
-    try:
-        ended = call("pair", tmp_path / "a.xlsx", "--out", tmp_path / "b.xlsx", "--language", "en")
-    finally:
-        stop_log()
-        LOG.propagate = True
+    ended = call("pair", tmp_path / "a.xlsx", "--out", tmp_path / "b.xlsx", "--language", "en")
     assert ended.code == 1
     assert "made a mistake" in ended.err
-    log = Path(os.environ["NHIPCAU_HOME"]) / "log" / "nhipcau.log"
-    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+    log = (Path(os.environ["NHIPCAU_HOME"]) / "log" / "nhipcau.log").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in log
+    assert "a mistake of ours" not in log
+    assert caplog.records[-1].levelname == "ERROR"
 
 
 def test_from_a_real_shell_with_no_display_and_no_utf8(tmp_path: Path) -> None:

@@ -360,8 +360,8 @@ def test_a_bug_shows_a_report_that_can_be_copied(
     window.desk.tell(ZeroDivisionError("by nothing"))
     dialog = window.findChild(TroubleDialog)
     assert dialog is not None
-    assert "ZeroDivisionError: by nothing" in dialog.report.toPlainText()
-    assert "ZeroDivisionError: by nothing" in caplog.text
+    assert dialog.report.toPlainText().endswith("\nZeroDivisionError")
+    assert dialog.report.toPlainText() in caplog.text
     dialog.reject()
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
-import traceback
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, qVersion
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from nhipcau import __version__
-from nhipcau.common.log import LOG
+from nhipcau.common.faults import report_of
+from nhipcau.common.log import LOG, Harmless
+from nhipcau.common.uncaught import tell_uncaught_namelessly
 from nhipcau.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -21,15 +20,8 @@ if TYPE_CHECKING:
     from nhipcau.widgets.desk import Desk
 
 
-def report_of(error: BaseException) -> str:
-    """Return what someone who mends the program needs to know; no data of the organisation by intent."""
-    where = "".join(traceback.format_exception(error))
-    machine = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
-    return f"Nhịp Cầu {__version__}, {machine}\n\n{where}"
-
-
 class TroubleDialog(Dialog):
-    """Says that it is the program's fault and gives the report."""
+    """Says that it is the program's fault, and shows the report: the very text that is copied, without names."""
 
     def __init__(self, desk: Desk, error: BaseException, parent: QWidget | None = None) -> None:
         words = desk.words
@@ -52,7 +44,7 @@ class TroubleDialog(Dialog):
 
 def show_bug(parent: QWidget, desk: Desk, error: BaseException) -> None:
     """Log a bug and show its dialog, unless one is being shown already."""
-    LOG.error("%s", report_of(error))
+    LOG.error("%s", Harmless(report_of(error)))
     if parent.findChild(TroubleDialog) is not None:
         return
     dialog = TroubleDialog(desk, error, parent)
@@ -71,10 +63,8 @@ class _Net(QObject):
         self.destroyed.connect(_let_go)
 
     def catch(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, where)
-            return
-        self.caught.emit(error)
+        if not issubclass(kind, KeyboardInterrupt):
+            self.caught.emit(error)
 
     def catch_in_thread(self, what: threading.ExceptHookArgs) -> None:
         if what.exc_value is not None:
@@ -92,3 +82,4 @@ def catch_bugs(window: QWidget, desk: WorkingDesk) -> None:
 def _let_go() -> None:
     sys.excepthook = sys.__excepthook__
     threading.excepthook = threading.__excepthook__
+    tell_uncaught_namelessly()
