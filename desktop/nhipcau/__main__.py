@@ -6,12 +6,17 @@ Starts nothing heavy before it must: the window's way imports no command-line pa
 import sys
 from pathlib import Path
 
+from nhipcau.common.private_files import keep_to_owner
+from nhipcau.common.uncaught import tell_uncaught_namelessly
+
 _COMMANDS = frozenset({"pair", "check", "self-test", "demonstrate"})
 _OF_THE_WINDOW = frozenset({"--sample"})
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments ask for and return the exit code."""
+    keep_to_owner()
+    tell_uncaught_namelessly()
     given = sys.argv[1:] if arguments is None else arguments
     if given and _is_for_the_terminal(given[0]):
         from nhipcau.shell import command_line

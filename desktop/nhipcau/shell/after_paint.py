@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from nhipcau.common.log import start_log
+from nhipcau.common.drafts import clear_leftovers_aside
+from nhipcau.common.log import log_versions, start_log
+from nhipcau.common.private_files import close_to_others
 from nhipcau.common.progress import Progress
 from nhipcau.shell.trouble import catch_bugs
 
@@ -34,6 +36,7 @@ _PAGES: Final = (
 def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
     """Import the data layer on the worker thread, open the file, then import the pages before they are asked for."""
     start_log()
+    log_versions()
     catch_bugs(window, window.desk)
     window.menus.add_icons()
 
@@ -45,6 +48,7 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
 
     def settled() -> None:
         window.settled.disconnect(settled)
+        clear_leftovers_aside()
         window.desk.run("", _import_pages, _done)
 
     window.settled.connect(settled)
@@ -57,6 +61,7 @@ def _import_data_layer(_: Progress) -> None:
 
 
 def _import_pages(progress: Progress) -> None:
+    close_to_others()
     for done, name in enumerate(_PAGES):
         progress.report(done, len(_PAGES))
         with suppress(ImportError):  # a courtesy only: whoever visits the page hears of it

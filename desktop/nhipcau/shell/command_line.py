@@ -8,13 +8,17 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
+from nhipcau.common.drafts import clear_leftovers_aside
 from nhipcau.common.errors import Rejected, Unavailable
-from nhipcau.common.log import LOG, log_path, start_log
+from nhipcau.common.log import LOG, Harmless, log_path, log_versions, start_log
+from nhipcau.common.private_files import close_to_others
 from nhipcau.common.words import Words
 from nhipcau.shell.command_parser import WRONG_USAGE, chosen_language, make_parser, pair_request
 
 FAILED: Final = 1
 INTERRUPTED: Final = 130
+_PATIENCE: Final = 2.0
+"""Seconds that a finished command waits for leftovers to be removed: their drive may never answer."""
 
 
 def run(arguments: list[str]) -> int:
@@ -36,7 +40,12 @@ def run(arguments: list[str]) -> int:
             return WRONG_USAGE
     except SystemExit as leaving:  # argparse leaves by itself after help, the version, and a wrong line
         return leaving.code if isinstance(leaving.code, int) else WRONG_USAGE
-    return _carry_out(options, Words(options.language))
+    start_log()
+    close_to_others()
+    cleared = clear_leftovers_aside()
+    code = _carry_out(options, Words(options.language))
+    cleared.join(_PATIENCE)
+    return code
 
 
 def _carry_out(options: argparse.Namespace, words: Words) -> int:
@@ -60,8 +69,8 @@ def _carry_out(options: argparse.Namespace, words: Words) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:  # noqa: BLE001 - told in a sentence; the log keeps what a programmer needs
-        start_log()
-        LOG.exception("%s", options.command)
+        log_versions()
+        LOG.exception("%s", Harmless(options.command))
         print(words("terminal.problem.bug", log=log_path()), file=sys.stderr)
     else:
         return code

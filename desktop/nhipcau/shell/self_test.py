@@ -46,7 +46,18 @@ class Proof:
 
     def run(self) -> None:
         """Go through all proofs, saying each; a failed one does not stop the rest."""
-        for name in ("new_file", "sample", "import", "pair", "workbook", "pages", "undo", "redo", "backup"):
+        for name in (
+            "new_file",
+            "sample",
+            "import",
+            "pair",
+            "workbook",
+            "pages",
+            "undo",
+            "redo",
+            "backup",
+            "private",
+        ):
             proof: Callable[[], None] = getattr(self, f"_prove_{name}")
             what = self._words(f"terminal.self_test.{name}")
             try:
@@ -126,6 +137,11 @@ class Proof:
         restore(self._path, back_up(self._path, "import"))
         self._database = open_file(self._path)
         _demand(self._counts() == self._before, "the restored file differs")
+
+    def _prove_private(self) -> None:
+        """Only on Linux and macOS: on Windows the rights of the user's profile do it."""
+        open_to_others = [path for path in self._folder.rglob("*") if path.stat().st_mode & 0o077]
+        _demand(os.name != "posix" or not open_to_others, "others can read what was written")
 
     def _counts(self) -> dict[str, int]:
         return {
