@@ -73,15 +73,12 @@ def private_folder() -> Iterator[Path]:
 
 def clear_leftovers() -> None:
     """Remove the drafts of processes that are no more. What cannot be reached now is kept for the next time."""
-    with suppress(OSError):
-        for note in sorted(_notes().iterdir()):
-            with suppress(OSError):
-                _clear(note)
+    _clear_all(_notes())
 
 
 def clear_leftovers_aside() -> threading.Thread:
     """Remove them in a thread that nobody has to wait for: a drive that does not answer may hold it up for ever."""
-    thread = threading.Thread(target=clear_leftovers, name="leftovers", daemon=True)
+    thread = threading.Thread(target=_clear_all, args=(_notes(),), name="leftovers", daemon=True)
     thread.start()
     return thread
 
@@ -146,6 +143,13 @@ class _Note:
         if settled:
             _flush_folder(self._draft.parent)  # a power cut must not bring the draft back without its note
         _drop(self._path, self._file, remove=settled)
+
+
+def _clear_all(notes: Path) -> None:
+    with suppress(OSError):
+        for note in sorted(notes.iterdir()):
+            with suppress(OSError):
+                _clear(note)
 
 
 def _clear(note: Path) -> None:

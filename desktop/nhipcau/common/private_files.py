@@ -26,11 +26,12 @@ def close_to_others() -> None:
     """Take from others what an earlier version let them read in the data folder; what is somebody else's stays."""
     if os.name != "posix":
         return
-    for path in _ours(data_folder()):
-        with suppress(OSError):
-            mode = path.lstat().st_mode
-            if mode & _OTHERS and not path.is_symlink():
-                path.chmod(mode & ~_OTHERS & 0o7777)
+    with suppress(OSError):  # a folder that cannot be listed
+        for path in _ours(data_folder()):
+            with suppress(OSError):
+                mode = path.lstat().st_mode
+                if mode & _OTHERS and not path.is_symlink():
+                    path.chmod(mode & ~_OTHERS & 0o7777)
 
 
 def _ours(home: Path) -> Iterator[Path]:
