@@ -232,6 +232,15 @@ def test_a_log_that_cannot_be_written_is_in_nobodys_way_and_prints_nothing(
     assert capfd.readouterr() == ("", "")
 
 
+def test_the_log_of_a_version_that_wrote_messages_is_removed() -> None:
+    old, other = log_path().with_name("nhipcau.log.1"), log_path().with_name("nhipcau.log")
+    old.parent.mkdir(parents=True)
+    old.write_text(f"ERROR pair\nTraceback (most recent call last):\nKeyError: {WHO}\n", encoding="utf-8")
+    other.write_text("INFO Nhịp Cầu\nKeyError\n", encoding="utf-8")
+    start_log()
+    assert [path.name for path in old.parent.iterdir()] == [other.name]
+
+
 _UNCAUGHT = f"""
 import gc, sys, threading
 from nhipcau.common.uncaught import tell_uncaught_namelessly

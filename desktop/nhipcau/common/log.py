@@ -8,6 +8,7 @@ import logging
 import logging.handlers
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,8 @@ from nhipcau.common.paths import data_folder
 
 LOG = logging.getLogger("nhipcau")
 _OURS: Final = "nhipcau"
+_OLD: Final = b"Traceback (most recent call last):"
+"""What stands before every exception in the log of an earlier version, and never in this one's."""
 
 
 class Harmless(str):
@@ -80,12 +83,21 @@ def start_log() -> None:
     """Write to the log file whatever is logged by whomever; nothing is made before there is something to say."""
     if _handlers:
         return
+    _forget_old_logs()
     LOG.setLevel(logging.INFO)
     handler = _LogFile(log_path(), maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(NamelessFormatter())
     _handlers.append(handler)
     logging.getLogger().addHandler(handler)
     warnings.showwarning = _note_warning
+
+
+def _forget_old_logs() -> None:
+    """Remove what an earlier version wrote with the messages of exceptions in it."""
+    with suppress(OSError):
+        for path in log_path().parent.glob(f"{log_path().name}*"):
+            if _OLD in path.read_bytes():
+                path.unlink()
 
 
 def log_versions() -> None:
