@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from nhipcau.common.clock import now
+from nhipcau.common.drafts import draft_file
 from nhipcau.common.paths import data_folder
 from nhipcau.database.copying import copy_whole
 from nhipcau.database.summary import summary_of, uids_of
@@ -154,7 +155,7 @@ def _read_note(folder: Path) -> _Note:
 
 def _write_note(folder: Path, path: Path, uids: Iterable[str]) -> None:
     note = {"made_of": str(path.resolve()), "uids": sorted({*uids, *_read_note(folder).uids})}
-    draft = folder / f".~{_NOTE}"
-    with suppress(OSError):  # a courtesy for a day when the file is lost; the copy itself is there
+    # A courtesy for a day when the file is lost; the copy itself is there.
+    with suppress(OSError), draft_file(folder / _NOTE) as draft:
         draft.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
         draft.replace(folder / _NOTE)

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.header import inspect_file
 from nhipcau.database.trouble import told_plainly
@@ -41,12 +42,9 @@ def check(path: Path) -> CheckReport:
 
 def copy_whole(source: Path, target: Path) -> None:
     """Copy a data file as it is now, open or not, to a name that nothing has; it appears when it is found sound."""
-    draft = target.with_name(f".~{target.name}")
-    try:
+    with draft_file(target) as draft:
         write_copy(source, draft)
         settle(draft, target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def write_copy(source: Path, draft: Path) -> None:
@@ -54,8 +52,6 @@ def write_copy(source: Path, draft: Path) -> None:
 
     A reference to nothing is no reason to have no copy: the copy is then as good as the file.
     """
-    for ending in ("", "-journal"):  # what a killed program may have left of an earlier draft
-        draft.with_name(draft.name + ending).unlink(missing_ok=True)
     with _reading(source) as old, closing(sqlite3.connect(draft)) as new:
         # In one step: copying in pieces begins again with every write of another connection.
         old.backup(new)

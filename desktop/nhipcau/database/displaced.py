@@ -2,10 +2,12 @@
 
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.paths import data_folder
 from nhipcau.database.backup import newest_backup
@@ -27,59 +29,55 @@ class Displaced:
     """False where another program wrote into the open file, so that mine is only the newest backup."""
 
 
-def keep_both(path: Path, writer: sqlite3.Connection) -> Displaced:
+@contextmanager
+def both_kept(path: Path, writer: sqlite3.Connection) -> Iterator[Displaced]:
     """Write what this process still sees of its file to a name of its own, and leave the other version whole.
 
-    `writer` is still connected to the file that was opened, wherever that is now. The caller disconnects afterwards and
-    then calls `clear_leftovers`. Raises Unavailable where there is no room, OSError where no folder can be written.
+    `writer` is still connected to the file that was opened, wherever that is now; the body disconnects, which may play
+    our log into a file that was written over. Raises Unavailable where there is no room, OSError where no folder can be
+    written; then nothing is disconnected.
     """
-    theirs = _theirs(path)
     # Beside the file where that folder is still there.
     mine = free_name(path, None if path.parent.is_dir() else data_folder())
-    is_whole = _write_mine(writer, mine)
-    if not is_whole:
-        last = newest_backup(path)
-        if last is None:
-            raise Unavailable("database.overwritten", path=str(path))
-        shutil.copyfile(last.path, mine)
-        flush(mine)
-    return Displaced(path, mine, theirs is not None, is_whole)
+    with draft_file(mine) as theirs:
+        if path.exists():
+            shutil.copyfile(path, theirs)
+            flush(theirs)
+        has_theirs = inspect_file(theirs).kind in ("current", "older", "newer")
+        is_whole = _write_mine(writer, mine)
+        if not is_whole:
+            _take_newest_backup(path, mine)
+        yield Displaced(path, mine, has_theirs, is_whole)
+        clear_log(path)
+        if theirs.exists():
+            settle(theirs, path)
 
 
-def put_theirs_back(path: Path) -> None:
-    """After disconnecting, which may have written our log into it: let the other version be as it was found."""
-    kept = _theirs_kept(path)
+def clear_log(path: Path) -> None:
+    """Remove what the engine kept for our version: it would be played into the other."""
     for ending in LEFTOVERS:
         with suppress(OSError):
             path.with_name(path.name + ending).unlink(missing_ok=True)
-    if kept.exists():
-        settle(kept, path)
 
 
-def _theirs(path: Path) -> Path | None:
-    if not path.exists():
-        return None
-    kept = _theirs_kept(path)
-    shutil.copyfile(path, kept)
-    flush(kept)
-    return kept if inspect_file(kept).kind in ("current", "older", "newer") else None
-
-
-def _theirs_kept(path: Path) -> Path:
-    return path.with_name(f".~{path.name}.other")
+def _take_newest_backup(path: Path, mine: Path) -> None:
+    last = newest_backup(path)
+    if last is None:
+        raise Unavailable("database.overwritten", path=str(path))
+    with draft_file(mine) as draft:
+        shutil.copyfile(last.path, draft)
+        settle(draft, mine)
 
 
 def _write_mine(writer: sqlite3.Connection, mine: Path) -> bool:
-    draft = mine.with_name(f".~{mine.name}")
-    try:
-        with closing(sqlite3.connect(draft)) as copy:
-            writer.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-            is_sound: bool = copy.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+    with draft_file(mine) as draft:
+        try:
+            with closing(sqlite3.connect(draft)) as copy:
+                writer.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+                is_sound: bool = copy.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        except sqlite3.DatabaseError:
+            return False
         if is_sound:
             settle(draft, mine)
-    except sqlite3.DatabaseError:
-        is_sound = False
-    finally:
-        draft.unlink(missing_ok=True)
-    return is_sound
+        return is_sound

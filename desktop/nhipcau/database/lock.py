@@ -17,12 +17,11 @@ from typing import Final
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.file_locks import try_lock
 from nhipcau.common.paths import data_folder
 from nhipcau.database.computer import computer_id
 from nhipcau.database.person import user_name
 
-_GATE: Final = 1 << 30
-"""Where the locked byte is: far beyond the text, because Windows keeps others from reading a locked byte."""
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -148,26 +147,8 @@ def _locked(path: Path, held: Holder | None) -> Unavailable:
     )
 
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock_byte(file: int) -> bool:
-        os.lseek(file, _GATE, os.SEEK_SET)
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        finally:
-            os.lseek(file, 0, os.SEEK_SET)
-        return True
-else:
-    import fcntl
-
-    def _lock_byte(file: int) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True  # a file system without locks: the words in the file must do
-        return True
+def _lock_byte(file: int) -> bool:
+    try:
+        return try_lock(file)
+    except OSError:
+        return True  # a file system without locks: the words in the file must do

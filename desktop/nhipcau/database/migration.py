@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.copying import check, write_copy
 from nhipcau.database.header import APPLICATION_ID, SCHEMA
@@ -49,26 +50,20 @@ def upgrade(connection: Connection, scripts: Scripts = PRESENT) -> None:
 
 def write_new_file(path: Path, scripts: Scripts = PRESENT) -> None:
     """Make an empty data file; it appears under its name only when it is complete."""
-    draft = path.with_name(f".~{path.name}.new")
-    try:
+    with draft_file(path) as draft:
         _upgrade_file(draft, scripts)
         move_leftovers_aside(path)
         put_in_place(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def migrate_file(path: Path, scripts: Scripts = PRESENT) -> None:
     """Upgrade a closed file: a copy of it, which takes its place only when it is found sound."""
-    draft = path.with_name(f".~{path.name}.new")
-    try:
+    with draft_file(path) as draft:
         write_copy(path, draft)
         _upgrade_file(draft, scripts)
         if not check(draft).sound:
             raise Unavailable("database.damaged", path=str(path))
         put_in_place(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _upgrade_file(path: Path, scripts: Scripts) -> None:

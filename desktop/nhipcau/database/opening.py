@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event, inspect, text
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.backup import BackupReason, back_up
-from nhipcau.database.displaced import Displaced, keep_both, put_theirs_back
+from nhipcau.database.displaced import Displaced, both_kept, clear_log
 from nhipcau.database.file_watch import FileWatch
 from nhipcau.database.header import FileState, inspect_file
 from nhipcau.database.lock import FileLock
@@ -35,7 +35,6 @@ class _FileUpkeep:
         self._lock = lock
         self._watch = FileWatch(path)
         self._backups = backups
-        self._is_displaced = False
         # A new connection goes by the name, and would read the other file with our log beside it.
         event.listen(dialect.readers, "connect", self._before_reading)
 
@@ -51,17 +50,22 @@ class _FileUpkeep:
     def back_up(self, reason: BackupReason) -> Path | None:
         return back_up(self._path, reason) if self._backups else None
 
-    def keep_both(self, *, changed: bool) -> Displaced | None:
-        self._is_displaced = True
-        if not changed and self._path.exists():
-            return None
-        with told_plainly(self._path), self._dialect.writer.connect() as connection:
-            return keep_both(self._path, driver(connection))
-
     def let_go(self) -> None:
-        if self._is_displaced:
-            put_theirs_back(self._path)
         self._lock.release()
+
+    def give_up(self, *, changed: bool) -> Displaced | None:
+        kept = None
+        with told_plainly(self._path):
+            if not changed and self._path.exists():
+                self._dialect.disconnect()
+                clear_log(self._path)
+            else:
+                with self._dialect.writer.connect() as connection:
+                    writer = driver(connection)
+                with both_kept(self._path, writer) as kept:
+                    self._dialect.disconnect()
+        self._lock.release()
+        return kept
 
 
 def create(path: Path, *, backups: bool = True) -> Database:

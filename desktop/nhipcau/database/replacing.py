@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from nhipcau.common.clock import now
+from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.backup import back_up
-from nhipcau.database.copying import flush, settle, write_copy
+from nhipcau.database.copying import settle, write_copy
 from nhipcau.database.header import inspect_file
 from nhipcau.database.lock import FileLock
 from nhipcau.database.trouble import told_plainly
@@ -33,7 +34,8 @@ def save_copy(source: Path, target: Path) -> Path | None:
         if is_same_file(source, target):
             raise Unavailable("database.is_open", path=str(target))
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _held(target), _draft(source, target) as draft:
+        with _held(target), draft_file(target) as draft:
+            write_copy(source, draft)
             kept = keep(target)
             put_in_place(draft, target)
     return kept
@@ -42,7 +44,8 @@ def save_copy(source: Path, target: Path) -> Path | None:
 def replace_with(path: Path, copy: Path) -> Path | None:
     """Put a copy in the place of a closed data file; return where what stood there is now, None where nothing did."""
     path = path.resolve()
-    with told_plainly(path), _held(path), _draft(copy, path) as draft:
+    with told_plainly(path), _held(path), draft_file(path) as draft:
+        write_copy(copy, draft)
         kept = keep(path)
         put_in_place(draft, path)
     return kept
@@ -73,13 +76,9 @@ def copy_aside(path: Path) -> Path:
     for ending in ("-wal", "-journal", ""):  # the file last: whoever sees it sees all that belongs to it
         part = _with(path, ending)
         if part.exists():
-            draft = _with(aside, ending + ".part")
-            try:
+            with draft_file(aside) as draft:
                 shutil.copyfile(part, draft)
-                flush(draft)
-                draft.replace(_with(aside, ending))
-            finally:
-                draft.unlink(missing_ok=True)
+                settle(draft, _with(aside, ending))
     return aside
 
 
@@ -120,16 +119,6 @@ def _held(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-@contextmanager
-def _draft(source: Path, target: Path) -> Iterator[Path]:
-    draft = target.with_name(f".~{target.name}.new")
-    try:
-        write_copy(source, draft)
-        yield draft
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def free_name(path: Path, folder: Path | None = None) -> Path:

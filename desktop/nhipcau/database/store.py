@@ -37,12 +37,12 @@ class Upkeep(Protocol):
 
     def back_up(self, reason: BackupReason) -> Path | None: ...
 
-    def keep_both(self, *, changed: bool) -> Displaced | None:
-        """Keep this version of the store, and the one now in its place; see `displaced.keep_both`."""
-        ...
-
     def let_go(self) -> None:
         """Unlock the store; the engine is closed."""
+        ...
+
+    def give_up(self, *, changed: bool) -> Displaced | None:
+        """Keep this version of the store and the one now in its place, disconnect and unlock; see `displaced`."""
         ...
 
 
@@ -234,11 +234,9 @@ class Database:
         """
         assert self._upkeep is not None, "a server's database is not displaced"
         with self._turn_to_write, engine_told_plainly(self.path):
-            kept = self._upkeep.keep_both(changed=self._has_changed)
-            self._is_closed = True
-            self._listeners.clear()
-            self._dialect.disconnect()
-            self._upkeep.let_go()
+            kept = self._upkeep.give_up(changed=self._has_changed)
+        self._is_closed = True
+        self._listeners.clear()
         return kept
 
     def _turn(self, *, back: bool) -> StepName | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.database.copying import check, settle
@@ -49,9 +50,8 @@ def salvage(damaged: Path, target: Path, progress: Progress, *, unknown: str) ->
 
 
 def _written(pages: Pages, forest: Forest, target: Path, progress: Progress, unknown: str) -> SalvageReport:
-    draft_path = target.with_name(f".~{target.name}.new")
     schema = forest.schema or SCHEMA
-    try:
+    with draft_file(target) as draft_path:
         with writing(draft_path, schema, forest.tables) as draft:
             report = _filled(draft, pages, forest, progress, unknown)
         if not any(tally.saved for tally in report.tables.values()):
@@ -63,8 +63,6 @@ def _written(pages: Pages, forest: Forest, target: Path, progress: Progress, unk
         if target.exists():
             raise Unavailable("database.exists", path=str(target))
         settle(draft_path, target)
-    finally:
-        draft_path.unlink(missing_ok=True)
     return report
 
 
