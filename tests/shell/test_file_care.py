@@ -1,0 +1,257 @@
+"""What happens to the open file between steps and at the end, in the real window."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from pytestqt.qtbot import QtBot
+from sqlmodel import select
+from tests.shell.conftest import Opener
+from tests.shell.test_backups import press, seen, worked_on
+from tests.support import make
+from tests.support.database import new_file
+
+from nhipcau.common.errors import Unavailable
+from nhipcau.database import Database, check, list_backups, open_file
+from nhipcau.database.backup import backup_folder
+from nhipcau.participants.models import Person
+from nhipcau.shell.displaced_file import DisplacedDialog
+from nhipcau.shell.leaving_dialog import LeavingDialog
+from nhipcau.shell.window import MainWindow
+
+
+def database_of(window: MainWindow) -> Database:
+    assert window.data.database is not None
+    return window.data.database
+
+
+def people(path: Path) -> list[str]:
+    database = open_file(path, backups=False)
+    with database.read() as db:
+        found = list(db.exec(select(Person.full_name).order_by(Person.full_name)))
+    database.close()
+    return found
+
+
+def shown_people(window: MainWindow) -> list[str]:
+    with database_of(window).read() as db:
+        return list(db.exec(select(Person.full_name).order_by(Person.full_name)))
+
+
+def other_version(path: Path) -> None:
+    """Put another version of a file in its place, as a sync tool does."""
+    copy = Path(shutil.copy(path, path.with_name("sync.tmp")))
+    other = open_file(copy, backups=False)
+    make.person(other, "Người của máy kia")
+    other.close()
+    copy.replace(path)
+
+
+def displaced_dialog(window: MainWindow, qtbot: QtBot) -> DisplacedDialog:
+    qtbot.waitUntil(lambda: window.findChild(DisplacedDialog) is not None, timeout=20_000)
+    dialog = window.findChild(DisplacedDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isVisible)
+    return dialog
+
+
+def test_after_a_short_rest_a_copy_of_the_file_holds_the_work(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path / "files")
+    window = open_window(path)
+    make.person(database_of(window), "An")
+    qtbot.waitUntil(lambda: database_of(window).is_folded and not window.desk.is_busy)
+    assert people(Path(shutil.copy(path, tmp_path / "stick.nhipcau"))) == ["An"]
+
+
+def test_on_losing_focus_the_file_is_folded_at_once(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path / "files")
+    window = open_window(path)
+    make.person(database_of(window), "An")
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    window.care._rest.stop()
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    qtbot.waitUntil(lambda: database_of(window).is_folded and not window.desk.is_busy)
+    assert people(Path(shutil.copy(path, tmp_path / "stick.nhipcau"))) == ["An"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be renamed over there")
+@pytest.mark.parametrize("choice", ["mine", "theirs", "later"])
+def test_a_file_replaced_underneath_is_noticed_and_she_chooses_a_version(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path, choice: str
+) -> None:
+    path = worked_on(tmp_path)
+    window = open_window(path)
+    make.person(database_of(window), "Việc của tôi")
+    other_version(path)
+    dialog = displaced_dialog(window, qtbot)
+    (mine,) = (each for each in tmp_path.iterdir() if each.name.startswith("organisation ("))
+    assert mine.name in seen(dialog)
+    if choice == "later":
+        press(dialog.later_button)
+        qtbot.waitUntil(lambda: window.navigator.route == "welcome")
+        assert window.data.database is None
+    else:
+        with qtbot.waitSignal(window.data.opened):
+            press(dialog.ways[choice])
+        assert database_of(window).path == path
+        expected = {"mine": ["Việc của tôi"], "theirs": ["Người của máy kia"]}[choice]
+        assert shown_people(window) == expected
+    assert people(mine) == ["Việc của tôi"], "it is kept whatever she chose"
+    if choice == "mine":
+        replaced = [each for each in list_backups(path) if each.reason == "replaced"]
+        assert people(replaced[0].path) == ["Người của máy kia"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_file_removed_underneath_is_put_back(open_window: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    path = worked_on(tmp_path)
+    window = open_window(path)
+    path.unlink()
+    with pytest.raises(Unavailable, match=r"database\.gone"):
+        make.person(database_of(window), "Vào chỗ trống")
+    dialog = displaced_dialog(window, qtbot)
+    assert "không còn ở chỗ cũ" in seen(dialog)
+    with qtbot.waitSignal(window.data.opened):
+        press(dialog.ways["mine"])
+    assert database_of(window).path == path
+    assert [row.name for row in window.data.programmes] == ["Hạt Giống 2026"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be renamed over there")
+def test_a_newer_version_is_opened_by_itself_where_nothing_was_done_here(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path)
+    window = open_window(path)
+    with qtbot.waitSignal(window.data.opened, timeout=20_000):
+        other_version(path)
+    assert shown_people(window) == ["Người của máy kia"]
+    assert "bản mới" in window.toast.label.text()
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith("organisation (")] == []
+
+
+def unable_to_back_up(path: Path) -> None:
+    """Let something stand where the folder of the backups is."""
+    folder = list_backups(path)[0].path.parent
+    shutil.rmtree(folder)
+    folder.write_text("in the way", encoding="utf-8")
+
+
+def leaving_dialog(window: MainWindow, qtbot: QtBot) -> LeavingDialog:
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(LeavingDialog)))
+    return next(each for each in window.findChildren(LeavingDialog) if each.isVisible())
+
+
+@pytest.mark.parametrize("choice", ["stay", "again", "anyway", "copy"])
+def test_trouble_at_closing_is_told_and_the_window_stays_until_she_decides(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path, choice: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = worked_on(tmp_path / "files")
+    window = open_window(path)
+    make.person(database_of(window), "An")
+    unable_to_back_up(path)
+    window.close()
+    dialog = leaving_dialog(window, qtbot)
+    assert window.isVisible()
+    assert "Chưa cất xong dữ liệu" in seen(dialog)
+    if choice == "stay":
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert window.isVisible()
+        assert shown_people(window) == ["An"]
+    elif choice == "again":
+        backup_folder(path).unlink()
+        press(dialog.again_button)
+        qtbot.waitUntil(lambda: not window.isVisible())
+        assert [each.reason for each in list_backups(path)] == ["close"]
+    elif choice == "anyway":
+        press(dialog.anyway_button)
+        qtbot.waitUntil(lambda: not window.isVisible())
+        assert people(path) == ["An"]
+    else:
+        target = tmp_path / "elsewhere" / "copy.nhipcau"
+        target.parent.mkdir()
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(target), ""))
+        press(dialog.copy_button)
+        qtbot.waitUntil(lambda: target.exists() and not window.desk.is_busy)
+        assert window.isVisible()
+        assert people(target) == ["An"]
+    qtbot.waitUntil(lambda: not window.desk.is_busy)
+    if choice != "again":
+        backup_folder(path).unlink()
+
+
+def test_closing_the_window_backs_up_first_and_then_lets_go(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path)
+    window = open_window(path)
+    make.person(database_of(window), "An")
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert window.data.database is None
+    assert [each.reason for each in list_backups(path)] == ["close", "close"]
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    assert window.preferences.last_programme == 1
+
+
+def test_a_file_that_cannot_be_put_to_rest_is_not_left_for_another_unasked(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path / "files")
+    other = new_file(tmp_path / "other")
+    window = open_window(path)
+    make.person(database_of(window), "An")
+    unable_to_back_up(path)
+    window.data.open(other)
+    dialog = leaving_dialog(window, qtbot)
+    press(dialog.stay_button)
+    assert database_of(window).path == path
+    open_file(other, backups=False).close()
+    window.data.open(other)
+    press(leaving_dialog(window, qtbot).anyway_button)
+    qtbot.waitUntil(lambda: database_of(window).path == other)
+    assert people(path) == ["An"]
+
+
+def test_a_copy_onto_the_open_file_is_refused_in_a_sentence_and_nothing_is_lost(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = worked_on(tmp_path)
+    window = open_window(path)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    window.do("copy")
+    qtbot.waitUntil(lambda: "chính là tệp bạn đang mở" in window.toast.label.text())
+    make.person(database_of(window), "An")
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert people(path) == ["An"]
+    assert check(path).sound
+
+
+def test_every_standing_trouble_is_said_in_the_language_of_now(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path)
+    window = open_window(path)
+    make.person(database_of(window), "An")
+    unable_to_back_up(path)
+    with pytest.raises(Unavailable):
+        database_of(window).back_up("manual")
+    qtbot.waitUntil(lambda: bool(window.desk.standing))
+    home = window.navigator.current()
+    assert home is not None
+    assert "Chưa sao lưu được" in seen(home)
+    QTest.mouseClick(window.sidebar.languages.segment("en"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "The last backup could not be made" in seen(home))
+    assert "Back up again" in [each.text() for each in home.findChildren(QAbstractButton) if each.isVisible()]
+    backup_folder(path).unlink()
