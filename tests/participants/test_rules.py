@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.participants import rules
+from nhipcau.participants.derived import derived_person_columns
 
 CHAIN = {1: None, 2: 1, 3: 2, 4: 2, 5: None}
 
 
 def test_name_parts_and_search_text_follow_from_what_was_typed() -> None:
-    columns = rules.derived_person_columns(
+    columns = derived_person_columns(
         "Nguyễn Thị Hồng Nhung", "nhung@a.vn", "0903", "SX1", "Kỹ thuật", "Kỹ sư"
     )
     assert (columns["family_name"], columns["middle_name"], columns["given_name"]) == (
@@ -23,7 +24,7 @@ def test_name_parts_and_search_text_follow_from_what_was_typed() -> None:
 
 def test_people_are_sorted_by_given_name_first() -> None:
     names = ["Trần Bình", "Lê An", "Phạm Ánh", "Bùi Đức"]
-    ordered = sorted(names, key=lambda name: rules.derived_person_columns(name)["sort_name"])
+    ordered = sorted(names, key=lambda name: derived_person_columns(name)["sort_name"])
     assert ordered == ["Lê An", "Phạm Ánh", "Trần Bình", "Bùi Đức"]
 
 

@@ -20,7 +20,9 @@ class RememberedForm(SQLModel, table=True):
     programme_id: int = Field(foreign_key="programme.id", index=True)
     fingerprint: str = Field(index=True)
     """Digest of the folded headings, order aside."""
-    understanding: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    understanding: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False, info={"ids": {"rows.*.*": "person"}})
+    )
     used_at: datetime = Field(default_factory=now)
 
 

@@ -13,8 +13,8 @@ from nhipcau.common.identity import new_uid
 from nhipcau.exchange.plan import ExistingPerson, FieldChange, ImportPlan, PlanRow
 from nhipcau.exchange.queries import PERSON_FIELDS, PROFILE_FIELDS
 from nhipcau.exchange.reading import QuestionKey
+from nhipcau.participants.derived import derived_person_columns
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
-from nhipcau.participants.rules import derived_person_columns
 
 _NAMING: Final = ("full_name", "email", "phone", "employee_code", "department", "title")
 _PERSON: Final = frozenset(PERSON_FIELDS)

@@ -170,7 +170,19 @@ class Scenario(SQLModel, table=True):
     name: str
     note: str = ""
     created_at: datetime = Field(default_factory=now)
-    settings: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    settings: dict[str, Any] = Field(
+        default_factory=dict,
+        sa_column=Column(
+            JSON,
+            nullable=False,
+            info={
+                "ids": {
+                    "criteria.*.mentee_question_id": "question",
+                    "criteria.*.mentor_question_id": "question",
+                }
+            },
+        ),
+    )
     """Criteria with weights, rules and quotas when it was kept."""
 
 

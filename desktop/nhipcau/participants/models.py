@@ -13,6 +13,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
+from nhipcau.participants.derived import derived_person_columns
 
 MeetingWay = Literal["online", "in_person"]
 MEETING_WAYS: tuple[MeetingWay, ...] = ("online", "in_person")
@@ -61,7 +62,7 @@ class Level(SQLModel, table=True):
 
 class Person(SQLModel, table=True):
     __tablename__ = "person"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {"sqlite_autoincrement": True, "info": {"derived": derived_person_columns}}
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)

@@ -4,28 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import fold, given_sort_key, name_parts
 
 ROLES: Final = ("mentor", "mentee")
-
-
-def derived_person_columns(
-    full_name: str,
-    email: str = "",
-    phone: str = "",
-    employee_code: str = "",
-    department: str = "",
-    title: str = "",
-) -> dict[str, str]:
-    """Return the columns of a person that follow from others; whoever writes those writes these."""
-    parts = name_parts(full_name)
-    return {
-        "family_name": parts.family,
-        "middle_name": parts.middle,
-        "given_name": parts.given,
-        "folded": fold(" ".join(filter(None, (full_name, email, phone, employee_code, department, title)))),
-        "sort_name": given_sort_key(full_name),
-    }
 
 
 def missing_answers(

@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import clean
+from nhipcau.participants.derived import derived_person_columns
 from nhipcau.participants.models import (
     Answer,
     Consent,
@@ -21,7 +22,7 @@ from nhipcau.participants.models import (
     Question,
 )
 from nhipcau.participants.queries import managers_above
-from nhipcau.participants.rules import derived_person_columns, has_cycle, looks_like_email, shape_problems
+from nhipcau.participants.rules import has_cycle, looks_like_email, shape_problems
 from nhipcau.programmes.rules import checked
 
 PersonValues = PersonDraft | Mapping[str, object]

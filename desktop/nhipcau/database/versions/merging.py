@@ -1,0 +1,95 @@
+"""Comparing two versions of a data file, and merging them in one step."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from nhipcau.common.errors import Unavailable
+from nhipcau.database.dialects import quoted
+from nhipcau.database.store import Database
+from nhipcau.database.versions.ancestry import Ancestry, Key, ancestry
+from nhipcau.database.versions.content import Content, entries, read_content, reading_file
+from nhipcau.database.versions.divergence import Choices, Divergence, MergeReport
+from nhipcau.database.versions.resolution import Resolution
+from nhipcau.database.versions.structure import UID, Row
+
+STEP: Final = "database.step.merge_versions"
+_ORGANISATION: Final = "organisation"
+
+
+def compare(theirs: Database, mine: Path) -> Divergence:
+    """Tell how a file that was kept aside differs from the open one; neither is changed.
+
+    Raises Unavailable when `mine` cannot be read.
+    """
+    with reading_file(mine) as here, theirs.read() as db:
+        return _divergence(mine, _past(db.connection(), here))
+
+
+def merge(theirs: Database, divergence: Divergence, choices: Choices | None = None) -> MergeReport:
+    """Bring what was done in mine into the open file, as one step; what is not chosen stays as theirs has it.
+
+    Raises Unavailable when one of the two files is no longer as it was compared, or they are of two organisations.
+    """
+    if not divergence.same_organisation:
+        raise Unavailable("database.other_organisation", path=str(divergence.mine))
+    with reading_file(divergence.mine) as here, theirs.step(STEP) as db:
+        connection = db.connection()
+        past = _past(connection, here)
+        if _divergence(divergence.mine, past) != divergence:
+            raise Unavailable("database.versions_changed", path=str(divergence.mine))
+        resolution = Resolution(past, choices or {})
+        _write(connection, past.theirs.content, resolution.final)
+        return resolution.report()
+
+
+def _past(theirs: Connection, mine: Connection) -> Ancestry:
+    return ancestry(read_content(theirs), read_content(mine), theirs, mine)
+
+
+def _divergence(path: Path, past: Ancestry) -> Divergence:
+    if not _same_organisation(past):
+        return Divergence(path, same_organisation=False)
+    resolution = Resolution(past, {})
+    return Divergence(
+        path,
+        same_organisation=True,
+        common_past=bool(past.shared),
+        mine_steps=entries(past.mine.own, past.mine.traces),
+        theirs_steps=entries(past.theirs.own, past.theirs.traces),
+        rows=resolution.rows,
+        conflicts=resolution.conflicts,
+    )
+
+
+def _same_organisation(past: Ancestry) -> bool:
+    """Whether both files are of one organisation, or, where one names none, at least of one history."""
+    mine, theirs = (
+        {row[UID] for row in side.content.rows[_ORGANISATION].values()} for side in (past.mine, past.theirs)
+    )
+    return bool(mine & theirs) if mine and theirs else bool(past.shared)
+
+
+def _write(connection: Connection, theirs: Content, final: Mapping[Key, Row | None]) -> None:
+    """Put the rows in their places, in any order: references are looked at when all are there."""
+    run = connection.exec_driver_sql
+    dangling = set(run("PRAGMA foreign_key_check").all())
+    run("PRAGMA defer_foreign_keys = ON")
+    changes = {table.name: (table, _rows_of(final, table.name)) for table in theirs.tables}
+    for name, (_, rows) in changes.items():
+        present = [(row_id,) for row_id in rows if row_id in theirs.rows[name]]
+        if present:
+            run(f"DELETE FROM {quoted(name)} WHERE id = ?", present)  # noqa: S608 - its own name
+    for name, (table, rows) in changes.items():
+        values = [tuple(row[column] for column in table.columns) for row in rows.values() if row is not None]
+        if values:
+            columns = ", ".join(map(quoted, table.columns))
+            gaps = ", ".join("?" * len(table.columns))
+            run(f"INSERT INTO {quoted(name)} ({columns}) VALUES ({gaps})", values)  # noqa: S608
+    assert set(run("PRAGMA foreign_key_check").all()) <= dangling
+
+
+def _rows_of(final: Mapping[Key, Row | None], table: str) -> Mapping[int, Row | None]:
+    return {row_id: row for (name, row_id), row in final.items() if name == table}

@@ -1,0 +1,22 @@
+"""The columns of a person that follow from others. Plain values only."""
+
+from nhipcau.common.vietnamese import fold, given_sort_key, name_parts
+
+
+def derived_person_columns(
+    full_name: str,
+    email: str = "",
+    phone: str = "",
+    employee_code: str = "",
+    department: str = "",
+    title: str = "",
+) -> dict[str, str]:
+    """Return the columns of a person that follow from others; whoever writes those writes these."""
+    parts = name_parts(full_name)
+    return {
+        "family_name": parts.family,
+        "middle_name": parts.middle,
+        "given_name": parts.given,
+        "folded": fold(" ".join(filter(None, (full_name, email, phone, employee_code, department, title)))),
+        "sort_name": given_sort_key(full_name),
+    }
