@@ -59,6 +59,7 @@ class NaiveMerge:
         marks: list[list[str]] = [*unique_keys(table)]
         everything = [one.name for one in table.columns if one.name != "id"]
         marks = [["uid"], *marks] if "uid" in everything else [*marks, everything]
+        marks += [["email"]] if table.name == "person" else []
         found: dict[int, int] = {}
         for mark in marks:
             for mine in self._added(table, self.mine):
@@ -70,7 +71,7 @@ class NaiveMerge:
                     for theirs in self._added(table, self.theirs)
                     if theirs not in found.values()
                     and all(row[one] == self.theirs[table.name][theirs][one] for one in mark)
-                    and (mark == everything or all(row[one] is not None for one in mark))
+                    and (mark == everything or all(row[one] not in (None, "") for one in mark))
                 ]
                 if alike:
                     found[mine] = mine if mine in alike else alike[0]
@@ -139,8 +140,8 @@ class NaiveMerge:
             elif row_id in built[name]:
                 built[name][row_id][column] = value
         for table in TABLES:
-            make = table.info.get("derived")
-            for row in built[table.name].values() if make else ():
+            make = table.info.get("derived", dict)
+            for row in built[table.name].values() if "derived" in table.info else ():
                 row.update(make(**{one: row[one] for one in _INPUTS}))
         return built
 

@@ -62,7 +62,10 @@ class Level(SQLModel, table=True):
 
 class Person(SQLModel, table=True):
     __tablename__ = "person"
-    __table_args__ = {"sqlite_autoincrement": True, "info": {"derived": derived_person_columns}}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": {"derived": derived_person_columns, "known_by": ("email",)},
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
 from nhipcau.database.versions.content import Content, Step, Trace, read_traces
-from nhipcau.database.versions.structure import Row
+from nhipcau.database.versions.structure import UID, Row
 
 Key = tuple[str, int]
 """A row: its table and its id."""
@@ -177,11 +177,15 @@ def _end(side: Side, last: int) -> int | None:
 
 
 def _holds(side: Side, traces: Sequence[Trace]) -> bool:
-    """Whether a file holds what a step left, seen from the rows that it did not touch since."""
-    seen = [trace for trace in traces if (trace.table, trace.row_id) not in side.touched]
-    return bool(seen) and all(
-        _image(trace.new) == side.content.row(trace.table, trace.row_id) for trace in seen
-    )
+    """Whether a file holds what a step left, seen from rows it did not touch since, and from those the step added."""
+    seen = []
+    for trace in traces:
+        left, present = _image(trace.new), side.content.row(trace.table, trace.row_id)
+        if (trace.table, trace.row_id) not in side.touched:
+            seen.append(left == present)
+        elif trace.change == "insert" and left is not None and present is not None:
+            seen.append(left.get(UID) == present.get(UID))
+    return bool(seen) and all(seen)
 
 
 def _image(image: str | None) -> Row | None:

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.dialects import quoted
 from nhipcau.database.store import Database
-from nhipcau.database.versions.ancestry import Ancestry, Key, ancestry
+from nhipcau.database.versions.ancestry import Ancestry, Key, Side, ancestry
 from nhipcau.database.versions.content import Content, entries, read_content, reading_file
 from nhipcau.database.versions.divergence import Choices, Divergence, MergeReport
 from nhipcau.database.versions.resolution import Resolution
-from nhipcau.database.versions.structure import UID, Row
+from nhipcau.database.versions.structure import UID, Cell, Row
 
 STEP: Final = "database.step.merge_versions"
 _ORGANISATION: Final = "organisation"
@@ -65,11 +65,26 @@ def _divergence(path: Path, past: Ancestry) -> Divergence:
 
 
 def _same_organisation(past: Ancestry) -> bool:
-    """Whether both files are of one organisation, or, where one names none, at least of one history."""
-    mine, theirs = (
-        {row[UID] for row in side.content.rows[_ORGANISATION].values()} for side in (past.mine, past.theirs)
-    )
-    return bool(mine & theirs) if mine and theirs else bool(past.shared)
+    """Whether both files are of one organisation; where one names none, whether they have anything in common.
+
+    Public ids are made at random: no two files have the same one by chance.
+    """
+    mine, theirs = (_organisations(side) for side in (past.mine, past.theirs))
+    if mine and theirs:
+        return bool(mine & theirs)
+    named = [table.name for table in past.theirs.content.tables if table.has_uid]
+    return bool(past.shared) or any(_uids(past.mine, name) & _uids(past.theirs, name) for name in named)
+
+
+def _uids(side: Side, table: str) -> set[Cell]:
+    return {row[UID] for row in side.content.rows[table].values()}
+
+
+def _organisations(side: Side) -> set[Cell]:
+    """Return the public ids of the organisation of a file, now and before its own steps."""
+    before = (side.before(key) for key in side.touched if key[0] == _ORGANISATION)
+    rows = [*side.content.rows[_ORGANISATION].values(), *(row for row in before if isinstance(row, dict))]
+    return {row[UID] for row in rows}
 
 
 def _write(connection: Connection, theirs: Content, final: Mapping[Key, Row | None]) -> None:

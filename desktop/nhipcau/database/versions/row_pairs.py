@@ -51,6 +51,8 @@ class _Added:
         for key in self.table.keys:
             if key != (UID,):
                 self._match_by(partial(self.table.key_of, key))
+        for column in self.table.known_by:
+            self._match_by(partial(_said, column))
         if not self.table.has_uid:
             self._match_by(lambda row: tuple(row[name] for name in self.table.columns if name != ID))
 
@@ -134,6 +136,11 @@ def _base(past: Ancestry, table: Table, row_id: int) -> Base:
     if mine is not None and theirs is not None and _uid(table, mine) != _uid(table, theirs):
         return None  # ids are never given again and public ids never change: both were added since
     return past.base((table.name, row_id)) if past.shared else UNKNOWN
+
+
+def _said(column: str, row: Row) -> str | None:
+    """Return what a row says in a column, small and capital letters aside; None when it says nothing."""
+    return str(row[column] or "").casefold() or None
 
 
 def _uid(table: Table, row: Row) -> Cell:

@@ -4,6 +4,8 @@ References and unique keys are read from the store itself, which knows all of it
 stands in the `info` of the models:
 
 - `ids` of a column of JSON: paths in it that hold ids, and the table they are of, as `{"rows.*.*": "person"}`;
+- `known_by` of a table: columns that tell its rows for people, as `("email",)`: of two rows that were added in both
+  files and hold the same in one of them, we take it that they are one;
 - `derived` of a table: a function that makes some columns (its result) out of others (its parameters).
 """
 
@@ -71,6 +73,7 @@ class Table:
     references: tuple[Reference, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     """What must be unique, the public id first."""
+    known_by: tuple[str, ...] = ()
     hidden: tuple[HiddenIds, ...] = ()
     derive: Callable[..., Mapping[str, Any]] | None = None
     derived_from: tuple[str, ...] = ()
@@ -131,7 +134,8 @@ def _table(
     name: str, columns: Iterable[str], references: Iterable[Reference], keys: Iterable[list[str]]
 ) -> Table:
     model = SQLModel.metadata.tables.get(name)
-    derive = None if model is None else model.info.get("derived")
+    said = {} if model is None else model.info
+    derive = said.get("derived")
     hidden = [
         HiddenIds(column.name, tuple(path.split(".")), target)
         for column in (() if model is None else model.columns)
@@ -142,6 +146,7 @@ def _table(
         tuple(columns),
         tuple(references),
         tuple(sorted(map(tuple, keys), key=lambda key: (key != (UID,), key))),
+        tuple(said.get("known_by", ())),
         tuple(hidden),
         derive,
         () if derive is None else tuple(inspect.signature(derive).parameters),
