@@ -20,8 +20,10 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database, check, list_backups, open_file
 from nhipcau.database.backup import backup_folder
 from nhipcau.participants.models import Person
+from nhipcau.programmes.service import amend_programme
 from nhipcau.shell.displaced_file import DisplacedDialog
 from nhipcau.shell.leaving_dialog import LeavingDialog
+from nhipcau.shell.merge_versions_dialog import MergeVersionsDialog
 from nhipcau.shell.window import MainWindow
 
 
@@ -43,11 +45,13 @@ def shown_people(window: MainWindow) -> list[str]:
         return list(db.exec(select(Person.full_name).order_by(Person.full_name)))
 
 
-def other_version(path: Path) -> None:
+def other_version(path: Path, programme: str = "") -> None:
     """Put another version of a file in its place, as a sync tool does."""
     copy = Path(shutil.copy(path, path.with_name("sync.tmp")))
     other = open_file(copy, backups=False)
     make.person(other, "Người của máy kia")
+    if programme:
+        rename_programme(other, programme)
     other.close()
     copy.replace(path)
 
@@ -110,6 +114,39 @@ def test_a_file_replaced_underneath_is_noticed_and_she_chooses_a_version(
     if choice == "mine":
         replaced = [each for each in list_backups(path) if each.reason == "replaced"]
         assert people(replaced[0].path) == ["Người của máy kia"]
+
+
+def rename_programme(database: Database, name: str) -> None:
+    with database.step("programmes.step.amend", name=name) as db:
+        amend_programme(db, 1, {"name": name})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be renamed over there")
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_two_versions_are_merged_and_what_both_changed_is_asked(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path, choice: str
+) -> None:
+    path = worked_on(tmp_path)
+    window = open_window(path)
+    make.person(database_of(window), "Việc của tôi")
+    rename_programme(database_of(window), "Tên của tôi")
+    other_version(path, "Tên của máy kia")
+    dialog = displaced_dialog(window, qtbot)
+    press(dialog.ways["merge"])
+    qtbot.waitUntil(lambda: window.findChild(MergeVersionsDialog) is not None)
+    asking = window.findChild(MergeVersionsDialog)
+    assert asking is not None
+    qtbot.waitUntil(asking.isVisible)
+    told = seen(asking)
+    for said in ("Tên của tôi", "Tên của máy kia", "Ở bản của bạn: 2 việc", "Ở bản kia: 2 việc"):
+        assert said in told
+    press(asking.rows[0].segment(choice))
+    press(asking.merge_button)
+    expected = {"mine": "Tên của tôi", "theirs": "Tên của máy kia"}[choice]
+    qtbot.waitUntil(lambda: shown_people(window) == ["Người của máy kia", "Việc của tôi"])
+    qtbot.waitUntil(lambda: [row.name for row in window.data.programmes] == [expected])
+    window.menus.actions["undo"].trigger()
+    qtbot.waitUntil(lambda: shown_people(window) == ["Người của máy kia"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")

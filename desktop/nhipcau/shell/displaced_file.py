@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
-    from nhipcau.database import Displaced
+    from nhipcau.database import Database, Displaced
+    from nhipcau.database.versions import Choices, Divergence, MergeReport
     from nhipcau.shell.data_file import DataFile
     from nhipcau.shell.working_desk import WorkingDesk
 
@@ -106,7 +108,39 @@ class DisplacedFile(QObject):
         dialog.open()
 
     def _merge(self, kept: Displaced) -> None:
+        """Open the other version, compare the two, and ask what only she can know."""
+
+        def opened() -> None:
+            self._data.opened.disconnect(opened)
+            self._data.with_database(
+                self._desk.words("shell.merge.comparing"), partial(_compared, mine=kept.mine), self._ask_how
+            )
+
+        self._data.opened.connect(opened)
         self._data.open(kept.path)
+
+    def _ask_how(self, divergence: Divergence) -> None:
+        if not divergence.same_organisation:
+            self._desk.say(self._desk.words("shell.merge.other"), tone="warn")
+            return
+        from nhipcau.shell.merge_versions_dialog import MergeVersionsDialog
+
+        dialog = MergeVersionsDialog(self._desk, divergence, self._window)
+
+        def accepted() -> None:
+            work = partial(_merged, divergence=divergence, choices=dialog.choices)
+            self._data.with_database(self._desk.words("shell.merge.merging"), work, self._merged)
+
+        dialog.accepted.connect(accepted)
+        dialog.open()
+
+    def _merged(self, report: MergeReport) -> None:
+        count = report.counts.get
+        taken = sum(count(action, 0) for action in ("taken", "remapped", "merged", "mine", "mixed"))
+        said = self._desk.words("shell.merge.done", taken=taken, left=count("theirs", 0))
+        if report.refused:
+            said += " " + self._desk.words("shell.merge.refused", n=len(report.refused))
+        self._desk.say(said, undo=bool(taken))
 
     def _use_mine(self, kept: Displaced) -> None:
         """Put this version under the name again; the other one is kept as a backup."""
@@ -121,3 +155,15 @@ class DisplacedFile(QObject):
             return kept.path
 
         self._desk.run(self._desk.words("shell.displaced.keeping"), work, self._data.open)
+
+
+def _compared(database: Database, mine: Path) -> Divergence:
+    from nhipcau.database.versions import compare
+
+    return compare(database, mine)
+
+
+def _merged(database: Database, divergence: Divergence, choices: Choices) -> MergeReport:
+    from nhipcau.database.versions import merge
+
+    return merge(database, divergence, choices)
