@@ -62,7 +62,7 @@ def _arguments(names: tuple[str, ...]) -> argparse.Namespace:
 
 
 def _kill_all(folder: Path, tallies: dict[str, Tally], times: int, dice: random.Random) -> None:
-    from tests.kills.running import Killer, Outcome, every_change, random_moments
+    from tests.kills.running import Killer, Outcome, every_change, random_moment
 
     killer = Killer(folder)
     for place, (name, tally) in enumerate(tallies.items()):
@@ -83,7 +83,9 @@ def _kill_all(folder: Path, tallies: dict[str, Tally], times: int, dice: random.
             number = moment.change or 0
             count(f"before change {number} ({measured.changes[number]})", killer.kill(name, moment))
         share = (place + 1) * times // len(tallies) - place * times // len(tallies)
-        for moment in random_moments(measured, share, dice):
+        wanted = tally.kills + share
+        while tally.kills < wanted and tally.ended < 1 + share:  # one that ended before was not killed
+            moment = random_moment(measured, dice)
             count(f"after {moment.seconds:.3f} s of {measured.seconds:.3f}", killer.kill(name, moment))
         tally.seconds = time.monotonic() - began
         _tell(name, tally, len(measured.changes), measured.seconds)

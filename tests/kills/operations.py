@@ -75,7 +75,7 @@ def restore_backup(scene: Scene, say: Say) -> None:
 def salvage_damaged(scene: Scene, say: Say) -> None:
     from nhipcau.database import rescue  # type: ignore[attr-defined, unused-ignore]  # being written
 
-    rescue.salvage(scene.file("damaged"), scene.file("target"), Progress())
+    rescue.salvage(scene.file("damaged"), scene.file("target"), Progress(), unknown="Chưa rõ")
     say("done")
 
 

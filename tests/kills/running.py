@@ -98,8 +98,8 @@ def spread_changes(measured: Measured, count: int) -> list[Moment]:
     return [Moment(change=number) for number in sorted(chosen + _evenly(others, count - len(chosen)))]
 
 
-def random_moments(measured: Measured, count: int, dice: random.Random) -> list[Moment]:
-    return [Moment(seconds=dice.uniform(0, measured.seconds)) for _ in range(count)]
+def random_moment(measured: Measured, dice: random.Random) -> Moment:
+    return Moment(seconds=dice.uniform(0, measured.seconds))
 
 
 def _evenly(numbers: list[int], count: int) -> list[int]:

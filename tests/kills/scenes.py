@@ -73,7 +73,7 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 
 
 def _is_left(path: Path, folder: Path) -> bool:
-    if _is_hidden(path, folder) or path.suffix in (".tmp", ".old", ".new"):
+    if _is_hidden(path, folder) or path.suffix in (".tmp", ".old", ".new", ".part"):
         return True
     for ending in ("-wal", "-shm", "-journal"):
         if path.name.endswith(ending):
