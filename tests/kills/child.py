@@ -22,14 +22,6 @@ if sys.platform == "win32":
 else:
     _CONTEXT: Final = get_context("forkserver")
 _PATIENCE: Final = 60
-_PRELOADED: Final = (
-    "tests.kills.operations",
-    "tests.kills.starting",
-    "alembic.command",
-    "openpyxl",
-    "scipy.optimize",
-)
-"""Some of it the program imports when it is first used, which would be most of what a child does."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +86,7 @@ def _rest(told: Connection) -> Iterator[Said]:
 @contextmanager
 def _everything_in_memory() -> Iterator[None]:
     """Start the process that children are forked from with our modules; it inherits what it needs to find them."""
-    _CONTEXT.set_forkserver_preload(list(_PRELOADED))
+    _CONTEXT.set_forkserver_preload(["tests.kills.in_memory"])
     wanted = {"PYTHONPATH": os.pathsep.join(sys.path), "OPENBLAS_NUM_THREADS": "1"}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)

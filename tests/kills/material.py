@@ -30,7 +30,7 @@ def make_material(folder: Path) -> None:
 
     database = create(path("before"), backups=False)
     programme = confirm_all(database, pairing_programme(database, mentors=PAIRS, mentees=PAIRS))
-    _add(database, "Người", 120)
+    _add(database, "Người", 50)
     database.close()
     shutil.copyfile(path("before"), path("base"))
     database = open_file(path("base"), backups=False)
@@ -38,7 +38,7 @@ def make_material(folder: Path) -> None:
     asked_wave(database, programme)
     database.close()
     database = create(path("other"), backups=False)
-    _add(database, "Người khác", 60)
+    _add(database, "Người khác", 30)
     database.close()
     _leave_unfinished(path("other"), path("unfinished"))
     _damage(path("base"), path("damaged"))
@@ -60,7 +60,7 @@ def _leave_unfinished(source: Path, target: Path) -> None:
     work = target.with_name("work.nhipcau")
     shutil.copyfile(source, work)
     database = open_file(work, backups=False)
-    _add(database, "Người mới", 30)
+    _add(database, "Người mới", 20)
     for ending in ("", "-wal"):
         shutil.copyfile(work.with_name(work.name + ending), target.with_name(target.name + ending))
     database.close()

@@ -42,7 +42,7 @@ class Killer:
 
     def __init__(self, folder: Path) -> None:
         self.scene = Scene(folder / "scene", folder / "material")
-        self._tries = -1
+        self._tries = 0
         self.scene.clear()
         made = run(MAKE, self.scene, Moment())
         assert not made.troubles, made.troubles

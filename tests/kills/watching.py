@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Final, Self
 
 _MAGIC: Final = b"SQLite format 3\x00"
-_PAUSE: Final = 0.0001
+_PAUSE: Final = 0.0002
 """Seconds between looks: the child needs a processor too."""
 _LOOKS_TO_BE_SURE: Final = 3
 """While a page is being written in place, size and header may differ for an instant."""
