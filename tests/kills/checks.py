@@ -72,14 +72,18 @@ def salvaged(scene: Scene, told: Told) -> Iterator[str]:
 
 
 def sent(scene: Scene, told: Told, *, label: str, letters: int) -> Iterator[str]:
-    """A folder that can be seen is complete, and is remembered; one that was said to be there is."""
+    """A folder that can be seen is complete; one that the file remembers, or that was said to be there, is.
+
+    One may go out a moment before it is remembered: what comes home of it is asked about. The other way round the file
+    would claim what nobody was sent.
+    """
     yield from worked(scene, told)
     yield from written(scene, Told([("done",)] if told.stored else []), letters=letters)
     mine = scene.look("mine") or _EMPTY
     labels = [step["label"] for step in mine.rows.get("journal_step", {}).values()]
     is_remembered = any(label in each for each in labels)
-    if _folders(scene) and not is_remembered:
-        yield "a folder went out that the file does not remember"
+    if is_remembered and not _folders(scene):
+        yield "the file remembers a folder that is not there"
 
 
 def written(scene: Scene, told: Told, *, letters: int) -> Iterator[str]:

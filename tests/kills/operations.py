@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from importlib.util import find_spec
 from typing import Any, Final
 
 from sqlmodel import select
@@ -17,11 +16,9 @@ from tests.kills.material import OLDER, PAIRS, PROGRAMME, WAVE
 from tests.kills.scenes import Scene
 from tests.support.sessions import TODAY
 
-import nhipcau.database
 from nhipcau.common.errors import Rejected
 from nhipcau.common.progress import Progress
-from nhipcau.database import Database, back_up, create, open_file, restore
-from nhipcau.database.copying import copy_whole
+from nhipcau.database import Database, back_up, create, open_file, rescue, restore, save_copy
 from nhipcau.exchange.inbox import open_files, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
@@ -49,12 +46,11 @@ class Operation:
     """What is opened when the program is started again."""
 
 
-def save_copy(scene: Scene, say: Say) -> None:
+def copy_open_file(scene: Scene, say: Say) -> None:
     """Save a copy of the file that is open, with steps that are in its log only."""
-    copy = getattr(nhipcau.database, "save_copy", copy_whole)
     database = open_file(scene.file("mine"), backups=False)
     _add_people(database, say, 3)
-    copy(scene.file("mine"), scene.file("target"))
+    save_copy(scene.file("mine"), scene.file("target"))
     say("done")
 
 
@@ -73,8 +69,6 @@ def restore_backup(scene: Scene, say: Say) -> None:
 
 
 def salvage_damaged(scene: Scene, say: Say) -> None:
-    from nhipcau.database import rescue  # type: ignore[attr-defined, unused-ignore]  # being written
-
     rescue.salvage(scene.file("damaged"), scene.file("target"), Progress(), unknown="Chưa rõ")
     say("done")
 
@@ -208,12 +202,12 @@ _BOTH: Final = ("mine", "target")
 
 
 def _all() -> Iterator[tuple[str, Operation]]:
-    yield "save-copy", Operation(_MINE, save_copy, partial(checks.copied, onto=None))
+    yield "save-copy", Operation(_MINE, copy_open_file, partial(checks.copied, onto=None))
     yield (
         "save-copy-onto-another",
         Operation(
             _lay(("mine", "base"), ("target", "other")),
-            save_copy,
+            copy_open_file,
             partial(checks.copied, onto="other"),
             _BOTH,
         ),
@@ -222,7 +216,7 @@ def _all() -> Iterator[tuple[str, Operation]]:
         "save-copy-onto-unfinished",
         Operation(
             _lay(("mine", "base"), ("target", "unfinished")),
-            save_copy,
+            copy_open_file,
             partial(checks.copied, onto="unfinished"),
             _BOTH,
         ),
@@ -238,13 +232,12 @@ def _all() -> Iterator[tuple[str, Operation]]:
         ),
     )
     yield "back-up", Operation(_MINE, back_up_by_hand, checks.backed_up)
-    if find_spec("nhipcau.database.rescue"):
-        yield (
-            "salvage",
-            Operation(
-                _lay(("mine", "base"), ("damaged", "damaged")), salvage_damaged, checks.salvaged, ("mine",)
-            ),
-        )
+    yield (
+        "salvage",
+        Operation(
+            _lay(("mine", "base"), ("damaged", "damaged")), salvage_damaged, checks.salvaged, ("mine",)
+        ),
+    )
     yield (
         "send-pairs",
         Operation(_MINE, send_pair_workbooks, partial(checks.sent, label="send_pairs", letters=PAIRS)),
@@ -266,5 +259,3 @@ def _all() -> Iterator[tuple[str, Operation]]:
 
 
 OPERATIONS: Final = dict(_all())
-MISSING: Final = () if "salvage" in OPERATIONS else ("salvage",)
-"""What the program cannot do yet."""

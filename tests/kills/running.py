@@ -3,7 +3,6 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,6 @@ from tests.kills.watching import Watch, trouble_of
 
 _SAMPLE: Final = 3
 """Of so many kills one has the whole history taken back and done again afterwards."""
-CAN_CLEAR: Final = find_spec("nhipcau.common.leftovers") is not None
 
 
 @dataclass(frozen=True)
@@ -73,8 +71,7 @@ class Killer:
             failures.append("it died by itself")
         failures += _said_at_start(again, is_needed=bool(watched))
         leftovers = tuple(scene.leftovers())
-        if CAN_CLEAR:
-            failures += [f"left behind: {each}" for each in leftovers]
+        failures += [f"left behind: {each}" for each in leftovers]
         return ended, Outcome(ended.killed, tuple(dict.fromkeys(failures)), leftovers, watch.looks)
 
 

@@ -73,6 +73,8 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 
 
 def _is_left(path: Path, folder: Path) -> bool:
+    if path.name.startswith(".~") and path.name.endswith(".lock"):
+        return False  # says who had the file open; it keeps nobody on this computer out, and goes with the next opening
     if _is_hidden(path, folder) or path.suffix in (".tmp", ".old", ".new", ".part"):
         return True
     for ending in ("-wal", "-shm", "-journal"):

@@ -1,18 +1,18 @@
 """The next start of the program after a kill."""
 
-from importlib.util import find_spec
 from typing import Any
 
 from tests.kills.scenes import Scene
 from tests.support.database import dump
 
+from nhipcau.common.drafts import clear_leftovers
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database, open_file
 
 
 def start_again(scene: Scene, name: str, say: Any, *, turning: bool) -> None:
     """Clear what was left, open the file and close it; between, take back everything and do it again."""
-    clear_leftovers(scene)
+    clear_leftovers()
     path = scene.file(name)
     if not path.exists():
         say("missing")
@@ -35,10 +35,3 @@ def _turn_all(database: Database, say: Any) -> None:
     for _ in range(turned):
         database.redo()
     say("turned", turned, empty and dump(database) == now)
-
-
-def clear_leftovers(scene: Scene) -> None:
-    if find_spec("nhipcau.common.leftovers"):
-        from nhipcau.common import leftovers  # type: ignore[attr-defined, unused-ignore]  # being written
-
-        leftovers.clear_leftovers()

@@ -2,7 +2,7 @@
 `python -m tests.kills` does by the thousand."""
 
 import pytest
-from tests.kills.operations import MISSING, OPERATIONS
+from tests.kills.operations import OPERATIONS
 from tests.kills.running import Killer, spread_changes
 
 KILLS = 2
@@ -25,8 +25,3 @@ def test_nothing_is_lost_and_no_name_is_without_a_whole_file_whenever_it_is_kill
         outcome = killer.kill(name, moment)
         assert not outcome.failures, f"killed before change {moment.change} of {measured.changes}"
         assert outcome.killed
-
-
-def test_all_that_is_to_be_killed_is_there() -> None:
-    if MISSING:
-        pytest.skip(f"not there yet: {', '.join(MISSING)}")
