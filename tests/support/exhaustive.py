@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.problem import FAIREST, TOTAL, MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.problem import FAIREST, TOTAL, MentorQuota, PairQuota, Problem, Solution
 
 Plans = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -33,7 +33,8 @@ def every_plan(problem: Problem) -> Plans:
     n, m = problem.scores.shape
     wanted = np.ones(n, np.int64) if problem.wanted is None else problem.wanted
     options = [_options(problem, row, int(wanted[row])) for row in range(n)]
-    plans = np.array(list(product(*options)), np.bool_).reshape(-1, n, m)
+    chosen = list(product(*options))
+    plans = np.array(chosen, np.bool_).reshape(len(chosen), n, m)
     return plans[_fits(problem, plans)]
 
 
@@ -127,3 +128,26 @@ def best_figures(problem: Problem) -> Figures:
     for which in (total, kept):
         left = left[left[:, which] == left[:, which].max()]
     return Figures(*left[0].tolist())
+
+
+def check_best(problem: Problem, made: Solution, name: object) -> None:
+    """Hold the plan to the best one, aim by aim, and its own figures to the pairs."""
+    assert breaks_nothing(problem, made.rows, made.columns), name
+    got, best = figures_of(problem, made.rows, made.columns), best_figures(problem)
+    assert (got.missing, got.mentees, got.total, got.kept) == (
+        best.missing,
+        best.mentees,
+        best.total,
+        best.kept,
+    ), name
+    if problem.aim != "total":
+        assert (got.priority, got.second, got.third, got.least) == (
+            best.priority,
+            best.second,
+            best.third,
+            best.least,
+        ), name
+    if problem.aim == "fairest":
+        assert made.floor == made.worst == got.worst == best.worst, name
+    assert (made.matched, made.total) == (best.mentees, best.total), name
+    assert (made.proved, made.gap, made.people_gap) == (True, 0, 0), name

@@ -16,6 +16,8 @@ from nhipcau.pairing.engine.search import Best, Search
 def decide_general(problem: Problem, tick: Callable[[], None], budget: float | None) -> Solution:
     """Return the best plan of any problem; after `budget` seconds the best so far."""
     search = Search(problem, tick, budget)
+    if not (search.programme.scores >= 0).any():
+        return _nobody(problem)
     reach = _reach(problem, tick)
     most = _most(problem, reach)
     if one_each(problem):
@@ -40,6 +42,14 @@ def decide_general(problem: Problem, tick: Callable[[], None], budget: float | N
         both = (kept + kept.T if problem.mutual else kept).ravel()
         best = search.refined(best, lambda pairs: both[pairs], np.zeros_like(search.points.extra))
     return _solution(search, best, floor, sure)
+
+
+def _nobody(problem: Problem) -> Solution:
+    """Return the only plan where no two may be a pair, or one side is empty: solvers need not be asked."""
+    nobody = np.zeros(0, np.int64)
+    mentors = len(problem.places)
+    prices = np.zeros(mentors), np.zeros(mentors, np.int64)
+    return Solution(nobody, nobody, 0, 0, 0, 0, True, 0, 0, *prices)
 
 
 def _people(problem: Problem, search: Search, best: Best) -> int:

@@ -164,7 +164,7 @@ def _worthwhile(
     worth = beyond = 0.0
     for start, gains in prices.gains(programme, objective):
         worth += _best(gains, programme, start)
-        gains[inside.reshape(-1, width)[start : start + _BLOCK]] = -np.inf
+        gains[inside.reshape(programme.scores.shape)[start : start + _BLOCK]] = -np.inf
         rows = np.flatnonzero((gains > 0).any(axis=1))
         if not len(rows):
             continue

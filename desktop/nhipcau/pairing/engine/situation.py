@@ -179,7 +179,12 @@ def _confirmed(
 
 
 def _locks(scoring: Scoring, row_of: dict[int, int], column_of: dict[int, int]) -> list[tuple[int, int]]:
-    locks = [(c.mentee_id, c.mentor_id) for c in scoring.settings.constraints if c.kind == "locked"]
+    locks = [
+        (one.mentee_id, one.mentor_id)
+        for one in scoring.settings.constraints
+        if one.kind == "locked"
+        and one.mentee_id != one.mentor_id  # a wish, but nobody is paired with themself
+    ]
     return sorted(
         {
             (row_of[mentee], column_of[mentor])
