@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlmodel import Session
 from tests.support.desk import RecordingDesk
 from tests.support.pairing_people import pairing_programme
 
@@ -14,10 +15,19 @@ from nhipcau.pairing.ui.page import PairingPage
 
 
 def shown(
-    qtbot: QtBot, database: Database, *, language: Language = "en", **programme: Any
+    qtbot: QtBot,
+    database: Database,
+    *,
+    language: Language = "en",
+    before: Callable[[Session, int], None] | None = None,
+    **programme: Any,
 ) -> tuple[PairingPage, RecordingDesk]:
-    """Show the page over a programme, hearing of every step as in the window."""
-    desk = RecordingDesk(language, programme_id=pairing_programme(database, **programme))
+    """Show the page over a programme, hearing of every step as in the window; `before` sets what is set by then."""
+    programme_id = pairing_programme(database, **programme)
+    if before is not None:
+        with database.step("programmes.step.add") as db:
+            before(db, programme_id)
+    desk = RecordingDesk(language, programme_id=programme_id)
     page = PairingPage(desk, database)
     qtbot.addWidget(page)
 

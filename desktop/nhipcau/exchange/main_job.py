@@ -1,9 +1,10 @@
 """Form answers in, pairs workbook out, in one go and without a window: the terminal's way through the program."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
@@ -17,6 +18,7 @@ from nhipcau.exchange.pair_request import PairRequest, asked_settings
 from nhipcau.exchange.plan import Decision, PlanRow
 from nhipcau.exchange.problem_copy import problems_text
 from nhipcau.pairing.comparing_aims import compare_aims
+from nhipcau.pairing.missing import Missing, missing_people
 from nhipcau.pairing.plan import explain, solve
 from nhipcau.pairing.profiles import Candidate, Constraint, PairingInput
 from nhipcau.pairing.queries import pairing_input
@@ -25,6 +27,13 @@ from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
 from nhipcau.programmes.service import add_programme
 from nhipcau.workbook import write_workbook
+
+_MISSING: Final[Mapping[Missing, str]] = {
+    "people": "terminal.problem.nobody",
+    "partner": "terminal.problem.one_person",
+    "mentors": "terminal.problem.no_mentors",
+    "mentees": "terminal.problem.no_mentees",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ class JobReport:
 
 
 class NobodyToPair(Unavailable):
-    """The files hold no mentor, no mentee, or nobody at all; `intake` says what was read."""
+    """The files hold no mentor, no mentee, only one person, or nobody at all; `intake` says what was read."""
 
     def __init__(self, code: str, intake: Intake) -> None:
         super().__init__(code)
@@ -168,6 +177,8 @@ def pair_files(
         raise Unavailable("terminal.problem.out_is_answers", path=str(out))
     seasons = [read_earlier(path) for path in asked.previous]
     people, intake = _take_people(paths, asked.kind or "traditional", out.stem, Words(language))
+    if missing := missing_people(people, mutual=_mutual(asked)):
+        raise NobodyToPair(_MISSING[missing], intake)
     people = with_earlier(people, seasons)
     people = dataclasses.replace(people, settings=asked_settings(asked, people))
     questions = [two_named(people, text) for text in asked.why_not]
@@ -195,8 +206,6 @@ def _take_people(
             intake = import_files(database, programme_id, paths, words)
             with database.read() as db:
                 people = pairing_input(db, programme_id)
-            if missing := _missing(people):
-                raise NobodyToPair(missing, intake)
         finally:
             database.close()
     return people, intake
@@ -214,13 +223,10 @@ def _why_not(
     return WhyNotReport(explain(people, None, *ids), solve(people, wished, seconds=seconds))
 
 
-def _missing(people: PairingInput) -> str:
-    """Return the text that says who is missing, or nothing."""
-    if not people.mentors and not people.mentees:
-        return "terminal.problem.nobody"
-    if not people.mentors:
-        return "terminal.problem.no_mentors"
-    return "" if people.mentees else "terminal.problem.no_mentees"
+def _mutual(asked: PairRequest) -> bool | None:
+    """Return whether peers are to help each other; None where nothing is asked."""
+    wanted = asked.rules.get("mutual")
+    return wanted if isinstance(wanted, bool) else None
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -41,7 +41,8 @@ def as_lines(report: JobReport, out: Path, words: Words) -> list[str]:
     lines = intake_lines(report.intake, words)
     lines.append(words("terminal.pair.people", mentors=len(people.mentors), mentees=len(people.mentees)))
     paired = len({pair.mentee_id for pair in plan.pairs})
-    lines.append(words("terminal.pair.paired", n=paired, of=len(people.mentees)))
+    of = people.candidates if people.settings.rules.mutual else people.mentees
+    lines.append(words("terminal.pair.paired", n=paired, of=len(of)))
     lines += [
         words("terminal.pair.left_out", name=_names(names, words), reason=reason)
         for reason, names in _by_reason(report, words).items()

@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from tests.support.exhaustive import check_best
 from tests.support.small_problems import featured_problem, narrow_problem, small_problems
 
@@ -9,6 +10,7 @@ from nhipcau.pairing.engine.deciding import decide
 
 FEW = 60
 EXAMPLES = int(os.environ.get("NHIPCAU_EXAMPLES", str(FEW)))
+pytestmark = pytest.mark.timeout(max(120, EXAMPLES))
 
 
 def test_every_small_problem_is_decided_as_exhaustive_search_would() -> None:

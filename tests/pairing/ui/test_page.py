@@ -271,18 +271,6 @@ def test_search_ignores_accents(qtbot: QtBot, database: Database) -> None:
     assert "Lê Thị Mai" in page.plan.list.items.item(0).names
 
 
-@pytest.mark.parametrize(("mentors", "mentees", "title"), [
-    (0, 0, "Nobody to pair yet"), (0, 3, "No mentors yet"), (3, 0, "No mentees yet"),
-])  # fmt: skip
-def test_an_empty_page_says_who_is_missing_and_leads_to_the_import(
-    qtbot: QtBot, database: Database, mentors: int, mentees: int, title: str
-) -> None:
-    page, desk = shown(qtbot, database, mentors=mentors, mentees=mentees)
-    assert page.empty.state.title.text() == title
-    QTest.mouseClick(page.empty.bring, Qt.MouseButton.LeftButton)
-    assert desk.gone == [("import", {})]
-
-
 def test_the_language_changes_while_the_page_is_shown(qtbot: QtBot, database: Database) -> None:
     page, desk = shown(qtbot, database)
     choose_first(page)

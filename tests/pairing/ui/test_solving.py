@@ -1,60 +1,17 @@
 """A long pairing: shown, stopped, taken up again; and what is told of a plan beside its pairs."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.support.desk import RecordingDesk
 from tests.support.pairing_page import choose_first, pairs, shown, texts
 from tests.support.pairing_people import pairing_programme
+from tests.support.slow_desk import SlowDesk
 
-from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.pairing.queries import pairing_input
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.pairing.ui.rather_dialog import RatherDialog
 from nhipcau.participants.service import amend_profile
-from nhipcau.widgets.desk import Running
-
-T = TypeVar("T")
-
-
-class _Held:
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def cancel(self) -> None:
-        self._progress.cancel()
-
-
-class SlowDesk(RecordingDesk):
-    """Begins work and does not end it until `let_go`."""
-
-    def __init__(self, programme_id: int) -> None:
-        super().__init__("en", programme_id=programme_id)
-        self.held: list[Callable[[], None]] = []
-
-    def run(
-        self,
-        label: str,
-        work: Callable[[Progress], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
-    ) -> Running:
-        progress = Progress()
-
-        def go_on() -> None:
-            if not progress.is_cancelled:
-                done(work(progress))
-
-        self.held.append(go_on)
-        return _Held(progress)
-
-    def let_go(self) -> None:
-        while self.held:
-            self.held.pop(0)()
 
 
 def test_a_long_pairing_is_shown_stopped_and_taken_up_again(qtbot: QtBot, database: Database) -> None:
@@ -67,15 +24,18 @@ def test_a_long_pairing_is_shown_stopped_and_taken_up_again(qtbot: QtBot, databa
     qtbot.waitUntil(page.strip.isVisible)
     page.solving.progressed.emit(1, 4)
     assert page.strip.bar.value() == 1
-    assert "Working out" in page.headline.proof.text()
+    assert page.no_plan.waiting.isVisible()
+    assert "Working out" in page.no_plan.waiting.text()
     QTest.mouseClick(page.strip.cancel_button, Qt.MouseButton.LeftButton)
     assert not page.strip.isVisible()
-    assert "Stopped" in page.headline.proof.text()
+    assert "Stopped" in texts(page)
     desk.let_go()
     assert page.current.reading is None
-    QTest.mouseClick(page.headline.again, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.no_plan.again, Qt.MouseButton.LeftButton)
+    assert page.no_plan.waiting.isVisible()
     desk.let_go()
     assert page.reading is not None
+    assert not page.no_plan.isVisible()
     assert not page.headline.again.isVisible()
 
 
@@ -96,6 +56,10 @@ def test_what_is_set_while_pairing_is_stopped_is_shown_and_can_be_taken_back(
     QTest.mouseClick(page.strip.cancel_button, Qt.MouseButton.LeftButton)
     assert spin.value() == 2
     assert pairs(page) == before
+    assert "those from before" in texts(page.headline)
+    assert page.headline.again.isVisible()
+    desk.speak("vi")
+    assert "của lần tính trước" in texts(page.headline)
     spin.setValue(3)
     spin.setValue(1)
     qtbot.waitUntil(lambda: saved_least(database, page) == 0)

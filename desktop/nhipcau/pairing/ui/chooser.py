@@ -46,7 +46,7 @@ class PartnerDialog(Dialog):
         self.list.current_changed.connect(self._on_current)
         self.list.doubleClicked.connect(self._accept_current)
         self.search.searched.connect(self.list.items.search)
-        self.waiting = Muted(words("pairs.page.solving"))
+        self.waiting = Muted(words("pairs.page.solving"), wrap=True)
         self.add(self.search)
         self.add(self.list, 1)
         self.add(self.waiting)
@@ -54,7 +54,9 @@ class PartnerDialog(Dialog):
         self.accept_button = self.add_accept(words("pairs.choose.accept"), icon="lock")
         self.accept_button.setEnabled(False)
         self.take_room(660, 600)
-        self._running = desk.run("", lambda progress: self._rank(plan, mentee_id, progress), self._show, None)
+        self._running = desk.run(
+            "", lambda progress: self._rank(plan, mentee_id, progress), self._show, self._on_failed
+        )
 
     def _rank(self, plan: Plan, mentee_id: int, progress: Progress) -> Sequence[Alternative]:
         progress.report(0, 1)
@@ -68,6 +70,11 @@ class PartnerDialog(Dialog):
         if other is not None:
             self.list.choose(other)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_failed(self, trouble: Exception) -> None:
+        """Wait no longer, and let the window tell what went wrong."""
+        self.waiting.setText(self._words("pairs.page.failed_here"))
+        raise trouble
 
     def _show_all(self) -> None:
         worst = self._plan.totals.worst

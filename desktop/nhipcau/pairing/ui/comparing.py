@@ -57,7 +57,13 @@ class Comparing(QObject):
         def work(progress: Progress) -> tuple[PairingInput, Sequence[AimResult]]:
             return people, compare_aims(people, None, progress)
 
-        self._running = self._desk.run(label, work, self._on_found)
+        def fail(trouble: Exception) -> None:
+            if people is self._people:
+                self.stop()
+                self.found.emit(())
+            raise trouble
+
+        self._running = self._desk.run(label, work, self._on_found, fail)
 
     def stop(self) -> None:
         """Leave off: the window needs the worker for something else."""

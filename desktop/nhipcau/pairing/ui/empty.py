@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from nhipcau.pairing.missing import Missing, missing_people
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.controls import button
@@ -9,13 +10,14 @@ from nhipcau.widgets.desk import Desk
 
 
 class EmptyPage(QFrame):
-    """Names who is missing: everybody, the mentors, or the mentees."""
+    """Names who is missing: everybody, a second person, the mentors, or the mentees."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("Card")
         self._desk = desk
-        self._lacking = "people"
+        self._lacking: Missing = "people"
+        self._people: PairingInput | None = None
         self.bring = button(kind="primary", icon="inbox")
         self.people = button(icon="users")
         self.bring.clicked.connect(self._on_import)
@@ -24,24 +26,21 @@ class EmptyPage(QFrame):
         column = QVBoxLayout(self)
         column.addWidget(self.state)
 
-    def show_for(self, people: PairingInput) -> str:
+    def show_for(self, people: PairingInput) -> Missing:
         """Say who is missing; return an empty text when nobody is."""
-        if not people.candidates:
-            self._lacking = "people"
-        elif not people.mentors:
-            self._lacking = "mentors"
-        elif not people.mentees:
-            self._lacking = "mentees"
-        else:
-            return ""
-        self.retranslate()
-        return self._lacking
+        missing = missing_people(people)
+        if missing:
+            self._lacking, self._people = missing, people
+            self.retranslate()
+        return missing
 
     def retranslate(self) -> None:
-        words = self._desk.words
-        self.state.set_texts(
-            words(f"pairs.empty.{self._lacking}"), words(f"pairs.empty.{self._lacking}_text")
-        )
+        words, people = self._desk.words, self._people
+        n = len(people.candidates) if people is not None else 0
+        text = words(f"pairs.empty.{self._lacking}_text", n=n)
+        if people is not None and (people.settings.quotas or people.settings.constraints):
+            text = f"{text} {words('pairs.empty.kept')}"
+        self.state.set_texts(words(f"pairs.empty.{self._lacking}"), text)
         self.bring.setText(words("pairs.empty.import"))
         self.people.setText(words("pairs.empty.participants"))
 

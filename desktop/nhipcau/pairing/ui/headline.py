@@ -76,8 +76,9 @@ class Headline(QFrame):
         self.rather.clicked.connect(self.rather_wanted)
 
     def show_plan(self, plan: Plan, people: PairingInput, words: Words) -> None:
-        new = len(shown_once(plan, mutual=people.settings.rules.mutual))
-        self.title.setText(headline(plan, words, len(people.mentees)))
+        mutual = people.settings.rules.mutual
+        new = len(shown_once(plan, mutual=mutual))
+        self.title.setText(headline(plan, words, len(people.candidates if mutual else people.mentees)))
         totals = plan.totals
         told = [] if totals.matched else [words("pairs.page.nothing_new").rstrip(".")]
         if plan.pairs:
@@ -101,7 +102,7 @@ class Headline(QFrame):
 
     def _warn(self, plan: Plan, people: PairingInput, words: Words) -> None:
         told = said(warnings_of_plan(people, plan), words)
-        self.warning.setText(". ".join(told))
+        self.warning.setText(" ".join(told))
         self.warning.setVisible(bool(told))
 
     def set_low(self, *, low: bool) -> None:
@@ -140,9 +141,9 @@ class Headline(QFrame):
         self.proof.show()
         self.again.hide()
 
-    def say_stopped(self, words: Words) -> None:
-        """Say that what is shown is the plan before, and offer to go on."""
-        self.proof.setText(words("groups.stopped"))
+    def say_left(self, told: str, words: Words) -> None:
+        """Say why what is shown is the plan before, and offer to go on."""
+        self.proof.setText(told)
         self.again.setText(words("groups.solve_again"))
         self.proof.show()
         self.again.show()

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
+from nhipcau.pairing.missing import missing_people
 from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.queries import SETTINGS_TABLES, PairRow, pair_history, pairing_input
+from nhipcau.pairing.queries import SETTINGS_TABLES, PairRow, pair_history, with_present_settings
 from nhipcau.pairing.results import AimResult, ProposedPair, Unpaired
 from nhipcau.pairing.ui.board.views import Views
 from nhipcau.pairing.ui.comparing import Comparing
@@ -22,12 +23,12 @@ from nhipcau.pairing.ui.empty import EmptyPage
 from nhipcau.pairing.ui.first_question import FirstQuestion
 from nhipcau.pairing.ui.headline import Headline
 from nhipcau.pairing.ui.mid_season import MidSeasonDoing
+from nhipcau.pairing.ui.no_plan import NoPlan
 from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.plan_tools import PlanTools
 from nhipcau.pairing.ui.reading import Reading, said_in
 from nhipcau.pairing.ui.solving import Solving
 from nhipcau.skills.ui.line import UnknownWordingsLine
-from nhipcau.widgets.card import Muted
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.progress import ProgressStrip
@@ -62,6 +63,8 @@ class PairingPage(Page):
         self._database = database
         self.dialogs = Dialogs(desk, self)
         self._is_open = False
+        self._left: Literal["stopped", "failed"] | None = None
+        """Why what is shown is not what was asked for last."""
         self._touched: set[str] = set()
         self.headline = Headline()
         self.panel = CriteriaPanel()
@@ -71,6 +74,7 @@ class PairingPage(Page):
         self.views.bar.addWidget(self.tools)
         self.details = Details()
         self.empty = EmptyPage(desk)
+        self.no_plan = NoPlan()
         self.question = FirstQuestion()
         self.current = Current(self.plan)
         self.doing = Doing(desk, database, self.current, self.dialogs)
@@ -97,15 +101,13 @@ class PairingPage(Page):
         column.addWidget(self.wordings)
         column.addLayout(row, 1)
         self.details.hide()
-        self.first_plan = Muted()
-        self.first_plan.setAlignment(Qt.AlignmentFlag.AlignCenter)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(16)
         outer.addWidget(self.strip)
         self._stack = QStackedLayout()
         outer.addLayout(self._stack, 1)
-        self._stack.addWidget(self.first_plan)  # until there is a plan, nothing else has anything to say
+        self._stack.addWidget(self.no_plan)  # until there is a plan, nothing else has anything to say
         self._stack.addWidget(full)
         self._stack.addWidget(self.empty)
         self._full = full
@@ -123,9 +125,11 @@ class PairingPage(Page):
         self._comparing.found.connect(self._on_compared)
         self.panel.aim.compare_wanted.connect(self._on_compare)
         self.headline.again_wanted.connect(self.refresh)
+        self.no_plan.again_wanted.connect(self.refresh)
         self.solving.found.connect(self._on_found)
         self.solving.waiting.connect(self._on_waiting)
         self.solving.stopped.connect(self._on_stopped)
+        self.solving.failed.connect(self._on_failed)
         keys = QShortcut(QKeySequence("Ctrl+E"), self)
         keys.activated.connect(self.doing.export)
 
@@ -135,14 +139,16 @@ class PairingPage(Page):
         return self.desk.words("pairs.page.title")
 
     def retranslate(self) -> None:
-        self.first_plan.setText(self.desk.words("pairs.page.solving"))
+        self.no_plan.say(self._left or "waiting", self.desk.words)
         self.headline.retranslate(self.desk.words)
         self.plan.retranslate(self.desk.words)
         self.tools.retranslate(self.desk.words)
         self.views.retranslate(self.desk.words)
         self.empty.retranslate()
-        if self.reading is not None:
+        if self.reading is not None and self._is_of_this_programme(self.reading):
             self._show(self.reading)
+        if self._left:
+            self._stay(self._left)
 
     def arrive(self, **arguments: object) -> None:
         wanted = arguments.get("list")
@@ -152,6 +158,8 @@ class PairingPage(Page):
     def refresh(self) -> None:
         """Read the people and pair them, away from the window's thread."""
         self._comparing.stop()
+        self._left = None
+        self.no_plan.say("waiting", self.desk.words)
         if self.desk.programme_id is None:
             self.solving.leave_off()
             self._stack.setCurrentWidget(self.empty)
@@ -165,8 +173,11 @@ class PairingPage(Page):
     def _before(self) -> Reading | None:
         """Return what is shown now, where nothing but the settings has changed since."""
         settings_only = bool(self._touched) and self._touched <= SETTINGS_TABLES
-        same = self.reading is not None and self.reading.people.programme_id == self.desk.programme_id
+        same = self.reading is not None and self._is_of_this_programme(self.reading)
         return self.reading if settings_only and same else None
+
+    def _is_of_this_programme(self, reading: Reading) -> bool:
+        return reading.people.programme_id == self.desk.programme_id
 
     def _on_found(self, reading: Reading) -> None:
         self._touched.clear()
@@ -177,17 +188,26 @@ class PairingPage(Page):
         self.headline.say_waiting(self.desk.words)
 
     def _on_stopped(self) -> None:
+        self._stay("stopped")
+
+    def _on_failed(self) -> None:
+        self._stay("failed")
+
+    def _stay(self, left: Literal["stopped", "failed"]) -> None:
         """Leave the last plan as it is, and say that it is the last one; what she has set is shown all the same."""
-        reading, programme_id = self.reading, self.desk.programme_id
-        if reading is not None and programme_id == reading.people.programme_id:
-            with self._database.read() as db:
-                settings = pairing_input(db, programme_id).settings
-            people = replace(reading.people, settings=settings)
-            self.current.reading = replace(reading, people=people)
-            self.panel.show_settings(people, self.desk.words, reading.plan)
+        self._left = left
+        reading, words = self.reading, self.desk.words
+        if reading is None or not self._is_of_this_programme(reading) or missing_people(reading.people):
+            self.no_plan.say(left, words)
+            self._stack.setCurrentWidget(self.no_plan)
+            return
         self._stack.setCurrentWidget(self._full)
-        self.headline.say_stopped(self.desk.words)
+        self.headline.say_left(words(f"pairs.page.{left}_before"), words)
         self._on_compared(())
+        with self._database.read() as db:
+            people = with_present_settings(db, reading.people)
+        self.current.reading = replace(reading, people=people)
+        self.panel.show_settings(people, words, reading.plan)
 
     # Showing
 

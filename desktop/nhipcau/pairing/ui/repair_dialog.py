@@ -112,7 +112,7 @@ class RepairDialog(Dialog):
             found = propose(season, release, allow_moves=moves, progress=progress)
             return tuple(release), moves, found
 
-        self._running = self._desk.run("", work, self._on_proposed)
+        self._running = self._desk.run("", work, self._on_proposed, self._on_failed)
 
     def _on_proposed(self, answer: _Answer) -> None:
         release, moves, repair = answer
@@ -123,6 +123,11 @@ class RepairDialog(Dialog):
         self.carry_out.setEnabled(bool(repair.ends or repair.new))
         self.view.show_repair(repair, self.names, self._desk.words)
         self.proposed.emit()
+
+    def _on_failed(self, trouble: Exception) -> None:
+        """Wait no longer, and let the window tell what went wrong."""
+        self.view.show_failed(self._desk.words)
+        raise trouble
 
     def _on_late(self) -> None:
         self.reject()

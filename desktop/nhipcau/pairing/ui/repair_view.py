@@ -24,6 +24,11 @@ class RepairView(VScroll):
         self.add(Muted(words("pairs.page.solving")))
         self.body.addStretch(1)
 
+    def show_failed(self, words: Words) -> None:
+        clear(self.body)
+        self.add(Body(words("pairs.page.failed_here")))
+        self.body.addStretch(1)
+
     def show_repair(self, repair: Repair, names: Mapping[int, str], words: Words) -> None:
         clear(self.body)
         self.add(Body(words("repair.untouched", n=repair.untouched)))

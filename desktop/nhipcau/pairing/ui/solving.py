@@ -29,11 +29,15 @@ class _Heard(Progress):
 
 
 class Solving(QObject):
-    """`found` carries the reading; an answer that is no longer asked for is dropped."""
+    """`found` carries the reading; an answer that is no longer asked for is dropped.
+
+    What went wrong goes on to the window once `failed` has told the page to wait no longer.
+    """
 
     found = Signal(object)
     waiting = Signal()
     stopped = Signal()
+    failed = Signal()
     progressed = Signal(int, int)
 
     def __init__(self, desk: Desk, database: Database, strip: ProgressStrip, parent: QObject) -> None:
@@ -68,7 +72,13 @@ class Solving(QObject):
             heard = _Heard(progress, self)
             return asked, said_in(read(database, programme_id, heard, before), language)
 
-        self._running = self._desk.run("", work, self.answer)
+        def fail(trouble: Exception) -> None:
+            if asked == self.asked:
+                self._rest()
+                self.failed.emit()
+                raise trouble
+
+        self._running = self._desk.run("", work, self.answer, fail)
 
     def leave_off(self) -> None:
         """Let go of what is under way, if anything is."""

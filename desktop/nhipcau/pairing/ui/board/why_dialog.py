@@ -42,7 +42,7 @@ class WhyDialog(Dialog):
         def work(_progress: Progress) -> WhyNot:
             return why_not(people, None, plan, *pair)
 
-        self._running = desk.run("", work, self._show)
+        self._running = desk.run("", work, self._show, self._on_failed)
 
     def _show(self, found: WhyNot) -> None:
         words = self._desk.words
@@ -51,6 +51,11 @@ class WhyDialog(Dialog):
         lines = why_not_lines(found, self._plan, self._people, words)
         self.lines.setText("\n".join(f"• {line}" for line in lines))
         self.adjustSize()
+
+    def _on_failed(self, trouble: Exception) -> None:
+        """Wait no longer, and let the window tell what went wrong."""
+        self.lines.setText(self._desk.words("pairs.page.failed_here"))
+        raise trouble
 
     def reject(self) -> None:
         self._running.cancel()
