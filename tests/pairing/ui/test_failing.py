@@ -115,6 +115,27 @@ def test_the_last_plan_stays_in_sight_with_what_was_set_and_says_that_it_is_the_
     assert BEFORE["vi"] not in texts(page)
 
 
+def test_in_a_low_window_with_the_first_question_open_it_is_told_that_the_plan_is_the_last(
+    qtbot: QtBot, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, desk = opened(qtbot, database)
+    page.resize(760, 480)
+    desk.let_go()
+    assert page.question.isVisible()
+    page.refresh()
+    monkeypatch.setattr(reading, "solve", breaking(Broken("x")))
+    with pytest.raises(Broken):
+        desk.let_go()
+    monkeypatch.undo()
+    page.resize(770, 480)
+    assert BEFORE["en"] in texts(page)
+    assert "…" not in texts(page.question)
+    press(page.headline.again)
+    desk.let_go()
+    assert not page.headline.isVisible()
+    assert page.question.isVisible()
+
+
 def test_the_plan_of_another_programme_is_not_shown_for_one_that_could_not_be_worked_out(
     qtbot: QtBot, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +185,7 @@ def test_aims_that_could_not_be_compared_are_offered_again(
     monkeypatch.undo()
     assert len(pairs(page)) == 9
     assert not page.panel.aim.waiting.isVisibleTo(page.panel.aim)
+    assert "…" not in texts(page.question)
     page.question.hide()
     page.panel.aim.show()
     press(page.panel.aim.compare)

@@ -49,16 +49,17 @@ class _Tile(QFrame):
         column.addLayout(bottom)
         self.choose.clicked.connect(self._on_choose)
 
-    def show_texts(self, results: Sequence[AimResult], words: Words) -> None:
+    def show_texts(self, results: Sequence[AimResult], words: Words, *, waiting: bool) -> None:
         result = next((one for one in results if one.aim == self._aim), None)
         self.name.setText(words(f"aims.{self._aim}"))
         self.proposed.setText(words("aims.proposed"))
         self.meaning.setText(words(f"aims.{self._aim}.meaning"))
         # What is the same for all three is said once, above them.
         same = all_same(results)
-        self.figures.setText(aim_figures(result, words) if result else words("aims.waiting"))
+        awaited = words("aims.waiting") if waiting else ""
+        self.figures.setText(aim_figures(result, words) if result else awaited)
         self.cost.setText(aim_cost(result, results, words) if result and not same else "")
-        self.figures.setVisible(not same)
+        self.figures.setVisible(bool(self.figures.text()) and not same)
         self.cost.setVisible(not same)
         self.choose.setText(words("aims.choose"))
         self.choose.setAccessibleName(f"{words('aims.choose')}: {self.name.text()}")
@@ -91,13 +92,14 @@ class FirstQuestion(Card):
         self.body.addLayout(row)
         self.hide()
 
-    def show_results(self, results: Sequence[AimResult], words: Words) -> None:
+    def show_results(self, results: Sequence[AimResult], words: Words, *, waiting: bool = False) -> None:
+        """Show the figures of each aim; without any, say that they are awaited, or nothing."""
         self.heading.setText(words("aims.first"))
         self.note.setText(words("aims.first_text"))
         self.same.setText(same_for_all(results, words))
         self.same.setVisible(all_same(results))
         for tile in self.tiles.values():
-            tile.show_texts(results, words)
+            tile.show_texts(results, words, waiting=waiting)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

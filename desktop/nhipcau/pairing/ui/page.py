@@ -203,6 +203,7 @@ class PairingPage(Page):
             return
         self._stack.setCurrentWidget(self._full)
         self.headline.say_left(words(f"pairs.page.{left}_before"), words)
+        self.headline.show()
         self._on_compared(())
         with self._database.read() as db:
             people = with_present_settings(db, reading.people)
@@ -236,7 +237,8 @@ class PairingPage(Page):
         self.question.note.setVisible(self.height() >= px(720))
         self.headline.set_low(low=self.height() < px(480))
         self.panel.aim.setVisible(not unanswered)
-        self.headline.setVisible(not unanswered or self.height() >= px(640))
+        told = self._left is not None  # that the plan below is not the one asked for must be seen
+        self.headline.setVisible(told or not unanswered or self.height() >= px(640))
 
     @staticmethod
     def _answered(people: PairingInput) -> bool:
@@ -248,8 +250,9 @@ class PairingPage(Page):
             self._comparing.work_out(self.reading.people)
 
     def _on_compared(self, results: Sequence[AimResult]) -> None:
-        self.panel.aim.show_results(results, self.desk.words, waiting=self._comparing.is_busy)
-        self.question.show_results(results, self.desk.words)
+        waiting = self._comparing.is_busy
+        self.panel.aim.show_results(results, self.desk.words, waiting=waiting)
+        self.question.show_results(results, self.desk.words, waiting=waiting)
 
     def open_current(self) -> None:
         """Open the current row beside the list."""
