@@ -116,6 +116,7 @@ def test_the_workbook_and_the_sentences_are_in_the_chosen_language(call: Call, t
     ("nobody.csv", b"Name,Email\n", "Nobody was found"),
     ("mentors.csv", b"Name,Email,Role\nAnn Lee,ann@a.vn,Mentor\n", "hold no mentees"),
     ("mentees.csv", b"Name,Email,Role\nAnn Lee,ann@a.vn,Mentee\n", "hold no mentors"),
+    ("alone.csv", b"Name,Email,Role\nAnn Lee,ann@a.vn,Both roles\n", "only one person"),
 ])  # fmt: skip
 def test_a_file_that_cannot_be_paired_is_refused_with_a_sentence(
     call: Call, tmp_path: Path, name: str, content: bytes | None, sentence: str
