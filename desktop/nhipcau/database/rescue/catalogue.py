@@ -10,6 +10,7 @@ from nhipcau.database.rescue.btree import Page
 from nhipcau.database.rescue.known import Column, Table, Tables, tables_of
 from nhipcau.database.rescue.pages import Pages
 from nhipcau.database.rescue.record import Stored, decode
+from nhipcau.database.rescue.shape import SOME_ROWS, alike
 
 SCHEMA_TABLE: Final = Table(
     "sqlite_schema",
@@ -73,13 +74,25 @@ def is_schema_page(page: Page) -> bool:
 
 def schema_number(pages: Pages, catalogue: Catalogue) -> int:
     """Return the schema by the header, the migrations' own table and the tables there are; 0 where nothing says it."""
-    said = [
-        number
-        for number in (_by_version(pages, catalogue), pages.header.schema, _by_tables(catalogue))
-        if number
-    ]
+    version, least = _by_version(pages, catalogue), _by_tables(catalogue)
+    if not version and not pages.header.schema:
+        return _by_rows(pages, least)
+    said = [number for number in (version, pages.header.schema, least) if number]
     # The first of those said most often: a damaged number stands alone.
-    return max(said, key=Counter(said).__getitem__) if said else 0
+    return max(said, key=Counter(said).__getitem__)
+
+
+def _by_rows(pages: Pages, least: int) -> int:
+    """Return the schema whose tables take most pages; of several the oldest there may be."""
+    fitting: Counter[int] = Counter()
+    for number in range(2, pages.count + 1):
+        page = pages.page(number)
+        if page.kind == "leaf" and page.cells:
+            rows = rows_of(page, SOME_ROWS)
+            fitting.update(
+                each for each in range(least or 1, SCHEMA + 1) if alike({**tables_of(each), **INNER}, rows)
+            )
+    return max(fitting, key=lambda each: (fitting[each], -each)) if fitting else least
 
 
 def _by_version(pages: Pages, catalogue: Catalogue) -> int:

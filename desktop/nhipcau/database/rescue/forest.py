@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from nhipcau.database.header import SCHEMA
@@ -73,6 +73,10 @@ class _Mapping:
         self._claimed: set[int] = set()
         self._aside: dict[int, str] = {}
         self._visits: Counter[int] = Counter()
+        self._given_up = {
+            hash(pages.bytes_at(number)) for number in self._free.pages if pages.page(number).cells
+        }
+        """What stands on free pages, to know a copy of it elsewhere. A page that is in use may look just the same."""
         self._known: Tables = {**tables_of(SCHEMA), **INNER}
 
     def mapped(self) -> Forest:
@@ -82,7 +86,11 @@ class _Mapping:
         forest.tables = tables_of(min(forest.schema or SCHEMA, SCHEMA))
         self._known = {**forest.tables, **INNER}
         self._walk_all(catalogue)
-        self._look_at_others()
+        others = [number for number in range(2, self._pages.count + 1) if self._is_other(number)]
+        given_up = [number for number in others if self._is_given_up(number)]
+        self._look_at(sorted(set(others).difference(given_up)))
+        self._doubt_roots()
+        self._look_at(given_up)
         self._tell_damage()
         return forest
 
@@ -177,6 +185,9 @@ class _Mapping:
         page = self._pages.page(child)
         return page.kind == "interior" or (page.kind == "leaf" and self._is_like(page, table))
 
+    def _is_given_up(self, number: int) -> bool:
+        return bool(self._given_up) and hash(self._pages.bytes_at(number)) in self._given_up
+
     def _belongs(self, page: Page, within: Range, table: Table, *, is_root: bool) -> bool:
         if not page.cells:
             return is_root and page.sound
@@ -204,25 +215,42 @@ class _Mapping:
             else:
                 self._aside.setdefault(number, name)
 
-    def _look_at_others(self) -> None:
+    def _is_other(self, number: int) -> bool:
+        """Tell whether a page holds rows though no tree leads to it."""
+        self._looked(number, self._pages.count)
+        if number in self._claimed or (number in self._free.pages and number not in self._aside):
+            return False
+        page = self._pages.page(number)
+        return page.kind == "leaf" and bool(page.cells)
+
+    def _look_at(self, others: list[int]) -> None:
         """Take the leaves no tree leads to, but for those that must have been given up before the damage."""
         trusted = self._free.complete and self._claimed.isdisjoint(self._free.pages)
-        for number in range(2, self._pages.count + 1):
-            self._looked(number, self._pages.count)
-            if number in self._claimed or (number in self._free.pages and number not in self._aside):
-                continue
+        for number in others:
             page = self._pages.page(number)
-            if page.kind != "leaf" or not page.cells:
-                continue
             names = alike(self._known, rows_of(page, SOME_ROWS))
             first, last = page.cells[0].row_id, page.cells[-1].row_id
             missed = tuple(name for name in names if self._is_missing(name, first, last))
             if not page.sound:
                 self._forest.damaged.setdefault(number, names[0] if len(names) == 1 else "")
-            if trusted and page.sound and number not in self._aside:
+            if trusted and page.sound and number not in self._aside and not self._is_given_up(number):
                 self._take(Leaf(number, missed or names, "alone"))
             else:
                 self._take(Leaf(number, missed, "doubtful"))
+
+    def _doubt_roots(self) -> None:
+        """Where other leaves of a table must be its own, one alone at the root is a copy that got there."""
+        alone = {name for leaf in self._forest.leaves if leaf.standing == "alone" for name in leaf.tables}
+        kept: list[Leaf] = []
+        for leaf in self._forest.leaves:
+            if leaf.standing == "certain" and leaf.within == (LOWEST, HIGHEST) and leaf.tables[0] in alone:
+                self._forest.damaged[leaf.page] = leaf.tables[0]
+                self._gap(leaf.tables[0], leaf.within)
+                if not self._is_given_up(leaf.page):
+                    kept.append(replace(leaf, standing="doubtful"))
+            else:
+                kept.append(leaf)
+        self._forest.leaves = kept
 
     def _take(self, leaf: Leaf) -> None:
         if leaf.tables and leaf.tables[0] not in (SCHEMA_TABLE.name, "alembic_version"):

@@ -60,7 +60,8 @@ def _found(pages: Pages) -> FreeList:
     heads = set(trunks) - following
     ends = following - set(trunks)
     whole = all(_trunk(pages, each) == (0, []) for each in ends)
-    return FreeList(frozenset(free), complete=whole and len(heads) <= 1)
+    # Where no page of the list is found, the one that was there may be damaged too.
+    return FreeList(frozenset(free), complete=whole and len(heads) == 1)
 
 
 def _trunk(pages: Pages, number: int) -> tuple[int, list[int]] | None:

@@ -22,7 +22,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column: what it holds, what it may hold, and which table it points at."""
 
@@ -34,7 +34,7 @@ class Column:
     unique: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One of our tables, with its columns in the order of the records."""
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -101,7 +102,11 @@ def likeness(table: Table, rows: Sequence[Sequence[Stored] | None]) -> float:
 
 
 def alike(tables: Tables, rows: Sequence[Sequence[Stored] | None]) -> tuple[str, ...]:
-    """Return the tables that most of some records can be rows of: usually one."""
-    found = {name: likeness(table, rows) for name, table in tables.items()}
-    best = max(found.values(), default=0.0)
-    return tuple(name for name, share in found.items() if share == best) if best >= 0.5 else ()
+    """Return the tables that most of some records can be rows of: usually one.
+
+    Of two tables of one form the one that takes fewer values is meant.
+    """
+    narrow = Counter(name for name, _ in _FIXED)
+    found = {name: (likeness(table, rows), narrow[name]) for name, table in tables.items()}
+    best = max(found.values(), default=(0.0, 0))
+    return tuple(name for name, share in found.items() if share == best) if best[0] >= 0.5 else ()

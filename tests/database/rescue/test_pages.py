@@ -1,0 +1,81 @@
+"""Each page of a file is damaged in turn: every row that does not lie on it is saved."""
+
+import random
+import sqlite3
+import zlib
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.support.damaged import DAMAGES, PAGE, Sound, stored_rows
+from tests.support.saved import wrong
+
+from nhipcau.common.progress import Progress
+from nhipcau.database.rescue import salvage
+
+_TOLD = "told as doubtful"
+
+
+def test_the_file_holds_what_the_damage_is_to_be_tried_on(sound: Sound) -> None:
+    assert sound.pages >= 100
+    assert len(sound.free) > 10
+    assert {"leaf", "interior", "overflow"} <= set(sound.kinds.values())
+    for name in ("person", "pair", "programme", "mentoring_session", "journal_row", "survey_answer"):
+        assert sound.rows[name], name
+
+
+def test_the_tests_know_the_pages_as_the_engine_does(tmp_path: Path, sound: Sound) -> None:
+    (tmp_path / "file").write_bytes(sound.content)
+    with closing(sqlite3.connect(tmp_path / "file")) as connection:
+        try:
+            told = connection.execute("SELECT pageno, pagetype FROM dbstat WHERE name <> 'none'").fetchall()
+        except sqlite3.OperationalError:
+            pytest.skip("this engine keeps no statistics")
+        tables = connection.execute(
+            "SELECT pageno, pagetype FROM dbstat WHERE name IN (SELECT name FROM sqlite_schema WHERE type = 'table') "
+            "OR name = 'sqlite_schema'"
+        )
+        by_engine = {page: kind.replace("internal", "interior") for page, kind in tables}
+    assert sound.kinds == by_engine
+    assert len(told) + len(sound.free) == sound.pages
+
+
+@pytest.mark.usefixtures("shared_work")
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_every_row_of_the_other_pages_is_saved(tmp_path: Path, sound: Sound, kind: str) -> None:
+    found = {}
+    damaged, target = tmp_path / "damaged", tmp_path / "saved"
+    for page in range(1, sound.pages + 1):
+        chance = random.Random(zlib.crc32(f"{kind} {page}".encode()))
+        content = sound.with_page(page, DAMAGES[kind](sound, page, chance))
+        damaged.write_bytes(content)
+        report = salvage(damaged, target, Progress(), unknown="?")
+        bad = wrong(sound, {page}, stored_rows(target), report)
+        if bad:
+            found[page, sound.kinds.get(page)] = bad[:4]
+        if page in sound.kinds and content != sound.content and kind != "flipped header":
+            assert report.damaged_pages, page
+        assert damaged.read_bytes() == content
+        target.unlink()
+    assert found == {}
+
+
+@pytest.mark.usefixtures("shared_work")
+def test_every_row_of_the_other_pages_is_saved_when_two_are_damaged(tmp_path: Path, sound: Sound) -> None:
+    found = {}
+    damaged, target = tmp_path / "damaged", tmp_path / "saved"
+    upper = [page for page, kind in sound.kinds.items() if kind == "interior"]
+    chance = random.Random(1)
+    for turn, page in enumerate([*upper, *sound.trunks, *range(2, sound.pages, 9)]):
+        other = upper[turn % len(upper)]
+        hurt = {page, other}
+        content = bytearray(sound.content)
+        for each in hurt:
+            content[(each - 1) * PAGE : each * PAGE] = chance.choice([bytes(PAGE), chance.randbytes(PAGE)])
+        damaged.write_bytes(content)
+        report = salvage(damaged, target, Progress(), unknown="?")
+        bad = [each for each in wrong(sound, hurt, stored_rows(target), report) if not each.endswith(_TOLD)]
+        if bad:
+            found[page, other] = bad[:4]
+        target.unlink()
+    assert found == {}
