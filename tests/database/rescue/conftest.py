@@ -25,4 +25,4 @@ def shared_work(monkeypatch: pytest.MonkeyPatch) -> None:
         (salvaging, "mend", 65536),
     ):
         monkeypatch.setattr(module, name, lru_cache(most)(getattr(module, name)))
-    monkeypatch.setattr(copying, "_flush", lambda _path: None)
+    monkeypatch.setattr(copying, "flush", lambda _path: None)

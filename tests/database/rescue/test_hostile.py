@@ -101,7 +101,12 @@ def test_many_rows_that_claim_one_long_chain_cost_no_more_than_the_file(
         assert len(pages.page(2).cells) == 7
         reads = Counter[str]()
         read = pages.bytes_at
-        monkeypatch.setattr(pages, "bytes_at", lambda number: reads.update(["all"]) or read(number))
+
+        def counted(number: int) -> bytes:
+            reads["all"] += 1
+            return read(number)
+
+        monkeypatch.setattr(pages, "bytes_at", counted)
         leaves = [Leaf(number, ("person",)) for number in range(2, 302)]
         rows = Rows(pages, leaves)
         assert sum(1 for leaf in leaves for _ in rows.of(leaf, "person")) == 2100

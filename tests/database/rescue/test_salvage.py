@@ -196,6 +196,7 @@ def test_a_diagnosis_says_what_can_be_read_and_whose_file_it_is(path: Path, soun
     found = diagnose(path)
     assert not found.header_readable
     assert (leaf, "person") in {(each.page, each.table) for each in found.damaged_pages}
-    assert (found.organisation_uid, found.organisation_name) == (organisation["uid"], organisation["name"])
+    assert (found.uids[0], found.organisation_name) == (organisation["uid"], organisation["name"])
+    assert {row["uid"] for row in sound.rows["programme"].values()} == set(found.uids[1:])
     assert (found.programmes, found.pairs) == (len(sound.rows["programme"]), len(sound.rows["pair"]))
     assert found.people == sum(page != leaf for (name, _), page in sound.leaf_of.items() if name == "person")

@@ -1,14 +1,13 @@
 """The tables of each schema number, as our migrations make them."""
 
 import sqlite3
-import tempfile
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final, Literal
 
+from nhipcau.common.drafts import private_folder
 from nhipcau.database.dialects import quoted
 from nhipcau.database.migration import PRESENT, Scripts, write_new_file
 
@@ -56,8 +55,8 @@ Tables = Mapping[str, Table]
 @cache
 def empty_file(schema: int) -> bytes:
     """Return an empty data file of a schema."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "empty"
+    with private_folder() as folder:
+        path = folder / "empty"
         write_new_file(path, Scripts(PRESENT.folder, schema))
         return path.read_bytes()
 
@@ -65,8 +64,8 @@ def empty_file(schema: int) -> bytes:
 @cache
 def tables_of(schema: int) -> Tables:
     """Return the tables of a schema by name, those that keep rows of ours."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "empty"
+    with private_folder() as folder:
+        path = folder / "empty"
         path.write_bytes(empty_file(schema))
         with closing(sqlite3.connect(path)) as connection:
             names = connection.execute(

@@ -1,7 +1,6 @@
 """What is in a data file: its rows, and the steps that made them."""
 
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.changes import HistoryEntry, StepName
 from nhipcau.database.copying import copy_whole
@@ -115,8 +115,8 @@ def entries(steps: Sequence[Step], traces: Sequence[Trace]) -> tuple[HistoryEntr
 @contextmanager
 def reading_file(path: Path) -> Iterator[Connection]:
     """Open a closed data file to read it, as it would be after an upgrade; the file itself is never changed."""
-    with told_plainly(path), tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
-        engine = sqlite_engine(_present(path, Path(folder)), writes=False)
+    with told_plainly(path), private_folder() as folder:
+        engine = sqlite_engine(_present(path, folder), writes=False)
         try:
             with engine.connect() as connection:
                 if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
