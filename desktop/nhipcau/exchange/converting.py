@@ -22,9 +22,8 @@ from nhipcau.exchange.values import (
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.workbook import CellError
 
-_GRADED_TOPIC: Final = re.compile(
-    r"^(?P<topic>.*\D)\s*(?:[:–-]\s*(?P<a>[1-5])|\(\s*(?P<b>[1-5])\s*(?:/\s*[45])?\))$"
-)
+_GRADE: Final = re.compile(r"(?:[:–-]\s*(?P<a>[1-5])|\(\s*(?P<b>[1-5])\s*(?:/\s*[45])?\))$")
+"""What stands behind a topic that was graded."""
 _LIMITS: Final[Mapping[str, int]] = {
     "full_name": 200, "preferred_name": 100, "employee_code": 60, "department": 200, "title": 200, "level": 120,
     "gender": 60, "place": 200, "time_zone": 60, "learning_style": 500,
@@ -179,9 +178,9 @@ def _topics(column: ColumnReading, _cell: Any, text: str) -> list[dict[str, Any]
     most = 5 if column.meaning == "goals" else 4
     topics: dict[str, int] = {}
     for part in _parts(column, text):
-        found = _GRADED_TOPIC.match(part)
-        if found:
-            topics[found["topic"].strip()] = min(int(found["a"] or found["b"]), most)
+        found = _GRADE.search(part)
+        if found and found.start() and not part[found.start() - 1].isdecimal():
+            topics[part[: found.start()].strip()] = min(int(found["a"] or found["b"]), most)
         else:
             topics[part] = USUAL
     return [{"topic": topic, amount_name: amount} for topic, amount in topics.items()] or None

@@ -8,8 +8,8 @@ from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.vocabulary import number_words
 
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
-_HOURS: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:tieng|gio|hours?|hrs?|h)(?![a-z])")
-_MINUTES: Final = re.compile(r"(\d+)\s*(?:phut|ph|p|minutes?|mins?|m|')(?![a-z])")
+_HOURS: Final = re.compile(r"(?<!\d)(\d{1,9}(?:[.,]\d+)?)\s*(?:tieng|gio|hours?|hrs?|h)(?![a-z])")
+_MINUTES: Final = re.compile(r"(?<!\d)(\d{1,9})\s*(?:phut|ph|p|minutes?|mins?|m|')(?![a-z])")
 _AFTER_HOURS: Final = re.compile(r"(?:tieng|gio|h)\s*(\d{1,2})(?!\d)")
 _HALF_AN_HOUR: Final = re.compile(r"\bnua (?:tieng|gio)\b|\bhalf (?:an? |1 )?hour\b")
 _AND_A_HALF: Final = re.compile(r"\bruoi\b|\band (?:a |1 )?half\b")
@@ -23,7 +23,7 @@ def minutes_in(cell: object) -> int | None:
     clock = _CLOCK.fullmatch(text)
     if clock is not None:
         return int(clock[1]) * 60 + int(clock[2])
-    if re.fullmatch(r"\d+(?:[.,]0+)?", text):
+    if re.fullmatch(r"\d{1,9}(?:[.,]0+)?", text):
         return int(float(text.replace(",", ".")))
     if _HALF_AN_HOUR.search(text):
         return 30

@@ -15,9 +15,9 @@ _NUMBERING: Final = re.compile(
     r"|[ivx]{1,4}\s*[.)]|[a-h]\s*[.)])\s*",
     re.IGNORECASE,
 )
-_GRID: Final = re.compile(r"^(?P<grid>.+?)\s*\[(?P<line>[^\[\]]+)\]\s*$")
+_GRID: Final = re.compile(r"^(?P<grid>.+?)\[(?P<line>[^\[\]]+)\]\s*$")
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|\*")
-_TRAILING_NUMBER: Final = re.compile(r"\s*\d{1,2}$")
+_TRAILING_NUMBER: Final = re.compile(r"(?<!\s)\s*\d{1,2}$")
 _FACTS: Final = frozenset(
     {"full_name", "first_name", "last_name", "department", "title", "level", "birth_year", "gender", "place"}
     | {"assistant_name", "assistant_email"}

@@ -6,7 +6,7 @@ from typing import Final
 
 from nhipcau.exchange.vocabulary import key_of, level_ranks, numbered_levels
 
-_NUMBERED: Final = re.compile(r"^([a-z ]*?)\s*(\d{1,2})$")
+_NUMBERED: Final = re.compile(r"^([a-z ]*?) ?(\d{1,2})$")
 
 
 def usual_rank(name: str) -> int | None:

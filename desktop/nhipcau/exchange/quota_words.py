@@ -9,7 +9,7 @@ from nhipcau.pairing.models import Attribute, Bound
 from nhipcau.pairing.profiles import Candidate, PairingInput, QuotaSetting
 from nhipcau.pairing.wording import answer_key
 
-_QUOTA: Final = re.compile(r"^([^<>=≥≤%]+?)\s*(>=|<=|≥|≤)\s*(\d{1,3})\s*%\s*([^<>=≥≤%]*)$")
+_QUOTA: Final = re.compile(r"^([^<>=≥≤%]+)(>=|<=|≥|≤)\s*(\d{1,3})\s*%([^<>=≥≤%]*)$")
 _ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "gender": "gender",
     "gioi tinh": "gender",

@@ -9,10 +9,10 @@ from nhipcau.exchange.vocabulary import groups, has_any, has_phrase, key_of, phr
 
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SLOT: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)-\d{1,2}$")
-_CLOCK: Final = r"(\d{1,2})\s*(?:(?:[:h]|giờ|gio|g)\s*(\d{2})?)?\s*(am|pm|sáng|chiều|tối|sang|chieu|toi)?"
-_RANGE: Final = re.compile(rf"{_CLOCK}\s*(?:-|–|—|to|đến|den|tới|toi)\s*{_CLOCK}", re.IGNORECASE)
+_CLOCK: Final = r"(\d{1,2})\s*+(?:(?:[:h]|giờ|gio|g)\s*+(\d{2})?)?\s*+(am|pm|sáng|chiều|tối|sang|chieu|toi)?"
+_RANGE: Final = re.compile(rf"{_CLOCK}\s*+(?:-|–|—|to|đến|den|tới|toi)\s*+{_CLOCK}", re.IGNORECASE)
 _SINGLE: Final = re.compile(
-    r"(?<!\d)(\d{1,2})\s*(?:(?::|h|giờ)\s*(\d{2})?\s*(am|pm)?|(am|pm))(?!\w)", re.IGNORECASE
+    r"(?<!\d)(\d{1,2})\s*(?:(?::|h|giờ)(?:\s*(\d{2}))?(?:\s*(am|pm))?|(am|pm))(?!\w)", re.IGNORECASE
 )
 _DAY_NUMBERS: Final = re.compile(r"(?:thứ|thu|t)\s*([2-7](?:\s*[,&+/]\s*[2-7])+)(?!\d*h)", re.IGNORECASE)
 
@@ -58,8 +58,13 @@ def _names_day(key: str, name: str) -> bool:
 
 
 def _without(text: str, name: str) -> str:
-    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
-    return re.sub(pattern, " ", fold(text), count=1)
+    return name_pattern(name).sub(" ", fold(text), count=1)
+
+
+@cache
+def name_pattern(name: str) -> re.Pattern[str]:
+    """Return what finds the name of a day as a word or words of its own."""
+    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)")
 
 
 def _hours(text: str) -> tuple[int, ...]:

@@ -12,7 +12,12 @@ from nhipcau.common.vietnamese import clean
 from nhipcau.exchange.forms import DateOrder, Role
 from nhipcau.exchange.vocabulary import groups, has_any, key_of, number_words, phrases
 
-EMAIL: Final = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+")
+_LOCAL: Final = r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]++"
+_DOMAIN: Final = r"@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+"
+EMAIL: Final = re.compile(_LOCAL + _DOMAIN)
+_PERHAPS_EMAIL: Final = re.compile(f"{_LOCAL}({_DOMAIN})?")
+"""Also takes in words that are no address: looked for alone, each letter of a long word would be one's beginning."""
+_TOO_LARGE: Final = 1e15
 _PHONE: Final = re.compile(r"[+(]?\d[\d\s().\-]{6,}\d")
 _NOT_DIGIT: Final = re.compile(r"\D")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
@@ -86,7 +91,7 @@ def number_in(text: str) -> float | None:
     """Return the number a sentence hides; of `1-2 người` the larger."""
     found = [float(number.replace(",", ".")) for number in _NUMBER.findall(text)]
     if found:
-        return max(found)
+        return max(found) if max(found) < _TOO_LARGE else None
     words = key_of(text).split()
     named = [number_words()[word] for word in words if word in number_words()]
     if named:
@@ -99,7 +104,7 @@ def email_in(text: str) -> str | None:
     lowered = text.strip().lower().removeprefix("mailto:")
     if EMAIL.fullmatch(lowered):
         return lowered
-    found = EMAIL.findall(lowered)
+    found = [word[0] for word in _PERHAPS_EMAIL.finditer(lowered) if word[1]] if "@" in lowered else []
     return found[0] if len(found) == 1 else None
 
 

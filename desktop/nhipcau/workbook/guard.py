@@ -20,7 +20,7 @@ _PIECE = 1 << 17  # the others: small enough to stay in the processor's own memo
 _MANIFEST = "meta-inf/manifest.xml"
 """It says whether an .ods is encrypted, and what is encrypted cannot be looked at."""
 _ROOT = re.compile(rb"<[A-Za-z]")
-_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(rb"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
 
 
 class Findings(NamedTuple):
@@ -129,8 +129,13 @@ def _warnings(entries: list[ZipInfo]) -> list[str]:
 def _tags(xml: bytes, name: bytes) -> list[dict[str, str]]:
     return [
         {m[1].decode().rpartition(":")[2]: (m[2] or m[3] or b"").decode() for m in _ATTRIBUTE.finditer(tag)}
-        for tag in re.findall(rb"<(?:\w+:)?" + name + rb"\s[^>]*>", xml)
+        for tag in tag_pattern(name).findall(xml)
     ]
+
+
+def tag_pattern(name: bytes) -> re.Pattern[bytes]:
+    """Return what finds the tags of this name, whatever stands before its colon."""
+    return re.compile(rb"<(?:\w+:)?" + name + rb"\s[^<>]*>")
 
 
 def _sheet_parts(archive: ZipFile) -> list[str]:

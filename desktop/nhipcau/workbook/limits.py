@@ -14,7 +14,9 @@ class Limits(NamedTuple):
     columns: int = 702  # ZZ
     dense_cells: int = 12_000_000  # rows × columns up to the farthest cell
     text_run: int = 2 << 20  # bytes between two tags
-    field_chars: int = 200_000  # one field of a text file
+    field_chars: int = 200_000  # one field of a text file: more is a quotation mark that was never closed
+    cell_chars: int = 32_767  # the letters of one cell: no spreadsheet program holds more
+    blanks: int = 8 << 20  # of an .ods, which writes them as a number
     memory_bytes: int = 2 << 30
     seconds: int = 30
 

@@ -6,12 +6,14 @@ parsing them. Imported by the child process.
 """
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from nhipcau.workbook.limits import Limits, Refused
 
 _ROWS_ALWAYS_FINE = 30_000
-_FULL_FAR_CELL = re.compile(rb' r="([A-Z]{2,6})\d+"[^>/]*>')
-_FULL_CELL = re.compile(rb'\br="([A-Z]{1,6})\d+"[^>/]*>')
+_FULL_FAR_CELL = re.compile(rb' r="([A-Z]{2,6})\d+"[^>/]*+(>?)')
+_FULL_CELL = re.compile(rb'\br="([A-Z]{1,6})\d+"[^>/]*+(>?)')
 
 
 def column_number(letters: bytes) -> int:
@@ -20,6 +22,41 @@ def column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def _columns(cells: re.Pattern[bytes], data: bytes) -> set[bytes]:
+    return {letters for letters, whole in set(cells.findall(data)) if whole}
+
+
+class Patterns(NamedTuple):
+    """What is looked for in the XML of sheets whose tags have one prefix.
+
+    Those of rows and errors take in the whole of every tag they look at: else a tag begun again and again and never
+    ended would be looked through once for every beginning.
+    """
+
+    row_number: re.Pattern[bytes]
+    hidden: re.Pattern[bytes]
+    error_cell: re.Pattern[bytes]
+    no_result: re.Pattern[bytes]
+    value: re.Pattern[bytes]
+
+
+@cache
+def patterns(prefix: bytes) -> Patterns:
+    """Return the patterns for tags with this prefix, escaped as a pattern."""
+    return Patterns(
+        *(
+            re.compile(pattern.replace(b"~", prefix))
+            for pattern in (
+                rb'<~row\b(?:[^>]*?\br="(\d{1,10})"[^>]*+|[^>]*+)',
+                rb'<~row\b(?:(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,10})"[^>]*+|[^>]*+)',
+                rb'<~c\b(?:(?=[^>]*\bt="e")([^>]*+)(?<!/)>((?:[^<]++|<(?!/~c>))*+)|[^>]*+)',
+                rb"<~c\b([^<>/]*)>\s*<~f\b[^<>]*?(?:/>|>[^<]*</~f>)\s*+(?:<~v\s*/>|<~v>\s*</~v>)?\s*+</~c>",
+                rb"<~v>([^<]*)",
+            )
+        )
+    )
 
 
 class SheetScan:
@@ -69,29 +106,22 @@ class SheetScan:
         self._cell, self._row = b"<" + prefix + b"c", b"<" + prefix + b"row"
         self._end_cell, self._end_row = b"</" + prefix + b"c>", b"</" + prefix + b"row>"
         self._formula = b"<" + prefix + b"f"
-        self._row_number = re.compile(rb"<" + p + rb'row\b[^>]*?\br="(\d{1,10})"')
-        self._hidden = re.compile(rb"<" + p + rb'row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,10})"')
-        self._error_cell = re.compile(rb"<" + p + rb'c\b([^>]*\bt="e"[^>/]*)>(.*?)</' + p + rb"c>", re.S)
-        self._no_result = re.compile(
-            (
-                rb"<~c\b([^>/]*)>\s*<~f\b[^>]*?(?:/>|>[^<]*</~f>)\s*"
-                rb"(?:<~v\s*/>|<~v>\s*</~v>)?\s*</~c>"
-            ).replace(b"~", p)
-        )
-        self._value = re.compile(rb"<" + p + rb"v>([^<]*)")
+        self._patterns = patterns(p)
 
     def _look(self, data: bytes) -> None:
         self._measure(data)
         if b't="e"' in data:
-            for attributes, inside in self._error_cell.findall(data):
-                value = self._value.search(inside)
+            for attributes, inside in self._patterns.error_cell.findall(data):
+                if not attributes:
+                    continue
+                value = self._patterns.value.search(inside)
                 self._note_error(attributes, value.group(1).decode("utf-8", "replace") if value else "#N/A")
         if self._formula in data:
-            for attributes in self._no_result.findall(data):
+            for attributes in self._patterns.no_result.findall(data):
                 if b't="str"' not in attributes and b't="e"' not in attributes:
                     self._note_error(attributes, "no_value")
         if b"hidden=" in data:
-            self.hidden_rows.extend(int(number) for number in self._hidden.findall(data))
+            self.hidden_rows.extend(map(int, filter(None, self._patterns.hidden.findall(data))))
 
     def _note_error(self, attributes: bytes, value: str) -> None:
         place = re.search(rb'\br="([A-Z]{1,3})(\d{1,7})"', attributes)
@@ -103,7 +133,7 @@ class SheetScan:
         self.cells += cells
         if self.cells > self._limits.cells:
             raise Refused("too_many_cells")
-        farthest = max(map(int, self._row_number.findall(data)), default=0)
+        farthest = self._last_row_in(data)
         if farthest > _ROWS_ALWAYS_FINE:
             farthest = self._last_full_row(data)
         elif not farthest and cells:  # rows without a number: placed by counting
@@ -117,15 +147,18 @@ class SheetScan:
         """Return the last row with something in it: formatted, empty rows far below are common and harmless."""
         pieces = data.split(self._row)
         full = b"".join(self._row + piece for piece in pieces[1:] if self._end_cell in piece)
-        return max(map(int, self._row_number.findall(full)), default=0)
+        return self._last_row_in(full)
+
+    def _last_row_in(self, data: bytes) -> int:
+        return max(map(int, filter(None, self._patterns.row_number.findall(data))), default=0)
 
     def _width(self, data: bytes, cells: int) -> int:
         """Return the farthest column; one of A to Z is not looked up, and counts as Z, unless asked exactly."""
         if data.count(b' r="') < cells:  # cells without a name: placed by counting
             return max(piece.count(self._end_cell) for piece in data.split(self._row))
-        if far := set(_FULL_FAR_CELL.findall(data)):
+        if far := _columns(_FULL_FAR_CELL, data):
             return max(map(column_number, far))
         if not self._exact:
             self._guessed = True
             return 26 if cells else 0
-        return max(map(column_number, set(_FULL_CELL.findall(data))), default=0)
+        return max(map(column_number, _columns(_FULL_CELL, data)), default=0)

@@ -9,7 +9,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_XLS = re.compile(rb"\x09\x08(?:\x10\x00\x00\x06.{14}|\x08\x00\x00\x05.{6})\x2f\x00", re.S)
 """The record that begins a workbook, and one that says with which password it is locked. [MS-XLS] 2.4.21, 2.4.117"""
 _MARKUP = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(!doctype html|html|table|\?mso|workbook|ss:)", re.I | re.S
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(!doctype html|html|table|\?mso|workbook|ss:)",
+    re.I | re.S,
 )
 _SIGNATURES = (
     (b"%PDF", "pdf"),

@@ -10,7 +10,7 @@ Offered = Sequence[tuple[int, str]]
 """What is stored, and its label as it stands on one line."""
 _BETWEEN: Final = re.compile(r"[;\n]")
 _NUMBERS: Final = re.compile(r"[\s,;.&+/và]+")
-_MARKED: Final = re.compile(r"\s*(\d+)\s*(?:[.)\-–:/]\s*(.*))?")
+_MARKED: Final = re.compile(r"\s*+(\d{1,9})\s*+(?:[.)\-–:/]\s*+(.*))?")
 
 
 def scale_point(text: str, offered: Offered) -> int | None:
