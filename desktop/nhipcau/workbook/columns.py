@@ -15,11 +15,11 @@ from typing import Any
 Moments = tuple[str, list[int], list[str]]  # kind, places from 0, ISO texts
 Texts = tuple[
     str, bytes
-]  # all with _BETWEEN between them; which of them each cell holds, or nothing: one each
+]  # all with BETWEEN between them; which of them each cell holds, or nothing: one each
 Mixed = tuple[list[Any], list[Moments]]
 Column = Texts | Mixed
 
-_BETWEEN = "\0"
+BETWEEN = "\0"
 _SAMPLE = 1_000  # the cells by which a column is thought to repeat itself
 _KINDS: tuple[tuple[type, str], ...] = ((dt.datetime, "datetime"), (dt.date, "date"), (dt.time, "time"))
 _REVIVE: dict[str, Callable[[str], object]] = {
@@ -42,6 +42,16 @@ def columns_of(rows: list[list[Any]]) -> list[Column]:
     return [_texts(column) or _mixed(column) for column in cells]
 
 
+def column_letters(place: int) -> str:
+    """Return A for 0, AA for 26."""
+    letters = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
 def rows_of(columns: Sequence[Column]) -> list[tuple[Any, ...]]:
     """Turn the columns back into rows."""
     return list(zip(*map(_cells, columns), strict=True))
@@ -52,10 +62,10 @@ def _texts(cells: tuple[Any, ...]) -> Texts | None:
     repeats = len(set(cells[:_SAMPLE])) * 4 <= len(cells[:_SAMPLE])
     texts = tuple(dict.fromkeys(cells)) if repeats else cells
     try:
-        together = _BETWEEN.join(texts)
+        together = BETWEEN.join(texts)
     except TypeError:
         return None
-    if together.count(_BETWEEN) != len(texts) - 1:
+    if together.count(BETWEEN) != len(texts) - 1:
         return None
     # What stands between is never drawn to what stands beside it, so all can be brought into form at once.
     together = plain_text(together)
@@ -92,7 +102,7 @@ def _cells(column: Column) -> list[Any]:
 
 
 def _apart(together: str, places: bytes) -> list[Any]:
-    texts: list[str] = together.split(_BETWEEN)
+    texts: list[str] = together.split(BETWEEN)
     values = [text or None for text in texts] if "" in texts else texts
     return list(map(values.__getitem__, memoryview(places).cast("I"))) if places else list(values)
 

@@ -6,12 +6,15 @@ Nothing is unpacked to disk, fetched or executed. Pictures and macros are never 
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cache
+from html import unescape
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from nhipcau.workbook.limits import Limits, Refused
 from nhipcau.workbook.opendocument import OpenDocumentScan
+from nhipcau.workbook.shared_texts import SharedTextScan, TooLong
 from nhipcau.workbook.sheet_scan import SheetScan
 from nhipcau.workbook.sniffing import kind_of_zip
 
@@ -39,7 +42,7 @@ def examine(data: bytes, limits: Limits) -> Findings:
             _check_entries(entries, limits)
             kind = kind_of_zip(archive)
             scans = _check_parts(archive, entries, limits)
-            order = _sheet_parts(archive) if kind == "xlsx" else []
+            order = list(_sheet_parts(archive).values()) if kind == "xlsx" else []
             return Findings(kind, _warnings(entries), [scans.get(part) for part in order])
     except (BadZipFile, EOFError, ValueError, NotImplementedError, OSError, KeyError, UnicodeError) as error:
         raise Refused("damaged") from error
@@ -82,10 +85,50 @@ def _check_parts(archive: ZipFile, entries: list[ZipInfo], limits: Limits) -> di
             if any(b"encryption-data" in piece for piece in _pieces(archive, entry)):
                 raise Refused("encrypted")
         elif name.endswith((".xml", ".rels")):
-            texts = sum(piece.count(b"<si>") + piece.count(b":si>") for piece in _pieces(archive, entry))
-            if texts > limits.strings:
-                raise Refused("too_many_cells")
+            _scan_texts(archive, entry, limits)
     return scans
+
+
+def _scan_texts(archive: ZipFile, entry: ZipInfo, limits: Limits) -> None:
+    """Look at a part that is no sheet. The shared texts may bear any name."""
+    if "sharedstrings" in entry.filename.lower():
+        _scan_shared_texts(archive, entry, limits)
+        return
+    texts = sum(piece.count(b"<si>") + piece.count(b":si>") for piece in _pieces(archive, entry))
+    if texts > limits.strings:
+        raise Refused("too_many_cells")
+
+
+def _scan_shared_texts(archive: ZipFile, entry: ZipInfo, limits: Limits) -> None:
+    scan = SharedTextScan(limits)
+    try:
+        for piece in _pieces(archive, entry):
+            scan.feed(piece)
+        scan.finish()
+    except TooLong as long:
+        sheet, cell = _cell_of_text(archive, long.place)
+        # One that stands in no cell was not written by a spreadsheet program.
+        raise Refused("text_too_long", cell=f"{sheet}!{cell}") if cell else Refused("unsafe") from None
+
+
+def _cell_of_text(archive: ZipFile, place: int) -> tuple[str, str]:
+    """Return the sheet and the cell that show a shared text; nothing when none does."""
+    names = {name.lower(): name for name in archive.namelist()}
+    wanted = shared_text_pattern(place)
+    for sheet, part in _sheet_parts(archive).items():
+        rest = b""
+        for piece in _pieces(archive, archive.getinfo(names[part])) if part in names else ():
+            found = wanted.search(rest + piece)
+            if found:
+                return sheet, found[1].decode()
+            rest = piece[-1_000:]
+    return "", ""
+
+
+@cache
+def shared_text_pattern(place: int) -> re.Pattern[bytes]:
+    """Return what finds a cell that shows the shared text of this place."""
+    return re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3}\d{1,7})"[^<>]*><(?:\w+:)?v>%d</' % place)
 
 
 def _scan_opendocument(archive: ZipFile, entry: ZipInfo, limits: Limits) -> None:
@@ -138,20 +181,21 @@ def tag_pattern(name: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"<(?:\w+:)?" + name + rb"\s[^<>]*>")
 
 
-def _sheet_parts(archive: ZipFile) -> list[str]:
-    """Return the archive names of the sheets in the workbook's order, in lower case."""
+def _sheet_parts(archive: ZipFile) -> dict[str, str]:
+    """Return the names of the sheets in the workbook's order, and those of their parts in lower case."""
     names = {name.lower(): name for name in archive.namelist()}
     book = next((n for n in names if re.fullmatch(r"xl/workbook\w*\.xml", n)), "")
     relations = f"xl/_rels/{book.removeprefix('xl/')}.rels"
     if not book or relations not in names:
-        return []
+        return {}
     targets = {
         tag.get("Id", ""): tag.get("Target", "")
         for tag in _tags(archive.read(names[relations]), b"Relationship")
     }
-    parts = []
+    parts: dict[str, str] = {}
     for tag in _tags(archive.read(names[book]), b"sheet"):
         target = targets.get(tag.get("id", ""), "")
         part = target[1:] if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-        parts.append(part.lower())
+        name = unescape(tag.get("name", ""))
+        parts[name if name not in parts else f"{name} ({len(parts) + 1})"] = part.lower()
     return parts

@@ -4,10 +4,12 @@ import csv
 import re
 import unicodedata
 from collections import Counter
+from contextlib import suppress
 from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
+from nhipcau.workbook.columns import column_letters
 from nhipcau.workbook.limits import Limits, Refused
 
 _VIETNAMESE = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
@@ -148,7 +150,7 @@ def find_separator(text: str) -> str:
 
 
 def _rows(text: str, separator: str, limits: Limits) -> list[list[str | None]]:
-    csv.field_size_limit(limits.field_chars)
+    csv.field_size_limit(limits.cell_chars)
     rows: list[list[str | None]] = []
     cells = 0
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
@@ -161,5 +163,16 @@ def _rows(text: str, separator: str, limits: Limits) -> list[list[str | None]]:
                 raise Refused("too_many_columns", columns=len(row))
             rows.append([field or None for field in row])
     except csv.Error as error:
-        raise Refused("text_run_on", row=len(rows) + 1) from error
+        raise _too_long(text, separator, len(rows), limits) from error
     return rows
+
+
+def _too_long(text: str, separator: str, row: int, limits: Limits) -> Refused:
+    """Return why a row ended the reading: a text that no cell can hold, or a quotation mark that was never closed."""
+    csv.field_size_limit(limits.field_chars)
+    with suppress(csv.Error):
+        fields = next(islice(csv.reader(StringIO(text, newline=""), delimiter=separator), row, None))
+        column = next((n for n, field in enumerate(fields) if len(field) > limits.cell_chars), None)
+        if column is not None and text.count('"') % 2 == 0:
+            return Refused("text_too_long", cell=f"{column_letters(column)}{row + 1}")
+    return Refused("text_run_on", row=row + 1)

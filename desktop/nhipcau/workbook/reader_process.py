@@ -13,7 +13,7 @@ import unicodedata
 from io import BytesIO
 from typing import Any
 
-from nhipcau.workbook.columns import columns_of
+from nhipcau.workbook.columns import BETWEEN, Column, column_letters, columns_of
 from nhipcau.workbook.guard import Findings, examine
 from nhipcau.workbook.limits import LENGTH, OURS, Limits, Refused
 from nhipcau.workbook.sniffing import kind_of
@@ -25,7 +25,9 @@ _MUCH = 1 << 20  # bytes of a file after which the memory it took is given back
 def main(arguments: list[str]) -> int:
     """Answer file after file until no more come, with the limits given as numbers on the command line."""
     limits = Limits(*map(int, arguments)) if arguments else Limits()
-    _limit_memory(limits)
+    from nhipcau.workbook.memory import limit_own
+
+    limit_own(limits)
     gc.disable()  # nothing here goes in circles, and all of a file is needed until it is told
     # By number: a frozen program without a console has no sys.stdin and no sys.stdout.
     with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as told:
@@ -45,22 +47,10 @@ def answer_for(data: bytes, limits: Limits) -> Answer:
     except Refused as refused:
         return {"refused": refused.code, "values": refused.values}
     except MemoryError:
-        return {"refused": "too_many_cells", "values": {}}
+        return {"refused": "too_much_memory", "values": {}}
     # Its time is limited for all files together: the next may need half of it.
     answer["weary"] = len(data) > _MUCH or time.process_time() > limits.seconds
     return answer
-
-
-def _limit_memory(limits: Limits) -> None:
-    """Where the system can: Windows cannot without native calls, and is protected by the guard's bounds."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds * 2, limits.seconds * 2))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, ValueError, OSError):
-        pass
 
 
 def _read(data: bytes, limits: Limits) -> Answer:
@@ -117,13 +107,26 @@ def _sheets(book: Any, findings: Findings, limits: Limits) -> list[Answer]:  # n
         sheets.append(
             {
                 "name": unicodedata.normalize("NFC", about.name),
-                "columns": columns_of(sheet.to_python(skip_empty_area=False)),
+                "columns": _columns(sheet.to_python(skip_empty_area=False), about.name, limits),
                 "errors": scan.errors if scan is not None else [],
                 "hidden": not str(about.visible).endswith(".Visible"),
                 "hidden_rows": scan.hidden_rows if scan is not None else [],
             }
         )
     return sheets
+
+
+def _columns(rows: list[list[Any]], sheet: str, limits: Limits) -> list[Column]:
+    """Return the sheet's columns; raises Refused at a text that no cell of a spreadsheet program can hold."""
+    columns = columns_of(rows)
+    for column, (held, _about) in enumerate(columns):
+        if isinstance(held, str) and len(held) <= limits.cell_chars:
+            continue
+        texts = held.split(BETWEEN) if isinstance(held, str) else [cell for cell in held if type(cell) is str]
+        if max(map(len, texts), default=0) > limits.cell_chars:
+            row = next(r for r, cells in enumerate(rows) if len(str(cells[column])) > limits.cell_chars)
+            raise Refused("text_too_long", cell=f"{sheet}!{column_letters(column)}{row + 1}")
+    return columns
 
 
 if __name__ == "__main__":

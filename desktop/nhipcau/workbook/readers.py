@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from tempfile import TemporaryFile
 from threading import Thread
 from time import monotonic
 from types import TracebackType
@@ -18,8 +19,10 @@ from typing import Any, Final
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.workbook.cells import Unreadable
 from nhipcau.workbook.limits import LENGTH, LIMITS, Limits
+from nhipcau.workbook.memory import OUT_OF_MEMORY, used_by
 
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.05
+_MOST_WORDS: Final = 1 << 16
 _PIPE_BYTES: Final = 1 << 20  # where the system can: the two take turns less often
 # The child finds the program where the parent found it, without the cost of setting up site-packages again.
 _BOOT = (
@@ -75,11 +78,12 @@ class _Child:
         self._said = b""
         self._digest = ""
         self._trouble: Unreadable | None = None
+        self._last_words = TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(  # noqa: S603 - our own program, arguments we made
             _command(limits),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._last_words,
             pipesize=_PIPE_BYTES,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -94,14 +98,23 @@ class _Child:
             talk.join(_POLL_SECONDS)
             if progress.is_cancelled:
                 raise Cancelled
+            if used_by(self._process.pid) > self._limits.memory_bytes:
+                raise Unreadable("workbook.too_much_memory", name=name)
             if monotonic() > end and talk.is_alive():
                 raise Unreadable("workbook.timed_out", name=name)
         if self._trouble is not None:
             raise self._trouble
         answer = _understood(self._said)
         if answer is None:
-            raise Unreadable("workbook.collapsed", name=name)
+            code = "too_much_memory" if self._was_refused_memory() else "collapsed"
+            raise Unreadable(f"workbook.{code}", name=name)
         return {**answer, "digest": self._digest}
+
+    def _was_refused_memory(self) -> bool:
+        self._process.kill()
+        self._process.wait()
+        self._last_words.seek(0)
+        return OUT_OF_MEMORY in self._last_words.read(_MOST_WORDS)
 
     def _talk(self, data: Callable[[], bytes]) -> None:
         asked, said = self._process.stdin, self._process.stdout
@@ -128,7 +141,7 @@ class _Child:
         """Stop the process, whatever it is doing."""
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self._process.stdin, self._process.stdout, self._last_words):
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
