@@ -14,6 +14,7 @@ from tests.support.patterns import (
     PROGRAM,
     Pattern,
     Use,
+    known_as,
     loaded,
     modules,
     patterns_in,
@@ -70,7 +71,9 @@ def _uses(place: str, name: str) -> list[Use]:
 
 def _ways(use: Use) -> tuple[str, ...]:
     """A pattern that bears a name is asked as that name is; one of unknown use must stand every way."""
-    return use.ways or tuple(sorted(_asked().get(use.place.rpartition(": ")[2], ())))
+    if use.ways or ": " not in use.place:
+        return use.ways
+    return tuple(sorted(_asked().get(known_as(*use.place.split(": ")), ())))
 
 
 @pytest.mark.parametrize(("place", "name"), [*modules()])

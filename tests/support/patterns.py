@@ -78,21 +78,20 @@ def _flags(call: ast.Call) -> int:
 
 
 def ways_asked() -> dict[str, set[str]]:
-    """Return, for each name that a pattern may have, the ways in which that name is asked anywhere."""
+    """Return, for each name that a pattern may have, the ways in which it is asked: a private one in its module."""
     asked: dict[str, set[str]] = {}
     for path in PROGRAM.rglob("*.py"):
+        place = path.relative_to(PROGRAM).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in _WAYS:
-                holder = node.value
-                name = (
-                    holder.id
-                    if isinstance(holder, ast.Name)
-                    else holder.attr
-                    if isinstance(holder, ast.Attribute)
-                    else ""
-                )
-                asked.setdefault(name, set()).add(node.attr)
+                name = ast.unparse(node.value).rpartition(".")[2]
+                asked.setdefault(known_as(place, name), set()).add(node.attr)
     return asked
+
+
+def known_as(place: str, name: str) -> str:
+    """Return what a name is known as all over the program."""
+    return f"{place}: {name}" if name.startswith("_") else name
 
 
 def modules() -> Iterator[tuple[str, str]]:

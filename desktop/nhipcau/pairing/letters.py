@@ -11,6 +11,7 @@ from typing import Final
 
 from nhipcau.common.drafts import draft_folder
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.file_names import name_part
 from nhipcau.common.paths import resource
 from nhipcau.common.words import Language, Words
 from nhipcau.pairing.calling import call, short_name
@@ -22,7 +23,6 @@ from nhipcau.pairing.sentences import agenda, capital, confidence, said
 
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS: Final = re.compile(rf"{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_NOT_IN_FILE_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def introduction(people: PairingInput, pair: ProposedPair, programme: str, langu
         body=body.strip() + "\n",
         recipients=tuple((_one_line(p.name), p.email) for p in both if _ADDRESS.fullmatch(p.email)),
         without_email=tuple(p.name for p in both if not _ADDRESS.fullmatch(p.email)),
-        file_name=_file_name(f"{mentor.name} - {mentee.name}"),
+        file_name=name_part(f"{mentor.name} - {mentee.name}"),
         copies=_copies(people, both),
     )
 
@@ -105,7 +105,7 @@ def save_drafts(folder: Path, letters: Sequence[Letter], name: str) -> Path:
         with draft_folder(folder) as made:
             for number, letter in enumerate(letters, 1):
                 (made / f"{number:02d} {letter.file_name}.eml").write_bytes(draft(letter))
-            target = _free(folder, _file_name(name))
+            target = _free(folder, name_part(name))
             made.rename(target)
     except OSError as trouble:
         raise Unavailable("pairs.letter.not_written", folder=str(folder)) from trouble
@@ -147,11 +147,6 @@ def _bullets(lines: Sequence[str]) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _file_name(text: str) -> str:
-    """Return a name that every system takes; never empty."""
-    return _one_line(_NOT_IN_FILE_NAMES.sub(" ", text)).strip(" .")[:100].strip(" .") or "-"
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -2,15 +2,11 @@
 
 import csv
 import datetime as dt
-import re
 from pathlib import Path
-from typing import Final
 
 from nhipcau.workbook.cells import Plain, SheetSpec
+from nhipcau.workbook.formula_marks import marked
 from nhipcau.workbook.saving import save_whole
-
-_RUN: Final = re.compile(r"[=@\t]|[+-](?![\d\s().]*$)")
-"""What a spreadsheet would run on opening: a formula, but no telephone or negative number."""
 
 
 def write_csv(path: Path, sheet: SheetSpec, *, separator: str = ",") -> None:
@@ -19,7 +15,7 @@ def write_csv(path: Path, sheet: SheetSpec, *, separator: str = ",") -> None:
     def write(beside: Path) -> None:
         with beside.open("w", encoding="utf-8-sig", newline="") as file:
             lines = csv.writer(file, delimiter=separator)
-            lines.writerow([_safe(column.heading) for column in sheet.columns])
+            lines.writerow([marked(column.heading) for column in sheet.columns])
             lines.writerows([_text(value) for value in row] for row in sheet.rows)
 
     save_whole(path, write)
@@ -32,8 +28,4 @@ def _text(value: Plain) -> str:
         return value.strftime("%d/%m/%Y %H:%M")
     if isinstance(value, dt.date):
         return value.strftime("%d/%m/%Y")
-    return _safe(value) if isinstance(value, str) else str(value)
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if _RUN.match(text) else text
+    return marked(value) if isinstance(value, str) else str(value)

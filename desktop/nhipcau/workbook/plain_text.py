@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from nhipcau.workbook.columns import column_letters
+from nhipcau.workbook.formula_marks import unmarked
 from nhipcau.workbook.limits import Limits, Refused
 
 _VIETNAMESE = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
@@ -161,7 +162,7 @@ def _rows(text: str, separator: str, limits: Limits) -> list[list[str | None]]:
                 raise Refused("too_many_cells")
             if len(row) > limits.columns:
                 raise Refused("too_many_columns", columns=len(row))
-            rows.append([field or None for field in row])
+            rows.append([unmarked(field) or None for field in row])
     except csv.Error as error:
         raise _too_long(text, separator, len(rows), limits) from error
     return rows

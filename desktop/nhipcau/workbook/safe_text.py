@@ -10,7 +10,7 @@ from nhipcau.workbook.cells import Plain
 _LONGEST = 32_767
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "'")
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "'", "＝", "＋", "－", "＠")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ufffe\uffff]")
 _FIRST_SAFE_DATE = dt.date(1900, 3, 1)  # before it, spreadsheets count days wrongly
 

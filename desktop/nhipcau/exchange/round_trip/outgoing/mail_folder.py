@@ -11,12 +11,12 @@ from typing import Final
 
 from nhipcau.common.drafts import draft_folder
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.file_names import name_part
 from nhipcau.common.progress import Progress
 from nhipcau.exchange.values import EMAIL
 from nhipcau.workbook import SheetSpec, write_workbook
 from nhipcau.workbook.safe_text import held_text
 
-_NOT_IN_FILE_NAMES: Final = str.maketrans(dict.fromkeys('<>:"/\\|?*\0\n\r\t', " "))
 _WORKBOOK: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
@@ -67,7 +67,7 @@ def write_folder(
                 _write(made, one)
                 missing.update((name, None) for name, email in one.letter.to if _address(name, email) is None)
                 progress.report(number, count)
-            target = _free(parent, _file_name(title))
+            target = _free(parent, name_part(title))
             made.rename(target)
     except OSError as trouble:
         raise Unavailable("homecoming.not_written", folder=str(parent)) from trouble
@@ -75,7 +75,7 @@ def write_folder(
 
 
 def _write(folder: Path, one: Outgoing) -> None:
-    book = _free(folder, f"{_file_name(one.name)}.xlsx")
+    book = _free(folder, f"{name_part(one.name)}.xlsx")
     write_workbook(book, one.sheets)
     book.with_suffix(".eml").write_bytes(_draft(one.letter, book))
 
@@ -106,12 +106,6 @@ def _address(name: str, email: str) -> Address | None:
 
 def _one_line(text: str) -> str:
     return " ".join(held_text(text).split())
-
-
-def _file_name(text: str) -> str:
-    plain = " ".join(held_text(text).translate(_NOT_IN_FILE_NAMES).split()).strip(" .")
-    # Most systems count bytes, and a Vietnamese letter may have three.
-    return plain[:100].encode()[:200].decode(errors="ignore").strip(" .") or "-"
 
 
 def _free(folder: Path, name: str) -> Path:
