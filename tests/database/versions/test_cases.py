@@ -296,6 +296,15 @@ def test_a_pair_that_comes_back_brings_its_sessions(office: Office) -> None:
     assert rows_by_id(office.theirs)["pair"] == rows_by_id(office.mine)["pair"]
 
 
+def test_a_part_that_theirs_deleted_stays_away_when_mine_changed_the_whole(office: Office) -> None:
+    office.here(_pair_with_session(office))
+    _part_again(office)
+    office.here(_note_pair)
+    office.there(lambda db: db.delete(db.exec(select(MentoringSession)).one()))
+    assert office.merged().counts == {"taken": 1}
+    assert rows_by_id(office.theirs)["mentoring_session"] == {}
+
+
 def test_what_may_be_there_only_once_is_asked_and_never_breaks(office: Office) -> None:
     office.here(lambda db: ensure_level(db, "Trưởng nhóm"))
     _part_again(office)
@@ -326,6 +335,21 @@ def test_rows_that_theirs_alone_changed_are_no_question_when_its_oldest_steps_ar
     report = office.merged()
     assert report.counts == {"merged": 1}
     assert (office.person(office.mai)["phone"], office.person(office.mai)["note"]) == ("0902", "sớm")
+
+
+def test_what_one_file_alone_changed_is_no_question_when_the_oldest_steps_of_both_are_closed(
+    office: Office,
+) -> None:
+    for path, letter in ((office.mine, "m"), (office.theirs, "t")):
+        with opened(path) as database:
+            for number in range(KEPT + SPARE + 5):
+                with database.step("a.b") as db:
+                    amend_person(db, office.an, {"note": f"{letter}{number}"})
+                    if number == 0 and path == office.mine:
+                        amend_person(db, office.mai, {"phone": "0902"})
+    assert _kinds(office.compared()) == [("person", "note", "unknown")]
+    office.merged()
+    assert office.person(office.mai)["phone"] == "0902"
 
 
 def test_a_step_of_the_common_past_taken_back_on_one_side_is_asked(office: Office) -> None:

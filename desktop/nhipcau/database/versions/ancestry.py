@@ -7,7 +7,7 @@ behind. Where what a row was cannot be told, it is `UNKNOWN`, and nobody guesses
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
 from nhipcau.database.versions.content import Content, Step, Trace, read_traces
-from nhipcau.database.versions.structure import UID, Row
+from nhipcau.database.versions.structure import Row
 
 Key = tuple[str, int]
 """A row: its table and its id."""
@@ -152,16 +152,27 @@ def _doubt(here: Side, there: Side, mine: Connection, theirs: Connection, last: 
 
     Undo goes back one by one: what is done ends at some step, and nothing after that is felt.
     """
-    ends = [_end(side, last) for side in (here, there)]
-    for at, (side, image_of) in enumerate(((here, theirs), (there, mine))):
-        if ends[at] is None and ends[1 - at] == last and _holds(side, read_traces(image_of, last - 1, last)):
-            ends[at] = last
-    lowest, highest = (end for end in (_or(ends, 0), _or(ends, last)))
-    return min(lowest), max(highest)
+    ends = (_end(here, last), _end(there, last))
+    spans = (
+        _span(here, ends[0], ends[1], theirs, last),
+        _span(there, ends[1], ends[0], mine, last),
+    )
+    return min(low for low, _ in spans), max(high for _, high in spans)
 
 
-def _or(ends: Iterable[int | None], otherwise: int) -> list[int]:
-    return [otherwise if end is None else end for end in ends]
+def _span(side: Side, end: int | None, other: int | None, images: Connection, last: int) -> tuple[int, int]:
+    """Return after which shared step a file may have taken steps back, and after which it surely did."""
+    if end is not None:
+        return end, end
+    if other == last and _holds(side, read_traces(images, last - 1, last)):
+        return last, last
+    return _surely_done(side, read_traces(images, 0, last)), last
+
+
+def _surely_done(side: Side, shared: Sequence[Trace]) -> int:
+    """Return the last step that added a row which is there: an id is given only once."""
+    added = (trace for trace in shared if trace.change == "insert")
+    return max((trace.step_id for trace in added if side.content.row(trace.table, trace.row_id)), default=0)
 
 
 def _end(side: Side, last: int) -> int | None:
@@ -177,15 +188,11 @@ def _end(side: Side, last: int) -> int | None:
 
 
 def _holds(side: Side, traces: Sequence[Trace]) -> bool:
-    """Whether a file holds what a step left, seen from rows it did not touch since, and from those the step added."""
-    seen = []
-    for trace in traces:
-        left, present = _image(trace.new), side.content.row(trace.table, trace.row_id)
-        if (trace.table, trace.row_id) not in side.touched:
-            seen.append(left == present)
-        elif trace.change == "insert" and left is not None and present is not None:
-            seen.append(left.get(UID) == present.get(UID))
-    return bool(seen) and all(seen)
+    """Whether a file holds what a step left, seen from the rows that it did not touch since."""
+    seen = [trace for trace in traces if (trace.table, trace.row_id) not in side.touched]
+    return bool(seen) and all(
+        _image(trace.new) == side.content.row(trace.table, trace.row_id) for trace in seen
+    )
 
 
 def _image(image: str | None) -> Row | None:

@@ -145,7 +145,7 @@ class Standing:
         """Bring back what theirs deleted together with a row that comes back."""
         changed = False
         for parent, children in self._lost.items():
-            if self.final.get(parent) is None:
+            if self.final.get(parent) is None or self._theirs.row(*parent) is not None:
                 continue
             for child in children:
                 if child not in self.final:
