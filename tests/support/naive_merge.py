@@ -189,9 +189,10 @@ class NaiveMerge:
             ]
             culprits = [each for each in blamed if each]
             if len(ids) > 1:
-                found |= {
-                    one for each in (culprits if len(culprits) < len(ids) else culprits[1:]) for one in each
+                blamed_rows = {
+                    each[0][:2] for each in (culprits if len(culprits) < len(ids) else culprits[1:])
                 }
+                found |= {one for one in self.operations if one[:2] in blamed_rows and self._done(one)}
         return found
 
     def _done(self, operation: Operation) -> bool:

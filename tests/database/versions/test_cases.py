@@ -320,6 +320,24 @@ def test_what_may_be_there_only_once_is_asked_and_never_breaks(office: Office) -
     assert [row["name"] for row in rows_by_id(office.theirs)["level"].values()] == ["Quản lý"]
 
 
+def test_a_row_whose_key_was_taken_there_stays_as_it_is_there(office: Office) -> None:
+    office.here(lambda db: ensure_level(db, "Trưởng nhóm"))
+    _part_again(office)
+
+    def renamed(db: Session) -> None:
+        level = db.exec(select(Level)).one()
+        level.name, level.rank = "Quản lý", 3
+
+    office.here(renamed)
+    office.there(lambda db: ensure_level(db, "Quản lý"))
+    report = office.merged()
+    assert [(one.kind, one.names, version) for one, version in report.conflicts] == [
+        ("clash", ("Trưởng nhóm",), "theirs")
+    ]
+    found = sorted((row["name"], row["rank"]) for row in rows_by_id(office.theirs)["level"].values())
+    assert found == [("Quản lý", None), ("Trưởng nhóm", None)]
+
+
 def test_rows_that_theirs_alone_changed_are_no_question_when_its_oldest_steps_are_closed(
     office: Office,
 ) -> None:

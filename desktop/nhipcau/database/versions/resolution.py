@@ -117,6 +117,8 @@ class Resolution:
         pair, merged = self.pairs[key], self._merged(key)
         if conflict.column and merged is not None and pair.mine is not None:
             return "mine" if merged[conflict.column] == pair.mine[conflict.column] else "theirs"
+        if merged is not None and pair.mine is not None and pair.theirs is not None:
+            return "mine" if merged == pair.mine else "theirs"
         return "mine" if (merged is None) == (pair.mine is None) else "theirs"
 
     def _merged(self, key: Key) -> Row | None:

@@ -184,32 +184,24 @@ class Standing:
             owner = self._owner(table.name, columns).get(value, key[1])
             other = seen.get(value)
             if owner != key[1] and (table.name, owner) not in self.final:
-                self._give_way(table, columns, key)
+                self._block(key, WHOLE, "clash")
                 changed = True
             elif other is None or self.final.get(other[0]) is not other[1]:
                 seen[value] = (key, row)
             else:
-                self._give_way(table, columns, other[0] if self._is_theirs(owner, key) else key)
+                self._block(other[0] if self._is_theirs(owner, key) else key, WHOLE, "clash")
                 changed = True
         return changed
 
     def _is_theirs(self, owner: int, key: Key) -> bool:
         return owner == key[1] and self._theirs.row(*key) is not None
 
-    def _give_way(self, table: Table, columns: tuple[str, ...], key: Key) -> None:
-        theirs, row = self._theirs.row(*key), self.final[key]
-        if theirs is None or row is None:
-            self._block(key, WHOLE, "clash")
-            return
-        for column in columns:
-            if key in self.final and row[column] != theirs[column]:
-                self._block(key, column, "clash")
-
     # --- putting back ---
 
     def _block(self, key: Key, column: str, kind: ConflictKind) -> None:
+        """Put back one cell, or a row as a whole: where a key does not stand, what goes with it does not either."""
         theirs, row = self._theirs.row(*key), self.final[key]
-        if theirs is None or row is None:
+        if theirs is None or row is None or column == WHOLE:
             self.blocked[key, WHOLE] = kind
             self._refused.add(key)
             self.restored.discard(key)
