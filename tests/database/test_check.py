@@ -6,7 +6,7 @@ import pytest
 from tests.support.database import new_file
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database import check, open_file
+from nhipcau.database import Flaw, check, open_file
 from nhipcau.participants.models import Person
 
 
@@ -29,7 +29,10 @@ def test_rows_that_point_at_nothing_are_found(tmp_path: Path) -> None:
         other.commit()
     report = check(path)
     assert not report.sound
-    assert "consent" in report.problems[0]
+    assert report.opens
+    (flaw,) = report.deep.flaws
+    assert flaw == Flaw("consent", 1, "person_id", "reference", "7")
+    assert report.problems[0].code == "database.flaw.reference"
 
 
 def test_a_broken_file_is_reported_not_touched(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from nhipcau.database import sqlite
+from nhipcau.database import json_reading
 
 VALUES: tuple[object, ...] = (
     {},
@@ -18,6 +18,6 @@ VALUES: tuple[object, ...] = (
 
 @pytest.mark.parametrize("value", VALUES)
 def test_a_value_read_in_pieces_is_what_was_stored(value: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "_LONG", 0)
+    monkeypatch.setattr(json_reading, "LONG", 0)
     for written in (json.dumps(value), json.dumps(value, indent=1), json.dumps(value, separators=(",", ":"))):
-        assert sqlite._from_json(written) == value
+        assert json_reading.from_json(written) == value

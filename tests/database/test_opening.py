@@ -14,7 +14,7 @@ from tests.support.database import new_file
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, text
-from nhipcau.database import FileState, copying, create, inspect_file, open_file, opening, sqlite
+from nhipcau.database import FileState, check, create, inspect_file, open_file, opening, sqlite
 from nhipcau.database.header import APPLICATION_ID, SCHEMA
 from nhipcau.participants.models import Person
 
@@ -87,7 +87,7 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes, code: str) -> N
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == "database.missing"
+    assert refusal(tmp_path) == "database.folder"
 
 
 def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
@@ -123,6 +123,8 @@ def test_a_file_with_broken_pages_is_refused(tmp_path: Path) -> None:
     [
         "CREATE TRIGGER t AFTER INSERT ON person BEGIN DELETE FROM person; END",
         "CREATE VIEW v AS SELECT * FROM person",
+        "CREATE VIRTUAL TABLE f USING fts5(a)",
+        "CREATE VIRTUAL TABLE r USING rtree(id, a, b)",
     ],
 )
 def test_a_file_that_carries_code_is_refused(tmp_path: Path, statement: str) -> None:
@@ -130,7 +132,8 @@ def test_a_file_that_carries_code_is_refused(tmp_path: Path, statement: str) -> 
     with closing(sqlite3.connect(path)) as other:
         other.execute(statement)
         other.commit()
-    assert refusal(path) == "database.not_ours"
+    assert refusal(path) == "database.foreign"
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_read_only_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +174,7 @@ def test_a_full_disk_leaves_what_was_stored(tmp_path: Path) -> None:
     assert undo is not None
     assert undo.label == "a.b"
     database.close()
-    assert copying.check(path).sound
+    assert check(path).sound
 
 
 def test_no_file_is_left_where_making_one_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import pytest
 from tests.support.database import new_file
 from tests.support.forms import google_forms_en, google_forms_vi, two_sheets_vi, write
+from tests.support.full_file import full_file
+from tests.support.hostile_files import behind
 from tests.support.workbooks import put
 
 from nhipcau import __main__, __version__
@@ -164,6 +166,51 @@ def test_a_file_that_is_no_sound_data_file_fails_the_check(
     ended = call("check", path, "--language", "en")
     assert ended.code == 1
     assert "organisation.nhipcau" in ended.err
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_file_with_single_bad_cells_fails_the_check_and_each_is_said(
+    call: Call, tmp_path: Path, language: str
+) -> None:
+    path = behind(
+        full_file(tmp_path),
+        "UPDATE person SET birth_year = 'abc', manager_id = 999 WHERE id = 2",
+        "UPDATE journal_step SET arguments = 'zz' WHERE id = 3",
+    )
+    ended = call("check", path, "--language", language)
+    assert ended.code == 1
+    assert "abc" in ended.out
+    assert "999" in ended.out
+    assert len(ended.out.splitlines()) == 5
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (
+            "CREATE TRIGGER t AFTER INSERT ON person BEGIN DELETE FROM person; END",
+            "Another program has put parts",
+        ),
+        ("DROP TABLE pair_goal", "lacks a part that Nhịp Cầu needs (pair_goal)"),
+        ("PRAGMA user_version = 99", "newer"),
+    ],
+)
+def test_the_check_says_what_keeps_a_file_from_being_opened(
+    call: Call, tmp_path: Path, statement: str, said: str
+) -> None:
+    ended = call("check", behind(new_file(tmp_path), statement), "--language", "en")
+    assert ended.code == 1
+    assert "cannot be opened" in ended.out
+    assert said in ended.out
+
+
+def test_a_file_that_cannot_be_written_to_fails_the_check(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    ended = call("check", new_file(tmp_path), "--language", "en")
+    assert ended.code == 1
+    assert "read-only" in ended.out
 
 
 @pytest.mark.parametrize(("words", "sentence"), [

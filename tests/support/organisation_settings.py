@@ -7,10 +7,10 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from nhipcau.pairing.criteria import BUILT_IN
 from nhipcau.pairing.models import (
     AIMS,
     ATTRIBUTES,
+    BUILT_IN,
     QUOTA_KINDS,
     WEIGHTS,
     Criterion,

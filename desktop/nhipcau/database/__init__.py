@@ -13,9 +13,11 @@ if TYPE_CHECKING:
         list_backups,
         newest_backup,
     )
-    from nhipcau.database.copying import CheckReport, check
+    from nhipcau.database.checking import CheckReport, DeepReport, check, deep_check, problem_of
     from nhipcau.database.displaced import Displaced
+    from nhipcau.database.flaws import Flaw
     from nhipcau.database.opening import create, open_file, open_server
+    from nhipcau.database.repairing import RepairReport, repair
     from nhipcau.database.replacing import save_copy
     from nhipcau.database.restoring import RestorePreview, preview_restore, restore
     from nhipcau.database.store import Database
@@ -27,8 +29,14 @@ _LATER: Final = {
     "back_up": "backup",
     "list_backups": "backup",
     "newest_backup": "backup",
-    "CheckReport": "copying",
-    "check": "copying",
+    "CheckReport": "checking",
+    "DeepReport": "checking",
+    "check": "checking",
+    "deep_check": "checking",
+    "problem_of": "checking",
+    "Flaw": "flaws",
+    "RepairReport": "repairing",
+    "repair": "repairing",
     "Displaced": "displaced",
     "create": "opening",
     "open_file": "opening",
@@ -50,9 +58,12 @@ __all__ = [
     "CheckReport",
     "Database",
     "DatedStep",
+    "DeepReport",
     "Displaced",
     "FileState",
+    "Flaw",
     "HistoryEntry",
+    "RepairReport",
     "RestorePreview",
     "StepName",
     "Summary",
@@ -60,12 +71,15 @@ __all__ = [
     "backups_to_drop",
     "check",
     "create",
+    "deep_check",
     "inspect_file",
     "list_backups",
     "newest_backup",
     "open_file",
     "open_server",
     "preview_restore",
+    "problem_of",
+    "repair",
     "restore",
     "risk_of",
     "save_copy",

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
+
+REPAIR: Final = "database.step.repair"
+"""The step that mends bad cells; taken back, it leaves them as they were found."""
 
 
 @dataclass(frozen=True, slots=True)

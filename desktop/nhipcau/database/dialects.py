@@ -8,9 +8,12 @@ transaction touched, by whatever path. Their SQL is built only from the names of
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Row, Select
+
+if TYPE_CHECKING:
+    from nhipcau.database.flaws import Flaw
 
 OWN_TABLES: Final = ("alembic_version", "journal_step", "journal_row", "journal_stage")
 ROW: Final = "journaled"
@@ -52,8 +55,19 @@ class Dialect(Protocol):
         """Open a transaction in which rows may be put back in any order."""
         ...
 
-    def replay(self, connection: Connection, changes: Replay) -> bool:
-        """Bring rows to the given states; False when something else would be left pointing at nothing."""
+    def kept(self, connection: Connection, images: Select[Any, Any, Any]) -> Sequence[Row[Any, Any, Any]]:
+        """Read images of rows from the history, with whatever is in them."""
+        ...
+
+    def replay(self, connection: Connection, changes: Replay, *, as_found: bool) -> bool:
+        """Bring rows to the given states; False when something would be left pointing at nothing that did not before.
+
+        `as_found`: these rows may, because that is how they were found.
+        """
+        ...
+
+    def find_flaws(self) -> "tuple[Flaw, ...]":
+        """Return the cells that cannot be read and the references to nothing."""
         ...
 
     def fold(self) -> bool:

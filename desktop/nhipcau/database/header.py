@@ -3,6 +3,7 @@
 https://www.sqlite.org/fileformat.html#the_database_header
 """
 
+import stat
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ APPLICATION_ID: Final = 0x4E684361
 SCHEMA: Final = 3
 """The number of the newest migration; kept in the header as `user_version`."""
 
-FileKind = Literal["missing", "not_ours", "damaged", "newer", "older", "current"]
+FileKind = Literal["missing", "folder", "special", "not_ours", "damaged", "newer", "older", "current"]
+"""`special` is a device, a pipe or a socket: to open one may wait for ever."""
 
 _MAGIC: Final = b"SQLite format 3\x00"
 _LENGTH: Final = 100
@@ -30,16 +32,23 @@ class FileState:
 def inspect_file(path: Path, schema: int = SCHEMA) -> FileState:
     """Tell what a file is; raises OSError where it cannot be read."""
     try:
+        mode = path.stat().st_mode  # before it is opened: a pipe would wait for somebody to write into it
+        if stat.S_ISDIR(mode):
+            return FileState("folder")
+        if not stat.S_ISREG(mode):
+            return FileState("special")
         with path.open("rb") as file:
             header = file.read(_LENGTH)
-    except (FileNotFoundError, IsADirectoryError):
+    except (FileNotFoundError, NotADirectoryError):
         return FileState("missing")
     if not header:
         return FileState("damaged")  # what a full disk or an interrupted copy leaves
     if header[:16] != _MAGIC[: len(header)]:
         return FileState("not_ours")
-    if len(header) < _LENGTH:
-        return FileState("damaged")
+    return FileState("damaged") if len(header) < _LENGTH else _state_of(path, header, schema)
+
+
+def _state_of(path: Path, header: bytes, schema: int) -> FileState:
     (found,) = struct.unpack_from(">I", header, 60)
     (application_id,) = struct.unpack_from(">I", header, 68)
     if application_id != APPLICATION_ID:

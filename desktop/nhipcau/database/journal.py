@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, u
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.changes import Changes, HistoryEntry, StepName
+from nhipcau.database.changes import REPAIR, Changes, HistoryEntry, StepName
 from nhipcau.database.dialects import ROW, Dialect, RowState, Shape, literal, quoted
 from nhipcau.database.person import at_work
 from nhipcau.database.tables import CLOSED, DONE, JOURNAL_ROW, JOURNAL_STEP, UNDONE
@@ -81,20 +81,20 @@ class Journal:
     def next_redo(self, connection: Connection) -> tuple[int, StepName] | None:
         return _named(connection.execute(_NEXT_REDO).first())
 
-    def turn(self, connection: Connection, step_id: int, *, back: bool) -> dict[str, frozenset[int]]:
+    def turn(
+        self, connection: Connection, step_id: int, name: StepName, *, back: bool
+    ) -> dict[str, frozenset[int]]:
         """Bring the rows of a step to what they held before it (`back`) or after it."""
+        as_found = back and name.label == REPAIR  # to take a repair back is to have the fault again
         found, wanted = ("new", "old") if back else ("old", "new")
-        rows = connection.execute(
-            select(JOURNAL_ROW.c.table_name, JOURNAL_ROW.c.row_id, JOURNAL_ROW.c[wanted]).where(
-                JOURNAL_ROW.c.step_id == step_id
-            )
-        ).all()
+        images = select(JOURNAL_ROW.c.table_name, JOURNAL_ROW.c.row_id, JOURNAL_ROW.c[wanted])
+        rows = self._dialect.kept(connection, images.where(JOURNAL_ROW.c.step_id == step_id))
         states: dict[str, list[RowState]] = {}
         for table, row_id, image in rows:
             states.setdefault(table, []).append(RowState(row_id, image))
         changes = [(shape, states[name]) for name, shape in self._shapes.items() if name in states]
         if any(self._is_stale(connection, step_id, shape, found) for shape, _ in changes) or not (
-            self._dialect.replay(connection, changes)
+            self._dialect.replay(connection, changes, as_found=as_found)
         ):
             raise Unavailable("database.undo_stale")
         connection.execute(

@@ -1,17 +1,22 @@
 """Bringing a store to the present schema. Alembic is slow to import: only for a store that needs it."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
 from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.copying import check, write_copy
+from nhipcau.database.copying import write_copy
 from nhipcau.database.header import APPLICATION_ID, SCHEMA
 from nhipcau.database.journal import close_all_steps
 from nhipcau.database.replacing import move_leftovers_aside, put_in_place
+from nhipcau.database.soundness import reading, refusal_by_content
 from nhipcau.database.sqlite import driver, sqlite_engine
 
 
@@ -60,22 +65,64 @@ def migrate_file(path: Path, scripts: Scripts = PRESENT) -> None:
     """Upgrade a closed file: a copy of it, which takes its place only when it is found sound."""
     with draft_file(path) as draft:
         write_copy(path, draft)
-        _upgrade_file(draft, scripts)
-        if not check(draft).sound:
+        # Its triggers would run while it is upgraded.
+        broken = _looked_through(draft, path, is_complete=False)
+        with _incomplete_told(path):
+            _upgrade_file(draft, scripts)
+        if _looked_through(draft, path, is_complete=scripts.newest == SCHEMA) - broken:
             raise Unavailable("database.damaged", path=str(path))
         put_in_place(draft, path)
+
+
+def _looked_through(draft: Path, path: Path, *, is_complete: bool) -> set[tuple[object, ...]]:
+    """Refuse what cannot be worked with; return the references to nothing, which the file may have had before."""
+    with reading(draft) as connection:
+        refused = refusal_by_content(connection, path, is_current=is_complete, thorough=is_complete)
+        if refused is not None:
+            raise refused
+        return {each[:3] for each in connection.execute("PRAGMA foreign_key_check")}
+
+
+@contextmanager
+def upgraded_in_memory(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """Upgrade a copy that never touches the disk, to see what opening an older file would find."""
+    engine = sqlite_engine(Path(":memory:"), writes=True)
+    try:
+        with engine.connect() as copy:
+            connection.backup(driver(copy))
+        with _incomplete_told(path):
+            _upgrade(engine, PRESENT)
+        with engine.connect() as copy:
+            yield driver(copy)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _incomplete_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        # What a migration changes is there in every whole file.
+        if getattr(error.orig, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
+            raise
+        raise Unavailable("database.incomplete", path=str(path), missing=str(error.orig)) from error
 
 
 def _upgrade_file(path: Path, scripts: Scripts) -> None:
     engine = sqlite_engine(path, writes=True, wal=False)
     try:
-        with engine.connect() as connection:
-            # To rebuild a table is to drop it, which would take the rows that point at it along.
-            driver(connection).execute("PRAGMA foreign_keys = OFF")
-            with connection.begin():
-                upgrade(connection, scripts)
-                close_all_steps(connection)
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID:d}")
-                connection.exec_driver_sql(f"PRAGMA user_version = {scripts.newest:d}")
+        _upgrade(engine, scripts)
     finally:
         engine.dispose()
+
+
+def _upgrade(engine: Engine, scripts: Scripts) -> None:
+    with engine.connect() as connection:
+        # To rebuild a table is to drop it, which would take the rows that point at it along.
+        driver(connection).execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            upgrade(connection, scripts)
+            close_all_steps(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID:d}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {scripts.newest:d}")

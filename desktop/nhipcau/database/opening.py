@@ -12,12 +12,13 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.database.backup import BackupReason, back_up
 from nhipcau.database.displaced import Displaced, both_kept, clear_log
 from nhipcau.database.file_watch import FileWatch
-from nhipcau.database.header import FileState, inspect_file
+from nhipcau.database.header import inspect_file
 from nhipcau.database.lock import FileLock
 from nhipcau.database.migration import PRESENT, Scripts, migrate_file, upgrade, write_new_file
 from nhipcau.database.place import risk_of
 from nhipcau.database.postgres import PostgresDialect
 from nhipcau.database.replacing import fold
+from nhipcau.database.soundness import is_read_only, refusal_by_header, refusal_of
 from nhipcau.database.sqlite import SqliteDialect, driver
 from nhipcau.database.store import Database
 from nhipcau.database.trouble import told_plainly
@@ -90,23 +91,30 @@ def open_file(
     path = path.resolve()
     with told_plainly(path), _room_needed(path):
         _refuse_long_name(path)
-        _refuse(path, inspect_file(path, scripts.newest))
+        _refuse(refusal_by_header(path, inspect_file(path, scripts.newest)))
+        if is_read_only(path):
+            raise Unavailable("database.read_only", path=str(path))
         lock = FileLock(path, take_over=take_over)
         try:
             # Looked at again: whoever held the lock a moment ago may have upgraded it.
+            _refuse(refusal_of(path, scripts.newest))
             if inspect_file(path, scripts.newest).kind == "older":
                 back_up(path, "migration")
                 migrate_file(path, scripts)
             fold(path)  # what a killed program left beside it
-            dialect = SqliteDialect(path, wal=risk_of(path) != "network")
-            try:
-                return Database(path, dialect, _FileUpkeep(path, dialect, lock, backups=backups))
-            except BaseException:
-                dialect.disconnect()
-                raise
+            return _opened(path, lock, backups=backups)
         except BaseException:
             lock.release()
             raise
+
+
+def _opened(path: Path, lock: FileLock, *, backups: bool) -> Database:
+    dialect = SqliteDialect(path, wal=risk_of(path) != "network")
+    try:
+        return Database(path, dialect, _FileUpkeep(path, dialect, lock, backups=backups))
+    except BaseException:
+        dialect.disconnect()
+        raise
 
 
 def open_server(url: str) -> Database:
@@ -150,8 +158,6 @@ def _room_needed(path: Path) -> Iterator[None]:
         raise Unavailable("database.no_room_to_open", path=str(path)) from trouble
 
 
-def _refuse(path: Path, state: FileState) -> None:
-    if state.kind in ("missing", "not_ours", "damaged", "newer"):
-        raise Unavailable(f"database.{state.kind}", path=str(path), schema=state.schema)
-    if not os.access(path, os.W_OK):
-        raise Unavailable("database.read_only", path=str(path))
+def _refuse(refused: Unavailable | None) -> None:
+    if refused is not None:
+        raise refused

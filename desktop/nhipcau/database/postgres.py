@@ -4,14 +4,15 @@ The triggers are part of the schema; a client that has no stage to write to cann
 """
 # ruff: noqa: S608 - SQL is built only from the names of our own tables and columns
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, text
+from sqlalchemy import Connection, Engine, Row, Select, StaticPool, create_engine, event, text
 from sqlalchemy.exc import IntegrityError
 
 from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, quoted
+from nhipcau.database.flaws import Flaw
 
 if TYPE_CHECKING:
     from psycopg import Connection as Driver
@@ -68,7 +69,10 @@ class PostgresDialect:
             connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
             yield connection
 
-    def replay(self, connection: Connection, changes: Replay) -> bool:
+    def kept(self, connection: Connection, images: Select[Any, Any, Any]) -> Sequence[Row[Any, Any, Any]]:
+        return connection.execute(images).all()
+
+    def replay(self, connection: Connection, changes: Replay, *, as_found: bool) -> bool:
         for shape, states in changes:
             ids = [state.row_id for state in states]
             connection.execute(text(f"DELETE FROM {quoted(shape.name)} WHERE id = ANY(:ids)"), {"ids": ids})
@@ -95,6 +99,10 @@ class PostgresDialect:
 
     def fold(self) -> bool:
         return True
+
+    def find_flaws(self) -> tuple[Flaw, ...]:
+        """Return none: a server refuses to store what is not as declared."""
+        return ()
 
     def close(self) -> None:
         """Do nothing: a server needs no rest."""

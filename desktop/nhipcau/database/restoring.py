@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.copying import check
+from nhipcau.database.checking import check
 from nhipcau.database.header import inspect_file
 from nhipcau.database.replacing import replace_with
 from nhipcau.database.summary import DatedStep, Summary, steps_after, summary_of
@@ -43,7 +43,7 @@ def restore(path: Path, backup: Path) -> Path | None:
     It is never lost: it may hold what the copy does not. Raises Unavailable where the copy is no good or the file is
     open, and then has changed nothing.
     """
-    if inspect_file(backup).kind not in ("current", "older") or not check(backup).sound:
+    if inspect_file(backup).kind not in ("current", "older") or not check(backup).is_whole:
         raise Unavailable("database.damaged", path=str(backup))
     return replace_with(path, backup)
 

@@ -6,55 +6,24 @@ The triggers are temporary and belong to the one connection that writes, so a fi
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Row, Select, StaticPool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from nhipcau.common.errors import Unavailable
 from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, literal, quoted
+from nhipcau.database.flaws import Flaw, flaws_of
+from nhipcau.database.json_reading import from_json
 
-_NEVER_FRACTIONS: Final = ("INT", "CHAR", "TEXT", "CLOB", "DATE", "BOOL")
-"""Parts of the declared types that cannot hold one. JSON can: SQLite keeps a bare number there as a number."""
-
-
-_parsed: Final = json.JSONDecoder().raw_decode
-"""Without a look for blanks around the value: half of the time goes there."""
-_LONG: Final = 1 << 18
-_DEPTH: Final = 2
-"""What a workbook showed when it was sent: the sheets, and in them the columns."""
-
-
-def _from_json(text: str) -> Any:  # noqa: ANN401 - whatever was stored
-    """Read a stored value; most lists are empty, and need no parser."""
-    if text == "[]":
-        return []
-    return _parsed(text)[0] if len(text) < _LONG else _in_pieces(text, 0, _DEPTH)[0]
-
-
-def _in_pieces(text: str, at: int, depth: int) -> tuple[Any, int]:
-    """Read a value, and where it ends, object in object: in one go the window would stand still all the while."""
-    if not depth or text[at] != "{":
-        return _parsed(text, at)
-    found = {}
-    at = _after_blanks(text, at + 1)
-    while text[at] != "}":
-        key, at = _parsed(text, at)
-        at = _after_blanks(text, _after_blanks(text, at) + 1)  # the colon
-        found[key], at = _in_pieces(text, at, depth - 1)
-        at = _after_blanks(text, at)
-        if text[at] == ",":
-            at = _after_blanks(text, at + 1)
-    return found, at + 1
-
-
-def _after_blanks(text: str, at: int) -> int:
-    while text[at] in " \t\r\n":
-        at += 1
-    return at
+_NO_NUMBERS: Final = ("CHAR", "TEXT", "CLOB")
+"""Parts of the declared types that keep a number as text. JSON does not: a bare number there is kept as a number."""
+_BLOB: Final = '{"blob":'
+_REAL: Final = '{"real":'
+"""How cells stand in an image that are neither text, number nor nothing. Inside a text the marks are escaped."""
+_LARGEST: Final = "1.7976931348623157e308"
 
 
 class SqliteDialect:
@@ -62,12 +31,6 @@ class SqliteDialect:
 
     def __init__(self, path: Path, *, wal: bool = True) -> None:
         self.readers = sqlite_engine(path, writes=False)
-        try:
-            with self.readers.connect() as connection:
-                _refuse_unsound(connection, path)
-        except BaseException:
-            self.readers.dispose()
-            raise
         self.writer = _writing_engine(path, wal=wal)
 
     def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
@@ -110,21 +73,33 @@ class SqliteDialect:
             finally:
                 raw.execute("PRAGMA foreign_keys = ON")
 
-    def replay(self, connection: Connection, changes: Replay) -> bool:
-        for shape, states in changes:
-            connection.exec_driver_sql(
-                f"DELETE FROM {quoted(shape.name)} WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps([state.row_id for state in states]),),
-            )
-        for shape, states in changes:
-            images = [json.loads(state.image) for state in states if state.image is not None]
-            if images:
-                connection.exec_driver_sql(
-                    f"INSERT INTO {quoted(shape.name)} ({', '.join(map(quoted, shape.columns))}) "
-                    f"VALUES ({', '.join('?' * len(shape.columns))})",
-                    [tuple(map(image.get, shape.columns)) for image in images],
-                )
-        return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
+    def kept(self, connection: Connection, images: Select[Any, Any, Any]) -> Sequence[Row[Any, Any, Any]]:
+        try:
+            return connection.execute(images).all()
+        except OperationalError:
+            # What was no text before a repair is none in the history either.
+            raw = driver(connection)
+            raw.text_factory = _lenient
+            try:
+                return connection.execute(images).all()
+            finally:
+                raw.text_factory = str
+
+    def replay(self, connection: Connection, changes: Replay, *, as_found: bool) -> bool:
+        if not _put(connection, changes):
+            return False
+        broken = _broken_references(connection)
+        if broken:  # a file may have been opened with some: only those that come by this count
+            with self.readers.connect() as unchanged:
+                broken -= _broken_references(unchanged)
+        if as_found:
+            touched = {(shape.name, state.row_id) for shape, states in changes for state in states}
+            broken = {each for each in broken if each[:2] not in touched}
+        return not broken
+
+    def find_flaws(self) -> tuple[Flaw, ...]:
+        with self.readers.connect() as connection:
+            return flaws_of(driver(connection))
 
     def fold(self) -> bool:
         """Play the log into the file: a copy, a stick, a folder kept in step get the file alone."""
@@ -150,11 +125,11 @@ def sqlite_engine(path: Path, *, writes: bool, wal: bool = True) -> Engine:
     if writes:
         alone = {"check_same_thread": False, "timeout": 10}
         engine = create_engine(
-            url, hide_parameters=True, poolclass=StaticPool, connect_args=alone, json_deserializer=_from_json
+            url, hide_parameters=True, poolclass=StaticPool, connect_args=alone, json_deserializer=from_json
         )
     else:
         engine = create_engine(
-            url, hide_parameters=True, connect_args={"timeout": 10}, json_deserializer=_from_json
+            url, hide_parameters=True, connect_args={"timeout": 10}, json_deserializer=from_json
         )
 
     def connected(raw: sqlite3.Connection, _record: object) -> None:
@@ -199,14 +174,91 @@ def driver(connection: Connection) -> sqlite3.Connection:
     return raw
 
 
-def _refuse_unsound(connection: Connection, path: Path) -> None:
-    """Read the file once through before anything is written to it."""
-    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
-        raise Unavailable("database.damaged", path=str(path))
-    # We never put any there: somebody else's SQL would run with our rights.
-    foreign = "SELECT 1 FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1"
-    if connection.exec_driver_sql(foreign).first() is not None:
-        raise Unavailable("database.not_ours", path=str(path))
+def _in_image(cell: str, kind: str) -> str:
+    """Return the expression that writes a cell into JSON so that nothing of it is lost, whatever is in it.
+
+    SQLite writes numbers into JSON with 15 digits, which loses the last bits, and refuses to write a blob; an object
+    is never what a cell holds, so one stands for it. A blob is greater than all that is none.
+    """
+    blob = f"json_object('blob', hex({cell}))"
+    if any(word in kind for word in _NO_NUMBERS):
+        return f"CASE WHEN {cell} >= x'' THEN {blob} ELSE {cell} END"
+    return (
+        f"CASE typeof({cell}) WHEN 'real' THEN CASE WHEN abs({cell}) > {_LARGEST} "
+        f"THEN json_object('real', printf('%g', {cell})) ELSE json(printf('%!.20e', {cell})) END "
+        f"WHEN 'blob' THEN {blob} ELSE {cell} END"
+    )
+
+
+def _from_image(value: Any) -> Any:  # noqa: ANN401 - whatever a cell held
+    if isinstance(value, dict):
+        return bytes.fromhex(value["blob"]) if "blob" in value else float(value["real"])
+    return value
+
+
+def _lenient(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def _put(connection: Connection, changes: Replay) -> bool:
+    """Bring rows to the given states; False where the history cannot be read."""
+    rows: list[list[tuple[Any, ...]]] = []
+    odd: list[list[tuple[Any, ...]]] = []
+    try:
+        for shape, states in changes:
+            kept = [state.image for state in states if state.image is not None]
+            broken = [image for image in kept if not _is_text(image)]
+            rows.append([_values(shape, image) for image in kept if not broken or image not in broken])
+            odd.append([_bytes_kept(shape, image) for image in broken])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return False
+    for shape, states in changes:
+        connection.exec_driver_sql(
+            f"DELETE FROM {quoted(shape.name)} WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([state.row_id for state in states]),),
+        )
+    for (shape, _), plain, unreadable in zip(changes, rows, odd, strict=True):
+        insert = f"INSERT INTO {quoted(shape.name)} ({', '.join(map(quoted, shape.columns))}) VALUES "
+        if plain:
+            connection.exec_driver_sql(f"{insert} ({', '.join('?' * len(shape.columns))})", plain)
+        for row in unreadable:
+            cells = ", ".join("CAST(? AS TEXT)" if isinstance(value, _NoText) else "?" for value in row)
+            connection.exec_driver_sql(f"{insert} ({cells})", row)
+    return True
+
+
+def _is_text(image: str) -> bool:
+    try:
+        image.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _values(shape: Shape, image: str) -> tuple[Any, ...]:
+    values = tuple(map(json.loads(image).get, shape.columns))
+    return tuple(map(_from_image, values)) if _BLOB in image or _REAL in image else values
+
+
+def _bytes_kept(shape: Shape, image: str) -> tuple[Any, ...]:
+    values = map(json.loads(image).get, shape.columns)
+    return tuple(_NoText.of(value) if isinstance(value, str) else _from_image(value) for value in values)
+
+
+class _NoText(bytes):
+    """What stands where a text should, and is none."""
+
+    @staticmethod
+    def of(text: str) -> "str | _NoText":
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return _NoText(text.encode("utf-8", "surrogateescape"))
+        return text
+
+
+def _broken_references(connection: Connection) -> set[tuple[Any, ...]]:
+    return {tuple(each) for each in connection.exec_driver_sql("PRAGMA foreign_key_check")}
 
 
 def _sqlite_shapes(connection: Connection) -> tuple[Shape, ...]:
@@ -217,12 +269,7 @@ def _sqlite_shapes(connection: Connection) -> tuple[Shape, ...]:
     columns: dict[str, dict[str, str]] = {}
     for table, column, kind in rows:
         if table not in OWN_TABLES:
-            value = f"{ROW}.{quoted(column)}"
-            if not any(word in kind for word in _NEVER_FRACTIONS):
-                # SQLite writes numbers into JSON with 15 digits, which loses the last bits.
-                value = (
-                    f"CASE typeof({value}) WHEN 'real' THEN json(printf('%!.20e', {value})) ELSE {value} END"
-                )
+            value = _in_image(f"{ROW}.{quoted(column)}", kind)
             columns.setdefault(table, {})[column] = f"{literal(column)}, {value}"
     return tuple(
         Shape(table, tuple(each), f"json_object({', '.join(each.values())})")

@@ -20,6 +20,7 @@ from nhipcau.database.trouble import engine_told_plainly
 if TYPE_CHECKING:
     from nhipcau.database.backup import BackupReason
     from nhipcau.database.displaced import Displaced
+    from nhipcau.database.flaws import Flaw
 
 Listener = Callable[[Changes], None]
 
@@ -84,6 +85,8 @@ class Database:
         self._is_closed = False
         with dialect.writer.begin() as connection:
             self._journal = Journal(dialect, dialect.install_journal(connection))
+        self.flaws = self.find_flaws()
+        """What could not be read when it was opened."""
 
     @contextmanager
     def step(self, label: str, **values: object) -> Iterator[Session]:
@@ -135,6 +138,11 @@ class Database:
         """Return who did what and when, the newest first."""
         with engine_told_plainly(self.path), self._dialect.readers.connect() as connection:
             return self._journal.history(connection, most)
+
+    def find_flaws(self) -> tuple[Flaw, ...]:
+        """Look for cells that cannot be read, and references to nothing, as they are now."""
+        with engine_told_plainly(self.path):
+            return self._dialect.find_flaws()
 
     def back_up(self, reason: BackupReason) -> Path | None:
         """Keep a checked copy of the data as it is now; None where the store keeps none."""
@@ -246,7 +254,7 @@ class Database:
             if found is None:
                 return None
             step_id, name = found
-            ids = self._journal.turn(connection, step_id, back=back)
+            ids = self._journal.turn(connection, step_id, name, back=back)
         self._publish(Changes(name.label, name.values, ids))
         return name
 

@@ -7,12 +7,15 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
+from nhipcau.database.declared import one_of
 
 SurveyKind = Literal["fit", "pulse", "midterm", "end", "own"]
 SURVEY_KINDS: tuple[SurveyKind, ...] = ("fit", "pulse", "midterm", "end", "own")
 SurveyQuestionKind = Literal["scale", "one_choice", "several", "text"]
 SURVEY_QUESTION_KINDS: tuple[SurveyQuestionKind, ...] = ("scale", "one_choice", "several", "text")
 Audience = Literal["", "mentor", "mentee"]
+AUDIENCES: tuple[Audience, ...] = ("", "mentor", "mentee")
+MEANINGS = ("", "feeling", "fit")
 
 
 def _json_list() -> Any:  # noqa: ANN401 - SQLModel's Field is typed so
@@ -28,7 +31,7 @@ class Survey(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     programme_id: int = Field(foreign_key="programme.id", index=True)
-    kind: str = "own"
+    kind: str = one_of(SURVEY_KINDS, default="own")
     name_vi: str = ""
     name_en: str = ""
 
@@ -43,15 +46,15 @@ class SurveyQuestion(SQLModel, table=True):
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     survey_id: int = Field(foreign_key="survey.id", index=True)
     position: int = 0
-    kind: str = "text"
+    kind: str = one_of(SURVEY_QUESTION_KINDS, default="text")
     wording_vi: str = ""
     wording_en: str = ""
     options_vi: list[str] = _json_list()
     """Answers offered, of one_choice and several; of a scale what 1 to 5 mean, when it says."""
     options_en: list[str] = _json_list()
-    audience: str = ""
+    audience: str = one_of(AUDIENCES, default="")
     """`mentor` or `mentee` when only they are asked."""
-    means: str = ""
+    means: str = one_of(MEANINGS, default="")
     """What an answer is also kept as: `feeling` (a pulse answer) or `fit` (the pair's fit answer)."""
     required: bool = False
 
@@ -84,7 +87,7 @@ class SurveyResponse(SQLModel, table=True):
     wave_id: int = Field(foreign_key="survey_wave.id", index=True)
     participant_id: int = Field(foreign_key="participant.id", index=True)
     pair_id: int | None = Field(default=None, foreign_key="pair.id", index=True)
-    role: str = "mentee"
+    role: str = one_of(AUDIENCES[1:], default="mentee")
     answered_on: date | None = None
     pulse_uid: str = Field(default="", max_length=16)
     """Public id of the pulse answer that these answers made: a room below, which may remove it without asking."""

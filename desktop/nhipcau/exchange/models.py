@@ -5,9 +5,18 @@ from typing import Any
 
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
+from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict below Python 3.12
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
+from nhipcau.database.declared import one_of
+
+
+class KeptUnderstanding(TypedDict, total=False):
+    """How columns were understood, as far as it is read by its parts."""
+
+    rows: dict[str, list[int]]
+    """By the mark of a row, whom it made."""
 
 
 class RememberedForm(SQLModel, table=True):
@@ -21,7 +30,10 @@ class RememberedForm(SQLModel, table=True):
     fingerprint: str = Field(index=True)
     """Digest of the folded headings, order aside."""
     understanding: dict[str, Any] = Field(
-        default_factory=dict, sa_column=Column(JSON, nullable=False, info={"ids": {"rows.*.*": "person"}})
+        default_factory=dict,
+        sa_column=Column(
+            JSON, nullable=False, info={"ids": {"rows.*.*": "person"}, "parts": KeptUnderstanding}
+        ),
     )
     used_at: datetime = Field(default_factory=now)
 
@@ -39,7 +51,7 @@ class SentWorkbook(SQLModel, table=True):
     """Whom it is for: empty when it holds the whole programme, the public id of a pair, `mentor:` or `mentee:` and
     the public id of a participant (all of their pairs), `assistant:` and the e-mail, in small letters, or else the
     folded name of a leader's assistant (all pairs of those whom they assist)."""
-    language: str = "vi"
+    language: str = one_of(("vi", "en"), default="vi")
     sent_at: datetime = Field(default_factory=now)
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """By kind of thing: the keys of its rows, and by its code what each column showed in them (see `rows_stored`)."""

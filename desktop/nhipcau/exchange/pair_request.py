@@ -9,8 +9,8 @@ from typing import Any, Final, cast
 from nhipcau.common.errors import Problem, Rejected, Unavailable
 from nhipcau.exchange.named import two_named
 from nhipcau.exchange.quota_words import check_quota, quota_from
-from nhipcau.pairing.criteria import BUILT_IN, comparisons_for
-from nhipcau.pairing.models import AIMS, WEIGHTS
+from nhipcau.pairing.criteria import comparisons_for
+from nhipcau.pairing.models import AIMS, BUILT_IN, WEIGHTS
 from nhipcau.pairing.profiles import Constraint, CriterionSetting, PairingInput, Rules, Settings
 from nhipcau.pairing.wording import answer_key
 from nhipcau.programmes.models import PROGRAMME_KINDS, ProgrammeKind

@@ -9,25 +9,6 @@ from nhipcau.pairing.qualities import QUALITIES, asks_for_quality, reading
 from nhipcau.pairing.sensitive import is_sensitive
 from nhipcau.pairing.wording import TopicIndex, answer_key
 
-BUILT_IN: Final[tuple[str, ...]] = (
-    "goals_strengths",
-    "strengths_goals",
-    "interests",
-    "same_place",
-    "same_department",
-    "different_department",
-    "learning_style",
-    "availability",
-    "mentee_wishes",
-    "mentor_wishes",
-    "level_gap",
-    "earlier_partner",
-    "technology_passion",
-    "communication",
-    "openness",
-    "leader_time",
-    "leader_place",
-)
 POINTS_OF_WEIGHT: Final[Mapping[Weight, int]] = {"must": 5, "high": 5, "medium": 3, "low": 1, "off": 0}
 
 # Whose view a criterion is; the rest is both's. `Rules.mentee_share` weighs the two.

@@ -1,20 +1,48 @@
 """Tables of a programme's criteria, rules, quotas and constraints, of scenarios, and of pairs with their history."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import (
+    Any,
+    Literal,
+    NotRequired,  # pydantic refuses typing.TypedDict below Python 3.12
+)
 
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
+from typing_extensions import TypedDict
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
+from nhipcau.database.declared import one_of
 
 Weight = Literal["must", "high", "medium", "low", "off"]
 WEIGHTS: tuple[Weight, ...] = ("must", "high", "medium", "low", "off")
+BUILT_IN: tuple[str, ...] = (
+    "goals_strengths",
+    "strengths_goals",
+    "interests",
+    "same_place",
+    "same_department",
+    "different_department",
+    "learning_style",
+    "availability",
+    "mentee_wishes",
+    "mentor_wishes",
+    "level_gap",
+    "earlier_partner",
+    "technology_passion",
+    "communication",
+    "openness",
+    "leader_time",
+    "leader_place",
+)
+"""The criteria that every programme has; another one compares answers to a question."""
 Comparison = Literal["alike", "different", "overlap", "complement", "graded", "must_match"]
+COMPARISONS: tuple[Comparison, ...] = ("alike", "different", "overlap", "complement", "graded", "must_match")
 PairState = Literal["proposed", "confirmed", "active", "completed", "ended"]
 PAIR_STATES: tuple[PairState, ...] = ("proposed", "confirmed", "active", "completed", "ended")
 ConstraintKind = Literal["locked", "forbidden"]
+CONSTRAINT_KINDS: tuple[ConstraintKind, ...] = ("locked", "forbidden")
 Aim = Literal["fairest", "everyone", "total"]
 AIMS: tuple[Aim, ...] = ("fairest", "everyone", "total")
 QuotaKind = Literal["partner", "used", "different"]
@@ -22,12 +50,42 @@ QUOTA_KINDS: tuple[QuotaKind, ...] = ("partner", "used", "different")
 Attribute = Literal["gender", "department", "level", "place"]
 ATTRIBUTES: tuple[Attribute, ...] = ("gender", "department", "level", "place")
 Bound = Literal["least", "most"]
+BOUNDS: tuple[Bound, ...] = ("least", "most")
 FitAnswer = Literal["", "good", "deciding", "not_good"]
 FIT_ANSWERS: tuple[FitAnswer, ...] = ("", "good", "deciding", "not_good")
+PAIR_EVENTS = (*PAIR_STATES, "fit_good", "fit_deciding", "fit_not_good", "fit_taken_back")
+
+
+class KeptPhrase(TypedDict):
+    """A text of either language, by its key."""
+
+    code: str
+    values: dict[str, Any]
+
+
+class KeptReason(TypedDict):
+    """What one criterion gave a pair when it was confirmed."""
+
+    code: str
+    label: KeptPhrase
+    points: int
+    most: int
+    detail: NotRequired[KeptPhrase | None]
+    no_answer: NotRequired[bool]
+
+
+class KeptSettings(TypedDict, total=False):
+    """What a kept plan was made from, as far as it is read by its parts."""
+
+    criteria: list[dict[str, Any]]
+    rules: dict[str, Any]
+    quotas: list[dict[str, Any]]
+    constraints: list[dict[str, Any]]
+    pairs: int
 
 
 class Criterion(SQLModel, table=True):
-    """One thing pairing looks at. `code` is a built-in one (see `pairing/criteria.py`) or `question`."""
+    """One thing pairing looks at. `code` is a built-in one or `question`."""
 
     __tablename__ = "criterion"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -35,11 +93,11 @@ class Criterion(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     programme_id: int = Field(foreign_key="programme.id", index=True)
-    code: str
+    code: str = one_of((*BUILT_IN, "question"))
     mentee_question_id: int | None = Field(default=None, foreign_key="question.id")
     mentor_question_id: int | None = Field(default=None, foreign_key="question.id")
-    comparison: str = "alike"
-    weight: str = "medium"
+    comparison: str = one_of(COMPARISONS, default="alike")
+    weight: str = one_of(WEIGHTS, default="medium")
     position: int = 0
 
 
@@ -64,7 +122,7 @@ class PairingRules(SQLModel, table=True):
     """How many hours the two's clocks may differ; None does not ask."""
     mentee_share: int = 50
     """How much the mentee's view counts against the mentor's, in percent."""
-    aim: str = "fairest"
+    aim: str = one_of(AIMS, default="fairest")
     """What the best plan is: the worst pair as good as possible, everyone matched, or the largest total."""
     fair_within: int = 50
     """How much of the best total fairness may cost, in hundredths of a percent."""
@@ -93,11 +151,11 @@ class Quota(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     programme_id: int = Field(foreign_key="programme.id", index=True)
-    kind: str = "partner"
-    attribute: str = "gender"
+    kind: str = one_of(QUOTA_KINDS, default="partner")
+    attribute: str = one_of(ATTRIBUTES, default="gender")
     value: str = ""
     partner_value: str = ""
-    bound: str = "least"
+    bound: str = one_of(BOUNDS, default="least")
     percent: int = 50
     position: int = 0
 
@@ -115,7 +173,7 @@ class PairConstraint(SQLModel, table=True):
     programme_id: int = Field(foreign_key="programme.id", index=True)
     mentor_id: int = Field(foreign_key="participant.id", index=True)
     mentee_id: int = Field(foreign_key="participant.id", index=True)
-    kind: str = "locked"
+    kind: str = one_of(CONSTRAINT_KINDS, default="locked")
     note: str = ""
 
 
@@ -130,14 +188,16 @@ class Pair(SQLModel, table=True):
     programme_id: int = Field(foreign_key="programme.id", index=True)
     mentor_id: int = Field(foreign_key="participant.id", index=True)
     mentee_id: int = Field(foreign_key="participant.id", index=True)
-    state: str = "confirmed"
+    state: str = one_of(PAIR_STATES, default="confirmed")
     fit: int = 0
-    reasons: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    reasons: list[Any] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False, info={"parts": list[KeptReason]})
+    )
     """Points per criterion when confirmed: `[{"code", "label", "points", "most"}]`."""
     confirmed_on: date | None = None
     ended_on: date | None = None
     end_reason: str = ""
-    fit_answer: str = ""
+    fit_answer: str = one_of(FIT_ANSWERS, default="")
     """What the two said after their first sessions: good, deciding, not_good; empty when not asked yet."""
     fit_answered_on: date | None = None
     follows_id: int | None = Field(default=None, foreign_key="pair.id", index=True)
@@ -153,7 +213,7 @@ class PairEvent(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     pair_id: int = Field(foreign_key="pair.id", index=True)
-    state: str
+    state: str = one_of(PAIR_EVENTS)
     happened_at: datetime = Field(default_factory=now)
     note: str = ""
 
@@ -179,7 +239,8 @@ class Scenario(SQLModel, table=True):
                 "ids": {
                     "criteria.*.mentee_question_id": "question",
                     "criteria.*.mentor_question_id": "question",
-                }
+                },
+                "parts": KeptSettings,
             },
         ),
     )

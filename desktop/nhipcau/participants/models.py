@@ -13,11 +13,13 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
+from nhipcau.database.declared import one_of
 from nhipcau.participants.derived import derived_person_columns
 
 MeetingWay = Literal["online", "in_person"]
 MEETING_WAYS: tuple[MeetingWay, ...] = ("online", "in_person")
 ParticipantStatus = Literal["enrolled", "withdrawn"]
+PARTICIPANT_STATES: tuple[ParticipantStatus, ...] = ("enrolled", "withdrawn")
 QuestionKind = Literal["one_choice", "several", "graded", "scale", "number", "date", "text"]
 QUESTION_KINDS: tuple[QuestionKind, ...] = (
     "one_choice",
@@ -130,7 +132,7 @@ class Participant(SQLModel, table=True):
     """How many mentees this mentor wants at least."""
     mentors_wanted: int = 1
     """How many mentors this mentee wants, 1-3."""
-    status: str = "enrolled"
+    status: str = one_of(PARTICIPANT_STATES, default="enrolled")
     enrolled_on: date | None = None
     withdrawn_on: date | None = None
     withdrawn_reason: str = ""
@@ -160,7 +162,7 @@ class Question(SQLModel, table=True):
     programme_id: int = Field(foreign_key="programme.id", index=True)
     wording: str
     """As the file writes it."""
-    kind: str = "text"
+    kind: str = one_of(QUESTION_KINDS, default="text")
     options: list[str] = _json_list()
     """Answers offered: for one_choice and several in order of appearance, for graded and scale lowest first."""
     grid: str = ""

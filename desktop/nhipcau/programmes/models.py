@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
+from nhipcau.database.declared import one_of
 
 ProgrammeKind = Literal["traditional", "reverse", "peer", "group"]
 PROGRAMME_KINDS: tuple[ProgrammeKind, ...] = ("traditional", "reverse", "peer", "group")
@@ -31,7 +32,7 @@ class Programme(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     name: str
-    kind: str = "traditional"
+    kind: str = one_of(PROGRAMME_KINDS, default="traditional")
     starts_on: date | None = None
     ends_on: date | None = None
     vision: str = ""

@@ -6,9 +6,12 @@ from typing import Literal
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
+from nhipcau.database.declared import one_of, within
 
 SessionWay = Literal["", "online", "in_person"]
+SESSION_WAYS: tuple[SessionWay, ...] = ("", "online", "in_person")
 Role = Literal["mentor", "mentee"]
+ROLES: tuple[Role, ...] = ("mentor", "mentee")
 
 
 class MentoringSession(SQLModel, table=True):
@@ -22,9 +25,9 @@ class MentoringSession(SQLModel, table=True):
     pair_id: int = Field(foreign_key="pair.id", index=True)
     held_on: date
     minutes: int = 60
-    way: str = ""
+    way: str = one_of(SESSION_WAYS, default="")
     topic: str = ""
-    rating: int | None = None
+    rating: int | None = within(1, 5, default=None)
     """How useful it was, 1-5."""
     next_step: str = ""
 
@@ -38,9 +41,9 @@ class PulseAnswer(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     pair_id: int = Field(foreign_key="pair.id", index=True)
-    role: str
+    role: str = one_of(ROLES)
     answered_on: date
-    feeling: int
+    feeling: int = within(1, 5)
     comment: str = ""
 
 

@@ -19,6 +19,8 @@ FAILED: Final = 1
 INTERRUPTED: Final = 130
 _PATIENCE: Final = 2.0
 """Seconds that a finished command waits for leftovers to be removed: their drive may never answer."""
+LISTED: Final = 50
+"""How many findings of a check are printed."""
 
 
 def run(arguments: list[str]) -> int:
@@ -109,13 +111,19 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     from nhipcau.database import check
 
     found = check(options.file)
-    print(words("terminal.check.sound" if found.sound else "terminal.check.unsound", file=options.file))
-    for problem in found.problems:
-        print(f"  {problem}")
-    if found.sound:
+    outcome = found.outcome
+    print(words(f"terminal.check.{outcome}", file=options.file, n=len(found.deep.flaws)))
+    for problem in found.problems[:LISTED]:
+        values = dict(problem.values)
+        if "table" in values:
+            values["table"] = words(f"database.table.{values['table']}")
+        print("  " + words(problem.code, **values))
+    if len(found.problems) > LISTED:
+        print("  " + words("terminal.check.and_more", n=len(found.problems) - LISTED))
+    if found.opens:
         tables = ("person", "programme", "participant", "pair")
         print("  " + words("terminal.check.holds", **{name: found.counts.get(name, 0) for name in tables}))
-    return 0 if found.sound else FAILED
+    return 0 if outcome == "sound" else FAILED
 
 
 def _self_test(options: argparse.Namespace, words: Words) -> int:

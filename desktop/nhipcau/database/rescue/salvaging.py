@@ -7,7 +7,8 @@ from pathlib import Path
 from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
-from nhipcau.database.copying import check, settle
+from nhipcau.database.checking import check
+from nhipcau.database.copying import settle
 from nhipcau.database.header import SCHEMA
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.rescue.draft import Draft, writing

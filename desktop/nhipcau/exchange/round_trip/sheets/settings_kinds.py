@@ -20,8 +20,7 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     SheetKind,
     column,
 )
-from nhipcau.pairing.criteria import BUILT_IN
-from nhipcau.pairing.models import ATTRIBUTES, QUOTA_KINDS, WEIGHTS, PairConstraint, PairingRules
+from nhipcau.pairing.models import ATTRIBUTES, BUILT_IN, QUOTA_KINDS, WEIGHTS, PairConstraint, PairingRules
 from nhipcau.pairing.models import Quota as QuotaRow
 from nhipcau.pairing.present_criteria import present_criteria
 from nhipcau.pairing.profiles import CriterionSetting, QuotaSetting
