@@ -78,7 +78,7 @@ class Rows:
         return int.from_bytes(self._pages.bytes_at(number)[:4], "big")
 
     def _long(self, cell: Cell, table: str) -> Row:
-        parts = [cell.local]
+        parts, missing = [cell.local], cell.length - len(cell.local)
         at, left = cell.overflow, self._length(cell)
         whole = (cell.overflow, left) in self._whole
         mixed = False
@@ -92,11 +92,13 @@ class Rows:
             data = self._pages.bytes_at(at)
             following = int.from_bytes(data[:4], "big")
             left -= 1
-            if not whole and (following > self._pages.count or bool(following) != bool(left)):
-                # Its link is no link: neither is the rest of it text.
+            part = data[4 : self._pages.usable][:missing]
+            astray = not whole and (following > self._pages.count or bool(following) != bool(left))
+            if astray or not any(part):
+                # Its link is no link, or it is blank: it is not what was written there.
                 self.damaged.setdefault(at, table)
                 break
-            parts.append(data[4 : self._pages.usable])
+            parts.append(part)
+            missing -= len(part)
             at = following
-        payload = b"".join(parts)[: cell.length]
-        return Row(cell.row_id, decode(payload, cell.length), mixed)
+        return Row(cell.row_id, decode(b"".join(parts), cell.length), mixed)
