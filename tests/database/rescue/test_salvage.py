@@ -200,3 +200,54 @@ def test_a_diagnosis_says_what_can_be_read_and_whose_file_it_is(path: Path, soun
     assert {row["uid"] for row in sound.rows["programme"].values()} == set(found.uids[1:])
     assert (found.programmes, found.pairs) == (len(sound.rows["programme"]), len(sound.rows["pair"]))
     assert found.people == sum(page != leaf for (name, _), page in sound.leaf_of.items() if name == "person")
+
+
+def test_what_hangs_on_a_lost_pair_is_kept_with_people_nobody_will_be_paired_with(
+    path: Path, sound: Sound
+) -> None:
+    content = bytearray(sound.content)
+    for page in {page for (name, _), page in sound.leaf_of.items() if name == "pair"}:
+        content[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    path.write_bytes(content)
+    rows, report = saved(path)
+    for name in ("mentoring_session", "pair_goal", "pulse_answer", "pair_event"):
+        assert rows[name] == sound.rows[name]
+    assert {row["state"] for row in rows["pair"].values()} == {"ended"}
+    made = {each.row for each in report.placeholders if each.table == "participant"}
+    assert {rows["participant"][each]["status"] for each in made} == {"withdrawn"}
+    assert not made & sound.rows["participant"].keys()
+    assert {("survey_response", "pair_id")} >= {
+        (loss.table, loss.column) for loss in report.losses if loss.code == "rescue.loss.reference"
+    }
+    database = open_file(path.with_name("saved.nhipcau"), backups=False)
+    assert database.next_undo() is None
+    assert {"rescue.step.unknown"} >= {each.name.label for each in database.history()} - {
+        str(row["label"]) for row in sound.rows["journal_step"].values()
+    }
+    database.close()
+
+
+def test_rows_of_ids_and_references_nobody_can_have_are_listed_not_written(path: Path, sound: Sound) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO consent VALUES (?, 1, 'x', NULL, NULL, '')", ((1 << 63) - 1,))
+        connection.execute("INSERT INTO consent VALUES (-4, 1, 'x', NULL, NULL, '')")
+        connection.execute(
+            "UPDATE person SET manager_id = ?, birth_year = 'x' WHERE id = 3", ((1 << 63) - 1,)
+        )
+        connection.execute(
+            "UPDATE consent SET given_on = '31/12/2026', person_id = ? WHERE id = 5", (1 << 62,)
+        )
+        connection.execute("UPDATE participant SET goals = '[' WHERE id = 4")
+        connection.commit()
+    rows, report = saved(path)
+    told = {(loss.code.rpartition(".")[2], loss.table, loss.row, loss.column) for loss in report.losses}
+    assert told == {
+        ("row", "consent", (1 << 63) - 1, ""),
+        ("row", "consent", -4, ""),
+        ("row", "consent", 5, ""),
+        ("value", "person", 3, "manager_id"),
+        ("value", "person", 3, "birth_year"),
+        ("value", "participant", 4, "goals"),
+    }
+    assert rows["participant"][4]["goals"] == "[]"
+    assert rows["person"][3]["full_name"] == sound.rows["person"][3]["full_name"]

@@ -60,8 +60,10 @@ class Draft:
         assert isinstance(found, int)
         return found
 
-    def largest(self, table: str) -> int:
-        (found,) = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {quoted(table)}").fetchone()
+    def largest(self, table: str, column: str = "id") -> int:
+        (found,) = self._connection.execute(
+            f"SELECT coalesce(max({quoted(column)}), 0) FROM {quoted(table)}"
+        ).fetchone()
         assert isinstance(found, int)
         return found
 

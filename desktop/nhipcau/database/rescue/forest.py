@@ -231,7 +231,7 @@ class _Mapping:
             names = alike(self._known, rows_of(page, SOME_ROWS))
             first, last = page.cells[0].row_id, page.cells[-1].row_id
             missed = tuple(name for name in names if self._is_missing(name, first, last))
-            if not page.sound:
+            if not page.sound or (trusted and not names):
                 self._forest.damaged.setdefault(number, names[0] if len(names) == 1 else "")
             if trusted and page.sound and number not in self._aside and not self._is_given_up(number):
                 self._take(Leaf(number, missed or names, "alone"))

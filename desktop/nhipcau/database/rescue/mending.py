@@ -38,6 +38,8 @@ _LISTS: Final = frozenset(
         "reasons", "refusals", "strengths", "wishes",
     }
 )  # fmt: skip
+_LARGEST: Final = 1 << 53
+"""No id is larger: nobody counts so far."""
 _SEARCHED: Final = ("full_name", "email", "phone", "employee_code", "department", "title")
 _STANDS_FOR: Final[Mapping[str, Values]] = {
     "journal_step": {"label": "rescue.step.unknown", "arguments": "{}", "state": CLOSED},
@@ -62,7 +64,7 @@ class Mended:
 
 def mend(table: Table, row_id: int, stored: Sequence[Stored], unknown: str) -> Mended | None:
     """Return a row as it can be written; None where it makes no sense or cannot do without what is lost."""
-    if not table.least <= len(stored) <= len(table.columns):
+    if not table.least <= len(stored) <= len(table.columns) or not 0 < row_id <= _LARGEST:
         return None
     values: Values = {}
     lost: list[str] = []
@@ -70,7 +72,7 @@ def mend(table: Table, row_id: int, stored: Sequence[Stored], unknown: str) -> M
         if column.kind == "id":
             values[column.name] = row_id
             continue
-        value = value_of(column.kind, stored[place]) if place < len(stored) else column.default
+        value = _read(column, stored[place]) if place < len(stored) else column.default
         if value is LOST or (value is None and not column.nullable):
             value = _instead(table.name, column, unknown)
             lost.append(column.name)
@@ -84,6 +86,13 @@ def mend(table: Table, row_id: int, stored: Sequence[Stored], unknown: str) -> M
         values |= {name: None for name in ("old", "new") if name in values}
         values |= {"state": CLOSED} if "state" in values else {}
     return Mended(values, tuple(lost))
+
+
+def _read(column: Column, stored: Stored) -> Value | Unreadable:
+    value = value_of(column.kind, stored)
+    if column.parent and isinstance(value, int) and not 0 < value <= _LARGEST:
+        return LOST
+    return value
 
 
 def _derived(values: Values) -> Values:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy.exc import IntegrityError
+
 from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
@@ -57,14 +59,22 @@ def _written(pages: Pages, forest: Forest, target: Path, progress: Progress, unk
             report = _filled(draft, pages, forest, progress, unknown)
         if not any(tally.saved for tally in report.tables.values()):
             raise Unavailable("rescue.nothing", path=str(target))
-        if schema < SCHEMA:
-            migrate_file(draft_path)
-        if not check(draft_path).sound:
+        if not _upgraded(draft_path, schema) or not check(draft_path).sound:
             raise Unavailable("rescue.unsound", path=str(target))
         if target.exists():
             raise Unavailable("database.exists", path=str(target))
         settle(draft_path, target)
     return report
+
+
+def _upgraded(path: Path, schema: int) -> bool:
+    """Bring a file of an earlier schema to the present one; False where what was read cannot be brought there."""
+    try:
+        if schema < SCHEMA:
+            migrate_file(path)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _filled(draft: Draft, pages: Pages, forest: Forest, progress: Progress, unknown: str) -> SalvageReport:
@@ -76,7 +86,7 @@ def _filled(draft: Draft, pages: Pages, forest: Forest, progress: Progress, unkn
         _take(draft, rows, leaf, found, unknown)
     saved = {name: draft.count(name) for name in draft.tables}
     at_most = {name: _at_most(draft, forest, found, name) for name in draft.tables}
-    draft_losses, placeholders = settle_references(draft, unknown)
+    draft_losses, placeholders = settle_references(draft, found.numbers, unknown)
     losses = found.losses + draft_losses
     draft.keep_numbers(found.numbers)
     tallies = {}
