@@ -74,7 +74,9 @@ def _changed(
         if let_go and gone:
             continue
         if whole or (code is None and (*key, "") not in told and column.name not in ("folded", "sort_name")):
-            found.append(f"changed {key} {column.name}: {str(old)[:40]!r} → {str(new)[:40]!r}")
+            found.append(
+                f"{'changed' if whole else 'unsaid'} {key} {column.name}: {str(old)[:40]!r} → {str(new)[:40]!r}"
+            )
     return found
 
 

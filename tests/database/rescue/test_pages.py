@@ -79,3 +79,32 @@ def test_every_row_of_the_other_pages_is_saved_when_two_are_damaged(tmp_path: Pa
             found[page, other] = bad[:4]
         target.unlink()
     assert found == {}
+
+
+@pytest.mark.usefixtures("shared_work")
+def test_a_page_that_took_the_place_of_another_brings_nothing_back(tmp_path: Path, sound: Sound) -> None:
+    """Of the file itself, of one that was given up, or of another file: an older program's."""
+    found = {}
+    older = (Path(__file__).parents[2] / "migrations" / "files" / "schema_0002.nhipcau").read_bytes()
+    damaged, target = tmp_path / "damaged", tmp_path / "saved"
+    chance = random.Random(3)
+    for page in range(1, sound.pages + 1, 2):
+        if sound.kinds.get(page) == "leaf":
+            continue  # where the numbers agree nothing tells the one leaf from the other
+        place = chance.randrange(len(older) // PAGE) * PAGE
+        for data in (
+            sound.part(chance.randrange(1, sound.pages + 1)),
+            sound.part(chance.choice(sorted(sound.free))),
+            older[place : place + PAGE],
+        ):
+            damaged.write_bytes(sound.with_page(page, data))
+            report = salvage(damaged, target, Progress(), unknown="?")
+            bad = [
+                each
+                for each in wrong(sound, {page}, stored_rows(target), report)
+                if not each.endswith(_TOLD) and not each.startswith("unsaid")  # text for text: no check sums
+            ]
+            if bad:
+                found[page, sound.kinds.get(page)] = bad[:4]
+            target.unlink()
+    assert found == {}

@@ -86,6 +86,7 @@ class _Mapping:
         forest.tables = tables_of(min(forest.schema or SCHEMA, SCHEMA))
         self._known = {**forest.tables, **INNER}
         self._walk_all(catalogue)
+        self._look_along_chains()
         others = [number for number in range(2, self._pages.count + 1) if self._is_other(number)]
         given_up = [number for number in others if self._is_given_up(number)]
         self._look_at(sorted(set(others).difference(given_up)))
@@ -214,6 +215,19 @@ class _Mapping:
                     waiting.append((page.last_child, depth + 1))
             else:
                 self._aside.setdefault(number, name)
+
+    def _look_along_chains(self) -> None:
+        """Set aside leaves where a long row should go on: the damage put them there, no tree of theirs did."""
+        seen: set[int] = set()
+        for leaf in self._forest.leaves:
+            for cell in self._pages.page(leaf.page).cells:
+                at = cell.overflow
+                while 2 <= at <= self._pages.count and at not in seen and at not in self._claimed:
+                    seen.add(at)
+                    if self._pages.page(at).kind != "other":
+                        self._aside.setdefault(at, leaf.tables[0])
+                        break
+                    at = int.from_bytes(self._pages.bytes_at(at)[:4], "big")
 
     def _is_other(self, number: int) -> bool:
         """Tell whether a page holds rows though no tree leads to it."""
