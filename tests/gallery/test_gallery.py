@@ -4,16 +4,14 @@ The pictures are for people: `NHIPCAU_GALLERY=folder python -m pytest tests/gall
 machine can see is checked here: no word is cut off, and everything that takes the keyboard has a name.
 """
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from tests.support.database import new_database
 from tests.support.desk import RecordingDesk
+from tests.support.looks import LOOKS, assert_reads_well, keep_picture
 from tests.support.sessions import confirm_all, hold_clock, meet, pairs_of
 from tests.support.waves import ask_and_answer
 
@@ -25,17 +23,8 @@ from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.programmes.queries import programmes
 from nhipcau.sessions.ui.page import SessionsPage
 from nhipcau.shell.routes import ROUTES
-from nhipcau.widgets.controls import ElidedLabel
-from nhipcau.widgets.theme import DARK, LIGHT, Tokens, apply_theme
+from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
-LOOKS = [
-    pytest.param("vi", LIGHT, 1.0, id="vi-light"),
-    pytest.param("vi", DARK, 1.0, id="vi-dark"),
-    pytest.param("en", LIGHT, 1.0, id="en-light"),
-    pytest.param("en", DARK, 1.0, id="en-dark"),
-    pytest.param("vi", LIGHT, 1.5, id="vi-large"),
-    pytest.param("en", LIGHT, 1.5, id="en-large"),
-]
 VIEWS = (
     "pairing-board",
     "pairing-overview",
@@ -106,12 +95,6 @@ def _page(sample: Database, route: str, language: Language, tokens: Tokens, scal
     return frame
 
 
-def _cut_off(label: QLabel) -> bool:
-    if label.wordWrap() or not label.text() or label.textFormat() == Qt.TextFormat.RichText:
-        return False
-    return label.fontMetrics().horizontalAdvance(label.text()) > label.contentsRect().width() + 1
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "tokens", "scale"), LOOKS)
 @pytest.mark.parametrize("route", [*sorted(ROUTES), *VIEWS])
@@ -124,32 +107,8 @@ def test_a_page_cuts_off_no_word_and_names_everything(
         hold_clock()
     frame = _page(met if half_way else sample, route, language, tokens, scale)
     try:
-        folder = os.environ.get("NHIPCAU_GALLERY")
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            frame.grab().save(str(Path(folder) / f"{request.node.callspec.id}.png"))
-        shown = [widget for widget in frame.findChildren(QWidget) if widget.isVisible()]
-        labels = [
-            widget for widget in shown if isinstance(widget, QLabel) and not isinstance(widget, ElidedLabel)
-        ]
-        assert [label.text() for label in labels if _cut_off(label)] == []
-        buttons = [widget for widget in shown if isinstance(widget, QAbstractButton) and widget.text()]
-        assert [
-            button.text() for button in buttons if button.width() < button.minimumSizeHint().width()
-        ] == []
-        focusable = [
-            widget
-            for widget in shown
-            # A spin box is one thing to a screen reader; the line inside it has no name of its own.
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and not isinstance(widget.parent(), QAbstractSpinBox)
-        ]
-        nameless = []
-        for widget in focusable:
-            interface = QAccessible.queryAccessibleInterface(widget)
-            if not interface.text(QAccessible.Text.Name):
-                nameless.append(f"{type(widget).__name__} {widget.objectName()}")
-        assert nameless == []
+        keep_picture(frame, request.node.callspec.id)
+        assert_reads_well(frame)
     finally:
         frame.hide()
         frame.deleteLater()

@@ -108,7 +108,9 @@ class BackupsPage(Page):
         self._where.setText(str(path.parent) if path else "")
         self._where.setVisible(path is not None)
         why = self._trouble
-        said = words(why.code, **why.values) if why else words("shell.backups.open") if is_open else ""
+        said = words("shell.backups.open") if is_open else ""
+        if why is not None and path is not None:
+            said = words(why.code, **{**why.values, "path": path.name})
         self._state.setText(said)
         self._state.setVisible(bool(said))
         self._tile.set("triangle-alert" if why else "hard-drive", "warn" if why else "plain")

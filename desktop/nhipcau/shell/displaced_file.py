@@ -13,6 +13,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
     from nhipcau.database import Database, Displaced
@@ -33,7 +34,7 @@ class DisplacedDialog(Dialog):
             parent,
         )
         self.choice = ""
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(px(600))
         self.add(Body(words("shell.displaced.mine", name=kept.mine.name, folder=str(kept.mine.parent))))
         if not kept.is_whole:
             self.add(Body(words("shell.displaced.not_whole")))

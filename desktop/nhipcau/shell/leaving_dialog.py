@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from nhipcau.shell.data_file import Leaving
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.theme import px
 
 
 class LeavingDialog(Dialog):
@@ -21,7 +22,7 @@ class LeavingDialog(Dialog):
         text = words("shell.leaving.text", why=words(trouble.code, **trouble.values))
         super().__init__(words("shell.leaving.title"), text, parent)
         self._leaving = leaving
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(px(560))
         self.stay_button = self.add_reject(words("shell.leaving.stay"))
         self.copy_button = self.add_button(words("shell.do.copy"), icon="copy")
         self.copy_button.clicked.connect(self._on_copy)

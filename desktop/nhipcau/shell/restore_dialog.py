@@ -12,6 +12,7 @@ from nhipcau.shell.menus import step_words
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
     from nhipcau.database import Backup, DatedStep, RestorePreview
@@ -34,7 +35,7 @@ class RestoreDialog(Dialog):
             parent,
         )
         self._desk = desk
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(px(560))
         self.body.addLayout(self._figures(preview))
         self._add_missing(preview.missing)
         self.add_reject(words("common.cancel"))
@@ -67,5 +68,6 @@ class RestoreDialog(Dialog):
             for step in missing[:_NAMED]:
                 at = f"{step.made_at.astimezone():%d/%m %H:%M}"
                 scroll.add(Muted(f"{at} · {step_words(self._desk, step.name)}", wrap=True))
-            scroll.setMinimumHeight(min(len(missing), 6) * 26)
-            self.add(scroll, 1)
+            scroll.body.addStretch(1)
+            scroll.setFixedHeight(px(min(len(missing), 8) * 24 + 4))
+            self.add(scroll)
