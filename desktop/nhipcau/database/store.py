@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlmodel import Session
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.changes import Changes, HistoryEntry, StepName
+from nhipcau.database.changes import REPAIR, Changes, HistoryEntry, StepName
 from nhipcau.database.dialects import Dialect
 from nhipcau.database.journal import Journal
 from nhipcau.database.trouble import engine_told_plainly
@@ -128,6 +128,12 @@ class Database:
         with engine_told_plainly(self.path), self._dialect.readers.connect() as connection:
             found = self._journal.next_undo(connection)
         return found and found[1]
+
+    @property
+    def takes_back_repair(self) -> bool:
+        """Whether an undo would bring back what cannot be read."""
+        name = self.next_undo()
+        return name is not None and name.label == REPAIR
 
     def next_redo(self) -> StepName | None:
         with engine_told_plainly(self.path), self._dialect.readers.connect() as connection:

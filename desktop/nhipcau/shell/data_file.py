@@ -15,7 +15,7 @@ from nhipcau.common.log import LOG
 from nhipcau.common.progress import Progress
 
 if TYPE_CHECKING:
-    from nhipcau.database import Changes, Database, StepName
+    from nhipcau.database import Changes, Database, Flaw, RepairReport, StepName
     from nhipcau.programmes.queries import ProgrammeRow
     from nhipcau.shell.working_desk import WorkingDesk
 
@@ -43,6 +43,16 @@ class Leaving:
     stay: Callable[[], None]
 
 
+@dataclass(frozen=True)
+class FlawedFile:
+    """A file in which something cannot be read, and what may be done: no page is shown of it before it is mended."""
+
+    path: Path
+    flaws: tuple[Flaw, ...]
+    repair: Callable[[], None]
+    leave: Callable[[], None]
+
+
 class DataFile(QObject):
     """Holds the one open database, or none. All signals come on the window's thread."""
 
@@ -54,6 +64,10 @@ class DataFile(QObject):
     """A step was undone (True) or redone (False); None when there was none."""
     held = Signal(object)
     """The file could not be put to rest; carries Leaving, and nothing is closed until one of its ways is called."""
+    flawed = Signal(object)
+    """Carries FlawedFile, in the place of `opened`."""
+    repaired = Signal(object)
+    """What a repair did; `opened` has come before it."""
     backup_heard = Signal(object)
     """A backup was made (None), or could not be made (Unavailable)."""
     _heard = Signal(object)
@@ -111,12 +125,44 @@ class DataFile(QObject):
 
     def _opened(self, result: _Opened) -> None:
         self._let_go()
+        if result.database.flaws:
+            self._hold_back(result.database)
+            return
         self._half_open = None
         self.database, self.programmes = result.database, result.programmes
         self.begin_with, self.is_behind = result.begin_with, result.is_behind
         self._unsubscribe = self.database.subscribe(self._heard.emit)
         self.database.backup_heard = self.backup_heard.emit
         self.opened.emit()
+
+    def _hold_back(self, database: Database) -> None:
+        """Show nothing of a file in which something cannot be read: first it is mended, or left."""
+        self._half_open = database
+        self.flawed.emit(
+            FlawedFile(
+                database.path,
+                database.flaws,
+                lambda: self._repair(database),
+                lambda: self._leave_flawed(database),
+            )
+        )
+
+    def _repair(self, database: Database) -> None:
+        def work(_: Progress) -> tuple[RepairReport, _Opened]:
+            from nhipcau.database import repair
+
+            return repair(database, database.flaws), _read_ahead(database)
+
+        def done(result: tuple[RepairReport, _Opened]) -> None:
+            self._opened(result[1])
+            self.repaired.emit(result[0])
+
+        self._desk.run(self._desk.words("shell.flaws.repairing"), work, done)
+
+    def _leave_flawed(self, database: Database) -> None:
+        self._half_open = None
+        with suppress(Unavailable):  # nothing was done to it
+            database.close(back_up=False)
 
     def _failed(self, error: Exception) -> None:
         self._half_open = None
@@ -199,12 +245,31 @@ class DataFile(QObject):
         database = self.database
         if database is None:
             return
+        if back and database.takes_back_repair:
+            self._take_back_repair(database)
+            return
 
         def work(_: Progress) -> StepName | None:
             return database.undo() if back else database.redo()
 
         def done(name: StepName | None) -> None:
             self.turned.emit(name, back)
+
+        self._desk.run("", work, done)
+
+    def _take_back_repair(self, database: Database) -> None:
+        """Let every page go first: after it there is something again that none of them can read."""
+        self.forget()
+        self._half_open = database
+
+        def work(_: Progress) -> StepName | None:
+            name = database.undo()
+            database.flaws = database.find_flaws()
+            return name
+
+        def done(name: StepName | None) -> None:
+            self._hold_back(database)
+            self.turned.emit(name, True)
 
         self._desk.run("", work, done)
 
@@ -279,6 +344,9 @@ def _put_to_rest(database: Database | None) -> Unavailable | None:
 def _read_ahead(database: Database, *, left: Unavailable | None = None) -> _Opened:
     """Ask here, on the worker, what the window will ask at once: the first time is slow, the second is not."""
     from nhipcau.database.backup import is_behind
+
+    if database.flaws:
+        return _Opened(database, (), None, is_behind=False, left=left)
     from nhipcau.overview.beginning import programme_to_begin_with
     from nhipcau.overview.queries import evidence
 
@@ -288,7 +356,7 @@ def _read_ahead(database: Database, *, left: Unavailable | None = None) -> _Open
         evidence(db, begin_with or 0)
     database.next_undo()
     database.next_redo()
-    return _Opened(database, found, begin_with, is_behind(database.path), left)
+    return _Opened(database, found, begin_with, is_behind=is_behind(database.path), left=left)
 
 
 def _programmes(database: Database) -> tuple[ProgrammeRow, ...]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.shell.data_file import Leaving
+from nhipcau.shell.data_file import FlawedFile, Leaving
 from nhipcau.shell.displaced_file import DisplacedFile
 from nhipcau.shell.take_over import can_rescue, can_take_over
 from nhipcau.shell.working_desk import FILE_LOST
 
 if TYPE_CHECKING:
+    from nhipcau.database import RepairReport
     from nhipcau.shell.window import MainWindow
 
 
@@ -25,6 +26,8 @@ class FileTrouble(QObject):
         self._window = window
         self._displaced = DisplacedFile(window.desk, window.data, window)
         window.data.held.connect(self._on_held)
+        window.data.flawed.connect(self._on_flawed)
+        window.data.repaired.connect(self._on_repaired)
         window.care.rescue_wanted.connect(self.rescue_open_file)
         window.desk.file_lost.connect(self._displaced.begin)
         window.welcome.take_over_wanted.connect(self.take_over)
@@ -81,4 +84,22 @@ class FileTrouble(QObject):
 
         dialog = LeavingDialog(self._window.desk, leaving, self._window)
         dialog.copy_wanted.connect(self._window.files.copy)
+        dialog.open()
+
+    @Slot(object)
+    def _on_flawed(self, flawed: FlawedFile) -> None:
+        """Say what cannot be read, with the repair; no page is shown before."""
+        from nhipcau.shell.flaws_dialog import FlawsDialog
+
+        number, path = len(flawed.flaws), str(flawed.path)
+        self._window.show_welcome(Unavailable("database.flawed", path=path, n=number))
+        dialog = FlawsDialog(self._window.desk, flawed, self._window)
+        dialog.backups_wanted.connect(lambda: self.rescue("database.flawed", {"path": path, "n": number}))
+        dialog.open()
+
+    @Slot(object)
+    def _on_repaired(self, report: RepairReport) -> None:
+        from nhipcau.shell.flaws_dialog import RepairedDialog
+
+        dialog = RepairedDialog(self._window.desk, report, self._window)
         dialog.open()

@@ -24,19 +24,6 @@ VERSIONS: Final[tuple[Version, ...]] = get_args(Version)
 NAMED_STEPS: Final = 5
 LONGEST: Final = 80
 """Letters of a value that are shown."""
-TABLES: Final = frozenset(
-    {
-        "person",
-        "programme",
-        "participant",
-        "pair",
-        "mentoring_session",
-        "answer",
-        "consent",
-        "pair_goal",
-        "skill",
-    }
-)
 COLUMNS: Final = {
     "person": "participants.field.{}",
     "participant": "participants.field.{}",
@@ -154,9 +141,8 @@ class MergeVersionsDialog(Dialog):
 
     def _what(self, conflict: Conflict) -> str:
         words = self._desk.words
-        table = conflict.table if conflict.table in TABLES else "other"
         names = " – ".join(conflict.names) or conflict.uid or str(conflict.row_id)
-        what = words("shell.merge.row", table=words(f"shell.merge.table.{table}"), name=names)
+        what = words("shell.merge.row", table=words(f"database.table.{conflict.table}"), name=names)
         return f"{what} · {self._column(conflict)}" if conflict.column else what
 
     def _column(self, conflict: Conflict) -> str:

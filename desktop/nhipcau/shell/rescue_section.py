@@ -120,7 +120,8 @@ class RescueSection(Section):
         return " ".join(told)
 
     def _table(self, name: str) -> str:
-        return self._desk.words(f"shell.rescue.table.{name if name in TOLD else 'other'}")
+        """Name one row's kind; pages may belong to none that is known."""
+        return self._desk.words(f"database.table.{name}" if name else "shell.rescue.table.other")
 
     def _tell(self, report: SalvageReport) -> None:
         words = self._desk.words

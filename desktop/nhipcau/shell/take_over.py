@@ -14,7 +14,7 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.theme import px
 
-RESCUABLE = frozenset({"database.damaged", "database.missing"})
+RESCUABLE = frozenset({"database.damaged", "database.incomplete", "database.missing", "database.flawed"})
 
 
 def can_rescue(code: str) -> bool:

@@ -283,14 +283,17 @@ class MainWindow(QMainWindow):
 
     def _arrive(self) -> None:
         """Show where a file begins: its overview, or the welcome when there is no programme yet."""
-        self.welcome.show_opening(opening=False)
-        here = self.data.database.path if self.data.database is not None else None
-        recent = [Path(name) for name in self.preferences.recent]
-        self.welcome.show_recent([path for path in recent if path != here])
+        self._show_recent()
         self._show_programmes()
         self._show_undo()
         # In turns of their own: reading, building and showing together would hold the window for too long.
         QTimer.singleShot(0, self._make_first_page)
+
+    def _show_recent(self) -> None:
+        self.welcome.show_opening(opening=False)
+        here = self.data.database.path if self.data.database is not None else None
+        recent = [Path(name) for name in self.preferences.recent]
+        self.welcome.show_recent([path for path in recent if path != here])
 
     def _make_first_page(self) -> None:
         if self.desk.programme_id is not None:
@@ -300,6 +303,13 @@ class MainWindow(QMainWindow):
     def _show_first_page(self) -> None:
         self.go("overview" if self.desk.programme_id is not None else "welcome")
         self.setFocus()  # on nothing yet: a ring around the first control would look like a choice
+        self.settled.emit()
+
+    def show_welcome(self, trouble: Unavailable) -> None:
+        """Say on the welcome why no file is open."""
+        self.welcome.show_trouble(trouble.code, dict(trouble.values))
+        self._show_recent()
+        self.navigator.show("welcome", {})
         self.settled.emit()
 
     def _on_closed(self) -> None:

@@ -1,0 +1,103 @@
+"""What cannot be read in a file, before it is mended; and what the mending did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from nhipcau.widgets.card import Muted
+from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.scroll import VScroll
+
+if TYPE_CHECKING:
+    from nhipcau.common.words import Words
+    from nhipcau.database import Flaw, RepairReport
+    from nhipcau.shell.data_file import FlawedFile
+    from nhipcau.widgets.desk import Desk
+
+LISTED: Final = 200
+
+
+class FlawsDialog(Dialog):
+    """Accepted when the file is to be mended; leaving it closes the file as it is."""
+
+    backups_wanted = Signal()
+
+    def __init__(self, desk: Desk, flawed: FlawedFile, parent: QWidget | None = None) -> None:
+        words = desk.words
+        number = len(flawed.flaws)
+        super().__init__(
+            words("shell.flaws.title", n=number), words("shell.flaws.text", name=flawed.path.name), parent
+        )
+        self.add(_listed(words, [sentence(words, flaw) for flaw in flawed.flaws]), 1)
+        self.add_reject(words("shell.flaws.leave"))
+        self.backups_button = self.add_button(words("shell.settings.backups.show"), icon="history")
+        self.backups_button.clicked.connect(self._on_backups)
+        self.repair_button = self.add_accept(words("shell.flaws.repair", n=number), icon="check")
+        self.accepted.connect(flawed.repair)
+        self.rejected.connect(flawed.leave)
+        self.finished.connect(self.deleteLater)
+        self.take_room(720, 460)
+
+    def _on_backups(self) -> None:
+        self.reject()
+        self.backups_wanted.emit()
+
+
+class RepairedDialog(Dialog):
+    """Everything that a repair did, to read and to keep."""
+
+    def __init__(self, desk: Desk, report: RepairReport, parent: QWidget | None = None) -> None:
+        words = desk.words
+        super().__init__(
+            words("shell.flaws.done", n=len(report.mended) + len(report.history)),
+            words("shell.flaws.done_text", n=len(report.removed)),
+            parent,
+        )
+        self._desk = desk
+        self._lines = list(_told(words, report))
+        self.add(_listed(words, self._lines), 1)
+        self.keep_button = self.add_button(words("shell.flaws.keep"), icon="download")
+        self.keep_button.clicked.connect(self._on_keep)
+        self.add_accept(words("common.close"))
+        self.finished.connect(self.deleteLater)
+        self.take_room(720, 420)
+
+    def _on_keep(self) -> None:
+        words = self._desk.words
+        self._desk.save_table(
+            words("shell.flaws.list"), [words("shell.flaws.column")], [[line] for line in self._lines]
+        )
+
+
+def sentence(words: Words, flaw: Flaw) -> str:
+    """Say of a flaw where it is and what is wrong."""
+    from nhipcau.database import problem_of
+
+    problem = problem_of(flaw)
+    return words(problem.code, **{**problem.values, "table": words(f"database.table.{flaw.table}")})
+
+
+def _told(words: Words, report: RepairReport) -> Iterator[str]:
+    for each in (*report.mended, *report.history):
+        table = words(f"database.table.{each.table}")
+        yield words(
+            "shell.flaws.mended", table=table, row=each.row_id, column=each.column, was=each.was, now=each.now
+        )
+    for gone in report.removed:
+        table = words(f"database.table.{gone.table}")
+        held = "; ".join(f"{name}: {value}" for name, value in gone.values.items() if value)
+        yield words("shell.flaws.removed", table=table, row=gone.row_id, held=held)
+
+
+def _listed(words: Words, lines: Sequence[str]) -> VScroll:
+    scroll = VScroll(spacing=6)
+    for line in lines[:LISTED]:
+        scroll.add(Muted(line, wrap=True))
+    if len(lines) > LISTED:
+        scroll.add(Muted(words("shell.merge.more", n=len(lines) - LISTED)))
+    scroll.body.addStretch(1)
+    return scroll
