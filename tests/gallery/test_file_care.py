@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from tests.shell.test_backups import add, damage, worked_on
-from tests.support.looks import LOOKS, assert_reads_well, keep_picture
+from tests.support.looks import LOOKS, assert_reads_well, cut_words, keep_picture
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.preferences import Preferences
@@ -101,6 +101,7 @@ def test_what_is_said_about_a_file_cuts_off_no_word_and_names_everything(
     window.data.backup_heard.emit(Unavailable("database.disk_full", path=str(path)))
     qtbot.waitUntil(lambda: window.navigator.route == "overview" and not window.desk.is_busy)
     window.toast.hide()
+    qtbot.waitUntil(lambda: not cut_words(shown(window)))
     keep_picture(window, f"file-standing-{look}")
     assert_reads_well(shown(window))
     window.do("close")
@@ -115,7 +116,7 @@ def test_what_is_said_about_a_file_cuts_off_no_word_and_names_everything(
     assert isinstance(page, BackupsPage)
     qtbot.waitUntil(page.rescue.salvage_button.isEnabled)
     page.rescue.salvage_button.click()
-    qtbot.waitUntil(page.rescue.open_button.isVisible, timeout=60_000)
-    QApplication.sendPostedEvents()
+    qtbot.waitUntil(page.rescue.open_button.isVisible, timeout=20_000)
+    qtbot.waitUntil(lambda: not cut_words(page))
     keep_picture(window, f"file-rescued-{look}")
     assert_reads_well(page)

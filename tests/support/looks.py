@@ -34,9 +34,11 @@ def assert_reads_well(frame: QWidget) -> None:
     labels = [
         widget for widget in shown if isinstance(widget, QLabel) and not isinstance(widget, ElidedLabel)
     ]
-    assert [label.text() for label in labels if _cut_off(label)] == []
+    cut = [label.text() for label in labels if _cut_off(label)]
+    assert not cut, cut
     buttons = [widget for widget in shown if isinstance(widget, QAbstractButton) and widget.text()]
-    assert [button.text() for button in buttons if button.width() < button.minimumSizeHint().width()] == []
+    narrow = [button.text() for button in buttons if button.width() < button.minimumSizeHint().width()]
+    assert not narrow, narrow
     focusable = [
         widget
         for widget in shown
@@ -49,7 +51,17 @@ def assert_reads_well(frame: QWidget) -> None:
         interface = QAccessible.queryAccessibleInterface(widget)
         if not interface.text(QAccessible.Text.Name):
             nameless.append(f"{type(widget).__name__} {widget.objectName()}")
-    assert nameless == []
+    assert not nameless, nameless
+
+
+def cut_words(frame: QWidget) -> list[str]:
+    """Return the texts that have less room than they need; a page that is just being laid out has some."""
+    labels = [
+        label
+        for label in frame.findChildren(QLabel)
+        if label.isVisible() and not isinstance(label, ElidedLabel)
+    ]
+    return [label.text() for label in labels if _cut_off(label)]
 
 
 def _cut_off(label: QLabel) -> bool:

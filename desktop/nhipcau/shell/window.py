@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences
         self._was_painted = False
+        self._is_arriving = False
         self.desk = WorkingDesk(Words(preferences.language), resolve_theme(preferences.theme, app), self)
         self.desk.folders = preferences.folders
         self.desk.programme_name = self._programme_name
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def go(self, route: str, arguments: dict[str, object] | None = None) -> None:
         """Show a page; without a programme only the pages that need none."""
+        self._is_arriving = False
         given = arguments or {}
         if route == "programme":
             self._edit_programme(new=bool(given.get("new")))
@@ -283,6 +285,7 @@ class MainWindow(QMainWindow):
 
     def _arrive(self) -> None:
         """Show where a file begins: its overview, or the welcome when there is no programme yet."""
+        self._is_arriving = True
         self._show_recent()
         self._show_programmes()
         self._show_undo()
@@ -301,7 +304,8 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._show_first_page)
 
     def _show_first_page(self) -> None:
-        self.go("overview" if self.desk.programme_id is not None else "welcome")
+        if self._is_arriving:  # she has not gone elsewhere meanwhile
+            self.go("overview" if self.desk.programme_id is not None else "welcome")
         self.setFocus()  # on nothing yet: a ring around the first control would look like a choice
         self.settled.emit()
 
