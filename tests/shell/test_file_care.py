@@ -1,7 +1,10 @@
 """What happens to the open file between steps and at the end, in the real window."""
 
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,16 +15,18 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 from tests.shell.conftest import Opener
-from tests.shell.test_backups import press, seen, worked_on
+from tests.shell.test_backups import backups_page, damage_unseen, press, seen, worked_on
 from tests.support import make
 from tests.support.database import new_file
 
+from nhipcau.common import clock
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database, check, list_backups, open_file
 from nhipcau.database.backup import backup_folder
 from nhipcau.participants.models import Person
 from nhipcau.programmes.service import amend_programme
 from nhipcau.shell.displaced_file import DisplacedDialog
+from nhipcau.shell.flaws_dialog import FlawsDialog, RepairedDialog
 from nhipcau.shell.leaving_dialog import LeavingDialog
 from nhipcau.shell.merge_versions_dialog import MergeVersionsDialog
 from nhipcau.shell.window import MainWindow
@@ -292,3 +297,76 @@ def test_every_standing_trouble_is_said_in_the_language_of_now(
     qtbot.waitUntil(lambda: "The last backup could not be made" in seen(home))
     assert "Back up again" in [each.text() for each in home.findChildren(QAbstractButton) if each.isVisible()]
     backup_folder(path).unlink()
+
+
+def test_a_deep_check_tells_when_it_was_and_that_nothing_is_wrong(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path, lambda database: make.person(database, "An"))
+    window = open_window(path)
+    page = backups_page(window, qtbot, least=1)
+    assert "Chưa kiểm tra kỹ lần nào" in seen(page)
+    press(page.check_button)
+    qtbot.waitUntil(lambda: "Kiểm tra kỹ lần cuối lúc" in seen(page))
+    assert "đều lành" in window.toast.label.text()
+    assert window.desk.standing == ()
+
+
+def test_a_file_is_checked_by_itself_once_a_week(open_window: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    path = worked_on(tmp_path)
+    window = open_window(path)
+    with qtbot.waitSignal(window.care.check.found):
+        window.care.check.begin_if_due()
+    assert not window.toast.isVisible(), "it says nothing where nothing is wrong"
+    with qtbot.assertNotEmitted(window.care.check.began):
+        window.care.check.begin_if_due()
+    clock.set_clock(lambda: datetime.now(UTC) + timedelta(days=8))
+    with qtbot.waitSignal(window.care.check.found):
+        window.care.check.begin_if_due()
+
+
+def test_what_a_deep_check_finds_stands_until_it_is_mended(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path, lambda database: make.person(database, "An"))
+    window = open_window(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE person SET languages = '[' WHERE id = 1")
+        other.commit()
+    window.care.check_now()
+    qtbot.waitUntil(lambda: bool(window.desk.standing))
+    window.go("overview")
+    home = window.navigator.current()
+    assert home is not None
+    press(next(each for each in home.findChildren(QAbstractButton) if each.text() == "Xem và sửa"))
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(FlawsDialog)))
+    assert window.desk.standing == ()
+    press(next(each for each in window.findChildren(FlawsDialog) if each.isVisible()).repair_button)
+    qtbot.waitUntil(lambda: window.data.database is not None)
+    for each in window.findChildren(RepairedDialog):
+        each.accept()
+    assert check(path).sound
+
+
+def test_a_deep_check_finds_damage_that_opening_does_not_see(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path, lambda database: make.person(database, "An"))
+    damage_unseen(path)
+    window = open_window(path)
+    window.care.check_now()
+    qtbot.waitUntil(lambda: bool(window.desk.standing))
+    assert "bị hỏng một phần" in window.toast.label.text()
+    window.go("overview")
+    home = window.navigator.current()
+    assert home is not None
+    press(next(each for each in home.findChildren(QAbstractButton) if each.text() == "Xem cách cứu tệp"))
+    assert backups_page(window, qtbot).rescue.isVisible()
+
+
+def test_closing_the_file_ends_a_deep_check(open_window: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(worked_on(tmp_path))
+    window.care.check.begin()
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not window.care.check.is_under_way

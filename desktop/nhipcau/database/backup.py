@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -47,6 +47,8 @@ class _Note:
     made_of: str = ""
     uids: frozenset[str] = frozenset()
     """Of the organisation and the programmes that are in them."""
+    checked_at: str = ""
+    """ISO time of the last deep check that found the file sound."""
 
 
 def backup_folder(path: Path) -> Path:
@@ -148,14 +150,36 @@ def _owners(folder: Path) -> frozenset[str]:
 def _read_note(folder: Path) -> _Note:
     try:
         said = json.loads((folder / _NOTE).read_text(encoding="utf-8"))
-        return _Note(str(said["made_of"]), frozenset(map(str, said["uids"])))
+        return _Note(str(said["made_of"]), frozenset(map(str, said["uids"])), str(said.get("checked_at", "")))
     except (OSError, ValueError, KeyError, TypeError):
         return _Note()
 
 
+def checked_at(path: Path) -> datetime | None:
+    """Return when a deep check last found a file sound; None where that is not known."""
+    try:
+        return datetime.fromisoformat(_read_note(_old_folder(path)).checked_at)
+    except ValueError:
+        return None
+
+
+def note_check(path: Path) -> None:
+    """Remember that a deep check has just found a file sound."""
+    folder = _old_folder(path)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    known = _read_note(folder)
+    _keep_note(folder, replace(known, made_of=str(path.resolve()), checked_at=now().isoformat()))
+
+
 def _write_note(folder: Path, path: Path, uids: Iterable[str]) -> None:
-    note = {"made_of": str(path.resolve()), "uids": sorted({*uids, *_read_note(folder).uids})}
-    # A courtesy for a day when the file is lost; the copy itself is there.
+    known = _read_note(folder)
+    _keep_note(folder, replace(known, made_of=str(path.resolve()), uids=known.uids.union(uids)))
+
+
+def _keep_note(folder: Path, note: _Note) -> None:
+    said = {"made_of": note.made_of, "uids": sorted(note.uids), "checked_at": note.checked_at}
+    # A courtesy for a day when the file is lost; the copies themselves are there.
     with suppress(OSError), draft_file(folder / _NOTE) as draft:
-        draft.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+        draft.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
         draft.replace(folder / _NOTE)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from nhipcau.database.held_files import first_bytes
+
 APPLICATION_ID: Final = 0x4E684361
 """`NhCa`: tells our files from every other SQLite file."""
 SCHEMA: Final = 3
@@ -37,8 +39,7 @@ def inspect_file(path: Path, schema: int = SCHEMA) -> FileState:
             return FileState("folder")
         if not stat.S_ISREG(mode):
             return FileState("special")
-        with path.open("rb") as file:
-            header = file.read(_LENGTH)
+        header = first_bytes(path, _LENGTH)
     except (FileNotFoundError, NotADirectoryError):
         return FileState("missing")
     if not header:

@@ -13,6 +13,7 @@ from nhipcau.database.backup import BackupReason, back_up
 from nhipcau.database.displaced import Displaced, both_kept, clear_log
 from nhipcau.database.file_watch import FileWatch
 from nhipcau.database.header import inspect_file
+from nhipcau.database.held_files import hold, let_go
 from nhipcau.database.lock import FileLock
 from nhipcau.database.migration import PRESENT, Scripts, migrate_file, upgrade, write_new_file
 from nhipcau.database.place import risk_of
@@ -35,6 +36,7 @@ class _FileUpkeep:
         self._dialect = dialect
         self._lock = lock
         self._watch = FileWatch(path)
+        self._held = hold(path)
         self._backups = backups
         # A new connection goes by the name, and would read the other file with our log beside it.
         event.listen(dialect.readers, "connect", self._before_reading)
@@ -52,6 +54,7 @@ class _FileUpkeep:
         return back_up(self._path, reason) if self._backups else None
 
     def let_go(self) -> None:
+        let_go(self._held)
         self._lock.release()
 
     def give_up(self, *, changed: bool) -> Displaced | None:
@@ -65,7 +68,7 @@ class _FileUpkeep:
                     writer = driver(connection)
                 with both_kept(self._path, writer) as kept:
                     self._dialect.disconnect()
-        self._lock.release()
+        self.let_go()
         return kept
 
 
@@ -110,10 +113,12 @@ def open_file(
 
 def _opened(path: Path, lock: FileLock, *, backups: bool) -> Database:
     dialect = SqliteDialect(path, wal=risk_of(path) != "network")
+    upkeep = _FileUpkeep(path, dialect, lock, backups=backups)
     try:
-        return Database(path, dialect, _FileUpkeep(path, dialect, lock, backups=backups))
+        return Database(path, dialect, upkeep)
     except BaseException:
         dialect.disconnect()
+        upkeep.let_go()
         raise
 
 

@@ -20,6 +20,7 @@ from nhipcau.widgets.scroll import VScroll
 if TYPE_CHECKING:
     from nhipcau.database import Backup, RestorePreview
     from nhipcau.shell.data_file import DataFile
+    from nhipcau.shell.file_care import FileCare
     from nhipcau.shell.file_commands import FileCommands
     from nhipcau.widgets.desk import Desk
 
@@ -30,11 +31,17 @@ class BackupsPage(Page):
     route = "backups"
 
     def __init__(
-        self, desk: Desk, data: DataFile, files: FileCommands, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        data: DataFile,
+        files: FileCommands,
+        care: FileCare,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, parent)
         self._data = data
         self._files = files
+        self._care = care
         self._chosen: Path | None = None
         self._trouble: Unavailable | None = None
         outer = QVBoxLayout(self)
@@ -50,9 +57,14 @@ class BackupsPage(Page):
         data.opened.connect(self._on_other_file)
         data.closed.connect(self._on_other_file)
         data.backup_heard.connect(self._on_backup_heard)
+        care.check.began.connect(self.mark_stale)
+        care.check.found.connect(self.mark_stale)
 
     def _make_file(self) -> Section:
         self._file = Section()
+        self.check_button = button(icon="shield-check")
+        self.check_button.clicked.connect(self._on_check)
+        self._file.tools.addWidget(self.check_button)
         self.choose_button = button(icon="folder-open")
         self.choose_button.clicked.connect(self._on_choose)
         self._file.tools.addWidget(self.choose_button)
@@ -65,7 +77,8 @@ class BackupsPage(Page):
         self._name = Heading(level=3, wrap=True)
         self._where = Muted(wrap=True)
         self._state = Body()
-        for part in (self._name, self._where, self._state):
+        self._checked = Muted(wrap=True)
+        for part in (self._name, self._where, self._state, self._checked):
             column.addWidget(part)
         row.addLayout(column, 1)
         self._file.body.addLayout(row)
@@ -115,16 +128,32 @@ class BackupsPage(Page):
         self._state.setVisible(bool(said))
         self._tile.set("triangle-alert" if why else "hard-drive", "warn" if why else "plain")
         self.backup_button.setVisible(is_open)
+        self.check_button.setVisible(is_open)
+        self.check_button.setEnabled(not self._care.check.is_under_way)
+        self._checked.setVisible(is_open)
+        self._checked.setText(self._told_of_check(path) if is_open and path is not None else "")
         self._kept.setVisible(path is not None)
         self.list.show_file(path)
         self.rescue.setVisible(path is not None and why is not None)
         if path is not None and why is not None:
             self.rescue.show_file(path, self.list)
 
+    def _told_of_check(self, path: Path) -> str:
+        from nhipcau.database.backup import checked_at
+
+        words = self.desk.words
+        if self._care.check.is_under_way:
+            return words("shell.backups.checking")
+        last = checked_at(path)
+        if last is None:
+            return words("shell.backups.unchecked")
+        return words("shell.backups.checked", at=f"{last.astimezone():%d/%m/%Y %H:%M}")
+
     def retranslate(self) -> None:
         words = self.desk.words
         self._file.title.setText(words("shell.settings.data"))
         self.choose_button.setText(words("shell.backups.choose"))
+        self.check_button.setText(words("shell.backups.check"))
         self._kept.title.setText(words("shell.settings.backups"))
         self._kept_note.setText(words("shell.settings.backups.text"))
         self.backup_button.setText(words("shell.settings.backups.now"))
@@ -157,6 +186,9 @@ class BackupsPage(Page):
                 self.mark_stale()
 
         self.desk.run("", lambda _: _why_not(path), done)
+
+    def _on_check(self) -> None:
+        self._care.check_now()
 
     def _on_back_up(self) -> None:
         def made(_: object) -> None:

@@ -257,6 +257,20 @@ class DataFile(QObject):
 
         self._desk.run("", work, done)
 
+    def mend(self) -> None:
+        """Let every page go, and ask whether to mend what cannot be read in the open file."""
+        database = self.database
+        if database is None:
+            return
+        self.forget()
+        self._half_open = database
+
+        def work(_: Progress) -> _Opened:
+            database.flaws = database.find_flaws()
+            return _read_ahead(database)
+
+        self._desk.run("", work, self._opened)
+
     def _take_back_repair(self, database: Database) -> None:
         """Let every page go first: after it there is something again that none of them can read."""
         self.forget()

@@ -14,10 +14,12 @@ from PySide6.QtGui import QGuiApplication
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
+from nhipcau.shell.deep_check import DeepCheck
 from nhipcau.shell.working_desk import FILE_LOST
 from nhipcau.widgets.desk import StandingTrouble
 
 if TYPE_CHECKING:
+    from nhipcau.database import DeepReport
     from nhipcau.shell.data_file import DataFile
     from nhipcau.shell.working_desk import WorkingDesk
 
@@ -43,6 +45,9 @@ class FileCare(QObject):
         self._data = data
         self._troubles: dict[str, StandingTrouble] = {}
         self._last_backup = 0.0
+        self._is_asked = False
+        self.check = DeepCheck(data)
+        self.check.found.connect(self._on_checked)
         self._rest = self._timer(REST, self.fold)
         self._rest.setSingleShot(True)
         self._look = self._timer(LOOK, self._on_look)
@@ -93,6 +98,26 @@ class FileCare(QObject):
         database = self._data.database
         return database is not None and not database.is_folded
 
+    def check_now(self) -> None:
+        """Look deeply at once, and say what was found even where it is nothing."""
+        self._is_asked = True
+        self.check.begin()
+
+    @Slot(object)
+    def _on_checked(self, report: DeepReport | Unavailable) -> None:
+        asked, self._is_asked = self._is_asked, False
+        words = self._desk.words
+        if isinstance(report, Unavailable) or report.damage:
+            why = report if isinstance(report, Unavailable) else None
+            help_ = self.rescue_wanted.emit
+            self._fail("check", StandingTrouble("shell.care.check_damaged", why, "shell.care.rescue", help_))
+        elif report.flaws:
+            self._fail("check", StandingTrouble("shell.care.flaws", None, "shell.care.mend", self._data.mend))
+        else:
+            self._settle("check")
+            if asked:
+                self._desk.say(words("shell.care.sound"))
+
     def _on_opened(self) -> None:
         self._last_backup = time.monotonic()
         self._look.start()
@@ -141,15 +166,16 @@ class FileCare(QObject):
             self._last_backup = time.monotonic()
             self._settle("backup")
         elif trouble.code == "database.damaged":
-            self._fail(
-                StandingTrouble("shell.care.damaged", trouble, "shell.care.rescue", self.rescue_wanted.emit)
-            )
+            ways = ("shell.care.rescue", self.rescue_wanted.emit)
+            self._fail("backup", StandingTrouble("shell.care.damaged", trouble, *ways))
         elif trouble.code not in FILE_LOST:
             again = self._back_up_again
-            self._fail(StandingTrouble("shell.care.backup", trouble, "shell.care.back_up_again", again))
+            self._fail(
+                "backup", StandingTrouble("shell.care.backup", trouble, "shell.care.back_up_again", again)
+            )
 
-    def _fail(self, trouble: StandingTrouble) -> None:
-        self._stand("backup", trouble)
+    def _fail(self, name: str, trouble: StandingTrouble) -> None:
+        self._stand(name, trouble)
         self._desk.say(trouble.sentence(self._desk.words), tone="bad")
 
     def _back_up_again(self) -> None:

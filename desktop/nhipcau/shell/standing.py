@@ -20,7 +20,7 @@ def make_page(route: str, window: MainWindow) -> Page:
     if route == "backups":
         from nhipcau.shell.backups_page import BackupsPage
 
-        return BackupsPage(window.desk, window.data, window.files)
+        return BackupsPage(window.desk, window.data, window.files, window.care)
     from nhipcau.shell.about_page import AboutPage
 
     return AboutPage(window.desk)

@@ -1,0 +1,104 @@
+"""What a step costs, and what folding, looking and backing up add to it, on a file of 2,000 people.
+
+Against the same inserts through the standard library's sqlite3 with the same durability.
+"""
+
+import os
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from tests.benchmarks.measure import Row, shown
+from tests.support import make
+from tests.support.database import new_file
+
+from nhipcau.database import Database, open_file
+from nhipcau.participants.models import Person
+
+PEOPLE = 2_000
+TIMES = 60
+
+
+def run() -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["NHIPCAU_HOME"] = str(Path(folder) / "home")
+        database = _full(Path(folder))
+        plain = _plain(Path(folder) / "plain.db")
+        try:
+            return _rows(database, plain)
+        finally:
+            database.close()
+            plain.close()
+
+
+def _full(folder: Path) -> Database:
+    database = open_file(new_file(folder))
+    make.programme(database)
+    with database.step("participants.step.add") as db:
+        db.add_all([Person(full_name=f"Người {number}", note="x" * 200) for number in range(PEOPLE)])
+    database.fold()
+    return database
+
+
+def _plain(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, note TEXT)")
+    rows = [(f"Người {number}", "x" * 200) for number in range(PEOPLE)]
+    connection.executemany("INSERT INTO person (name, note) VALUES (?, ?)", rows)
+    return connection
+
+
+def _rows(database: Database, plain: sqlite3.Connection) -> list[Row]:
+    def insert() -> None:
+        plain.execute("BEGIN IMMEDIATE")
+        plain.execute("INSERT INTO person (name, note) VALUES ('An', '')")
+        plain.execute("COMMIT")
+
+    def step() -> None:
+        with database.step("participants.step.add") as db:
+            db.add(Person(full_name="An"))
+
+    def fold() -> None:
+        database.fold()
+
+    raw, steps, folds = [], [], []
+    for _ in range(TIMES):  # in turns: a busy moment hits all alike
+        raw.append(_timed(insert))
+        steps.append(_timed(step))
+        folds.append(_timed(fold))
+    looks = [_timed(database.look) for _ in range(TIMES)]
+    backups = [_timed(lambda: database.back_up("rest")) for _ in range(10)]
+    whole = [_timed(lambda: _copy(database.path)) for _ in range(10)]
+    return [
+        _row("one step", steps, "the insert alone", raw, "≤ 5×"),
+        _row("folding after one step", folds, "the step", steps, "–"),
+        _row("a look at the file before a step", looks, "the step", steps, "≤ 0.01×"),
+        _row("a checked backup", backups, "SQLite's own copy", whole, "–"),
+    ]
+
+
+def _copy(path: Path) -> None:
+    with (
+        closing(sqlite3.connect(path)) as source,
+        closing(sqlite3.connect(path.with_name("copy.db"))) as copy,
+    ):
+        source.backup(copy)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _row(what: str, ours: list[float], against: str, theirs: list[float], target: str) -> Row:
+    middle, other = statistics.median(ours), statistics.median(theirs)
+    return Row(
+        what, shown(middle), against, shown(other), middle / other, target, f"worst {shown(max(ours))}"
+    )
