@@ -8,7 +8,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.database.checking import check
 from nhipcau.database.header import inspect_file
 from nhipcau.database.replacing import replace_with
-from nhipcau.database.summary import DatedStep, Summary, steps_after, summary_of
+from nhipcau.database.summary import COUNTED, DatedStep, Summary, steps_after, summary_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def preview_restore(path: Path, backup: Path) -> RestorePreview:
     present, then = _counts(path), _counts(backup)
     tables = sorted(name for name in {*present, *then} if not name.startswith("journal_"))
     return RestorePreview(
-        summary_of(path),
+        _what_is_left(path),
         summary_of(backup),
         steps_after(path, backup),
         {name: (present.get(name, 0), then.get(name, 0)) for name in tables},
@@ -46,6 +46,20 @@ def restore(path: Path, backup: Path) -> Path | None:
     if inspect_file(backup).kind not in ("current", "older") or not check(backup).is_whole:
         raise Unavailable("database.damaged", path=str(backup))
     return replace_with(path, backup)
+
+
+def _what_is_left(path: Path) -> Summary:
+    """Read what a file holds; of a damaged one, what can still be read of it page by page."""
+    found = summary_of(path)
+    if found.counts or not path.is_file():
+        return found
+    from nhipcau.database.rescue import diagnose
+
+    try:
+        rows = diagnose(path).rows
+    except Unavailable:
+        return found
+    return Summary({table: rows[table] for table in COUNTED if rows.get(table)}, found.last_step)
 
 
 def _counts(path: Path) -> Mapping[str, int]:

@@ -1,13 +1,17 @@
 """The installed program proves itself: every part of the main job, on a file made for it and thrown away."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from nhipcau.common.drafts import private_folder
+from nhipcau.common.errors import Unavailable
+from nhipcau.common.progress import Progress
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.database import Database, back_up, check, create, open_file, restore
+from nhipcau.database import Database, back_up, check, create, open_file, repair, restore, save_copy
+from nhipcau.database.rescue import salvage
 from nhipcau.exchange.main_job import import_files
 from nhipcau.exchange.sample import build_sample, write_sample_answers
 from nhipcau.pairing.plan import solve
@@ -56,6 +60,9 @@ class Proof:
             "undo",
             "redo",
             "backup",
+            "copy",
+            "repair",
+            "rescue",
             "private",
         ):
             proof: Callable[[], None] = getattr(self, f"_prove_{name}")
@@ -137,6 +144,43 @@ class Proof:
         restore(self._path, back_up(self._path, "import"))
         self._database = open_file(self._path)
         _demand(self._counts() == self._before, "the restored file differs")
+
+    def _prove_copy(self) -> None:
+        copy = self._folder / "copy.nhipcau"
+        save_copy(self._path, copy)
+        _demand(check(copy).sound, "the copy is not sound")
+        try:
+            save_copy(self._path, self._path)
+        except Unavailable as refused:
+            _demand(refused.code == "database.is_open", f"refused as {refused.code}")
+        else:
+            raise _Failed("a copy went onto the open file")
+
+    def _prove_repair(self) -> None:
+        flawed = self._folder / "flawed.nhipcau"
+        save_copy(self._path, flawed)
+        with closing(sqlite3.connect(flawed)) as other:
+            other.execute("UPDATE person SET languages = '[' WHERE id = (SELECT min(id) FROM person)")
+            other.commit()
+        database = open_file(flawed, backups=False)
+        try:
+            _demand(len(database.flaws) == 1, "a bad cell was not found")
+            repair(database, database.flaws)
+            _demand(not database.find_flaws(), "a bad cell was not mended")
+        finally:
+            database.close()
+
+    def _prove_rescue(self) -> None:
+        """Overwrite the page on which the schema begins, and save every row behind it."""
+        damaged, saved = self._folder / "damaged.nhipcau", self._folder / "saved.nhipcau"
+        save_copy(self._path, damaged)
+        content = damaged.read_bytes()
+        damaged.write_bytes(b"\xff" * 4096 + content[4096:])
+        report = salvage(damaged, saved, Progress(), unknown="?")
+        _demand(check(saved).sound, "the saved file is not sound")
+        people = self._counts()["person"]
+        _demand(report.tables["person"].saved == people, "people are missing in the saved file")
+        _demand(damaged.read_bytes()[4096:] == content[4096:], "the damaged file was touched")
 
     def _prove_private(self) -> None:
         """Only on Linux and macOS: on Windows the rights of the user's profile do it."""
