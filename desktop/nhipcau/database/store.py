@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlmodel import Session
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.changes import REPAIR, Changes, HistoryEntry, StepName
+from nhipcau.database.changes import Changes, HistoryEntry, StepName
 from nhipcau.database.dialects import Dialect
 from nhipcau.database.journal import Journal
 from nhipcau.database.trouble import engine_told_plainly
@@ -80,8 +80,10 @@ class Database:
         self.backup_heard: Callable[[Unavailable | None], None] = _nobody
         """Called in whatever thread made a backup: with what kept it from being made, or None."""
         self._has_changed = False
-        self._unfolded = False
-        self._not_backed_up = False
+        self.is_folded = True
+        """Whether all that was stored is in the one file under its name."""
+        self.is_backed_up = True
+        """Whether there is a copy of all that was stored since the file was opened."""
         self._is_closed = False
         with dialect.writer.begin() as connection:
             self._journal = Journal(dialect, dialect.install_journal(connection))
@@ -129,12 +131,6 @@ class Database:
             found = self._journal.next_undo(connection)
         return found and found[1]
 
-    @property
-    def takes_back_repair(self) -> bool:
-        """Whether an undo would bring back what cannot be read."""
-        name = self.next_undo()
-        return name is not None and name.label == REPAIR
-
     def next_redo(self) -> StepName | None:
         with engine_told_plainly(self.path), self._dialect.readers.connect() as connection:
             found = self._journal.next_redo(connection)
@@ -155,26 +151,16 @@ class Database:
         if self._upkeep is None:
             return None
         self.look(wait=True)
-        was_behind = self._not_backed_up
-        self._not_backed_up = False  # what is stored from here on may not be in the copy
+        before = self.is_backed_up
+        self.is_backed_up = True  # what is stored from here on may not be in the copy
         try:
             made = self._upkeep.back_up(reason)
         except Unavailable as trouble:
-            self._not_backed_up = was_behind
+            self.is_backed_up = before
             self.backup_heard(trouble)
             raise
         self.backup_heard(None)
         return made
-
-    @property
-    def is_backed_up(self) -> bool:
-        """Whether there is a copy of all that was stored since the file was opened."""
-        return not self._not_backed_up
-
-    @property
-    def is_folded(self) -> bool:
-        """Whether all that was stored is in the one file under its name."""
-        return not self._unfolded
 
     def look(self, *, wait: bool = False) -> None:
         """Raise Unavailable where the file is not the one that was opened: moved, removed, replaced or written to.
@@ -187,20 +173,13 @@ class Database:
             finally:
                 self._turn_to_write.release()
 
-    def rest(self) -> None:
-        """Fold the file and back up what is not backed up yet; raises Unavailable where either fails."""
-        self.fold()
-        if self._not_backed_up:
-            self.back_up("close")
-
     def fold(self) -> bool:
         """Put all that is stored into the one file under its name; False where somebody is reading just now."""
-        if not self._unfolded or self._is_closed:
+        if self.is_folded or self._is_closed:
             return True
         with self._alone():
-            self._unfolded = False
-            self._unfolded = not self._dialect.fold()
-        return not self._unfolded
+            self.is_folded = self._dialect.fold()
+        return self.is_folded
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hear of every change, in the thread that made it; call the result to hear no more."""
@@ -233,7 +212,7 @@ class Database:
         try:
             with self._alone():
                 self._dialect.close()
-            if back_up and self._not_backed_up:
+            if back_up and not self.is_backed_up:
                 self.back_up("close")
         finally:
             self._dialect.disconnect()
@@ -280,7 +259,8 @@ class Database:
                     self._upkeep.wrote()
 
     def _publish(self, changes: Changes) -> None:
-        self._has_changed = self._unfolded = self._not_backed_up = True
+        self._has_changed = True
+        self.is_folded = self.is_backed_up = False
         for listener in tuple(self._listeners):
             listener(changes)
 

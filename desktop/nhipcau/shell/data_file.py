@@ -245,7 +245,7 @@ class DataFile(QObject):
         database = self.database
         if database is None:
             return
-        if back and database.takes_back_repair:
+        if back and _takes_back_repair(database):
             self._take_back_repair(database)
             return
 
@@ -345,11 +345,21 @@ def _make(path: Path, *, sample: bool) -> Database:
     return database
 
 
+def _takes_back_repair(database: Database) -> bool:
+    """Tell whether an undo would bring back what cannot be read."""
+    from nhipcau.database.changes import REPAIR
+
+    name = database.next_undo()
+    return name is not None and name.label == REPAIR
+
+
 def _put_to_rest(database: Database | None) -> Unavailable | None:
     """Fold and back up a file that is about to be closed; return what is in the way."""
     try:
         if database is not None:
-            database.rest()
+            database.fold()
+            if not database.is_backed_up:
+                database.back_up("close")
     except Unavailable as trouble:
         return trouble
     return None

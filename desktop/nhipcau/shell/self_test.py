@@ -159,9 +159,8 @@ class Proof:
     def _prove_repair(self) -> None:
         flawed = self._folder / "flawed.nhipcau"
         save_copy(self._path, flawed)
-        with closing(sqlite3.connect(flawed)) as other:
+        with closing(sqlite3.connect(flawed, isolation_level=None)) as other:
             other.execute("UPDATE person SET languages = '[' WHERE id = (SELECT min(id) FROM person)")
-            other.commit()
         database = open_file(flawed, backups=False)
         try:
             _demand(len(database.flaws) == 1, "a bad cell was not found")
