@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 VERSIONS: Final[tuple[Version, ...]] = get_args(Version)
 NAMED_STEPS: Final = 5
+SHOWN: Final = 100
+"""Conflicts that are asked one by one: more would take the window seconds to show, and nobody reads them."""
 LONGEST: Final = 80
 """Letters of a value that are shown."""
 COLUMNS: Final = {
@@ -45,6 +47,8 @@ class MergeVersionsDialog(Dialog):
         )
         self._desk = desk
         self._conflicts = divergence.conflicts
+        self._rest: Version = "theirs"
+        """What holds in the conflicts that are too many to be shown one by one."""
         self.body.addLayout(self._sides(divergence))
         self.add(Muted(self._sums(divergence), wrap=True))
         self.rows: list[Segmented] = []
@@ -58,8 +62,11 @@ class MergeVersionsDialog(Dialog):
     @property
     def choices(self) -> dict[ConflictKey, Version]:
         """What holds in each conflict."""
-        chosen = (next(each for each in VERSIONS if each == row.current()) for row in self.rows)
-        return {conflict.key: version for conflict, version in zip(self._conflicts, chosen, strict=True)}
+        chosen = [next(each for each in VERSIONS if each == row.current()) for row in self.rows]
+        rest = [self._rest] * (len(self._conflicts) - len(chosen))
+        return {
+            conflict.key: version for conflict, version in zip(self._conflicts, [*chosen, *rest], strict=True)
+        }
 
     def _sides(self, divergence: Divergence) -> QGridLayout:
         grid = QGridLayout()
@@ -106,10 +113,13 @@ class MergeVersionsDialog(Dialog):
             head.addWidget(every)
         self.body.addLayout(head)
         scroll = VScroll(spacing=10)
-        for number, conflict in enumerate(self._conflicts):
+        for number, conflict in enumerate(self._conflicts[:SHOWN]):
             if number:
                 scroll.add(Line())
             scroll.add(self._conflict(conflict))
+        more = len(self._conflicts) - SHOWN
+        if more > 0:
+            scroll.add(Muted(words("shell.merge.rest", n=more), wrap=True))
         scroll.body.addStretch(1)
         self.add(scroll, 1)
 
@@ -159,5 +169,7 @@ class MergeVersionsDialog(Dialog):
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
     def _on_all(self) -> None:
+        wanted = self.sender().property("version")
+        self._rest = next(each for each in VERSIONS if each == wanted)
         for row in self.rows:
-            row.choose(str(self.sender().property("version")))
+            row.choose(self._rest)
