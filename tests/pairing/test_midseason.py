@@ -1,11 +1,15 @@
 """Quotas, places, several mentors, fit answers and people who leave, as they are written; all undoable."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from functools import partial
 
 import pytest
 from tests.support.database import assert_undoable
 from tests.support.pairing_people import pairing_programme
+from tests.support.sessions import hold_clock
 
+from nhipcau.common import clock
 from nhipcau.common.errors import Rejected
 from nhipcau.common.words import Words
 from nhipcau.database import Database
@@ -141,6 +145,33 @@ def test_a_pair_takes_the_place_of_the_latest_ended_one(filled: Database) -> Non
     (third,) = confirm(filled, (MENTEE_1, MENTOR_3))
     assert [row.follows_id for row in sorted(rows(filled), key=lambda row: row.id)] == [None, first, second]
     assert third not in {row.follows_id for row in rows(filled)}
+
+
+def test_of_two_ended_pairs_the_one_that_ended_last_is_followed_first(filled: Database) -> None:
+    with filled.step("test") as db:
+        amend_profile(db, MENTEE_1, {"mentors_wanted": 2})
+    earlier, later = confirm(filled, (MENTEE_1, MENTOR_1), (MENTEE_1, MENTOR_2))
+    for day, ended in ((date(2026, 3, 1), later), (date(2026, 4, 1), earlier)):
+        clock.set_clock(partial(datetime.combine, day, time(12), UTC))
+        with filled.step("test") as db:
+            end_pair(db, ended, "Không hợp")
+    (first,) = confirm(filled, (MENTEE_1, MENTOR_3))
+    (second,) = confirm(filled, (MENTEE_1, 5))
+    follows = {row.id: row.follows_id for row in rows(filled)}
+    assert (follows[first], follows[second]) == (earlier, later)
+
+
+def test_of_two_pairs_ended_on_one_day_the_newer_is_followed_first(filled: Database) -> None:
+    hold_clock()
+    with filled.step("test") as db:
+        amend_profile(db, MENTEE_1, {"mentors_wanted": 2})
+    older, newer = confirm(filled, (MENTEE_1, MENTOR_1), (MENTEE_1, MENTOR_2))
+    with filled.step("test") as db:
+        for ended in (newer, older):
+            end_pair(db, ended, "Không hợp")
+    (first,) = confirm(filled, (MENTEE_1, MENTOR_3))
+    follows = {row.id: row.follows_id for row in rows(filled)}
+    assert follows[first] == newer
 
 
 def test_what_the_two_say_of_their_fit_is_kept_with_its_history(filled: Database) -> None:

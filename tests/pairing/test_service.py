@@ -229,6 +229,17 @@ def test_an_ended_pair_frees_both_and_is_not_proposed_again(filled: Database) ->
         end_pair(db, first.id, "lại")
 
 
+def test_ending_a_pair_takes_its_lock_along_and_leaves_what_is_forbidden(filled: Database) -> None:
+    confirm_all(filled)
+    with filled.step("test") as db:
+        lock_pair(db, PROGRAMME, 3, 1)
+        forbid_pair(db, PROGRAMME, 4, 2)
+        for row in pair_rows(db, PROGRAMME):
+            end_pair(db, row.id, "Không hợp")
+    with filled.read() as db:
+        assert pairing_input(db, PROGRAMME).settings.constraints == (Constraint(2, 4, "forbidden"),)
+
+
 def test_a_pair_of_another_season_is_remembered(filled: Database) -> None:
     confirm_all(filled)
     with filled.step("test") as db:
