@@ -1,5 +1,6 @@
 """What an import will do, before it does it: who is recognised, what changes, what someone must decide."""
 
+from dataclasses import replace
 from typing import Any
 
 from tests.support import forms
@@ -54,6 +55,20 @@ def test_an_address_recognises_a_person_and_shows_each_change() -> None:
     row = people(("Nguyễn Thị Lan", "LAN@x.vn", None, "Nhân sự", None, "Mentor"), existing=lan()).rows[0]
     assert (row.state, row.person_id) == ("changed", 7)
     assert row.changes == (FieldChange("department", "Kinh doanh", "Nhân sự"),)
+
+
+def test_of_two_answers_on_consent_the_last_counts_and_silence_changes_nothing() -> None:
+    head = ("Dấu thời gian", "Họ và tên", "Email", "Vai trò", "Tôi đồng ý")
+    said = {"Đồng ý": True, "Không đồng ý": False}
+    for first, last in (("Đồng ý", "Không đồng ý"), ("Không đồng ý", "Đồng ý")):
+        rows = [
+            ("01/03/2026 08:00:00", "Nguyễn Thị Lan", "lan@x.vn", "Mentor", first),
+            ("02/03/2026 08:00:00", "Nguyễn Thị Lan", "lan@x.vn", "Mentor", last),
+            ("03/03/2026 08:00:00", "Nguyễn Thị Lan", "lan@x.vn", "Mentor", None),
+        ]
+        known = Existing((replace(lan().people[0], consent=not said[last]),))
+        (row,) = plan_of([head, *rows], known).rows
+        assert row.changes == (FieldChange("consent", not said[last], said[last]),)
 
 
 def test_a_blank_never_erases() -> None:
