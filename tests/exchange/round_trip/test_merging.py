@@ -130,6 +130,21 @@ def test_a_row_that_is_missing_stays_unless_she_says_so() -> None:
     assert results(plan.removing("theirs"), sent) == {"1": {"a": "x"}}
 
 
+def test_a_row_we_removed_and_they_changed_stays_away_unless_she_says_so() -> None:
+    sent = {"1": {"a": "x", "b": "y"}}
+    plan = merged(sent, {}, {"1": {"a": "z", "b": "y"}})
+    assert [(row.state, row.choice) for row in plan.rows] == [("gone", "ours")]
+    assert plan.changed == ()
+    assert results(plan, {}) == {}
+    assert plan.choosing("theirs").changed == (), "deciding every conflict decides no row"
+    assert results(plan.choosing("theirs", key="1"), {}) == {"1": {"a": "z"}}
+
+
+def test_a_row_we_removed_and_they_left_alone_is_no_question() -> None:
+    sent = {"1": {"a": "x"}}
+    assert [row.state for row in merged(sent, {}, sent).rows] == ["unchanged"]
+
+
 def test_conflicts_are_decided_by_column_or_by_row() -> None:
     sent = {key: {"a": "0", "b": "0"} for key in "12"}
     ours = {key: {"a": "1", "b": "1"} for key in "12"}
