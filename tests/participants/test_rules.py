@@ -31,7 +31,8 @@ def test_people_are_sorted_by_given_name_first() -> None:
 @pytest.mark.parametrize(
     ("text", "good"),
     [("a@b.vn", True), ("a.b+c@d.e.vn", True), ("a@b", False), ("@b.vn", False), ("a b@c.vn", False),
-     ("a@b@c.vn", False), ("a@b..vn", False), ("", False)],
+     ("a@b@c.vn", False), ("a@b..vn", False), ("", False), ("a@.vn", False), ("a@b.", False), ("a,c@b.vn", False),
+     ("a;c@b.vn", False), ("a\tc@b.vn", False), ("a\nc@b.vn", False)],
 )  # fmt: skip
 def test_an_email_address_is_known_by_its_shape(text: str, good: bool) -> None:
     assert rules.looks_like_email(text) is good
@@ -48,6 +49,15 @@ def test_nobody_may_report_to_themselves() -> None:
     assert rules.has_cycle(1, 1, CHAIN)
     assert not rules.has_cycle(3, 5, CHAIN)
     assert not rules.has_cycle(3, None, CHAIN)
+
+
+def test_a_circle_somewhere_above_keeps_nobody_waiting() -> None:
+    circle = {1: 2, 2: 1, 3: 1}
+    assert not rules.has_cycle(4, 1, circle)
+    assert rules.has_cycle(1, 2, circle)
+    assert rules.reporting_chain(3, circle) == {1, 2}
+    assert rules.people_below(1, circle) == {2, 3}
+    assert rules.people_below(4, circle) == frozenset()
 
 
 @given(st.dictionaries(st.integers(0, 8), st.one_of(st.none(), st.integers(0, 8))), st.integers(0, 8))
@@ -67,10 +77,32 @@ def test_what_is_missing_depends_on_the_role() -> None:
         "availability",
         "expectations",
     )
-    assert rules.missing_answers(is_mentor=False, is_mentee=True, **nothing)[0] == "goals"
+    assert rules.missing_answers(is_mentor=False, is_mentee=True, **nothing) == (
+        "goals",
+        "availability",
+        "expectations",
+    )
+    both = {"goals": ("a",), "strengths": ("b",), "availability": ("mon-18",), "expectations": "c"}
+    assert rules.missing_answers(is_mentor=True, is_mentee=True, **both) == ()
+    assert rules.missing_answers(is_mentor=True, is_mentee=True, **nothing)[:2] == ("strengths", "goals")
 
 
 def test_a_profile_needs_a_role_and_grades_within_their_scales() -> None:
     problems = rules.shape_problems(is_mentor=False, is_mentee=False, importances=[6], levels=[0, 4])
     assert [problem.field for problem in problems] == ["roles", "goals", "strengths"]
     assert rules.shape_problems(is_mentor=True, is_mentee=False, importances=[1, 5], levels=[1, 4]) == ()
+    for importances, levels in (([0], []), ([6], []), ([], [0]), ([], [5])):
+        (problem,) = rules.shape_problems(
+            is_mentor=False, is_mentee=True, importances=importances, levels=levels
+        )
+        assert problem.code == "participants.problem.not_valid"
+
+
+def test_the_least_places_may_be_as_many_as_the_most_and_no_more() -> None:
+    def fields(least: int, most: int) -> list[str]:
+        found = rules.shape_problems(
+            is_mentor=True, is_mentee=False, importances=[], levels=[], least=least, most=most
+        )
+        return [problem.field for problem in found]
+
+    assert (fields(2, 2), fields(3, 2)) == ([], ["least"])
