@@ -58,7 +58,15 @@ def test_a_programme_cannot_end_before_it_begins(database: Database) -> None:
     dates = {"starts_on": date(2026, 5, 1), "ends_on": date(2026, 4, 1)}
     with pytest.raises(Rejected) as refused, database.step("programmes.step.add", name="x") as db:
         service.add_programme(db, {"name": "x", **dates})
-    assert refused.value.problems[0].field == "ends_on"
+    assert [(one.code, one.field) for one in refused.value.problems] == [
+        ("programmes.problem.ends_before_start", "ends_on")
+    ]
+    with database.step("programmes.step.add", name="x") as db:
+        one_day = service.add_programme(db, {"name": "x", **dict.fromkeys(dates, date(2026, 5, 1))})
+        service.amend_programme(db, one_day, {"ends_on": None})
+        service.amend_programme(db, one_day, ProgrammeDraft(name="y", ends_on=date(2026, 4, 1)))
+        with pytest.raises(Rejected):
+            service.amend_programme(db, one_day, {"starts_on": date(2026, 5, 1)})
 
 
 def test_a_kind_nobody_knows_is_refused(database: Database) -> None:
