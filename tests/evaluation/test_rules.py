@@ -9,7 +9,18 @@ from tests.support.waves import answer, asked_in, open_ready, questions_of
 from nhipcau.database import Database
 from nhipcau.evaluation import queries
 from nhipcau.evaluation.due import pairs_due
-from nhipcau.evaluation.rules import PairFacts, fit_due, pulse_due, summary
+from nhipcau.evaluation.rules import (
+    NotAnAnswer,
+    PairFacts,
+    Value,
+    by_role,
+    fit_due,
+    joint_fit,
+    problems_in_question,
+    pulse_due,
+    summary,
+    tidy_answer,
+)
 from nhipcau.evaluation.service import amend_wave
 
 MAY = date(2026, 5, 1)
@@ -27,6 +38,11 @@ MAY = date(2026, 5, 1)
         (PairFacts(1, MAY, (MAY,), "deciding", MAY), False),
         (PairFacts(1, MAY, (MAY, date(2026, 5, 9)), "deciding", MAY), True),
         (PairFacts(1, MAY, (date(2026, 5, 9),), "deciding", MAY, fit_asked_on=date(2026, 5, 9)), False),
+        (PairFacts(1, MAY, (MAY,), "deciding"), True),
+        (PairFacts(1, MAY, (MAY, date(2026, 5, 9)), "good", MAY), False),
+        (PairFacts(1, MAY, (date(2026, 5, 9),), "not_good", MAY, fit_asked_on=MAY), False),
+        (PairFacts(1, MAY, (MAY,), fit_waiting=True), False),
+        (PairFacts(1, MAY, (date(2026, 5, 9),), "deciding", MAY, fit_asked_on=MAY, fit_waiting=True), True),
     ],
 )
 def test_the_fit_is_asked_after_the_first_session_and_again_while_deciding(
@@ -50,6 +66,95 @@ def test_answers_add_up_to_a_mean_and_how_often_each_was_given() -> None:
     assert (several.answered, several.counts, several.mean) == (2, (1, 0, 2), None)
     assert summary("one_choice", 2, 4, [1]).counts == (0, 1)
     assert summary("text", 0, 4, ["A", "B"]).answered == 2
+
+
+def test_what_a_question_no_longer_offers_is_counted_nowhere() -> None:
+    found = summary("scale", 0, 9, [0, 1, 5, 6, "4", [2, 3]])
+    assert (found.answered, found.counts, found.mean) == (6, (1, 1, 1, 0, 1), 11 / 4)
+    assert summary("several", 2, 9, [[0, 2, -1], (1,), 1]).counts == (1, 2)
+    assert summary("one_choice", 3, 9, [3, 2, 0]).counts == (1, 0, 1)
+    assert summary("text", 0, 9, ["A"]).counts == ()
+
+
+def test_roles_are_told_apart_where_they_were_asked() -> None:
+    found = by_role("scale", 5, {"mentor": 3, "mentee": 0}, {"mentor": [2, 4], "mentee": [1]})
+    assert list(found) == ["mentor"]
+    assert (found["mentor"].asked, found["mentor"].answered, found["mentor"].mean) == (3, 2, 3)
+    silent = by_role("one_choice", 2, {"mentee": 2, "mentor": 1}, {})
+    assert {role: (one.asked, one.answered, one.counts) for role, one in silent.items()} == {
+        "mentor": (1, 0, (0, 0)),
+        "mentee": (2, 0, (0, 0)),
+    }
+
+
+def test_the_more_worried_answer_is_the_one_that_counts() -> None:
+    assert [joint_fit(places) for places in ((), (0,), (0, 1), (2, 0), (1,))] == [
+        "", "good", "deciding", "not_good", "deciding",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "value", "expected"),
+    [
+        ("scale", 5, 1, 1), ("scale", 5, 5, 5), ("scale", 0, "", None), ("scale", 5, None, None),
+        ("one_choice", 3, 0, 0), ("one_choice", 3, 2, 2), ("one_choice", 3, (), None),
+        ("several", 3, [2, 0, 2], (0, 2)), ("several", 3, (1,), (1,)), ("several", 3, {1, 2}, (1, 2)),
+        ("several", 3, [], None), ("text", 0, " hai  từ ", "hai từ"), ("text", 0, "  ", None), ("text", 0, None, None),
+        ("text", 0, "x" * 10_000, "x" * 10_000),
+    ],
+)  # fmt: skip
+def test_an_answer_is_stored_tidily_and_an_empty_one_not_at_all(
+    kind: str, options: int, value: object, expected: Value | None
+) -> None:
+    assert tidy_answer(kind, options, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("scale", 0), ("scale", 6), ("one_choice", 3), ("one_choice", -1), ("one_choice", True), ("one_choice", "1"),
+        ("several", [0, 3]), ("several", [-1]), ("several", "01"), ("text", 5), ("text", []), ("text", "x" * 10_001),
+    ],
+)  # fmt: skip
+def test_what_is_not_offered_is_no_answer(kind: str, value: object) -> None:
+    with pytest.raises(NotAnAnswer):
+        tidy_answer(kind, 3, value)
+
+
+FIVE = tuple("abcde")
+
+
+@pytest.mark.parametrize(
+    ("kind", "means", "options", "expected"),
+    [
+        ("text", "", ((), ()), []),
+        ("scale", "", ((), ()), []),
+        ("scale", "feeling", (FIVE, ()), []),
+        ("scale", "", (FIVE, FIVE[:4]), [("options_differ", "options_en")]),
+        ("scale", "", ((), FIVE[:4]), [("scale_words", "options_vi")]),
+        ("one_choice", "", (("a", "b"), ()), []),
+        ("several", "", ((), ("a", "b")), []),
+        ("several", "", ((), ()), [("options_missing", "options_vi")]),
+        ("one_choice", "", (("a", "b"), ("a", "A")), [("options_twice", "options_vi")]),
+        ("one_choice", "fit", (("a", "b", "c"), ()), []),
+        ("several", "fit", (("a", "b", "c"), ()), [("fit_is_three", "means")]),
+        ("one_choice", "fit", (("a", "b"), ()), [("fit_is_three", "means")]),
+        ("one_choice", "feeling", (("a", "b"), ()), [("feeling_is_scale", "means")]),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_named_beside_its_field(
+    kind: str,
+    means: str,
+    options: tuple[tuple[str, ...], tuple[str, ...]],
+    expected: list[tuple[str, str]],
+) -> None:
+    for wordings in (("Một?", ""), ("", "One?")):
+        found = problems_in_question(kind, means, wordings, options)
+        assert [(one.code, one.field) for one in found] == [
+            (f"evaluation.problem.{code}", field) for code, field in expected
+        ]
+    (first, *_) = problems_in_question(kind, means, ("", ""), options)
+    assert (first.code, first.field) == ("evaluation.problem.wording_missing", "wording_vi")
 
 
 def test_the_mean_of_no_answers_is_none_rather_than_nought() -> None:
