@@ -1,5 +1,7 @@
 """Only evidence makes a step done."""
 
+from dataclasses import replace
+
 from tests.support.sessions import TODAY, confirmed_programme, hold_clock
 from tests.support.waves import answer, asked_in, open_ready, questions_of
 
@@ -23,7 +25,25 @@ def test_goals_need_vision_sponsor_and_dates() -> None:
     whole = Evidence(has_vision=True, has_sponsor=True, has_dates=True)
     assert step_states(whole)[:2] == ("done", "current")
     assert proofs_met(1, whole) == (True, True, True)
-    assert step_states(Evidence(has_vision=True, has_sponsor=True))[0] == "current"
+    for part in (
+        replace(whole, has_vision=False),
+        replace(whole, has_sponsor=False),
+        replace(whole, has_dates=False),
+    ):
+        assert step_states(part)[:2] == ("current", "todo")
+        assert proofs_met(1, part).count(True) == 2
+
+
+def test_the_step_after_the_last_that_is_done_is_the_current_one() -> None:
+    whole = Evidence(has_vision=True, has_sponsor=True, has_dates=True, pairs=1)
+    assert step_states(whole) == ("done", "done", "current", *("todo",) * 5)
+
+
+def test_the_second_step_shows_people_and_pairs() -> None:
+    assert proofs_met(2, Evidence()) == (False, False)
+    assert proofs_met(2, Evidence(people=1)) == (True, False)
+    assert proofs_met(2, Evidence(people=1, pairs=1)) == (True, True)
+    assert proofs_met(3, Evidence(people=1, pairs=1)) == ()
 
 
 def test_what_to_do_now_follows_what_is_there() -> None:
@@ -31,7 +51,10 @@ def test_what_to_do_now_follows_what_is_there() -> None:
     assert next_thing(Evidence(people=2, mentors=2)) == "one_side"
     assert next_thing(Evidence(people=3, mentors=2, mentees=1)) == "pair"
     assert next_thing(Evidence(people=3, mentors=2, mentees=1, pairs=1, paired_people=2)) == "more"
-    assert next_thing(Evidence(people=2, mentors=1, mentees=1, pairs=1, paired_people=2)) == "goals"
+    assert next_thing(Evidence(people=2, mentees=2)) == "one_side"
+    paired = Evidence(people=2, mentors=1, mentees=1, pairs=1, paired_people=2)
+    assert next_thing(paired) == "goals"
+    assert next_thing(replace(paired, has_vision=True, has_sponsor=True, has_dates=True)) == "onward"
 
 
 def test_evidence_is_read_from_the_data(database: Database) -> None:
