@@ -147,12 +147,19 @@ def _is_skipped(node: ast.stmt) -> bool:
     if isinstance(node, ast.Assert | ast.Import | ast.ImportFrom | ast.Pass):
         return True
     if isinstance(node, ast.Expr):
-        return isinstance(node.value, ast.Constant) or _is_type_or_log(node.value)
+        return isinstance(node.value, ast.Constant) or _is_type_or_log(node.value) or _is_flush(node.value)
     if isinstance(node, ast.If):
         return ast.unparse(node.test) == "TYPE_CHECKING"
     if isinstance(node, ast.Assign):
         return ast.unparse(node.targets[0]) == "__all__" or _is_alias(node.value)
     return False
+
+
+def _is_flush(value: ast.expr) -> bool:
+    """Tell what only moves the moment of writing: a session writes before it reads, and at the end of its step."""
+    return (
+        isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "flush"
+    )
 
 
 def _is_alias(value: ast.expr) -> bool:

@@ -16,7 +16,7 @@ KEPT: Final = BUILD / "reach.json"
 _LEFT_OUT: Final = ("architecture", "benchmarks", "gallery", "hostile", "mutation", "stories", "support")
 _MARKED: Final = "not slow and not benchmark"
 _FEW: Final = 5
-_AT_ONCE: Final = 25
+_AT_ONCE: Final = 15
 """How many files of tests one run traces: fewer lose less when it is stopped, more start Python less often."""
 
 

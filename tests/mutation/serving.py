@@ -99,7 +99,7 @@ def _tell(pipe: int, line: str) -> None:
 
 def _watched(child: int, reading: int, tests: Sequence[tuple[str, float]]) -> dict[str, Any]:
     """Wait for a fork: for processor time it has its own limit, for waiting this is the limit."""
-    patience = 30 + 4 * max((seconds for _, seconds in tests), default=0)
+    patience = 60 + 8 * max((seconds for _, seconds in tests), default=0)
     said, ended = b"", False
     while not ended:
         if not select.select([reading], [], [], patience)[0]:

@@ -68,7 +68,7 @@ class Trial:
         names = self._tree.parent / "names.txt"
         names.write_text("\n".join(test.name for test in tests), encoding="utf-8")
         path.write_bytes(mutant.content)
-        limit = 60 + _SLACK * sum(test.seconds for test in tests)
+        limit = 120 + _SLACK * sum(test.seconds for test in tests)
         try:
             ended = run_tests(self._tree, "", ["-x", f"@{names}"], {}, limit)
         except subprocess.TimeoutExpired:
