@@ -156,10 +156,8 @@ def _is_skipped(node: ast.stmt) -> bool:
 
 
 def _is_flush(value: ast.expr) -> bool:
-    """Tell what only moves the moment of writing: a session writes before it reads, and at the end of its step."""
-    return (
-        isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "flush"
-    )
+    """Tell what in a service only moves the moment of writing: a session writes before it reads, and at its end."""
+    return ast.unparse(value) == "db.flush()"
 
 
 def _is_alias(value: ast.expr) -> bool:
