@@ -157,3 +157,72 @@ def test_conflicts_are_decided_by_column_or_by_row() -> None:
 def test_what_is_only_shown_never_changes_anything() -> None:
     sent = {"1": {"a": "x"}}
     assert merge(sent, sent, {"1": {"a": "y"}}, shown, lambda _: False).changed == ()
+
+
+def test_rows_come_in_their_order_and_missing_ones_last_in_ours() -> None:
+    sent = {key: {"a": "x"} for key in "1234"}
+    ours = {key: {"a": "x"} for key in "1345"}
+    plan = merged(sent, ours, {"4": {"a": "x"}, "9": {"a": "n"}, "5": {"a": "x"}})
+    assert [(row.key, row.state) for row in plan.rows] == [
+        ("4", "unchanged"), ("9", "added"), ("5", "changed"), ("1", "removed"), ("3", "removed"),
+    ]  # fmt: skip
+    assert [row.key for row in plan.touched] == ["9", "5", "1", "3"]
+    assert [row.key for row in plan.changed] == ["9"]
+
+
+def test_a_row_that_was_never_sent_and_is_ours_differs_only_where_it_says_something_else() -> None:
+    plan = merged({}, {"1": {"a": "x", "b": "y"}}, {"1": {"a": "x", "b": "z"}})
+    assert [(cell.field, cell.state) for row in plan.rows for cell in row.cells] == [
+        ("a", "agreed"), ("b", "conflict"),
+    ]  # fmt: skip
+    assert not plan.changed
+
+
+def test_what_names_a_row_counts_only_where_the_row_is_new() -> None:
+    sent, theirs = {"1": {"a": "x", "b": "x"}}, {"1": {"a": "y", "b": "y"}, "2": {"a": "y", "b": "y"}}
+    plan = merge(sent, sent, theirs, shown, only_new=lambda name: name == "a")
+    assert {row.key: [cell.field for cell in row.cells] for row in plan.rows} == {"1": ["b"], "2": ["a", "b"]}
+    gone = merge(sent, {}, theirs, shown, only_new=lambda name: name == "a")
+    assert [cell.field for cell in gone.rows[0].cells] == ["b"]
+    ours_only = merge({}, sent, theirs, shown, only_new=lambda name: name == "a")
+    assert [cell.field for cell in ours_only.rows[0].cells] == ["b"]
+
+
+def test_a_whole_row_is_decided_by_its_key_alone() -> None:
+    sent, ours = {"1": {"a": "x"}, "2": {"a": "x"}}, {"2": {"a": "x"}}
+    plan = merged(sent, ours, {"1": {"a": "y"}, "3": {"a": "n"}})
+    states = {"1": "gone", "2": "removed", "3": "added"}
+    assert {row.key: row.state for row in plan.rows} == states
+    for key in states:
+        for side in ("theirs", "ours"):
+            chosen = {row.key: row.choice for row in plan.choosing(side, key=key).rows}
+            assert chosen == {"1": "ours", "2": "ours", "3": "theirs"} | {key: side}
+            by_column = plan.choosing(side, key=key, name="a")
+            assert [row.choice for row in by_column.rows] == [row.choice for row in plan.rows]
+    assert results(plan.choosing("ours", key="3"), ours) == ours
+    assert {row.key: row.choice for row in plan.removing("theirs").rows} == {
+        "1": "ours", "2": "theirs", "3": "theirs",
+    }  # fmt: skip
+
+
+def test_deciding_a_conflict_leaves_what_only_one_side_wrote() -> None:
+    sent = {"1": {"a": "0", "b": "0", "c": "0"}}
+    ours, theirs = {"1": {"a": "1", "b": "1", "c": "0"}}, {"1": {"a": "2", "b": "0", "c": "2"}}
+    plan = merged(sent, ours, theirs)
+    assert {cell.field: cell.state for cell in plan.rows[0].cells} == {
+        "a": "conflict",
+        "b": "kept",
+        "c": "taken",
+    }
+    assert [cell.field for cell in plan.rows[0].conflicts] == ["a"]
+    assert results(plan.choosing("theirs"), ours)["1"] == {"a": "2", "b": "1", "c": "2"}
+    assert results(plan.choosing("ours"), ours)["1"] == {"a": "1", "b": "1", "c": "2"}
+
+
+def test_two_values_that_show_alike_are_the_same() -> None:
+    def spelled(_field: str, value: object) -> str:
+        return str(value or "").casefold()
+
+    sent = {"1": {"a": "x"}}
+    assert merge(sent, {"1": {"a": "X"}}, {"1": {"a": "y"}}, spelled).rows[0].cells[0].state == "taken"
+    assert not merge(sent, sent, {"1": {"a": "X"}}, spelled).touched
