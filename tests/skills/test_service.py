@@ -121,3 +121,47 @@ def test_each_organisation_has_its_own_list(database: Database) -> None:
     assert _codes(database, "pha chế") == ("hospitality",)
     assert database.undo() is not None
     assert _codes(database, "pha chế") == ()
+
+
+def test_a_name_may_be_as_long_as_eighty_letters_and_both_names_are_looked_at(database: Database) -> None:
+    _step(database, lambda db: service.add_skill(db, {"name_vi": "ă" * 80, "name_en": "b" * 80}))
+    both = {"name_vi": "c" * 81, "name_en": "d" * 81}
+    assert [(p.code, p.field) for p in _refused(database, lambda db: service.add_skill(db, both))] == [
+        ("skills.problem.too_long", "name_vi"),
+        ("skills.problem.too_long", "name_en"),
+    ]
+    taken = {"name_vi": "Trí tuệ nhân tạo", "name_en": "Blockchain"}
+    assert [
+        (p.field, p.values["name"]) for p in _refused(database, lambda db: service.add_skill(db, taken))
+    ] == [
+        ("name_vi", "Trí tuệ nhân tạo / Artificial intelligence"),
+        ("name_en", "Blockchain / Blockchain technology"),
+    ]
+
+
+def test_a_change_to_one_skill_leaves_what_was_changed_of_another(database: Database) -> None:
+    _step(database, lambda db: service.rename_skill(db, "ai", {"name_vi": "Máy thông minh"}))
+    _step(database, lambda db: service.hide_skill(db, "blockchain"))
+    _step(database, lambda db: service.hide_skill(db, "ai"))
+    _step(database, lambda db: service.rename_skill(db, "blockchain", {"name_en": "Chained blocks"}))
+    rows = _rows(database)
+    assert (rows["ai"].name("vi"), rows["ai"].hidden) == ("Máy thông minh", True)
+    assert (rows["blockchain"].name("en"), rows["blockchain"].hidden) == ("Chained blocks", True)
+    assert rows["blockchain"].name("vi") == "Blockchain"
+
+
+def test_forgetting_what_was_never_said_and_forgetting_one_of_two_change_no_more_than_that(
+    database: Database,
+) -> None:
+    _step(database, lambda db: service.remember(db, "máy nghĩ hộ", "ai"))
+    _step(database, lambda db: service.remember(db, "máy pha cà phê", "ai"))
+    _step(database, lambda db: service.forget(db, "chưa ai nói"))
+    _step(database, lambda db: service.forget(db, "MÁY NGHĨ HỘ"))
+    assert _rows(database)["ai"].remembered == ("máy pha cà phê",)
+
+
+def test_a_name_of_punctuation_alone_is_none_and_a_skill_may_keep_its_own(database: Database) -> None:
+    problems = _refused(database, lambda db: service.add_skill(db, {"name_vi": "?!", "name_en": " "}))
+    assert [(p.code, p.field) for p in problems] == [("skills.problem.name_missing", "name_vi")]
+    _step(database, lambda db: service.rename_skill(db, "ai", {"name_en": "AI"}))
+    assert _rows(database)["ai"].name("en") == "AI"
