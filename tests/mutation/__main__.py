@@ -1,9 +1,10 @@
 """Change the program in small ways and see whether the tests tell: `python -m tests.mutation --seed N --mutants 400`.
 
 Draws mutants of `rules.py`, `service.py`, and all of `merge/` and `database/`, runs against each the tests that reach
-it, in a copy of the project, and says which survive. `--only PATH` keeps to a file or folder, `--resume FILE` goes on
-with the results of a stopped run, `--jobs 2` tries two at a time. Which lines each test reaches is measured once, in
-a quarter of an hour, and again where files have changed. `may_live.toml` lists who may survive, and why.
+it, in a copy of the project, and says which survive. `--only PATH` keeps to mutants of a file or folder, `--tests PATH`
+to tests of one; `--resume FILE` goes on with the results of a stopped run; `--jobs 2` tries two at a time. Which lines
+each test reaches is measured once, in a quarter of an hour, and again where files have changed. `may_live.toml` lists
+who may survive, and why.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from threading import Lock, Thread
 from tests.mutation.finding import draw
 from tests.mutation.listed import Key, outdated, reasons
 from tests.mutation.mutant import Module, Mutant, modules
-from tests.mutation.reach import Reach, measured, test_files
+from tests.mutation.reach import Reach, files_of_tests, measured
 from tests.mutation.report import Results, summed, told
 from tests.mutation.tree import BUILD, ROOT
 from tests.mutation.trying import Result, trial
@@ -92,6 +93,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only", default="", metavar="PATH", help="a file or folder, from the project folder on"
     )
+    parser.add_argument(
+        "--tests", action="append", default=[], metavar="PATH", help="tests that may tell; may be repeated"
+    )
     parser.add_argument("--resume", type=Path, metavar="FILE", help="results of a stopped run, gone on with")
     parser.add_argument("--budget", type=float, default=20, metavar="SECONDS", help="of tests for one mutant")
     return parser.parse_args()
@@ -101,7 +105,7 @@ def main() -> int:
     given = _arguments()
     mutated = modules(ROOT, given.only)
     drawn = draw(mutated, given.seed, given.mutants)
-    reach = measured(modules(ROOT), test_files())
+    reach = measured(modules(ROOT), files_of_tests(given.tests))
     path = given.resume or BUILD / f"results-{given.seed}-{time.strftime('%Y%m%d-%H%M%S')}.jsonl"
     print(f"{len(drawn)} mutants of {len(mutated)} files, {len(reach)} tests; results in {path}", flush=True)
     run = Run(drawn, Results(path))

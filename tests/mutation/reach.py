@@ -68,11 +68,12 @@ def _own_first(tests: list[Test], path: str) -> list[Test]:
     return sorted(tests, key=lambda test: not test.name.startswith(room) or "/ui/" in test.name)
 
 
-def test_files() -> list[str]:
+def files_of_tests(only: Sequence[str] = ()) -> list[str]:
     """Return the files whose tests may kill, those of windows last."""
     found = [path.relative_to(ROOT) for path in sorted((ROOT / "tests").rglob("test_*.py"))]
     wanted = [path for path in found if path.parts[1] not in _LEFT_OUT]
-    return [path.as_posix() for path in sorted(wanted, key=lambda path: "ui" in path.parts)]
+    names = [path.as_posix() for path in sorted(wanted, key=lambda path: "ui" in path.parts)]
+    return [name for name in names if name.startswith(tuple(only) or "tests/")]
 
 
 def measured(modules: Sequence[Module], names: Sequence[str]) -> Reach:
