@@ -139,6 +139,12 @@ FIVE = tuple("abcde")
         ("one_choice", "fit", (("a", "b", "c"), ()), []),
         ("several", "fit", (("a", "b", "c"), ()), [("fit_is_three", "means")]),
         ("one_choice", "fit", (("a", "b"), ()), [("fit_is_three", "means")]),
+        (
+            "one_choice",
+            "fit",
+            (("a", "b", "c"), ("a", "b", "c", "d")),
+            [("options_differ", "options_en"), ("fit_is_three", "means")],
+        ),
         ("one_choice", "feeling", (("a", "b"), ()), [("feeling_is_scale", "means")]),
     ],
 )

@@ -2,9 +2,9 @@
 
 Draws mutants of `rules.py`, `service.py`, and all of `merge/` and `database/`, runs against each the tests that reach
 it, in a copy of the project, and says which survive. `--only PATH` keeps to mutants of a file or folder, `--tests PATH`
-to tests of one; `--resume FILE` goes on with the results of a stopped run; `--jobs 2` tries two at a time. Which lines
-each test reaches is measured once, in a quarter of an hour, and again where files have changed. `may_live.toml` lists
-who may survive, and why.
+to tests of one; `--resume FILE` goes on with the results of a stopped run; `--again` tries those again that lived;
+`--jobs 2` tries two at a time. Which lines each test reaches is measured once, in a quarter of an hour, and again
+where files have changed. `may_live.toml` lists who may survive, and why.
 """
 
 import argparse
@@ -31,8 +31,9 @@ Numbered = tuple[int, Mutant, int]
 class Run:
     """One run over the mutants that were drawn."""
 
-    def __init__(self, drawn: Sequence[Mutant], results: Results) -> None:
+    def __init__(self, drawn: Sequence[Mutant], results: Results, *, again: bool) -> None:
         self.known = reasons()
+        self._again = again
         self._results = results
         self._drawn = list(_numbered(drawn))
         self._found: dict[int, Result] = {}
@@ -42,7 +43,7 @@ class Run:
         waiting: SimpleQueue[Numbered] = SimpleQueue()
         for place, mutant, occurrence in self._drawn:
             before = self._results.get(mutant.key, occurrence)
-            if before is None:
+            if before is None or (self._again and before.lives):
                 waiting.put((place, mutant, occurrence))
             else:
                 self._say(place, mutant, before)
@@ -91,12 +92,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--mutants", type=int, default=400)
     parser.add_argument("--jobs", type=int, choices=(1, 2), default=1)
     parser.add_argument(
-        "--only", default="", metavar="PATH", help="a file or folder, from the project folder on"
+        "--only", action="append", default=[], metavar="PATH", help="what is mutated; may be repeated"
     )
     parser.add_argument(
         "--tests", action="append", default=[], metavar="PATH", help="tests that may tell; may be repeated"
     )
     parser.add_argument("--resume", type=Path, metavar="FILE", help="results of a stopped run, gone on with")
+    parser.add_argument("--again", action="store_true", help="try those again that lived so far")
     parser.add_argument("--budget", type=float, default=20, metavar="SECONDS", help="of tests for one mutant")
     return parser.parse_args()
 
@@ -108,13 +110,11 @@ def main() -> int:
     reach = measured(modules(ROOT), files_of_tests(given.tests))
     path = given.resume or BUILD / f"results-{given.seed}-{time.strftime('%Y%m%d-%H%M%S')}.jsonl"
     print(f"{len(drawn)} mutants of {len(mutated)} files, {len(reach)} tests; results in {path}", flush=True)
-    run = Run(drawn, Results(path))
+    run = Run(drawn, Results(path), again=given.again)
     run.try_all(reach, mutated, given.jobs, given.budget)
     for key in outdated(run.known, modules(ROOT)):
         print("listed, but no longer there:", *key)
-    survivors = [
-        (mutant, result) for mutant, result in run.found() if result.outcome in ("survived", "not covered")
-    ]
+    survivors = [(mutant, result) for mutant, result in run.found() if result.lives]
     open_ones = [(mutant, result) for mutant, result in survivors if mutant.key not in run.known]
     print("\nnot told by any test:" if open_ones else "\nevery survivor is listed")
     for mutant, result in open_ones:

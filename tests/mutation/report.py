@@ -38,8 +38,7 @@ class Results:
 
 def told(mutant: Mutant, result: Result, reason: str | None) -> str:
     """Return the line about one mutant."""
-    lives = reason is not None and result.outcome in ("survived", "not covered")
-    outcome = "may live" if lives else result.outcome
+    outcome = "may live" if reason is not None and result.lives else result.outcome
     tests = f" [{result.ran} of {result.covering} tests]" if outcome == "survived" else ""
     return f"{outcome:<12}{mutant}{tests}"
 

@@ -28,6 +28,10 @@ class Result:
     ran: int = 0
     covering: int = 0
 
+    @property
+    def lives(self) -> bool:
+        return self.outcome in ("survived", "not covered")
+
 
 class Trial:
     """Tries mutants one at a time."""
