@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -50,7 +51,7 @@ class Reach:
         path = mutant.module.path
         near = self._of_file.get(path, [])
         if mutant.function is None:
-            return _own_first(near, path)
+            return _in_turn(near, path)
         found: list[Test] = []
         for first, last in (mutant.lines, mutant.statement):
             wanted = range(first, last + 1)
@@ -59,13 +60,22 @@ class Reach:
                 break
         if found and len(found) < _FEW:  # what is remembered from test to test is reached by the first only
             found += [test for test in near if test not in found]
-        return _own_first(found, path)
+        return _in_turn(found, path)
 
 
-def _own_first(tests: list[Test], path: str) -> list[Test]:
-    """Return the tests of the file's own room, save those of its windows, before those of others."""
+def _in_turn(tests: Sequence[Test], path: str) -> list[Test]:
+    """Return the tests of the file's own room, save those of its windows, before those of others.
+
+    The files of tests take turns, each with its fastest left: tests of one file often look at the same thing.
+    """
     room = f"tests/{path.split('/')[2]}/"
-    return sorted(tests, key=lambda test: not test.name.startswith(room) or "/ui/" in test.name)
+    met: Counter[str] = Counter()
+    order = {}
+    for test in sorted(tests, key=lambda test: test.seconds):
+        file = test.name.partition("::")[0]
+        order[test.name] = (not file.startswith(room) or "/ui/" in file, met[file], test.seconds)
+        met[file] += 1
+    return sorted(tests, key=lambda test: order[test.name])
 
 
 def files_of_tests(only: Sequence[str] = ()) -> list[str]:
