@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhipcau.exchange.round_trip.merge.merging import Merge, merge, results
+from nhipcau.exchange.round_trip.merge.merging import CellMerge, Merge, merge, results
 
 FIELDS = ("a", "b", "c")
 values = st.sampled_from([None, "x", "y", "z"])
@@ -217,6 +217,23 @@ def test_deciding_a_conflict_leaves_what_only_one_side_wrote() -> None:
     assert [cell.field for cell in plan.rows[0].conflicts] == ["a"]
     assert results(plan.choosing("theirs"), ours)["1"] == {"a": "2", "b": "1", "c": "2"}
     assert results(plan.choosing("ours"), ours)["1"] == {"a": "1", "b": "1", "c": "2"}
+
+
+def test_every_cell_says_what_was_sent_what_is_ours_and_what_is_theirs() -> None:
+    sent = {"1": {"a": "1", "b": "1", "c": "1", "d": "1"}, "2": {"a": "1"}}
+    ours, theirs = (
+        {"1": {"a": "1", "b": "2", "c": "2", "d": "2"}},
+        {"1": {"a": "3", "b": "1", "c": "2", "d": "3"}},
+    )
+    plan = merged(sent, ours, {**theirs, "2": {"a": "4"}, "3": {"a": "5"}})
+    assert [cell for row in plan.rows for cell in row.cells] == [
+        CellMerge("a", "taken", "1", "1", "3", "theirs"),
+        CellMerge("b", "kept", "1", "2", "1", "ours"),
+        CellMerge("c", "agreed", "1", "2", "2", "ours"),
+        CellMerge("d", "conflict", "1", "2", "3", "ours"),
+        CellMerge("a", "taken", "1", None, "4", "theirs"),
+        CellMerge("a", "taken", None, None, "5", "theirs"),
+    ]
 
 
 def test_two_values_that_show_alike_are_the_same() -> None:

@@ -145,3 +145,24 @@ def test_a_workbook_in_english_is_read_in_english_with_and_without_its_mark(
             "Law"
         ]
         assert {one.kind.title for one in found.kinds} >= {"Participants"}
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_sheet_that_lost_its_headings_is_named_and_an_empty_or_a_strange_one_is_not(
+    database: Database, programme_id: int, sent: Sending, *, marked: bool
+) -> None:
+    confirm_all(database, programme_id)
+    path = sent("a.xlsx", 1)
+    book = openpyxl.load_workbook(path)
+    people, pairs = book["Người tham gia"], book["Các cặp"]
+    for row in people.iter_rows():
+        for cell in row:
+            cell.value = f"dòng {cell.row}" if cell.column == 1 else None
+    pairs.delete_rows(1, pairs.max_row)
+    book.create_sheet("Ghi chép").append(["dòng"])
+    book.save(path)
+    found = home(database, programme_id, path if marked else unmarked(path))
+    assert [(one.sheet, one.address, one.problem.code) for one in found.unread] == [
+        ("Người tham gia", "A1", "homecoming.problem.no_headings")
+    ]
+    assert not found.nothing_new
