@@ -49,7 +49,8 @@ def test_peers_begin_both_ways_only_where_everyone_is_both() -> None:
 
 
 def test_groups_begin_with_two_where_a_mentor_takes_more_than_one() -> None:
-    assert default_rules("group", [mentor(1, capacity=2)]) == Rules(group_least=2)
+    people = [mentor(1, capacity=1), mentor(2, capacity=2), mentee(3)]
+    assert default_rules("group", people) == Rules(group_least=2)
     assert default_rules("group", [mentor(1, capacity=1), mentee(2, capacity=5)]) == Rules()
 
 

@@ -129,11 +129,13 @@ def test_what_cannot_be_confirmed_is_named_one_by_one(database: Database, made: 
         confirm_pairs(db, made, [pair(MAI, AN)])
         proposals = [pair(MAI, BINH), pair(SON, AN), pair(gone, BINH), pair(SON, BINH), pair(third, BINH)]
         found = refusals(db, made, proposals)
-        assert [(one.mentee_id, problem.code, dict(problem.values)) for one, problem in found] == [
-            (MAI, "pairing.problem.mentee_paired", {"name": "Mai"}),
-            (SON, "pairing.problem.mentor_full", {"name": "An", "n": 1}),
-            (gone, "pairing.problem.not_enrolled", {}),
-            (third, "pairing.problem.mentor_full", {"name": "Bình", "n": 1}),
+        assert [
+            (one.mentee_id, problem.code, problem.field, dict(problem.values)) for one, problem in found
+        ] == [
+            (MAI, "pairing.problem.mentee_paired", "mentee", {"name": "Mai"}),
+            (SON, "pairing.problem.mentor_full", "mentor", {"name": "An", "n": 1}),
+            (gone, "pairing.problem.not_enrolled", "", {}),
+            (third, "pairing.problem.mentor_full", "mentor", {"name": "Bình", "n": 1}),
         ]
         assert refusals(db, made, [pair(SON, AN, locked=True), pair(third, BINH)]) == []
     before = dump(database)
@@ -153,9 +155,11 @@ def test_a_mentee_of_two_mentors_is_told_how_many_and_gets_nobody_twice(
         found = refusals(
             db, made, [pair(MAI, AN), pair(MAI, AN), pair(MAI, BINH), pair(MAI, third), pair(SON, AN)]
         )
-        assert [(one.mentor_id, problem.code, dict(problem.values)) for one, problem in found] == [
-            (AN, "pairing.problem.mentee_has_all", {"name": "Mai", "n": 2}),
-            (third, "pairing.problem.mentee_has_all", {"name": "Mai", "n": 2}),
+        assert [
+            (one.mentor_id, problem.code, problem.field, dict(problem.values)) for one, problem in found
+        ] == [
+            (AN, "pairing.problem.mentee_has_all", "mentee", {"name": "Mai", "n": 2}),
+            (third, "pairing.problem.mentee_has_all", "mentee", {"name": "Mai", "n": 2}),
         ]
 
 

@@ -13,7 +13,7 @@ from nhipcau.exchange.round_trip.merge.saying import all_missing, choice_of, out
 from nhipcau.exchange.round_trip.merge.twins import Brought, joined, remember
 from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, Showed
-from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PARTICIPANTS, SESSIONS, SheetKind
+from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PARTICIPANTS, PULSES, SESSIONS, SheetKind
 
 VI = Words("vi")
 NAME, PAIR = SheetField("full_name", "Họ và tên"), SheetField("pair", "Cặp", names_row=True)
@@ -161,6 +161,25 @@ def test_what_a_file_before_has_brought_is_compared_and_not_brought_twice() -> N
 def test_another_day_another_pair_or_no_day_is_another_session(other: dict[str, object]) -> None:
     before = brought_by(new_row("x", pair="p", held_on=DAY, topic="Excel"))
     assert states(SESSION, before, new_row("y", **other))[0][0] == "added"
+
+
+def test_what_lacks_a_part_that_tells_it_is_never_the_same_thing() -> None:
+    before = brought_by(new_row("x", pair="p", topic="Excel"))
+    assert before == {}
+    assert states(SESSION, before, new_row("y", pair="p", topic="Excel"))[0][0] == "added"
+    nobody = new_row("x", pair="p", role=None, answered_on=DAY)
+    assert brought_by(nobody, of=feelings("Người cố vấn")) == {}
+
+
+def feelings(mentor: str) -> SheetKind:
+    role = SheetField("role", "Ai trả lời", choices=(("mentor", mentor),))
+    return kind(PULSES, PAIR, role, SheetField("answered_on", "Ngày", "date"), TOPIC)
+
+
+def test_a_choice_is_the_same_in_every_language() -> None:
+    before = brought_by(new_row("x", pair="p", role="mentor", answered_on=DAY), of=feelings("Người cố vấn"))
+    again = new_row("y", pair="p", role="mentor", answered_on=DAY)
+    assert states(feelings("Mentor"), before, again)[0][0] != "added"
 
 
 def test_two_alike_in_one_file_are_two() -> None:
