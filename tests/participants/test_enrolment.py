@@ -13,6 +13,7 @@ from nhipcau.database import Database
 from nhipcau.pairing.models import Pair
 from nhipcau.participants import queries, service
 from nhipcau.participants.models import Participant, Person, Question
+from nhipcau.participants.rules import derived_person_columns
 
 EARLIER = date(2026, 1, 5)
 
@@ -154,3 +155,27 @@ def test_whoever_has_left_may_be_amended_without_a_word_on_places(database: Data
         service.withdraw(db, mai, "Nghỉ việc", EARLIER)
         service.amend_profile(db, mai, {"expectations": "Quay lại sau."})
         assert (row(db, mai).status, row(db, mai).withdrawn_reason) == ("withdrawn", "Nghỉ việc")
+
+
+def test_places_are_looked_at_when_somebody_joins_and_none_at_all_is_fine(database: Database) -> None:
+    made, mai, an = programme(database), person(database), person(database, "Trần An")
+    with pytest.raises(Rejected) as refused, database.step("test") as db:
+        service.enrol(db, made, mai, {"is_mentor": True, "least": 2, "capacity": 1})
+    assert [one.code for one in refused.value.problems] == ["participants.problem.least_over_most"]
+    with database.step("test") as db:
+        resting = service.enrol(db, made, an, {"is_mentor": True, "capacity": 0})
+        service.amend_profile(db, resting, {"learning_style": "Thực hành"})
+        assert (row(db, resting).capacity, row(db, resting).learning_style) == (0, "Thực hành")
+
+
+def test_a_person_is_searched_for_by_all_that_names_them(database: Database) -> None:
+    said = {
+        "email": "an@a.vn",
+        "phone": "0903",
+        "employee_code": "E1",
+        "department": "Kỹ thuật",
+        "title": "Kỹ sư",
+    }
+    an = person(database, "Trần An", **said)
+    with database.step("test") as db:
+        assert db.get_one(Person, an).folded == derived_person_columns("Trần An", **said)["folded"]

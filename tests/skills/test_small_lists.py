@@ -173,3 +173,18 @@ def test_a_list_without_any_words_around_works() -> None:
     assert bare.find("bán hàng") == Found(("sell",), known=True)
     assert bare.find("kỹ năng bán hàng").codes == ("sell",)
     assert bare.find("ban nhân sự").codes == ("hr",)
+
+
+def test_what_is_certain_comes_before_what_is_guessed() -> None:
+    assert matcher().find("sellin, team").codes == ("hr", "sell")
+
+
+def test_a_whole_wording_of_several_words_is_found_though_its_first_word_alone_means_something_else() -> None:
+    made = matcher(
+        SkillWords("good", "Làm tốt", "", "a", whole=("AI hay",)), SkillWords("ai", "Trí tuệ", "AI", "b")
+    )
+    assert made.find("muốn học ai hay").codes == ("good",)
+    made = matcher(
+        SkillWords("sell", "Bán", "", "a"), SkillWords("table", "Đồ gỗ", "", "b", whole=("Bàn ghế",))
+    )
+    assert made.find("muốn học bàn ghế").codes == ("table",)
