@@ -56,9 +56,10 @@ class Mutant:
     change: str
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
         """What tells the mutant apart though lines above it come and go."""
-        return self.module.path, self.module.text(self.lines[0]), self.change
+        function = self.function[0] if self.function is not None else ""
+        return self.module.path, function, self.module.text(self.lines[0]), self.change
 
     @property
     def content(self) -> bytes:

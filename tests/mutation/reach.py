@@ -17,6 +17,7 @@ KEPT: Final = BUILD / "reach.json"
 _LEFT_OUT: Final = ("architecture", "benchmarks", "gallery", "hostile", "mutation", "stories", "support")
 _MARKED: Final = "not slow and not benchmark"
 _FEW: Final = 5
+_QUICK: Final = 0.3
 _AT_ONCE: Final = 15
 """How many files of tests one run traces: fewer lose less when it is stopped, more start Python less often."""
 
@@ -64,17 +65,17 @@ class Reach:
 
 
 def _in_turn(tests: Sequence[Test], path: str) -> list[Test]:
-    """Return the tests of the file's own room, save those of its windows, before those of others.
+    """Return the tests of the file's own room, save those of its windows, before those of others; quick ones first.
 
-    The files of tests take turns, each with its fastest left: tests of one file often look at the same thing.
+    Of the slow ones the files take turns, each with its fastest left: tests of one file often look at the same thing.
     """
     room = f"tests/{path.split('/')[2]}/"
     met: Counter[str] = Counter()
     order = {}
     for test in sorted(tests, key=lambda test: test.seconds):
         file = test.name.partition("::")[0]
+        met[file] += test.seconds > _QUICK
         order[test.name] = (not file.startswith(room) or "/ui/" in file, met[file], test.seconds)
-        met[file] += 1
     return sorted(tests, key=lambda test: order[test.name])
 
 

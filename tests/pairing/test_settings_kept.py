@@ -58,6 +58,7 @@ def test_the_settings_of_one_programme_leave_those_of_another_alone(database: Da
         mentor, mentee = (enrol_elsewhere(db, one, other) for one in (AN, MAI))
         set_constraints(db, other, [Constraint(mentor, mentee, "locked")])
         before = dump_of(db, other)
+        assert [len(each) for each in before] == [1, 1, 1, 1]
         set_rules(db, made, Rules(mentee_share=30))
         set_criteria(db, made, [])
         set_quotas(db, made, [])
