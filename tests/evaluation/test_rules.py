@@ -73,7 +73,7 @@ def test_what_a_question_no_longer_offers_is_counted_nowhere() -> None:
     assert (found.answered, found.counts, found.mean) == (6, (1, 1, 1, 0, 1), 11 / 4)
     assert summary("several", 2, 9, [[0, 2, -1], (1,), 1]).counts == (1, 2)
     assert summary("one_choice", 3, 9, [3, 2, 0]).counts == (1, 0, 1)
-    assert summary("text", 0, 9, ["A"]).counts == ()
+    assert summary("text", 2, 9, ["A", 1]).counts == ()
 
 
 def test_roles_are_told_apart_where_they_were_asked() -> None:

@@ -205,8 +205,25 @@ def test_removing_a_wave_leaves_the_others_of_its_survey(database: Database) -> 
 def test_removing_a_survey_leaves_the_questions_of_others(database: Database) -> None:
     made = programme(database)
     first, second = own_survey(database, made), own_survey(database, made)
+    participant(database, made)
     with database.step("evaluation.step.remove", name="A") as db:
         for survey_id in (first, second):
             service.add_question(db, survey_id, {"wording_vi": "Một"})
+        service.open_wave(db, second, GOOD)
         service.remove_survey(db, first)
         assert [(row.id, row.questions) for row in queries.surveys(db, made)] == [(second, 1)]
+
+
+def test_what_is_missing_for_a_wave_is_named_beside_its_field(database: Database) -> None:
+    made = programme(database)
+    survey_id = own_survey(database, made)
+    found = []
+    for _ in range(2):
+        with pytest.raises(Rejected) as refused, database.step("evaluation.step.open", wave="A") as db:
+            service.open_wave(db, survey_id, GOOD)
+        found += [(one.code, one.field) for one in refused.value.problems]
+        with database.step("evaluation.step.question", name="A") as db:
+            service.add_question(db, survey_id, {"wording_vi": "Một"})
+    assert found == [
+        ("evaluation.problem.no_questions", "survey"), ("evaluation.problem.nobody", "roles"),
+    ]  # fmt: skip
