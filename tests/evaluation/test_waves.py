@@ -10,8 +10,9 @@ from tests.support.waves import OPENS, answer, asked_in, codes, open_ready, ques
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.evaluation import queries, service
+from nhipcau.pairing.profiles import Rules
 from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.service import confirm_pairs
+from nhipcau.pairing.service import confirm_pairs, set_rules
 from nhipcau.participants.service import amend_profile, withdraw
 
 GOOD = {"name": "A", "opens_on": OPENS}
@@ -144,6 +145,20 @@ def test_those_without_a_pair_are_asked_once_in_a_role_they_have(
     assert {row.name: row.role for row in asked} == expected
     assert len(asked) == len(expected)
     assert {row.pair_id for row in asked} == {None}
+
+
+def test_among_peers_each_is_asked_about_the_other_once(database: Database) -> None:
+    made = programme(database)
+    people = [participant(database, made, name) for name in ("An", "Bình", "Chi", "Dũng")]
+    twos = ((people[0], people[1]), (people[2], people[3]))
+    with database.step("test") as db:
+        set_rules(db, made, Rules(mutual=True))
+        both_ways = [pair for one, other in twos for pair in ((one, other), (other, one))]
+        confirm_pairs(db, made, [ProposedPair(*pair, 5_000, (), ()) for pair in both_ways])
+    asked = asked_in(database, open_ready(database, made, "pulse"))
+    assert sorted((row.name, row.partner_name) for row in asked) == [
+        ("An", "Bình"), ("Bình", "An"), ("Chi", "Dũng"), ("Dũng", "Chi"),
+    ]  # fmt: skip
 
 
 def test_a_wave_of_some_pairs_asks_nobody_without_one(database: Database) -> None:
