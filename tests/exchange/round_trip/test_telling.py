@@ -13,6 +13,7 @@ from nhipcau.exchange.round_trip.merge.saying import all_missing, choice_of, out
 from nhipcau.exchange.round_trip.merge.twins import Brought, joined, remember
 from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, Showed
+from nhipcau.exchange.round_trip.sheets.named_things import NamedThing, NamedThings
 from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PARTICIPANTS, PULSES, SESSIONS, SheetKind
 
 VI = Words("vi")
@@ -43,6 +44,8 @@ def test_a_row_is_told_by_its_name_here_then_by_whom_it_names() -> None:
     assert came_home(known, new_row("1", full_name="Mai Khác")).name_of("1") == "Lê Mai"
     assert came_home(known, new_row("2", full_name="Trần An")).name_of("2") == "Trần An"
     assert came_home(known, new_row("2", full_name=Showed("Trần An"))).name_of("2") == "Trần An"
+    turned = kind(PARTICIPANTS, TOPIC, NAME)
+    assert came_home(turned, new_row("2", topic="Excel", full_name="Trần An")).name_of("2") == "Trần An"
     assert came_home(known, new_row("2", topic="Excel")).name_of("2") == "Excel"
     assert came_home(known, new_row("2")).name_of("2") == ""
     assert came_home(known).name_of("9") == ""
@@ -68,6 +71,15 @@ def test_a_value_is_said_as_its_cell_shows_it() -> None:
     )
     assert told(HELD_ON, date(2026, 3, 5)) == "05/03/2026"
     assert told(TOPIC, "2026-03-05") == "2026-03-05"
+
+
+def test_people_are_named_by_their_names_alone_and_nobody_by_nothing() -> None:
+    people = NamedThings([NamedThing("u1", "Lê Mai (mai@a.vn)", short="Lê Mai"), NamedThing("u2", "Trần An")])
+    who = SheetField("mentor", "Người cố vấn", "named", things=people)
+    assert [named_in(who, value) for value in ("u1", "u2", "người lạ", None, "")] == [
+        "Lê Mai", "Trần An", "người lạ", "", "",
+    ]  # fmt: skip
+    assert named_in(who, Showed("Lê Mai (mai@a.vn)")) == "Lê Mai (mai@a.vn)"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
