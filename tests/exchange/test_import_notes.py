@@ -116,6 +116,18 @@ def test_each_row_is_remembered_as_the_person_it_turned_out_to_be(database: Data
     assert list(form.understanding["rows"].values()) == [[an]], "rows not taken in are nobody yet"
 
 
+def test_a_form_that_comes_twice_in_one_file_leaves_the_others_as_they_were_read(database: Database) -> None:
+    made = programme(database)
+    other = forms.source_of("b.xlsx", {"S": [("Họ và tên", "Email", "Phòng ban"), ("Dũng", "d@x.vn", "A")]})
+    taken_in(database, made, source(AN))
+    taken_in(database, made, other)
+    before = remembered(database)[1]
+    taken_in(database, made, source(AN, Hai=[HEAD, BO]))
+    first, second = remembered(database)
+    assert second == before
+    assert len(first.understanding["rows"]) == 2
+
+
 def test_a_sheet_that_is_not_used_is_not_remembered(database: Database) -> None:
     made = programme(database)
     plan, understanding = planned(database, made, source(AN))

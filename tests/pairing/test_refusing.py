@@ -108,6 +108,26 @@ def test_a_new_lock_takes_the_place_of_the_oldest_and_of_no_other_and_no_forbidd
         assert len(constraints(db)) == 4, "the same lock again takes nobody's place"
 
 
+def test_the_mentors_of_others_take_none_of_the_locks_a_mentee_may_have(
+    database: Database, made: int
+) -> None:
+    third = participant(database, made, "Chi", mentor=True)
+    with database.step("test") as db:
+        amend_profile(db, MAI, {"mentors_wanted": 2})
+        confirm_pairs(db, made, [pair(SON, BINH)])
+        lock_pair(db, made, MAI, third)
+        lock_pair(db, made, MAI, AN)
+        assert {one[:2] for one in constraints(db)} == {(MAI, third), (MAI, AN)}
+
+
+def test_a_second_mentor_follows_nobody_while_the_first_stands(database: Database, made: int) -> None:
+    with database.step("test") as db:
+        amend_profile(db, MAI, {"mentors_wanted": 2})
+        confirm_pairs(db, made, [pair(MAI, AN)])
+        confirm_pairs(db, made, [pair(MAI, BINH)])
+        assert [row.follows_id for row in db.exec(select(Pair))] == [None, None]
+
+
 def test_a_mentor_who_stands_counts_among_those_a_mentee_may_have_locked(
     database: Database, made: int
 ) -> None:

@@ -184,7 +184,13 @@ def test_confirmed_pairs_are_rows_with_parts_and_history(filled: Database) -> No
         (3, 1, "confirmed", 10_000),
         (4, 2, "confirmed", 10_000),
     ]
-    assert [part["points"] for part in rows[0].parts] == [10_000]
+    assert [(part["code"], part["points"], part["most"]) for part in rows[0].parts] == [
+        ("goals_strengths", 10_000, 10_000)
+    ]
+    assert rows[0].parts[0]["no_answer"] is False
+    label = rows[0].parts[0]["label"]
+    assert isinstance(label, dict)
+    assert phrase_from(label).code
     detail = rows[0].parts[0]["detail"]
     assert isinstance(detail, dict)
     assert phrase_from(detail).values["topics"] == ("Excel",)

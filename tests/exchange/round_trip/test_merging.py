@@ -243,3 +243,5 @@ def test_two_values_that_show_alike_are_the_same() -> None:
     sent = {"1": {"a": "x"}}
     assert merge(sent, {"1": {"a": "X"}}, {"1": {"a": "y"}}, spelled).rows[0].cells[0].state == "taken"
     assert not merge(sent, sent, {"1": {"a": "X"}}, spelled).touched
+    (agreed,) = merge(sent, {"1": {"a": "Y"}}, {"1": {"a": "y"}}, spelled).rows[0].cells
+    assert agreed == CellMerge("a", "agreed", "x", "Y", "y", "ours")

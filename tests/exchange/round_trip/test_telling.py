@@ -194,6 +194,15 @@ def test_a_choice_is_the_same_in_every_language() -> None:
     assert states(feelings("Mentor"), before, again)[0][0] != "added"
 
 
+def test_the_same_goal_of_another_pair_is_another_goal_and_a_known_row_is_no_new_one() -> None:
+    goals = kind(GOALS, PAIR, WORDING)
+    before = brought_by(new_row("x", pair="p", wording="Tự tin"), of=goals)
+    assert states(goals, before, new_row("y", pair="q", wording="Tự tin"))[0][0] == "added"
+    assert states(goals, before, new_row("y", pair="p", wording="Tự tin"))[0][0] != "added"
+    known = replace(new_row("g", pair="p", wording="Tự tin"), state="changed")
+    assert states(goals, before, known) == [("changed", ["taken", "taken"])]
+
+
 def test_two_alike_in_one_file_are_two() -> None:
     twice = (new_row("x", pair="p", held_on=DAY), new_row("y", pair="p", held_on=DAY))
     assert brought_by(*twice) == {}
