@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, Unclear, read, shown, shown_text
+from nhipcau.exchange.round_trip.sheets.cells import SheetField, Unclear, read, says, shown, shown_text
 
 
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
@@ -23,3 +23,12 @@ def test_minutes_are_read_as_people_say_them_and_held_to_what_a_talk_can_last() 
         with pytest.raises(Unclear) as refused:
             read(field, strange)
         assert refused.value.problem.code == f"homecoming.problem.{code}"
+
+
+@pytest.mark.parametrize("number", [-525813278749753, 10**14 + 1, 123456789012345678])
+def test_a_long_number_is_the_same_whether_it_comes_home_whole_or_with_a_point(number: int) -> None:
+    assert says(number) == says(float(number))
+
+
+def test_whole_numbers_that_every_spreadsheet_keeps_are_compared_to_the_last_digit() -> None:
+    assert says(10**14 - 1) != says(10**14 - 2)

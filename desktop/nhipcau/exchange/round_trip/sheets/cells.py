@@ -208,13 +208,17 @@ def nearly_shown(field: SheetField, values: Sequence[object]) -> Sequence[object
     return values if field.kind in _PLAIN and not field.choices else shown_texts(field, values)
 
 
+_ALL_DIGITS_KEPT: Final = 10**14
+"""From here on spreadsheets round a whole number too, and one that went out as 5e14 + 3 comes home whole or rounded."""
+
+
 def says(cell: object) -> str:
     """Return a cell as text by which it is compared: numbers as far as every spreadsheet keeps them."""
     if cell is None:
         return ""
     if isinstance(cell, str):
         return cell if len(cell) < _SURELY_HELD and is_clean(cell) else _normal(cell)
-    if isinstance(cell, float):
+    if isinstance(cell, float) or (isinstance(cell, int) and abs(cell) >= _ALL_DIGITS_KEPT):
         cell = float(f"{cell:.14g}")
     return text_of(cell)
 
