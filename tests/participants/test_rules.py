@@ -110,3 +110,6 @@ def test_the_least_places_may_be_as_many_as_the_most_and_no_more() -> None:
         return [problem.field for problem in found]
 
     assert (fields(2, 2), fields(3, 2)) == ([], ["least"])
+    for least in (50, 51):
+        found = rules.shape_problems(is_mentor=True, is_mentee=False, importances=[], levels=[], least=least)
+        assert len(found) == (least > 50)
