@@ -7,9 +7,9 @@ import pytest
 from tests.support.schema import metadata
 
 import nhipcau
-from nhipcau.database.cells import Cell, fault_in
 from nhipcau.database.declared import MODELS, DeclaredColumn, DeclaredTable, declared_tables, schema
-from nhipcau.database.mending import as_stored
+from nhipcau.database.soundness.cells import Cell, fault_in
+from nhipcau.database.soundness.mending import as_stored
 
 
 def test_every_module_with_tables_is_in_the_one_list() -> None:

@@ -22,7 +22,7 @@ from tests.support.database import new_file
 from nhipcau.common import clock
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database, check, list_backups, open_file
-from nhipcau.database.backup import backup_folder
+from nhipcau.database.copies.backup import backup_folder
 from nhipcau.participants.models import Person
 from nhipcau.programmes.service import amend_programme
 from nhipcau.shell.displaced_file import DisplacedDialog

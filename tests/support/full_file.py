@@ -15,7 +15,7 @@ from tests.support.waves import ask_and_answer
 
 from nhipcau.database import Database, open_file
 from nhipcau.database.declared import DeclaredColumn, declared_tables
-from nhipcau.database.mending import as_stored
+from nhipcau.database.soundness.mending import as_stored
 
 
 def full_file(folder: Path, name: str = "organisation.nhipcau") -> Path:

@@ -7,49 +7,49 @@ from nhipcau.database.header import FileState, inspect_file
 from nhipcau.database.place import risk_of
 
 if TYPE_CHECKING:
-    from nhipcau.database.backup import (
+    from nhipcau.database.copies.backup import (
         Backup,
         back_up,
         list_backups,
         newest_backup,
     )
-    from nhipcau.database.checking import CheckReport, DeepReport, check, deep_check, problem_of
-    from nhipcau.database.displaced import Displaced
-    from nhipcau.database.flaws import Flaw
+    from nhipcau.database.copies.displaced import Displaced
+    from nhipcau.database.copies.replacing import save_copy
+    from nhipcau.database.copies.restoring import RestorePreview, preview_restore, restore
+    from nhipcau.database.copies.summary import DatedStep, Summary, summary_of
+    from nhipcau.database.copies.thinning import backups_to_drop
     from nhipcau.database.opening import create, open_file, open_server
-    from nhipcau.database.repairing import RepairReport, repair
-    from nhipcau.database.replacing import save_copy
-    from nhipcau.database.restoring import RestorePreview, preview_restore, restore
+    from nhipcau.database.soundness.checking import CheckReport, DeepReport, check, deep_check, problem_of
+    from nhipcau.database.soundness.flaws import Flaw
+    from nhipcau.database.soundness.repairing import RepairReport, repair
     from nhipcau.database.store import Database
-    from nhipcau.database.summary import DatedStep, Summary, summary_of
-    from nhipcau.database.thinning import backups_to_drop
 
 _LATER: Final = {
-    "Backup": "backup",
-    "back_up": "backup",
-    "list_backups": "backup",
-    "newest_backup": "backup",
-    "CheckReport": "checking",
-    "DeepReport": "checking",
-    "check": "checking",
-    "deep_check": "checking",
-    "problem_of": "checking",
-    "Flaw": "flaws",
-    "RepairReport": "repairing",
-    "repair": "repairing",
-    "Displaced": "displaced",
+    "Backup": "copies.backup",
+    "back_up": "copies.backup",
+    "list_backups": "copies.backup",
+    "newest_backup": "copies.backup",
+    "CheckReport": "soundness.checking",
+    "DeepReport": "soundness.checking",
+    "check": "soundness.checking",
+    "deep_check": "soundness.checking",
+    "problem_of": "soundness.checking",
+    "Flaw": "soundness.flaws",
+    "RepairReport": "soundness.repairing",
+    "repair": "soundness.repairing",
+    "Displaced": "copies.displaced",
     "create": "opening",
     "open_file": "opening",
     "open_server": "opening",
-    "save_copy": "replacing",
-    "RestorePreview": "restoring",
-    "preview_restore": "restoring",
-    "restore": "restoring",
+    "save_copy": "copies.replacing",
+    "RestorePreview": "copies.restoring",
+    "preview_restore": "copies.restoring",
+    "restore": "copies.restoring",
     "Database": "store",
-    "DatedStep": "summary",
-    "Summary": "summary",
-    "summary_of": "summary",
-    "backups_to_drop": "thinning",
+    "DatedStep": "copies.summary",
+    "Summary": "copies.summary",
+    "summary_of": "copies.summary",
+    "backups_to_drop": "copies.thinning",
 }
 
 __all__ = [

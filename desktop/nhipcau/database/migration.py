@@ -12,11 +12,11 @@ from sqlalchemy.exc import OperationalError
 
 from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.copying import write_copy
+from nhipcau.database.copies.copying import write_copy
+from nhipcau.database.copies.replacing import move_leftovers_aside, put_in_place
 from nhipcau.database.header import APPLICATION_ID, SCHEMA
 from nhipcau.database.journal import close_all_steps
-from nhipcau.database.replacing import move_leftovers_aside, put_in_place
-from nhipcau.database.soundness import reading, refusal_by_content
+from nhipcau.database.soundness.refusing import reading, refusal_by_content
 from nhipcau.database.sqlite import driver, sqlite_engine
 
 

@@ -9,8 +9,9 @@ from typing import Final
 from sqlalchemy import Connection, event, inspect, text
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.backup import BackupReason, back_up
-from nhipcau.database.displaced import Displaced, both_kept, clear_log
+from nhipcau.database.copies.backup import BackupReason, back_up
+from nhipcau.database.copies.displaced import Displaced, both_kept, clear_log
+from nhipcau.database.copies.replacing import fold
 from nhipcau.database.file_watch import FileWatch
 from nhipcau.database.header import inspect_file
 from nhipcau.database.held_files import hold, let_go
@@ -18,8 +19,7 @@ from nhipcau.database.lock import FileLock
 from nhipcau.database.migration import PRESENT, Scripts, migrate_file, upgrade, write_new_file
 from nhipcau.database.place import risk_of
 from nhipcau.database.postgres import PostgresDialect
-from nhipcau.database.replacing import fold
-from nhipcau.database.soundness import is_read_only, refusal_by_header, refusal_of
+from nhipcau.database.soundness.refusing import is_read_only, refusal_by_header, refusal_of
 from nhipcau.database.sqlite import SqliteDialect, driver
 from nhipcau.database.store import Database
 from nhipcau.database.trouble import told_plainly

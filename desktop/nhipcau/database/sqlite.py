@@ -15,8 +15,8 @@ from sqlalchemy import URL, Connection, Engine, Row, Select, StaticPool, create_
 from sqlalchemy.exc import OperationalError
 
 from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, literal, quoted
-from nhipcau.database.flaws import Flaw, flaws_of
 from nhipcau.database.json_reading import from_json
+from nhipcau.database.soundness.flaws import Flaw, flaws_of
 
 _NO_NUMBERS: Final = ("CHAR", "TEXT", "CLOB")
 """Parts of the declared types that keep a number as text. JSON does not: a bare number there is kept as a number."""

@@ -18,9 +18,9 @@ from nhipcau.database.journal import Journal
 from nhipcau.database.trouble import engine_told_plainly
 
 if TYPE_CHECKING:
-    from nhipcau.database.backup import BackupReason
-    from nhipcau.database.displaced import Displaced
-    from nhipcau.database.flaws import Flaw
+    from nhipcau.database.copies.backup import BackupReason
+    from nhipcau.database.copies.displaced import Displaced
+    from nhipcau.database.soundness.flaws import Flaw
 
 Listener = Callable[[Changes], None]
 

@@ -9,7 +9,7 @@ from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import inspect_file, open_file
-from nhipcau.database.copying import copy_whole
+from nhipcau.database.copies.copying import copy_whole
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.trouble import told_plainly
 from nhipcau.exchange.named import people_named

@@ -139,7 +139,7 @@ class BackupsPage(Page):
             self.rescue.show_file(path, self.list)
 
     def _told_of_check(self, path: Path) -> str:
-        from nhipcau.database.backup import checked_at
+        from nhipcau.database.copies.backup import checked_at
 
         words = self.desk.words
         if self._care.check.is_under_way:

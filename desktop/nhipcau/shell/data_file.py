@@ -367,7 +367,7 @@ def _put_to_rest(database: Database | None) -> Unavailable | None:
 
 def _read_ahead(database: Database, *, left: Unavailable | None = None) -> _Opened:
     """Ask here, on the worker, what the window will ask at once: the first time is slow, the second is not."""
-    from nhipcau.database.backup import is_behind
+    from nhipcau.database.copies.backup import is_behind
 
     if database.flaws:
         return _Opened(database, (), None, is_behind=False, left=left)

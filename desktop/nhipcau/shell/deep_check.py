@@ -49,7 +49,7 @@ class DeepCheck(QObject):
 
     def begin_if_due(self) -> None:
         """Begin where the last check is long ago, or was never made."""
-        from nhipcau.database.backup import checked_at
+        from nhipcau.database.copies.backup import checked_at
 
         database = self._data.database
         if database is None:
@@ -94,7 +94,7 @@ class DeepCheck(QObject):
             return  # another file is open by now
         self._thread = None
         if not isinstance(report, Unavailable) and report.sound:
-            from nhipcau.database.backup import note_check
+            from nhipcau.database.copies.backup import note_check
 
             note_check(self._data.database.path)
         self.found.emit(report)

@@ -150,7 +150,7 @@ class RescueSection(Section):
         unknown = words("shell.rescue.unknown_name")
 
         def work(progress: Progress) -> tuple[Path, SalvageReport]:
-            from nhipcau.database.replacing import free_name
+            from nhipcau.database.copies.replacing import free_name
             from nhipcau.database.rescue import salvage
 
             target = free_name(path.with_stem(words("shell.rescue.file_name", name=path.stem)))

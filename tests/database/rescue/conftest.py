@@ -5,7 +5,7 @@ from functools import lru_cache
 import pytest
 from tests.support.damaged import Sound, sound_file
 
-from nhipcau.database import copying
+from nhipcau.database.copies import copying
 from nhipcau.database.rescue import catalogue, pages, rows, salvaging, shape
 
 

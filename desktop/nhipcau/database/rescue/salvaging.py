@@ -9,8 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
-from nhipcau.database.checking import check
-from nhipcau.database.copying import settle
+from nhipcau.database.copies.copying import settle
 from nhipcau.database.header import SCHEMA
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.rescue.draft import Draft, writing
@@ -21,6 +20,7 @@ from nhipcau.database.rescue.pages import Pages, open_pages
 from nhipcau.database.rescue.references import settle_references
 from nhipcau.database.rescue.report import Loss, LossCode, SalvageReport, TableTally
 from nhipcau.database.rescue.rows import Row, Rows
+from nhipcau.database.soundness.checking import check
 from nhipcau.database.trouble import told_plainly
 
 _SEQUENCE = "sqlite_sequence"

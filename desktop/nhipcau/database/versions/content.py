@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.changes import HistoryEntry, StepName
-from nhipcau.database.copying import copy_whole
+from nhipcau.database.copies.copying import copy_whole
 from nhipcau.database.dialects import quoted
 from nhipcau.database.header import inspect_file
 from nhipcau.database.migration import migrate_file

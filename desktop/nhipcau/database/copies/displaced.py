@@ -10,10 +10,10 @@ from pathlib import Path
 from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.paths import data_folder
-from nhipcau.database.backup import newest_backup
-from nhipcau.database.copying import flush, settle
+from nhipcau.database.copies.backup import newest_backup
+from nhipcau.database.copies.copying import flush, settle
+from nhipcau.database.copies.replacing import LEFTOVERS, free_name
 from nhipcau.database.header import inspect_file
-from nhipcau.database.replacing import LEFTOVERS, free_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from typing import Final
 from nhipcau.common.clock import now
 from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.backup import back_up
-from nhipcau.database.copying import settle, write_copy
+from nhipcau.database.copies.backup import back_up
+from nhipcau.database.copies.copying import settle, write_copy
 from nhipcau.database.header import inspect_file
 from nhipcau.database.lock import FileLock
 from nhipcau.database.trouble import told_plainly

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nhipcau.database.cells import Cell, FlawKind, fault_in
 from nhipcau.database.changes import REPAIR
 from nhipcau.database.declared import DeclaredColumn, DeclaredTable, declared_tables
 from nhipcau.database.dialects import quoted
-from nhipcau.database.flaws import Flaw, as_bytes, points_at_nothing
-from nhipcau.database.mending import Mended, Stored, replacements
-from nhipcau.database.mending_history import mend_history
+from nhipcau.database.soundness.cells import Cell, FlawKind, fault_in
+from nhipcau.database.soundness.flaws import Flaw, as_bytes, points_at_nothing
+from nhipcau.database.soundness.mending import Mended, Stored, replacements
+from nhipcau.database.soundness.mending_history import mend_history
 from nhipcau.database.sqlite import driver
 
 if TYPE_CHECKING:

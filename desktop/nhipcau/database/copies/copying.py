@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.soundness import page_damage, reading
+from nhipcau.database.soundness.refusing import page_damage, reading
 
 
 def copy_whole(source: Path, target: Path) -> None:

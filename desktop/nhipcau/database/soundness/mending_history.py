@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from nhipcau.common.clock import now
-from nhipcau.database.cells import Cell
-from nhipcau.database.flaws import Flaw
-from nhipcau.database.journal_flaws import wrong_in_step
-from nhipcau.database.mending import Mended
+from nhipcau.database.soundness.cells import Cell
+from nhipcau.database.soundness.flaws import Flaw
+from nhipcau.database.soundness.journal_flaws import wrong_in_step
+from nhipcau.database.soundness.mending import Mended
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
 
 _UNKNOWN: Final = "database.step.unknown"

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.checking import check
+from nhipcau.database.copies.replacing import replace_with
+from nhipcau.database.copies.summary import COUNTED, DatedStep, Summary, steps_after, summary_of
 from nhipcau.database.header import inspect_file
-from nhipcau.database.replacing import replace_with
-from nhipcau.database.summary import COUNTED, DatedStep, Summary, steps_after, summary_of
+from nhipcau.database.soundness.checking import check
 
 
 @dataclass(frozen=True, slots=True)

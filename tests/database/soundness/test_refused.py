@@ -17,7 +17,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.database import back_up, check, inspect_file, list_backups, open_file, restore
 
-OLDER = Path(__file__).parents[1] / "migrations" / "files" / "schema_0002.nhipcau"
+OLDER = Path(__file__).parents[2] / "migrations" / "files" / "schema_0002.nhipcau"
 
 
 def refused(path: Path) -> Unavailable:

@@ -10,10 +10,10 @@ from typing import Final, Literal
 from nhipcau.common.errors import Problem, Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database.dialects import quoted
-from nhipcau.database.flaws import MOST, Flaw, all_flaws_of
 from nhipcau.database.header import inspect_file
 from nhipcau.database.migration import upgraded_in_memory
-from nhipcau.database.soundness import (
+from nhipcau.database.soundness.flaws import MOST, Flaw, all_flaws_of
+from nhipcau.database.soundness.refusing import (
     is_read_only,
     page_damage,
     reading,

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from nhipcau.database.cells import Cell, is_date, is_text
+from nhipcau.database.soundness.cells import Cell, is_date, is_text
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
 
 _STATES: Final = (DONE.encode(), UNDONE.encode(), CLOSED.encode())

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from nhipcau.database.cells import DEEPEST, Cell, FlawKind, depth, fits
 from nhipcau.database.declared import DeclaredColumn
+from nhipcau.database.soundness.cells import DEEPEST, Cell, FlawKind, depth, fits
 
 Stored = str | int | None
 _NOTHING: Final = object()

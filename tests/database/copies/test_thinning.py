@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from nhipcau.database.thinning import (
+from nhipcau.database.copies.thinning import (
     DAYS,
     LONGEST_REST,
     MONTHS,

@@ -10,7 +10,8 @@ from tests.support import make
 from tests.support.database import new_file
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database import Database, check, create, list_backups, open_file, replacing, restore, save_copy
+from nhipcau.database import Database, check, create, list_backups, open_file, restore, save_copy
+from nhipcau.database.copies import replacing
 from nhipcau.participants.models import Person
 
 

@@ -22,8 +22,8 @@ from nhipcau.database import (
     restore,
     summary_of,
 )
-from nhipcau.database.backup import backup_folder
-from nhipcau.database.summary import uids_of
+from nhipcau.database.copies.backup import backup_folder
+from nhipcau.database.copies.summary import uids_of
 from nhipcau.participants.models import Person
 
 
