@@ -9,7 +9,9 @@ import pytest
 from tests.support import make
 from tests.support.database import new_file
 
+from nhipcau.common.progress import Progress
 from nhipcau.database import check, deep_check, inspect_file, open_file
+from nhipcau.database.rescue import diagnose, salvage
 
 ANOTHER_PROCESS = """
 import sqlite3, sys
@@ -40,6 +42,8 @@ def test_looking_at_an_open_file_leaves_the_engines_locks_on_it(tmp_path: Path) 
     inspect_file(path)
     check(path)
     deep_check(path)
+    diagnose(path)
+    salvage(path, tmp_path / "saved.nhipcau", Progress(), unknown="?")
     if locks.exists():
         assert held() == before > 0
     asked = subprocess.run(

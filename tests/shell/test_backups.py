@@ -255,3 +255,84 @@ def test_a_killed_programs_last_work_is_backed_up_at_the_next_opening(
     window.care._first.start()
     qtbot.waitUntil(lambda: bool(list_backups(path)))
     assert [each.reason for each in list_backups(path)] == ["opening"]
+
+
+@pytest.mark.parametrize("table", ["alembic_version", "sqlite_sequence", "journal_row", "pair", "the schema"])
+def test_whatever_part_is_damaged_the_page_says_so_and_shows_the_backups(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path, table: str
+) -> None:
+    path = worked_on(tmp_path, add("An"))
+    page_number = 1
+    if table != "the schema":
+        with closing(sqlite3.connect(path)) as other:
+            (page_number,) = other.execute(
+                "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
+            ).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page_number - 1) * 4096 : page_number * 4096] = b"\xff" * 4096
+    path.write_bytes(content)
+    moved = path.rename(path.with_name("moved.nhipcau"))
+    window = open_window(moved)
+    assert window.data.database is None
+    press(window.welcome.rescue_button)
+    page = backups_page(window, qtbot, least=1)
+    qtbot.waitUntil(page.rescue.salvage_button.isEnabled)
+    press(page.rescue.salvage_button)
+    qtbot.waitUntil(page.rescue.open_button.isVisible)
+    press_and_wait(page.rescue.open_button, window, qtbot)
+    assert people(window) == ["An"]
+
+
+def test_after_a_look_inside_one_backup_the_others_are_still_there(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path, add("An"))
+    damage(path)
+    moved = path.rename(path.with_name("moved.nhipcau"))
+    window = open_window(moved)
+    press(window.welcome.rescue_button)
+    page = backups_page(window, qtbot, least=1)
+    look = next(button for button in page.findChildren(QAbstractButton) if button.text() == "Xem thử")
+    press_and_wait(look, window, qtbot)
+    window.do("close")
+    qtbot.waitUntil(lambda: window.data.database is None)
+    window.data.open(moved)
+    qtbot.waitUntil(window.welcome.rescue_button.isVisible)
+    press(window.welcome.rescue_button)
+    assert len(backups_page(window, qtbot, least=1).list.restore_buttons()) >= 1
+
+
+def test_the_page_is_about_the_file_that_was_opened_last(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path / "damaged", add("An"))
+    damage(path)
+    window = open_window(path)
+    press(window.welcome.rescue_button)
+    backups_page(window, qtbot, least=1)
+    other = worked_on(tmp_path / "other", add("Bình"))
+    with qtbot.waitSignal(window.data.opened):
+        window.data.open(other)
+    qtbot.waitUntil(lambda: window.navigator.route == "overview" and not window.desk.is_busy)
+    page = backups_page(window, qtbot, least=1)
+    assert page.path == other
+    assert page.backup_button.isVisible()
+    assert not page.rescue.isVisible()
+
+
+def test_what_was_done_after_saving_a_damaged_file_is_in_what_takes_its_place(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path, add("An"))
+    damage_unseen(path)
+    window = open_window(path)
+    page = backups_page(window, qtbot, least=1)
+    press(page.backup_button)
+    qtbot.waitUntil(lambda: page.rescue.isVisible() and page.rescue.salvage_button.isEnabled())
+    press(page.rescue.salvage_button)
+    qtbot.waitUntil(page.rescue.replace_button.isVisible)
+    assert window.data.database is not None
+    make.person(window.data.database, "Thêm sau khi cứu")
+    press_and_wait(page.rescue.replace_button, window, qtbot)
+    assert people(window) == ["An", "Thêm sau khi cứu"]
+    assert check(path).sound

@@ -145,6 +145,7 @@ def test_two_versions_are_merged_and_what_both_changed_is_asked(
     told = seen(asking)
     for said in ("Tên của tôi", "Tên của máy kia", "Ở bản của bạn: 2 việc", "Ở bản kia: 2 việc"):
         assert said in told
+    assert not asking.merge_button.isEnabled(), "the question is hers to answer"
     press(asking.rows[0].segment(choice))
     press(asking.merge_button)
     expected = {"mine": "Tên của tôi", "theirs": "Tên của máy kia"}[choice]
@@ -152,6 +153,31 @@ def test_two_versions_are_merged_and_what_both_changed_is_asked(
     qtbot.waitUntil(lambda: [row.name for row in window.data.programmes] == [expected])
     window.menus.actions["undo"].trigger()
     qtbot.waitUntil(lambda: shown_people(window) == ["Người của máy kia"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be renamed over there")
+def test_a_version_that_was_put_off_waits_on_the_home_page(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path)
+    window = open_window(path)
+    make.person(database_of(window), "Việc của tôi")
+    window.desk.say("Đã thêm Việc của tôi", undo=True)
+    other_version(path)
+    press(displaced_dialog(window, qtbot).later_button)
+    qtbot.waitUntil(lambda: window.navigator.route == "welcome" and not window.desk.is_busy)
+    assert not window.toast.undo_button.isVisible(), "it would take back a step of the other version"
+    with qtbot.waitSignal(window.data.opened):
+        window.data.open(path)
+    qtbot.waitUntil(lambda: window.navigator.route == "overview" and not window.desk.is_busy)
+    home = window.navigator.current()
+    assert home is not None
+    qtbot.waitUntil(lambda: "đang chờ gộp" in seen(home))
+    press(next(each for each in home.findChildren(QAbstractButton) if each.text() == "Gộp hai bản…"))
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(MergeVersionsDialog)))
+    press(next(iter(window.findChildren(MergeVersionsDialog))).merge_button)
+    qtbot.waitUntil(lambda: shown_people(window) == ["Người của máy kia", "Việc của tôi"])
+    qtbot.waitUntil(lambda: window.desk.standing == ())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
@@ -205,7 +231,7 @@ def test_trouble_at_closing_is_told_and_the_window_stays_until_she_decides(
     window.close()
     dialog = leaving_dialog(window, qtbot)
     assert window.isVisible()
-    assert "Chưa cất xong dữ liệu" in seen(dialog)
+    assert "Chưa sao lưu xong trước khi đóng" in seen(dialog)
     if choice == "stay":
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         assert window.isVisible()
@@ -305,7 +331,7 @@ def test_a_deep_check_tells_when_it_was_and_that_nothing_is_wrong(
     path = worked_on(tmp_path, lambda database: make.person(database, "An"))
     window = open_window(path)
     page = backups_page(window, qtbot, least=1)
-    assert "Chưa kiểm tra kỹ lần nào" in seen(page)
+    assert "Chưa có lần kiểm tra kỹ nào không lỗi" in seen(page)
     press(page.check_button)
     qtbot.waitUntil(lambda: "Kiểm tra kỹ lần cuối lúc" in seen(page))
     assert "đều lành" in window.toast.label.text()

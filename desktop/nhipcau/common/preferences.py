@@ -45,6 +45,8 @@ class Preferences:
     recent: list[str] = field(default_factory=list)
     folders: dict[str, str] = field(default_factory=dict)
     """Where files of each purpose were last saved or found."""
+    versions: dict[str, str] = field(default_factory=dict)
+    """Of a file that was replaced while it was open: where the version of this machine waits to be merged."""
 
     def remember_file(self, path: Path) -> None:
         """Put a file first in the list of recent ones."""
@@ -92,6 +94,7 @@ def _mend(preferences: Preferences) -> None:
         preferences.text_size = 100
     preferences.recent = [str(name) for name in preferences.recent][:MOST_RECENT_FILES]
     preferences.folders = {key: str(name) for key, name in preferences.folders.items()}
+    preferences.versions = {key: str(name) for key, name in preferences.versions.items()}
 
 
 def _set_aside(path: Path) -> None:

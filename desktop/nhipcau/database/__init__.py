@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nhipcau.database.opening import create, open_file, open_server
     from nhipcau.database.soundness.checking import CheckReport, DeepReport, check, deep_check, problem_of
     from nhipcau.database.soundness.flaws import Flaw
-    from nhipcau.database.soundness.repairing import RepairReport, repair
+    from nhipcau.database.soundness.repairing import RepairReport, foresee_repair, repair
     from nhipcau.database.store import Database
 
 _LATER: Final = {
@@ -36,6 +36,7 @@ _LATER: Final = {
     "problem_of": "soundness.checking",
     "Flaw": "soundness.flaws",
     "RepairReport": "soundness.repairing",
+    "foresee_repair": "soundness.repairing",
     "repair": "soundness.repairing",
     "Displaced": "copies.displaced",
     "create": "opening",
@@ -72,6 +73,7 @@ __all__ = [
     "check",
     "create",
     "deep_check",
+    "foresee_repair",
     "inspect_file",
     "list_backups",
     "newest_backup",

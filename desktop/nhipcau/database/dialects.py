@@ -46,6 +46,8 @@ class Dialect(Protocol):
 
     writer: Engine
     readers: Engine
+    writes_at_once: bool
+    """Whether a step changes the store itself, and not a log beside it that is folded in later."""
 
     def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
         """See to it that every write is staged; return the tables."""

@@ -42,11 +42,25 @@ class FileWatch:
         if present is None or not self._same_file(present):
             raise Unavailable("database.replaced" if present else "database.gone", path=str(self._path))
 
+    @property
+    def is_written_over(self) -> bool:
+        """Whether the very file that was opened is under the name, with what another program wrote into it."""
+        present = self._look()
+        return present is not None and self._same_file(present) and present != self._mark
+
     def wrote(self) -> None:
         """Take the present content for our own; the caller has just written it."""
         present = self._look()
         if self._mark is None or present is None or self._same_file(present):
             self._mark = present or self._mark
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """Return, as texts to write down, which file it is and how its content was when we last wrote it."""
+        mark = self._mark
+        if mark is None:
+            return "", ""
+        return f"{mark.device} {mark.number}", f"{mark.size} {mark.written}" if self._heeds_content else ""
 
     def _same_file(self, present: _Mark) -> bool:
         known = self._mark
@@ -55,8 +69,10 @@ class FileWatch:
     def _look(self) -> _Mark | None:
         try:
             found = os.stat(self._path)  # noqa: PTH116 - twice as fast, before every step
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:  # a drive that does not answer just now
+            raise Unavailable("database.unreachable", path=str(self._path)) from error
         if not self._heeds_content:
             return _Mark(found.st_dev, found.st_ino, 0, 0)
         return _Mark(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)

@@ -7,8 +7,10 @@ descriptor opened on a held file is kept until the engine has closed it.
 
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 _FileKey = tuple[int, int]
 
@@ -34,16 +36,35 @@ def let_go(key: _FileKey) -> None:
         os.close(kept)
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file to read it from its beginning; raises OSError where it cannot be read."""
+    kept = _kept(path)
+    if kept is None:
+        with path.open("rb") as opened:
+            yield opened
+        return
+    with open(kept, "rb", closefd=False) as opened:
+        opened.seek(0)
+        yield opened
+
+
 def first_bytes(path: Path, count: int) -> bytes:
     """Read the beginning of a regular file; raises OSError where it cannot be read."""
+    with reading(path) as opened:
+        return opened.read(count)
+
+
+def _kept(path: Path) -> int | None:
+    """Return the descriptor that is kept for a held file, opened when it is first asked for; None for any other."""
+    if os.name != "posix":
+        return None
     found = path.stat()
     key = (found.st_dev, found.st_ino)
-    if os.name == "posix":
-        with _guard:
-            if key in _held:
-                file = _held[key]
-                if file is None:
-                    file = _held[key] = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
-                return os.pread(file, count, 0)
-    with path.open("rb") as opened:
-        return opened.read(count)
+    with _guard:
+        if key not in _held:
+            return None
+        file = _held[key]
+        if file is None:
+            file = _held[key] = os.open(path, os.O_RDONLY)
+        return file

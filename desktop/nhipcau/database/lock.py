@@ -22,6 +22,8 @@ from nhipcau.common.paths import data_folder
 from nhipcau.database.computer import computer_id
 from nhipcau.database.person import user_name
 
+_LONGEST: Final = 10_000
+"""Bytes of what somebody wrote into a lock."""
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -36,6 +38,10 @@ class Holder:
     pid: int
     computer_id: str = ""
     """Stays when the computer is given another name; empty in what earlier versions wrote."""
+    file: str = ""
+    """Which file it was, by device and number: a log left by a kill belongs to that one alone."""
+    content: str = ""
+    """How its content was when it was last folded, by size and time."""
 
     @property
     def is_elsewhere(self) -> bool:
@@ -50,11 +56,14 @@ def lock_path(path: Path) -> Path:
 
 def holder(path: Path) -> Holder | None:
     """Return who wrote the lock beside a data file; None where there is none or it cannot be read."""
+    lock = lock_path(path)
     try:
-        said = json.loads(lock_path(path).read_text(encoding="utf-8"))
+        if not lock.is_file() or lock.stat().st_size > _LONGEST:  # a pipe would wait for ever
+            return None
+        said = json.loads(lock.read_text(encoding="utf-8"))
         known = {field.name for field in fields(Holder)}
         return Holder(**{name: value for name, value in said.items() if name in known})
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -75,10 +84,23 @@ class FileLock:
             with suppress(OSError):  # no room for a second lock is no reason to keep anybody out
                 same = _path_of_the_same(path)
                 self._files.append((same, _claim(same, path)))
-            _write_holder(self._files[0][1])
+            self._since = now().isoformat(timespec="seconds")
+            self.say()
         except BaseException:
             self.release()
             raise
+
+    def say(self, file: str = "", content: str = "") -> None:
+        """Write down who holds it, which file it is, and how its content is now that it has been folded."""
+        here = (user_name(), socket.gethostname(), self._since, os.getpid(), computer_id())
+        words = json.dumps(asdict(Holder(*here, file, content)), ensure_ascii=False).encode()
+        handle = self._files[0][1]
+        with suppress(
+            OSError
+        ):  # a full disk: the system's lock must do, so that the file can at least be read
+            os.lseek(handle, 0, os.SEEK_SET)
+            os.write(handle, words)
+            os.truncate(handle, len(words))
 
     def release(self) -> None:
         """Let the file go. Windows cannot remove an open file, others must before another claims it."""
@@ -130,13 +152,21 @@ def _lock_or_refuse(file: int, path: Path) -> None:
         raise _locked(path, holder(path))
 
 
-def _write_holder(file: int) -> None:
-    me = Holder(
-        user_name(), socket.gethostname(), now().isoformat(timespec="seconds"), os.getpid(), computer_id()
-    )
-    with suppress(OSError):  # a full disk: the system's lock must do, so that the file can at least be read
-        os.truncate(file, 0)
-        os.write(file, json.dumps(asdict(me), ensure_ascii=False).encode())
+def log_is_strange(path: Path) -> bool:
+    """Tell whether the log beside a file was left for another one, in whose place another program has put this one.
+
+    The engine would play it into whatever has the name. Where nobody wrote down whose it is, it is the file's.
+    """
+    held = holder(path)
+    if held is None or not held.file:
+        return False
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    if held.file == f"{found.st_dev} {found.st_ino}":
+        return False
+    return held.content != f"{found.st_size} {found.st_mtime_ns}"
 
 
 def _locked(path: Path, held: Holder | None) -> Unavailable:

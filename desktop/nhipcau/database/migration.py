@@ -1,5 +1,6 @@
 """Bringing a store to the present schema. Alembic is slow to import: only for a store that needs it."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.copies.copying import write_copy
+from nhipcau.database.copies.copying import flush, write_copy
 from nhipcau.database.copies.replacing import move_leftovers_aside, put_in_place
 from nhipcau.database.header import APPLICATION_ID, SCHEMA
 from nhipcau.database.journal import close_all_steps
@@ -58,7 +59,22 @@ def write_new_file(path: Path, scripts: Scripts = PRESENT) -> None:
     with draft_file(path) as draft:
         _upgrade_file(draft, scripts)
         move_leftovers_aside(path)
-        put_in_place(draft, path)
+        _put_where_nothing_is(draft, path)
+
+
+def _put_where_nothing_is(draft: Path, path: Path) -> None:
+    """Give a finished file its name, unless something has come to stand there meanwhile."""
+    flush(draft)
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError as error:
+        raise Unavailable("database.exists", path=str(path)) from error
+    except (OSError, NotImplementedError):  # a file system without links
+        if path.exists():
+            raise Unavailable("database.exists", path=str(path)) from None
+        draft.replace(path)
+    if os.name == "posix":
+        flush(path.parent)
 
 
 def migrate_file(path: Path, scripts: Scripts = PRESENT) -> None:

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, event, inspect, text
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.copies.backup import BackupReason, back_up
-from nhipcau.database.copies.displaced import Displaced, both_kept, clear_log
-from nhipcau.database.copies.replacing import fold
+from nhipcau.database.copies.displaced import Displaced, both_kept, clear_log, is_whole_file, stand_still
+from nhipcau.database.copies.replacing import fold, move_leftovers_aside
 from nhipcau.database.file_watch import FileWatch
 from nhipcau.database.header import inspect_file
 from nhipcau.database.held_files import hold, let_go
-from nhipcau.database.lock import FileLock
+from nhipcau.database.lock import FileLock, log_is_strange
 from nhipcau.database.migration import PRESENT, Scripts, migrate_file, upgrade, write_new_file
 from nhipcau.database.place import risk_of
 from nhipcau.database.postgres import PostgresDialect
@@ -37,6 +37,7 @@ class _FileUpkeep:
         self._lock = lock
         self._watch = FileWatch(path)
         self._held = hold(path)
+        lock.say(*self._watch.said)
         self._backups = backups
         # A new connection goes by the name, and would read the other file with our log beside it.
         event.listen(dialect.readers, "connect", self._before_reading)
@@ -46,6 +47,7 @@ class _FileUpkeep:
 
     def wrote(self) -> None:
         self._watch.wrote()
+        self._lock.say(*self._watch.said)
 
     def _before_reading(self, _raw: object, _record: object) -> None:
         self._watch.look_at_name()
@@ -60,13 +62,15 @@ class _FileUpkeep:
     def give_up(self, *, changed: bool) -> Displaced | None:
         kept = None
         with told_plainly(self._path):
-            if not changed and self._path.exists():
+            stand_still(self._path)
+            if not changed and is_whole_file(self._path):
                 self._dialect.disconnect()
                 clear_log(self._path)
             else:
                 with self._dialect.writer.connect() as connection:
                     writer = driver(connection)
-                with both_kept(self._path, writer) as kept:
+                over = self._watch.is_written_over
+                with both_kept(self._path, None if over else writer) as kept:
                     self._dialect.disconnect()
         self.let_go()
         return kept
@@ -97,29 +101,33 @@ def open_file(
         _refuse(refusal_by_header(path, inspect_file(path, scripts.newest)))
         if is_read_only(path):
             raise Unavailable("database.read_only", path=str(path))
+        is_strange = log_is_strange(path)  # the lock says whose it is, and is about to be ours
         lock = FileLock(path, take_over=take_over)
         try:
+            aside = move_leftovers_aside(path) if is_strange else None
             # Looked at again: whoever held the lock a moment ago may have upgraded it.
             _refuse(refusal_of(path, scripts.newest))
             if inspect_file(path, scripts.newest).kind == "older":
                 back_up(path, "migration")
                 migrate_file(path, scripts)
             fold(path)  # what a killed program left beside it
-            return _opened(path, lock, backups=backups)
+            return _opened(path, lock, aside, backups=backups)
         except BaseException:
             lock.release()
             raise
 
 
-def _opened(path: Path, lock: FileLock, *, backups: bool) -> Database:
+def _opened(path: Path, lock: FileLock, aside: Path | None, *, backups: bool) -> Database:
     dialect = SqliteDialect(path, wal=risk_of(path) != "network")
     upkeep = _FileUpkeep(path, dialect, lock, backups=backups)
     try:
-        return Database(path, dialect, upkeep)
+        database = Database(path, dialect, upkeep)
     except BaseException:
         dialect.disconnect()
         upkeep.let_go()
         raise
+    database.log_aside = aside
+    return database
 
 
 def open_server(url: str) -> Database:

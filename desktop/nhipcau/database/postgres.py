@@ -37,6 +37,8 @@ END $$
 class PostgresDialect:
     """A server, for a team that has outgrown one file."""
 
+    writes_at_once = True
+
     def __init__(self, url: str) -> None:
         self.writer = _postgres_engine(url, writes=True)
         self.readers = _postgres_engine(url, writes=False)

@@ -32,6 +32,9 @@ class SqliteDialect:
     def __init__(self, path: Path, *, wal: bool = True) -> None:
         self.readers = sqlite_engine(path, writes=False)
         self.writer = _writing_engine(path, wal=wal)
+        with self.writer.connect() as connection:
+            mode: str = driver(connection).execute("PRAGMA journal_mode").fetchone()[0]
+        self.writes_at_once = mode != "wal"
 
     def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
         run = connection.exec_driver_sql
@@ -139,6 +142,8 @@ def sqlite_engine(path: Path, *, writes: bool, wal: bool = True) -> Engine:
         if writes:
             raw.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
             raw.execute("PRAGMA synchronous = FULL")
+            # By itself the engine would fold in the middle of a step, and nobody could tell who changed the file.
+            raw.execute("PRAGMA wal_autocheckpoint = 0")
             # Otherwise INSERT OR REPLACE removes rows unseen by the journal.
             raw.execute("PRAGMA recursive_triggers = ON")
             raw.execute("PRAGMA temp_store = MEMORY")

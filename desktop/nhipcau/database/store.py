@@ -79,6 +79,8 @@ class Database:
         self._writing_thread: int | None = None
         self.backup_heard: Callable[[Unavailable | None], None] = _nobody
         """Called in whatever thread made a backup: with what kept it from being made, or None."""
+        self.log_aside: Path | None = None
+        """Where a log is that lay beside the file when it was opened, and belonged to another one."""
         self._has_changed = False
         self.is_folded = True
         """Whether all that was stored is in the one file under its name."""
@@ -112,6 +114,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session that sees one unchanging state of the data and refuses to write."""
+        self._refuse_closed()
         with engine_told_plainly(self.path), _ReadSession(self._dialect.readers, autoflush=False) as session:
             yield session
 
@@ -127,11 +130,13 @@ class Database:
         return self._turn(back=False)
 
     def next_undo(self) -> StepName | None:
+        self._refuse_closed()
         with engine_told_plainly(self.path), self._dialect.readers.connect() as connection:
             found = self._journal.next_undo(connection)
         return found and found[1]
 
     def next_redo(self) -> StepName | None:
+        self._refuse_closed()
         with engine_told_plainly(self.path), self._dialect.readers.connect() as connection:
             found = self._journal.next_redo(connection)
         return found and found[1]
@@ -148,6 +153,7 @@ class Database:
 
     def back_up(self, reason: BackupReason) -> Path | None:
         """Keep a checked copy of the data as it is now; None where the store keeps none."""
+        self._refuse_closed()
         if self._upkeep is None:
             return None
         self.look(wait=True)
@@ -177,7 +183,7 @@ class Database:
         """Put all that is stored into the one file under its name; False where somebody is reading just now."""
         if self.is_folded or self._is_closed:
             return True
-        with self._alone():
+        with self._alone(folds=True):
             self.is_folded = self._dialect.fold()
         return self.is_folded
 
@@ -198,22 +204,30 @@ class Database:
         was stored is where it was. Of a file that another program moved or replaced both versions are kept, and
         `database.kept_aside` says where.
         """
-        if self._is_closed:
-            return
-        try:
-            self.look(wait=True)
-        except Unavailable as trouble:
-            kept = self.give_up()
-            if kept is None:
+        with self._turn_to_write, engine_told_plainly(self.path):
+            if self._is_closed:
                 return
-            raise Unavailable("database.kept_aside", path=str(self.path), mine=str(kept.mine)) from trouble
+            try:
+                if self._upkeep is not None:
+                    self._upkeep.look()
+            except Unavailable as trouble:
+                kept = self._given_up()
+                if kept is None:
+                    return
+                raise Unavailable(
+                    "database.kept_aside", path=str(self.path), mine=str(kept.mine)
+                ) from trouble
+            self._put_to_rest(back_up=back_up)
+
+    def _put_to_rest(self, *, back_up: bool) -> None:
         self._is_closed = True
         self._listeners.clear()
         try:
-            with self._alone():
-                self._dialect.close()
-            if back_up and not self.is_backed_up:
-                self.back_up("close")
+            self._dialect.close()
+            if self._upkeep is not None:
+                self._upkeep.wrote()
+                if back_up and not self.is_backed_up:
+                    self._upkeep.back_up("close")
         finally:
             self._dialect.disconnect()
             if self._upkeep is not None:
@@ -225,9 +239,12 @@ class Database:
         None where nothing was stored here since it was opened, and another version is there: that one is enough.
         Raises Unavailable where this version cannot be kept; the file stays open then.
         """
-        assert self._upkeep is not None, "a server's database is not displaced"
         with self._turn_to_write, engine_told_plainly(self.path):
-            kept = self._upkeep.give_up(changed=self._has_changed)
+            return self._given_up()
+
+    def _given_up(self) -> Displaced | None:
+        assert self._upkeep is not None, "a server's database is not displaced"
+        kept = self._upkeep.give_up(changed=self._has_changed)
         self._is_closed = True
         self._listeners.clear()
         return kept
@@ -243,11 +260,17 @@ class Database:
         self._publish(Changes(name.label, name.values, ids))
         return name
 
+    def _refuse_closed(self) -> None:
+        """Refuse what comes too late: the engine would open the file again by its name, and nobody would hold it."""
+        if self._is_closed:
+            raise Unavailable("database.closed", path=str(self.path))
+
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, *, folds: bool = False) -> Iterator[None]:
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a step inside a step")
         with self._turn_to_write, engine_told_plainly(self.path):
+            self._refuse_closed()
             if self._upkeep is not None:
                 self._upkeep.look()
             self._writing_thread = threading.get_ident()
@@ -255,7 +278,8 @@ class Database:
                 yield
             finally:
                 self._writing_thread = None
-                if self._upkeep is not None:
+                # Otherwise the step is in the log alone, and what changed the file was somebody else.
+                if self._upkeep is not None and (folds or self._dialect.writes_at_once):
                     self._upkeep.wrote()
 
     def _publish(self, changes: Changes) -> None:

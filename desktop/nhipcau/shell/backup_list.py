@@ -36,7 +36,10 @@ def read_backups(path: Path, uids: Iterable[str] = ()) -> tuple[ReadBackup, ...]
     """Find the newest backups of a file and read what each holds; for the worker."""
     from nhipcau.database import list_backups, summary_of
 
-    return tuple(ReadBackup(each, summary_of(each.path)) for each in list_backups(path, uids)[:SHOWN])
+    found = sorted(
+        list_backups(path, uids), key=lambda each: each.made_of not in (path, None)
+    )  # its own first
+    return tuple(ReadBackup(each, summary_of(each.path)) for each in found[:SHOWN])
 
 
 def day_and_time(backup: Backup) -> str:
@@ -117,14 +120,9 @@ class BackupList(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(Heading(at, 3))
-        head.addWidget(Muted(self._why(backup)))
-        head.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addLayout(head)
+        column.addWidget(Heading(words("shell.backups.head", at=at, why=self._why(backup)), 3, wrap=True))
         column.addWidget(Muted(summary_words(self._desk, read.summary), wrap=True))
         line.addLayout(column, 1)
         look = button(words("shell.settings.backups.look"), "ghost", "eye")

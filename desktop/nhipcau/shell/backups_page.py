@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Unavailable
@@ -53,6 +54,8 @@ class BackupsPage(Page):
         self.rescue.setVisible(False)
         scroll.add(self._make_backups())
         scroll.add(self.rescue)
+        self._scroll = scroll
+        self.rescue.told.connect(self._show_result)
         scroll.body.addStretch(1)
         data.opened.connect(self._on_other_file)
         data.closed.connect(self._on_other_file)
@@ -162,13 +165,14 @@ class BackupsPage(Page):
         self.mark_stale()
 
     def _on_other_file(self) -> None:
-        if self._data.database is not None and self._chosen in (None, self._data.database.path):
+        """Speak of the file that has been opened; of one that was closed only as long as it is the one shown."""
+        if self._data.database is not None:
             self._chosen = self._trouble = None
         self.mark_stale()
 
     def _on_backup_heard(self, trouble: Unavailable | None) -> None:
         if trouble is not None and trouble.code == "database.damaged":
-            self._trouble = trouble
+            self._trouble = Unavailable("database.damaged_open", **trouble.values)
         self.mark_stale()
 
     def _on_choose(self) -> None:
@@ -186,6 +190,11 @@ class BackupsPage(Page):
                 self.mark_stale()
 
         self.desk.run("", lambda _: _why_not(path), done)
+
+    def _show_result(self) -> None:
+        """Bring the end of the page into sight once it has been laid out."""
+        bar = self._scroll.verticalScrollBar()
+        QTimer.singleShot(0, lambda: bar.setValue(bar.maximum()))
 
     def _on_check(self) -> None:
         self._care.check_now()
@@ -241,7 +250,7 @@ class BackupsPage(Page):
                 said = words("shell.backups.restored_beside", at=at, name=kept.name)
             self.desk.say(said)
 
-        self._data.restore(path, backup.path, words("shell.settings.backups.restoring"), restored)
+        self._data.restore(path, lambda: backup.path, words("shell.settings.backups.restoring"), restored)
 
 
 def _why_not(path: Path) -> Unavailable | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.log import LOG
 from nhipcau.common.progress import Progress
+from nhipcau.shell.working_desk import FILE_LOST
 
 if TYPE_CHECKING:
     from nhipcau.database import Changes, Database, Flaw, RepairReport, StepName
@@ -29,6 +31,8 @@ class _Opened:
     begin_with: int | None
     is_behind: bool
     """Whether its newest backup lacks what was done last."""
+    foreseen: RepairReport | None
+    """What a repair would do to a file that needs one."""
     left: Unavailable | None
     """What kept the file that was open before from being put to rest."""
 
@@ -49,6 +53,8 @@ class FlawedFile:
 
     path: Path
     flaws: tuple[Flaw, ...]
+    foreseen: RepairReport
+    """What the repair would do."""
     repair: Callable[[], None]
     leave: Callable[[], None]
 
@@ -125,8 +131,8 @@ class DataFile(QObject):
 
     def _opened(self, result: _Opened) -> None:
         self._let_go()
-        if result.database.flaws:
-            self._hold_back(result.database)
+        if result.foreseen is not None:
+            self._hold_back(result.database, result.foreseen)
             return
         self._half_open = None
         self.database, self.programmes = result.database, result.programmes
@@ -135,17 +141,11 @@ class DataFile(QObject):
         self.database.backup_heard = self.backup_heard.emit
         self.opened.emit()
 
-    def _hold_back(self, database: Database) -> None:
+    def _hold_back(self, database: Database, foreseen: RepairReport) -> None:
         """Show nothing of a file in which something cannot be read: first it is mended, or left."""
         self._half_open = database
-        self.flawed.emit(
-            FlawedFile(
-                database.path,
-                database.flaws,
-                lambda: self._repair(database),
-                lambda: self._leave_flawed(database),
-            )
-        )
+        ways = (partial(self._repair, database), partial(self._leave_flawed, database))
+        self.flawed.emit(FlawedFile(database.path, database.flaws, foreseen, *ways))
 
     def _repair(self, database: Database) -> None:
         def work(_: Progress) -> tuple[RepairReport, _Opened]:
@@ -276,36 +276,56 @@ class DataFile(QObject):
         self.forget()
         self._half_open = database
 
-        def work(_: Progress) -> StepName | None:
+        def work(_: Progress) -> tuple[StepName | None, _Opened]:
             name = database.undo()
             database.flaws = database.find_flaws()
-            return name
+            return name, _read_ahead(database)
 
-        def done(name: StepName | None) -> None:
-            self._hold_back(database)
-            self.turned.emit(name, True)
+        def done(result: tuple[StepName | None, _Opened]) -> None:
+            self._opened(result[1])
+            self.turned.emit(result[0], True)
 
         self._desk.run("", work, done)
 
     def back_up(self, label: str, done: Callable[[Path | None], None]) -> None:
         """Make a checked copy of the open file beside the automatic ones."""
-        self.with_database(label, lambda database: database.back_up("manual"), done)
+        database = self.database
+        if database is not None:
+            self._desk.run(label, lambda _: database.back_up("manual"), done, self._not_backed_up)
 
-    def restore(self, path: Path, backup: Path, label: str, done: Callable[[Path | None], None]) -> None:
-        """Put a backup in the place of a file, damaged or not, and open it; `done` hears where the old one is kept."""
-        if self.database is not None and self.database.path == path.resolve():
-            self._let_go()
+    def _not_backed_up(self, error: Exception) -> None:
+        """Leave what `backup_heard` has told of to it."""
+        if not isinstance(error, Unavailable) or error.code in FILE_LOST:
+            self._desk.tell(error)
+
+    def restore(
+        self, path: Path, source: Callable[[], Path], label: str, done: Callable[[Path | None], None]
+    ) -> None:
+        """Put a backup in the place of a file, damaged or not, and open it; `done` hears where the old one is kept.
+
+        `source` is asked for the backup on the worker, when the file is closed.
+        """
+        before = self.database
+        is_open = before is not None and before.path == path.resolve()
+        if is_open:
+            self.forget()  # what still waits on the worker comes first, and then the file is closed there
         kept: list[Path | None] = []
 
         def work(_: Progress) -> _Opened:
             from nhipcau.database import restore
 
-            kept.append(restore(path, backup))
+            left = None
+            if before is not None and is_open:
+                with suppress(Unavailable):  # what is in it is kept aside as it is
+                    before.close(back_up=False)
+            else:
+                left = _put_to_rest(before)
+            kept.append(restore(path, source()))
             self._half_open = database = _open(path)
-            return _read_ahead(database)
+            return _read_ahead(database, left=left)
 
         def opened(result: _Opened) -> None:
-            self._opened(result)
+            self._leave_for(result)
             done(kept[0])
 
         def failed(error: Exception) -> None:
@@ -370,7 +390,10 @@ def _read_ahead(database: Database, *, left: Unavailable | None = None) -> _Open
     from nhipcau.database.copies.backup import is_behind
 
     if database.flaws:
-        return _Opened(database, (), None, is_behind=False, left=left)
+        from nhipcau.database import foresee_repair
+
+        foreseen = foresee_repair(database, database.flaws)
+        return _Opened(database, (), None, is_behind=False, foreseen=foreseen, left=left)
     from nhipcau.overview.beginning import programme_to_begin_with
     from nhipcau.overview.queries import evidence
 
@@ -380,7 +403,7 @@ def _read_ahead(database: Database, *, left: Unavailable | None = None) -> _Open
         evidence(db, begin_with or 0)
     database.next_undo()
     database.next_redo()
-    return _Opened(database, found, begin_with, is_behind=is_behind(database.path), left=left)
+    return _Opened(database, found, begin_with, is_behind=is_behind(database.path), foreseen=None, left=left)
 
 
 def _programmes(database: Database) -> tuple[ProgrammeRow, ...]:

@@ -6,16 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.progress import Progress
-from nhipcau.widgets.card import Body
+from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
+    from nhipcau.common.preferences import Preferences
     from nhipcau.database import Database, Displaced
     from nhipcau.database.versions import Choices, Divergence, MergeReport
     from nhipcau.shell.data_file import DataFile
@@ -38,6 +39,7 @@ class DisplacedDialog(Dialog):
         self.add(Body(words("shell.displaced.mine", name=kept.mine.name, folder=str(kept.mine.parent))))
         if not kept.is_whole:
             self.add(Body(words("shell.displaced.not_whole")))
+            self.add(Muted(words("shell.displaced.check"), wrap=True))
         self.later_button = self.add_reject(words("shell.displaced.later"))
         ways = (
             {"theirs": "theirs", "mine": "use_mine", "merge": "merge"}
@@ -62,12 +64,20 @@ class DisplacedDialog(Dialog):
 class DisplacedFile(QObject):
     """Gives the file up, asks, and does what was chosen."""
 
-    def __init__(self, desk: WorkingDesk, data: DataFile, window: QWidget) -> None:
+    settled = Signal()
+    """Two versions have become one."""
+
+    def __init__(self, desk: WorkingDesk, data: DataFile, preferences: Preferences, window: QWidget) -> None:
         super().__init__(window)
+        self._preferences = preferences
         self._desk = desk
         self._data = data
         self._window = window
         self._busy = False
+        self._merging: Displaced | None = None
+        data.opened.connect(self._on_opened)
+        data.refused.connect(self._forget_merge)
+        data.flawed.connect(self._forget_merge)
 
     def begin(self) -> None:
         """Keep both versions; where that fails the file stays open, and is tried again at the next look."""
@@ -98,7 +108,9 @@ class DisplacedFile(QObject):
         dialog = DisplacedDialog(self._desk, kept, self._window)
 
         def decided() -> None:
-            if dialog.choice == "merge":
+            if not dialog.choice:
+                self._decide_later(kept)
+            elif dialog.choice == "merge":
                 self._merge(kept)
             elif dialog.choice == "theirs":
                 self._data.open(kept.path)
@@ -110,15 +122,46 @@ class DisplacedFile(QObject):
 
     def _merge(self, kept: Displaced) -> None:
         """Open the other version, compare the two, and ask what only she can know."""
-
-        def opened() -> None:
-            self._data.opened.disconnect(opened)
-            self._data.with_database(
-                self._desk.words("shell.merge.comparing"), partial(_compared, mine=kept.mine), self._ask_how
-            )
-
-        self._data.opened.connect(opened)
+        self._merging = kept
+        self._preferences.versions[str(kept.path)] = str(kept.mine)  # until it is done
         self._data.open(kept.path)
+
+    def _decide_later(self, kept: Displaced) -> None:
+        """Keep in mind where her version is: it is offered again whenever the file is opened."""
+        self._preferences.versions[str(kept.path)] = str(kept.mine)
+        self._preferences.remember_file(kept.mine)
+        self._preferences.remember_file(kept.path)
+        self._desk.say(self._desk.words("shell.displaced.waiting_said", name=kept.mine.name), tone="info")
+
+    def _on_opened(self) -> None:
+        database, kept, self._merging = self._data.database, self._merging, None
+        if database is None:
+            return
+        if kept is not None and database.path == kept.path:
+            self._compare(kept.mine)
+
+    def waiting(self, path: Path) -> Path | None:
+        """Return her version of a file, where one is kept beside it and waits to be merged."""
+        mine = self._preferences.versions.get(str(path))
+        if mine is not None and not Path(mine).is_file():
+            del self._preferences.versions[str(path)]
+            mine = None
+        return Path(mine) if mine is not None else None
+
+    def merge_waiting(self) -> None:
+        """Compare the open file with her version of it that was kept."""
+        database = self._data.database
+        mine = self.waiting(database.path) if database is not None else None
+        if mine is not None:
+            self._compare(mine)
+
+    def _compare(self, mine: Path) -> None:
+        self._data.with_database(
+            self._desk.words("shell.merge.comparing"), partial(_compared, mine=mine), self._ask_how
+        )
+
+    def _forget_merge(self, _: object) -> None:
+        self._merging = None
 
     def _ask_how(self, divergence: Divergence) -> None:
         if not divergence.same_organisation:
@@ -136,6 +179,10 @@ class DisplacedFile(QObject):
         dialog.open()
 
     def _merged(self, report: MergeReport) -> None:
+        database = self._data.database
+        if database is not None:
+            self._preferences.versions.pop(str(database.path), None)
+        self.settled.emit()
         count = report.counts.get
         taken = sum(count(action, 0) for action in ("taken", "remapped", "merged", "mine", "mixed"))
         said = self._desk.words("shell.merge.done", taken=taken, left=count("theirs", 0))

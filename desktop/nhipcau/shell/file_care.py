@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -21,10 +23,17 @@ from nhipcau.widgets.desk import StandingTrouble
 if TYPE_CHECKING:
     from nhipcau.database import DeepReport
     from nhipcau.shell.data_file import DataFile
+    from nhipcau.shell.displaced_file import DisplacedFile
     from nhipcau.shell.working_desk import WorkingDesk
 
+LOOK_AGAIN: Final = 30_000
+"""Milliseconds until the next look where the file was found displaced."""
 REST: Final = 1_500
 """Milliseconds without a step after which the file is folded: she stops to think, or goes to copy it."""
+LONGEST_UNFOLDED: Final = 8.0
+"""Seconds of work without a rest after which the file is folded all the same."""
+SPARE_AT_EACH_REST: Final = 4_000_000
+"""Bytes up to which a file is copied whole at each rest; a larger one more seldom, as it is larger."""
 LOOK: Final = 3_000
 """Milliseconds between two looks at what lies under the name."""
 BETWEEN_BACKUPS: Final = 15 * 60
@@ -44,8 +53,9 @@ class FileCare(QObject):
         self._desk = desk
         self._data = data
         self._troubles: dict[str, StandingTrouble] = {}
-        self._last_backup = 0.0
+        self._last_backup = self._last_spare = self._first_unfolded = 0.0
         self._is_asked = False
+        self._displaced: DisplacedFile | None = None
         self.check = DeepCheck(data)
         self.check.found.connect(self._on_checked)
         self._rest = self._timer(REST, self.fold)
@@ -74,14 +84,25 @@ class FileCare(QObject):
         if database is None:
             return
         due = not database.is_backed_up and time.monotonic() - self._last_backup >= BETWEEN_BACKUPS
+        spare_due = time.monotonic() - self._last_spare >= _between_spares(database.path)
 
         def work(_: Progress) -> bool:
             is_whole = database.fold()
             if is_whole and due:
                 database.back_up("rest")
+            elif is_whole and spare_due:
+                self._keep_spare(database.path)
             return is_whole
 
         self._desk.run("", work, self._folded, self._not_folded)
+
+    def _keep_spare(self, path: Path) -> None:
+        """On the worker. Where it cannot be kept, the backups will say so, which go the same way."""
+        from nhipcau.database.copies.backup import keep_spare
+
+        with suppress(Unavailable):
+            keep_spare(path)
+            self._last_spare = time.monotonic()
 
     def _folded(self, is_whole: bool) -> None:
         self._settle("fold")
@@ -110,7 +131,7 @@ class FileCare(QObject):
         if isinstance(report, Unavailable) or report.damage:
             why = report if isinstance(report, Unavailable) else None
             help_ = self.rescue_wanted.emit
-            self._fail("check", StandingTrouble("shell.care.check_damaged", why, "shell.care.rescue", help_))
+            self._fail("backup", StandingTrouble("shell.care.check_damaged", why, "shell.care.rescue", help_))
         elif report.flaws:
             self._fail("check", StandingTrouble("shell.care.flaws", None, "shell.care.mend", self._data.mend))
         else:
@@ -118,10 +139,29 @@ class FileCare(QObject):
             if asked:
                 self._desk.say(words("shell.care.sound"))
 
+    def watch_versions(self, displaced: DisplacedFile) -> None:
+        """Let a version that waits to be merged stand on the home page until it is."""
+        self._displaced = displaced
+        displaced.settled.connect(self._settle_versions)
+
+    def _settle_versions(self) -> None:
+        self._settle("versions")
+
     def _on_opened(self) -> None:
         self._last_backup = time.monotonic()
-        self._look.start()
+        self._look.start(LOOK)
         self._first.start()
+        database = self._data.database
+        displaced = self._displaced
+        if database is not None and displaced is not None and displaced.waiting(database.path) is not None:
+            merge = displaced.merge_waiting
+            self._stand(
+                "versions", StandingTrouble("shell.displaced.waiting", None, "shell.displaced.merge", merge)
+            )
+        if database is not None and database.log_aside is not None:
+            self._desk.say(
+                self._desk.words("shell.care.log_aside", name=database.log_aside.name), tone="warn"
+            )
 
     def _on_closed(self) -> None:
         for timer in (self._rest, self._look, self._first):
@@ -130,6 +170,12 @@ class FileCare(QObject):
         self._desk.show_standing(())
 
     def _on_changed(self, _: object) -> None:
+        """Wait for a rest, but not for ever: somebody who works on without one is not to be worse off."""
+        if not self._rest.isActive():
+            self._first_unfolded = time.monotonic()
+        if time.monotonic() - self._first_unfolded >= LONGEST_UNFOLDED:
+            self._first_unfolded = time.monotonic()
+            self.fold()
         self._rest.start()
 
     @Slot(Qt.ApplicationState)
@@ -145,7 +191,7 @@ class FileCare(QObject):
             if self._data.database is not None:
                 self._data.database.look()
         except Unavailable as trouble:
-            self._look.stop()
+            self._look.start(LOOK_AGAIN)  # whatever comes of it now, it is not forgotten
             self._desk.tell(trouble)
 
     @Slot()
@@ -197,3 +243,12 @@ class FileCare(QObject):
 
 def _done(_: object) -> None:
     """Nothing waits for it."""
+
+
+def _between_spares(path: Path) -> float:
+    """Return how many seconds are to lie between two spare copies of a file: none for most files."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return BETWEEN_BACKUPS
+    return 0.0 if size <= SPARE_AT_EACH_REST else 30.0 * size / SPARE_AT_EACH_REST

@@ -24,12 +24,13 @@ class FileTrouble(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._displaced = DisplacedFile(window.desk, window.data, window)
+        self._displaced = DisplacedFile(window.desk, window.data, window.preferences, window)
         window.data.held.connect(self._on_held)
         window.data.flawed.connect(self._on_flawed)
         window.data.repaired.connect(self._on_repaired)
         window.care.rescue_wanted.connect(self.rescue_open_file)
         window.desk.file_lost.connect(self._displaced.begin)
+        window.care.watch_versions(self._displaced)
         window.welcome.take_over_wanted.connect(self.take_over)
         window.welcome.rescue_wanted.connect(self.rescue)
 
@@ -42,7 +43,7 @@ class FileTrouble(QObject):
             return False
         if can_take_over(error.code):
             self.take_over(values)
-        elif can_rescue(error.code):
+        elif can_rescue(error.code, values):
             self.rescue(error.code, values)
         else:
             window.desk.tell(error)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from nhipcau.shell.row_words import column_name, row_kind
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.scroll import VScroll
@@ -15,10 +17,13 @@ from nhipcau.widgets.scroll import VScroll
 if TYPE_CHECKING:
     from nhipcau.common.words import Words
     from nhipcau.database import Flaw, RepairReport
+    from nhipcau.database.soundness.repairing import Removed
     from nhipcau.shell.data_file import FlawedFile
     from nhipcau.widgets.desk import Desk
 
 LISTED: Final = 200
+_NOT_SAID: Final = frozenset({"id", "uid", "folded", "sort_name", "created_at"})
+"""Columns that say nothing to a person."""
 
 
 class FlawsDialog(Dialog):
@@ -32,7 +37,8 @@ class FlawsDialog(Dialog):
         super().__init__(
             words("shell.flaws.title", n=number), words("shell.flaws.text", name=flawed.path.name), parent
         )
-        self.add(_listed(words, [sentence(words, flaw) for flaw in flawed.flaws]), 1)
+        going = [_gone(words, each, "shell.flaws.goes") for each in flawed.foreseen.removed]
+        self.add(_listed(words, [*(sentence(words, flaw) for flaw in flawed.flaws), *going]), 1)
         self.add_reject(words("shell.flaws.leave"))
         self.backups_button = self.add_button(words("shell.settings.backups.show"), icon="history")
         self.backups_button.clicked.connect(self._on_backups)
@@ -78,19 +84,43 @@ def sentence(words: Words, flaw: Flaw) -> str:
     from nhipcau.database import problem_of
 
     problem = problem_of(flaw)
-    return words(problem.code, **{**problem.values, "table": words(f"database.table.{flaw.table}")})
+    called = {"table": row_kind(words, flaw.table), "column": column_name(words, flaw.table, flaw.column)}
+    return words(problem.code, **{**problem.values, **called})
 
 
 def _told(words: Words, report: RepairReport) -> Iterator[str]:
     for each in (*report.mended, *report.history):
-        table = words(f"database.table.{each.table}")
+        column = column_name(words, each.table, each.column)
+        now = words("shell.merge.empty") if each.now in (None, "", "[]") else each.now
         yield words(
-            "shell.flaws.mended", table=table, row=each.row_id, column=each.column, was=each.was, now=each.now
+            "shell.flaws.mended",
+            table=row_kind(words, each.table),
+            row=each.row_id,
+            column=column,
+            was=each.was,
+            now=now,
         )
     for gone in report.removed:
-        table = words(f"database.table.{gone.table}")
-        held = "; ".join(f"{name}: {value}" for name, value in gone.values.items() if value)
-        yield words("shell.flaws.removed", table=table, row=gone.row_id, held=held)
+        yield _gone(words, gone, "shell.flaws.removed")
+
+
+def _gone(words: Words, gone: Removed, key: str) -> str:
+    """Say of a row that goes what was in it, as she would say it."""
+    held = "; ".join(
+        f"{column_name(words, gone.table, name)}: {_plainly(value)}"
+        for name, value in gone.values.items()
+        if value not in ("", "[]", "{}") and name not in _NOT_SAID
+    )
+    return words(key, table=row_kind(words, gone.table), row=gone.row_id, held=held)
+
+
+def _plainly(value: str) -> str:
+    """Write a stored list as a person would."""
+    try:
+        read = json.loads(value)
+    except (ValueError, RecursionError):
+        return value
+    return ", ".join(map(str, read)) if isinstance(read, list) else value
 
 
 def _listed(words: Words, lines: Sequence[str]) -> VScroll:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.database.versions.divergence import ConflictKey, Version
 from nhipcau.shell.menus import step_words
+from nhipcau.shell.row_words import column_name, row_kind
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.dialog import Dialog
@@ -26,12 +27,6 @@ SHOWN: Final = 100
 """Conflicts that are asked one by one: more would take the window seconds to show, and nobody reads them."""
 LONGEST: Final = 80
 """Letters of a value that are shown."""
-COLUMNS: Final = {
-    "person": "participants.field.{}",
-    "participant": "participants.field.{}",
-    "programme": "programmes.field.{}",
-    "mentoring_session": "sessions.field.{}",
-}
 
 
 class MergeVersionsDialog(Dialog):
@@ -47,7 +42,7 @@ class MergeVersionsDialog(Dialog):
         )
         self._desk = desk
         self._conflicts = divergence.conflicts
-        self._rest: Version = "theirs"
+        self._rest: Version | None = None if asked > SHOWN else "theirs"
         """What holds in the conflicts that are too many to be shown one by one."""
         self.body.addLayout(self._sides(divergence))
         self.add(Muted(self._sums(divergence), wrap=True))
@@ -56,6 +51,7 @@ class MergeVersionsDialog(Dialog):
             self._add_conflicts()
         self.add_reject(words("shell.displaced.later"))
         self.merge_button = self.add_accept(words("shell.merge.do"), icon="check")
+        self._show_readiness()
         self.finished.connect(self.deleteLater)
         self.take_room(760, 560 if asked else 320)
 
@@ -63,7 +59,7 @@ class MergeVersionsDialog(Dialog):
     def choices(self) -> dict[ConflictKey, Version]:
         """What holds in each conflict."""
         chosen = [next(each for each in VERSIONS if each == row.current()) for row in self.rows]
-        rest = [self._rest] * (len(self._conflicts) - len(chosen))
+        rest = [self._rest or "theirs"] * (len(self._conflicts) - len(chosen))
         return {
             conflict.key: version for conflict, version in zip(self._conflicts, [*chosen, *rest], strict=True)
         }
@@ -140,7 +136,8 @@ class MergeVersionsDialog(Dialog):
             said.addWidget(Body(words(f"shell.merge.kind.{conflict.kind}")))
         choice = Segmented()
         choice.set_items([(version, words(f"shell.merge.choose_{version}")) for version in VERSIONS])
-        choice.choose("theirs")
+        choice.choose_nothing()
+        choice.chosen.connect(self._show_readiness)
         for version in VERSIONS:
             segment = choice.segment(version)
             segment.setAccessibleName(f"{what}: {segment.text()}")
@@ -152,15 +149,11 @@ class MergeVersionsDialog(Dialog):
     def _what(self, conflict: Conflict) -> str:
         words = self._desk.words
         names = " – ".join(conflict.names) or conflict.uid or str(conflict.row_id)
-        what = words("shell.merge.row", table=words(f"database.table.{conflict.table}"), name=names)
+        what = words("shell.merge.row", table=row_kind(words, conflict.table), name=names)
         return f"{what} · {self._column(conflict)}" if conflict.column else what
 
     def _column(self, conflict: Conflict) -> str:
-        key = COLUMNS.get(conflict.table, "").format(conflict.column)
-        try:
-            return self._desk.words(key) if key else conflict.column
-        except KeyError:  # no screen shows this column
-            return conflict.column
+        return column_name(self._desk.words, conflict.table, conflict.column)
 
     def _shown(self, value: object) -> str:
         text = "" if value is None else str(value)
@@ -170,6 +163,11 @@ class MergeVersionsDialog(Dialog):
 
     def _on_all(self) -> None:
         wanted = self.sender().property("version")
-        self._rest = next(each for each in VERSIONS if each == wanted)
+        self._rest = version = next(each for each in VERSIONS if each == wanted)
         for row in self.rows:
-            row.choose(self._rest)
+            row.choose(version)
+        self._show_readiness()
+
+    def _show_readiness(self) -> None:
+        """Let merging wait until every question has its answer: one Enter must not drop what somebody wrote."""
+        self.merge_button.setEnabled(self._rest is not None and all(row.current() for row in self.rows))

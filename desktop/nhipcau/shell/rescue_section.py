@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.progress import Progress
 from nhipcau.shell.backup_list import BackupList
+from nhipcau.shell.row_words import column_name, row_kind
 from nhipcau.widgets.card import Body, Heading, Muted, Section
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.layouts import clear
@@ -26,6 +29,9 @@ TOLD: Final = ("person", "programme", "participant", "pair", "mentoring_session"
 class RescueSection(Section):
     """Told first what can be read; nothing is written until she asks, and never to the damaged file."""
 
+    told = Signal()
+    """The result is shown, and wants to be seen."""
+
     def __init__(self, desk: Desk, data: DataFile, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._desk = desk
@@ -34,6 +40,7 @@ class RescueSection(Section):
         self._saved: Path | None = None
         self._diagnosis: Diagnosis | None = None
         self._report: SalvageReport | None = None
+        self._result_of: Salvaged | None = None
         self._about = Body()
         self._found = Muted(wrap=True)
         self.add(self._about)
@@ -59,6 +66,8 @@ class RescueSection(Section):
     def show_file(self, path: Path, backups: BackupList) -> None:
         """Look into a file; its backups are looked for again by what can be read of it."""
         if path == self._path:
+            if self._diagnosis is not None:
+                backups.show_file(path, self._diagnosis.uids)
             return
         self._path, self._saved = path, None
         self._diagnosis = self._report = None
@@ -72,8 +81,8 @@ class RescueSection(Section):
         def done(diagnosis: Diagnosis) -> None:
             if path == self._path:
                 self._diagnosis = diagnosis
-                self._show()
                 backups.show_file(path, diagnosis.uids)
+                self._show()
 
         self._desk.run(self._desk.words("shell.rescue.looking"), work, done)
 
@@ -104,8 +113,11 @@ class RescueSection(Section):
     def _diagnosed(self, diagnosis: Diagnosis) -> str:
         words = self._desk.words
         touched = dict.fromkeys(self._table(page.table) for page in diagnosis.damaged_pages)
+        bad = len(diagnosis.damaged_pages)
         told = [
-            words("shell.rescue.pages", bad=len(diagnosis.damaged_pages), all=diagnosis.pages),
+            words("shell.rescue.pages", bad=bad, all=diagnosis.pages)
+            if bad or diagnosis.missing_pages
+            else words("shell.rescue.indexes"),
             words(
                 "shell.rescue.readable",
                 people=diagnosis.people,
@@ -121,7 +133,7 @@ class RescueSection(Section):
 
     def _table(self, name: str) -> str:
         """Name one row's kind; pages may belong to none that is known."""
-        return self._desk.words(f"database.table.{name}" if name else "shell.rescue.table.other")
+        return row_kind(self._desk.words, name)
 
     def _tell(self, report: SalvageReport) -> None:
         words = self._desk.words
@@ -147,20 +159,24 @@ class RescueSection(Section):
         if path is None:
             return
         words = self._desk.words
-        unknown = words("shell.rescue.unknown_name")
 
-        def work(progress: Progress) -> tuple[Path, SalvageReport]:
-            from nhipcau.database.copies.replacing import free_name
-            from nhipcau.database.rescue import salvage
+        def done(result: Salvaged) -> None:
+            self._take(result)
+            self._desk.say(words("shell.rescue.done", name=result.target.name))
+            self.open_button.setFocus()
+            self.told.emit()
 
-            target = free_name(path.with_stem(words("shell.rescue.file_name", name=path.stem)))
-            return target, salvage(path, target, progress, unknown=unknown)
+        self._desk.run(words("shell.rescue.salvaging"), self._salvaging(path), done)
 
-        def done(result: tuple[Path, SalvageReport]) -> None:
-            self._saved, self._report = result
-            self._show()
+    def _salvaging(self, path: Path) -> Callable[[Progress], Salvaged]:
+        words = self._desk.words
+        name, unknown = words("shell.rescue.file_name", name=path.stem), words("shell.rescue.unknown_name")
+        return lambda progress: salvaged(path, name, unknown, progress)
 
-        self._desk.run(words("shell.rescue.salvaging"), work, done)
+    def _take(self, result: Salvaged) -> None:
+        self._result_of = result
+        self._saved, self._report = result.target, result.report
+        self._show()
 
     def _on_open(self) -> None:
         if self._saved is not None:
@@ -168,16 +184,21 @@ class RescueSection(Section):
 
     def _on_replace(self) -> None:
         """Let the saved file stand under the name of the damaged one, which is kept beside it."""
-        path, saved = self._path, self._saved
-        if path is None or saved is None:
+        path, result = self._path, self._result_of
+        if path is None or result is None:
             return
         words = self._desk.words
+        again = self._salvaging(path)
+
+        def newest() -> Path:
+            """Save it once more where something was done to the damaged file since."""
+            return (result if mark_of(path) == result.mark else again(Progress())).target
 
         def replaced(kept: Path | None) -> None:
             name = kept.name if kept is not None else ""
             self._desk.say(words("shell.rescue.replaced", name=path.name, kept=name))
 
-        self._data.restore(path, saved, words("shell.settings.backups.restoring"), replaced)
+        self._data.restore(path, newest, words("shell.settings.backups.restoring"), replaced)
 
     def _on_list(self) -> None:
         if self._report is not None and self._path is not None:
@@ -187,9 +208,22 @@ class RescueSection(Section):
             self._desk.save_table(title, headings, self._losses(self._report))
 
     def _losses(self, report: SalvageReport) -> Sequence[Sequence[str | int]]:
-        words = self._desk.words
+        words, names = self._desk.words, self._result_of.names if self._result_of else {}
+
+        def called(table: str, row: int) -> str:
+            name = names.get((table, row))
+            return f"{self._table(table)} “{name}”" if name else self._table(table)
+
         rows = [
-            (words(loss.code, table=self._table(loss.table), row=loss.row, column=loss.column), loss.row)
+            (
+                words(
+                    loss.code,
+                    table=called(loss.table, loss.row),
+                    row=loss.row,
+                    column=column_name(words, loss.table, loss.column),
+                ),
+                loss.row,
+            )
             for loss in report.losses
         ]
         made = [
@@ -197,6 +231,36 @@ class RescueSection(Section):
             for each in report.placeholders
         ]
         return [*rows, *made]
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """A damaged file that was saved into another, and how it looked then."""
+
+    target: Path
+    report: SalvageReport
+    mark: object
+    names: Mapping[tuple[str, int], str]
+
+
+def salvaged(path: Path, name: str, unknown: str, progress: Progress) -> Salvaged:
+    """Save what can be read of a file into a new one beside it; for the worker."""
+    from nhipcau.database.copies.replacing import free_name
+    from nhipcau.database.rescue import names_in, salvage
+
+    target, mark = free_name(path.with_stem(name)), mark_of(path)
+    report = salvage(path, target, progress, unknown=unknown)
+    return Salvaged(target, report, mark, names_in(target))
+
+
+def mark_of(path: Path) -> object:
+    """Return what changes with every change of a file or of its log."""
+    parts = [path, path.with_name(path.name + "-wal")]
+    return [
+        (each.stat().st_size, each.stat().st_mtime_ns)
+        for each in parts
+        if each.exists() and each.stat().st_size
+    ]
 
 
 def tallies(report: SalvageReport) -> list[tuple[str, int, int, int]]:

@@ -17,9 +17,13 @@ from nhipcau.widgets.theme import px
 RESCUABLE = frozenset({"database.damaged", "database.incomplete", "database.missing", "database.flawed"})
 
 
-def can_rescue(code: str) -> bool:
-    """Say whether the backups, or what can still be read, may help with a file that does not open."""
-    return code in RESCUABLE
+def can_rescue(code: str, values: Mapping[str, object]) -> bool:
+    """Say whether the backups, or what can still be read, may help with a file that does not open.
+
+    One whose first page is destroyed does not look like a file of ours; its name does.
+    """
+    is_named_so = str(values.get("path", "")).lower().endswith(".nhipcau")
+    return code in RESCUABLE or (code == "database.not_ours" and is_named_so)
 
 
 def can_take_over(code: str) -> bool:

@@ -317,6 +317,7 @@ class MainWindow(QMainWindow):
         self.settled.emit()
 
     def _on_closed(self) -> None:
+        self.toast.hide()  # what it offers to undo is of another file from here on
         self.desk.programme_id = None
         self.topbar.show_actions([])
         self.navigator.show("welcome", {})

@@ -236,6 +236,13 @@ class Segmented(QFrame):
         """Mark a segment without announcing it."""
         self._buttons[key].setChecked(True)
 
+    def choose_nothing(self) -> None:
+        """Mark no segment: what is asked has no usual answer."""
+        self._group.setExclusive(False)
+        for made in self._buttons.values():
+            made.setChecked(False)
+        self._group.setExclusive(True)
+
     def segment(self, key: str) -> Button:
         return self._buttons[key]
 

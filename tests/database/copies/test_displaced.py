@@ -1,8 +1,12 @@
 """What another program does to a file while it is open."""
 
+import os
 import shutil
+import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +16,8 @@ from tests.support.database import dump, new_file
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, text
-from nhipcau.database import Database, check, inspect_file, list_backups, open_file
+from nhipcau.database import Database, check, inspect_file, list_backups, open_file, save_copy
+from nhipcau.database.copies.backup import keep_spare
 from nhipcau.participants.models import Person
 
 Accident = Callable[[Path, Path], None]
@@ -128,6 +133,163 @@ def test_where_nothing_was_done_here_the_other_version_is_enough(
     assert database.give_up() is None
     assert [each.name for each in path.parent.iterdir()] == [path.name]
     assert people(path) == people(other)
+
+
+@pytest.mark.parametrize("left", [b"", None], ids=["empty", "half"])
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be renamed over there")
+def test_what_has_not_arrived_whole_is_no_version_to_give_ours_up_for(
+    path: Path, tmp_path: Path, left: bytes | None
+) -> None:
+    database = open_file(path)
+    make.person(database, "Từ máy khác")
+    database.close()
+    shutil.rmtree(list_backups(path)[0].path.parent)
+    database = open_file(path)
+    content = path.read_bytes()
+    arriving = path.with_name("arriving")
+    arriving.write_bytes(content[: len(content) // 2] if left is None else left)
+    arriving.replace(path)
+    kept = database.give_up()
+    assert kept is not None
+    assert not kept.has_theirs
+    assert people(kept.mine) == ["Từ máy khác"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_our_version_is_kept_whatever_stands_under_the_name(path: Path) -> None:
+    for make_odd in (os.mkfifo, os.mkdir):
+        database = open_file(path)
+        make.person(database, "Việc của tôi")
+        path.unlink()
+        make_odd(path)
+        kept = database.give_up()
+        assert kept is not None
+        assert not kept.has_theirs
+        assert "Việc của tôi" in people(kept.mine)
+        path.unlink() if make_odd is os.mkfifo else path.rmdir()
+        shutil.copy(kept.mine, path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be written over unseen there")
+def test_work_since_the_last_backup_is_kept_as_of_the_last_rest(path: Path, tmp_path: Path) -> None:
+    database = open_file(path)
+    make.person(database, "Trước")
+    database.back_up("rest")
+    make.person(database, "Sau bản sao lưu")
+    database.fold()
+    keep_spare(path)
+    overwritten(path, other_version(tmp_path))
+    kept = database.give_up()
+    assert kept is not None
+    assert not kept.is_whole
+    assert people(kept.mine) == ["Trước", "Sau bản sao lưu"]
+    assert people(path) == ["Việc của máy khác"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be written over unseen there")
+def test_what_is_written_into_the_file_during_a_step_is_not_taken_for_the_steps(
+    path: Path, tmp_path: Path
+) -> None:
+    database = open_file(path)
+    make.person(database, "Trước")
+    database.fold()
+    keep_spare(path)
+    with database.step("participants.step.add") as db:
+        db.add(Person(full_name="Trong bước"))
+        db.flush()
+        overwritten(path, other_version(tmp_path))
+    with pytest.raises(Unavailable, match=r"database\.replaced"):
+        make.person(database, "Sau")
+    kept = database.give_up()
+    assert kept is not None
+    assert people(kept.mine) == ["Trước"]
+    assert people(path) == ["Việc của máy khác"]
+
+
+def killed(path: Path) -> None:
+    """Leave a file as a killed program does, its last step in the log alone."""
+    program = (
+        "import os, sys; from pathlib import Path; from tests.support import make; "
+        "from nhipcau.database import open_file; database = open_file(Path(sys.argv[1]), backups=False); "
+        "make.person(database, 'Sau'); os._exit(9)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", program, str(path)], check=False, env=environment)
+    assert path.with_name(path.name + "-wal").stat().st_size > 0
+
+
+def test_the_log_of_a_killed_program_is_played_into_its_file(path: Path) -> None:
+    killed(path)
+    database = open_file(path, backups=False)
+    assert database.log_aside is None
+    database.close()
+    assert people(path) == ["Sau"]
+
+
+def test_the_log_of_a_killed_program_is_not_played_into_a_file_put_in_its_place(
+    path: Path, tmp_path: Path
+) -> None:
+    other = other_version(tmp_path)
+    killed(path)
+    log = path.with_name(path.name + "-wal").read_bytes()
+    replaced(path, other)
+    assert check(path).counts["person"] == 1, "a look plays nothing in either"
+    assert check(path).is_whole
+    database = open_file(path, backups=False)
+    aside = database.log_aside
+    database.close()
+    assert people(path) == ["Việc của máy khác"]
+    assert aside is not None
+    assert aside.with_name(aside.name + "-wal").read_bytes() == log, "it is put away, not thrown away"
+
+
+def test_a_copy_over_a_file_put_in_the_place_of_a_killed_ones_keeps_it_without_that_log(
+    path: Path, tmp_path: Path
+) -> None:
+    other = other_version(tmp_path)
+    killed(path)
+    replaced(path, other)
+    kept = save_copy(new_file(tmp_path / "source"), path)
+    assert kept is not None
+    assert people(kept) == ["Việc của máy khác"]
+    assert people(path) == []
+
+
+def test_what_comes_after_closing_is_refused_and_opens_nothing(path: Path) -> None:
+    database = open_file(path, backups=False)
+    make.person(database, "An")
+    database.close()
+    for late in (
+        database.undo,
+        database.next_undo,
+        lambda: make.person(database, "Muộn"),
+        lambda: database.back_up("manual"),
+        lambda: database.read().__enter__(),
+    ):
+        with pytest.raises(Unavailable, match=r"database\.closed"):
+            late()
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_closing_while_other_threads_have_steps_waiting_ends_well(path: Path) -> None:
+    database = open_file(path, backups=False)
+    for number in range(20):
+        make.person(database, f"Người {number}")
+    turned = []
+
+    def take_back() -> None:
+        with suppress(Unavailable):
+            while database.undo() is not None:
+                turned.append(1)
+
+    threads = [threading.Thread(target=take_back) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    database.close()
+    for thread in threads:
+        thread.join()
+    assert len(people(path)) == 20 - len(turned)
+    assert check(path).sound
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")

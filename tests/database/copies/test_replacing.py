@@ -86,7 +86,7 @@ def test_a_copy_never_goes_onto_a_file_that_a_window_holds(
     window = open_file(held, backups=False)
     with pytest.raises(Unavailable) as refused:
         save_copy(source, way(held))
-    assert refused.value.code == "database.locked_here"
+    assert refused.value.code == "database.target_open"
     make.person(window, "Dung")
     window.close()
     assert names(held) == ["Chi", "Dung"]

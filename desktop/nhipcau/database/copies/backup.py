@@ -24,6 +24,8 @@ from nhipcau.database.trouble import told_plainly
 BackupReason = Literal["close", "rest", "opening", "import", "migration", "manual", "replaced", "takeover"]
 
 _NOTE: Final = "about.json"
+_LONGEST_NOTE: Final = 1_000_000
+_SPARE: Final = "spare.nhipcau"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,34 @@ def back_up(path: Path, reason: BackupReason) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         stamp = now().astimezone(UTC).strftime(STAMP)
         names = {each.name for each in folder.iterdir()}
-        taken = sum(name.startswith(stamp) for name in names)
-        target = folder / (f"{stamp}-{taken}-{reason}.nhipcau" if taken else f"{stamp}-{reason}.nhipcau")
+        numbers = [number_of(name) for name in names if name.startswith(stamp)]
+        target = folder / f"{stamp}{f'-{max(numbers) + 1}' if numbers else ''}-{reason}.nhipcau"
         copy_whole(path, target)
         _write_note(folder, path, uids_of(target))
         for name in backups_to_drop([*names, target.name], now().astimezone().date()):
             if name != target.name:
-                (folder / name).unlink(missing_ok=True)
+                with suppress(OSError):  # one copy too many harms nobody
+                    (folder / name).unlink(missing_ok=True)
     return target
+
+
+def keep_spare(path: Path) -> None:
+    """Keep the one copy that follows the file from rest to rest, to fall back on where the file is written over.
+
+    It is no backup of its own: it is not listed, and each replaces the one before.
+    """
+    folder = _old_folder(path)
+    with told_plainly(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        copy_whole(path, folder / _SPARE)
+
+
+def newest_copy(path: Path) -> Path | None:
+    """Return the copy that was made of this very file last, the spare one among them; None where there is none."""
+    folder = _old_folder(path)
+    known = [folder / _SPARE, *(backup.path for backup in _in(folder))]
+    made = [(each.stat().st_mtime_ns, each) for each in known if each.is_file()]
+    return max(made)[1] if made else None
 
 
 def list_backups(path: Path, uids: Iterable[str] = ()) -> tuple[Backup, ...]:
@@ -90,7 +112,9 @@ def list_backups(path: Path, uids: Iterable[str] = ()) -> tuple[Backup, ...]:
 
 def newest_backup(path: Path) -> Backup | None:
     """Return the last copy made of this very file; None where there is none."""
-    return max(_in(_old_folder(path)), key=_order, default=None)
+    latest = now() + timedelta(days=1)  # by a clock that was ahead then, it says nothing now
+    made = [backup for backup in _in(_old_folder(path)) if backup.made_at <= latest]
+    return max(made, key=_order, default=None)
 
 
 def is_behind(path: Path) -> bool:
@@ -148,10 +172,13 @@ def _owners(folder: Path) -> frozenset[str]:
 
 
 def _read_note(folder: Path) -> _Note:
+    note = folder / _NOTE
     try:
-        said = json.loads((folder / _NOTE).read_text(encoding="utf-8"))
+        if not note.is_file() or note.stat().st_size > _LONGEST_NOTE:  # a pipe would wait for ever
+            return _Note()
+        said = json.loads(note.read_text(encoding="utf-8"))
         return _Note(str(said["made_of"]), frozenset(map(str, said["uids"])), str(said.get("checked_at", "")))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return _Note()
 
 
@@ -180,6 +207,6 @@ def _write_note(folder: Path, path: Path, uids: Iterable[str]) -> None:
 def _keep_note(folder: Path, note: _Note) -> None:
     said = {"made_of": note.made_of, "uids": sorted(note.uids), "checked_at": note.checked_at}
     # A courtesy for a day when the file is lost; the copies themselves are there.
-    with suppress(OSError), draft_file(folder / _NOTE) as draft:
+    with suppress(OSError, ValueError), draft_file(folder / _NOTE) as draft:
         draft.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
         draft.replace(folder / _NOTE)

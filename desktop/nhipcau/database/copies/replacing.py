@@ -17,7 +17,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.database.copies.backup import back_up
 from nhipcau.database.copies.copying import settle, write_copy
 from nhipcau.database.header import inspect_file
-from nhipcau.database.lock import FileLock
+from nhipcau.database.lock import FileLock, log_is_strange
 from nhipcau.database.trouble import told_plainly
 
 LEFTOVERS: Final = ("-wal", "-journal", "-shm")
@@ -34,7 +34,10 @@ def save_copy(source: Path, target: Path) -> Path | None:
         if is_same_file(source, target):
             raise Unavailable("database.is_open", path=str(target))
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _held(target), draft_file(target) as draft:
+        is_strange = log_is_strange(target)
+        with _held(target, "database.target_open"), draft_file(target) as draft:
+            if is_strange:
+                move_leftovers_aside(target)
             write_copy(source, draft)
             kept = keep(target)
             put_in_place(draft, target)
@@ -44,7 +47,10 @@ def save_copy(source: Path, target: Path) -> Path | None:
 def replace_with(path: Path, copy: Path) -> Path | None:
     """Put a copy in the place of a closed data file; return where what stood there is now, None where nothing did."""
     path = path.resolve()
+    is_strange = log_is_strange(path)
     with told_plainly(path), _held(path), draft_file(path) as draft:
+        if is_strange:
+            move_leftovers_aside(path)
         write_copy(copy, draft)
         kept = keep(path)
         put_in_place(draft, path)
@@ -82,13 +88,19 @@ def copy_aside(path: Path) -> Path:
     return aside
 
 
-def move_leftovers_aside(path: Path) -> None:
-    """Take what a lost file left under this name out of the way: the engine would play it into the next one."""
+def move_leftovers_aside(path: Path) -> Path | None:
+    """Take what another file left under this name out of the way: the engine would play it into this one.
+
+    Return under which name it is now; None where there was nothing.
+    """
+    moved = False
     aside = free_name(path)
     for ending in LEFTOVERS:
         part = _with(path, ending)
         if part.exists():
+            moved = moved or part.stat().st_size > 0
             part.rename(_with(aside, ending))
+    return aside if moved else None
 
 
 def put_in_place(draft: Path, target: Path) -> None:
@@ -113,8 +125,14 @@ def fold(path: Path) -> None:
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[None]:
-    lock = FileLock(path)
+def _held(path: Path, here: str = "database.locked_here") -> Iterator[None]:
+    """Lock a file; `here` is how to say that a window on this computer holds it."""
+    try:
+        lock = FileLock(path)
+    except Unavailable as trouble:
+        if trouble.code != "database.locked_here":
+            raise
+        raise Unavailable(here, **trouble.values) from trouble
     try:
         yield
     finally:

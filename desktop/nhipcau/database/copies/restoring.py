@@ -51,7 +51,7 @@ def restore(path: Path, backup: Path) -> Path | None:
 def _what_is_left(path: Path) -> Summary:
     """Read what a file holds; of a damaged one, what can still be read of it page by page."""
     found = summary_of(path)
-    if found.counts or not path.is_file():
+    if len(found.counts) == len(COUNTED) or not path.is_file():
         return found
     from nhipcau.database.rescue import diagnose
 
@@ -59,7 +59,9 @@ def _what_is_left(path: Path) -> Summary:
         rows = diagnose(path).rows
     except Unavailable:
         return found
-    return Summary({table: rows[table] for table in COUNTED if rows.get(table)}, found.last_step)
+    read = {table: rows[table] for table in COUNTED if rows.get(table)}
+    known = {**read, **found.counts}
+    return Summary({table: known[table] for table in COUNTED if table in known}, found.last_step)
 
 
 def _counts(path: Path) -> Mapping[str, int]:

@@ -9,8 +9,8 @@ RECENT: Final = 10
 DAYS: Final = 14
 WEEKS: Final = 10
 MONTHS: Final = 24
-KEPT_FOR_GOOD: Final = frozenset({"manual", "replaced"})
-"""Reasons of copies that stand for a decision of hers: they go only when she removes them."""
+KEPT_FOR_GOOD: Final = frozenset({"manual"})
+"""Reasons of copies that she asked for: they go only when she removes them."""
 LONGEST_REST: Final = timedelta(days=100)
 """Copies further apart than this may be so because a clock was wrong."""
 

@@ -1,6 +1,7 @@
 """Looking into a damaged data file, and saving what can still be read of it."""
 
 from nhipcau.database.rescue.diagnosing import diagnose
+from nhipcau.database.rescue.naming import names_in
 from nhipcau.database.rescue.report import (
     DamagedPage,
     Diagnosis,
@@ -19,5 +20,6 @@ __all__ = [
     "SalvageReport",
     "TableTally",
     "diagnose",
+    "names_in",
     "salvage",
 ]

@@ -45,7 +45,8 @@ _STANDS_FOR: Final[Mapping[str, Values]] = {
     "journal_step": {"label": "rescue.step.unknown", "arguments": "{}", "state": CLOSED},
     "pair": {"state": "ended"},
     "participant": {"status": "withdrawn"},
-    "programme": {"kind": "traditional"},
+    # Over long ago: nobody is to be led to it when the file is opened.
+    "programme": {"kind": "traditional", "ends_on": "1970-01-01"},
     "question": {"kind": "text"},
     "survey": {"kind": "own"},
     "survey_question": {"kind": "text"},

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from nhipcau.database.header import APPLICATION_ID
+from nhipcau.database.held_files import reading
 from nhipcau.database.rescue.btree import HEADER, Page, read_page
 from nhipcau.database.rescue.logs import SIZES, Looked, Overlay, read_journal, read_log
 
@@ -115,7 +116,7 @@ class Pages:
 def open_pages(path: Path, looked: Looked = lambda _done, _total: None) -> Iterator[Pages]:
     """Open a damaged file and what lies beside it, to read only."""
     with ExitStack() as files:
-        main = files.enter_context(path.open("rb"))
+        main = files.enter_context(reading(path))
         layers: list[tuple[BinaryIO, Overlay]] = []
         readers: tuple[tuple[str, Callable[[BinaryIO, int, Looked], Overlay]], ...] = (
             ("-journal", read_journal),

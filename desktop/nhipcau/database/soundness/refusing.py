@@ -10,6 +10,7 @@ from typing import Final
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.header import SCHEMA, FileState, inspect_file
+from nhipcau.database.lock import log_is_strange
 
 _CELL: Final = re.compile(r"(NULL|NUMERIC|TEXT|non-\w+) value in ")
 """How the engine speaks of a cell that is not as declared: `flaws.py` finds those, and they can be mended."""
@@ -23,8 +24,13 @@ _UNREADABLE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQL
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a connection of one's own that cannot write and runs nothing the file brings along."""
-    with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as connection:
+    """Open a connection of one's own that cannot write and runs nothing the file brings along.
+
+    A log beside it that belongs to another file is not read.
+    """
+    way = "?immutable=1" if log_is_strange(path) else ""
+    address = f"{path.absolute().as_uri()}{way}"
+    with closing(sqlite3.connect(address, uri=True, timeout=10, isolation_level=None)) as connection:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         yield connection

@@ -39,20 +39,47 @@ class RepairReport:
     """Entries of the undo history that could not be read: they and older ones can no longer be undone."""
 
 
+class _NotReally(Exception):
+    """Takes a step back that was only tried."""
+
+
 def repair(database: "Database", flaws: Iterable[Flaw]) -> RepairReport:
     """Mend flaws that were found, as one step; what is no longer there is left alone."""
-    wanted = tuple(flaws)
-    if not wanted:
-        return RepairReport()
-    with database.step(REPAIR, n=len(wanted)) as db:
-        connection = driver(db.connection())
-        with as_bytes(connection):
-            work = _Repair(connection)
-            for flaw in wanted:
-                if flaw.kind != "history":
-                    work.mend(flaw)
-            history = mend_history(connection, [flaw for flaw in wanted if flaw.kind == "history"])
+    report = _repaired(database, tuple(flaws), really=True)
     database.flaws = database.find_flaws()
+    return report
+
+
+def foresee_repair(database: "Database", flaws: Iterable[Flaw]) -> RepairReport:
+    """Tell what a repair would do, and do nothing."""
+    return _repaired(database, tuple(flaws), really=False)
+
+
+def _repaired(database: "Database", wanted: tuple[Flaw, ...], *, really: bool) -> RepairReport:
+    report = RepairReport()
+    if not wanted:
+        return report
+    try:
+        with database.step(REPAIR, n=len(wanted)) as db:
+            report = _carried_out(driver(db.connection()), wanted)
+            _keep_or_take_back(really=really)
+    except _NotReally:
+        return report
+    return report
+
+
+def _keep_or_take_back(*, really: bool) -> None:
+    if not really:
+        raise _NotReally
+
+
+def _carried_out(connection: sqlite3.Connection, wanted: tuple[Flaw, ...]) -> RepairReport:
+    with as_bytes(connection):
+        work = _Repair(connection)
+        for flaw in wanted:
+            if flaw.kind != "history":
+                work.mend(flaw)
+        history = mend_history(connection, [flaw for flaw in wanted if flaw.kind == "history"])
     return RepairReport(tuple(work.mended), tuple(work.removed), tuple(history))
 
 

@@ -83,7 +83,7 @@ class Details(DetailsPanel):
         self._bullets(words("pairs.details.notice"), said(pair.warnings, words), tone="warn")
         self._add_points(pair, words)
         self._add_blocking(plan, mentee.participant_id, people, words)
-        self._bullets(words("soundness.earlier"), ended_lines(rows, mentee.participant_id, words))
+        self._bullets(words("repair.earlier"), ended_lines(rows, mentee.participant_id, words))
         self._add_profiles(mentor.participant_id, mentee.participant_id, people, words)
         self.body.addStretch(1)
 
@@ -122,7 +122,7 @@ class Details(DetailsPanel):
                 relax = self._link(words("pairs.left.relax", n=count.alone), "lock-open", count.rule)
                 relax.clicked.connect(self._on_rule)
         self._shortage(left, people, words)
-        self._bullets(words("soundness.earlier"), ended_lines(rows, left.mentee_id, words))
+        self._bullets(words("repair.earlier"), ended_lines(rows, left.mentee_id, words))
         self.body.addStretch(1)
 
     def show_confirmed(
@@ -146,16 +146,16 @@ class Details(DetailsPanel):
         self.body.addWidget(Body("\n".join(filter(None, [*lines, replaced_line(row, rows, words)]))))
         others = [one for one in rows if one.id not in (row.id, row.follows_id)]
         ended = [*ended_lines(others, row.mentee_id, words), *ended_lines(others, row.mentor_id, words)]
-        self._bullets(words("soundness.earlier"), list(dict.fromkeys(ended)))
+        self._bullets(words("repair.earlier"), list(dict.fromkeys(ended)))
         enrolled = {person.participant_id for person in people.candidates}
         if {row.mentor_id, row.mentee_id} <= enrolled:
             self._add_profiles(row.mentor_id, row.mentee_id, people, words)
         self.body.addStretch(1)
 
     def _add_answer(self, row: PairRow, words: Words) -> None:
-        self.body.addWidget(Heading(words("soundness.answer"), 3))
+        self.body.addWidget(Heading(words("repair.answer"), 3))
         self.answer = Chips()
-        self.answer.setAccessibleName(words("soundness.answer"))
+        self.answer.setAccessibleName(words("repair.answer"))
         self.answer.set_items(
             [(one or "none", words(f"repair.answer.{one or 'none'}"), None) for one in FIT_ANSWERS]
         )
@@ -164,7 +164,7 @@ class Details(DetailsPanel):
         self.body.addWidget(self.answer)
         if row.fit_answered_on is not None:
             day = row.fit_answered_on.strftime("%d/%m/%Y")
-            self.body.addWidget(Muted(words("soundness.answered_on", date=day)))
+            self.body.addWidget(Muted(words("repair.answered_on", date=day)))
 
     def _on_answer(self, answer: str) -> None:
         self.fit_answered.emit("" if answer == "none" else answer)
@@ -186,7 +186,7 @@ class Details(DetailsPanel):
             more = self._link(words("groups.mentor.ask_one"), "user-plus", mentor.participant_id)
             more.clicked.connect(self._on_place)
         self._add_blocking(plan, mentor.participant_id, people, words)
-        self._bullets(words("soundness.earlier"), ended_lines(rows, mentor.participant_id, words))
+        self._bullets(words("repair.earlier"), ended_lines(rows, mentor.participant_id, words))
         self.body.addStretch(1)
 
     def _add_places(self, mentor: Candidate, words: Words) -> None:

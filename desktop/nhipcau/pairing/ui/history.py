@@ -21,7 +21,7 @@ def replaced_line(row: PairRow, rows: Sequence[PairRow], words: Words) -> str:
     if before is None:
         return ""
     return words(
-        "soundness.follows", mentor=before.mentor_name, date=_day(before.ended_on), reason=before.end_reason
+        "repair.follows", mentor=before.mentor_name, date=_day(before.ended_on), reason=before.end_reason
     )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def ended_lines(rows: Sequence[PairRow], participant_id: int, words: Words) -> l
     """Return the ended pairs of a person, each with its reason."""
     return [
         words(
-            "soundness.ended_line", mentor=row.mentor_name, mentee=row.mentee_name,
+            "repair.ended_line", mentor=row.mentor_name, mentee=row.mentee_name,
             date=_day(row.ended_on), reason=row.end_reason,
         )
         for row in rows

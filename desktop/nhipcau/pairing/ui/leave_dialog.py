@@ -17,10 +17,8 @@ class LeaveDialog(Dialog):
     def __init__(
         self, people: Sequence[tuple[int, str]], words: Words, parent: QWidget | None = None
     ) -> None:
-        title = (
-            words("soundness.leave", name=people[0][1]) if len(people) == 1 else words("soundness.leave_who")
-        )
-        super().__init__(title, words("soundness.leave_text"), parent)
+        title = words("repair.leave", name=people[0][1]) if len(people) == 1 else words("repair.leave_who")
+        super().__init__(title, words("repair.leave_text"), parent)
         self.choices = {participant_id: QRadioButton(name) for participant_id, name in people}
         for choice in self.choices.values():
             self.add(choice)
@@ -29,7 +27,7 @@ class LeaveDialog(Dialog):
         self.box = ReasonBox(_REASONS, words)
         self.add(self.box)
         self.add_reject(words("common.cancel"))
-        self.add_accept(words("soundness.leave_accept"), kind="danger", icon="user-minus")
+        self.add_accept(words("repair.leave_accept"), kind="danger", icon="user-minus")
 
     @property
     def who(self) -> int:

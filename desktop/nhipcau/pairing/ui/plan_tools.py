@@ -32,7 +32,7 @@ class PlanTools(QWidget):
         self._compact = False
 
     def retranslate(self, words: Words) -> None:
-        self._texts = (words("scenarios.open"), words("soundness.open"))
+        self._texts = (words("scenarios.open"), words("repair.open"))
         for made, text in zip((self.plans, self.repair), self._texts, strict=True):
             made.setAccessibleName(text)
         self.plans.setToolTip(words("scenarios.open.hint"))

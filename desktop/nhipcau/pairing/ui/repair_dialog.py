@@ -23,7 +23,7 @@ class RepairDialog(Dialog):
 
     def __init__(self, desk: Desk, season: MidSeason, parent: QWidget | None = None) -> None:
         words = desk.words
-        super().__init__(words("soundness.title"), words("soundness.text"), parent)
+        super().__init__(words("repair.title"), words("repair.text"), parent)
         self._desk = desk
         self._season = season
         self._running: Running | None = None
@@ -35,10 +35,10 @@ class RepairDialog(Dialog):
         self.moves = QCheckBox()
         self.view = RepairView()
         self._lay_out(grounds(season))
-        self.late = self.add_button(words("soundness.late"), icon="user-plus")
+        self.late = self.add_button(words("repair.late"), icon="user-plus")
         self.late.clicked.connect(self._on_late)
         self.add_reject(words("common.cancel"))
-        self.carry_out = self.add_accept(words("soundness.carry_out"), icon="check")
+        self.carry_out = self.add_accept(words("repair.carry_out"), icon="check")
         self.take_room(880, 600)
         self._propose()
 
@@ -46,22 +46,22 @@ class RepairDialog(Dialog):
         words = self._desk.words
         left = VScroll(spacing=8)
         left.body.setContentsMargins(0, 0, 10, 0)
-        left.add(Heading(words("soundness.grounds"), 3))
+        left.add(Heading(words("repair.grounds"), 3))
         if not calls:
-            left.add(Body(words("soundness.no_grounds")))
+            left.add(Body(words("repair.no_grounds")))
         for call in calls:
             self._add_ground(left, call)
         self._add_undecided(left)
         left.body.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(10)
-        right.addWidget(Heading(words("soundness.proposal"), 3))
-        self.moves.setAccessibleName(words("soundness.moves"))
+        right.addWidget(Heading(words("repair.proposal"), 3))
+        self.moves.setAccessibleName(words("repair.moves"))
         self.moves.toggled.connect(self._propose)
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.moves)
-        row.addWidget(Body(words("soundness.moves")), 1)
+        row.addWidget(Body(words("repair.moves")), 1)
         right.addLayout(row)
         right.addWidget(self.view, 1)
         both = QHBoxLayout()
@@ -82,7 +82,7 @@ class RepairDialog(Dialog):
         words = self._desk.words
         undecided = [row for row in self._season.rows if row.fit_answer == "deciding" and row.stands]
         if undecided:
-            pane.add(Muted(words("soundness.deciding"), wrap=True))
+            pane.add(Muted(words("repair.deciding"), wrap=True))
         for row in undecided:
             text = f"{row.mentor_name} · {row.mentee_name}"
             self._add_box(pane, (row.mentee_id, row.mentor_id), text, on=False)

@@ -31,22 +31,22 @@ class RepairView(VScroll):
 
     def show_repair(self, repair: Repair, names: Mapping[int, str], words: Words) -> None:
         clear(self.body)
-        self.add(Body(words("soundness.untouched", n=repair.untouched)))
+        self.add(Body(words("repair.untouched", n=repair.untouched)))
         fits = {(pair.mentee_id, pair.mentor_id): pair.fit for pair in repair.plan.pairs}
-        self._head(words("soundness.changes"), shown=bool(repair.changes))
+        self._head(words("repair.changes"), shown=bool(repair.changes))
         for change in repair.changes:
             self.add(Body(_change(change, fits, names, words)))
             self.add(Muted(capital(change.why.text(words)), wrap=True))
         if not repair.changes:
-            self.add(Body(words("soundness.nothing")))
+            self.add(Body(words("repair.nothing")))
         told = {change.mentee_id for change in repair.changes}
         ends = [end for end in repair.ends if end.mentee_id not in told]
-        self._head(words("soundness.ends"), shown=bool(ends))
+        self._head(words("repair.ends"), shown=bool(ends))
         for end in ends:
             pair = f"{names.get(end.mentor_id, '–')} · {names.get(end.mentee_id, '–')}"
             self.add(Body(pair))
             self.add(Muted(capital(end.why.text(words)), wrap=True))
-        self._head(words("soundness.still_waiting", n=len(repair.waiting)), shown=bool(repair.waiting))
+        self._head(words("repair.still_waiting", n=len(repair.waiting)), shown=bool(repair.waiting))
         reasons = {left.mentee_id: left.reason for left in repair.plan.unpaired}
         for mentee_id in repair.waiting:
             self.add(Body(names.get(mentee_id, "–")))
