@@ -40,6 +40,37 @@ def test_the_tests_know_the_pages_as_the_engine_does(tmp_path: Path, sound: Soun
     assert len(told) + len(sound.free) == sound.pages
 
 
+def one_of_each(sound: Sound) -> list[int]:
+    """Return the first and the last page of every kind: of tables, of look-up tables, given up, and the header's."""
+    by_kind: dict[str, list[int]] = {}
+    for page in range(2, sound.pages + 1):
+        kind = (
+            "trunk"
+            if page in sound.trunks
+            else "free"
+            if page in sound.free
+            else sound.kinds.get(page, "index")
+        )
+        by_kind.setdefault(kind, []).append(page)
+    return sorted({1, *(pages[at] for pages in by_kind.values() for at in (0, -1))})
+
+
+def test_every_row_of_the_other_pages_is_saved_whichever_kind_of_page_is_damaged(
+    tmp_path: Path, sound: Sound
+) -> None:
+    for page in one_of_each(sound):
+        for kind, damage in DAMAGES.items():
+            content = sound.with_page(page, damage(sound, page, random.Random(page)))
+            (tmp_path / "damaged").write_bytes(content)
+            target = tmp_path / f"saved {page} {kind}"
+            report = salvage(tmp_path / "damaged", target, Progress(), unknown="?")
+            assert wrong(sound, {page}, stored_rows(target), report) == [], (
+                page,
+                kind,
+                sound.kinds.get(page),
+            )
+
+
 @pytest.mark.usefixtures("shared_work")
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_every_row_of_the_other_pages_is_saved(tmp_path: Path, sound: Sound, kind: str) -> None:
