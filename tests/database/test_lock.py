@@ -12,7 +12,7 @@ from tests.support.database import new_file
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import open_file
-from nhipcau.database.lock import Holder, holder, lock_path
+from nhipcau.database.lock import Holder, holder, lock_path, log_is_strange
 
 ELSEWHERE = Holder("lan", "MAY-CUA-LAN", "2026-03-02T01:00:00+00:00", 7)
 
@@ -125,3 +125,61 @@ def test_a_disk_with_no_room_for_the_words_keeps_nobody_out(
     with pytest.raises(Unavailable, match="locked_here"):
         open_file(path)
     database.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes among files there")
+def test_a_pipe_at_the_locks_name_hangs_nobody(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    os.mkfifo(lock_path(path))
+    assert holder(path) is None
+    database = open_file(path, backups=False)
+    assert lock_path(path).is_file()
+    database.close()
+
+
+def test_a_lock_too_long_or_too_deep_says_nothing(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    for words in ("[" * 9_000, "x" * 20_000):
+        lock_path(path).write_text(words, encoding="utf-8")
+        assert holder(path) is None
+        open_file(path, backups=False).close()
+
+
+def test_an_open_files_lock_says_which_file_it_is(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    database = open_file(path, backups=False)
+    held = holder(path)
+    assert held is not None
+    found = path.stat()
+    assert held.file == f"{found.st_dev} {found.st_ino}"
+    assert held.content == f"{found.st_size} {found.st_mtime_ns}"
+    assert not log_is_strange(path)
+    database.close()
+    assert not log_is_strange(path)
+
+
+@pytest.mark.parametrize(
+    ("changed", "strange"),
+    [
+        ({}, False),
+        ({"file": "1 2"}, False),
+        ({"content": "1 2"}, False),
+        ({"file": "1 2", "content": "1 2"}, True),
+    ],
+    ids=["the same", "copied whole", "written to by itself", "another file"],
+)
+def test_a_log_is_strange_where_neither_file_nor_content_is_the_one_it_was_left_for(
+    tmp_path: Path, changed: dict[str, str], strange: bool
+) -> None:
+    path = new_file(tmp_path)
+    database = open_file(path, backups=False)
+    held = holder(path)
+    assert held is not None
+    database.close()
+    lock_path(path).write_text(json.dumps({**asdict(held), **changed}), encoding="utf-8")
+    found = path.stat()
+    mark = changed.get("content", f"{found.st_size} {found.st_mtime_ns}")
+    lock_path(path).write_text(json.dumps({**asdict(held), **changed, "content": mark}), encoding="utf-8")
+    assert log_is_strange(path) is strange
+    path.unlink()
+    assert not log_is_strange(path)

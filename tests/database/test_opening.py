@@ -38,7 +38,7 @@ def with_header(path: Path, offset: int, number: int) -> Path:
 
 
 def test_a_new_file_is_ours_and_empty(tmp_path: Path) -> None:
-    path = tmp_path / "new folder" / "Tổ chức 100% #1?.nhipcau"
+    path = tmp_path / "new folder" / "in a new one" / "Tổ chức 100% #1?.nhipcau"
     database = create(path)
     assert database.next_undo() is None
     database.close()

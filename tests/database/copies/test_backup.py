@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -22,7 +23,15 @@ from nhipcau.database import (
     restore,
     summary_of,
 )
-from nhipcau.database.copies.backup import backup_folder
+from nhipcau.database.copies.backup import (
+    backup_folder,
+    checked_at,
+    is_behind,
+    keep_spare,
+    newest_backup,
+    newest_copy,
+    note_check,
+)
 from nhipcau.database.copies.summary import uids_of
 from nhipcau.participants.models import Person
 
@@ -266,3 +275,72 @@ def test_old_copies_go_when_a_new_one_is_made_but_not_those_that_were_asked_for(
     kept = list_backups(path)
     assert [each.reason for each in kept].count("manual") == 2
     assert len(kept) == 12
+
+
+def test_a_note_that_cannot_be_read_says_nothing_and_hinders_nobody(path: Path) -> None:
+    copy = back_up(path, "manual")
+    note = copy.with_name("about.json")
+    for broken in ("", "[" * 100_000, "null", '{"made_of": 1}', "\x00" * 2_000_000):
+        note.write_text(broken, encoding="utf-8")
+        assert [each.path for each in list_backups(path)] == [copy]
+        assert checked_at(path) is None
+    back_up(path, "import")
+    assert json.loads(note.read_text(encoding="utf-8"))["made_of"] == str(path)
+
+
+def test_when_a_file_was_last_checked_is_remembered_beside_its_backups(path: Path) -> None:
+    assert checked_at(path) is None
+    clock.set_clock(lambda: datetime(2026, 6, 30, 8, tzinfo=UTC))
+    note_check(path)
+    assert checked_at(path) == datetime(2026, 6, 30, 8, tzinfo=UTC)
+    copy = back_up(path, "manual")
+    assert checked_at(path) == datetime(2026, 6, 30, 8, tzinfo=UTC), "a backup forgets it not"
+    note_check(path)
+    assert [each.made_of for each in list_backups(path)] == [path]
+    assert json.loads(copy.with_name("about.json").read_text(encoding="utf-8"))["uids"] == []
+
+
+def test_a_copy_dated_ahead_by_a_wrong_clock_is_not_the_newest(path: Path) -> None:
+    clock.set_clock(lambda: datetime(2036, 6, 30, 8, tzinfo=UTC))
+    back_up(path, "close")
+    clock.set_clock(lambda: datetime(2026, 6, 30, 8, tzinfo=UTC))
+    right = back_up(path, "close")
+    newest = newest_backup(path)
+    assert newest is not None
+    assert newest.path == right
+    clock.set_clock(lambda: datetime(2026, 6, 30, 9, tzinfo=UTC))
+    database = open_file(path, backups=False)
+    add(database, "An")
+    database.close()
+    assert is_behind(path)
+
+
+def test_a_second_of_many_backups_overwrites_none(path: Path) -> None:
+    clock.set_clock(lambda: datetime(2026, 6, 30, 8, tzinfo=UTC))
+    made = [back_up(path, "manual" if number % 3 == 0 else "close") for number in range(30)]
+    assert len(set(made)) == 30
+    assert sum(each.reason == "manual" for each in list_backups(path)) == 10
+
+
+def test_the_spare_copy_follows_the_file_and_is_listed_nowhere(path: Path) -> None:
+    keep_spare(path)
+    database = open_file(path, backups=False)
+    add(database, "An")
+    database.fold()
+    keep_spare(path)
+    database.close()
+    spare = newest_copy(path)
+    assert spare is not None
+    assert names(spare) == ["An"]
+    assert list_backups(path) == ()
+    later = back_up(path, "manual")
+    assert newest_copy(path) == later
+
+
+def test_something_in_the_way_of_thinning_is_no_reason_to_call_a_backup_failed(path: Path) -> None:
+    folder = back_up(path, "close").parent
+    (folder / "2020-01-01T080000Z-close.nhipcau").mkdir()
+    for minute in range(14):
+        clock.set_clock(partial(datetime, 2020, 1, 1, 9, minute, tzinfo=UTC))
+        back_up(path, "close")
+    assert (folder / "2020-01-01T080000Z-close.nhipcau").is_dir()

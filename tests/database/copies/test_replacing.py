@@ -2,6 +2,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlmodel import select
 from tests.support import make
 from tests.support.database import new_file
 
+from nhipcau.common import clock
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database, check, create, list_backups, open_file, restore, save_copy
 from nhipcau.database.copies import replacing
@@ -202,3 +204,37 @@ def test_the_backup_before_a_take_over_goes_by_the_resolved_name(tmp_path: Path)
     database.close()
     assert len(list_backups(path)) == 1
     assert (tmp_path / "soft.nhipcau").is_symlink()
+
+
+def test_a_file_of_an_older_schema_is_kept_as_a_backup_too(tmp_path: Path) -> None:
+    older = Path(__file__).parents[2] / "migrations" / "files" / "schema_0002.nhipcau"
+    target = Path(shutil.copy(older, tmp_path / "target.nhipcau"))
+    kept = save_copy(file_with(tmp_path / "source", "An"), target)
+    assert kept is not None
+    assert [each.path for each in list_backups(target)] == [kept]
+    assert kept.read_bytes()[100:] == older.read_bytes()[100:]
+
+
+def test_a_damaged_file_is_kept_with_the_log_beside_it(tmp_path: Path) -> None:
+    killed = left_by_a_kill(tmp_path, "Sau")
+    log = killed.with_name(killed.name + "-wal").read_bytes()
+    killed.write_bytes(b"SQLite format 3\x00" + b"\xff" * 8000)
+    kept = save_copy(file_with(tmp_path / "source", "An"), killed)
+    assert kept is not None
+    assert kept.with_name(kept.name + "-wal").read_bytes() == log
+    assert names(killed) == ["An"]
+
+
+def test_folding_makes_a_file_whole_by_itself(tmp_path: Path) -> None:
+    killed = left_by_a_kill(tmp_path, "Sau")
+    replacing.fold(killed)
+    assert [each.name for each in tmp_path.glob("killed*")] == [killed.name]
+    assert names(killed) == ["Trước", "Sau"]
+
+
+def test_two_copies_aside_in_one_second_have_names_of_their_own(tmp_path: Path) -> None:
+    path = file_with(tmp_path, "An")
+    clock.set_clock(lambda: datetime(2026, 6, 30, 8, tzinfo=UTC))
+    asides = [replacing.copy_aside(path) for _ in range(3)]
+    assert len(set(asides)) == 3
+    assert all(each.read_bytes() == path.read_bytes() for each in asides)
