@@ -255,6 +255,34 @@ def test_a_part_that_theirs_deleted_stays_away_when_mine_changed_the_whole(offic
     assert rows_by_id(office.theirs)["mentoring_session"] == {}
 
 
+def test_a_part_moved_here_to_something_new_and_deleted_there_is_asked_and_stays_away_until_then(
+    office: Office,
+) -> None:
+    office.here(_pair_with_session(office))
+    _part_again(office)
+
+    def moved(db: Session) -> None:
+        people = [add_person(db, {"full_name": name}) for name in ("Vũ Hoa", "Phạm Lan")]
+        ids = [enrol(db, office.programme, one, {"is_mentor": True}) for one in people]
+        pair = Pair(programme_id=office.programme, mentor_id=ids[0], mentee_id=ids[1])
+        db.add(pair)
+        db.flush()
+        assert pair.id is not None
+        db.exec(select(MentoringSession)).one().pair_id = pair.id
+
+    office.here(moved)
+    office.there(lambda db: db.delete(db.exec(select(MentoringSession)).one()))
+    report = office.merged()
+    assert [(one.table, one.kind, version) for one, version in report.conflicts] == [
+        ("mentoring_session", "deleted_there", "theirs")
+    ]
+    assert report.restored == ()
+    assert len(rows_by_id(office.theirs)["pair"]) == 2
+    assert rows_by_id(office.theirs)["mentoring_session"] == {}
+    office.merged(deleted_there="mine")
+    assert rows_by_id(office.theirs)["mentoring_session"] == rows_by_id(office.mine)["mentoring_session"]
+
+
 def test_what_may_be_there_only_once_is_asked_and_never_breaks(office: Office) -> None:
     office.here(lambda db: ensure_level(db, "Trưởng nhóm"))
     _part_again(office)

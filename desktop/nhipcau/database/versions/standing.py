@@ -153,15 +153,22 @@ class Standing:
         return changed
 
     def _lost_parts(self) -> dict[Key, list[Key]]:
-        """Return by row what was a part of it and is gone from theirs alone."""
+        """Return by row what was a part of it and is gone from theirs alone.
+
+        What mine has moved elsewhere since did not go together with that, and a row added since never went.
+        """
         found: dict[Key, list[Key]] = {}
         for key, pair in self._pairs.items():
             if pair.mine is None or pair.theirs is not None or self._proposed[key] is not None:
                 continue
+            was = pair.base if isinstance(pair.base, dict) else pair.mine
             for reference in pair.table.references:
                 value = pair.mine[reference.column]
-                if reference.part and isinstance(value, int):
-                    found.setdefault((reference.target, value), []).append(key)
+                if not reference.part or not isinstance(value, int) or was[reference.column] != value:
+                    continue
+                whole = self._pairs.get((reference.target, value))
+                if whole is not None and whole.base is not None:
+                    found.setdefault(whole.key, []).append(key)
         return found
 
     # --- what must be unique ---
