@@ -60,6 +60,7 @@ class NaiveMerge:
         everything = [one.name for one in table.columns if one.name != "id"]
         marks = [["uid"], *marks] if "uid" in everything else [*marks, everything]
         marks += [["email"]] if table.name == "person" else []
+        marks += [[]] if table.name == "organisation" else []  # a file has only one: nothing to tell apart
         found: dict[int, int] = {}
         for mark in marks:
             for mine in self._added(table, self.mine):

@@ -29,6 +29,7 @@ from nhipcau.participants.service import (
     remove_person,
     set_answer,
 )
+from nhipcau.programmes.service import set_organisation_name
 from nhipcau.sessions.models import MentoringSession
 
 
@@ -424,6 +425,18 @@ def test_a_file_of_another_organisation_is_not_merged(office: Office, tmp_path: 
             merge(database, divergence)
         assert database.next_undo() is not None
     assert refused.value.code == "database.other_organisation"
+
+
+def test_the_organisation_named_in_both_copies_since_is_one_and_its_name_is_asked(office: Office) -> None:
+    office.here(lambda db: set_organisation_name(db, "Hạt Giống"))
+    office.there(lambda db: set_organisation_name(db, "Hạt Giống Việt"))
+    report = office.merged()
+    asked = {one.column: (one.kind, version) for one, version in report.conflicts}
+    assert asked["name"] == ("twin", "theirs")
+    (organisation,) = rows_by_id(office.theirs)["organisation"].values()
+    assert organisation["name"] == "Hạt Giống Việt"
+    office.merged(twin="mine")
+    assert rows_by_id(office.theirs)["organisation"] == rows_by_id(office.mine)["organisation"]
 
 
 def test_what_changed_since_it_was_compared_is_not_merged(office: Office) -> None:

@@ -65,15 +65,19 @@ def _divergence(path: Path, past: Ancestry) -> Divergence:
 
 
 def _same_organisation(past: Ancestry) -> bool:
-    """Whether both files are of one organisation; where one names none, whether they have anything in common.
+    """Whether both files are of one organisation.
 
-    Public ids are made at random: no two files have the same one by chance.
+    A common past says so, even where each was given a name of its own since. Without one, the organisations do; where
+    one file names none, whether they have anything in common: public ids are made at random, and no two files have
+    the same one by chance.
     """
+    if past.shared:
+        return True
     mine, theirs = (_organisations(side) for side in (past.mine, past.theirs))
     if mine and theirs:
         return bool(mine & theirs)
     named = [table.name for table in past.theirs.content.tables if table.has_uid]
-    return bool(past.shared) or any(_uids(past.mine, name) & _uids(past.theirs, name) for name in named)
+    return any(_uids(past.mine, name) & _uids(past.theirs, name) for name in named)
 
 
 def _uids(side: Side, table: str) -> set[Cell]:

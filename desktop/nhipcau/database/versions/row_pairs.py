@@ -2,7 +2,7 @@
 
 A row that was there when the files parted has the same id in both. What was added since may have the id of something
 else there: it is known by its public id, by what must be unique, or, where a table has no public ids, by holding just
-the same.
+the same. Where a file has one row at most, it is that.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -53,6 +53,8 @@ class _Added:
                 self._match_by(partial(self.table.key_of, key))
         for column in self.table.known_by:
             self._match_by(partial(_said, column))
+        if self.table.single:
+            self._match_by(lambda _: True)
         if not self.table.has_uid:
             self._match_by(lambda row: tuple(row[name] for name in self.table.columns if name != ID))
 

@@ -6,6 +6,7 @@ stands in the `info` of the models:
 - `ids` of a column of JSON: paths in it that hold ids, and the table they are of, as `{"rows.*.*": "person"}`;
 - `known_by` of a table: columns that tell its rows for people, as `("email",)`: of two rows that were added in both
   files and hold the same in one of them, we take it that they are one;
+- `single` of a table: a file has one such row at most, so two that were added in both files are one;
 - `derived` of a table: a function that makes some columns (its result) out of others (its parameters).
 """
 
@@ -74,6 +75,7 @@ class Table:
     keys: tuple[tuple[str, ...], ...] = ()
     """What must be unique, the public id first."""
     known_by: tuple[str, ...] = ()
+    single: bool = False
     hidden: tuple[HiddenIds, ...] = ()
     derive: Callable[..., Mapping[str, Any]] | None = None
     derived_from: tuple[str, ...] = ()
@@ -147,6 +149,7 @@ def _table(
         tuple(references),
         tuple(sorted(map(tuple, keys), key=lambda key: (key != (UID,), key))),
         tuple(said.get("known_by", ())),
+        bool(said.get("single")),
         tuple(hidden),
         derive,
         () if derive is None else tuple(inspect.signature(derive).parameters),
