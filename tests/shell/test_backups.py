@@ -320,6 +320,33 @@ def test_the_page_is_about_the_file_that_was_opened_last(
     assert not page.rescue.isVisible()
 
 
+def test_from_the_menu_the_page_is_about_the_open_file(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = worked_on(tmp_path / "damaged", add("An"))
+    damage(path)
+    other = worked_on(tmp_path / "other", add("Bình"))
+    window = open_window(other)
+    window.data.open(path)
+    qtbot.waitUntil(lambda: window.navigator.route == "backups" and not window.desk.is_busy)
+    page = window.navigator.current()
+    assert isinstance(page, BackupsPage)
+    assert page.path == path
+    window.menus.actions["backups"].trigger()
+    assert page.path == other
+    qtbot.waitUntil(page.backup_button.isVisible)
+
+
+def test_an_empty_file_is_called_empty(open_window: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    path = worked_on(tmp_path, add("An"))
+    path.write_bytes(b"")
+    window = open_window(path)
+    press(window.welcome.rescue_button)
+    page = backups_page(window, qtbot, least=1)
+    qtbot.waitUntil(lambda: "trống rỗng" in seen(page.rescue))
+    assert not page.rescue.salvage_button.isEnabled()
+
+
 def test_what_was_done_after_saving_a_damaged_file_is_in_what_takes_its_place(
     open_window: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:

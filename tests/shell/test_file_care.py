@@ -178,6 +178,10 @@ def test_a_version_that_was_put_off_waits_on_the_home_page(
     press(next(iter(window.findChildren(MergeVersionsDialog))).merge_button)
     qtbot.waitUntil(lambda: shown_people(window) == ["Người của máy kia", "Việc của tôi"])
     qtbot.waitUntil(lambda: window.desk.standing == ())
+    window.menus.actions["undo"].trigger()
+    qtbot.waitUntil(lambda: bool(window.desk.standing), timeout=10_000)
+    window.menus.actions["redo"].trigger()
+    qtbot.waitUntil(lambda: window.desk.standing == (), timeout=10_000)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")

@@ -13,6 +13,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.shell.backup_list import BackupList, day_and_time
 from nhipcau.shell.rescue_section import RescueSection
 from nhipcau.shell.restore_dialog import RestoreDialog
+from nhipcau.shell.take_over import as_she_knows_it
 from nhipcau.widgets.card import Body, Heading, IconTile, Muted, Section
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.page import Page
@@ -105,8 +106,11 @@ class BackupsPage(Page):
 
     def arrive(self, **arguments: object) -> None:
         path, trouble = arguments.get("path"), arguments.get("trouble")
-        self._chosen = path if isinstance(path, Path) else None
-        self._trouble = trouble if isinstance(trouble, Unavailable) else None
+        if isinstance(path, Path):
+            self._chosen = path
+            self._trouble = trouble if isinstance(trouble, Unavailable) else None
+        elif self._data.database is not None:  # asked for from the menu: the open file is meant
+            self._chosen = self._trouble = None
         self.mark_stale()
 
     @property
@@ -259,5 +263,5 @@ def _why_not(path: Path) -> Unavailable | None:
     try:
         found = check(path)
     except Unavailable as trouble:
-        return trouble
+        return as_she_knows_it(trouble)
     return None if found.sound else Unavailable("database.damaged", path=str(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,10 +17,13 @@ from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
     from nhipcau.common.preferences import Preferences
-    from nhipcau.database import Database, Displaced
+    from nhipcau.database import Database, Displaced, StepName
     from nhipcau.database.versions import Choices, Divergence, MergeReport
     from nhipcau.shell.data_file import DataFile
     from nhipcau.shell.working_desk import WorkingDesk
+
+MERGE: Final = "database.step.merge_versions"
+"""The name of the step that merges."""
 
 
 class DisplacedDialog(Dialog):
@@ -64,8 +67,8 @@ class DisplacedDialog(Dialog):
 class DisplacedFile(QObject):
     """Gives the file up, asks, and does what was chosen."""
 
-    settled = Signal()
-    """Two versions have become one."""
+    changed = Signal()
+    """A version waits, or waits no longer."""
 
     def __init__(self, desk: WorkingDesk, data: DataFile, preferences: Preferences, window: QWidget) -> None:
         super().__init__(window)
@@ -75,9 +78,11 @@ class DisplacedFile(QObject):
         self._window = window
         self._busy = False
         self._merging: Displaced | None = None
+        self._compared: Path | None = None
         data.opened.connect(self._on_opened)
         data.refused.connect(self._forget_merge)
         data.flawed.connect(self._forget_merge)
+        data.turned.connect(self._on_turned)
 
     def begin(self) -> None:
         """Keep both versions; where that fails the file stays open, and is tried again at the next look."""
@@ -155,7 +160,19 @@ class DisplacedFile(QObject):
         if mine is not None:
             self._compare(mine)
 
+    def _on_turned(self, name: StepName | None, back: bool) -> None:
+        """Let the version wait again when the merge is taken back."""
+        database = self._data.database
+        if database is None or self._compared is None or name is None or name.label != MERGE:
+            return
+        if back:
+            self._preferences.versions[str(database.path)] = str(self._compared)
+        else:
+            self._preferences.versions.pop(str(database.path), None)
+        self.changed.emit()
+
     def _compare(self, mine: Path) -> None:
+        self._compared = mine
         self._data.with_database(
             self._desk.words("shell.merge.comparing"), partial(_compared, mine=mine), self._ask_how
         )
@@ -182,7 +199,7 @@ class DisplacedFile(QObject):
         database = self._data.database
         if database is not None:
             self._preferences.versions.pop(str(database.path), None)
-        self.settled.emit()
+        self.changed.emit()
         count = report.counts.get
         taken = sum(count(action, 0) for action in ("taken", "remapped", "merged", "mine", "mixed"))
         said = self._desk.words("shell.merge.done", taken=taken, left=count("theirs", 0))

@@ -142,22 +142,26 @@ class FileCare(QObject):
     def watch_versions(self, displaced: DisplacedFile) -> None:
         """Let a version that waits to be merged stand on the home page until it is."""
         self._displaced = displaced
-        displaced.settled.connect(self._settle_versions)
+        displaced.changed.connect(self._show_versions)
 
-    def _settle_versions(self) -> None:
-        self._settle("versions")
+    def _show_versions(self) -> None:
+        database, displaced = self._data.database, self._displaced
+        if database is None or displaced is None:
+            return
+        if displaced.waiting(database.path) is None:
+            self._settle("versions")
+            return
+        merge = displaced.merge_waiting
+        self._stand(
+            "versions", StandingTrouble("shell.displaced.waiting", None, "shell.displaced.merge", merge)
+        )
 
     def _on_opened(self) -> None:
         self._last_backup = time.monotonic()
         self._look.start(LOOK)
         self._first.start()
+        self._show_versions()
         database = self._data.database
-        displaced = self._displaced
-        if database is not None and displaced is not None and displaced.waiting(database.path) is not None:
-            merge = displaced.merge_waiting
-            self._stand(
-                "versions", StandingTrouble("shell.displaced.waiting", None, "shell.displaced.merge", merge)
-            )
         if database is not None and database.log_aside is not None:
             self._desk.say(
                 self._desk.words("shell.care.log_aside", name=database.log_aside.name), tone="warn"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from nhipcau.common.errors import Unavailable
 from nhipcau.shell.data_file import FlawedFile, Leaving
 from nhipcau.shell.displaced_file import DisplacedFile
-from nhipcau.shell.take_over import can_rescue, can_take_over
+from nhipcau.shell.take_over import as_she_knows_it, can_rescue, can_take_over
 from nhipcau.shell.working_desk import FILE_LOST
 
 if TYPE_CHECKING:
@@ -37,13 +37,14 @@ class FileTrouble(QObject):
     def refused(self, error: Unavailable) -> bool:
         """Tell that a file does not open. Says whether another file is open, over which it was told."""
         window = self._window
+        error = as_she_knows_it(error)
         values = dict(error.values)
         if window.data.database is None:
             window.welcome.show_trouble(error.code, values)
             return False
         if can_take_over(error.code):
             self.take_over(values)
-        elif can_rescue(error.code, values):
+        elif can_rescue(error.code):
             self.rescue(error.code, values)
         else:
             window.desk.tell(error)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from nhipcau.widgets.desk import Desk
 
 LISTED: Final = 200
-_NOT_SAID: Final = frozenset({"id", "uid", "folded", "sort_name", "created_at"})
+_NOT_SAID: Final = frozenset(
+    {"id", "uid", "folded", "sort_name", "created_at", "is_mentor", "is_mentee", "status", "availability"}
+)
 """Columns that say nothing to a person."""
 
 
@@ -120,7 +122,11 @@ def _plainly(value: str) -> str:
         read = json.loads(value)
     except (ValueError, RecursionError):
         return value
-    return ", ".join(map(str, read)) if isinstance(read, list) else value
+    if not isinstance(read, list):
+        return value
+    return ", ".join(
+        str(next(iter(each.values()), "")) if isinstance(each, dict) else str(each) for each in read
+    )
 
 
 def _listed(words: Words, lines: Sequence[str]) -> VScroll:

@@ -105,13 +105,15 @@ class RescueSection(Section):
             self._tell(report)
         is_done = report is not None
         self.salvage_button.setVisible(not is_done)
-        self.salvage_button.setEnabled(diagnosis is not None)
+        self.salvage_button.setEnabled(diagnosis is not None and diagnosis.pages > 0)
         for made in (self.open_button, self.replace_button):
             made.setVisible(is_done)
         self.list_button.setVisible(report is not None and bool(report.losses or report.placeholders))
 
     def _diagnosed(self, diagnosis: Diagnosis) -> str:
         words = self._desk.words
+        if not diagnosis.pages:
+            return words("shell.rescue.empty")
         touched = dict.fromkeys(self._table(page.table) for page in diagnosis.damaged_pages)
         bad = len(diagnosis.damaged_pages)
         told = [

@@ -9,21 +9,33 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from nhipcau.common.errors import Unavailable
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.theme import px
 
-RESCUABLE = frozenset({"database.damaged", "database.incomplete", "database.missing", "database.flawed"})
+RESCUABLE = frozenset(
+    {
+        "database.damaged",
+        "database.incomplete",
+        "database.missing",
+        "database.flawed",
+        "database.unrecognised",
+    }
+)
 
 
-def can_rescue(code: str, values: Mapping[str, object]) -> bool:
-    """Say whether the backups, or what can still be read, may help with a file that does not open.
+def can_rescue(code: str) -> bool:
+    """Say whether the backups, or what can still be read, may help with a file that does not open."""
+    return code in RESCUABLE
 
-    One whose first page is destroyed does not look like a file of ours; its name does.
-    """
-    is_named_so = str(values.get("path", "")).lower().endswith(".nhipcau")
-    return code in RESCUABLE or (code == "database.not_ours" and is_named_so)
+
+def as_she_knows_it(error: Unavailable) -> Unavailable:
+    """Tell of a file whose first page is destroyed by its name: by its content it is no file of ours any more."""
+    if error.code == "database.not_ours" and str(error.values.get("path", "")).lower().endswith(".nhipcau"):
+        return Unavailable("database.unrecognised", **error.values)
+    return error
 
 
 def can_take_over(code: str) -> bool:

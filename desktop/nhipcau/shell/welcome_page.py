@@ -174,7 +174,7 @@ class WelcomePage(Page):
             self.take_over_button.setText(self.desk.words("shell.take_over.ask"))
             self.take_over_button.setVisible(can_take_over(code))
             self.rescue_button.setText(self.desk.words("shell.care.rescue"))
-            self.rescue_button.setVisible(can_rescue(code, values))
+            self.rescue_button.setVisible(can_rescue(code))
 
     def refresh(self) -> None:
         """Nothing of a file is shown here."""

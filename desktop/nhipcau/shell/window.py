@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
     def do(self, name: str) -> None:
         """Do a command of the menus or the palette."""
         if name in ROUTES or name in STANDING:
-            self.go(name)
+            self.go(name, {"path": None} if name == "backups" else {})
             return
         doing = {
             "new": self.files.new,

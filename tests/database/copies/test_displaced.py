@@ -240,7 +240,7 @@ def test_the_log_of_a_killed_program_is_not_played_into_a_file_put_in_its_place(
     database.close()
     assert people(path) == ["Việc của máy khác"]
     assert aside is not None
-    assert aside.with_name(aside.name + "-wal").read_bytes() == log, "it is put away, not thrown away"
+    assert aside.read_bytes() == log, "it is put away, not thrown away"
 
 
 def test_a_copy_over_a_file_put_in_the_place_of_a_killed_ones_keeps_it_without_that_log(

@@ -91,16 +91,17 @@ def copy_aside(path: Path) -> Path:
 def move_leftovers_aside(path: Path) -> Path | None:
     """Take what another file left under this name out of the way: the engine would play it into this one.
 
-    Return under which name it is now; None where there was nothing.
+    Return where the log is now; None where there was none with anything in it.
     """
-    moved = False
+    log = None
     aside = free_name(path)
     for ending in LEFTOVERS:
         part = _with(path, ending)
         if part.exists():
-            moved = moved or part.stat().st_size > 0
+            has_content = ending != "-shm" and part.stat().st_size > 0
             part.rename(_with(aside, ending))
-    return aside if moved else None
+            log = _with(aside, ending) if has_content else log
+    return log
 
 
 def put_in_place(draft: Path, target: Path) -> None:
