@@ -140,7 +140,7 @@ def open_server(url: str) -> Database:
                 _bring_up_to_date(connection, name)
             return Database(name, dialect)
     except BaseException:
-        dialect.close()
+        dialect.disconnect()
         raise
 
 
