@@ -29,18 +29,6 @@ from nhipcau.pairing.service import (
 from nhipcau.participants.models import Participant
 from nhipcau.participants.service import amend_profile, enrol_elsewhere, withdraw
 
-
-@pytest.fixture
-def made(database: Database) -> int:
-    """A programme with the mentors An (1) and Bình (2) and the mentees Mai (3) and Sơn (4)."""
-    programme_id = programme(database)
-    for name in ("An", "Bình"):
-        participant(database, programme_id, name, mentor=True)
-    for name in ("Mai", "Sơn"):
-        participant(database, programme_id, name)
-    return programme_id
-
-
 AN, BINH, MAI, SON = 1, 2, 3, 4
 
 

@@ -1,8 +1,7 @@
 """Criteria, quotas, locks and rules as they are replaced: in order, with their rows, in one programme only."""
 
-import pytest
 from sqlmodel import Session, col, select
-from tests.support.make import participant, programme
+from tests.support.make import programme
 
 from nhipcau.database import Database
 from nhipcau.pairing.models import Criterion, PairConstraint, PairingRules, Quota
@@ -15,18 +14,6 @@ from nhipcau.pairing.service import (
     set_weight,
 )
 from nhipcau.participants.service import add_question, enrol_elsewhere
-
-
-@pytest.fixture
-def made(database: Database) -> int:
-    """A programme with the mentors An (1) and Bình (2) and the mentees Mai (3) and Sơn (4)."""
-    programme_id = programme(database)
-    for name in ("An", "Bình"):
-        participant(database, programme_id, name, mentor=True)
-    for name in ("Mai", "Sơn"):
-        participant(database, programme_id, name)
-    return programme_id
-
 
 AN, BINH, MAI, SON = 1, 2, 3, 4
 

@@ -204,10 +204,7 @@ class BackupsPage(Page):
         self._care.check_now()
 
     def _on_back_up(self) -> None:
-        def made(_: object) -> None:
-            self.desk.say(self.desk.words("shell.settings.backups.made"))
-
-        self._data.back_up(self.desk.words("shell.settings.backups.making"), made)
+        self._data.back_up()
 
     def _on_look(self, backup: Backup) -> None:
         """Open a copy of it: the backup itself stays as it is."""

@@ -287,11 +287,16 @@ class DataFile(QObject):
 
         self._desk.run("", work, done)
 
-    def back_up(self, label: str, done: Callable[[Path | None], None]) -> None:
-        """Make a checked copy of the open file beside the automatic ones."""
-        database = self.database
+    def back_up(self) -> None:
+        """Make a checked copy of the open file beside the automatic ones, and say so."""
+        database, words = self.database, self._desk.words
+
+        def made(_: object) -> None:
+            self._desk.say(words("shell.settings.backups.made"))
+
         if database is not None:
-            self._desk.run(label, lambda _: database.back_up("manual"), done, self._not_backed_up)
+            label = words("shell.settings.backups.making")
+            self._desk.run(label, lambda _: database.back_up("manual"), made, self._not_backed_up)
 
     def _not_backed_up(self, error: Exception) -> None:
         """Leave what `backup_heard` has told of to it."""

@@ -219,7 +219,7 @@ class FileCare(QObject):
             ways = ("shell.care.rescue", self.rescue_wanted.emit)
             self._fail("backup", StandingTrouble("shell.care.damaged", trouble, *ways))
         elif trouble.code not in FILE_LOST:
-            again = self._back_up_again
+            again = self._data.back_up
             self._fail(
                 "backup", StandingTrouble("shell.care.backup", trouble, "shell.care.back_up_again", again)
             )
@@ -227,14 +227,6 @@ class FileCare(QObject):
     def _fail(self, name: str, trouble: StandingTrouble) -> None:
         self._stand(name, trouble)
         self._desk.say(trouble.sentence(self._desk.words), tone="bad")
-
-    def _back_up_again(self) -> None:
-        words = self._desk.words
-
-        def made(_: object) -> None:
-            self._desk.say(words("shell.settings.backups.made"))
-
-        self._data.back_up(words("shell.settings.backups.making"), made)
 
     def _stand(self, name: str, trouble: StandingTrouble) -> None:
         self._troubles[name] = trouble

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
@@ -141,10 +140,7 @@ class SettingsPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data.database.path.parent)))
 
     def _on_back_up(self) -> None:
-        self._data.back_up(self.desk.words("shell.settings.backups.making"), self._backed_up)
-
-    def _backed_up(self, _: Path | None) -> None:
-        self.desk.say(self.desk.words("shell.settings.backups.made"))
+        self._data.back_up()
 
     def _on_backups(self) -> None:
         self.desk.go("backups")
