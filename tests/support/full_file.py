@@ -55,8 +55,9 @@ def _fill(database: Database) -> None:
 def _value(column: DeclaredColumn) -> Any:
     if column.refers:
         return 1
-    if column.default is not None:
-        return as_stored(column, column.default())
+    value = column.default() if column.default is not None else None
+    if value is not None or (column.nullable and column.default is not None):
+        return as_stored(column, value)
     if column.kind == "text":
         return column.codes[0] if column.codes else "x"
     examples = {"integer": 1, "boolean": 1, "json": "[]"}

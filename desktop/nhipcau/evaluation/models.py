@@ -71,6 +71,8 @@ class SurveyWave(SQLModel, table=True):
     name: str = ""
     opens_on: date
     closes_on: date | None = None
+    anonymous: bool = False
+    """Whether answers are kept apart from who gave them, as `AnonymousAnswer`."""
 
 
 class SurveyResponse(SQLModel, table=True):
@@ -101,6 +103,19 @@ class SurveyAnswer(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     response_id: int = Field(foreign_key="survey_response.id", index=True)
+    question_id: int = Field(foreign_key="survey_question.id", index=True)
+    value: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
+
+
+class AnonymousAnswer(SQLModel, table=True):
+    """One answer of an anonymous wave. Nothing says who gave it, nor which answers came from one person."""
+
+    __tablename__ = "anonymous_answer"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
+    wave_id: int = Field(foreign_key="survey_wave.id", index=True)
     question_id: int = Field(foreign_key="survey_question.id", index=True)
     value: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
 

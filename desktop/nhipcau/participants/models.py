@@ -168,6 +168,8 @@ class Question(SQLModel, table=True):
     grid: str = ""
     """The question above, when this is one line of a grid."""
     position: int = 0
+    quotable: bool | None = None
+    """Whether the other of a pair may be told an answer; None until the coordinator was asked."""
 
 
 class Answer(SQLModel, table=True):
