@@ -57,6 +57,8 @@ class _Making:
     doubts: dict[int, Recognised] = field(default_factory=dict)
     unread: dict[int, Recognised] = field(default_factory=dict)
     namesakes: dict[int, Known] = field(default_factory=dict)
+    shared_emails: set[int] = field(default_factory=set)
+    """Places of rows whose address people of several names give."""
     left_out: list[int] = field(default_factory=list)
     new_levels: dict[str, str] = field(default_factory=dict)
     options: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -73,7 +75,10 @@ def planned(basis: Basis) -> ImportPlan:
     existing = basis.existing
     making = _Making(
         basis,
-        Directory(known_from(person.person, person_id=person.id) for person in existing.people),
+        Directory(
+            (known_from(person.person, person_id=person.id) for person in existing.people),
+            (known_from(row.person) for row in basis.rows),
+        ),
         {person.id: person for person in existing.people},
         _questions(basis),
         {key_of(name): name for name in existing.levels},
@@ -111,6 +116,8 @@ def _recognise(making: _Making) -> list[Known]:
             continue
         before = _taken_in(row, taken_in, by_person)
         found = _decided(decision, by_person, by_place) or before or making.directory.recognise(who)
+        if found.shared_email:
+            making.shared_emails.add(place)
         if decision is None and any(problem.blocking for problem in row.problems):
             making.unread[place] = found
         elif found.doubt:
@@ -240,7 +247,8 @@ def _notes(
     making: _Making, known: Known, rows: Sequence[AnswerRow], before: ExistingPerson
 ) -> tuple[RowProblem, ...]:
     other = making.namesakes.get(known.rows[0])
-    if len(rows) == 1 and other is None and not before.withdrawn:
+    shared = not making.shared_emails.isdisjoint(known.rows)
+    if len(rows) == 1 and other is None and not before.withdrawn and not shared:
         return ()
     notes: list[RowProblem] = []
     if len(rows) > 1:
@@ -252,6 +260,10 @@ def _notes(
         notes.append(RowProblem("exchange.note.withdrawn"))
     if other:
         notes.append(RowProblem("exchange.note.namesake", values={"name": other.name}))
+    if shared:
+        notes.append(
+            RowProblem("exchange.note.email_shared", values={"value": rows[-1].person.get("email", "")})
+        )
     return tuple(notes)
 
 

@@ -1,14 +1,15 @@
-"""Who a row speaks of: by e-mail, code, telephone, then name with something else agreeing. Never by name alone."""
+"""Who a row speaks of: found by what identifies people and by name, judged by all that is said of both."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, Final
 
-from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.reading import AnswerRow
 from nhipcau.exchange.values import phone_key
 from nhipcau.exchange.vocabulary import key_of
+from nhipcau.participants.matching.linkage import Judgement, Linkage, Record
+from nhipcau.participants.matching.names import bare_key
 
 _AGREEING: Final = ("department", "title", "birth_year")
 
@@ -31,6 +32,12 @@ class Known:
     """Whether a row of this file has been recognised as this person."""
     said: dict[str, str] = field(default_factory=dict)
     """E-mail and code as the rows of this file give them: one file gives a person one of each."""
+
+    @property
+    def record(self) -> Record:
+        """Return what is compared."""
+        proofs = {"email": self.email, "phone": self.phone, "code": self.code}
+        return Record(self.name, {kind: value for kind, value in proofs.items() if value}, self.facts)
 
     @property
     def is_bare(self) -> bool:
@@ -78,21 +85,28 @@ class Recognised:
     candidates: tuple[Known, ...] = ()
     namesake: Known | None = None
     """Someone else of the same name, surely another person."""
+    shared_email: bool = False
+    """Whether people of several names give this address: it says nothing of who a row speaks of."""
 
 
 _NOBODY_KNOWN: Final = Recognised()
 
 
 class Directory:
-    """Everyone known so far, found by what identifies them."""
+    """Everyone known so far, found by what identifies them.
 
-    def __init__(self, people: Iterable[Known]) -> None:
+    `rows` are those of a file that is to be read: how frequent names are and which addresses several people use is
+    found among all of them.
+    """
+
+    def __init__(self, people: Iterable[Known], rows: Iterable[Known] = ()) -> None:
         self.everyone: list[Known] = []
-        self._by_email: dict[str, Known] = {}
-        self._by_code: dict[str, Known] = {}
-        self._by_phone: dict[str, list[Known]] = {}
+        self._by_proof: dict[tuple[str, str], list[Known]] = {}
         self._by_name: dict[str, list[Known]] = {}
-        for known in people:
+        self._by_bare_name: dict[str, list[Known]] = {}
+        known_already = list(people)
+        self._linkage = Linkage((known.record for known in known_already), (row.record for row in rows))
+        for known in known_already:
             self.add(known)
 
     def add(self, known: Known) -> None:
@@ -100,16 +114,18 @@ class Directory:
         if known.person_id is None:
             known.said = {"email": known.email, "code": known.code}
         self._index(known)
-        if known.name:
-            self._by_name.setdefault(name_key(known.name), []).append(known)
+        self._index_name(known)
 
     def _index(self, known: Known) -> None:
-        if known.email:
-            self._by_email.setdefault(known.email, known)
-        if known.code:
-            self._by_code.setdefault(known.code, known)
-        if known.phone:
-            self._by_phone.setdefault(known.phone, []).append(known)
+        for proof in known.record.proofs.items():
+            holders = self._by_proof.setdefault(proof, [])
+            if known not in holders:
+                holders.append(known)
+
+    def _index_name(self, known: Known) -> None:
+        if known.name:
+            self._by_name.setdefault(name_key(known.name), []).append(known)
+            self._by_bare_name.setdefault(bare_key(known.name), []).append(known)
 
     def learn(self, known: Known, more: Known) -> None:
         """Take over what a further row says of the same person."""
@@ -118,24 +134,26 @@ class Directory:
         } | known.said
         if more.name and not known.name:
             known.name = more.name
-            self._by_name.setdefault(name_key(more.name), []).append(known)
+            self._index_name(known)
         known.email = known.email or more.email
         known.code = known.code or more.code
         known.phone = known.phone or more.phone
         known.facts = {**more.facts, **known.facts}
         if more.email:
-            self._by_email.setdefault(more.email, known)
+            self._by_proof.setdefault(("email", more.email), []).append(known)
         self._index(known)
 
     def named(self, name: str) -> list[Known]:
         return self._by_name.get(name_key(name), [])
 
     def with_email(self, email: str) -> Known | None:
-        return self._by_email.get(email.lower())
+        return next(iter(self._by_proof.get(("email", email.lower()), ())), None)
 
     def recognise(self, row: Known) -> Recognised:
         """Return who a row speaks of. One file that gives someone two addresses or codes leaves a doubt."""
         found = self._recognise(row)
+        if row.email and self._linkage.is_shared("email", row.email):
+            found = replace(found, shared_email=True)
         if found.known is None:
             return found
         said = found.known.said
@@ -144,71 +162,59 @@ class Directory:
         return found
 
     def _recognise(self, row: Known) -> Recognised:
-        hits = [self._by_email.get(row.email), self._by_code.get(row.code)]
-        found = list(dict.fromkeys(hit for hit in hits if hit is not None))
-        if len(found) > 1:
-            return Recognised(doubt="exchange.problem.two_people", candidates=tuple(found))
-        if found:
-            return self._by_identity(row, found[0])
-        for hit in self._by_phone.get(row.phone, ()) if row.phone else ():
-            if similar_names(hit.name, row.name) and not _contradicts(hit.code, row.code):
-                return Recognised(hit)
-        return self._by_name_and_more(row) if row.name else Recognised()
+        judged = [(known, self._judge(known, row)) for known in self._near(row)]
+        same = [known for known, found in judged if found.outcome == "same"]
+        asked = [(known, found) for known, found in judged if found.outcome == "ask"]
+        if len(same) == 1 and not any(found.proven for _, found in asked):
+            return Recognised(same[0])
+        if same:
+            others = [known for known, found in asked if found.proven]
+            return Recognised(doubt="exchange.problem.two_people", candidates=(*same, *others))
+        if (again := self._again(row, judged)) is not None:
+            return Recognised(again)
+        if asked:
+            return _doubt(asked)
+        namesakes = [known for known, found in judged if found.name == "same"]
+        return Recognised(namesake=namesakes[0]) if namesakes else _NOBODY_KNOWN
 
-    def _by_identity(self, row: Known, hit: Known) -> Recognised:
-        if not row.name or not hit.name or similar_names(hit.name, row.name):
-            return Recognised(hit)
-        return Recognised(doubt="exchange.problem.email_shared", candidates=(hit,))
+    def _judge(self, known: Known, row: Known) -> Judgement:
+        """Judge the two; of one list, rows with addresses of their own and nothing closer are two people's."""
+        found = self._linkage.judge(known.record, row.record)
+        year = known.facts.get("birth_year")
+        closer = found.proven or bool(year and year == row.facts.get("birth_year"))
+        if known.person_id is None and _contradicts(known.email, row.email) and not closer:
+            return replace(found, outcome="different")
+        return found
 
-    def _by_name_and_more(self, row: Known) -> Recognised:
-        namesakes = self._by_name.get(name_key(row.name))
-        if not namesakes:
-            return _NOBODY_KNOWN
-        possible = [known for known in namesakes if not _is_other(known, row)]
-        agreeing = [known for known in possible if _agrees(known, row)]
-        if len(agreeing) == 1 and not _contradicts(agreeing[0].email, row.email):
-            return Recognised(agreeing[0])
-        if agreeing:
-            code = "exchange.problem.two_people" if len(agreeing) > 1 else "exchange.problem.maybe_same"
-            return Recognised(doubt=code, candidates=tuple(agreeing))
-        if row.is_bare:
-            for known in possible:
-                if known.is_bare and known.person_id is not None and not known.claimed:
-                    return Recognised(known)
-        if possible:
-            return Recognised(doubt="exchange.problem.maybe_same", candidates=tuple(possible))
-        return Recognised(namesake=namesakes[0])
+    def _near(self, row: Known) -> list[Known]:
+        """Return everyone who might be meant: of one address, number or code, or of one name but for its marks."""
+        found = [known for proof in row.record.proofs.items() for known in self._by_proof.get(proof, ())]
+        if row.name:
+            found += self._by_bare_name.get(bare_key(row.name), ())
+        return list(dict.fromkeys(found))
+
+    @staticmethod
+    def _again(row: Known, judged: Sequence[tuple[Known, Judgement]]) -> Known | None:
+        """Return who stood in the organisation by name alone, where the same bare list is read again."""
+        if not row.is_bare:
+            return None
+        alike = [known for known, found in judged if found.name == "same" and known.is_bare]
+        return next((known for known in alike if known.person_id is not None and not known.claimed), None)
+
+
+def _doubt(asked: Sequence[tuple[Known, Judgement]]) -> Recognised:
+    """Return why somebody must say who it is."""
+    proven = [known for known, found in asked if found.proven]
+    if not proven:
+        return Recognised(doubt="exchange.problem.maybe_same", candidates=tuple(known for known, _ in asked))
+    if len(proven) > 1:
+        return Recognised(doubt="exchange.problem.two_people", candidates=tuple(proven))
+    return Recognised(doubt="exchange.problem.email_shared", candidates=tuple(proven))
 
 
 def _contradicts(one: object, other: object) -> bool:
     return bool(one and other and one != other)
 
 
-def _agrees(known: Known, row: Known) -> bool:
-    return any(known.facts.get(name) and known.facts.get(name) == row.facts.get(name) for name in _AGREEING)
-
-
-def _is_other(known: Known, row: Known) -> bool:
-    """Say whether two of one name are surely two: other codes, years of birth, or addresses with nothing closer."""
-    mine, theirs = known.facts, row.facts
-    if _contradicts(known.code, row.code) or _contradicts(mine.get("birth_year"), theirs.get("birth_year")):
-        return True
-    same_year = mine.get("birth_year") and mine.get("birth_year") == theirs.get("birth_year")
-    if _contradicts(known.email, row.email):
-        return not same_year
-    apart = _contradicts(mine.get("department"), theirs.get("department"))
-    return bool(apart and known.person_id is None and not same_year)
-
-
 def name_key(name: str) -> str:
     return key_of(name)
-
-
-def similar_names(one: str, other: str) -> bool:
-    """Say whether two names can be one person's: the same words, or all words of one in the other, or given names."""
-    if one == other:
-        return True
-    mine, theirs = set(fold(one).split()), set(fold(other).split())
-    if not mine or not theirs or mine <= theirs or theirs <= mine:
-        return True
-    return len(mine & theirs) * 2 >= min(len(mine), len(theirs))

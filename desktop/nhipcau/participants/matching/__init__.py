@@ -1,0 +1,1 @@
+"""Who is who: whether what two lists say of somebody is said of one person."""

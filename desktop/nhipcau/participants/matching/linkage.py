@@ -1,0 +1,167 @@
+"""Whether two records are one person's: a sum of evidence, and three outcomes.
+
+The model is Fellegi and Sunter's ("A Theory for Record Linkage", Journal of the American Statistical Association 64,
+1969): each field that agrees or differs adds the logarithm of how much likelier that is for one person than for two,
+in bits. A rare name says more than a frequent one, and an address that several names use says nothing. Above `SAME` two
+records are one person's, below `ASK` two people's; in between somebody is asked.
+
+Evidence that only adds up is not proof: without an address, telephone number or code of their own, two records are
+joined only for one written name with something else that agrees.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log2, prod
+from typing import Final, Literal
+
+from nhipcau.participants.matching.names import NameLevel, bare_words, compare_names, name_words
+
+Outcome = Literal["same", "ask", "different"]
+_Evidence = tuple[bool, tuple[float, float]]
+"""Whether a value agrees, and the bits of agreeing and of differing."""
+SAME: Final = 7.0
+"""Bits from which two records are one person's without asking: 128 to 1."""
+ASK: Final = -4.0
+
+_LIKELY: Final[Mapping[NameLevel, float]] = {
+    "same": 0.80, "order": 0.03, "bare": 0.08, "short": 0.04, "slip": 0.02
+}  # fmt: skip
+"""How often two records of one person agree so far on the name."""
+_OTHERS: Final[Mapping[NameLevel, float]] = {"same": 1, "order": 1, "bare": 6, "short": 2, "slip": 8}
+"""How many times likelier two people agree so far than wholly."""
+_UNLIKE: Final[Mapping[NameLevel, float]] = {"none": 0.0, "marks": -3.0, "different": -9.0}
+"""Bits of names that do not agree."""
+_USUAL_WORDS: Final[Mapping[str, float]] = {
+    "nguyễn": 0.35, "trần": 0.11, "lê": 0.10, "phạm": 0.07, "huỳnh": 0.05, "hoàng": 0.05, "phan": 0.045, "vũ": 0.04,
+    "võ": 0.04, "đặng": 0.02, "bùi": 0.02, "thị": 0.40, "văn": 0.25,
+}  # fmt: skip
+"""How often words stand in names in Vietnam, by and large: what is met in an organisation counts for more."""
+_USUAL: Final = {name_words(word)[0]: share for word, share in _USUAL_WORDS.items()}
+_RARE: Final = 0.01
+"""How often a word stands in names, of which nothing is known."""
+_WEIGHT_OF_USUAL: Final = 200
+"""How many names of the organisation the shares above count for."""
+_PROOFS: Final[Mapping[str, tuple[float, float]]] = {
+    "email": (18.0, -2.5), "phone": (15.0, -2.0), "code": (18.0, -12.0)
+}  # fmt: skip
+"""Bits of a value of somebody's own that agrees, or differs."""
+_FACTS: Final[Mapping[str, tuple[float, float]]] = {
+    "birth_year": (4.5, -6.0), "department": (2.5, -2.0), "title": (2.5, -1.0)
+}  # fmt: skip
+_MET: Final = 0.3
+"""How many people of one list are in the other, on the average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one list says of somebody. Values are compared as they are: in small letters, numbers by their digits."""
+
+    name: str
+    proofs: Mapping[str, str] = field(default_factory=dict)
+    """`email`, `phone`, `code`, where given."""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """`birth_year`, `department`, `title`, where given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found of two records: the outcome, how the names agree, and the evidence in bits."""
+
+    outcome: Outcome
+    name: NameLevel
+    bits: float
+    proven: bool
+    """Whether an address, a telephone number or a code of their own agrees."""
+
+
+class Linkage:
+    """Judges pairs of records by how frequent names are, and which addresses several names use."""
+
+    def __init__(self, *lists: Iterable[Record]) -> None:
+        """Count the names of all lists together, and who uses an address or a number in each of them."""
+        self._words: Counter[str] = Counter()
+        self._records = 0
+        self._shared: set[tuple[str, str]] = set()
+        for records in lists:
+            self._count(records)
+
+    def _count(self, records: Iterable[Record]) -> None:
+        names_of: dict[tuple[str, str], list[str]] = {}
+        for record in records:
+            self._records += 1
+            self._words.update(set(name_words(record.name)))
+            for kind in ("email", "phone"):
+                value = record.proofs.get(kind)
+                if value and record.name:
+                    names_of.setdefault((kind, value), []).append(record.name)
+        self._shared.update(proof for proof, names in names_of.items() if _several(names))
+
+    def is_shared(self, kind: str, value: str) -> bool:
+        """Say whether people of several names use one address or telephone number: it proves nobody's identity."""
+        return (kind, value) in self._shared
+
+    def judge(self, one: Record, other: Record) -> Judgement:
+        """Return whether two records are one person's."""
+        level = compare_names(one.name, other.name)
+        proofs = self._proofs(one, other)
+        if level == "different":
+            proofs.pop("phone", None)  # a switchboard's, or a family's: no reason to ask
+        facts = [
+            (one.facts[name] == other.facts[name], weights)
+            for name, weights in _FACTS.items()
+            if one.facts.get(name) and other.facts.get(name)
+        ]
+        bits = -log2(max(self._records, 1) / _MET) + self._name_bits(level, one.name, other.name)
+        bits += sum(agrees if alike else differs for alike, (agrees, differs) in (*proofs.values(), *facts))
+        proven = any(alike for alike, _ in proofs.values())
+        if bits >= SAME and self._may_join(level, proofs, [alike for alike, _ in facts]):
+            return Judgement("same", level, bits, proven)
+        doubtful = bits >= ASK or proven or (level == "same" and not _refuted(one, other))
+        return Judgement("ask" if doubtful else "different", level, bits, proven)
+
+    def _proofs(self, one: Record, other: Record) -> dict[str, _Evidence]:
+        """Return the identifying values that both give and that say something, and whether they agree."""
+        found: dict[str, _Evidence] = {}
+        for kind, weights in _PROOFS.items():
+            mine, yours = one.proofs.get(kind), other.proofs.get(kind)
+            if mine and yours and not (mine == yours and self.is_shared(kind, mine)):
+                found[kind] = (mine == yours, weights)
+        return found
+
+    @staticmethod
+    def _may_join(level: NameLevel, proofs: Mapping[str, _Evidence], facts: Sequence[bool]) -> bool:
+        """Say whether nothing forbids to join without asking, however much speaks for it."""
+        if level in ("marks", "different") or ("code" in proofs and not proofs["code"][0]):
+            return False
+        proven = sum(alike for alike, _ in proofs.values())
+        if level == "slip":
+            return proven > 1  # Hoàng and Hoàn are both names: one mailbox may be theirs together
+        return proven > 0 or (level in ("same", "order") and not proofs and bool(facts) and all(facts))
+
+    def _name_bits(self, level: NameLevel, one: str, other: str) -> float:
+        if level in _UNLIKE:
+            return _UNLIKE[level]
+        mine, yours = name_words(one), name_words(other)
+        words = {"short": min(mine, yours, key=len), "bare": mine if mine != bare_words(one) else yours}.get(
+            level, mine
+        )
+        chance = prod(map(self._share, words)) * _OTHERS[level]
+        return log2(_LIKELY[level] / min(chance, 1.0))
+
+    def _share(self, word: str) -> float:
+        """Return how many of all names hold a word, the organisation's and the usual ones together."""
+        usual = _USUAL.get(word, _RARE) * _WEIGHT_OF_USUAL
+        return (self._words[word] + usual) / (self._records + _WEIGHT_OF_USUAL)
+
+
+def _several(names: Sequence[str]) -> bool:
+    """Say whether names cannot all be one person's."""
+    return any(compare_names(names[0], name) in ("marks", "different") for name in names[1:])
+
+
+def _refuted(one: Record, other: Record) -> bool:
+    """Say whether two of one name are surely two: their codes or years of birth differ."""
+    codes = one.proofs.get("code"), other.proofs.get("code")
+    years = one.facts.get("birth_year"), other.facts.get("birth_year")
+    return any(mine and yours and mine != yours for mine, yours in (codes, years))
