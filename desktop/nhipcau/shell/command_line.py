@@ -1,4 +1,4 @@
-"""The uses without a window: pair, check, self-test, demonstrate."""
+"""The uses without a window: pair, read, check, self-test, demonstrate."""
 
 import argparse
 import contextlib
@@ -53,6 +53,7 @@ def run(arguments: list[str]) -> int:
 def _carry_out(options: argparse.Namespace, words: Words) -> int:
     commands: dict[str, Callable[[argparse.Namespace, Words], int]] = {
         "pair": _pair,
+        "read": _read,
         "check": _check,
         "self-test": _self_test,
         "demonstrate": _demonstrate,
@@ -100,6 +101,18 @@ def _pair(options: argparse.Namespace, words: Words) -> int:
     else:
         print("\n".join(terminal_report.as_lines(report, options.out, words)))
     return 0
+
+
+def _read(options: argparse.Namespace, words: Words) -> int:
+    from nhipcau.exchange.dry_reading import read_files
+    from nhipcau.shell.reading_lines import as_data, as_lines
+
+    report = read_files(options.files, options.kind, options.into)
+    if options.json:
+        print(json.dumps(as_data(report), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(as_lines(report, words)))
+    return FAILED if any(one.trouble for one in report.files) else 0
 
 
 def _say_problems(refusal: Rejected, words: Words) -> None:

@@ -115,6 +115,11 @@ def make_parser(language: Language) -> argparse.ArgumentParser:
         return groups
 
     _add_pair(command("pair", "terminal.help.pair"), words)
+    read = command("read", "terminal.help.read")
+    read.what.add_argument("files", nargs="+", type=Path, metavar="FILE", help=words("terminal.help.answers"))
+    read.what.add_argument("--into", type=Path, metavar="FILE.nhipcau", help=words("terminal.help.into"))
+    read.how.add_argument("--kind", choices=KINDS, default="traditional", help=words("terminal.help.kind"))
+    read.how.add_argument("--json", action="store_true", help=words("terminal.help.json"))
     check = command("check", "terminal.help.check")
     check.what.add_argument("file", type=Path, metavar="FILE.nhipcau", help=words("terminal.help.file"))
     self_test = command("self-test", "terminal.help.self_test")

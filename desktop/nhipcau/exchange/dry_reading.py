@@ -1,0 +1,191 @@
+"""What files would be understood as, without writing anything: the reading that the inbox shows, as plain values."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from nhipcau.common.drafts import private_folder
+from nhipcau.common.errors import Unavailable
+from nhipcau.database import Database, create, open_file, save_copy
+from nhipcau.exchange import queries
+from nhipcau.exchange.comparing import in_order, merged
+from nhipcau.exchange.dry_homecoming import home_sheets
+from nhipcau.exchange.dry_report import ColumnRead, FileRead, PersonRead, ReadingReport, SheetRead
+from nhipcau.exchange.forms import SheetReading, Understanding
+from nhipcau.exchange.plan import Existing, ExistingPerson, ImportPlan, PlanRow, make_plan
+from nhipcau.exchange.proposing import column_letters
+from nhipcau.exchange.reading import AnswerRow, RowProblem, answers
+from nhipcau.exchange.round_trip.returned.identity import is_ours
+from nhipcau.exchange.understanding import understand
+from nhipcau.pairing.calling import short_name
+from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
+from nhipcau.programmes.queries import programmes
+from nhipcau.programmes.service import add_programme
+from nhipcau.workbook import Source, read_source
+
+SURE: Final = 0.7
+"""Confidence from which a column's meaning need not be looked at."""
+_STATES: Final = {"needs_you": "asked"}
+_ABOUT: Final[Mapping[str, str]] = {
+    "name_missing": "name.missing", "email_wrong": "email.wrong", "phone_wrong": "phone.wrong",
+    "email_shared": "person.email_shared", "maybe_same": "person.maybe_same", "maybe_same_row": "person.maybe_same",
+    "two_people": "person.two_people", "identity_differs": "person.identity_differs", "namesake": "person.namesake",
+    "role_unknown": "role.unclear", "both_roles": "role.both", "repeated": "row.repeated",
+    "withdrawn": "status.withdrawn", "least_over_most": "places.unclear",
+}  # fmt: skip
+"""What a problem is about, as `property.reason`; any other is about the column of its cell."""
+_PROPERTIES: Final[Mapping[str, str]] = {
+    "full_name": "name", "first_name": "name", "last_name": "name", "middle_name": "name", "capacity": "places",
+    "least": "places", "is_mentor": "role", "is_mentee": "role", "both_roles": "role", "preferred_name": "called",
+}  # fmt: skip
+
+
+def read_files(
+    paths: Sequence[Path], kind: ProgrammeKind = "traditional", into: Path | None = None
+) -> ReadingReport:
+    """Say what files would be understood as, in a new programme or in the first of a data file.
+
+    Nothing is written but in a private folder that is gone afterwards: a data file is copied there first. Raises
+    Unavailable for a data file that cannot be read.
+    """
+    read: list[Source | Unavailable] = []
+    for path in paths:
+        try:
+            read.append(read_source(path))
+        except Unavailable as trouble:
+            read.append(trouble)
+    sources = [one for one in read if isinstance(one, Source)]
+    fresh = [one for one in sources if not is_ours(one)]
+    home: dict[Path, tuple[SheetRead, ...]] = {}
+    with private_folder() as folder:
+        database, programme_id = _programme(folder, kind, into)
+        try:
+            with database.read() as db:
+                existing = queries.existing(db, programme_id)
+                remembered = queries.remembered_forms(db, programme_id)
+                home = {one.path: home_sheets(db, programme_id, one) for one in sources if is_ours(one)}
+        finally:
+            database.close()
+    understanding = understand(fresh, remembered)
+    rows = answers(understanding, fresh)
+    reading = _Reading(understanding, rows, existing, make_plan(rows, existing, understanding))
+    files = []
+    for path, one in zip(paths, read, strict=True):
+        if isinstance(one, Unavailable):
+            files.append(FileRead(path.name, (_trouble_note(one),), (), one))
+            continue
+        sheets = home[one.path] if one.path in home else reading.sheets(fresh.index(one), one)
+        files.append(FileRead(path.name, tuple(map(_warning_note, one.warnings)), sheets))
+    return ReadingReport(tuple(files))
+
+
+def _programme(folder: Path, kind: ProgrammeKind, into: Path | None) -> tuple[Database, int]:
+    target = folder / "reading.nhipcau"
+    if into is None:
+        database = create(target, backups=False)
+        with database.step("programmes.step.add", name="-") as db:
+            return database, add_programme(db, ProgrammeDraft(name="-", kind=kind))
+    if not into.is_file():
+        raise Unavailable("database.missing", path=str(into))
+    save_copy(into, target)
+    database = open_file(target, backups=False)
+    with database.read() as db:
+        found = programmes(db)
+    if not found:
+        database.close()
+        raise Unavailable("terminal.problem.no_programme", path=str(into))
+    return database, found[0].id
+
+
+def _trouble_note(trouble: Unavailable) -> str:
+    return f"file.{trouble.code.rpartition('.')[2]}"
+
+
+def _warning_note(code: str) -> str:
+    about = "letters" if code in ("lost_letters", "garbled", "garbled_mended") else "file"
+    return f"{about}.{code.replace('lost_letters', 'lost')}"
+
+
+class _Reading:
+    """One reading of all files, from which each sheet's people are told."""
+
+    def __init__(
+        self, understanding: Understanding, rows: Sequence[AnswerRow], existing: Existing, plan: ImportPlan
+    ) -> None:
+        self._understanding = understanding
+        self._rows = rows
+        self._existing = {person.id: person for person in existing.people}
+        self._by_sheet: dict[tuple[int, str], list[PlanRow]] = {}
+        for row in plan.rows:
+            last = rows[row.places[-1] if row.places else row.id]
+            self._by_sheet.setdefault((last.source, last.sheet), []).append(row)
+
+    def sheets(self, place: int, source: Source) -> tuple[SheetRead, ...]:
+        found = [sheet for sheet in self._understanding.sheets if sheet.source == place]
+        hidden = {sheet.name for sheet in source.sheets if sheet.hidden}
+        return tuple(self._sheet(sheet, hidden) for sheet in found)
+
+    def _sheet(self, sheet: SheetReading, hidden: set[str]) -> SheetRead:
+        why = "" if sheet.used else _why(sheet, hidden)
+        columns = tuple(
+            ColumnRead(column.heading, column.meaning, column.confidence >= SURE) for column in sheet.columns
+        )
+        people = tuple(
+            self._person(row, sheet) for row in self._by_sheet.get((sheet.source, sheet.sheet), ())
+        )
+        return SheetRead(
+            sheet.sheet,
+            sheet.used,
+            why,
+            (),
+            (sheet.header_row,),
+            columns if sheet.used else (),
+            people,
+            sheet.row_count,
+        )
+
+    def _person(self, row: PlanRow, sheet: SheetReading) -> PersonRead:
+        ordered = in_order([self._rows[place] for place in row.places or (row.id,)])
+        known = self._existing.get(row.person_id or 0) or ExistingPerson(0, {})
+        said_person, said_profile, _ = merged(ordered)
+        person, profile = {**known.person, **said_person}, {**known.profile, **said_profile}
+        notes = tuple(dict.fromkeys(_note(one, sheet) for one in (*row.problems, *row.notes)))
+        name = known.person.get("full_name") or person.get("full_name", "")
+        consent = next((one.consent for one in reversed(ordered) if one.consent is not None), None)
+        return PersonRead(
+            row.row_numbers[-1], name, short_name(name, person.get("preferred_name", "")), person.get("email", ""),
+            person.get("phone", ""), row.role or "unknown", _STATES.get(row.state, row.state),
+            _places(row.role, profile, notes), _topics(profile.get("goals")), _topics(profile.get("strengths")),
+            tuple(profile.get("interests", ())), tuple(profile.get("wishes", ())), person.get("department", ""),
+            tuple(profile.get("availability", ())), consent, notes,
+            (*row.problems, *row.notes),
+        )  # fmt: skip
+
+
+def _why(sheet: SheetReading, hidden: set[str]) -> str:
+    if sheet.sheet in hidden:
+        return "hidden"
+    if not sheet.row_count:
+        return "empty"
+    return "no_people" if any(column.heading for column in sheet.columns) else "no_headings"
+
+
+def _topics(topics: Iterable[Mapping[str, Any]] | None) -> tuple[str, ...]:
+    return tuple(str(topic["topic"]) for topic in topics or ())
+
+
+def _places(role: str, profile: Mapping[str, Any], notes: Sequence[str]) -> int | None:
+    if role == "mentee" or any(note.startswith("places.") for note in notes):
+        return None
+    capacity = profile.get("capacity", 1)
+    return int(capacity) if isinstance(capacity, int | float) else 1
+
+
+def _note(problem: RowProblem, sheet: SheetReading) -> str:
+    """Return what a problem is about, and why."""
+    reason = problem.code.rpartition(".")[2]
+    if reason in _ABOUT:
+        return _ABOUT[reason]
+    letters = problem.cell.rstrip("0123456789")
+    meaning = next((one.meaning for one in sheet.columns if column_letters(one.index) == letters), "row")
+    return f"{_PROPERTIES.get(meaning, meaning)}.{reason}"

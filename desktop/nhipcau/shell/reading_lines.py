@@ -1,0 +1,66 @@
+"""What a dry reading came to: as a page for people, and as values for other programs."""
+
+from dataclasses import asdict
+from typing import Any
+
+from nhipcau.common.words import Words
+from nhipcau.exchange.dry_report import FileRead, PersonRead, ReadingReport, SheetRead
+from nhipcau.exchange.problem_copy import problem_text
+
+
+def as_data(report: ReadingReport) -> dict[str, Any]:
+    """Return the reading as JSON-ready values."""
+    files = [
+        {"name": one.name, "notes": one.notes, "sheets": [_sheet_data(sheet) for sheet in one.sheets]}
+        for one in report.files
+    ]
+    return {"files": files, "counts": report.counts}
+
+
+def _sheet_data(sheet: SheetRead) -> dict[str, Any]:
+    data = asdict(sheet)
+    for person in data["people"]:
+        del person["problems"]
+    return data
+
+
+def as_lines(report: ReadingReport, words: Words) -> list[str]:
+    """Return the reading as a page."""
+    lines = [line for one in report.files for line in _file(one, words)]
+    return [*lines, words("terminal.read.sums", **report.counts)]
+
+
+def _file(one: FileRead, words: Words) -> list[str]:
+    if one.trouble is not None:
+        return [one.name, "  " + words(one.trouble.code, **one.trouble.values)]
+    lines = [one.name]
+    for sheet in one.sheets:
+        lines += _sheet(sheet, words)
+    return lines
+
+
+def _sheet(sheet: SheetRead, words: Words) -> list[str]:
+    if not sheet.used:
+        return [
+            "  "
+            + words("terminal.read.left", sheet=sheet.name, reason=words(f"terminal.read.why.{sheet.why}"))
+        ]
+    rows = ", ".join(map(str, sheet.heading_rows))
+    lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]
+    for column in sheet.columns:
+        meaning = _meaning(column.meaning, words)
+        meaning = meaning if column.sure else words("inbox.columns.unsure", meaning=meaning)
+        lines.append(f"    {column.heading or '–'} → {meaning}")
+    return [*lines, *(f"    {_person(person, words)}" for person in sheet.people)]
+
+
+def _meaning(code: str, words: Words) -> str:
+    return words(f"inbox.meaning.{code}" if code in ("question", "ignore") else f"fields.{code}")
+
+
+def _person(person: PersonRead, words: Words) -> str:
+    role = words(f"terminal.read.role.{person.role}")
+    state = words(f"terminal.read.state.{person.state}")
+    line = words("terminal.read.person", row=person.row, name=person.name or "–", role=role, state=state)
+    said = [problem_text(words, one) for one in person.problems]
+    return f"{line} ({'; '.join(said)})" if said else line

@@ -1,0 +1,104 @@
+"""`nhipcau read`: what would be understood, without anything being written."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support.database import new_file
+from tests.support.forms import write
+
+from nhipcau import __main__
+from nhipcau.database import open_file
+from nhipcau.participants.service import add_person, enrol
+from nhipcau.programmes.models import ProgrammeDraft
+from nhipcau.programmes.service import add_programme
+
+Read = Callable[..., dict[str, Any]]
+HEAD = ("Họ và tên", "Email", "Vai trò", "Số mentee tối đa", "Muốn học")
+ROWS = [
+    HEAD,
+    ("Trần Thị Lan", "lan@x.vn", "Người cố vấn", 2, None),
+    ("Lê Văn Hùng", "hung@x.vn", "Người được cố vấn", None, "Excel; SQL"),
+    ("Phạm Hà", "ha@@x", "Người được cố vấn", None, "Excel"),
+]
+
+
+@pytest.fixture
+def read(capsys: pytest.CaptureFixture[str]) -> Read:
+    def called(*words: str | Path) -> dict[str, Any]:
+        __main__.main(["read", *map(str, words), "--json", "--language", "en"])
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    return called
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    return write(tmp_path / "answers.xlsx", {"Form": ROWS})
+
+
+def test_every_row_is_told_with_its_state_and_the_sums_add_up(read: Read, answers: Path) -> None:
+    found = read(answers)
+    (sheet,) = found["files"][0]["sheets"]
+    lan, hung, ha = sheet["people"]
+    assert (lan["row"], lan["name"], lan["role"], lan["state"], lan["places"]) == (
+        2,
+        "Trần Thị Lan",
+        "mentor",
+        "new",
+        2,
+    )
+    assert (hung["goals"], hung["places"]) == (["Excel", "SQL"], None)
+    assert (ha["state"], ha["notes"]) == ("asked", ["email.wrong"])
+    assert found["counts"] == {"people": 2, "mentors": 1, "mentees": 1, "both": 0, "asked": 1, "left_out": 0}
+    assert sheet["rows"] == len(sheet["people"])
+    assert {column["heading"]: column["meaning"] for column in sheet["columns"]}["Email"] == "email"
+
+
+def test_nothing_is_written_beside_the_files(read: Read, answers: Path) -> None:
+    before = {path.name: path.read_bytes() for path in answers.parent.iterdir()}
+    read(answers)
+    assert {path.name: path.read_bytes() for path in answers.parent.iterdir()} == before
+
+
+def test_a_reading_into_a_data_file_knows_its_people_and_leaves_it_alone(
+    read: Read, answers: Path, tmp_path: Path
+) -> None:
+    path = new_file(tmp_path / "file")
+    database = open_file(path, backups=False)
+    with database.step("a.b") as db:
+        programme_id = add_programme(db, ProgrammeDraft(name="2026"))
+        lan = add_person(db, {"full_name": "Trần Thị Lan", "email": "lan@x.vn"})
+        enrol(db, programme_id, lan, {"is_mentor": True, "capacity": 2})
+    database.close()
+    before = path.read_bytes()
+    states = [person["state"] for person in read(answers, "--into", path)["files"][0]["sheets"][0]["people"]]
+    assert states == ["same", "new", "asked"]
+    assert path.read_bytes() == before
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(read: Read, answers: Path) -> None:
+    bad = answers.with_name("bad.xlsx")
+    bad.write_bytes(b"PK\x03\x04 nothing")
+    first, second = read(bad, answers)["files"]
+    assert (first["name"], first["sheets"]) == ("bad.xlsx", [])
+    assert first["notes"][0].startswith("file.")
+    assert len(second["sheets"][0]["people"]) == 3
+
+
+def test_without_json_a_page_says_the_same(answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert __main__.main(["read", str(answers), "--language", "vi"]) == 0
+    page = capsys.readouterr().out
+    assert "Dòng 2: Trần Thị Lan – người cố vấn, mới" in page
+    assert "“ha@@x” không phải địa chỉ e-mail" in page
+    assert "1 người cần bạn quyết định" in page
+
+
+def test_a_sheet_without_people_says_why(read: Read, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", {"Figures": [("Quarter", "Sales"), ("Q1", 5)]})
+    (sheet,) = read(path)["files"][0]["sheets"]
+    assert (sheet["used"], sheet["why"], sheet["people"]) == (False, "no_people", [])
