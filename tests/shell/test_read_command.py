@@ -101,4 +101,29 @@ def test_without_json_a_page_says_the_same(answers: Path, capsys: pytest.Capture
 def test_a_sheet_without_people_says_why(read: Read, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Figures": [("Quarter", "Sales"), ("Q1", 5)]})
     (sheet,) = read(path)["files"][0]["sheets"]
-    assert (sheet["used"], sheet["why"], sheet["people"]) == (False, "no_people", [])
+    assert (sheet["used"], sheet["why"], sheet["people"]) == (False, "no_headings", [])
+
+
+def test_two_tables_under_each_other_are_not_taken_for_one(read: Read, tmp_path: Path) -> None:
+    head = ("Họ và tên", "Email", "Nhận tối đa")
+    rows = [
+        ("DANH SÁCH MENTOR",), head, ("Trần Thị Lan", "lan@x.vn", 2), (None,),
+        ("DANH SÁCH MENTEE",), ("Họ và tên", "Email", "Mục tiêu"), ("Lê Văn Hùng", "hung@x.vn", "Excel"),
+    ]  # fmt: skip
+    (sheet,) = read(write(tmp_path / "a.xlsx", {"S": rows}))["files"][0]["sheets"]
+    assert (sheet["used"], sheet["why"]) == (False, "two_tables")
+
+
+def test_headings_repeated_on_a_printed_page_are_no_second_table(read: Read, tmp_path: Path) -> None:
+    rows = [HEAD, ROWS[1], HEAD, ROWS[2]]
+    (sheet,) = read(write(tmp_path / "a.xlsx", {"S": rows}))["files"][0]["sheets"]
+    assert [person["name"] for person in sheet["people"]] == ["Trần Thị Lan", "Lê Văn Hùng"]
+
+
+def test_a_list_of_pairs_is_no_list_of_people(read: Read, tmp_path: Path) -> None:
+    rows = [
+        ("No", "Mentor name", "Mentor email", "Mentee name"),
+        (1, "Ama Boateng", "ama@x.vn", "Efe Yildiz"),
+    ]
+    (sheet,) = read(write(tmp_path / "a.xlsx", {"S": rows}))["files"][0]["sheets"]
+    assert (sheet["used"], sheet["why"]) == (False, "pairs")

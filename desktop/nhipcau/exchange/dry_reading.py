@@ -74,7 +74,7 @@ def read_files(
         if isinstance(one, Unavailable):
             files.append(FileRead(path.name, (_trouble_note(one),), (), one))
             continue
-        sheets = home[one.path] if one.path in home else reading.sheets(fresh.index(one), one)
+        sheets = home[one.path] if one.path in home else reading.sheets(fresh.index(one))
         files.append(FileRead(path.name, tuple(map(_warning_note, one.warnings)), sheets))
     return ReadingReport(tuple(files))
 
@@ -120,13 +120,11 @@ class _Reading:
             last = rows[row.places[-1] if row.places else row.id]
             self._by_sheet.setdefault((last.source, last.sheet), []).append(row)
 
-    def sheets(self, place: int, source: Source) -> tuple[SheetRead, ...]:
+    def sheets(self, place: int) -> tuple[SheetRead, ...]:
         found = [sheet for sheet in self._understanding.sheets if sheet.source == place]
-        hidden = {sheet.name for sheet in source.sheets if sheet.hidden}
-        return tuple(self._sheet(sheet, hidden) for sheet in found)
+        return tuple(map(self._sheet, found))
 
-    def _sheet(self, sheet: SheetReading, hidden: set[str]) -> SheetRead:
-        why = "" if sheet.used else _why(sheet, hidden)
+    def _sheet(self, sheet: SheetReading) -> SheetRead:
         columns = tuple(
             ColumnRead(column.heading, column.meaning, column.confidence >= SURE) for column in sheet.columns
         )
@@ -136,7 +134,7 @@ class _Reading:
         return SheetRead(
             sheet.sheet,
             sheet.used,
-            why,
+            sheet.why,
             (),
             (sheet.header_row,),
             columns if sheet.used else (),
@@ -160,14 +158,6 @@ class _Reading:
             tuple(profile.get("availability", ())), consent, notes,
             (*row.problems, *row.notes),
         )  # fmt: skip
-
-
-def _why(sheet: SheetReading, hidden: set[str]) -> str:
-    if sheet.sheet in hidden:
-        return "hidden"
-    if not sheet.row_count:
-        return "empty"
-    return "no_people" if any(column.heading for column in sheet.columns) else "no_headings"
 
 
 def _topics(topics: Iterable[Mapping[str, Any]] | None) -> tuple[str, ...]:

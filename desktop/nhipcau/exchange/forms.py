@@ -79,6 +79,8 @@ class SheetReading:
     """Digest of the folded headings, order aside."""
     remembered: bool = False
     """True when an earlier file of this form said how to read it."""
+    why: str = ""
+    """Why no people are read from it (`sheet_shape.Why`); empty when they are."""
 
     def column(self, index: int) -> ColumnReading:
         return next(column for column in self.columns if column.index == index)

@@ -148,10 +148,11 @@ def import_files(database: Database, programme_id: int, paths: Sequence[Path], w
 
 
 def _unused_sheets(inbox: Inbox, words: Words) -> Iterator[Skipped]:
-    reason = words("terminal.skip.no_people")
     for sheet in inbox.understanding.sheets:
         if not sheet.used:
-            yield Skipped(sheet.file_name, sheet.sheet, 0, "", reason)
+            yield Skipped(
+                sheet.file_name, sheet.sheet, 0, "", words(f"inbox.sheet.why.{sheet.why or 'no_people'}")
+            )
 
 
 def _skipped(row: PlanRow, words: Words) -> Skipped:

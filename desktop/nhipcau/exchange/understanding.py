@@ -17,6 +17,7 @@ from nhipcau.exchange.forms import (
 from nhipcau.exchange.headings import Guess, heading_of
 from nhipcau.exchange.meanings import meanings
 from nhipcau.exchange.proposing import Context, column_reading
+from nhipcau.exchange.sheet_shape import Why, shape_trouble
 from nhipcau.exchange.table import Table, find_header, fingerprint, table_at
 from nhipcau.exchange.values import date_order, role_named, text_of
 from nhipcau.exchange.vocabulary import key_of
@@ -41,7 +42,7 @@ def understand(
                 header_row = find_header(sheet)
                 tables[place, sheet.name] = table = table_at(sheet, header_row or 1)
                 found = _sheet_reading(place, source, sheet, table, remembered or {})
-                sheets.append(found if header_row else replace(found, used=False))
+                sheets.append(found if header_row else replace(found, used=False, why="no_headings"))
     return Understanding(_in_agreement(sheets), tables)
 
 
@@ -87,19 +88,29 @@ def _sheet_reading(
     context = _context(table)
     columns = tuple(column_reading(data, found[data.index], context) for data in table.columns)
     known = {column.meaning for column in columns}
+    why = _why(sheet, table, bool(known & _IDENTIFYING))
     reading = SheetReading(
         source=place,
         file_name=source.path.name,
         sheet=sheet.name,
-        used=bool(table.numbers and known & _IDENTIFYING) and not sheet.hidden,
+        used=not why,
         header_row=table.header_row,
         columns=columns,
         role=_role_rule(source, sheet, table, columns),
         row_count=len(table.numbers),
         fingerprint=fingerprint(table.columns),
+        why=why,
     )
     kept = remembered.get(reading.fingerprint)
     return with_remembered(reading, kept) if kept else reading
+
+
+def _why(sheet: "SheetData", table: Table, names_people: bool) -> Why:
+    if sheet.hidden:
+        return "hidden"
+    if not table.numbers:
+        return "empty"
+    return shape_trouble(sheet, table) if names_people else "no_people"
 
 
 def _context(table: Table) -> Context:

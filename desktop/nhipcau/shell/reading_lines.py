@@ -42,8 +42,7 @@ def _file(one: FileRead, words: Words) -> list[str]:
 def _sheet(sheet: SheetRead, words: Words) -> list[str]:
     if not sheet.used:
         return [
-            "  "
-            + words("terminal.read.left", sheet=sheet.name, reason=words(f"terminal.read.why.{sheet.why}"))
+            "  " + words("terminal.read.left", sheet=sheet.name, reason=words(f"inbox.sheet.why.{sheet.why}"))
         ]
     rows = ", ".join(map(str, sheet.heading_rows))
     lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]
