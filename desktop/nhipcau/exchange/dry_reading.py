@@ -31,7 +31,8 @@ _ABOUT: Final[Mapping[str, str]] = {
     "email_shared": "person.email_shared", "maybe_same": "person.maybe_same", "maybe_same_row": "person.maybe_same",
     "two_people": "person.two_people", "identity_differs": "person.identity_differs", "namesake": "person.namesake",
     "role_unknown": "role.unclear", "both_roles": "role.both", "repeated": "row.repeated",
-    "withdrawn": "status.withdrawn", "least_over_most": "places.unclear",
+    "withdrawn": "status.withdrawn", "not_taking_part": "status.not_taking_part", "row_hidden": "row.hidden",
+    "least_over_most": "places.unclear",
 }  # fmt: skip
 """What a problem is about, as `property.reason`; any other is about the column of its cell."""
 _PROPERTIES: Final[Mapping[str, str]] = {

@@ -11,6 +11,7 @@ from nhipcau.exchange.naming import full_names
 from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.ranking import ranked
 from nhipcau.exchange.table import ColumnData, Table, table_at
+from nhipcau.exchange.taking_part import rows_in_doubt
 from nhipcau.participants.sheet import BY_CODE
 
 if TYPE_CHECKING:
@@ -137,6 +138,8 @@ def _read(reading: SheetReading, table: Table) -> _Read:
     if wishes:
         read.fields["wishes"] = ranked(sorted(wishes, key=lambda one: one[0].index))
     _agree_on_places(read)
+    for place, code, cell, value in rows_in_doubt(reading, table):
+        read.problems.setdefault(place, []).append(RowProblem(code, cell, {"value": value}, blocking=True))
     names = full_names(read.fields, reading)
     if names is not None:
         read.fields["full_name"] = names

@@ -67,6 +67,8 @@ class Table:
     header_row: int
     numbers: tuple[int, ...]
     columns: tuple[ColumnData, ...]
+    hidden: frozenset[int] = frozenset()
+    """Numbers of the rows that a filter or somebody's hand has hidden."""
 
 
 def table_at(sheet: "SheetData", header_row: int) -> Table:
@@ -92,6 +94,7 @@ def table_at(sheet: "SheetData", header_row: int) -> Table:
         header_row,
         tuple(number for number, _ in body),
         tuple(column for column in columns if column.heading or column.counts),
+        sheet.hidden_rows,
     )
 
 

@@ -1,0 +1,66 @@
+"""Who is hidden in the file, or said to be out, is not taken in without a word."""
+
+from dataclasses import replace
+
+import pytest
+from tests.support import forms
+
+from nhipcau.exchange.plan import Decision, Existing, ImportPlan, make_plan
+from nhipcau.exchange.reading import answers
+from nhipcau.exchange.understanding import understand
+
+HEAD = ("Họ và tên", "Email", "Vai trò")
+LAN, HUNG = ("Trần Thị Lan", "lan@x.vn", "Mentor"), ("Lê Văn Hùng", "hung@x.vn", "Mentee")
+
+
+def plan_of(heading: str, *said: str | None, hidden: frozenset[int] = frozenset()) -> ImportPlan:
+    rows = [(*HEAD, heading), *((*person, one) for person, one in zip((LAN, HUNG), said, strict=True))]
+    source = forms.source_of("a.xlsx", {"S": rows})
+    source = replace(source, sheets=tuple(replace(sheet, hidden_rows=hidden) for sheet in source.sheets))
+    understanding = understand([source])
+    return make_plan(answers(understanding, [source]), Existing(), understanding)
+
+
+@pytest.mark.parametrize(
+    ("heading", "fine", "out"),
+    [
+        ("Trạng thái", "Đã duyệt", "Đã rút"),
+        ("Status", "Accepted", "Withdrawn"),
+        ("Status", "Accepted", "Rejected"),
+        ("Tình trạng", "Tham gia", "Nghỉ thai sản"),
+        ("Available this season", "Yes", "No - on leave"),
+        ("Available this season", "Yes", "No"),
+        ("Còn tham gia?", "Có", "Không"),
+    ],
+)
+def test_somebody_said_to_be_out_is_asked_about(heading: str, fine: str, out: str) -> None:
+    lan, hung = plan_of(heading, fine, out).rows
+    assert (lan.state, hung.state) == ("new", "needs_you")
+    (problem,) = hung.problems
+    assert (problem.code, problem.cell, problem.values) == (
+        "exchange.problem.not_taking_part",
+        "D3",
+        {"value": out},
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Tình trạng hôn nhân", "Độc thân"),
+        ("Status", "Full time"),
+        ("Bạn từng bị từ chối điều gì?", "Từ chối một dự án"),
+        ("Trạng thái", "Tôi muốn học cách nói lời từ chối mà không làm mất lòng người khác trong nhóm"),
+    ],
+)
+def test_other_states_and_stories_are_no_reason_to_ask(heading: str, said: str) -> None:
+    assert [row.state for row in plan_of(heading, said, said).rows] == ["new", "new"]
+
+
+def test_a_hidden_row_is_asked_about_and_taken_in_when_she_says_so() -> None:
+    plan = plan_of("Trạng thái", "Đã duyệt", "Đã duyệt", hidden=frozenset({3}))
+    lan, hung = plan.rows
+    assert (lan.state, hung.state) == ("new", "needs_you")
+    assert [problem.code for problem in hung.problems] == ["exchange.problem.row_hidden"]
+    assert plan.with_decision(hung.id, Decision("new_person")).rows[1].state == "new"
+    assert plan.with_decision(hung.id, Decision("leave_out")).rows[1].state == "left_out"
