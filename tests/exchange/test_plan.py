@@ -204,6 +204,18 @@ def test_managers_are_found_among_people_and_rows() -> None:
     assert codes(plan.rows[3]) == ["manager_circle"]
 
 
+def test_a_manager_is_found_by_code() -> None:
+    rows: forms.Rows = [
+        ("Mã nhân viên", "Họ tên", "Email", "Vai trò", "Quản lý trực tiếp"),
+        ("SX002", "Bình", "binh@x.vn", "Mentee", "SX 001"),
+        ("SX003", "Chi", "chi@x.vn", "Mentee", "sx001"),
+        ("SX004", "Dung", "dung@x.vn", "Mentee", "NV7"),
+        ("SX001", "An", "an@x.vn", "Mentor", ""),
+    ]
+    plan = plan_of(rows, lan(employee_code="NV7"))
+    assert [(row.manager_person, row.manager_row) for row in plan.rows[1:3]] == [(None, 3), (7, None)]
+
+
 def test_a_manager_nobody_knows_is_kept_as_an_answer() -> None:
     rows: forms.Rows = [
         ("Họ tên", "Email", "Vai trò", "Quản lý trực tiếp"),

@@ -94,7 +94,7 @@ def test_what_is_skipped_and_who_is_left_out_have_their_reasons(call: Call, tmp_
     lines = ended.out.splitlines()
     assert "Paired 1 of 2 mentees." in lines
     assert any(line.startswith("Skipped a.xlsx, row 5") for line in lines)
-    assert any(line.startswith("Skipped a.xlsx, sheet Read me: no table") for line in lines)
+    assert any(line.startswith("Skipped a.xlsx, sheet Read me: it has no row of headings") for line in lines)
     left = [line for line in lines if line.startswith("Left without a pair: ")]
     assert len(left) == 1
     assert "1 place" in left[0]

@@ -111,10 +111,13 @@ class _Managers:
         return known.person_id if known.person_id is not None else -1 - (known.row_id or 0)
 
     def _find(self, text: str, of: Known) -> tuple[Known | None, str]:
-        """Return the manager a cell names, by e-mail first; or why there is none."""
+        """Return the manager a cell names, by e-mail first, then by code; or why there is none."""
         for line in text.split("\n"):
             email = email_in(line)
             if email and (found := self._directory.with_email(email)) and self._usable(found):
+                return found, ""
+        for line in text.split("\n"):  # what systems of records export instead of names
+            if (found := self._directory.with_code(line)) and self._usable(found):
                 return found, ""
         candidates: list[Known] = []
         for line in text.split("\n"):

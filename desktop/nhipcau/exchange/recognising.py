@@ -149,6 +149,9 @@ class Directory:
     def with_email(self, email: str) -> Known | None:
         return next(iter(self._by_proof.get(("email", email.lower()), ())), None)
 
+    def with_code(self, code: str) -> Known | None:
+        return next(iter(self._by_proof.get(("code", key_of(code)), ())), None)
+
     def recognise(self, row: Known) -> Recognised:
         """Return who a row speaks of. One file that gives someone two addresses or codes leaves a doubt."""
         found = self._recognise(row)

@@ -44,7 +44,8 @@ class SheetCard(Section):
         self.title.setText(reading.file_name if same else f"{reading.file_name} · {reading.sheet}")
         note = words("inbox.sheet.rows", n=reading.row_count)
         if reading.why and not reading.used:
-            note = f"{note} · {words(f'inbox.sheet.why.{reading.why}')}"
+            reason = words(f"inbox.sheet.why.{reading.why}")
+            note = f"{note} · {words('inbox.sheet.not_read', reason=reason)}"
         self.note.setText(f"{note} · {words('inbox.sheet.remembered')}" if reading.remembered else note)
         self.used = QCheckBox(words("inbox.sheet.use"))
         self.used.setChecked(reading.used)
