@@ -16,6 +16,11 @@ def unaddressed(mails: Iterable[Mail]) -> tuple[int, tuple[str, ...]]:
     return len(lacking), tuple(dict.fromkeys(name for names in lacking for name in names))
 
 
+def lacking_said(lacking: int, names: Sequence[str], words: Words) -> str:
+    """Say how many drafts lack a recipient and who that is; nothing where none does."""
+    return words("mail.lacking", n=lacking, names=names_said(names, words)) if lacking else ""
+
+
 def names_said(names: Sequence[str], words: Words, most: int = _NAMED) -> str:
     """Return names as a sentence says them; of many the first, and how many more there are."""
     said, more = ", ".join(names[:most]), len(names) - most

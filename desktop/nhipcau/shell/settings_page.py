@@ -65,6 +65,8 @@ class SettingsPage(Page):
 
     def _make_letters(self) -> Section:
         self._letters = Section()
+        self._letters_note = Body()
+        self._letters.add(self._letters_note)
         self.signed_by = LineField()
         self.signed_by.setMaximumWidth(px(420))
         self.signed_by.set_value(self._appearance.preferences.signed_by)
@@ -120,9 +122,8 @@ class SettingsPage(Page):
             [(str(size), words("shell.percent", n=size)) for size in TEXT_SIZES]
         )
         self._letters.title.setText(words("shell.settings.letters"))
-        self.signed_by.set_label(
-            words("shell.settings.letters.signed_by"), words("shell.settings.letters.signed_by.hint")
-        )
+        self._letters_note.setText(words("shell.settings.letters.text"))
+        self.signed_by.set_label(words("shell.settings.letters.signed_by"))
         self._file.title.setText(words("shell.settings.data"))
         self._where.setText(words("shell.settings.data.where"))
         self.folder_button.setText(words("shell.settings.data.folder"))

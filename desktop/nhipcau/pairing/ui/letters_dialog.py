@@ -11,7 +11,7 @@ from nhipcau.common.clock import today
 from nhipcau.common.words import Language, Words
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender
-from nhipcau.mail.unaddressed import names_said, unaddressed
+from nhipcau.mail.unaddressed import lacking_said, unaddressed
 from nhipcau.pairing.letters import Letter, as_copied, introductions, save_drafts
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import ProposedPair
@@ -116,10 +116,7 @@ class LettersDialog(Dialog):
         )
 
     def _without(self) -> str:
-        """Say how many of the drafts lack a recipient, and who that is."""
-        lacking, names = unaddressed(self._mails)
-        words = self._desk.words
-        return words("pairs.letters.lacking", n=lacking, names=names_said(names, words)) if names else ""
+        return lacking_said(*unaddressed(self._mails), self._desk.words)
 
     def _show(self) -> None:
         mail = self._mails[max(0, self.which.currentIndex())]

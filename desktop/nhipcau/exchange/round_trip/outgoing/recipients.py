@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from nhipcau.common.words import Language
 from nhipcau.exchange.round_trip.sheets.scope import Voice, about_assistant, about_person
+from nhipcau.mail.addresses import is_address
 from nhipcau.pairing.queries import STANDING_STATES, PairRow, pair_rows
 from nhipcau.pairing.wording import language_key
 from nhipcau.participants.models import Participant, Person
@@ -72,6 +73,16 @@ def recipients(db: Session, programme_id: int, whom: Whom) -> tuple[Recipient, .
     if whom == "assistants":
         return tuple(_for_assistants(pairs, people))
     return tuple(_for_side("mentor" if whom == "mentors" else "mentee", pairs, people))
+
+
+def unaddressed(db: Session, programme_id: int, whom: Whom) -> tuple[int, tuple[str, ...]]:
+    """Return how many mails would lack a recipient, and the names of those who have no address, each once."""
+    lacking = [
+        names
+        for one in recipients(db, programme_id, whom)
+        if (names := [name for name, email in one.to if not is_address(email)])
+    ]
+    return len(lacking), tuple(dict.fromkeys(name for names in lacking for name in names))
 
 
 def _people(db: Session, programme_id: int) -> dict[int, _Party]:
