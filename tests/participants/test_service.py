@@ -10,6 +10,7 @@ from tests.support.database import assert_undoable
 from tests.support.make import participant, person, programme
 
 from nhipcau.common.errors import Rejected
+from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.pairing.models import Pair, PairConstraint
 from nhipcau.participants import queries, service
@@ -68,6 +69,13 @@ def test_a_person_needs_a_name_and_a_real_address_of_their_own(database: Databas
     assert _refused(database, lambda db: service.add_person(db, wrong)) == [
         ("participants.problem.email", "email")
     ]
+    for cell in ("pham gia bao@a.vn", "bảo@a.vn", "Bảo <bao@a.vn>", "bao@a", "bao@a.vn; mai@a.vn"):
+        for name in ("email", "assistant_email"):
+            with pytest.raises(Rejected) as refused, database.step("participants.step.add", name="x") as db:
+                service.add_person(db, {"full_name": "Bảo", name: cell})
+            (problem,) = refused.value.problems
+            assert (problem.code, problem.field) == ("participants.problem.email", name)
+            assert cell in Words("vi")(problem.code, **problem.values)
     taken = {"full_name": "Trần An", "email": "AN@a.vn"}
     assert _refused(database, lambda db: service.add_person(db, taken)) == [
         ("participants.problem.email_taken", "email")

@@ -18,6 +18,7 @@ _POINTED: Final = re.compile(r"([^<>]*)<([^<>]*)>([^<>]*)")
 _BRACKETED: Final = re.compile(r"([^()\[\]]*)[(\[]([^()\[\]]*)[)\]]([^()\[\]]*)")
 _QUOTES: Final = " \"'“”‘’«»"
 _APART: Final = re.compile(r"([,;:/|\n–—])")
+_BETWEEN: Final = re.compile(r"[\s,;:/|<>()\[\]\"“”]")
 _PART_OF_ADDRESS: Final = re.compile(r"[A-Za-z0-9!#$%&'*+=?^_`{|}~.-]++")
 _PHONE: Final = re.compile(r"\+?[0-9.-]{8,}")
 _LABELS: Final = frozenset({"email", "mail", "gmail", "mailto", "address", "is", "là", "chỉ"})
@@ -44,6 +45,12 @@ def address_in(text: str) -> str | None:
     if "@" not in plain:
         return None
     return _whole(plain) or _enclosed(plain) or _set_apart(plain)
+
+
+def addresses_beside(text: str) -> int:
+    """Return how many different addresses stand in a text."""
+    words = _BETWEEN.split(_UNSEEN.sub("", text).translate(_FULL_WIDTH))
+    return len({word.lower() for word in words if is_address(word)})
 
 
 def says_address(text: str) -> bool:

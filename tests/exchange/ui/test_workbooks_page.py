@@ -245,6 +245,25 @@ def test_a_cell_no_drop_down_would_take_is_named_and_leaves_what_we_have(
     assert not page.take_button.isEnabled()
 
 
+@pytest.mark.parametrize("heading", ["E-mail", "E-mail trợ lý"])
+def test_an_address_with_a_slip_is_named_and_never_becomes_somebody_elses(
+    page: WorkbooksPage, sent: Path, database: Database, heading: str
+) -> None:
+    before = dump(database)
+
+    def edit(sheet: object, columns: dict[str, int]) -> None:
+        assert hasattr(sheet, "cell")
+        for row, slip in enumerate(("le mai@vidu.vn", "hung@vidu,vn", "duc@vidu.vn; ha@vidu.vn"), 2):
+            sheet.cell(row, columns[heading]).value = slip
+
+    page.open_files([edited(sent, edit)])
+    said = page.preview.problems.text()
+    for slip in ("le mai@vidu.vn", "hung@vidu,vn", "duc@vidu.vn; ha@vidu.vn"):
+        assert f"“{slip}” chưa rõ là địa chỉ e-mail nào" in said
+    assert not page.take_button.isEnabled()
+    assert dump(database) == before
+
+
 def test_a_row_that_cannot_be_written_says_why_and_the_others_are_taken(
     page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
 ) -> None:
