@@ -53,7 +53,10 @@ def _checked_person(
             said and said != before.get(name) and not is_address(said)
         ):  # what is not being changed stays as it is
             problems.append(Problem("participants.problem.email", name, {"value": said}))
-    if not problems and draft.email.lower() != str(before.get("email", "")).lower():
+    if (
+        "email" not in {problem.field for problem in problems}
+        and draft.email.lower() != str(before.get("email", "")).lower()
+    ):
         problems.extend(_taken(db, draft.email, person_id))
     manager_id = draft.manager_id
     if person_id is not None and has_cycle(person_id, manager_id, managers_above(db, manager_id)):
