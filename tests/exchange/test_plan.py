@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from tests.support import forms
 
 from nhipcau.exchange.plan import (
@@ -174,6 +175,35 @@ def test_a_row_that_cannot_be_read_does_not_stop_the_rest() -> None:
         ["cell_error", "phone_wrong"],
     ]
     assert plan.rows[1].problems[0].cell == "B3"
+
+
+DOUBTFUL = (
+    ("pham gia bao@x.vn", "email_doubtful"), ("bao@x,vn", "email_doubtful"), ("bao@x.vn; mai@x.vn", "email_several"),
+    ("bao@x", "email_doubtful"), ("bảo@x.vn", "email_doubtful"), ("bao@@x.vn", "email_doubtful"),
+    ("không rõ", "email_wrong"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "code"), DOUBTFUL)
+def test_an_address_in_doubt_is_asked_about_and_nothing_of_it_is_kept(cell: str, code: str) -> None:
+    plan = people(("An", cell, None, None, None, "Mentor"), ("Mai", "mai@x.vn", None, None, None, "Mentee"))
+    row = plan.rows[0]
+    assert (row.state, codes(row), row.email) == ("needs_you", [code], "")
+    assert row.problems[0].values["value"] == cell
+    assert (row.problems[0].cell, row.choices) == ("B2", ("new_person", "leave_out"))
+    settled = plan.with_decision(0, Decision("new_person")).rows[0]
+    assert (settled.state, settled.email) == ("new", "")
+    assert "email" not in {change.field for change in settled.changes}
+
+
+def test_the_address_of_an_assistant_is_read_as_carefully_and_may_be_said_to_be_none() -> None:
+    rows: forms.Rows = [("Họ tên", "Email", "Vai trò", "Email trợ lý")]
+    for number, said in enumerate(("mai lan@x.vn", "không có", "Lan <lan@x.vn>")):
+        rows.append((f"Người {number}", f"n{number}@x.vn", "Mentor", said))
+    plan = plan_of(rows)
+    assert [row.state for row in plan.rows] == ["needs_you", "new", "new"]
+    kept = [[c.new for c in row.changes if c.field == "assistant_email"] for row in plan.rows]
+    assert kept == [[], [], ["lan@x.vn"]]
 
 
 def test_a_role_that_is_not_known_is_given_by_the_coordinator() -> None:

@@ -11,7 +11,7 @@ from nhipcau.exchange.headings import guesses
 from nhipcau.exchange.reading import QuestionKey, answers
 from nhipcau.exchange.slots import slots
 from nhipcau.exchange.understanding import corrected, understand, with_header_row
-from nhipcau.exchange.values import email_in, number_in, phone_in, role_in, yes_no
+from nhipcau.exchange.values import number_in, phone_in, role_in, yes_no
 
 
 def understood(rows: forms.Rows, name: str = "answers.xlsx", sheet: str = "Sheet1") -> SheetReading:
@@ -275,9 +275,9 @@ def test_telephones_get_back_the_zero_a_spreadsheet_took() -> None:
     assert phone_in("không có") is None
 
 
-def test_an_address_is_taken_out_of_its_surroundings() -> None:
-    assert email_in(" Lan <Lan@Congty.VN> ") == "lan@congty.vn"
-    assert email_in("lan@congty") is None
+def test_a_column_of_addresses_with_slips_is_still_their_column() -> None:
+    rows: forms.Rows = [("Name", "Email"), ("An", "tran an@x.vn"), ("Bo", "Bo bo@x.vn"), ("Chi", "chi@x.vn")]
+    assert meanings(understood(rows)) == {"Name": "full_name", "Email": "email"}
 
 
 @pytest.mark.parametrize(

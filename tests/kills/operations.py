@@ -22,6 +22,7 @@ from nhipcau.database import Database, back_up, create, open_file, rescue, resto
 from nhipcau.exchange.inbox import open_files, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
+from nhipcau.mail.signature import Sender
 from nhipcau.pairing.letters import introductions, save_drafts
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.plan import solve
@@ -89,7 +90,7 @@ def write_letters(scene: Scene, say: Say) -> None:
     database = open_file(scene.file("mine"), backups=False)
     with database.read() as db:
         people = pairing_input(db, PROGRAMME)
-    letters = introductions(people, solve(people).pairs, "Hạt Giống", "vi")
+    letters = introductions(people, solve(people).pairs, Sender("Hạt Giống"), "vi")
     save_drafts(scene.out, letters, "Thư giới thiệu")
     say("done")
 

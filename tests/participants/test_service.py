@@ -10,10 +10,11 @@ from tests.support.database import assert_undoable
 from tests.support.make import participant, person, programme
 
 from nhipcau.common.errors import Rejected
+from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.pairing.models import Pair, PairConstraint
 from nhipcau.participants import queries, service
-from nhipcau.participants.models import Participant, PersonDraft, ProfileDraft
+from nhipcau.participants.models import Participant, Person, PersonDraft, ProfileDraft
 from nhipcau.programmes.service import add_programme
 
 
@@ -59,6 +60,20 @@ def participant_of(database: Database, person_id: int) -> queries.ParticipantDet
     return _details(database, enrolled)
 
 
+def test_an_odd_address_from_before_does_not_stand_in_the_way_of_another_change(database: Database) -> None:
+    person_id = person(database, "Trần An", email="an@a.vn")
+    with database.step("participants.step.add", name="x") as db:
+        db.get_one(Person, person_id).email = "trần an@a.vn"
+    with database.step("participants.step.add", name="x") as db:
+        service.amend_person(db, person_id, {"phone": "0903 111"})
+    with database.read() as db:
+        found = db.get_one(Person, person_id)
+        assert (found.email, found.phone) == ("trần an@a.vn", "0903 111")
+    assert _refused(database, lambda db: service.amend_person(db, person_id, {"email": "an a@a.vn"})) == [
+        ("participants.problem.email", "email")
+    ]
+
+
 def test_a_person_needs_a_name_and_a_real_address_of_their_own(database: Database) -> None:
     person(database, "Trần An", email="an@a.vn")
     assert _refused(database, lambda db: service.add_person(db, {"full_name": " "})) == [
@@ -68,6 +83,13 @@ def test_a_person_needs_a_name_and_a_real_address_of_their_own(database: Databas
     assert _refused(database, lambda db: service.add_person(db, wrong)) == [
         ("participants.problem.email", "email")
     ]
+    for cell in ("pham gia bao@a.vn", "bảo@a.vn", "Bảo <bao@a.vn>", "bao@a", "bao@a.vn; mai@a.vn"):
+        for name in ("email", "assistant_email"):
+            with pytest.raises(Rejected) as refused, database.step("participants.step.add", name="x") as db:
+                service.add_person(db, {"full_name": "Bảo", name: cell})
+            (problem,) = refused.value.problems
+            assert (problem.code, problem.field) == ("participants.problem.email", name)
+            assert cell in Words("vi")(problem.code, **problem.values)
     taken = {"full_name": "Trần An", "email": "AN@a.vn"}
     assert _refused(database, lambda db: service.add_person(db, taken)) == [
         ("participants.problem.email_taken", "email")

@@ -23,6 +23,7 @@ from nhipcau.common.paths import data_folder
 from nhipcau.database import open_file
 from nhipcau.exchange.main_job import pair_files
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.mail.draft import Mail
 from nhipcau.pairing.letters import Letter, save_drafts
 from nhipcau.workbook import write_workbook
 from nhipcau.workbook.cells import ColumnSpec, SheetSpec
@@ -42,7 +43,7 @@ def _send_out(folder: Path) -> Callable[[], object]:
 
 
 def _letters(folder: Path) -> Callable[[], object]:
-    one = Letter("Chào", "Lê Thị Mai\n", (("Lê Thị Mai", "mai@ex.vn"),), (), "Lê Thị Mai")
+    one = Letter(Mail((("Lê Thị Mai", "mai@ex.vn"),), "Chào", "Lê Thị Mai\n"), "Lê Thị Mai")
     return lambda: save_drafts(folder / "out", [one] * 300, "Thư giới thiệu")
 
 

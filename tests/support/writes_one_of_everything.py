@@ -17,6 +17,7 @@ from nhipcau.common.words import Words
 from nhipcau.database import back_up, create, open_file
 from nhipcau.exchange.calendar import save_calendar
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.mail.draft import Mail
 from nhipcau.pairing.letters import Letter, save_drafts
 from nhipcau.shell import start
 from nhipcau.workbook.cells import ColumnSpec, SheetSpec
@@ -43,7 +44,7 @@ def _write(path: Path | None, **_: object) -> int:
     write_pair_workbooks(database, programme_id, out, "vi")
     save_calendar(database, programme_id, out / "days.ics", Words("vi"))
     write_csv(out / "people.csv", SheetSpec("People", columns=(ColumnSpec("Name"),), rows=[("Mai",)]))
-    save_drafts(out, [Letter("Hello", "Mai\n", (), (), "Mai")], "Letters")
+    save_drafts(out, [Letter(Mail((), "Hello", "Mai\n"), "Mai")], "Letters")
     database.close()
     back_up(database.path, "manual")
     open_file(database.path).close()

@@ -40,6 +40,8 @@ class Preferences:
     text_size: int = 100
     last_file: str = ""
     last_programme: int = 0
+    signed_by: str = ""
+    """The name under letters and mails."""
     geometry: str = ""
     """Of the window, as Qt writes it, in base 64."""
     recent: list[str] = field(default_factory=list)

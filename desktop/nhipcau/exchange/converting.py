@@ -10,7 +10,6 @@ from nhipcau.exchange.kinds import split
 from nhipcau.exchange.proposing import USUAL
 from nhipcau.exchange.slots import slots
 from nhipcau.exchange.values import (
-    email_in,
     moment_in,
     number_in,
     phone_in,
@@ -19,6 +18,7 @@ from nhipcau.exchange.values import (
     year_in,
     yes_no,
 )
+from nhipcau.mail.addresses import address_in, addresses_beside
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.workbook import CellError
 
@@ -30,6 +30,8 @@ _LIMITS: Final[Mapping[str, int]] = {
     "assistant_name": 200,
 }  # fmt: skip
 _BOUNDS: Final[Mapping[str, tuple[int, int]]] = {"mentors_wanted": (1, 3)}
+_SHOWN: Final = 120
+"""So much of a cell is read out."""
 LONGEST: Final = 20_000
 """The longest text kept: nobody types more into a form, a hostile file may."""
 
@@ -95,8 +97,16 @@ def _text(column: ColumnReading, _cell: Any, text: str) -> str | None:  # noqa: 
     )
 
 
-def _email(_column: ColumnReading, _cell: Any, text: str) -> str | Unread:  # noqa: ANN401
-    return email_in(text) or Unread("exchange.problem.email_wrong", text, blocking=True)
+def _email(column: ColumnReading, _cell: Any, text: str) -> str | Unread | None:  # noqa: ANN401
+    """Return the one address that is plainly meant. With any doubt the row waits: a part of it is somebody else's."""
+    found = address_in(text)
+    if found is not None or (
+        column.meaning == "assistant_email" and "@" not in text and yes_no(text) is False
+    ):
+        return found
+    kind = "several" if addresses_beside(text) > 1 else "doubtful" if "@" in text else "wrong"
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return Unread(f"exchange.problem.email_{kind}", shown, blocking=True)
 
 
 def _phone(_column: ColumnReading, _cell: Any, text: str) -> str | Unread:  # noqa: ANN401

@@ -8,7 +8,7 @@ from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.plan import Basis, ExistingQuestion, FieldChange, PlanRow
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.recognising import Directory, Known
-from nhipcau.exchange.values import email_in
+from nhipcau.mail.addresses import address_in
 from nhipcau.participants.rules import has_cycle
 
 MANAGER: Final = "manager"
@@ -113,7 +113,7 @@ class _Managers:
     def _find(self, text: str, of: Known) -> tuple[Known | None, str]:
         """Return the manager a cell names, by e-mail first, then by code; or why there is none."""
         for line in text.split("\n"):
-            email = email_in(line)
+            email = address_in(line)
             if email and (found := self._directory.with_email(email)) and self._usable(found):
                 return found, ""
         for line in text.split("\n"):  # what systems of records export instead of names

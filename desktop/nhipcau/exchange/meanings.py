@@ -8,7 +8,6 @@ from nhipcau.exchange.forms import IGNORE, QUESTION
 from nhipcau.exchange.headings import Guess, guesses, heading_of
 from nhipcau.exchange.table import ColumnData
 from nhipcau.exchange.values import (
-    email_in,
     moment_in,
     number_in,
     phone_in,
@@ -17,6 +16,7 @@ from nhipcau.exchange.values import (
     year_in,
     yes_no,
 )
+from nhipcau.mail.addresses import address_in, says_address
 from nhipcau.participants.sheet import BY_CODE
 
 _LOOKED_AT: Final = 200
@@ -39,7 +39,7 @@ def _is_number(text: str) -> bool:
 
 
 _TESTS: Final[Mapping[str, tuple[Callable[[str], object], float]]] = {
-    "email": (email_in, 0.5),
+    "email": (says_address, 0.5),
     "phone": (phone_in, 0.5),
     "role": (role_in, 0.5),
     "yes_no": (_is_yes_no, 0.8),
@@ -126,7 +126,7 @@ def _by_answers(columns: tuple[ColumnData, ...], found: dict[int, Guess]) -> Non
     for column in columns:
         if found[column.index].meaning != QUESTION or not column.counts or heading_of(column.heading).grid:
             continue
-        if "email" not in taken and share(column, email_in) >= 0.9:
+        if "email" not in taken and share(column, address_in) >= 0.9:
             found[column.index] = Guess("email", 0.75)
             taken.add("email")
         elif "role" not in taken and len(column.counts) <= 6 and share(column, _role_alone) >= 0.9:

@@ -9,8 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from nhipcau.exchange.headings import heading_of, is_known
-from nhipcau.exchange.values import date_parts, email_in, text_of
+from nhipcau.exchange.values import date_parts, text_of
 from nhipcau.exchange.vocabulary import key_of, phrases, starts
+from nhipcau.mail.addresses import says_address
 from nhipcau.workbook import CellError
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _header_score(row: Sequence[Any]) -> float:
     if not texts or len(texts) * 2 < len(filled):
         return 0.0
     known = sum(is_known(text) for text in texts if len(text) <= 300)
-    data = sum(1 for text in texts if email_in(text) or date_parts(text)) + len(filled) - len(texts)
+    data = sum(1 for text in texts if says_address(text) or date_parts(text)) + len(filled) - len(texts)
     distinct = len({key_of(text) for text in texts if len(text) <= 300})
     if known == 0 and distinct < 2:
         return 0.0

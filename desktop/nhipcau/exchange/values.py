@@ -12,11 +12,6 @@ from nhipcau.common.vietnamese import clean
 from nhipcau.exchange.forms import DateOrder, Role
 from nhipcau.exchange.vocabulary import groups, has_any, key_of, number_words, phrases
 
-_LOCAL: Final = r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]++"
-_DOMAIN: Final = r"@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+"
-EMAIL: Final = re.compile(_LOCAL + _DOMAIN)
-_PERHAPS_EMAIL: Final = re.compile(f"{_LOCAL}({_DOMAIN})?")
-"""Also takes in words that are no address: looked for alone, each letter of a long word would be one's beginning."""
 _TOO_LARGE: Final = 1e15
 _PHONE: Final = re.compile(r"[+(]?\d[\d\s().\-]{6,}\d")
 _NOT_DIGIT: Final = re.compile(r"\D")
@@ -97,15 +92,6 @@ def number_in(text: str) -> float | None:
     if named:
         return float(max(named))
     return 1.0 if has_any(" ".join(words), phrases("one_person")) else None
-
-
-def email_in(text: str) -> str | None:
-    """Return the address in lower case; None when there is none, or more than one."""
-    lowered = text.strip().lower().removeprefix("mailto:")
-    if EMAIL.fullmatch(lowered):
-        return lowered
-    found = [word[0] for word in _PERHAPS_EMAIL.finditer(lowered) if word[1]] if "@" in lowered else []
-    return found[0] if len(found) == 1 else None
 
 
 def phone_in(text: str) -> str | None:

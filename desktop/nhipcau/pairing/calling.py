@@ -19,6 +19,14 @@ def short_name(full_name: str, preferred_name: str = "") -> str:
 
 def call(words: Words, full_name: str, preferred_name: str = "", gender: str = "") -> str:
     """Return how the person is addressed in a letter: `chị Lan`, or `Lan` in English."""
+    return words(f"pairs.letter.call.{_form(gender)}", name=short_name(full_name, preferred_name))
+
+
+def call_in_full(words: Words, full_name: str, gender: str = "") -> str:
+    """Return how others speak of the person in a letter: `chị Trần Thị Lan`, or the bare name in English."""
+    return words(f"pairs.letter.call.{_form(gender)}", name=" ".join(full_name.split()))
+
+
+def _form(gender: str) -> str:
     spoken = fold(gender).strip()
-    form = "man" if spoken in _MEN else "woman" if spoken in _WOMEN else "person"
-    return words(f"pairs.letter.call.{form}", name=short_name(full_name, preferred_name))
+    return "man" if spoken in _MEN else "woman" if spoken in _WOMEN else "person"

@@ -30,17 +30,6 @@ def missing_answers(
     return tuple(missing)
 
 
-def looks_like_email(text: str) -> bool:
-    """Say whether text has the shape of one address: something, one @, a domain with a dot, no space."""
-    name, at, domain = text.partition("@")
-    parts = domain.split(".")
-    return (
-        bool(name and at and len(parts) > 1 and all(parts))
-        and not set(text) & set(" ,;\t\n")
-        and "@" not in domain
-    )
-
-
 def reporting_chain(person: int, manager_of: Mapping[int, int | None]) -> frozenset[int]:
     """Return everyone above and everyone below a person. A circle in the data ends where it began."""
     above: set[int] = set()

@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import clean
+from nhipcau.mail.addresses import is_address
 from nhipcau.participants.derived import derived_person_columns
 from nhipcau.participants.models import (
     Answer,
@@ -22,7 +23,7 @@ from nhipcau.participants.models import (
     Question,
 )
 from nhipcau.participants.queries import managers_above
-from nhipcau.participants.rules import has_cycle, looks_like_email, shape_problems
+from nhipcau.participants.rules import has_cycle, shape_problems
 from nhipcau.programmes.rules import checked
 
 PersonValues = PersonDraft | Mapping[str, object]
@@ -42,16 +43,21 @@ def _values(draft: SQLModel | Mapping[str, object]) -> dict[str, object]:
 
 
 def _checked_person(
-    db: Session, values: Mapping[str, object], person_id: int | None, had_email: str = ""
+    db: Session, values: Mapping[str, object], person_id: int | None, before: Mapping[str, object] = {}
 ) -> PersonDraft:
     draft = checked(PersonDraft, values, "participants.problem.")
     problems: list[Problem] = []
-    if draft.email and not looks_like_email(draft.email):
-        problems.append(Problem("participants.problem.email", "email"))
-    elif draft.email.lower() != had_email.lower():  # what is not being changed was looked up before
+    for name in ("email", "assistant_email"):
+        said = getattr(draft, name)
+        if (
+            said and said != before.get(name) and not is_address(said)
+        ):  # what is not being changed stays as it is
+            problems.append(Problem("participants.problem.email", name, {"value": said}))
+    if (
+        "email" not in {problem.field for problem in problems}
+        and draft.email.lower() != str(before.get("email", "")).lower()
+    ):
         problems.extend(_taken(db, draft.email, person_id))
-    if draft.assistant_email and not looks_like_email(draft.assistant_email):
-        problems.append(Problem("participants.problem.email", "assistant_email"))
     manager_id = draft.manager_id
     if person_id is not None and has_cycle(person_id, manager_id, managers_above(db, manager_id)):
         problems.append(Problem("participants.problem.manager_circle", "manager_id"))
@@ -94,7 +100,7 @@ def amend_person(db: Session, person_id: int, changes: PersonValues) -> None:
     """Change a person; a mapping may name only the fields that change."""
     person = db.get_one(Person, person_id)
     before = {name: getattr(person, name) for name in PersonDraft.model_fields}
-    good = _checked_person(db, {**before, **_values(changes)}, person_id, person.email)
+    good = _checked_person(db, {**before, **_values(changes)}, person_id, before)
     _write_person(person, good)
     ensure_level(db, good.level)
     db.flush()

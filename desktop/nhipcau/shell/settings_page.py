@@ -1,4 +1,4 @@
-"""Theme, language, text size; where the data is; its backups and the way back to one."""
+"""Theme, language, text size; who signs letters; where the data is; its backups and the way back to one."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from nhipcau.common.preferences import TEXT_SIZES, THEMES
 from nhipcau.common.words import LANGUAGES
 from nhipcau.widgets.card import Body, Heading, Muted, Section
 from nhipcau.widgets.controls import ElidedLabel, Segmented, button
+from nhipcau.widgets.fields import LineField
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
     from nhipcau.shell.appearance import Appearance
@@ -34,7 +36,7 @@ class SettingsPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = VScroll()
         outer.addWidget(self._scroll)
-        for part in (self._make_look(), self._make_data(), self._make_backups()):
+        for part in (self._make_look(), self._make_letters(), self._make_data(), self._make_backups()):
             self._scroll.add(part)
         self._scroll.body.addStretch(1)
         appearance.changed.connect(self._show_choices)
@@ -60,6 +62,18 @@ class SettingsPage(Page):
         grid.setColumnStretch(2, 1)
         self._look.body.addLayout(grid)
         return self._look
+
+    def _make_letters(self) -> Section:
+        self._letters = Section()
+        self._letters_note = Body()
+        self._letters.add(self._letters_note)
+        self.signed_by = LineField()
+        self.signed_by.setMaximumWidth(px(420))
+        self.signed_by.set_value(self._appearance.preferences.signed_by)
+        self.signed_by.changed.connect(self._on_signed_by)
+        self.signed_by.edit.editingFinished.connect(self._appearance.changed)
+        self._letters.add(self.signed_by)
+        return self._letters
 
     def _make_data(self) -> Section:
         self._file = Section()
@@ -107,6 +121,9 @@ class SettingsPage(Page):
         self.choices["text_size"].set_items(
             [(str(size), words("shell.percent", n=size)) for size in TEXT_SIZES]
         )
+        self._letters.title.setText(words("shell.settings.letters"))
+        self._letters_note.setText(words("shell.settings.letters.text"))
+        self.signed_by.set_label(words("shell.settings.letters.signed_by"))
         self._file.title.setText(words("shell.settings.data"))
         self._where.setText(words("shell.settings.data.where"))
         self.folder_button.setText(words("shell.settings.data.folder"))
@@ -134,6 +151,9 @@ class SettingsPage(Page):
 
     def _on_text_size(self, size: str) -> None:
         self._appearance.set_text_size(int(size))
+
+    def _on_signed_by(self) -> None:
+        self._appearance.preferences.signed_by = self.desk.signed_by = self.signed_by.value()
 
     def _on_folder(self) -> None:
         if self._data.database is not None:

@@ -49,6 +49,8 @@ class Desk(QObject):
         self.programme_id: int | None = None
         self.folders: dict[str, str] = {}
         """Where files of each purpose were last saved or found; the window remembers it between two starts."""
+        self.signed_by = ""
+        """The name under letters and mails, as the settings have it."""
         self.standing: tuple[StandingTrouble, ...] = ()
         """What is wrong with the open file until it is mended."""
 

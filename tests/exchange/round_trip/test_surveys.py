@@ -12,6 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlmodel import select
 from tests.support.database import dump
+from tests.support.mails import recipients_of
 from tests.support.sessions import confirmed_programme
 from tests.support.surveys import answer, asked_people, asked_wave, given
 
@@ -112,13 +113,21 @@ def test_everybody_who_is_asked_gets_a_form_and_a_draft(written: Written) -> Non
     assert attached.get_content() == form_of(written).read_bytes()
 
 
-def test_a_leaders_assistant_gets_a_copy(database: Database, wave_id: int, tmp_path: Path) -> None:
+def test_a_form_never_goes_to_an_assistant(database: Database, wave_id: int, tmp_path: Path) -> None:
     with database.step("participants.step.add", name="x") as db:
         person = db.exec(select(Person).where(Person.full_name == MENTOR)).one()
         person.assistant_name, person.assistant_email = "Thư ký", "thuky@hatgiong.vn"
-    written = write_survey_workbooks(database, wave_id, tmp_path, "vi")
-    mail = message_from_bytes(form_of(written).with_suffix(".eml").read_bytes(), policy=default)
-    assert "thuky@hatgiong.vn" in str(mail["Cc"])
+    first = write_survey_workbooks(database, wave_id, tmp_path, "vi")
+    assert first.without_email == ()
+    with database.step("participants.step.add", name="x") as db:
+        db.exec(select(Person).where(Person.full_name == MENTOR)).one().email = ""
+    second = write_survey_workbooks(database, wave_id, tmp_path, "vi")
+    assert (second.without_email, second.lacking) == ((MENTOR,), 1)
+    assert recipients_of(form_of(second).with_suffix(".eml")) == []
+    for path in (*first.folder.glob("*.eml"), *second.folder.glob("*.eml")):
+        found = message_from_bytes(path.read_bytes(), policy=default)
+        assert "Cc" not in found
+        assert "thuky" not in str(found["To"]) + found.get_body().get_content()  # type: ignore[union-attr]
 
 
 def test_a_mentor_of_two_answers_about_both_and_only_there(written: Written) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from tests.support.confirmed import amend_people
 from tests.support.desk import RecordingDesk
 from tests.support.sessions import confirmed_programme
 from tests.support.surveys import answer, asked_people, asked_wave, given
@@ -102,12 +103,32 @@ def test_she_is_told_whose_draft_has_no_address(
 
     asked_wave(database, desk.programme_id or 0)
     with database.step("participants.step.add", name="x") as db:
-        db.exec(select(Person).where(Person.full_name == "Lê Thị Mai")).one().email = ""
+        db.exec(select(Person).where(Person.full_name == "Lê Thị Mai")).one().email = "mai le@x.vn"
     page.refresh()
     click(page.surveys.send_button)
     dialog = dialog_of(page)
     assert "Lê Thị Mai" in dialog.note.text()
+    assert "trợ lý" not in dialog.note.text()
+    assert "Vẫn" in dialog.write_button.text()
+    dialog.whom.set_value("list")
+    assert not dialog.note.isVisible()
     dialog.reject()
+
+
+def test_she_is_told_why_a_form_does_not_go_to_an_assistant_instead(
+    page: WorkbooksPage, desk: RecordingDesk, database: Database, tmp_path: Path
+) -> None:
+    asked_wave(database, desk.programme_id or 0)
+    assistant = {"email": "", "assistant_name": "Ngô Lan", "assistant_email": "lan@x.vn"}
+    amend_people(database, {"Lê Thị Mai": assistant})
+    page.refresh()
+    page.ask_folder = lambda _title: str(tmp_path)
+    click(page.surveys.send_button)
+    dialog = dialog_of(page)
+    assert "Lê Thị Mai có trợ lý, nhưng phiếu chỉ gửi cho chính người được hỏi" in dialog.note.text()
+    click(dialog.write_button)
+    assert "1 thư còn thiếu người nhận vì chưa có e-mail dùng được: Lê Thị Mai." in desk.said[-1].text
+    assert not any(b"lan@x.vn" in path.read_bytes() for path in tmp_path.glob("*/*.eml"))
 
 
 def test_she_can_type_answers_into_one_list(

@@ -1,6 +1,8 @@
 """A workbook sent out, worked on, and taken in again, through the page's widgets."""
 
 from collections.abc import Callable, Mapping
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +245,25 @@ def test_a_cell_no_drop_down_would_take_is_named_and_leaves_what_we_have(
     assert not page.take_button.isEnabled()
 
 
+@pytest.mark.parametrize("heading", ["E-mail", "E-mail trợ lý"])
+def test_an_address_with_a_slip_is_named_and_never_becomes_somebody_elses(
+    page: WorkbooksPage, sent: Path, database: Database, heading: str
+) -> None:
+    before = dump(database)
+
+    def edit(sheet: object, columns: dict[str, int]) -> None:
+        assert hasattr(sheet, "cell")
+        for row, slip in enumerate(("le mai@vidu.vn", "hung@vidu,vn", "duc@vidu.vn; ha@vidu.vn"), 2):
+            sheet.cell(row, columns[heading]).value = slip
+
+    page.open_files([edited(sent, edit)])
+    said = page.preview.problems.text()
+    for slip in ("le mai@vidu.vn", "hung@vidu,vn", "duc@vidu.vn; ha@vidu.vn"):
+        assert f"“{slip}” chưa rõ là địa chỉ e-mail nào" in said
+    assert not page.take_button.isEnabled()
+    assert dump(database) == before
+
+
 def test_a_row_that_cannot_be_written_says_why_and_the_others_are_taken(
     page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
 ) -> None:
@@ -408,8 +429,47 @@ def test_workbooks_for_mentors_in_english_and_who_has_no_email(
     assert len(list(folder.glob("*.xlsx"))) == 8
     assert "Sessions" in openpyxl.load_workbook(folder / f"{mentor}.xlsx").sheetnames
     said = paired.desk.said[-1]
-    assert said.text == f"Đã ghi 8 sổ kèm thư nháp vào “{folder.name}”. Chưa có e-mail: {mentor}."
-    assert said.file == folder
+    lacking = f"1 thư còn thiếu người nhận vì chưa có e-mail dùng được: {mentor}."
+    assert said.text == f"Đã ghi 8 sổ kèm thư nháp vào “{folder.name}”. {lacking}"
+    assert (said.file, said.tone) == (folder, "warn")
+
+
+def test_who_cannot_be_written_to_stands_there_before_anything_is_written(
+    paired: WorkbooksPage, database: Database
+) -> None:
+    assert paired.desk.programme_id is not None
+    pairs = pairs_of(database, paired.desk.programme_id)
+    plain = paired.people.write_button.text()
+    assert not paired.people.missing.isVisible()
+    amend_people(database, {pairs[0].mentor_name: {"email": ""}, pairs[1].mentee_name: {"email": ""}})
+    paired.refresh()
+    for whom, named, unnamed in (
+        ("pairs", {pairs[0].mentor_name, pairs[1].mentee_name}, set[str]()),
+        ("mentees", {pairs[1].mentee_name}, {pairs[0].mentor_name}),
+    ):
+        choose(paired.people.whom, whom)
+        assert paired.people.missing.isVisible()
+        assert all(name in paired.people.missing.text() for name in named)
+        assert not any(name in paired.people.missing.text() for name in unnamed)
+        assert paired.people.write_button.text() != plain
+    choose(paired.people.whom, "assistants")
+    assert not paired.people.missing.isVisible()
+    assert paired.people.write_button.text() == plain
+
+
+def test_every_mail_is_signed_by_the_programme_and_the_name_in_the_settings(
+    paired: WorkbooksPage, tmp_path: Path
+) -> None:
+    paired.desk.signed_by = "Trần Thu Hà"
+    paired.ask_folder = lambda _title: str(tmp_path)
+    click(paired.people.write_button)
+    drafts = list(tmp_path.glob("*/*.eml"))
+    assert len(drafts) == 9
+    for path in drafts:
+        mail = message_from_bytes(path.read_bytes(), policy=default)
+        assert mail["Subject"].startswith("[Hạt Giống 2026] ")
+        body = mail.get_body().get_content()  # type: ignore[union-attr]
+        assert body.splitlines()[-3:] == ["Trân trọng,", "Trần Thu Hà", "Ban điều phối Hạt Giống 2026"]
 
 
 def test_without_assistants_the_page_says_what_to_do(paired: WorkbooksPage, tmp_path: Path) -> None:

@@ -239,7 +239,7 @@ def test_letters_are_read_copied_and_saved_as_drafts(
     first = page.reading.plan.pairs[0]
     names = [page.reading.people.candidate(one).name for one in (first.mentor_id, first.mentee_id)]
     assert all(name in read[0] for name in names)
-    assert "Chào" in read[0]
+    assert "Kính gửi" in read[0]
     assert QApplication.clipboard().text() == read[0]
     drafts = sorted(tmp_path.rglob("*.eml"))
     assert len(drafts) == 9

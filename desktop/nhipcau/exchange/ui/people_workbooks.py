@@ -1,10 +1,13 @@
 """Workbooks for those who keep the log of pairs: for whom, in which language, and the button that writes them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom
-from nhipcau.widgets.card import Body
+from nhipcau.mail.unaddressed import lacking_said
+from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.fields import CalmComboBox
 from nhipcau.widgets.flow import FlowLayout, Wrapping
@@ -26,6 +29,8 @@ class PeopleWorkbooks(QWidget):
         self.whom = _choice()
         self.language = _choice()
         self.write_button = button(icon="users")
+        self.missing = Muted(wrap=True)
+        self.missing.hide()
         row = Wrapping()
         flow = FlowLayout(row, gap=10)
         for one in (self.whom, self.language, self.write_button):
@@ -35,11 +40,19 @@ class PeopleWorkbooks(QWidget):
         column.setSpacing(8)
         column.addWidget(self.explained)
         column.addWidget(row)
+        column.addWidget(self.missing)
 
     def chosen(self) -> tuple[Whom, Language | None]:
         """Return for whom the workbooks are, and in which language; None is everyone's own."""
         whom = next(one for one in WHOM if one == self.whom.currentData())
         return whom, next((one for one in LANGUAGES if one == self.language.currentData()), None)
+
+    def show_missing(self, lacking: int, names: Sequence[str]) -> None:
+        """Say before anything is written which drafts will lack a recipient, and who that is."""
+        text = lacking_said(lacking, names, self._words)
+        self.missing.setText(text)
+        self.missing.setVisible(bool(text))
+        self.write_button.setText(self._words(f"homecoming.pairs.{'button_anyway' if text else 'button'}"))
 
     def retranslate(self) -> None:
         words = self._words
@@ -49,7 +62,6 @@ class PeopleWorkbooks(QWidget):
         _offer(self.language, [own, *((one, words(f"common.language.{one}")) for one in LANGUAGES)])
         self.whom.setAccessibleName(words("homecoming.whom"))
         self.language.setAccessibleName(words("homecoming.language"))
-        self.write_button.setText(words("homecoming.pairs.button"))
 
 
 def _choice() -> CalmComboBox:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
 from nhipcau.evaluation.queries import WaveRow, waves
-from nhipcau.exchange.round_trip.outgoing.survey_workbooks import people_asked
+from nhipcau.exchange.round_trip.outgoing.survey_workbooks import Asked, people_asked
 from nhipcau.exchange.round_trip.sheets.survey_kind import WaveSheets, wave_title
+from nhipcau.mail.addresses import is_address
+from nhipcau.mail.unaddressed import lacking_said, names_said
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
@@ -19,8 +21,6 @@ from nhipcau.widgets.forms import Form, choice
 from nhipcau.widgets.theme import px
 
 _OPEN, _EVERYBODY, _LIST = "open", "everybody", "list"
-_NAMED = 3
-"""So many names are said; the letters themselves tell the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,22 @@ class SurveyDialog(Dialog):
     def _show_note(self) -> None:
         as_list = self.whom.value() == _LIST
         people = self._asked[int(self.wave.value())][_EVERYBODY if as_list else self.whom.value()]
-        missing = [one.name for one in people if not one.email.strip() and not as_list]
+        missing = [] if as_list else [one for one in people if not is_address(one.email)]
         self.write_button.setEnabled(bool(people))
-        self.write_button.setText(self._words("surveys.dialog.save" if as_list else "surveys.dialog.write"))
-        text = "" if people else self._words("surveys.nobody")
-        if missing:
-            named = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
-            text = self._words("surveys.dialog.no_email", n=len(missing), names=named)
+        button = "save" if as_list else "write_anyway" if missing else "write"
+        self.write_button.setText(self._words(f"surveys.dialog.{button}"))
+        text = self._without(missing) if people else self._words("surveys.nobody")
         self.note.setText(text)
         self.note.setVisible(bool(text))
+
+    def _without(self, missing: Sequence[Asked]) -> str:
+        """Say who has no address, and why nothing goes to an assistant instead."""
+        words = self._words
+        said = [lacking_said(len(missing), [one.name for one in missing], words)]
+        if assisted := [one.name for one in missing if one.has_assistant]:
+            names = names_said(assisted, words)
+            said.append(words("surveys.dialog.not_to_assistants", n=len(assisted), names=names))
+        return " ".join(said).strip()
 
 
 def _named(found: Sequence[WaveRow], words: Words) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.recipients import unaddressed
 from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
 from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
@@ -26,6 +27,7 @@ from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview, PreviewRow
 from nhipcau.exchange.ui.lists_card import ListsCard
 from nhipcau.exchange.ui.people_workbooks import PeopleWorkbooks
 from nhipcau.exchange.ui.survey_dialog import SurveyDialog, SurveyForms, SurveySending
+from nhipcau.mail.unaddressed import lacking_said
 from nhipcau.programmes.queries import programme
 from nhipcau.widgets.card import Body, Card, Line, Section
 from nhipcau.widgets.controls import Segmented, button
@@ -36,15 +38,13 @@ from nhipcau.widgets.scroll import VScroll
 from nhipcau.workbook import write_workbook
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
-_NAMED = 3
-"""So many names are said; the letters themselves tell the others."""
 
 
 class WorkbooksPage(Page):
     """Waiting for a workbook, or looking at one. `ask_save` and `ask_folder` are replaced by tests."""
 
     route = "workbooks"
-    tables = frozenset({"programme", "survey_wave"})
+    tables = frozenset({"programme", "survey_wave", "pair", "participant", "person"})
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -78,6 +78,7 @@ class WorkbooksPage(Page):
         column.addWidget(self._stack)
         self.send_button.clicked.connect(self.send)
         self.people.write_button.clicked.connect(self.send_to_people)
+        self.people.whom.currentIndexChanged.connect(self._show_missing)
         self.surveys.send_button.clicked.connect(lambda _checked: self.send_survey())
         self.drop_zone.chosen.connect(self.open_files)
         self.back_button.clicked.connect(self.start_again)
@@ -131,6 +132,7 @@ class WorkbooksPage(Page):
         self.people.setEnabled(self.desk.programme_id is not None)
         self.lists.setEnabled(self.desk.programme_id is not None)
         self.surveys.setVisible(self._has_surveys())
+        self._show_missing()
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -139,6 +141,7 @@ class WorkbooksPage(Page):
         self.language.set_items([(one, words(f"common.language.{one}")) for one in LANGUAGES])
         self.send_button.setText(words("homecoming.send.button"))
         self.people.retranslate()
+        self._show_missing()
         self.surveys.retranslate()
         self.lists.retranslate()
         self.drop_zone.retranslate()
@@ -188,11 +191,12 @@ class WorkbooksPage(Page):
         if not answer:
             return
         whom, language = self.people.chosen()
+        signed_by = self.desk.signed_by
         self._trouble_card.hide()
         self.desk.run(
             self.desk.words("homecoming.pairs.writing"),
             lambda progress: write_pair_workbooks(
-                database, programme_id, Path(answer), language, progress, whom
+                database, programme_id, Path(answer), language, progress, whom, signed_by
             ),
             self._on_people_sent,
             self._on_failed,
@@ -215,11 +219,18 @@ class WorkbooksPage(Page):
         answer = self.ask_folder(self.desk.words("surveys.folder_for"))
         if not answer:
             return
+        signed_by = self.desk.signed_by
         self._trouble_card.hide()
         self.desk.run(
             self.desk.words("surveys.writing"),
             lambda progress: write_survey_workbooks(
-                database, wanted.wave_id, Path(answer), wanted.language, progress, everybody=wanted.everybody
+                database,
+                wanted.wave_id,
+                Path(answer),
+                wanted.language,
+                progress,
+                everybody=wanted.everybody,
+                signed_by=signed_by,
             ),
             lambda written: self._on_people_sent(written, "surveys.written"),
             self._on_failed,
@@ -246,14 +257,18 @@ class WorkbooksPage(Page):
         with self._database.read() as db:
             return bool(waves(db, self.desk.programme_id))
 
+    def _show_missing(self) -> None:
+        if self.desk.programme_id is None or self.people.whom.count() == 0:
+            return
+        whom, _ = self.people.chosen()
+        with self._database.read() as db:
+            self.people.show_missing(*unaddressed(db, self.desk.programme_id, whom))
+
     def _on_people_sent(self, written: Written, code: str = "homecoming.pairs.written") -> None:
-        words, missing = self.desk.words, written.without_email
-        text = words(code, n=written.count, folder=written.folder.name)
-        if missing:
-            more = len(missing) - _NAMED
-            without = "homecoming.pairs.no_email" if more <= 0 else "homecoming.pairs.no_email_more"
-            text += " " + words(without, names=", ".join(missing[:_NAMED]), n=more)
-        self.desk.say(text, tone="warn" if missing else "good", file=written.folder)
+        words = self.desk.words
+        without = lacking_said(written.lacking, written.without_email, words)
+        text = f"{words(code, n=written.count, folder=written.folder.name)} {without}".strip()
+        self.desk.say(text, tone="warn" if without else "good", file=written.folder)
 
     def _on_sent(self, target: Path) -> None:
         self.desk.say(self.desk.words("homecoming.sent", name=target.name), file=target)

@@ -9,6 +9,7 @@ from nhipcau.common.clock import today
 from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
+from nhipcau.mail.signature import Sender
 from nhipcau.pairing.profiles import CriterionSetting, PairingInput, QuotaSetting
 from nhipcau.pairing.repairing import MidSeason, Repair
 from nhipcau.pairing.results import Plan
@@ -102,8 +103,9 @@ class Dialogs:
 
     def letters(self, reading: Reading, mentee_id: int | None) -> None:
         """Show the letters, beginning with one mentee's."""
+        sender = Sender(reading.programme, reading.organisation, self._desk.signed_by)
         dialog = LettersDialog(
-            self._desk, reading.people, reading.plan.pairs, reading.programme, self._folder, self._parent
+            self._desk, reading.people, reading.plan.pairs, sender, self._folder, self._parent
         )
         if mentee_id is not None:
             dialog.show_pair(mentee_id)

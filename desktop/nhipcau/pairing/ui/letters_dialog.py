@@ -9,17 +9,24 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from nhipcau.common.clock import today
 from nhipcau.common.words import Language, Words
-from nhipcau.pairing.letters import Letter, introductions, save_drafts
+from nhipcau.mail.draft import Mail
+from nhipcau.mail.signature import Sender
+from nhipcau.mail.unaddressed import lacking_said, unaddressed
+from nhipcau.pairing.letters import Letter, as_copied, introductions, save_drafts
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import ProposedPair
-from nhipcau.widgets.card import Muted
+from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 
 
 class LettersDialog(Dialog):
-    """One letter at a time to read and copy; all of them as drafts in one folder."""
+    """One letter at a time to read and copy; all of them as drafts in one folder.
+
+    What she would rather know before saving stands above the buttons: who cannot be written to, which pairs may still
+    change, and how many notes go to assistants.
+    """
 
     saved = Signal()
 
@@ -28,7 +35,7 @@ class LettersDialog(Dialog):
         desk: Desk,
         people: PairingInput,
         pairs: Sequence[ProposedPair],
-        programme: str,
+        sender: Sender,
         ask_folder: Callable[[str], str],
         parent: QWidget | None = None,
     ) -> None:
@@ -37,23 +44,21 @@ class LettersDialog(Dialog):
         self._desk = desk
         self._people = people
         self._pairs = tuple(pairs)
-        self._programme = programme
+        self._sender = sender
         self._ask_folder = ask_folder
         self._letters: list[Letter] = []
+        self._mails: list[Mail] = []
         self.language = Segmented()
         self.language.set_items([("vi", words("common.language.vi")), ("en", words("common.language.en"))])
         self.language.choose(desk.language)
         self.language.chosen.connect(self._write)
         self.which = QComboBox()
         self.which.setAccessibleName(words("pairs.letters.which"))
-        for pair in self._pairs:
-            mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
-            self.which.addItem(f"{mentor.name} · {mentee.name}")
-        self.which.currentIndexChanged.connect(self._show)
         self.letter = QPlainTextEdit()
         self.letter.setReadOnly(True)
         self.letter.setAccessibleName(words("pairs.letters.letter"))
         self.missing = Muted(wrap=True)
+        self.before_saving = Body()
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.which, 1)
@@ -61,30 +66,62 @@ class LettersDialog(Dialog):
         self.body.addLayout(row)
         self.add(self.letter, 1)
         self.add(self.missing)
+        self.add(self.before_saving)
         self.add_reject(words("common.close"))
         self.copy_button = self.add_button(words("pairs.letters.copy"), icon="copy")
         self.copy_button.clicked.connect(self._copy)
-        self.save_button = self.add_button(
-            words("pairs.letters.save", n=len(self._pairs)), kind="primary", icon="mail"
-        )
+        self.save_button = self.add_button("", kind="primary", icon="mail")
         self.save_button.clicked.connect(self._save)
         self.take_room(720, 640)
         self._write()
-
-    def _write(self) -> None:
-        language: Language = "en" if self.language.current() == "en" else "vi"
-        self._letters = introductions(self._people, self._pairs, self._programme, language)
-        self._show()
+        self._offer()
+        self.which.currentIndexChanged.connect(self._show)
 
     def show_pair(self, mentee_id: int) -> None:
         """Begin with the letter of this mentee's pair."""
         place = next((i for i, pair in enumerate(self._pairs) if pair.mentee_id == mentee_id), 0)
-        self.which.setCurrentIndex(place)
+        self.which.setCurrentIndex(sum(len(letter.mails) for letter in self._letters[:place]))
+
+    def _offer(self) -> None:
+        """Offer every letter, and beneath it the notes that go with it."""
+        for pair, letter in zip(self._pairs, self._letters, strict=True):
+            mentor, mentee = (self._people.candidate(one) for one in (pair.mentor_id, pair.mentee_id))
+            named = f"{mentor.name} · {mentee.name}"
+            self.which.addItem(named)
+            for _ in letter.notes:
+                self.which.addItem(self._desk.words("pairs.letters.note", pair=named))
+
+    def _write(self) -> None:
+        self._letters = introductions(self._people, self._pairs, self._sender, self._language())
+        self._mails = [mail for letter in self._letters for mail in letter.mails]
+        self._say_before_saving()
+        self._show()
+
+    def _language(self) -> Language:
+        return "en" if self.language.current() == "en" else "vi"
+
+    def _say_before_saving(self) -> None:
+        words, mails = self._desk.words, self._mails
+        notes = len(mails) - len(self._letters)
+        proposed = sum(not pair.confirmed for pair in self._pairs)
+        said = [words("pairs.letters.notes", n=notes)] if notes else []
+        if proposed:
+            said.append(words("pairs.letters.unconfirmed", n=proposed))
+        if without := self._without():
+            said.append(without)
+        self.before_saving.setText("\n".join(said))
+        self.before_saving.setVisible(bool(said))
+        self.save_button.setText(
+            words("pairs.letters.save_anyway" if without else "pairs.letters.save", n=len(mails))
+        )
+
+    def _without(self) -> str:
+        return lacking_said(*unaddressed(self._mails), self._desk.words)
 
     def _show(self) -> None:
-        letter = self._letters[max(0, self.which.currentIndex())]
-        self.letter.setPlainText(letter.text)
-        without = ", ".join(letter.without_email)
+        mail = self._mails[max(0, self.which.currentIndex())]
+        self.letter.setPlainText(as_copied(mail))
+        without = ", ".join(mail.unaddressed)
         self.missing.setText(self._desk.words("pairs.letters.no_email", names=without) if without else "")
         self.missing.setVisible(bool(without))
 
@@ -97,8 +134,7 @@ class LettersDialog(Dialog):
         if not folder:
             return
         letters = tuple(self._letters)
-        words = Words("en" if self.language.current() == "en" else "vi")
-        name = words("pairs.letter.folder", date=today().strftime("%Y-%m-%d"))
+        name = Words(self._language())("pairs.letter.folder", date=today().strftime("%Y-%m-%d"))
         self._desk.run(
             self._desk.words("pairs.letters.saving"),
             lambda _progress: save_drafts(Path(folder), letters, name),
@@ -106,6 +142,7 @@ class LettersDialog(Dialog):
         )
 
     def _on_saved(self, folder: Path) -> None:
-        said = self._desk.words("pairs.letters.saved", n=len(self._pairs), folder=folder.name)
-        self._desk.say(said, file=folder)
+        said = self._desk.words("pairs.letters.saved", n=len(self._mails), folder=folder.name)
+        without = self._without()
+        self._desk.say(f"{said} {without}".strip(), tone="warn" if without else "good", file=folder)
         self.saved.emit()

@@ -13,7 +13,7 @@ from nhipcau.pairing.results import Plan
 from nhipcau.pairing.ui import items
 from nhipcau.pairing.ui.items import Item
 from nhipcau.pairing.ui.mentor_items import mentor_items
-from nhipcau.programmes.queries import programme
+from nhipcau.programmes.queries import organisation_name, programme
 from nhipcau.skills.queries import unknown_count
 
 
@@ -30,6 +30,7 @@ class Reading:
     language: Language | None = None
     unknown_wordings: int = 0
     """How many wordings of goals and strengths the organisation's skills do not know."""
+    organisation: str = ""
 
 
 def read(database: Database, programme_id: int, progress: Progress, before: Reading | None = None) -> Reading:
@@ -43,8 +44,10 @@ def read(database: Database, programme_id: int, progress: Progress, before: Read
         people = pairing_input(db, programme_id)
         rows = pair_rows(db, programme_id)
         unknown = unknown_count(db, programme_id)
+        organisation = organisation_name(db)
     name = found.name if found is not None else ""
-    return Reading(name, people, rows, solve(people, progress=progress), unknown_wordings=unknown)
+    plan = solve(people, progress=progress)
+    return Reading(name, people, rows, plan, unknown_wordings=unknown, organisation=organisation)
 
 
 def said_in(reading: Reading, language: Language) -> Reading:

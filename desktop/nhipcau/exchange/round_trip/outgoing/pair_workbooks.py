@@ -10,10 +10,13 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.outgoing.mail_folder import Letter, Outgoing, Written, write_folder
+from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, Whom, recipients
+from nhipcau.exchange.round_trip.outgoing.sender import sender_of
 from nhipcau.exchange.round_trip.outgoing.sending import record_sending
-from nhipcau.pairing.calling import call
+from nhipcau.mail.draft import Mail
+from nhipcau.mail.signature import Sender, signed
+from nhipcau.pairing.calling import call, call_in_full
 
 
 def write_pair_workbooks(
@@ -23,36 +26,41 @@ def write_pair_workbooks(
     language: Language | None = None,
     progress: Progress | None = None,
     whom: Whom = "pairs",
+    signed_by: str = "",
 ) -> Written:
     """Write a workbook and a mail draft for everyone who is to get one, all of them or none.
 
-    Without a language, each is written in that of those who get it. Raises Unavailable with nothing left behind (also
-    where nobody is to get one), Cancelled.
+    Without a language, each is written in that of those who get it. `signed_by` is the name under the mails. Raises
+    Unavailable with nothing left behind (also where nobody is to get one), Cancelled.
     """
     with database.read() as db:
         found = recipients(db, programme_id, whom)
+        sender = sender_of(db, programme_id, signed_by)
     if not found:
         raise Unavailable(f"homecoming.nobody.{whom}")
     title = Words(language or "vi")(f"homecoming.folder.{whom}", date=f"{today():%Y-%m-%d}")
     with database.step(f"homecoming.step.send_{whom}", n=len(found)) as db:
-        return write_folder(folder, title, _outgoing(db, programme_id, found, language), len(found), progress)
+        going = _outgoing(db, programme_id, found, language, sender)
+        return write_folder(folder, title, going, len(found), progress)
 
 
 def _outgoing(
-    db: Session, programme_id: int, found: Iterable[Recipient], language: Language | None
+    db: Session, programme_id: int, found: Iterable[Recipient], language: Language | None, sender: Sender
 ) -> Iterator[Outgoing]:
     for one in found:
         chosen = language or one.language
         sheets = record_sending(db, programme_id, chosen, one.about)
-        yield Outgoing(one.title, sheets, _letter(one, Words(chosen)))
+        yield Outgoing(one.title, sheets, _mail(one, sender, Words(chosen)))
 
 
-def _letter(one: Recipient, words: Words) -> Letter:
-    called = [call(words, *person) for person in one.greeted if person[0]]
+def _mail(one: Recipient, sender: Sender, words: Words) -> Mail:
+    called = words("homecoming.mail.and").join(call(words, *person) for person in one.greeted if person[0])
     gaps = {
         "name": one.name,
-        "others": ", ".join(one.others),
-        "called": words("homecoming.mail.and").join(called) or words("homecoming.mail.assistant.unnamed"),
+        "others": ", ".join(name for name, _, _ in one.others),
+        "others_called": ", ".join(call_in_full(words, name, gender) for name, _, gender in one.others),
+        "called": called or words("homecoming.mail.assistant.unnamed"),
+        "programme": sender.programme,
     }
     subject = words(f"homecoming.mail.{one.voice}.subject", **gaps)
-    return Letter(one.to, one.cc, subject, words(f"homecoming.mail.{one.voice}.body", **gaps))
+    return signed(Mail(one.to, subject, words(f"homecoming.mail.{one.voice}.body", **gaps)), sender, words)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from nhipcau.common.words import Language
 from nhipcau.exchange.round_trip.sheets.scope import Voice, about_assistant, about_person
+from nhipcau.mail.addresses import is_address
 from nhipcau.pairing.queries import STANDING_STATES, PairRow, pair_rows
 from nhipcau.pairing.wording import language_key
 from nhipcau.participants.models import Participant, Person
@@ -29,11 +30,10 @@ class Recipient:
     voice: Voice
     title: str
     to: tuple[Address, ...]
-    cc: tuple[Address, ...]
     name: str
     """Whose it is; empty for an assistant of whom only the e-mail is known."""
     greeted: tuple[Called, ...]
-    others: tuple[str, ...]
+    others: tuple[Called, ...]
     """Whom it is about beside those who get it: their partners, or the leaders they assist."""
     language: Language
 
@@ -75,6 +75,16 @@ def recipients(db: Session, programme_id: int, whom: Whom) -> tuple[Recipient, .
     return tuple(_for_side("mentor" if whom == "mentors" else "mentee", pairs, people))
 
 
+def unaddressed(db: Session, programme_id: int, whom: Whom) -> tuple[int, tuple[str, ...]]:
+    """Return how many mails would lack a recipient, and the names of those who have no address, each once."""
+    lacking = [
+        names
+        for one in recipients(db, programme_id, whom)
+        if (names := [name for name, email in one.to if not is_address(email)])
+    ]
+    return len(lacking), tuple(dict.fromkeys(name for names in lacking for name in names))
+
+
 def _people(db: Session, programme_id: int) -> dict[int, _Party]:
     wanted = (
         select_columns(
@@ -96,7 +106,7 @@ def _for_pair(pair: PairRow, people: Mapping[int, _Party]) -> Recipient:
     both = (people[pair.mentor_id], people[pair.mentee_id])
     return Recipient(
         pair.uid, "pair", f"{pair.mentor_name} - {pair.mentee_name}", tuple(one.address for one in both),
-        _assistants(both), pair.mentor_name, tuple(one.called for one in both), (pair.mentee_name,),
+        pair.mentor_name, tuple(one.called for one in both), (people[pair.mentee_id].called,),
         language_for(both),
     )  # fmt: skip
 
@@ -112,10 +122,10 @@ def _for_side(
         partners.setdefault(mine, []).append(other)
     for participant_id, others in partners.items():
         one = people[participant_id]
-        names = tuple(dict.fromkeys(people[other].name for other in others))
+        called = tuple(people[other].called for other in dict.fromkeys(others))
         yield Recipient(
-            about_person(side, one.uid), side, one.name, (one.address,), _assistants((one,)), one.name,
-            (one.called,), names, language_for((one,)),
+            about_person(side, one.uid), side, one.name, (one.address,), one.name,
+            (one.called,), called, language_for((one,)),
         )  # fmt: skip
 
 
@@ -131,21 +141,9 @@ def _for_assistants(pairs: Iterable[PairRow], people: Mapping[int, _Party]) -> I
         name = next((one.assistant_name for one in known if one.assistant_name), "")
         email = next((one.assistant_email for one in known if one.assistant_email), "")
         yield Recipient(
-            about, "assistant", name or email, ((name or email, email),), (), name, ((name, "", ""),),
-            tuple(one.name for one in known), language_for(known),
+            about, "assistant", name or email, ((name or email, email),), name, ((name, "", ""),),
+            tuple(one.called for one in known), language_for(known),
         )  # fmt: skip
-
-
-def _assistants(people: Sequence[_Party]) -> tuple[Address, ...]:
-    """Return who keeps their papers, once, and not those who get the letter themselves."""
-    met = {one.email.strip().lower() for one in people}
-    found: list[Address] = []
-    for one in people:
-        mark = one.assistant_email.strip().lower()
-        if mark and mark not in met:
-            met.add(mark)
-            found.append((one.assistant_name, one.assistant_email))
-    return tuple(found)
 
 
 class Speaks(Protocol):

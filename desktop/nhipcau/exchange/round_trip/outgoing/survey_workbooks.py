@@ -14,8 +14,9 @@ from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.evaluation.queries import ResponseRow, WaveRow, wave
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.outgoing.mail_folder import Letter, Outgoing, Written, write_folder
+from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.outgoing.recipients import language_for
+from nhipcau.exchange.round_trip.outgoing.sender import sender_of
 from nhipcau.exchange.round_trip.outgoing.sending import content_of, identity_sheet, kind_sheet
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown
 from nhipcau.exchange.round_trip.sheets.sheet_kind import NOT_ASKED, SheetKind
@@ -27,6 +28,8 @@ from nhipcau.exchange.round_trip.sheets.survey_kind import (
     about_form,
     wave_title,
 )
+from nhipcau.mail.draft import Mail
+from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.calling import call
 from nhipcau.participants.models import Participant, Person
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
@@ -36,7 +39,7 @@ _HIDDEN: Final = frozenset({RESPONDENT, RESPONDENT_EMAIL})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody who gets a form: what is asked of them, and who keeps their papers."""
+    """Somebody who gets a form, and what is asked of them."""
 
     uid: str
     name: str
@@ -44,7 +47,8 @@ class Asked:
     called: tuple[str, str, str]
     """The name, the one that is used, and the gender, to greet by."""
     languages: Sequence[str]
-    assistant: tuple[str, str]
+    has_assistant: bool
+    """Somebody keeps their papers; a form never goes there, since only the programme team may read the answers."""
     responses: tuple[ResponseRow, ...]
 
 
@@ -64,7 +68,7 @@ def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) ->
         Asked(
             rows[0].participant_uid, rows[0].name, rows[0].email,
             (person.full_name, person.preferred_name, person.gender), tuple(person.languages),
-            (person.assistant_name, person.assistant_email), tuple(rows),
+            bool(person.assistant_name or person.assistant_email), tuple(rows),
         )
         for participant_id, rows in by_person.items()
         if (person := people.get(participant_id)) is not None
@@ -80,22 +84,25 @@ def write_survey_workbooks(
     progress: Progress | None = None,
     *,
     everybody: bool = False,
+    signed_by: str = "",
 ) -> Written:
     """Write a form and a mail draft for those who have not answered yet, or for everybody; all of them or none.
 
-    Without a language, each is written in that of the person. Raises Unavailable with nothing left behind (also where
-    nobody is to get one, or the wave is gone), Cancelled.
+    Without a language, each is written in that of the person; `signed_by` is the name under the mails. Raises
+    Unavailable with nothing left behind (also where nobody is to get one, or the wave is gone), Cancelled.
     """
     with database.read() as db:
         asked_in = wave(db, wave_id)
         sheets = WaveSheets(db, asked_in) if asked_in is not None else None
         people = people_asked(db, sheets, everybody=everybody) if sheets is not None else ()
+        sender = sender_of(db, asked_in.survey.programme_id if asked_in is not None else 0, signed_by)
     if sheets is None or not people:
         raise Unavailable("surveys.nobody")
     words = Words(language or "vi")
     title = words("surveys.folder", survey=wave_title(sheets.wave, words))
     with database.step("surveys.step.send", n=len(people)) as db:
-        return write_folder(folder, title, _outgoing(db, sheets, people, language), len(people), progress)
+        going = _outgoing(db, sheets, people, language, sender)
+        return write_folder(folder, title, going, len(people), progress)
 
 
 def write_wave_workbook(
@@ -130,13 +137,15 @@ def _remember(db: Session, asked_in: WaveRow, kind: SheetKind, words: Words, per
 
 
 def _outgoing(
-    db: Session, sheets: WaveSheets, people: Iterable[Asked], language: Language | None
+    db: Session, sheets: WaveSheets, people: Iterable[Asked], language: Language | None, sender: Sender
 ) -> Iterator[Outgoing]:
     for person in people:
         words = Words(language or language_for((person,)))
         title = wave_title(sheets.wave, words)
         name = words("surveys.file", name=person.name, survey=title)
-        yield Outgoing(name, record_form(db, sheets, person, words), _letter(person, sheets.wave, words))
+        yield Outgoing(
+            name, record_form(db, sheets, person, words), _mail(person, sheets.wave, sender, words)
+        )
 
 
 def record_form(db: Session, sheets: WaveSheets, person: Asked, words: Words) -> list[SheetSpec]:
@@ -194,13 +203,13 @@ def _column(field: SheetField, words: Words) -> ColumnSpec:
     )
 
 
-def _letter(person: Asked, asked_in: WaveRow, words: Words) -> Letter:
+def _mail(person: Asked, asked_in: WaveRow, sender: Sender, words: Words) -> Mail:
     closes = asked_in.closes_on
     gaps = {
         "called": call(words, *person.called),
+        "programme": sender.programme,
         "survey": wave_title(asked_in, words),
         "until": words("surveys.mail.until", day=f"{closes:%d/%m/%Y}") if closes is not None else "",
     }
-    copies = (person.assistant,) if person.assistant[1].strip() else ()
     subject, body = words("surveys.mail.subject", **gaps), words("surveys.mail.body", **gaps)
-    return Letter(((person.name, person.email),), copies, subject, body)
+    return signed(Mail(((person.name, person.email),), subject, body), sender, words)

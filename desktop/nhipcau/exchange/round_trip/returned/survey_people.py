@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.evaluation.queries import ResponseRow
-from nhipcau.exchange.values import email_in
+from nhipcau.mail.addresses import address_in
 
 
 class Respondents:
@@ -39,8 +39,8 @@ class Respondents:
         return Problem("surveys.problem.about_whom", values=values)
 
     def _by_email(self, emails: Sequence[str]) -> list[ResponseRow]:
-        said = {email_in(email) for email in emails} - {None}
-        return [row for row in self._asked if row.email and email_in(row.email) in said]
+        said = {address_in(email) for email in emails} - {None}
+        return [row for row in self._asked if row.email and address_in(row.email) in said]
 
     def _by_name(self, names: Sequence[str]) -> list[ResponseRow]:
         said = {" ".join(fold(name).split()) for name in names}

@@ -15,7 +15,8 @@ from nhipcau.exchange.forms import DateOrder
 from nhipcau.exchange.round_trip.sheets import offered
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThings
 from nhipcau.exchange.slots import slots
-from nhipcau.exchange.values import email_in, is_clean, moment_in, number_in, phone_in, text_of, ways_in
+from nhipcau.exchange.values import is_clean, moment_in, number_in, phone_in, text_of, ways_in
+from nhipcau.mail.addresses import address_in
 from nhipcau.workbook import CellError, Plain
 from nhipcau.workbook.safe_text import held_text
 
@@ -335,7 +336,7 @@ def _date(field: SheetField, cell: object, text: str, order: DateOrder) -> objec
 
 
 def _email(field: SheetField, cell: object, text: str) -> object:
-    found = email_in(text)
+    found = address_in(text)
     if found is None:
         raise _unclear(field, text)
     return text if text.lower() == found else found
