@@ -154,7 +154,10 @@ def _spelled(word: str) -> str:
 
 
 def _hits(sentence: _Sentence) -> Iterator[_Hit]:
-    """Find the phrases of a sentence, the longest at each place, none across a wall."""
+    """Find the phrases of a sentence, the longest at each place, none across a wall.
+
+    What is harmless takes its words away; in what is sensitive something else that is may begin.
+    """
     accented, plain = _lists()
     phrases = plain if all(word.isascii() for word in sentence.words) else accented
     words, count = sentence.words, len(sentence.words)
@@ -165,7 +168,7 @@ def _hits(sentence: _Sentence) -> Iterator[_Hit]:
             tags = phrases.tags.get(words[start:end])
             if tags is not None and sentence.walls.isdisjoint(range(start + 1, end)):
                 yield _Hit(start, end, tags)
-                start = end
+                start = start + 1 if any(tag.category for tag in tags) else end
                 break
         else:
             start += 1
