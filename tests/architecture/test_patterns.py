@@ -28,7 +28,6 @@ from nhipcau.workbook.sheet_scan import patterns
 
 _MADE: Final[Mapping[str, Callable[[], Iterable[Pattern]]]] = {
     "exchange/slots.py": lambda: [name_pattern("thứ hai")],
-    "pairing/sensitive.py": lambda: [loaded("nhipcau.pairing.sensitive")["_pattern"]()],
     "workbook/guard.py": lambda: [tag_pattern(b"sheet")],
     "workbook/sheet_scan.py": lambda: [*patterns(b""), *patterns(b"x:")],
 }

@@ -4,7 +4,8 @@ import pytest
 
 from nhipcau.pairing.criteria import proposed_criteria
 from nhipcau.pairing.profiles import Candidate, PairingInput, Phrase, ProfileQuestion
-from nhipcau.pairing.sensitive import is_sensitive, without_sensitive
+from nhipcau.pairing.sensitive import without_sensitive
+from nhipcau.participants.sensitive import is_sensitive
 
 
 @pytest.mark.parametrize(
@@ -27,8 +28,8 @@ def test_an_ordinary_question_is_not(wording: str) -> None:
     assert not is_sensitive(wording)
 
 
-def _people(wording: str) -> PairingInput:
-    question = ProfileQuestion(1, wording, "one_choice", ("A", "B"))
+def _people(wording: str, answers: tuple[str, str] = ("A", "B")) -> PairingInput:
+    question = ProfileQuestion(1, wording, "one_choice", answers)
     people = tuple(
         Candidate(
             number,
@@ -37,7 +38,7 @@ def _people(wording: str) -> PairingInput:
             f"Người {number}",
             number < 3,
             number >= 3,
-            answers={1: "AB"[number % 2]},
+            answers={1: answers[number % 2]},
         )
         for number in range(1, 5)
     )
@@ -47,6 +48,11 @@ def _people(wording: str) -> PairingInput:
 def test_only_ordinary_questions_are_proposed_as_criteria() -> None:
     assert [one.code for one in proposed_criteria(_people("Profession"))] == ["question"]
     assert proposed_criteria(_people("Religion")) == ()
+
+
+def test_a_question_that_was_answered_with_something_sensitive_is_no_criterion_either() -> None:
+    assert [one.code for one in proposed_criteria(_people("Khác", ("Có", "Không")))] == ["question"]
+    assert proposed_criteria(_people("Khác", ("Ly hôn", "Không"))) == ()
 
 
 def test_a_letter_never_repeats_a_sensitive_answer() -> None:

@@ -47,6 +47,8 @@ class ColumnReading:
     samples: tuple[str, ...] = ()
     filled: int = 0
     """How many rows have an answer here."""
+    sensitive: str = ""
+    """What heading or answers are about that is sensitive (`participants.sensitive.CATEGORIES`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """From a column's meaning and answers to how it is read: separator, values, kind of question."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -19,6 +19,7 @@ from nhipcau.exchange.kinds import (
 from nhipcau.exchange.table import ColumnData
 from nhipcau.exchange.values import date_order, date_parts, number_in, role_in, ways_in, yes_no
 from nhipcau.exchange.vocabulary import Scale, key_of
+from nhipcau.participants.sensitive import sensitive_category
 from nhipcau.participants.sheet import BY_CODE
 
 MOST: Final = {"goals": 5, "strengths": 4}
@@ -57,8 +58,15 @@ def column_reading(data: ColumnData, guess: Guess, context: Context) -> ColumnRe
         confidence=guess.confidence if certain or guess.meaning != "birth_year" else 0.6,
         samples=tuple(islice(data.counts, 4)),
         filled=data.filled,
+        sensitive=sensitive_category(f"{heading.grid}\n{wording}", _telling(guess.meaning, data)) or "",
     )
     return _read_as(base, data, answers)
+
+
+def _telling(meaning: str, data: ColumnData) -> Iterable[str]:
+    """Return the answers that may say what was not asked: thousands of names and addresses do not."""
+    field = BY_CODE.get(meaning)
+    return data.counts if field is None or field.kind == "long_text" else ()
 
 
 def _read_as(base: ColumnReading, data: ColumnData, answers: Counter[str]) -> ColumnReading:

@@ -55,7 +55,8 @@ def corrected(
     data = next(column for column in table.columns if column.index == index)
     fresh = column_reading(data, Guess(meaning, 1.0), _context(table))
     changes = {
-        name: getattr(fresh, name) for name in ("kind", "separator", "options", "value_map", "date_order")
+        name: getattr(fresh, name)
+        for name in ("kind", "separator", "options", "value_map", "date_order", "sensitive")
     }
     return understanding.with_column(sheet, index, meaning=meaning, **changes)
 

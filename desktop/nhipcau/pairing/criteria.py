@@ -6,7 +6,7 @@ from typing import Final
 from nhipcau.pairing.models import Comparison, Weight
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase, ProfileQuestion
 from nhipcau.pairing.qualities import QUALITIES, asks_for_quality, reading
-from nhipcau.pairing.sensitive import is_sensitive
+from nhipcau.pairing.sensitive import question_category
 from nhipcau.pairing.wording import TopicIndex, answer_key
 
 POINTS_OF_WEIGHT: Final[Mapping[Weight, int]] = {"must": 5, "high": 5, "medium": 3, "low": 1, "off": 0}
@@ -191,9 +191,9 @@ def _proposed_questions(people: PairingInput) -> list[CriterionSetting]:
 
 
 def _is_counted_otherwise(people: PairingInput, question: ProfileQuestion) -> bool:
-    return is_sensitive(f"{question.grid} {question.wording}") or (
-        people.reverse and asks_for_quality(question)
-    )
+    if people.reverse and asks_for_quality(question):
+        return True
+    return question.kind != "text" and question_category(question, people) is not None
 
 
 def _asked(mentee: int, mentor: int | None, comparison: Comparison, weight: Weight) -> CriterionSetting:

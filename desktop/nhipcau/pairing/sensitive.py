@@ -1,27 +1,46 @@
-"""Questions whose answers are nobody's business in a letter, nor a criterion unless the coordinator asks for it."""
+"""Sensitive questions in pairing: no criterion unless the coordinator asks for it, and nothing for a letter."""
 
-import json
-import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from nhipcau.common.paths import resource
-from nhipcau.common.vietnamese import fold
-from nhipcau.pairing.profiles import Phrase
+from nhipcau.pairing.profiles import CriterionSetting, PairingInput, Phrase, ProfileQuestion
+from nhipcau.participants.sensitive import is_sensitive, sensitive_category
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    words: list[str] = json.loads(resource("privacy", "sensitive.json").read_text(encoding="utf-8"))["words"]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+def question_category(question: ProfileQuestion, people: PairingInput) -> str | None:
+    """Return what a question is about that is sensitive, by its wording, its options or what was answered."""
+    given = {
+        text
+        for person in people.candidates
+        if question.id in person.answers
+        for text in _texts(person.answers[question.id])
+    }
+    return _category(f"{question.grid}\n{question.wording}", frozenset((*question.options, *given)))
 
 
-@cache
-def is_sensitive(wording: str) -> bool:
-    """Say whether a question asks for sensitive personal data, by the words in it."""
-    return _pattern().search(fold(wording)) is not None
+def criterion_category(setting: CriterionSetting, people: PairingInput) -> str | None:
+    """Return what a criterion compares that is sensitive; built-in ones compare nothing that is."""
+    if setting.code != "question":
+        return None
+    asked = {setting.mentee_question_id, setting.mentor_question_id}
+    found = (question_category(question, people) for question in people.questions if question.id in asked)
+    return next(filter(None, found), None)
+
+
+@lru_cache(maxsize=64)
+def _category(wording: str, answers: frozenset[str]) -> str | None:
+    return sensitive_category(wording, sorted(answers))
+
+
+def _texts(answer: object) -> Iterable[str]:
+    parts = answer if isinstance(answer, list | tuple) else (answer,)
+    return (part for part in parts if isinstance(part, str))
 
 
 def without_sensitive(reasons: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """Return the reasons that may be handed to others: none that repeats an answer to a sensitive question."""
-    return tuple(reason for reason in reasons if not is_sensitive(str(reason.values.get("wording", ""))))
+    return tuple(
+        reason
+        for reason in reasons
+        if not is_sensitive(str(reason.values.get("wording", "")), _texts(reason.values.get("answers")))
+    )

@@ -49,6 +49,19 @@ class Muted(_Text):
         super().__init__("Muted", text, wrap=wrap)
 
 
+class Caution(_Text):
+    """A small sentence to be careful by; wraps, and is not there while it says nothing."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__("Caution", text, wrap=True)
+        if not text:
+            self.hide()
+
+    def say(self, text: str) -> None:
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
 class Body(_Text):
     """Running text; wraps."""
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.support.desk import RecordingDesk
 
@@ -124,3 +125,42 @@ def test_the_page_speaks_both_languages(page: ImportPage, desk: RecordingDesk, t
     desk.speak("en")
     assert page.next_button.text() != before
     assert "new" in page.summary.text()
+
+
+def test_a_sensitive_column_says_so_and_what_follows(
+    page: ImportPage, desk: RecordingDesk, tmp_path: Path
+) -> None:
+    path = _with_sensitive_columns(tmp_path)
+    page.arrive(paths=[path])
+    page.parts.segment("columns").click()
+    QApplication.processEvents()  # a layout shows what it was given when it next has time
+    rows = page.cards[0].rows
+
+    assert "sức khỏe tinh thần" in rows[6].caution.text()
+    assert "(sức khỏe)" in rows[7].caution.text()
+    assert rows[6].caution.isVisible()
+    assert rows[7].caution.isVisible()
+    assert not any(rows[place].caution.isVisible() for place in range(6))
+    desk.speak("en")
+    page.arrive(paths=[path])
+    assert "Sensitive (mental health)" in page.cards[0].rows[6].caution.text()
+
+
+def test_a_sensitive_column_that_is_not_used_says_nothing(page: ImportPage, tmp_path: Path) -> None:
+    page.arrive(paths=[_with_sensitive_columns(tmp_path)])
+    last = page.cards[0].rows[7]
+    for meaning, is_warned in (("ignore", False), ("question", True)):
+        last.meaning.setCurrentIndex(last.meaning.findData(meaning))
+        last.meaning.activated.emit(last.meaning.currentIndex())
+        last = page.cards[0].rows[7]
+        assert bool(last.caution.text()) == is_warned
+
+
+def _with_sensitive_columns(folder: Path) -> Path:
+    path = folder / "câu trả lời.csv"
+    more = [["Bạn có từng bị trầm cảm không?", "Khác"], ["Có", "HIV"], ["Không", "Không"], ["Không", ""]]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(
+            [*one, *other] for one, other in zip([HEADINGS, *PEOPLE], more, strict=True)
+        )
+    return path

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlmodel import Session
 from tests.support.pairing_page import answering, choose_first, pairs, shown, texts
 
 from nhipcau.common.words import LANGUAGES, Language
@@ -18,6 +19,7 @@ from nhipcau.pairing.ui.end_dialog import EndDialog
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.parts_view import PointsTable
 from nhipcau.pairing.ui.question_dialog import QuestionDialog
+from nhipcau.participants.service import add_question
 from nhipcau.widgets.controls import Button
 from nhipcau.widgets.theme import LIGHT, apply_theme
 from nhipcau.workbook import read_source
@@ -261,6 +263,30 @@ def test_a_question_of_the_form_becomes_a_criterion_and_goes_again(qtbot: QtBot,
     assert len(added) == 1
     QTest.mouseClick(page.panel.rows[added.pop()].remove, Qt.MouseButton.LeftButton)
     assert set(page.panel.rows) == before
+
+
+def test_a_sensitive_question_is_marked_when_it_is_made_a_criterion(qtbot: QtBot, database: Database) -> None:
+    def ask(db: Session, programme_id: int) -> None:
+        add_question(db, programme_id, "Tình trạng hôn nhân", "one_choice", ["Độc thân", "Đã kết hôn"])
+
+    page, _ = shown(qtbot, database, before=ask)
+    assert "Sensitive" not in texts(page.panel)
+    before = set(page.panel.rows)
+    warned: list[str] = []
+
+    def answer(dialog: QuestionDialog) -> None:
+        for place in range(dialog.mentee.count()):
+            dialog.mentee.setCurrentIndex(place)
+            warned.append(dialog.caution.text())
+        dialog.accept()
+
+    answering(page, answer)
+    QTest.mouseClick(page.panel.add, Qt.MouseButton.LeftButton)
+    assert warned[0] == ""
+    assert "Sensitive (family situation)" in warned[1]
+    added = page.panel.rows[(set(page.panel.rows) - before).pop()]
+    assert "Sensitive (family situation)" in texts(page.panel)
+    assert added.caution.isVisible()
 
 
 def test_search_ignores_accents(qtbot: QtBot, database: Database) -> None:

@@ -454,3 +454,23 @@ def test_twenty_thousand_people_are_searched_without_waiting(
     assert page.list.model.rowCount() == 6 + 1  # 1999 itself, and 19990 to 19999 that are odd
 
     assert process_time() - begin < 5, "not a measurement: only that nothing grows out of hand"
+
+
+def test_an_answer_to_a_sensitive_question_is_marked_where_it_is_read_and_written(
+    qtbot: QtBot, desk: RecordingDesk, database: Database, people: dict[str, int]
+) -> None:
+    assert desk.programme_id is not None
+    with database.step("participants.step.add", name="x") as db:
+        belief = add_question(db, desk.programme_id, "Bạn theo đạo nào?", "text")
+        other = add_question(db, desk.programme_id, "Khác", "text")
+        colour = add_question(db, desk.programme_id, "Màu bạn thích", "text")
+        for question, answer in ((belief, "Không"), (other, "Em đang vay nợ"), (colour, "Xanh")):
+            set_answer(db, people["Mai"], question, answer)
+    page = _page(qtbot, desk, database)
+    page.arrive(participant_id=people["Mai"])
+
+    assert _said(page).count("Thông tin nhạy cảm") == 2
+    assert "Thông tin nhạy cảm (tôn giáo, tín ngưỡng)" in _said(page)
+    page.details.edit_button.click()
+    assert _said(page).count("Thông tin nhạy cảm") == 2
+    assert "Thông tin nhạy cảm (thu nhập, nợ nần)" in _said(page)

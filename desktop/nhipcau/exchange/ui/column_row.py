@@ -10,8 +10,9 @@ from nhipcau.common.words import Words
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
 from nhipcau.exchange.ui.wording import column_letter, meaning_name
 from nhipcau.participants.models import QUESTION_KINDS
-from nhipcau.participants.sheet import FIELDS
-from nhipcau.widgets.card import Muted
+from nhipcau.participants.sensitive import sensitive_text
+from nhipcau.participants.sheet import BY_CODE, FIELDS
+from nhipcau.widgets.card import Caution, Muted
 from nhipcau.widgets.controls import ElidedLabel, button
 from nhipcau.widgets.theme import px
 
@@ -45,17 +46,10 @@ class ColumnRow(QWidget):
     def __init__(self, words: Words, column: ColumnReading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._index = column.index
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 4)
+        row = QHBoxLayout()
         row.setSpacing(GAP)
         letter = Muted(column_letter(column))
         letter.setFixedWidth(px(LETTER_WIDTH))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        self.heading = ElidedLabel(column.heading or "–", "Body")
-        self.samples = ElidedLabel(" · ".join(column.samples) or words("inbox.columns.no_answers"), "Muted")
-        texts.addWidget(self.heading)
-        texts.addWidget(self.samples)
         self.meaning = QuietComboBox()
         self.meaning.setAccessibleName(words("inbox.columns.meaning_of", heading=column.heading))
         self._fill_meanings(words, column)
@@ -67,7 +61,7 @@ class ColumnRow(QWidget):
         self.values = button(words("inbox.columns.values", n=len(column.value_map)), kind="link")
         self.values.setAccessibleName(words("inbox.columns.values_of", heading=column.heading))
         row.addWidget(letter)
-        row.addLayout(texts, 1)
+        row.addLayout(self._texts(words, column), 1)
         self.meaning.setFixedWidth(px(MEANING_WIDTH))
         row.addWidget(self.meaning)
         place = QWidget()
@@ -78,11 +72,31 @@ class ColumnRow(QWidget):
         last.addWidget(self.values)
         last.addStretch(1)
         row.addWidget(place)
+        self._lay_out(row, _caution(words, column))
         self.kind.setVisible(column.meaning == QUESTION)
         self.values.setVisible(column.meaning != QUESTION and bool(column.value_map))
         self.meaning.activated.connect(self._on_meaning)
         self.kind.activated.connect(self._on_kind)
         self.values.clicked.connect(self._on_values)
+
+    def _lay_out(self, row: QHBoxLayout, caution: str) -> None:
+        """Put what to be careful of under all of the line: beside the choices it has no room in large letters."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(2)
+        self.caution = Caution(caution)
+        self.caution.setContentsMargins(px(LETTER_WIDTH) + GAP, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.caution)
+
+    def _texts(self, words: Words, column: ColumnReading) -> QVBoxLayout:
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        self.heading = ElidedLabel(column.heading or "–", "Body")
+        self.samples = ElidedLabel(" · ".join(column.samples) or words("inbox.columns.no_answers"), "Muted")
+        texts.addWidget(self.heading)
+        texts.addWidget(self.samples)
+        return texts
 
     def _fill_meanings(self, words: Words, column: ColumnReading) -> None:
         unsure = column.confidence < 0.7 and column.meaning not in (QUESTION, IGNORE)
@@ -101,3 +115,10 @@ class ColumnRow(QWidget):
 
     def _on_values(self) -> None:
         self.values_wanted.emit(self._index)
+
+
+def _caution(words: Words, column: ColumnReading) -> str:
+    """Return what to be careful of, where people's own words are read: a question, or a field of free text."""
+    field = BY_CODE.get(column.meaning)
+    is_read = column.meaning == QUESTION or (field is not None and field.kind == "long_text")
+    return sensitive_text(words, "sensitive.column", column.sensitive) if is_read else ""

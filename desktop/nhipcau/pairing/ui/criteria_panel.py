@@ -11,12 +11,14 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.criteria import criterion_label
 from nhipcau.pairing.profiles import CriterionSetting, PairingInput, Rules, Settings
 from nhipcau.pairing.results import Plan
+from nhipcau.pairing.sensitive import criterion_category
 from nhipcau.pairing.ui.aim_part import AimPart
 from nhipcau.pairing.ui.constraints_part import ConstraintsPart
 from nhipcau.pairing.ui.criterion_row import CriterionRow
 from nhipcau.pairing.ui.groups_part import GroupsPart
 from nhipcau.pairing.ui.rules_part import RulesPart
 from nhipcau.pairing.ui.shares_part import SharesPart
+from nhipcau.participants.sensitive import sensitive_text
 from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Heading, Line, Muted
 from nhipcau.widgets.controls import button
@@ -121,7 +123,8 @@ class CriteriaPanel(QFrame):
             self._shown_keys = keys
         for setting in people.settings.criteria:
             label = criterion_label(setting, people).text(words)
-            self.rows[setting.key].show_criterion(label, setting.weight, words)
+            caution = sensitive_text(words, "sensitive.criterion", criterion_category(setting, people))
+            self.rows[setting.key].show_criterion(label, setting.weight, words, caution)
 
     def _rebuild(self, criteria: tuple[CriterionSetting, ...]) -> None:
         for row in self.rows.values():

@@ -8,7 +8,7 @@ from nhipcau.pairing.models import Weight
 from nhipcau.pairing.sentences import capital
 from nhipcau.pairing.ui.weight_slider import WeightSlider
 from nhipcau.widgets.calm import calm
-from nhipcau.widgets.card import Body
+from nhipcau.widgets.card import Body, Caution
 from nhipcau.widgets.controls import button
 
 
@@ -33,6 +33,7 @@ class CriterionRow(QWidget):
         self.word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.remove = button(kind="ghost", icon="x")
         self.remove.setVisible(removable)
+        self.caution = Caution()
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self.label, 1)
@@ -42,14 +43,17 @@ class CriterionRow(QWidget):
         bottom.addWidget(self.slider, 1)
         bottom.addWidget(self.word)
         column.addLayout(top)
+        column.addWidget(self.caution)
         column.addLayout(bottom)
         self.slider.valueChanged.connect(self._on_value)
         self.remove.clicked.connect(self._on_remove)
         self._words: Words | None = None
 
-    def show_criterion(self, label: str, weight: Weight, words: Words) -> None:
+    def show_criterion(self, label: str, weight: Weight, words: Words, caution: str = "") -> None:
+        """Show what is weighed and how much, and what to be careful of."""
         self._words = words
         self.label.setText(capital(label))
+        self.caution.say(caution)
         self.slider.set_weight(weight)
         self.slider.setAccessibleName(capital(label))
         self.remove.set_hint(words("pairs.criteria.remove", label=label))

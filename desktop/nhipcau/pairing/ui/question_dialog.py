@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from nhipcau.common.words import Words
 from nhipcau.pairing.models import Comparison
 from nhipcau.pairing.profiles import CriterionSetting, PairingInput
+from nhipcau.pairing.sensitive import criterion_category
 from nhipcau.pairing.ui.weight_slider import STEPS
-from nhipcau.widgets.card import Muted
+from nhipcau.participants.sensitive import sensitive_text
+from nhipcau.widgets.card import Caution, Muted
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.theme import px
 
@@ -28,6 +30,7 @@ class QuestionDialog(Dialog):
     def __init__(self, people: PairingInput, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words("pairs.question.title"), words("pairs.question.text"), parent)
         self._words = words
+        self._people = people
         self.mentee = QComboBox()
         self.mentor = QComboBox()
         for question in people.questions:
@@ -48,11 +51,16 @@ class QuestionDialog(Dialog):
         ):  # fmt: skip
             self._ask(words(f"pairs.question.{key}"), box)
         self.add(self.hint)
+        self.caution = Caution()
+        self.add(self.caution)
         self.add_reject(words("common.cancel"))
         self.add_accept(words("common.add"))
         self.mentee.currentIndexChanged.connect(self.mentor.setCurrentIndex)
+        self.mentee.currentIndexChanged.connect(self._warn)
+        self.mentor.currentIndexChanged.connect(self._warn)
         self.comparison.currentIndexChanged.connect(self._explain)
         self._explain()
+        self._warn()
         self.resize(px(480), self.sizeHint().height())
 
     def _ask(self, caption: str, box: QComboBox) -> None:
@@ -69,6 +77,10 @@ class QuestionDialog(Dialog):
 
     def _explain(self) -> None:
         self.hint.setText(self._words(f"pairs.compare.{self.comparison.currentData()}.hint"))
+
+    def _warn(self) -> None:
+        category = criterion_category(self.setting, self._people)
+        self.caution.say(sensitive_text(self._words, "sensitive.criterion", category))
 
     @property
     def setting(self) -> CriterionSetting:

@@ -10,6 +10,7 @@ from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.participants.ui.actions import Actions
 from nhipcau.participants.ui.answer_fields import answer_field, to_field, to_stored
 from nhipcau.participants.ui.fields import PERSON, PROFILE, Known, answers_of, as_changes, fill_form
+from nhipcau.participants.ui.wording import answer_text, sensitive_mark
 from nhipcau.widgets.card import Heading
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.fields import ChoiceField, SeveralField
@@ -47,7 +48,9 @@ class ProfileForm(QWidget):
             column.addWidget(self.answers)
         given = {f"question{question.id}": value for question, value in shown.answers}
         for name, question in self._questions.items():
-            self.answers.add(name, answer_field(question, given.get(name)), question.wording)
+            field = self.answers.add(name, answer_field(question, given.get(name)))
+            said = answer_text(given.get(name), question)
+            field.set_label(question.wording, sensitive_mark(question, said, desk.words))
         column.addStretch(1)
         self.show_answers(shown)
         self.form.changed.connect(self._on_changed)

@@ -13,11 +13,12 @@ from nhipcau.participants.ui.wording import (
     date_text,
     missing_text,
     roles_text,
+    sensitive_mark,
     slot_text,
     state_of,
 )
 from nhipcau.widgets.avatar import Avatar
-from nhipcau.widgets.card import Body, Heading, Line, Muted
+from nhipcau.widgets.card import Body, Caution, Heading, Line, Muted
 from nhipcau.widgets.controls import Pill
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 
@@ -149,21 +150,26 @@ class ProfileView(QWidget):
         )
 
     def _add_answers(self, shown: ParticipantDetails) -> None:
+        told = [(question, answer_text(value, question)) for question, value in shown.answers]
+        told = [(question, text) for question, text in told if text]
         self._facts(
             self._words("participants.group.answers"),
-            [(question.wording, answer_text(value, question)) for question, value in shown.answers],
+            [(question.wording, text) for question, text in told],
+            [sensitive_mark(question, text, self._words) for question, text in told],
         )
 
-    def _facts(self, heading: str, facts: Sequence[Fact]) -> None:
+    def _facts(self, heading: str, facts: Sequence[Fact], marks: Sequence[str] = ()) -> None:
+        """Show what is said under a heading, with what marks each."""
         said = [fact for fact in facts if fact[1]]
         if not said:
             return
         self._column.addWidget(Line())
         self._column.addWidget(Heading(heading, 3))
-        for caption, text in said:
+        for (caption, text), mark in zip(said, marks or [""] * len(said), strict=True):
             pair = QVBoxLayout()
             pair.setSpacing(1)
             pair.addWidget(Muted(caption, wrap=True))
+            pair.addWidget(Caution(mark))
             pair.addWidget(_selectable(text))
             self._column.addLayout(pair)
 

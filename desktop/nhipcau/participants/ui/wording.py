@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from nhipcau.common.words import Words
 from nhipcau.participants.queries import ParticipantDetails, ParticipantRow, QuestionRow
+from nhipcau.participants.sensitive import sensitive_category, sensitive_text
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SLOT: Final = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)-(\d{1,2})")
@@ -62,3 +63,9 @@ def answer_text(value: Any, question: QuestionRow) -> str:  # noqa: ANN401 - an 
         except ValueError:
             return value
     return "" if value is None else str(value)
+
+
+def sensitive_mark(question: QuestionRow, answer: str, words: Words) -> str:
+    """Return what marks a question of the programme's own, or the answer to it, as sensitive."""
+    category = sensitive_category(f"{question.grid}\n{question.wording}", [*question.options, answer])
+    return sensitive_text(words, "sensitive.mark", category)

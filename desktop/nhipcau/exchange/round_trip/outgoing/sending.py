@@ -16,7 +16,14 @@ from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown, shown_in
 from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.sheets.scope import SIDES, Voice, scope_of
-from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, NOT_ASKED, PULSES, SESSIONS, SheetKind
+from nhipcau.exchange.round_trip.sheets.sheet_kind import (
+    GOALS,
+    NOT_ASKED,
+    PULSES,
+    QUESTION,
+    SESSIONS,
+    SheetKind,
+)
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.cells import Kind
 from nhipcau.workbook.limits import IDENTITY
@@ -146,7 +153,8 @@ def _cell(kind: SheetKind, key: str, field: SheetField, values: Mapping[str, obj
 def _column(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:
     if field.by_row:
         return _column_of_many(field, words, keys)
-    note = field.hint if field.kind == "options" else "" if field.editable else words("homecoming.only_shown")
+    hinted = field.kind == "options" or field.code.startswith(QUESTION)
+    note = field.hint if hinted else "" if field.editable else words("homecoming.only_shown")
     unlisted = words("homecoming.listed_only" if field.choices else "homecoming.unlisted")
     single = field.kind not in ("ways", "slots", "options")
     offered = field.suggestions or tuple(label for _, label in field.choices if single)

@@ -31,6 +31,7 @@ from nhipcau.exchange.round_trip.sheets.together import pair_names, together_kin
 from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair
 from nhipcau.pairing.reasons import slot_phrase
 from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
+from nhipcau.participants.sensitive import sensitive_category, sensitive_text
 from nhipcau.programmes.models import Programme
 
 PERSON_KINDS: Final[Mapping[str, CellKind]] = {
@@ -100,7 +101,8 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
     offered = sorted({slot for slots in different for slot in slots}, key=_slot_order)
     person = _person_fields(db, words, offered)
     person[len(PERSON_KINDS) : len(PERSON_KINDS)] = people_fields(db, programme_id, words)
-    fields = told_apart((*person, *map(_question_field, questions)))
+    asked = (_question_field(one, words, people[QUESTION + one.uid]) for one in questions)
+    fields = told_apart((*person, *asked))
     return SheetKind(PARTICIPANTS, words(f"homecoming.sheet.{PARTICIPANTS}"), fields, rows, names, grows=True)
 
 
@@ -165,11 +167,16 @@ def _known(db: Session, column: Any) -> tuple[str, ...]:  # noqa: ANN401 - a col
     return tuple(sorted(known for known in db.exec(select(column).distinct()) if known))
 
 
-def _question_field(question: Question) -> SheetField:
+def _question_field(question: Question, words: Words, answers: Iterable[object]) -> SheetField:
     kind = _ANSWER_KINDS.get(question.kind, "long_text" if question.kind == "text" else "text")
     heading = f"{question.grid} [{question.wording}]" if question.grid else question.wording
     offered = tuple(question.options) if question.kind in ("one_choice", "graded", "scale") else ()
-    return SheetField(QUESTION + question.uid, heading, kind, suggestions=offered, width=WIDE.get(kind, 22.0))
+    said = {str(part) for answer in answers for part in (answer if isinstance(answer, list) else [answer])}
+    about = sensitive_category(f"{question.grid}\n{question.wording}", [*question.options, *sorted(said)])
+    return SheetField(
+        QUESTION + question.uid, heading, kind, suggestions=offered, width=WIDE.get(kind, 22.0),
+        hint=sensitive_text(words, "sensitive.heading", about),
+    )  # fmt: skip
 
 
 def _answers(db: Session, programme_id: int) -> dict[tuple[int | None, int | None], object]:
