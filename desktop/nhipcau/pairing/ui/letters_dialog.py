@@ -12,6 +12,7 @@ from nhipcau.common.words import Language, Words
 from nhipcau.pairing.letters import Letter, introductions, save_drafts
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import ProposedPair
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
@@ -44,7 +45,7 @@ class LettersDialog(Dialog):
         self.language.set_items([("vi", words("common.language.vi")), ("en", words("common.language.en"))])
         self.language.choose(desk.language)
         self.language.chosen.connect(self._write)
-        self.which = QComboBox()
+        self.which = calm(QComboBox())
         self.which.setAccessibleName(words("pairs.letters.which"))
         for pair in self._pairs:
             mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
