@@ -1,5 +1,7 @@
 """The palette by keys: a name and Enter leads to somebody, and never takes work back."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from tests.support import make
 from tests.support.sessions import confirm_all
 
 from nhipcau.database import Database
+from nhipcau.exchange.ui.page import ImportPage
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.shell.palette import Palette
 from nhipcau.shell.window import MainWindow
@@ -105,3 +108,20 @@ def test_with_no_programme_the_import_is_found_and_opened(open_window: Opener) -
     assert _lines(palette)[0] == "Nhập câu trả lời"
     QTest.keyClick(palette.search, Qt.Key.Key_Return)
     assert window.navigator.route == "import"
+    page = window.navigator.current()
+    assert isinstance(page, ImportPage)
+
+
+def test_a_file_read_there_gets_a_programme_of_its_own(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    window.go("import")
+    page = window.navigator.current()
+    assert isinstance(page, ImportPage)
+    answers = tmp_path / "answers.csv"
+    answers.write_text("Full name,Email,Role\nAn Le,an@ex.vn,Mentor\n", encoding="utf-8")
+    page.drop_zone.chosen.emit([answers])
+    qtbot.waitUntil(page.next_button.isVisible, timeout=30_000)
+    assert window.navigator.current() is page
+    assert window.desk.programme_id is not None

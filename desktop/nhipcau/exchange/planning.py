@@ -18,6 +18,7 @@ from nhipcau.exchange.forms import QUESTION, ColumnReading, Role, SheetReading
 from nhipcau.exchange.ladder import guessed_rank
 from nhipcau.exchange.managers import MANAGER, with_managers
 from nhipcau.exchange.plan import (
+    EMAIL_REPLACED,
     Basis,
     Candidate,
     Decision,
@@ -240,7 +241,8 @@ def _notes(
     making: _Making, known: Known, rows: Sequence[AnswerRow], before: ExistingPerson
 ) -> tuple[RowProblem, ...]:
     other = making.namesakes.get(known.rows[0])
-    if len(rows) == 1 and other is None and not before.withdrawn:
+    replaced = _replaced_email(rows, before)
+    if len(rows) == 1 and other is None and replaced is None and not before.withdrawn:
         return ()
     notes: list[RowProblem] = []
     if len(rows) > 1:
@@ -252,7 +254,20 @@ def _notes(
         notes.append(RowProblem("exchange.note.withdrawn"))
     if other:
         notes.append(RowProblem("exchange.note.namesake", values={"name": other.name}))
+    if replaced:
+        notes.append(replaced)
     return tuple(notes)
+
+
+def _replaced_email(rows: Sequence[AnswerRow], before: ExistingPerson) -> RowProblem | None:
+    """Return the note that an address takes the place of another: of before, or of an earlier row of the file."""
+    given = [row.person["email"] for row in in_order(rows) if row.person.get("email")]
+    if not given:
+        return None
+    former = before.person.get("email") or given[0]
+    if str(former).casefold() == str(given[-1]).casefold():
+        return None
+    return RowProblem(EMAIL_REPLACED, values={"old": former, "new": given[-1]})
 
 
 def _changes(
