@@ -126,7 +126,8 @@ class PairingPage(Page):
         self.plan.current_changed.connect(self._on_current)
         self.details.closed.connect(self.close_details)
         self._comparing.found.connect(self._on_compared)
-        self.panel.aim.compare_wanted.connect(self._on_compare)
+        for asking in (self.panel.aim, self.question):
+            asking.compare_wanted.connect(self._on_compare)
         self.headline.again_wanted.connect(self.refresh)
         self.no_plan.again_wanted.connect(self.refresh)
         self.solving.found.connect(self._on_found)
