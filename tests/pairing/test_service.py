@@ -118,7 +118,7 @@ def test_answers_to_the_programmes_own_questions_are_read(filled: Database) -> N
     with filled.read() as db:
         people = pairing_input(db, PROGRAMME)
     assert people.candidate(1).answers == {7: "Sáng"}
-    assert CriterionSetting("question", "low", "alike", 7) in people.settings.criteria
+    assert CriterionSetting("question", "off", "alike", 7) in people.settings.criteria
 
 
 def test_saved_criteria_come_back_in_order_and_keep_their_rows(filled: Database) -> None:

@@ -22,6 +22,8 @@ class Said:
 
 
 class _Over:
+    is_cancelled = False
+
     def cancel(self) -> None:
         """Nothing is under way any more."""
 

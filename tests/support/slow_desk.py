@@ -19,6 +19,10 @@ class _Held:
     def cancel(self) -> None:
         self._progress.cancel()
 
+    @property
+    def is_cancelled(self) -> bool:
+        return self._progress.is_cancelled
+
 
 class SlowDesk(RecordingDesk):
     """Begins work and does not end it until `let_go`; what fails then is raised there, or by who was told of it."""

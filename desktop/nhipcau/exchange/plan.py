@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from nhipcau.common.resting import collector_at_rest
 from nhipcau.exchange.forms import Role, Understanding
@@ -74,6 +74,10 @@ class Decision:
     kind: DecisionKind
     person_id: int | None = None
     row_id: int | None = None
+
+
+EMAIL_REPLACED: Final = "exchange.note.email_replaced"
+"""The note that somebody's address becomes another one: letters will go there."""
 
 
 @dataclass(frozen=True, slots=True)

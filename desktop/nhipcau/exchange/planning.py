@@ -18,6 +18,7 @@ from nhipcau.exchange.forms import QUESTION, ColumnReading, Role, SheetReading
 from nhipcau.exchange.ladder import guessed_rank
 from nhipcau.exchange.managers import MANAGER, with_managers
 from nhipcau.exchange.plan import (
+    EMAIL_REPLACED,
     Basis,
     Candidate,
     Decision,
@@ -248,7 +249,9 @@ def _notes(
 ) -> tuple[RowProblem, ...]:
     other = making.namesakes.get(known.rows[0])
     shared = not making.shared_emails.isdisjoint(known.rows)
-    if len(rows) == 1 and other is None and not before.withdrawn and not shared:
+    replaced = _replaced_email(rows, before)
+    quiet = other is None and replaced is None and not before.withdrawn and not shared
+    if len(rows) == 1 and quiet:
         return ()
     notes: list[RowProblem] = []
     if len(rows) > 1:
@@ -264,7 +267,20 @@ def _notes(
         notes.append(
             RowProblem("exchange.note.email_shared", values={"value": rows[-1].person.get("email", "")})
         )
+    if replaced:
+        notes.append(replaced)
     return tuple(notes)
+
+
+def _replaced_email(rows: Sequence[AnswerRow], before: ExistingPerson) -> RowProblem | None:
+    """Return the note that an address takes the place of another: of before, or of an earlier row of the file."""
+    given = [row.person["email"] for row in in_order(rows) if row.person.get("email")]
+    if not given:
+        return None
+    former = before.person.get("email") or given[0]
+    if str(former).casefold() == str(given[-1]).casefold():
+        return None
+    return RowProblem(EMAIL_REPLACED, values={"old": former, "new": given[-1]})
 
 
 def _changes(

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from nhipcau.exchange.headings import guesses, is_known
 from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.values import date_parts, email_in, role_named, text_of, yes_no
+from nhipcau.exchange.values import date_parts, role_named, text_of, yes_no
+from nhipcau.mail.addresses import says_address
 
 if TYPE_CHECKING:
     from nhipcau.workbook import SheetData
@@ -43,7 +44,7 @@ def _texts(row: Sequence[Any]) -> list[str]:
 def _are_headings(row: Sequence[Any], texts: list[str]) -> bool:
     if len(texts) < 2 or any(cell is not None and not isinstance(cell, str) for cell in row):
         return False
-    if any(len(text) > _MOST_OF_A_HEADING or date_parts(text) or email_in(text) for text in texts):
+    if any(len(text) > _MOST_OF_A_HEADING or date_parts(text) or says_address(text) for text in texts):
         return False
     known = [text for text in texts if is_known(text)]
     names_people = any(
@@ -59,6 +60,6 @@ def _lists_pairs(table: Table) -> bool:
 
 
 def _holds_names(column: ColumnData) -> bool:
-    words = [text for text in column.counts if yes_no(text) is None and not email_in(text)]
+    words = [text for text in column.counts if yes_no(text) is None and not says_address(text)]
     names = [text for text in words if 2 <= len(text.split()) <= 6 and text[:1].isupper()]
     return len(column.heading.split()) <= 5 and bool(names) and len(names) * 2 > len(column.counts)

@@ -95,6 +95,21 @@ _JUNIORS: Final = frozenset({"technology_passion", "communication"})
 """Qualities asked of the junior; openness is asked of the leader."""
 _TELLS_APART: Final = frozenset({"same_place", "different_department", "learning_style", "level_gap"})
 """Criteria that say nothing when everybody gave the same answer."""
+_REMARKS: Final = tuple(
+    answer_key(word)
+    for word in (
+        "ghi chú",
+        "chú thích",
+        "nhận xét",
+        "BTC",
+        "note",
+        "notes",
+        "comment",
+        "comments",
+        "remark",
+        "remarks",
+    )
+)
 _MOST_QUESTIONS: Final = 12
 
 
@@ -162,6 +177,7 @@ def _wish_for_each(wishing: tuple[Candidate, ...], wished: tuple[Candidate, ...]
 
 
 def _proposed_questions(people: PairingInput) -> list[CriterionSetting]:
+    """Return the own questions that pairing could look at; none counts before the coordinator says so."""
     found: list[CriterionSetting] = []
     seen_grids: set[str] = set()
     answered_by_mentees = _answered(people.mentees)
@@ -174,7 +190,7 @@ def _proposed_questions(people: PairingInput) -> list[CriterionSetting]:
                 and question.id in answered_by_mentees
                 and names_mentors(people, question)
             ):
-                found.append(_asked(question.id, None, "graded", "high"))
+                found.append(_asked(question.id, None, "graded"))
             seen_grids.add(question.grid)
             continue
         if question.kind not in ("one_choice", "several", "scale") or question.id not in answered_by_mentees:
@@ -182,22 +198,30 @@ def _proposed_questions(people: PairingInput) -> list[CriterionSetting]:
         comparison = comparisons_for(question)[0]
         if question.id in answered_by_mentors:
             if _varies(people, question.id):
-                found.append(_asked(question.id, None, comparison, "low"))
+                found.append(_asked(question.id, None, comparison))
             continue
         partner = _partner_question(people, question, answered_by_mentors - answered_by_mentees)
         if partner is not None:
-            found.append(_asked(question.id, partner, "overlap", "medium"))
+            found.append(_asked(question.id, partner, "overlap"))
     return found[:_MOST_QUESTIONS]
 
 
 def _is_counted_otherwise(people: PairingInput, question: ProfileQuestion) -> bool:
     if people.reverse and asks_for_quality(question):
         return True
+    if _is_remark(f"{question.grid} {question.wording}"):
+        return True
     return question.kind != "text" and question_category(question, people) is not None
 
 
-def _asked(mentee: int, mentor: int | None, comparison: Comparison, weight: Weight) -> CriterionSetting:
-    return CriterionSetting("question", weight, comparison, mentee, mentor)
+def _is_remark(asked: str) -> bool:
+    """Whether this is somebody's remark about a person, as an organiser keeps beside the answers."""
+    key = f" {answer_key(asked)} "
+    return any(f" {word} " in key for word in _REMARKS)
+
+
+def _asked(mentee: int, mentor: int | None, comparison: Comparison) -> CriterionSetting:
+    return CriterionSetting("question", "off", comparison, mentee, mentor)
 
 
 def _answered(side: tuple[Candidate, ...]) -> set[int]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from nhipcau.common.vietnamese import given_sort_key
@@ -377,6 +378,22 @@ def _pair_row(pair: Pair, people: Mapping[Any, tuple[Any, str, str]]) -> PairRow
         fit_answered_on=pair.fit_answered_on,
         follows_id=pair.follows_id,
     )
+
+
+def pairs_for_search(db: Session, programme_id: int) -> tuple[tuple[int, str, str], ...]:
+    """Return (pair id, mentor, mentee) of every pair that has not ended early."""
+    mentor, mentee = aliased(Participant), aliased(Participant)
+    mentor_person, mentee_person = aliased(Person), aliased(Person)
+    statement = (
+        select(Pair.id, mentor_person.full_name, mentee_person.full_name)
+        .join(mentor, col(mentor.id) == col(Pair.mentor_id))
+        .join(mentor_person, col(mentor_person.id) == col(mentor.person_id))
+        .join(mentee, col(mentee.id) == col(Pair.mentee_id))
+        .join(mentee_person, col(mentee_person.id) == col(mentee.person_id))
+        .where(Pair.programme_id == programme_id, col(Pair.state).in_(STANDING_STATES))
+        .order_by(col(mentee_person.sort_name), col(Pair.id))
+    )
+    return tuple((cast("int", pair), a, b) for pair, a, b in db.exec(statement))
 
 
 def pair_history(db: Session, pair_id: int) -> tuple[PairEventRow, ...]:

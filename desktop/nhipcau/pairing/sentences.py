@@ -75,7 +75,7 @@ def part_line(part: Part, words: Words) -> str:
     if label.endswith("?"):
         label = f"“{label}”"
     if part.no_answer:
-        return words("pairs.say.no_answer", label=label)
+        return words("pairs.say.no_answer" if part.points else "pairs.say.too_few", label=label)
     return label if part.detail is None else f"{label}: {part.detail.text(words)}"
 
 

@@ -1,9 +1,12 @@
-"""Ctrl+K: people, pages, steps and actions in one list, found without accents, run with Enter."""
+"""Ctrl+K: people, pairs, pages, steps and actions in one list, found without accents, run with Enter.
+
+What is looked for is nearly always somebody or some page. Actions come after those; and what would undo work or leave
+the file is never marked before its own name is written out, so that a name and Enter can do no harm.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from nhipcau.common.vietnamese import fold
-from nhipcau.shell.menus import COMMANDS, key_text
-from nhipcau.shell.routes import ROUTES
+from nhipcau.common.words import LANGUAGES, Words
+from nhipcau.shell.menus import COMMANDS, Command, key_text
+from nhipcau.shell.palette_entry import ACTIONS, HARMFUL, PAIRS, Entry, rank
+from nhipcau.shell.routes import ROUTES, WITHOUT_PROGRAMME
 from nhipcau.shell.sidebar import STEPS
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox
@@ -32,17 +37,6 @@ if TYPE_CHECKING:
 
 _MOST: Final = 40
 _MOVES: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the palette; `folded` is what a search looks into."""
-
-    text: str
-    kind: str
-    picture: str
-    folded: str
-    do: Callable[[], None]
 
 
 class _KindAtTheEnd(QStyledItemDelegate):
@@ -146,11 +140,11 @@ class Palette(QDialog):
 
     def _show(self, text: str) -> None:
         terms = fold(text).split()
-        found = [entry for entry in self.entries if all(term in entry.folded for term in terms)]
+        found = [entry for entry in self.entries if entry.answers(terms)]
         if terms:
-            found.sort(key=lambda entry: _rank(entry, terms))
+            found.sort(key=lambda entry: rank(entry, terms))
         else:
-            found = [entry for entry in found if entry.picture != "user"]
+            found = [entry for entry in found if not entry.only_searched]
         self._shown = found[:_MOST]
         self.list.clear()
         for entry in self._shown:
@@ -161,26 +155,34 @@ class Palette(QDialog):
         self.list.setVisible(bool(self._shown))
         self._none.setVisible(not self._shown)
         if self._shown:
-            self.list.setCurrentRow(0)
+            self.list.setCurrentRow(0 if self._shown[0].is_meant(terms) else -1)
 
     # What can be found
 
     def _collect(self) -> list[Entry]:
-        return [*self._pages(), *self._steps(), *self._programmes(), *self._actions(), *self._people()]
+        return [
+            *self._pages(),
+            *self._steps(),
+            *self._programmes(),
+            *self._actions(),
+            *self._people(),
+            *self._pairs(),
+        ]
 
     def _entry(self, text: str, kind: str, picture: str, do: Callable[[], None], more: str = "") -> Entry:
         return Entry(text, kind, picture, fold(f"{text} {more}"), do)
 
     def _pages(self) -> list[Entry]:
         words, window = self._window.desk.words, self._window
-        if window.desk.programme_id is None:
+        if window.data.database is None:
             return []
+        bare = window.desk.programme_id is None
         return [
             self._entry(
                 words(f"shell.do.{name}"), words("shell.palette.page"), route.icon, partial(window.go, name)
             )
             for name, route in ROUTES.items()
-            if route.in_menu
+            if route.in_menu and (not bare or name in WITHOUT_PROGRAMME)
         ]
 
     def _steps(self) -> list[Entry]:
@@ -207,23 +209,26 @@ class Palette(QDialog):
         ]
 
     def _actions(self) -> list[Entry]:
-        words, window = self._window.desk.words, self._window
-        kind = words("shell.palette.action")
-        entries = []
-        for command in COMMANDS:
-            action = window.menus.actions[command.name]
-            if command.name in ROUTES or command.name == "palette" or not action.isEnabled():
-                continue
-            key = key_text(command)
-            entries.append(
-                self._entry(
-                    action.text().replace("&&", "&"),
-                    f"{kind}  {key}".strip(),
-                    command.icon,
-                    partial(window.do, command.name),
-                )
-            )
-        return entries
+        window = self._window
+        enabled = (one for one in COMMANDS if window.menus.actions[one.name].isEnabled())
+        return [self._action(one) for one in enabled if one.name not in ROUTES and one.name != "palette"]
+
+    def _action(self, command: Command) -> Entry:
+        """Return an action as it is shown, found by its bare name in both languages.
+
+        What it is done to, as the step that would be undone, is no word to look for: it may hold a person's name.
+        """
+        window = self._window
+        names = tuple(fold(Words(language)(f"shell.do.{command.name}")).rstrip("…") for language in LANGUAGES)
+        return Entry(
+            window.menus.actions[command.name].text().replace("&&", "&"),
+            f"{window.desk.words('shell.palette.action')}  {key_text(command)}".strip(),
+            command.icon,
+            " ".join(names),
+            partial(window.do, command.name),
+            tier=ACTIONS,
+            asked_by=names if command.name in HARMFUL else (),
+        )
 
     def _people(self) -> list[Entry]:
         database, programme_id = self._window.data.database, self._window.desk.programme_id
@@ -241,12 +246,31 @@ class Palette(QDialog):
                 "user",
                 folded,
                 partial(self._window.go, "participants", {"participant_id": participant_id}),
+                only_searched=True,
             )
             for participant_id, name, folded, about in people
         ]
 
+    def _pairs(self) -> list[Entry]:
+        database, programme_id = self._window.data.database, self._window.desk.programme_id
+        if database is None or programme_id is None:
+            return []
+        from nhipcau.pairing.queries import pairs_for_search
 
-def _rank(entry: Entry, terms: list[str]) -> tuple[int, int]:
-    words = entry.folded.split()
-    starts = sum(any(word.startswith(term) for word in words) for term in terms)
-    return (-starts, len(entry.folded))
+        with database.read() as db:
+            pairs = pairs_for_search(db, programme_id)
+        words = self._window.desk.words
+        kind = words("shell.palette.pair")
+        named = [(pair_id, words("shell.palette.pair_of", a=a, b=b)) for pair_id, a, b in pairs]
+        return [
+            Entry(
+                text,
+                kind,
+                "heart-handshake",
+                fold(text),
+                partial(self._window.go, "pairing", {"pair_id": pair_id}),
+                tier=PAIRS,
+                only_searched=True,
+            )
+            for pair_id, text in named
+        ]

@@ -98,3 +98,5 @@ PLACES: Final = tuple(route for route in ROUTES.values() if route.in_menu and no
 """The pages that stand above the eight steps."""
 STEP_PAGES: Final = {route.step: route.name for route in ROUTES.values() if route.step}
 """The steps whose work can already be done in a page of its own."""
+WITHOUT_PROGRAMME: Final = frozenset({"import"})
+"""The pages that need a file and no programme in it."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from nhipcau.shell.nav_rows import NavRow, StepRow, StepState
 from nhipcau.shell.routes import PLACES, STEP_PAGES
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Heading, IconTile, Muted
 from nhipcau.widgets.controls import ElidedLabel, Segmented
 from nhipcau.widgets.desk import Desk
@@ -90,7 +91,7 @@ class Sidebar(QFrame):
         return row
 
     def _switcher(self) -> QHBoxLayout:
-        self.switcher = ProgrammeBox()
+        self.switcher = calm(ProgrammeBox())
         self.switcher.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.switcher.setMinimumContentsLength(8)
         self.switcher.activated.connect(self._on_programme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -27,7 +27,7 @@ from nhipcau.shell.menus import STEP_KEYS, Menus, step_words
 from nhipcau.shell.nav_rows import StepState
 from nhipcau.shell.navigator import Navigator, page_actions
 from nhipcau.shell.notices import Notices
-from nhipcau.shell.routes import ROUTES, STEP_PAGES
+from nhipcau.shell.routes import ROUTES, STEP_PAGES, WITHOUT_PROGRAMME
 from nhipcau.shell.sidebar import Sidebar
 from nhipcau.shell.standing import STANDING, make_page
 from nhipcau.shell.topbar import Topbar
@@ -145,10 +145,17 @@ class MainWindow(QMainWindow):
             self._edit_programme(new=bool(given.get("new")))
         elif route in STANDING:
             self._show_standing(route, given)
-        elif route in ROUTES and (self.data.database is None or self.desk.programme_id is None):
+        elif route == "import" and "paths" in given and self.desk.programme_id is None:
+            self._on_answers(list(cast("list[Path]", given["paths"])))
+        elif route in ROUTES and not self._can_open(route):
             self.navigator.show("welcome", {})
         else:
             self.navigator.show(route, given)
+
+    def _can_open(self, route: str) -> bool:
+        """Say whether there is what a page is about: a file, and for most a programme in it."""
+        is_open, chosen = self.data.database is not None, self.desk.programme_id is not None
+        return is_open and (chosen or route in WITHOUT_PROGRAMME)
 
     def go_to_step(self, step: int) -> None:
         """Show the page of a step of the method, or what the step is for."""

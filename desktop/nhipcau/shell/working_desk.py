@@ -43,6 +43,10 @@ class Work(QObject):
     def cancel(self) -> None:
         self.progress.cancel()
 
+    @property
+    def is_cancelled(self) -> bool:
+        return self.progress.is_cancelled
+
     def perform(self, work: Callable[[Progress], Any]) -> None:
         """Run on the worker thread; signals carry the outcome back."""
         if self.progress.is_cancelled:
@@ -174,3 +178,4 @@ class WorkingDesk(Desk):
         if job in self._under_way:
             self._under_way.remove(job)
         self.work_over.emit(job)
+        self.work_ended.emit()

@@ -1,4 +1,8 @@
-"""Numbers and sliders that a page scrolled past leaves as they are."""
+"""The one rule for the mouse wheel: it scrolls, and never changes a choice, a number or a slider.
+
+Not even one that has the keyboard: the pointer rests there when she has just chosen. Every such control of the program
+is made calm (`tests/architecture/test_wheel.py`).
+"""
 
 from typing import TypeVar
 

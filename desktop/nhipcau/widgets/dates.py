@@ -1,14 +1,18 @@
 """A question whose answer is a day."""
 
 import datetime as dt
+from typing import Final
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.fields import Field
+from nhipcau.widgets.icons import icon
 from nhipcau.widgets.theme import restyle
+
+_ARROWS: Final = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -74,6 +78,10 @@ class DateField(Field[dt.date | None]):
         day = parse_date(self.edit.text())
         if day is not None:
             self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        for name, sign in _ARROWS.items():
+            arrow = self._calendar.findChild(QToolButton, name)
+            if arrow is not None:  # Qt's own are black in either theme
+                arrow.setIcon(icon(sign, "text2"))
         self._calendar.adjustSize()
         self._calendar.move(self.edit.mapToGlobal(QPoint(0, self.edit.height() + 2)))
         self._calendar.show()

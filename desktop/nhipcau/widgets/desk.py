@@ -41,6 +41,8 @@ class Desk(QObject):
     theme_changed = Signal()
     programme_changed = Signal()
     standing_changed = Signal()
+    work_ended = Signal()
+    """Some work is over: done, failed or cancelled. Who says that it is under way looks again."""
 
     def __init__(self, words: Words, tokens: Tokens, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,3 +99,6 @@ class Running(Protocol):
     """Work under way."""
 
     def cancel(self) -> None: ...
+
+    @property
+    def is_cancelled(self) -> bool: ...

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.flow import FlowLayout
 from nhipcau.widgets.theme import px, restyle
 
@@ -129,14 +129,9 @@ class _CalmSpinBox(QSpinBox):
 
     def __init__(self) -> None:
         super().__init__()
+        calm(self)
         # The style sheet's padding does not reach the line inside a styled spin box.
         self.lineEdit().setTextMargins(10, 0, 0, 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class CalmComboBox(QComboBox):
@@ -144,15 +139,9 @@ class CalmComboBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        calm(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class NumberField(Field[int]):
@@ -162,7 +151,6 @@ class NumberField(Field[int]):
         self.spin = _CalmSpinBox()
         super().__init__(self.spin)
         self.spin.setRange(low, high)
-        self.spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.spin.valueChanged.connect(self.changed)
 
     def value(self) -> int:

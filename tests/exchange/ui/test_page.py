@@ -105,7 +105,7 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(page: ImportPage, tm
     assert "ảnh.xlsx" in page.trouble.text()
 
 
-def test_without_a_programme_the_file_waits_for_one(
+def test_without_a_programme_the_window_is_asked_to_see_to_one(
     qtbot: QtBot, desk: RecordingDesk, database: Database, tmp_path: Path
 ) -> None:
     programme, desk.programme_id = desk.programme_id, None
@@ -113,9 +113,9 @@ def test_without_a_programme_the_file_waits_for_one(
     qtbot.addWidget(made)
     made.show()
     made.arrive(paths=[_file(tmp_path)])
-    assert desk.gone[-1][0] == "programme"
+    assert desk.gone[-1] == ("import", {"paths": [_file(tmp_path)]})
     desk.programme_id = programme
-    desk.programme_changed.emit()
+    made.arrive(paths=[_file(tmp_path)])
     assert made.people.table.model().rowCount() == 3
 
 

@@ -69,6 +69,7 @@ class QuestionsDialog(Dialog):
         self.survey = choice()
         self.survey.set_label(words("evaluation.field.survey"))
         self.questions = QListWidget()
+        self.questions.setObjectName("Clear")
         self.questions.setAccessibleName(words("evaluation.dialog.questions_list"))
         self.questions.setWordWrap(True)
         self.questions.setUniformItemSizes(False)

@@ -3,7 +3,6 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
@@ -12,6 +11,7 @@ from nhipcau.exchange.ui.wording import column_letter, meaning_name
 from nhipcau.participants.models import QUESTION_KINDS
 from nhipcau.participants.sensitive import sensitive_text
 from nhipcau.participants.sheet import BY_CODE, FIELDS
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Caution, Muted
 from nhipcau.widgets.controls import ElidedLabel, button
 from nhipcau.widgets.theme import px
@@ -27,13 +27,11 @@ class QuietComboBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        calm(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
         self.setMaxVisibleItems(14)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class ColumnRow(QWidget):

@@ -16,11 +16,13 @@ from nhipcau.exchange.inbox import ComesHome, Inbox, open_files, take_in, unders
 from nhipcau.exchange.plan import Decision
 from nhipcau.exchange.problem_copy import write_problem_copies
 from nhipcau.exchange.ui.drop_zone import DropZone
+from nhipcau.exchange.ui.other_programme import OtherProgrammeCard
 from nhipcau.exchange.ui.people import PeoplePreview
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.exchange.ui.sheet_card import SheetCard
-from nhipcau.exchange.ui.wording import STATES
+from nhipcau.exchange.ui.wording import STATES, lacks_email
 from nhipcau.exchange.understanding import corrected, with_header_row
+from nhipcau.programmes.queries import programmes
 from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.card import Body, Card, EmptyState, Muted
 from nhipcau.widgets.controls import Segmented, button
@@ -43,12 +45,18 @@ class ImportPage(Page):
         self._database = database
         self._inbox: Inbox | None = None
         self._running: Running | None = None
-        self._waiting: list[Path] = []
+        self._programme_id: int | None = None
+        """Whose preview it is: what was read for one programme must not go into another."""
         self._done = (0, 0)
         self.ask_folder: Callable[[str], str] = FileChoice(desk.folders, self, "copies").folder
         self.drop_zone = DropZone(desk.words, files=FileChoice(desk.folders, self, "answers"))
         self.drop_zone.chosen.connect(self.open_files)
         self.drop_zone.questionnaire_wanted.connect(self.show_questionnaire)
+        self.elsewhere = OtherProgrammeCard()
+        self.elsewhere.read_wanted.connect(self._on_read_here)
+        self.people = PeoplePreview(desk)
+        self.people.decided.connect(self._on_decided)
+        self.people.all_decided.connect(self._on_all_decided)
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")
         self._stack = QStackedWidget()
@@ -90,8 +98,6 @@ class ImportPage(Page):
         self._warning_card.add(self.warnings)
         self._sheets = VScroll(spacing=12)
         self.cards: list[SheetCard] = []
-        self.people = PeoplePreview(self.desk)
-        self.people.decided.connect(self._on_decided)
         self._parts_stack = QStackedWidget()
         self._parts_stack.addWidget(self._sheets)
         self._parts_stack.addWidget(self.people)
@@ -111,6 +117,7 @@ class ImportPage(Page):
         foot.addWidget(self.next_button)
         foot.addWidget(self.import_button)
         column.addLayout(head)
+        column.addWidget(self.elsewhere)
         column.addWidget(self._warning_card)
         column.addWidget(self._parts_stack, 1)
         column.addLayout(foot)
@@ -138,9 +145,7 @@ class ImportPage(Page):
         return self.desk.words("inbox.title")
 
     def refresh(self) -> None:
-        if self._waiting and self.desk.programme_id is not None:
-            paths, self._waiting = self._waiting, []
-            self.open_files(paths)
+        self._show_inbox()
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -174,16 +179,19 @@ class ImportPage(Page):
         """Read files on the worker and show what they say."""
         programme = self.desk.programme_id
         if programme is None:
-            self._waiting = paths
-            self.desk.say(self.desk.words("inbox.no_programme"), tone="info")
-            self.desk.go("programme")
+            self.desk.go("import", paths=paths)  # the window makes a programme first
             return
         database = self._database
+
+        def read(inbox: Inbox) -> None:
+            self._programme_id = programme
+            self._on_read(inbox)
+
         self._trouble_card.hide()
         self._start(
             self.desk.words("inbox.reading", file=", ".join(path.name for path in paths)),
             lambda progress: open_files(database, programme, paths, progress),
-            self._on_read,
+            read,
         )
 
     def show_questionnaire(self) -> None:
@@ -207,9 +215,10 @@ class ImportPage(Page):
 
     def take_in(self) -> None:
         """Write what the plan shows."""
-        inbox, programme, database = self._inbox, self.desk.programme_id, self._database
-        if inbox is None or programme is None:
+        inbox, programme, database = self._inbox, self._programme_id, self._database
+        if inbox is None or programme is None or programme != self.desk.programme_id:
             return
+        self.people.table.setFocus()
         self.import_button.setEnabled(False)
         self._start(
             self.desk.words("inbox.writing"),
@@ -314,6 +323,14 @@ class ImportPage(Page):
             plan = self._inbox.plan.with_decision(row_id, decision)
             self._on_thought_quietly(dataclasses.replace(self._inbox, plan=plan))
 
+    def _on_all_decided(self) -> None:
+        if self.import_button.isEnabled():
+            self.import_button.setFocus()
+
+    def _on_read_here(self) -> None:
+        if self._inbox is not None:
+            self.open_files([source.path for source in self._inbox.sources])
+
     # -- showing
 
     def _show_sheets(self) -> None:
@@ -361,14 +378,28 @@ class ImportPage(Page):
         self.warnings.setText("\n".join(told))
         self._warning_card.setVisible(bool(told))
         parts = [words(f"inbox.count.{state}", n=plan.count(state)) for state in STATES if plan.count(state)]
+        without = sum(map(lacks_email, plan.rows))
+        parts += [words("inbox.count.no_email", n=without)] if without else []
         self.summary.setText(" · ".join(parts) or words("inbox.nothing_found"))
         self.people.show_plan(plan)
-        self.import_button.setEnabled(plan.writes)
+        here = self._show_whose()
+        self.import_button.setEnabled(plan.writes and here)
         wanted = plan.count("new") + plan.count("changed")
         self.import_button.setText(words("inbox.import", n=wanted) if wanted else words("inbox.nothing_new"))
         self.import_button.setToolTip(words("inbox.left_for_later", n=waiting) if waiting else "")
         self.copy_button.setVisible(any(row.problems for row in plan.rows))
         self._choose_part(self.parts.current())
+
+    def _show_whose(self) -> bool:
+        """Say so where the preview is of another programme than the open one; then nothing is taken in."""
+        present = self.desk.programme_id
+        if self._programme_id == present:
+            self.elsewhere.hide()
+            return True
+        with self._database.read() as db:
+            names = {row.id: row.name for row in programmes(db)}
+        self.elsewhere.show_whose(self._programme_id, present, names, self.desk.words)
+        return False
 
     def _choose_part(self, part: str) -> None:
         self.parts.choose(part)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.vietnamese import fold, given_sort_key
-from nhipcau.exchange.plan import ImportPlan, PlanRow
+from nhipcau.exchange.plan import Decision, ImportPlan, PlanRow
 from nhipcau.exchange.ui import wording
 from nhipcau.exchange.ui.row_details import RowDetails
 from nhipcau.widgets.card import Card
@@ -18,6 +18,8 @@ class PeoplePreview(QWidget):
     """The plan of an import. `decided` carries a row's id and a Decision, or None to think again."""
 
     decided = Signal(int, object)
+    all_decided = Signal()
+    """Nothing in the file waits for her any more."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +34,9 @@ class PeoplePreview(QWidget):
                 kind="person",
                 width=210,
                 sort_key=lambda row: given_sort_key(row.name),
-                note=lambda row: row.email,
+                note=lambda row: (
+                    row.email or (words("inbox.no_email.short") if wording.lacks_email(row) else "")
+                ),
             ),
             Column(
                 "role",
@@ -68,7 +72,7 @@ class PeoplePreview(QWidget):
         self.table.row_selected.connect(self._on_selected)
         self.details = RowDetails(words)
         self.details.closed.connect(self._on_closed)
-        self.details.decided.connect(self.decided)
+        self.details.decided.connect(self._on_decided)
         self.details.hide()
         card = Card()
         head = QHBoxLayout()
@@ -119,6 +123,21 @@ class PeoplePreview(QWidget):
         self.table.setColumnHidden(len(self._columns) - 1, row is not None)  # the panel says it in full
         if row is not None:
             self.details.show_row(row)
+
+    def _on_decided(self, row_id: int, decision: Decision | None) -> None:
+        """Have it decided, and bring up the next person who needs her: the keyboard goes there too."""
+        order = [row.id for row in self._model.shown_rows()]
+        self.table.setFocus()
+        self.decided.emit(row_id, decision)
+        if decision is None:
+            return
+        place = order.index(row_id) if row_id in order else 0
+        waiting = {row.id for row in self._plan.rows if row.state == "needs_you"}
+        following = next((one for one in (*order[place + 1 :], *order[:place]) if one in waiting), None)
+        if following is not None:
+            self.table.select_id(following)
+        elif not waiting:
+            self.all_decided.emit()
 
     def _on_closed(self) -> None:
         self.table.select_id(None)

@@ -41,6 +41,8 @@ class RowDetails(DetailsPanel):
             self.body.addWidget(Body(problem_text(words, problem)))
         for note in row.notes:
             self.body.addWidget(Muted(problem_text(words, note), wrap=True))
+        if wording.lacks_email(row):
+            self.body.addWidget(Body(words("inbox.no_email")))
         self._add_choices(row)
         self._add_changes(row)
         self.body.addStretch(1)

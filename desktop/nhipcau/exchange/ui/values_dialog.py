@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 from nhipcau.common.words import Words
 from nhipcau.exchange.forms import ColumnReading
 from nhipcau.participants.sheet import BY_CODE
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.scroll import VScroll
 
@@ -54,7 +55,7 @@ class ValuesDialog(Dialog):
 
     @staticmethod
     def _choice(words: Words, choices: tuple[str, ...], meant: str) -> QComboBox:
-        box = QComboBox()
+        box = calm(QComboBox())
         for code in choices:
             box.addItem(words(f"inbox.value.{code or 'none'}"), code)
         found = box.findData(meant)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
-from nhipcau.exchange.plan import FieldChange, PlanRow, State
+from nhipcau.exchange.plan import EMAIL_REPLACED, FieldChange, PlanRow, State
 from nhipcau.exchange.problem_copy import problem_text, problems_text
 from nhipcau.pairing.profiles import Phrase
 from nhipcau.pairing.reasons import slot_phrase
@@ -73,10 +73,17 @@ def summary(words: Words, row: PlanRow) -> str:
     if row.state == "needs_you" or row.problems:
         return problems_text(words, row)
     if row.state == "changed":
-        return listed(field_name(words, change) for change in row.changes)
+        changes = [listed(field_name(words, change) for change in row.changes)]
+        told = [*(note for note in row.notes if note.code == EMAIL_REPLACED)]
+        return ". ".join([*(problem_text(words, note) for note in told), *changes])
     if row.notes:
         return " ".join(problem_text(words, note) for note in row.notes)
     return words(f"inbox.happens.{row.state}")
+
+
+def lacks_email(row: PlanRow) -> bool:
+    """Say whether letters and workbooks would not reach somebody whom this import knows."""
+    return not row.email and row.state in ("new", "changed", "same")
 
 
 def listed(items: Iterable[str]) -> str:

@@ -305,6 +305,7 @@ class WorkbooksPage(Page):
         plan, database = self._plan, self._database
         if plan is None:
             return
+        self.preview.table.setFocus()
         self.take_button.setEnabled(False)
         reason = self.desk.words("homecoming.reason", file=plan.file_names)
         self.desk.run(
@@ -357,6 +358,7 @@ class WorkbooksPage(Page):
             text += ". " + words("homecoming.not_taken", n=len(outcome.refused))
         self.desk.say(text, undo=True)
         self.start_again()
+        self.drop_zone.choose_button.setFocus()
 
     def _on_failed(self, trouble: Exception) -> None:
         if not isinstance(trouble, Unavailable):

@@ -25,6 +25,9 @@ class Comparing(QObject):
         self._desk = desk
         self._people: PairingInput | None = None
         self._running: Running | None = None
+        self.is_busy = False
+        """Somebody is working the figures out, now or as soon as the worker can."""
+        desk.work_ended.connect(self._on_work_ended)
         self.results: Sequence[AimResult] = ()
 
     def ask(self, people: PairingInput, seconds: float) -> None:
@@ -46,12 +49,8 @@ class Comparing(QObject):
         self.stop()
         self._begin(people, self._desk.words("aims.waiting"))
 
-    @property
-    def is_busy(self) -> bool:
-        return self._people is not None and not self.results
-
     def _begin(self, people: PairingInput, label: str) -> None:
-        self._people = people
+        self._people, self.is_busy = people, True
         self.found.emit(())
 
         def work(progress: Progress) -> tuple[PairingInput, Sequence[AimResult]]:
@@ -63,16 +62,26 @@ class Comparing(QObject):
                 self.found.emit(())
             raise trouble
 
-        self._running = self._desk.run(label, work, self._on_found, fail)
+        running = self._desk.run(label, work, self._on_found, fail)
+        if self.is_busy:
+            self._running = running
 
     def stop(self) -> None:
         """Leave off: the window needs the worker for something else."""
         if self._running is not None:
             self._running.cancel()
         self._running, self._people, self.results = None, None, ()
+        self.is_busy = False
+
+    def _on_work_ended(self) -> None:
+        """Hear that the figures will not come: whoever cancels, by the progress bar or otherwise, tells nobody else."""
+        if self._running is not None and self._running.is_cancelled:
+            self.stop()
+            self.found.emit(())
 
     def _on_found(self, answer: tuple[PairingInput, Sequence[AimResult]]) -> None:
         people, results = answer
         if people is self._people:
+            self._running, self.is_busy = None, False
             self.results = tuple(results)
             self.found.emit(self.results)

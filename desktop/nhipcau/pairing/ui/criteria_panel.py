@@ -101,7 +101,9 @@ class CriteriaPanel(QFrame):
         self._words = words
         self._settings = people.settings
         self.heading.setText(words("pairs.criteria.title"))
-        self.note.setText(words("pairs.criteria.note"))
+        waits = any(one.code == "question" and one.weight == "off" for one in people.settings.criteria)
+        own = [words("pairs.criteria.note_own")] if waits else []
+        self.note.setText(" ".join([words("pairs.criteria.note"), *own]))
         self.add.setText(words("pairs.criteria.add"))
         self.add.setVisible(bool(people.questions))
         self.ladder.setText(words("pairs.rules.ladder"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -75,6 +75,7 @@ class FirstQuestion(Card):
     """A calm card above the plan, until it is answered. `chosen` carries the aim."""
 
     chosen = Signal(str)
+    compare_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,16 +91,21 @@ class FirstQuestion(Card):
             tile.chosen.connect(self.chosen)
             row.addWidget(tile, 1)
         self.body.addLayout(row)
+        self.compare = button(kind="link", icon="scale")
+        self.compare.clicked.connect(self.compare_wanted)
+        self.body.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def show_results(self, results: Sequence[AimResult], words: Words, *, waiting: bool = False) -> None:
-        """Show the figures of each aim; without any, say that they are awaited, or nothing."""
+        """Show the figures of each aim; without any, say that they are awaited, or offer them."""
         self.heading.setText(words("aims.first"))
         self.note.setText(words("aims.first_text"))
         self.same.setText(same_for_all(results, words))
         self.same.setVisible(all_same(results))
         for tile in self.tiles.values():
             tile.show_texts(results, words, waiting=waiting)
+        self.compare.setText(words("aims.compare"))
+        self.compare.setVisible(not waiting and not results)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,6 +15,7 @@ from nhipcau.mail.unaddressed import lacking_said, unaddressed
 from nhipcau.pairing.letters import Letter, as_copied, introductions, save_drafts
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import ProposedPair
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
@@ -52,7 +53,7 @@ class LettersDialog(Dialog):
         self.language.set_items([("vi", words("common.language.vi")), ("en", words("common.language.en"))])
         self.language.choose(desk.language)
         self.language.chosen.connect(self._write)
-        self.which = QComboBox()
+        self.which = calm(QComboBox())
         self.which.setAccessibleName(words("pairs.letters.which"))
         self.letter = QPlainTextEdit()
         self.letter.setReadOnly(True)

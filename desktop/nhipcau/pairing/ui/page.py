@@ -63,20 +63,22 @@ class PairingPage(Page):
         self._database = database
         self.dialogs = Dialogs(desk, self)
         self._is_open = False
+        self._wanted_pair: int | None = None
+        """The confirmed pair to show as soon as it has been read."""
         self._left: Literal["stopped", "failed"] | None = None
         """Why what is shown is not what was asked for last."""
         self._touched: set[str] = set()
         self.headline = Headline()
         self.panel = CriteriaPanel()
         self.plan = PlanCard()
-        self.views = Views(desk, database, self.plan, self.dialogs)
+        self.current = Current(self.plan)
+        self.views = Views(desk, database, self.current, self.plan, self.dialogs)
         self.tools = PlanTools()
         self.views.bar.addWidget(self.tools)
         self.details = Details()
         self.empty = EmptyPage(desk)
         self.no_plan = NoPlan()
         self.question = FirstQuestion()
-        self.current = Current(self.plan)
         self.doing = Doing(desk, database, self.current, self.dialogs)
         self.mid_season = MidSeasonDoing(desk, database, self.current, self.dialogs)
         self._comparing = Comparing(desk, self)
@@ -120,10 +122,12 @@ class PairingPage(Page):
         self.plan.opened.connect(self.open_current)
         self.views.opened.connect(self.open_current)
         self.views.changed.connect(self._arrange)
+        self.views.board.current_changed.connect(self._on_board_current)
         self.plan.current_changed.connect(self._on_current)
         self.details.closed.connect(self.close_details)
         self._comparing.found.connect(self._on_compared)
-        self.panel.aim.compare_wanted.connect(self._on_compare)
+        for asking in (self.panel.aim, self.question):
+            asking.compare_wanted.connect(self._on_compare)
         self.headline.again_wanted.connect(self.refresh)
         self.no_plan.again_wanted.connect(self.refresh)
         self.solving.found.connect(self._on_found)
@@ -154,6 +158,24 @@ class PairingPage(Page):
         wanted = arguments.get("list")
         if isinstance(wanted, str) and wanted:
             self.plan.choose_list(wanted)
+        pair_id = arguments.get("pair_id")
+        if isinstance(pair_id, int):
+            self._wanted_pair = pair_id
+            if self.reading is not None and self.isVisible() and not self._stale:
+                self._open_wanted(self.reading)
+
+    def _open_wanted(self, reading: Reading) -> None:
+        """Open the pair she asked for beside its list; of two peers' pairs the one that is listed."""
+        wanted = next((row for row in reading.rows if row.id == self._wanted_pair), None)
+        if self._wanted_pair is None or wanted is None:
+            return
+        self._wanted_pair = None
+        if self.views.shown != "list":
+            self.views.choose("list")
+        two = {wanted.mentor_id, wanted.mentee_id}
+        same = [row.id for row in reading.rows if {row.mentor_id, row.mentee_id} == two]
+        if any(self.plan.choose_row("confirmed", key) for key in (wanted.id, *same)):
+            self.open_current()
 
     def refresh(self) -> None:
         """Read the people and pair them, away from the window's thread."""
@@ -228,6 +250,7 @@ class PairingPage(Page):
             reading = self.current.reading = said_in(reading, words.language)
         self.plan.show_lists(reading.lists, words)
         self.views.show_reading(reading, words)
+        self._open_wanted(reading)
         self._show_details()
         self._comparing.ask(people, plan.totals.seconds)
 
@@ -267,6 +290,11 @@ class PairingPage(Page):
     def _on_current(self) -> None:
         if self._is_open:
             self._show_details()
+
+    def _on_board_current(self) -> None:
+        """Let what is open beside the board be what is marked on it."""
+        if self._is_open and self.views.shown == "board":
+            self.views.follow_board()
 
     def _show_details(self) -> None:
         if self.reading is None or not self._is_open:

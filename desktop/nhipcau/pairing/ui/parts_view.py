@@ -81,11 +81,14 @@ class PointsTable(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(_label(capital(part.label.text(words)), "Strong", wrap=True), 1)
+        # No points where nobody could be compared are no average: nought out of so many would read as a bad mark.
+        untold = part.no_answer and not part.points
         points = words("pairs.details.points", points=exact(part.points, words), most=exact(part.most, words))
+        points = "–" if untold else points
         top.addWidget(_label(points, "Muted"), 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(top)
         grid.addWidget(Bar(part.points / part.most, faint=part.no_answer))
-        why = words("pairs.details.no_answer") if part.no_answer else ""
+        why = words(f"pairs.details.{'too_few' if untold else 'no_answer'}") if part.no_answer else ""
         detail = part.detail.text(words) if part.detail is not None else ""
         text = ". ".join(capital(line) for line in (detail, why if why != detail else "") if line)
         if text:

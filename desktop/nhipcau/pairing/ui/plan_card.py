@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QW
 from nhipcau.common.words import Words
 from nhipcau.pairing.ui.items import Item
 from nhipcau.pairing.ui.pair_list import PairList
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import EmptyState, Muted
 from nhipcau.widgets.controls import Chips, SearchBox
 from nhipcau.widgets.flow import FlowLayout
@@ -17,6 +18,7 @@ from nhipcau.widgets.theme import px
 
 LISTS: Final = ("proposed", "left_out", "confirmed", "mentors")
 _WITH_FIT: Final = frozenset({"proposed", "confirmed"})
+_OTHER_STATE: Final = {"proposed": "confirmed", "confirmed": "proposed"}
 _ORDERS: Final = ("name", "weakest", "best")
 
 
@@ -38,11 +40,12 @@ class PlanCard(QFrame):
         super().__init__(parent)
         self.setObjectName("Card")
         self._items: dict[str, Sequence[Item]] = dict.fromkeys(LISTS, ())
+        self._counts: dict[str, int] = {}
         self.chips = Chips()
         self.chips.chosen.connect(self._on_chosen)
         self.search = SearchBox()
         self.search.setFixedWidth(px(190))
-        self.order = QComboBox()
+        self.order = calm(QComboBox())
         self.order.currentIndexChanged.connect(self._show_items)
         self.list = PairList()
         self.search.searched.connect(self._on_searched)
@@ -90,14 +93,19 @@ class PlanCard(QFrame):
     def show_lists(self, items: Mapping[str, Sequence[Item]], words: Words) -> None:
         """Show new contents of all lists, keeping the chosen one and the current row."""
         self._items = dict(items)
-        self.chips.set_items(
-            # Pairs that ended are still listed, and no longer counted.
-            [
-                (name, words(f"pairs.list.{name}"), sum(not item.quiet for item in self._items.get(name, ())))
-                for name in LISTS
-            ]
-        )
+        # Pairs that ended are still listed, and no longer counted.
+        counts = {name: sum(not item.quiet for item in self._items.get(name, ())) for name in LISTS}
+        self.chips.set_items([(name, words(f"pairs.list.{name}"), counts[name]) for name in LISTS])
+        self._follow({name: len(self._items.get(name, ())) for name in LISTS})
         self._show_items()
+
+    def _follow(self, counts: Mapping[str, int]) -> None:
+        """Go with the pairs where all of them were confirmed or taken back; a list she chose empty stays."""
+        other = _OTHER_STATE.get(self.shown)
+        was_empty = self._counts.get(self.shown) == 0
+        self._counts = dict(counts)
+        if other is not None and not counts[self.shown] and counts[other] and not was_empty:
+            self.chips.choose(other)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -111,6 +119,13 @@ class PlanCard(QFrame):
 
     def choose_list(self, name: str) -> None:
         self.chips.choose(name)
+
+    def choose_row(self, name: str, key: int) -> bool:
+        """Show one row of a list, whatever was searched for; False when it is not there."""
+        self.choose_list(name)
+        self.search.clear()
+        self.list.items.search("")
+        return self.list.choose(key)
 
     def _on_chosen(self) -> None:
         self._show_items()

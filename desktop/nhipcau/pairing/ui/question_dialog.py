@@ -10,6 +10,7 @@ from nhipcau.pairing.profiles import CriterionSetting, PairingInput
 from nhipcau.pairing.sensitive import criterion_category
 from nhipcau.pairing.ui.weight_slider import STEPS
 from nhipcau.participants.sensitive import sensitive_text
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Caution, Muted
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.theme import px
@@ -31,16 +32,16 @@ class QuestionDialog(Dialog):
         super().__init__(words("pairs.question.title"), words("pairs.question.text"), parent)
         self._words = words
         self._people = people
-        self.mentee = QComboBox()
-        self.mentor = QComboBox()
+        self.mentee = calm(QComboBox())
+        self.mentor = calm(QComboBox())
         for question in people.questions:
             shown = f"{question.grid} · {question.wording}" if question.grid else question.wording
             self.mentee.addItem(" ".join(shown.split()), question.id)
             self.mentor.addItem(" ".join(shown.split()), question.id)
-        self.comparison = QComboBox()
+        self.comparison = calm(QComboBox())
         for name in _COMPARISONS:
             self.comparison.addItem(words(f"pairs.compare.{name}"), name)
-        self.weight = QComboBox()
+        self.weight = calm(QComboBox())
         for step in reversed(STEPS[1:]):
             self.weight.addItem(words(f"pairs.weight.{step}"), step)
         self.weight.setCurrentIndex(2)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox
 
 from nhipcau.common.words import Words
+from nhipcau.widgets.calm import calm
 
 
 class ReasonBox(QComboBox):
@@ -12,6 +13,7 @@ class ReasonBox(QComboBox):
 
     def __init__(self, reasons: Sequence[str], words: Words) -> None:
         super().__init__()
+        calm(self)
         self.setEditable(True)
         self.setAccessibleName(words("pairs.end.reason"))
         self.addItems([words(f"pairs.end.reason.{name}") for name in reasons])

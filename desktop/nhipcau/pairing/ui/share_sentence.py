@@ -12,6 +12,7 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.models import ATTRIBUTES, Attribute, QuotaKind
 from nhipcau.pairing.profiles import Candidate, PairingInput, QuotaSetting
 from nhipcau.pairing.sentences import capital
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.theme import px
 
@@ -81,7 +82,7 @@ class ShareSentence(Wrapping):
         self._offer_values()
 
     def _gap(self, name: str) -> QComboBox:
-        made = QComboBox()
+        made = calm(QComboBox())
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         made.setMaximumWidth(px(230))
         made.setEditable(name == "percent")

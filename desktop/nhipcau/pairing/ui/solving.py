@@ -53,6 +53,7 @@ class Solving(QObject):
         self._long.timeout.connect(self._show_bar)
         self.progressed.connect(strip.advance)
         strip.cancelled.connect(self._on_cancelled)
+        desk.work_ended.connect(self._on_work_ended)
         strip.hide()
 
     def _timer(self, milliseconds: int) -> QTimer:
@@ -78,13 +79,16 @@ class Solving(QObject):
                 self.failed.emit()
                 raise trouble
 
-        self._running = self._desk.run("", work, self.answer, fail)
+        running = self._desk.run("", work, self.answer, fail)
+        if self._patience.isActive():  # not over yet
+            self._running = running
 
     def leave_off(self) -> None:
         """Let go of what is under way, if anything is."""
         self.asked += 1
         if self._running is not None:
             self._running.cancel()
+            self._running = None
         self._rest()
 
     def answer(self, answer: tuple[int, Reading]) -> None:
@@ -103,6 +107,11 @@ class Solving(QObject):
     def _show_bar(self) -> None:
         words = self._desk.words
         self._strip.begin(words("pairs.page.solving"), words("groups.stop_solving"))
+
+    def _on_work_ended(self) -> None:
+        """Hear that somebody else has cancelled it: nothing waits any more, and it can be asked for again."""
+        if self._running is not None and self._running.is_cancelled:
+            self._on_cancelled()
 
     def _on_cancelled(self) -> None:
         self.leave_off()

@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from nhipcau.pairing.models import Weight
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.theme import colour, px
 
 STEPS: Final[tuple[Weight, ...]] = ("off", "low", "medium", "high", "must")
@@ -17,6 +18,7 @@ class WeightSlider(QSlider):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        calm(self)
         self.setRange(0, len(STEPS) - 1)
         self.setPageStep(1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -50,9 +52,6 @@ class WeightSlider(QSlider):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the panel scrolls; a weight never changes by accident
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

@@ -14,6 +14,7 @@ from nhipcau.participants.queries import ParticipantDetails, QuestionRow
 from nhipcau.participants.rules import ROLES
 from nhipcau.participants.ui.graded import GradedField
 from nhipcau.participants.ui.wording import DAYS, slot_text
+from nhipcau.widgets.completing import dressed
 from nhipcau.widgets.fields import Field, LineField, NumberField, SeveralField, TextField
 from nhipcau.widgets.forms import Form
 from nhipcau.widgets.tags import TagsField
@@ -104,7 +105,7 @@ class AvailabilityField(TagsField):
 
 
 def complete(edit: QLineEdit, texts: tuple[str, ...]) -> None:
-    completer = QCompleter(list(texts), edit)
+    completer = dressed(QCompleter(list(texts), edit))
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     edit.setCompleter(completer)

@@ -11,6 +11,7 @@ from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
 from nhipcau.widgets.asking import Asking, Save
+from nhipcau.widgets.completing import dressed
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.fields import CalmComboBox, Field
 from nhipcau.widgets.forms import choice, date, line, number, text_area
@@ -47,7 +48,7 @@ class PairField(Field[int]):
         for place, (pair_id, name) in enumerate(pairs):
             self.combo.addItem(name, pair_id)
             self.combo.setItemData(place, fold(name), _FOLDED)
-        self.combo.setCompleter(_FoldedCompleter(self.combo))
+        self.combo.setCompleter(dressed(_FoldedCompleter(self.combo)))
         self.combo.setCurrentIndex(-1)
         self.combo.currentTextChanged.connect(self.changed)
 

@@ -57,6 +57,7 @@ class SkillChoice(QWidget):
         column.setSpacing(8)
         self.search = _Search(delay_ms=0)
         self.list = QListWidget()
+        self.list.setObjectName("Clear")
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.note = Muted(wrap=True)

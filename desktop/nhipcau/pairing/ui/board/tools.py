@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.ui.board.cards import ORDERS, SHOWS, Wanted
+from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox, button
 from nhipcau.widgets.flow import FlowLayout, Wrapping
@@ -24,7 +25,7 @@ class BoardTools(Wrapping):
         self.search = SearchBox()
         self.search.setFixedWidth(px(180))
         self.search.searched.connect(self.changed)
-        self.department, self.show_only, self.order = QComboBox(), QComboBox(), QComboBox()
+        self.department, self.show_only, self.order = (calm(QComboBox()) for _ in range(3))
         self.smaller = button(kind="ghost", icon="minus")
         self.larger = button(kind="ghost", icon="plus")
         self.smaller.clicked.connect(self._on_smaller)

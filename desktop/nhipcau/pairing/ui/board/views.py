@@ -13,6 +13,7 @@ from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.board.board_card import BoardCard
 from nhipcau.pairing.ui.board.overview import Overview
 from nhipcau.pairing.ui.board.why_dialog import WhyDialog
+from nhipcau.pairing.ui.current import Current
 from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.items import proposed_pair
 from nhipcau.pairing.ui.plan_card import PlanCard
@@ -38,9 +39,12 @@ class Views(QWidget):
     changed = Signal()
     opened = Signal()
 
-    def __init__(self, desk: Desk, database: Database, plan: PlanCard, dialogs: Dialogs) -> None:
+    def __init__(
+        self, desk: Desk, database: Database, current: Current, plan: PlanCard, dialogs: Dialogs
+    ) -> None:
         super().__init__()
         self._desk = desk
+        self._current = current
         self._plan = plan
         self._dialogs = dialogs
         self._actions = Actions(desk, database)
@@ -107,10 +111,31 @@ class Views(QWidget):
         self.stack.setCurrentIndex(VIEWS.index(name))
         self.stack.updateGeometry()
         if self._reading is not None:
+            blocked = self.board.blockSignals(True)  # the mark goes to what is open, not the other way round
             self.show_reading(self._reading, self._desk.words)
+            if name == "board":
+                self._mark_current()
+            self.board.blockSignals(blocked)
         if name == "list":
             self.changed.emit()
         self.take_focus()
+
+    def _mark_current(self) -> None:
+        """Mark on the board what is current in the list."""
+        pair, row, left = self._current.pair(), self._current.row(), self._current.left_out()
+        two = pair or row
+        if two is not None:
+            self.board.choose(two.mentee_id, two.mentor_id)
+        elif left is not None:
+            self.board.choose(left.mentee_id)
+
+    def follow_board(self) -> None:
+        """Make current in the lists what is marked on the board: a card, or a mentor."""
+        card, lane = self.board.current_card(), self.board.current_lane()
+        if card is not None:
+            self._on_open(card.mentee_id, card.mentor_id or 0)
+        elif lane is not None and self._plan.choose_row("mentors", lane.lane.mentor_id):
+            self.opened.emit()
 
     # What the board asks for
 
