@@ -80,7 +80,7 @@ def test_a_wave_is_made_anonymous_by_a_box_that_says_what_it_means(
     page = shown(qtbot, database, survey)
 
     def reply(dialog: Any) -> None:
-        dialog.survey.set_value(str(len(dialog.survey.combo) - 1))
+        dialog.survey.set_value(str(dialog.survey.combo.count() - 1))
         box = dialog.anonymous.box("anonymous")
         assert not box.isChecked()
         assert page.desk.words("evaluation.anonymous.means") in seen(dialog)
@@ -141,6 +141,7 @@ def test_who_has_answered_is_seen_and_nobodys_answers_can_be_written(
     answering(monkeypatch, asked.append)
     assert not page.panel.people.answer_button.isVisible()
     table = page.panel.people.table
+    assert table.isColumnHidden(1), "about whom: nobody"
     table.select_id(people[0].id)
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Return)

@@ -75,6 +75,7 @@ class PeopleView(QWidget):
         self._rows = tuple(rows)
         self._by_hand = by_hand
         self.answer_button.setVisible(by_hand)
+        self._fit()
         self.model.set_rows(self._rows)
         answered = sum(row.answered_on is not None for row in self._rows)
         words = self._desk.words
@@ -98,8 +99,12 @@ class PeopleView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         wide = sum(px(column.width) for column in self.model.columns)
-        self.table.setColumnHidden(1, wide > self.width())
+        # Of an anonymous wave nobody answers about a pair.
+        self.table.setColumnHidden(1, not self._by_hand or wide > self.width())
         self.table.fit_columns()
 
     def _on_filter(self) -> None:
