@@ -1,6 +1,8 @@
 """Anonymous waves: who is asked and how, which forms may come together, and what of it is shown from when on."""
 
 import random
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,18 +18,18 @@ from tests.support.anonymous import (
     secret,
     take,
 )
-from tests.support.database import assert_undoable, dump
+from tests.support.database import assert_undoable, dump, new_database
 from tests.support.sessions import confirmed_programme
 from tests.support.waves import codes, open_ready
 
 from nhipcau.common.errors import Rejected
-from nhipcau.database import Database
+from nhipcau.database import Database, open_file
+from nhipcau.database.versions import compare, merge
 from nhipcau.evaluation import queries, service
 from nhipcau.evaluation.anonymous import may_come_together, take_together
 from nhipcau.evaluation.anonymous_results import AnonymousResults, anonymous_results
 from nhipcau.evaluation.anonymous_rules import LEAST_FORMS, grouped
 from nhipcau.evaluation.editing import Editing
-from nhipcau.evaluation.models import SurveyResponse
 from nhipcau.pairing.queries import pair_rows
 from nhipcau.sessions.models import PulseAnswer
 
@@ -318,15 +320,64 @@ def test_texts_are_read_in_another_order_each_time(database: Database, survey: A
     assert len({frozenset(order) for order in orders}) == 1
 
 
-def test_more_answers_than_people_show_nothing(database: Database, survey: AnonymousSurvey) -> None:
-    """As after merging two copies of the file that took in the same forms."""
-    take(database, survey, ids_of(database, survey))
-    with database.step("database.step.merge_versions") as db:
-        for row in db.exec(select(SurveyResponse).limit(3)):
-            row.answered_on = None
+def test_what_is_left_empty_has_a_row_but_is_no_answer(database: Database, survey: AnonymousSurvey) -> None:
+    people = ids_of(database, survey)[:6]
+    scale, *_ = survey.questions
+    forms = {one: filled(survey, one) for one in people}
+    del forms[people[0]][scale]
+    with database.step("surveys.step.take_anonymous", n=6) as db:
+        take_together(db, survey.wave_id, forms, TAKEN)
+    assert {len(rows) for rows in stored(database).values()} == {6}
+    assert results_of(database, survey).questions[0].answered == 5
+    assert not database.find_flaws()
+
+
+def test_a_question_that_is_added_later_is_answered_by_those_who_come_later(
+    database: Database, survey: AnonymousSurvey
+) -> None:
+    people = ids_of(database, survey)
+    take(database, survey, people[:6])
+    with database.step("evaluation.step.add_question") as db:
+        added = service.add_question(db, survey.survey_id, {"wording_vi": "Thêm", "kind": "scale"})
+    forms = {one: filled(survey, one) | {added: 3} for one in people[6:]}
+    with database.step("surveys.step.take_anonymous", n=6) as db:
+        take_together(db, survey.wave_id, forms, TAKEN)
     found = results_of(database, survey)
-    assert found.doubtful
-    assert all(one.figures is None and not one.texts for one in found.questions)
+    assert not found.doubtful
+    assert [one.answered for one in found.questions] == [12, 12, 12, 12, 12, 6]
+
+
+@pytest.mark.parametrize(("first", "second"), [(slice(0, 6), slice(5, 12)), (slice(0, 6), slice(6, 12))])
+def test_two_copies_of_the_file_are_merged_and_what_counts_twice_is_not_shown(
+    tmp_path: Path, first: slice, second: slice
+) -> None:
+    theirs = new_database(tmp_path)
+    survey = asked_anonymously(theirs)
+    theirs.close()
+    mine = Path(shutil.copy(theirs.path, tmp_path / "mine.nhipcau"))
+    people: list[int] = []
+    for path, which in ((theirs.path, first), (mine, second)):
+        copy = open_file(path, backups=False)
+        people = ids_of(copy, survey)
+        # Somebody left something empty: to count what was answered would not tell.
+        forms = {one: filled(survey, one) for one in people[which]}
+        for question in survey.questions:
+            del forms[people[which][question % 5]][question]
+        with copy.step("surveys.step.take_anonymous", n=len(forms)) as db:
+            take_together(db, survey.wave_id, forms, TAKEN)
+        copy.close()
+    theirs = open_file(theirs.path, backups=False)
+    merge(theirs, compare(theirs, mine))
+    found = results_of(theirs, survey)
+    assert found.wave.answered == 12
+    twice = first.stop != second.start
+    assert found.doubtful == twice
+    assert all(
+        (one.figures is None and not one.texts) == (twice or bool(one.missing)) for one in found.questions
+    )
+    theirs.undo()
+    assert not results_of(theirs, survey).doubtful
+    theirs.close()
 
 
 def test_a_wave_with_names_has_no_anonymous_results(database: Database) -> None:

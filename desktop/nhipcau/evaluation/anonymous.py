@@ -90,7 +90,8 @@ def take_together(db: Session, wave_id: int, forms: Mapping[int, Mapping[int, ob
         response.answered_on = on
     db.flush()
     for question_id in questions:
-        given = [values[question_id] for values in tidy if question_id in values]
+        # Also what was left empty: as many rows as people tell that none was lost, nor taken in by two copies.
+        given = [values.get(question_id) for values in tidy]
         _CHANCE.shuffle(given)
         for value in given:
             db.add(AnonymousAnswer(wave_id=wave_id, question_id=question_id, value=value))

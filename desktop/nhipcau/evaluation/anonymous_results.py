@@ -39,8 +39,8 @@ class AnonymousResults:
     wave: WaveRow
     questions: tuple[AnonymousQuestion, ...]
     doubtful: bool = False
-    """Whether more answers are there than people who have answered, as after merging two copies of the file that
-    both took in the same forms: nothing is shown then."""
+    """Whether there are not as many forms as people who have answered, as after merging two copies of the file that
+    both took in the same ones: nothing is shown then."""
 
 
 def anonymous_results(db: Session, wave_id: int, language: Language) -> AnonymousResults | None:
@@ -51,9 +51,13 @@ def anonymous_results(db: Session, wave_id: int, language: Language) -> Anonymou
     given: dict[int, list[Any]] = defaultdict(list)
     for row in db.exec(select(AnonymousAnswer).where(AnonymousAnswer.wave_id == wave_id)):
         given[row.question_id].append(row.value)
-    doubtful = any(len(values) > asked_in.answered for values in given.values())
+    # A question may have been added later, but one that was there from the first has a row for each form.
+    doubtful = max(map(len, given.values()), default=0) != asked_in.answered
     asked = common_questions(db, asked_in)
-    found = tuple(_result(one, [] if doubtful else given[one.id], asked_in.asked, language) for one in asked)
+    said = (
+        {} if doubtful else {number: [one for one in of if one is not None] for number, of in given.items()}
+    )
+    found = tuple(_result(one, said.get(one.id, []), asked_in.asked, language) for one in asked)
     return AnonymousResults(asked_in, found, doubtful)
 
 
