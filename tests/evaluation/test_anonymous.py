@@ -27,7 +27,7 @@ from nhipcau.database import Database, open_file
 from nhipcau.database.versions import compare, merge
 from nhipcau.evaluation import queries, service
 from nhipcau.evaluation.anonymous import may_come_together, take_together
-from nhipcau.evaluation.anonymous_results import AnonymousResults, anonymous_results
+from nhipcau.evaluation.anonymous_results import AnonymousResults, anonymous_results, common_questions
 from nhipcau.evaluation.anonymous_rules import LEAST_FORMS, grouped
 from nhipcau.evaluation.editing import Editing
 from nhipcau.pairing.queries import pair_rows
@@ -78,6 +78,11 @@ def test_a_survey_with_questions_for_one_side_is_not_asked_of_both(database: Dat
         assert codes(refused) == ["anonymous_one_role"]
         one_side = service.open_wave(db, survey_id, GOOD, ("mentee",), anonymous=True)
         assert {row.role for row in queries.responses(db, one_side)} == {"mentee"}
+        wave = queries.wave(db, one_side)
+        assert wave is not None
+        assert {one.audience for one in common_questions(db, wave)} == {"", "mentee"}
+        service.add_question(db, survey_id, {"wording_vi": "Cho người cố vấn", "audience": "mentor"})
+        assert {one.audience for one in common_questions(db, wave)} == {"", "mentee"}
 
 
 def test_the_fit_and_fewer_than_five_people_are_not_asked_anonymously(database: Database) -> None:

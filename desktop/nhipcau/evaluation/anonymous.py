@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.database.touched import changed_beside
-from nhipcau.evaluation.anonymous_rules import LEAST_FORMS, Grouping, grouped, same_questions
+from nhipcau.evaluation.anonymous_rules import LEAST_FORMS, Grouping, asks_all, asks_some, grouped
 from nhipcau.evaluation.models import (
     AnonymousAnswer,
     Survey,
@@ -43,7 +43,8 @@ def refuse_unfit(db: Session, survey: Survey, asked: Sequence[Asked]) -> None:
     if survey.kind == "fit":
         problems.append(Problem("evaluation.problem.anonymous_fit", "survey"))
     audiences = db.exec(select(SurveyQuestion.audience).where(SurveyQuestion.survey_id == survey.id)).all()
-    if not same_questions(audiences, [role for _, _, role in asked]):
+    roles = {role for _, _, role in asked}
+    if any(asks_some(audience, roles) for audience in audiences):
         problems.append(Problem("evaluation.problem.anonymous_one_role", "survey"))
     if len(asked) < LEAST_FORMS:
         values = {"least": LEAST_FORMS, "n": len(asked)}
@@ -56,7 +57,7 @@ def refuse_one_side(db: Session, survey_id: int | None, audience: str) -> None:
     """Refuse a question for one side in a survey that was asked of both anonymously."""
     waves = select(SurveyWave.id).where(SurveyWave.survey_id == survey_id, col(SurveyWave.anonymous))
     for wave_id in db.exec(waves):
-        if not same_questions([audience], _roles(db, wave_id)):
+        if asks_some(audience, _roles(db, wave_id)):
             raise Rejected(Problem("evaluation.problem.anonymous_for_all", "audience"))
 
 
@@ -123,7 +124,7 @@ def _questions(db: Session, wave_id: int) -> dict[int, SurveyQuestion]:
     in_order = col(SurveyQuestion.position), col(SurveyQuestion.id)
     found = select(SurveyQuestion).where(SurveyQuestion.survey_id == survey_id).order_by(*in_order)
     roles = _roles(db, wave_id)
-    return {row.id: row for row in db.exec(found) if row.id and same_questions([row.audience], roles)}
+    return {row.id: row for row in db.exec(found) if row.id and asks_all(row.audience, roles)}
 
 
 def _roles(db: Session, wave_id: int | None) -> set[str]:

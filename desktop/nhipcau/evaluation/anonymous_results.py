@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlmodel import Session, select
 
 from nhipcau.common.words import Language
-from nhipcau.evaluation.anonymous_rules import LEAST_FIGURES, LEAST_TEXTS, same_questions
+from nhipcau.evaluation.anonymous_rules import LEAST_FIGURES, LEAST_TEXTS, asks_all
 from nhipcau.evaluation.models import AnonymousAnswer
 from nhipcau.evaluation.queries import QuestionRow, WaveRow, questions, responses, wave
 from nhipcau.evaluation.rules import Summary, summary
@@ -64,7 +64,7 @@ def anonymous_results(db: Session, wave_id: int, language: Language) -> Anonymou
 def common_questions(db: Session, asked_in: WaveRow) -> tuple[QuestionRow, ...]:
     """Return what everybody in an anonymous wave is asked: nothing that only one of its sides would answer."""
     roles = {row.role for row in responses(db, asked_in.id)}
-    return tuple(one for one in questions(db, asked_in.survey.id) if same_questions([one.audience], roles))
+    return tuple(one for one in questions(db, asked_in.survey.id) if asks_all(one.audience, roles))
 
 
 def _result(question: QuestionRow, given: Sequence[Any], asked: int, language: Language) -> AnonymousQuestion:

@@ -47,6 +47,11 @@ def grouped(ready: Collection[int], earlier: Sequence[frozenset[int]]) -> Groupi
     return Grouping(frozenset(taken), frozenset(too_few), frozenset(apart))
 
 
-def same_questions(audiences: Collection[str], roles: Collection[str]) -> bool:
-    """Say whether everybody in these roles is asked the same: what only one side is asked tells who answers."""
-    return len(set(roles)) < 2 or not any(audiences)
+def asks_all(audience: str, roles: Collection[str]) -> bool:
+    """Say whether a question is asked of everybody in these roles."""
+    return all(audience in ("", role) for role in roles)
+
+
+def asks_some(audience: str, roles: Collection[str]) -> bool:
+    """Say whether it is asked of some of them and not of all: an answer to it would tell whose side it is from."""
+    return not asks_all(audience, roles) and audience in roles
