@@ -6,13 +6,15 @@ what, nor which answers came from one person. What is undone is undone for the w
 """
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
+from nhipcau.database.copies.touched import changed_beside_in_copies
 from nhipcau.database.touched import changed_beside
 from nhipcau.evaluation.anonymous_rules import LEAST_FORMS, Grouping, asks_all, asks_some, grouped
 from nhipcau.evaluation.models import (
@@ -71,9 +73,20 @@ def has_anonymous_answers(db: Session, wave_id: int) -> bool:
     return db.exec(found).first() is not None
 
 
-def may_come_together(db: Session, wave_id: int, ready: Collection[int]) -> Grouping:
-    """Return which of these responses may be taken in together now, and why the others wait."""
-    return grouped(ready, _earlier_groups(db, wave_id))
+def may_come_together(
+    db: Session, wave_id: int, ready: Collection[int], elsewhere: Iterable[frozenset[str]] = ()
+) -> Grouping:
+    """Return which of these responses may be taken in together now, and why the others wait.
+
+    `elsewhere` are groups that other copies of the file know, by public id: a backup from before one was taken in may
+    have been restored, and that one is still in another.
+    """
+    return grouped(ready, (*_earlier_groups(db, wave_id), *_known_elsewhere(db, wave_id, elsewhere)))
+
+
+def groups_in_copies(path: Path) -> frozenset[frozenset[str]]:
+    """Return which responses were ever taken in together, as the backups of a data file know."""
+    return changed_beside_in_copies(path, "survey_response", "anonymous_answer")
 
 
 def take_together(db: Session, wave_id: int, forms: Mapping[int, Mapping[int, object]], on: date) -> int:
@@ -107,6 +120,20 @@ def _earlier_groups(db: Session, wave_id: int) -> tuple[frozenset[int], ...]:
     # Somebody who is not there any more stays missing: the others of that group cannot come without them.
     groups = (group - others for group in changed_beside(db, "survey_response", "anonymous_answer"))
     return tuple(group for group in groups if group & mine)
+
+
+def _known_elsewhere(
+    db: Session, wave_id: int, elsewhere: Iterable[frozenset[str]]
+) -> Iterator[frozenset[int]]:
+    found = db.exec(select(SurveyResponse.uid, SurveyResponse.id, SurveyResponse.wave_id)).all()
+    mine = {uid: number for uid, number, wave in found if wave == wave_id}
+    others = {uid for uid, _, wave in found if wave != wave_id}
+    for group in elsewhere:
+        if group & mine.keys():
+            # Numbers of their own for those who are not there any more: they stay missing.
+            yield frozenset(
+                mine.get(uid) or -place for place, uid in enumerate(sorted(group - others), start=1)
+            )
 
 
 def _asked(db: Session, wave_id: int, responses: Iterable[int]) -> list[SurveyResponse]:

@@ -27,11 +27,11 @@ from tests.support.anonymous_files import (
     said_by,
     written_forms,
 )
-from tests.support.database import dump, new_database
+from tests.support.database import dump, new_database, new_file
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.database import Database
+from nhipcau.database import Database, open_file, restore
 from nhipcau.evaluation.queries import answers
 from nhipcau.evaluation.service import open_wave, remove_wave
 from nhipcau.exchange.inbox import ComesHome
@@ -290,6 +290,26 @@ def test_after_taking_back_only_the_same_group_comes_again(
     database.undo()
     assert states(home(database, survey, *paths[:6])) == {"ready": 5, "few": 1}
     assert states(home(database, survey, *paths[1:7])) == {"apart": 4, "few": 2}
+
+
+def test_after_restoring_a_backup_only_the_same_group_comes_again(tmp_path: Path) -> None:
+    """What was taken in is still in the copy of the file that was replaced."""
+    path = new_file(tmp_path / "data")
+    database = open_file(path)
+    survey = asked_anonymously(database, 8)
+    paths = filled_forms(database, survey, tmp_path / "forms")
+    before = database.back_up("manual")
+    assert before is not None
+    take_in(database, home(database, survey, *paths[:5]), "-")
+    database.close()
+    assert restore(path, before) is not None
+    database = open_file(path)
+    assert not [row for row in people_of(database, survey) if row.answered_on]
+    assert states(home(database, survey, *paths[1:7])) == {"apart": 4, "few": 2}
+    again = home(database, survey, *paths[:6])
+    assert states(again) == {"ready": 5, "few": 1}
+    assert take_in(database, again, "-").written == 5
+    database.close()
 
 
 def test_forms_of_a_wave_that_was_removed_are_not_taken_as_something_else(

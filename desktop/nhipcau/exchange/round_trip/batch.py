@@ -106,7 +106,7 @@ def open_batch(
         ready = finding.result() if finding is not None else None
         with database.read() as db:
             found = [compare(db, programme_id, source, ready) for source in sources]
-            plans, anonymous = sealed(db, programme_id, found)
+            plans, anonymous = sealed(db, programme_id, found, database.path)
     return folded(Batch(plans, tuple(failures), anonymous=anonymous))
 
 

@@ -8,13 +8,14 @@ whom it is known which questions they left out would be found among the answers.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final, Literal
 
 from sqlmodel import Session
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.evaluation.anonymous import may_come_together
+from nhipcau.evaluation.anonymous import groups_in_copies, may_come_together
 from nhipcau.evaluation.anonymous_results import common_questions
 from nhipcau.evaluation.queries import QuestionRow, WaveRow, responses, waves
 from nhipcau.evaluation.rules import NotAnAnswer, Value, tidy_answer
@@ -80,9 +81,12 @@ class AnonymousWave:
 
 
 def sealed(
-    db: Session, programme_id: int, plans: Iterable[Homecoming]
+    db: Session, programme_id: int, plans: Iterable[Homecoming], data_file: Path
 ) -> tuple[tuple[Homecoming, ...], tuple[AnonymousWave, ...]]:
-    """Return what came home without the answers of anonymous waves, and those waves."""
+    """Return what came home without the answers of anonymous waves, and those waves.
+
+    Backups of the `data_file` know groups that it may not know itself.
+    """
     anonymous = {SURVEY + one.uid: one for one in waves(db, programme_id) if one.anonymous}
     known = tuple(plans)
     if not anonymous:
@@ -95,7 +99,8 @@ def sealed(
                 forms[one.kind.code] += _forms_in(one, number)
         kinds = tuple(_without_answers(one) if one.kind.code in anonymous else one for one in plan.kinds)
         left.append(replace(plan, kinds=kinds))
-    found = tuple(_standing(db, anonymous[code], forms[code]) for code in anonymous if forms[code])
+    elsewhere = groups_in_copies(data_file) if any(forms.values()) else frozenset()
+    found = tuple(_standing(db, anonymous[code], forms[code], elsewhere) for code in anonymous if forms[code])
     return tuple(left), found
 
 
@@ -147,7 +152,9 @@ def _unsaid(problem: CellProblem) -> CellProblem:
     return replace(problem, address="A1", problem=Problem("surveys.problem.anonymous_unread"))
 
 
-def _standing(db: Session, wave: WaveRow, forms: Sequence[FilledForm]) -> AnonymousWave:
+def _standing(
+    db: Session, wave: WaveRow, forms: Sequence[FilledForm], elsewhere: Iterable[frozenset[str]]
+) -> AnonymousWave:
     asked = {row.uid: row for row in responses(db, wave.id)}
     questions = {one.uid: one for one in common_questions(db, wave)}
     by_person: dict[str, list[FilledForm]] = defaultdict(list)
@@ -160,7 +167,7 @@ def _standing(db: Session, wave: WaveRow, forms: Sequence[FilledForm]) -> Anonym
         states[uid] = "answered" if asked[uid].answered_on is not None else _state(found)
         if states[uid] == "ready":
             filled[asked[uid].id] = next(values for values in found if values)
-    grouping = may_come_together(db, wave.id, filled)
+    grouping = may_come_together(db, wave.id, filled, elsewhere)
     for uid, state in states.items():
         if state == "ready" and asked[uid].id not in grouping.taken:
             states[uid] = "apart" if asked[uid].id in grouping.apart else "few"
