@@ -34,7 +34,9 @@ from nhipcau.evaluation.anonymous_rules import LEAST_FORMS
 from nhipcau.evaluation.models import AnonymousAnswer
 from nhipcau.evaluation.queries import ResponseRow
 
-SEEDS = tuple(range(12))
+pytestmark = pytest.mark.slow
+
+SEEDS = tuple(range(10))
 _PEOPLE = 40
 
 

@@ -85,6 +85,27 @@ def test_five_forms_are_shown_as_people_without_a_word_of_theirs_and_taken_in(
     assert words(name.label, **name.values) == "Nhận 5 phiếu ẩn danh"
 
 
+def test_forms_of_several_in_one_file_have_each_its_name(
+    page: WorkbooksPage, survey: AnonymousSurvey, database: Database, tmp_path: Path
+) -> None:
+    """As when somebody gathers what colleagues filled in, a sheet for each."""
+    paths = filled_forms(database, survey, tmp_path, 5)
+    books = [openpyxl.load_workbook(path) for path in paths]
+    gathered = openpyxl.load_workbook(paths[0])
+    for number, book in enumerate(books[1:], start=2):
+        sheet = gathered.create_sheet(f"Phiếu {number}")
+        for row in book.worksheets[1].iter_rows(values_only=True):
+            sheet.append(row)
+    target = tmp_path / "gom lại.xlsx"
+    gathered.save(target)
+    page.open_files([target])
+    text = seen(page)
+    people = people_of(database, survey)
+    assert all(row.name in text for row in people[:5])
+    assert not any(secret(row.id, LEARNT) in text for row in people)
+    assert page.take_button.text() == page.desk.words("homecoming.take_in", n=5)
+
+
 def test_four_forms_are_refused_with_what_to_do(
     page: WorkbooksPage, survey: AnonymousSurvey, database: Database, tmp_path: Path
 ) -> None:

@@ -1,7 +1,7 @@
 """What a workbook that came home would change: row by row, field by field, and what is hers to decide."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -11,7 +11,12 @@ from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.batch import Batch, Decision
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, RowRefusal
-from nhipcau.exchange.round_trip.merge.anonymous_forms import WAITING, AnonymousWave, FormState
+from nhipcau.exchange.round_trip.merge.anonymous_forms import (
+    WAITING,
+    AnonymousWave,
+    FormStanding,
+    FormState,
+)
 from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge, said
 from nhipcau.exchange.round_trip.merge.merging import Choice, RowMerge
 from nhipcau.exchange.round_trip.merge.saying import (
@@ -78,14 +83,19 @@ def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
         )
         for wave in batch.anonymous
         for form in wave.forms
-        if (kind := _kind_of(batch, wave, form.plan)) is not None
+        if (kind := _kind_of(batch, wave, form)) is not None
     ]
     found.sort(key=lambda each: (STATES.index(each[3]), given_sort_key(each[1].name_of(each[2].key))))
     return [PreviewRow(number, *each) for number, each in enumerate(found)]
 
 
-def _kind_of(batch: Batch, wave: AnonymousWave, plan: int) -> KindMerge | None:
-    return next((one for one in batch.plans[plan].kinds if one.kind.code == SURVEY + wave.uid), None)
+def _kind_of(batch: Batch, wave: AnonymousWave, form: FormStanding) -> KindMerge | None:
+    """Return the sheet a form came in, with the name of whose it is: a file may hold the forms of several."""
+    kinds = batch.plans[form.plan].kinds
+    found = next((one for one in kinds if one.kind.code == SURVEY + wave.uid), None)
+    if found is None:
+        return None
+    return replace(found, kind=replace(found.kind, names={form.response_uid: form.name}))
 
 
 def _state_of_form(state: FormState) -> str:
