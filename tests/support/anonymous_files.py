@@ -91,5 +91,6 @@ def google(
         options = QUESTIONS[2]["options_vi"]
         said[CHANGED] = ", ".join(options[place] for place in figures(person)[2])
         email = who if not name else None
-        body.append((f"{day} 8:{place:02d}:00", email, *([who] if name else []), *said.values()))
+        when = f"{day} 8:{place:02d}:00" if day else None
+        body.append((when, email, *([who] if name else []), *said.values()))
     return write(path, {"Câu trả lời biểu mẫu 1": [tuple(head), *body]})

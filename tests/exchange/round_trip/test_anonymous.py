@@ -399,6 +399,24 @@ def test_an_export_is_told_by_its_heading_where_a_wave_with_names_asks_the_same(
         assert NAME in Words(language)(problem.code, **problem.values)
 
 
+def test_an_export_without_days_is_not_guessed_to_be_of_one_of_several_waves(
+    database: Database, survey: AnonymousSurvey, tmp_path: Path
+) -> None:
+    people = [(row.name, row.id) for row in people_of(database, survey)]
+    undated = google(tmp_path / "không ngày.xlsx", people, day="")
+    assert states(home(database, survey, undated)) == {"ready": 8}
+    with database.step("evaluation.step.open", wave="A") as db:
+        open_wave(db, survey.survey_id, {"name": "Tháng sáu", "opens_on": date(2026, 6, 1)}, anonymous=True)
+    batch = home(database, survey, undated)
+    assert (states(batch), batch.count) == ({}, 0)
+    assert {one.problem.code for plan in batch.plans for one in plan.problems} == {
+        "surveys.problem.which_wave"
+    }
+    dated = home(database, survey, google(tmp_path / "có ngày.xlsx", people))
+    assert [wave.wave_id for wave in dated.anonymous] == [survey.wave_id]
+    assert states(dated) == {"ready": 8}
+
+
 def test_without_a_wave_with_names_any_heading_is_anonymous(
     database: Database, survey: AnonymousSurvey, tmp_path: Path
 ) -> None:

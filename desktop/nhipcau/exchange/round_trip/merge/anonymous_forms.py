@@ -34,7 +34,7 @@ _OF_THE_ROW: Final = frozenset(
     {
         "surveys.problem.two_people", "surveys.problem.nameless", "surveys.problem.stranger",
         "surveys.problem.same_name", "surveys.problem.about_whom", "surveys.problem.wave_gone",
-        "surveys.problem.which_sort",
+        "surveys.problem.which_sort", "surveys.problem.which_wave",
     }
 )  # fmt: skip
 """What is said of whose a row is; all others are about what somebody answered, and are not said."""

@@ -247,6 +247,9 @@ class _Reading:
         people = Respondents(self._sheets[wave.id].responses)
         emails, names, partners = (self._said(row, mark) for mark in ("email", "name", "partner"))
         found = people.find(emails, names, () if wave.anonymous else partners)
+        if when is None and wave.anonymous and len(self._waves) > 1:
+            # Guessed wrongly, the same answers would be in two waves: of one person more, and they would be known.
+            found = Problem("surveys.problem.which_wave")
         if isinstance(found, Problem):
             place = min((*self._layout.who["name"], *self._layout.who["email"]), default=0)
             self._strangers.append((wave.id, self._problem(number, place, "", found)))
