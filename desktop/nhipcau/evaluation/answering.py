@@ -25,10 +25,13 @@ def set_answers(db: Session, response_id: int, values: Mapping[int, object], on:
     """Write somebody's answers by question id, None to take one back; return whether anything changed.
 
     Rejected, with each question's id as the field, for what a question does not offer or does not ask of this role;
-    nothing is written then. A question that means a feeling or the fit is also kept as the pair's pulse and fit
-    answer. Answers that are there already change nothing, not even the day.
+    nothing is written then. Also in an anonymous wave, where answers come in groups. A question that means a feeling
+    or the fit is also kept as the pair's pulse and fit answer. Answers that are there already change nothing, not
+    even the day.
     """
     response = db.get_one(SurveyResponse, response_id)
+    if db.get_one(SurveyWave, response.wave_id).anonymous:
+        raise Rejected(Problem("evaluation.problem.anonymous_alone"))
     asked = _questions(db, response)
     tidy = _tidied(response, asked, values)
     rows = {

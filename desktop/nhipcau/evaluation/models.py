@@ -108,7 +108,10 @@ class SurveyAnswer(SQLModel, table=True):
 
 
 class AnonymousAnswer(SQLModel, table=True):
-    """One answer of an anonymous wave. Nothing says who gave it, nor which answers came from one person."""
+    """One answer of an anonymous wave. Nothing says who gave it, nor which answers came from one person.
+
+    Whoever answers leaves a row for every question; its value is None where they left that question empty.
+    """
 
     __tablename__ = "anonymous_answer"
     __table_args__ = {"sqlite_autoincrement": True}

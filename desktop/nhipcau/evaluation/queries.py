@@ -11,7 +11,14 @@ from sqlmodel import Session, col, func, select
 
 from nhipcau.common.vietnamese import given_sort_key
 from nhipcau.common.words import Language
-from nhipcau.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
+from nhipcau.evaluation.models import (
+    AnonymousAnswer,
+    Survey,
+    SurveyAnswer,
+    SurveyQuestion,
+    SurveyResponse,
+    SurveyWave,
+)
 from nhipcau.evaluation.rules import Summary, by_role, summary
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant, Person
@@ -46,6 +53,8 @@ class WaveRow:
     closes_on: date | None
     asked: int
     answered: int
+    anonymous: bool = False
+    """Whether answers are kept apart from who gave them."""
 
     def is_open(self, day: date) -> bool:
         return self.opens_on <= day and (self.closes_on is None or day <= self.closes_on)
@@ -199,7 +208,7 @@ def _wave_rows(db: Session, found: Sequence[SurveyWave]) -> tuple[WaveRow, ...]:
     return tuple(
         WaveRow(
             row.id, row.uid, asked_of[row.survey_id], row.name, row.opens_on, row.closes_on,
-            *numbers.get(row.id, (0, 0)),
+            *numbers.get(row.id, (0, 0)), row.anonymous,
         )
         for row in found
         if row.id is not None
@@ -236,7 +245,12 @@ def answered_questions(db: Session, survey_id: int) -> frozenset[int]:
         .join(SurveyQuestion, col(SurveyQuestion.id) == col(SurveyAnswer.question_id))
         .where(SurveyQuestion.survey_id == survey_id)
     )
-    return frozenset(db.exec(statement.distinct()))
+    apart = (
+        select(AnonymousAnswer.question_id)
+        .join(SurveyQuestion, col(SurveyQuestion.id) == col(AnonymousAnswer.question_id))
+        .where(SurveyQuestion.survey_id == survey_id)
+    )
+    return frozenset(db.exec(statement.distinct())).union(db.exec(apart.distinct()))
 
 
 def responses(db: Session, wave_id: int) -> tuple[ResponseRow, ...]:

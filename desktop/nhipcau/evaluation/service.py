@@ -7,6 +7,14 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import clean
+from nhipcau.evaluation.anonymous import (
+    Asked,
+    asked_once,
+    has_anonymous_answers,
+    is_answered_anonymously,
+    refuse_one_side,
+    refuse_unfit,
+)
 from nhipcau.evaluation.answering import set_answers
 from nhipcau.evaluation.models import (
     Survey,
@@ -46,8 +54,6 @@ __all__ = [
 ROLES: Final = ("mentor", "mentee")
 _PROBLEMS: Final = "evaluation.problem."
 _LONGEST_NAME: Final = 120
-Asked = tuple[int, int | None, str]
-"""A participant, the pair they are asked about, and their role in it."""
 
 
 def add_survey(
@@ -108,6 +114,7 @@ def _checked_names(names: Mapping[str, str]) -> dict[str, str]:
 def add_question(db: Session, survey_id: int, values: Mapping[str, object]) -> int:
     """Add a question to a survey, last, and return its id."""
     good = _checked_question(values)
+    refuse_one_side(db, survey_id, good.audience)
     place = 1 + max((row.position for row in _questions(db, survey_id)), default=-1)
     row = SurveyQuestion(survey_id=survey_id, position=place, **good.model_dump())
     db.add(row)
@@ -129,6 +136,8 @@ def amend_question(db: Session, question_id: int, changes: Mapping[str, object])
     changed = [name for name in fixed if good[name] != before[name]]
     if changed and _is_answered(db, question_id):
         raise Rejected(*(Problem("evaluation.problem.question_answered", name) for name in changed))
+    if good["audience"] != before["audience"]:
+        refuse_one_side(db, row.survey_id, good["audience"])
     for name, value in good.items():
         setattr(row, name, value)
     db.flush()
@@ -170,7 +179,7 @@ def _checked_question(values: Mapping[str, object]) -> SurveyQuestionDraft:
 
 def _is_answered(db: Session, question_id: int) -> bool:
     found = select(SurveyAnswer.id).where(SurveyAnswer.question_id == question_id)
-    return db.exec(found).first() is not None
+    return db.exec(found).first() is not None or is_answered_anonymously(db, question_id)
 
 
 def _questions(db: Session, survey_id: int) -> list[SurveyQuestion]:
@@ -188,11 +197,14 @@ def open_wave(
     values: Mapping[str, object],
     roles: Collection[str] = ROLES,
     pair_ids: Collection[int] | None = None,
+    *,
+    anonymous: bool = False,
 ) -> int:
     """Ask a survey of everybody in these roles who is in a pair that stands, and return the wave's id.
 
     A survey that needs no pair also asks those enrolled without one. `pair_ids` narrows it to these pairs.
-    Rejected when that is nobody.
+    An `anonymous` wave asks everybody once and about no pair; that never changes afterwards. Rejected when nobody is
+    to be asked, or answers would not stay anonymous.
     """
     good = _checked_wave(values)
     survey = db.get_one(Survey, survey_id)
@@ -201,7 +213,10 @@ def open_wave(
     asked = _to_ask(db, survey, roles, pair_ids)
     if not asked:
         raise Rejected(Problem("evaluation.problem.nobody", "roles"))
-    row = SurveyWave(survey_id=survey_id, **good.model_dump())
+    if anonymous:
+        asked = asked_once(asked)
+        refuse_unfit(db, survey, asked)
+    row = SurveyWave(survey_id=survey_id, anonymous=anonymous, **good.model_dump())
     db.add(row)
     db.flush()
     assert row.id is not None
@@ -220,8 +235,10 @@ def newcomers(db: Session, wave_id: int) -> list[Asked]:
     """Return who could be asked in a wave and is not yet."""
     found = db.exec(select(SurveyResponse).where(SurveyResponse.wave_id == wave_id)).all()
     already = {(row.participant_id, row.pair_id) for row in found}
-    survey = db.get_one(Survey, db.get_one(SurveyWave, wave_id).survey_id)
-    wanted = _to_ask(db, survey, {row.role for row in found}, None)
+    asked_in = db.get_one(SurveyWave, wave_id)
+    wanted = _to_ask(db, db.get_one(Survey, asked_in.survey_id), {row.role for row in found}, None)
+    if asked_in.anonymous:
+        wanted = asked_once(wanted)
     return [each for each in wanted if (each[0], each[1]) not in already]
 
 
@@ -238,7 +255,7 @@ def remove_wave(db: Session, wave_id: int) -> None:
     """Remove a wave in which nobody has answered yet."""
     found = db.exec(select(SurveyResponse).where(SurveyResponse.wave_id == wave_id)).all()
     answers = select(SurveyAnswer.id).where(col(SurveyAnswer.response_id).in_([row.id for row in found]))
-    if db.exec(answers).first() is not None:
+    if db.exec(answers).first() is not None or has_anonymous_answers(db, wave_id):
         raise Rejected(Problem("evaluation.problem.wave_answered"))
     for row in found:
         db.delete(row)

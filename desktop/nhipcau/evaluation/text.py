@@ -16,9 +16,14 @@ FORM_FIELDS: Final = ("name", "email", "partner")
 _TYPES: Final = {"scale": "scale", "one_choice": "one", "several": "several", "text": "long"}
 
 
-def form_question(field: str, words: Words) -> str:
-    """Return how a form words one of `FORM_FIELDS`, in the language of these words."""
-    return words(f"evaluation.form.{field}")
+def form_question(field: str, words: Words, *, anonymous: bool = False) -> str:
+    """Return how a form words one of `FORM_FIELDS`, in the language of these words.
+
+    An anonymous form asks for the name in words of its own, by which its answers are told from those with names.
+    """
+    return words(
+        "evaluation.form.name_anonymous" if anonymous and field == "name" else f"evaluation.form.{field}"
+    )
 
 
 def asks_about_several(responses: Iterable[ResponseRow]) -> bool:
@@ -28,20 +33,27 @@ def asks_about_several(responses: Iterable[ResponseRow]) -> bool:
 
 
 def as_text(
-    questions: Sequence[QuestionRow], words: Words, *, several_pairs: bool = False, role: str = ""
+    questions: Sequence[QuestionRow],
+    words: Words,
+    *,
+    several_pairs: bool = False,
+    role: str = "",
+    anonymous: bool = False,
 ) -> str:
     """Return the questions to paste one after the other; with a role, only what is asked of it."""
     fields = FORM_FIELDS if several_pairs else FORM_FIELDS[:2]
     asked = [one for one in questions if not role or one.asks(role)]
-    texts = [_who(number, field, words) for number, field in enumerate(fields, start=1)]
+    texts = [_who(number, field, words, anonymous=anonymous) for number, field in enumerate(fields, start=1)]
     texts += [_text(number, one, words, role=role) for number, one in enumerate(asked, start=len(fields) + 1)]
     return "\n\n".join(texts)
 
 
-def _who(number: int, field: str, words: Words) -> str:
+def _who(number: int, field: str, words: Words, *, anonymous: bool) -> str:
     notes = [words("evaluation.form.type.short"), words("evaluation.form.required")]
     hint = words("evaluation.form.partner_hint") if field == "partner" else ""
-    return question_text(number, form_question(field, words), notes, hint)
+    if anonymous and field == "name":
+        hint = words("evaluation.form.name_anonymous_hint")
+    return question_text(number, form_question(field, words, anonymous=anonymous), notes, hint)
 
 
 def _text(number: int, question: QuestionRow, words: Words, *, role: str) -> str:

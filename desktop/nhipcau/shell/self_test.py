@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from nhipcau.common.clock import today
 from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database, back_up, check, create, open_file, repair, restore, save_copy
 from nhipcau.database.rescue import salvage
+from nhipcau.evaluation.anonymous import may_come_together, take_together
+from nhipcau.evaluation.anonymous_results import anonymous_results
+from nhipcau.evaluation.anonymous_rules import LEAST_FORMS
+from nhipcau.evaluation.queries import answers, responses
+from nhipcau.evaluation.service import add_question, add_survey, open_wave
 from nhipcau.exchange.main_job import import_files
 from nhipcau.exchange.sample import build_sample, write_sample_answers
 from nhipcau.pairing.plan import solve
@@ -56,6 +62,7 @@ class Proof:
             "import",
             "pair",
             "workbook",
+            "anonymous",
             "pages",
             "undo",
             "redo",
@@ -118,6 +125,26 @@ class Proof:
             out = self._folder / f"pairs-{language}.xlsx"
             write_workbook(out, pairs_workbook(people, solve(people), language))
             _demand(bool(read_source(out).sheets), "the workbook is empty")
+
+    def _prove_anonymous(self) -> None:
+        with self.database.step("evaluation.step.open", wave="self-test") as db:
+            survey_id = add_survey(db, self._programme_id, "own", {"name_vi": "self-test"})
+            question = add_question(db, survey_id, {"wording_vi": "self-test", "kind": "scale"})
+            values = {"name": "self-test", "opens_on": today()}
+            wave_id = open_wave(db, survey_id, values, anonymous=True)
+            asked = [row.id for row in responses(db, wave_id)][:LEAST_FORMS]
+        for count in (LEAST_FORMS - 1, LEAST_FORMS):
+            forms = {number: {question: 1 + place} for place, number in enumerate(asked[:count])}
+            with self.database.read() as db:
+                taken = may_come_together(db, wave_id, forms).taken
+            _demand(len(taken) == (0 if count < LEAST_FORMS else count), "too few answers may come together")
+        with self.database.step("surveys.step.take_anonymous", n=LEAST_FORMS) as db:
+            take_together(db, wave_id, forms, today())
+        with self.database.read() as db:
+            found = anonymous_results(db, wave_id, "vi")
+            _demand(not answers(db, wave_id), "an anonymous answer has a name")
+        counts = found.questions[0].figures.counts if found and found.questions[0].figures else ()
+        _demand(counts == (1,) * LEAST_FORMS, "anonymous answers are missing")
 
     def _prove_pages(self) -> None:
         application()

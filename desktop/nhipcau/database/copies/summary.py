@@ -36,7 +36,7 @@ class Summary:
 def summary_of(path: Path) -> Summary:
     """Read what a file holds, as far as it can be read."""
     try:
-        with closing(_reading(path)) as connection:
+        with closing(reading(path)) as connection:
             return Summary(_counts(connection), _last_step(connection))
     except (OSError, sqlite3.Error):
         return Summary()
@@ -48,7 +48,7 @@ def steps_after(path: Path, earlier: Path, most: int = 50) -> tuple[DatedStep, .
     None where either cannot be read, or the copy is not one of this file.
     """
     try:
-        with closing(_reading(path)) as now, closing(_reading(earlier)) as then:
+        with closing(reading(path)) as now, closing(reading(earlier)) as then:
             last = then.execute(
                 "SELECT id, label, made_at FROM journal_step WHERE state <> ? ORDER BY id DESC LIMIT 1",
                 (UNDONE,),
@@ -76,7 +76,7 @@ def uids_of(path: Path) -> frozenset[str]:
     Empty where there is none yet, or where they cannot be read.
     """
     try:
-        with closing(_reading(path)) as connection:
+        with closing(reading(path)) as connection:
             return frozenset(
                 str(uid)
                 for table in ("organisation", "programme")
@@ -86,7 +86,7 @@ def uids_of(path: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _reading(path: Path) -> sqlite3.Connection:
+def reading(path: Path) -> sqlite3.Connection:
     """Open a file without changing a byte of it or of what lies beside it; raises sqlite3.Error."""
     if not path.is_file():  # opening a pipe would wait for ever
         raise sqlite3.OperationalError("no file")

@@ -27,10 +27,12 @@ class Actions:
         values: Mapping[str, Any],
         roles: Collection[str],
         pair_ids: Collection[int] | None,
+        *,
+        anonymous: bool = False,
     ) -> int:
         with self._database.step("evaluation.step.open", wave=values["name"]) as db:
             survey_id = taken(db, programme_id, source)
-            wave_id = service.open_wave(db, survey_id, values, roles, pair_ids)
+            wave_id = service.open_wave(db, survey_id, values, roles, pair_ids, anonymous=anonymous)
         self._said("evaluation.said.opened", wave=values["name"])
         return wave_id
 

@@ -10,6 +10,7 @@ from nhipcau.common.clock import today
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.evaluation import queries
+from nhipcau.evaluation.anonymous_results import anonymous_results, common_questions
 from nhipcau.evaluation.due import pairs_due
 from nhipcau.evaluation.editing import offers
 from nhipcau.evaluation.queries import ResponseRow, SurveyRow, WaveRow
@@ -36,7 +37,7 @@ class SurveysPage(Page):
     route = "surveys"
     tables = frozenset(
         {"programme", "person", "participant", "pair", "mentoring_session", "pulse_answer", "survey",
-         "survey_question", "survey_wave", "survey_response", "survey_answer"}
+         "survey_question", "survey_wave", "survey_response", "survey_answer", "anonymous_answer"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
@@ -166,7 +167,9 @@ class SurveysPage(Page):
         if self._chosen is None:
             return
         with self._database.read() as db:
-            results = queries.results(db, self._chosen, self.desk.language)
+            results = anonymous_results(db, self._chosen, self.desk.language) or queries.results(
+                db, self._chosen, self.desk.language
+            )
             people = queries.responses(db, self._chosen)
             new = len(newcomers(db, self._chosen))
         self._people = {row.id: row for row in people}
@@ -227,8 +230,9 @@ class SurveysPage(Page):
 
     def _show_text(self, wave: WaveRow) -> None:
         with self._database.read() as db:
-            questions = queries.questions(db, wave.survey.id)
-        answered(TextDialog(self.desk, self, questions=questions, people=tuple(self._people.values())))
+            ask = common_questions(db, wave) if wave.anonymous else queries.questions(db, wave.survey.id)
+        people = tuple(self._people.values())
+        answered(TextDialog(self.desk, self, questions=ask, people=people, anonymous=wave.anonymous))
 
     def _edit_wave(self, wave: WaveRow) -> None:
         def save(values: dict[str, Any]) -> None:

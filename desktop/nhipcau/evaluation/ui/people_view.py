@@ -43,6 +43,7 @@ class PeopleView(QWidget):
         super().__init__()
         self._desk = desk
         self._rows: tuple[ResponseRow, ...] = ()
+        self._by_hand = True
         self.search = SearchBox()
         self.chips = Chips()
         self.model: RowTableModel[ResponseRow] = RowTableModel(
@@ -67,10 +68,14 @@ class PeopleView(QWidget):
         self.copy_button.clicked.connect(self.copy_wanted)
         self.answer_button.clicked.connect(self._on_answer)
         self.table.row_selected.connect(self._on_selected)
-        self.table.row_activated.connect(self.answer_wanted)
+        self.table.row_activated.connect(self._on_activated)
 
-    def show_rows(self, rows: Sequence[ResponseRow]) -> None:
+    def show_rows(self, rows: Sequence[ResponseRow], *, by_hand: bool = True) -> None:
+        """Show who is asked; answers may be written `by_hand` where it is known whose they are."""
         self._rows = tuple(rows)
+        self._by_hand = by_hand
+        self.answer_button.setVisible(by_hand)
+        self._fit()
         self.model.set_rows(self._rows)
         answered = sum(row.answered_on is not None for row in self._rows)
         words = self._desk.words
@@ -94,8 +99,12 @@ class PeopleView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         wide = sum(px(column.width) for column in self.model.columns)
-        self.table.setColumnHidden(1, wide > self.width())
+        # Of an anonymous wave nobody answers about a pair.
+        self.table.setColumnHidden(1, not self._by_hand or wide > self.width())
         self.table.fit_columns()
 
     def _on_filter(self) -> None:
@@ -109,6 +118,10 @@ class PeopleView(QWidget):
 
     def _on_selected(self, response_id: int | None) -> None:
         self.answer_button.setEnabled(response_id is not None)
+
+    def _on_activated(self, response_id: object) -> None:
+        if self._by_hand:
+            self.answer_wanted.emit(response_id)
 
     def _on_answer(self) -> None:
         chosen = self.table.selected_id()

@@ -1,11 +1,13 @@
 """What a wave brought in, question by question: how many answered, the mean, how often each answer was given."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.evaluation.queries import GivenText, QuestionResult, WaveResults
-from nhipcau.evaluation.rules import SCALE
+from nhipcau.evaluation.queries import GivenText, QuestionResult, QuestionRow, WaveResults, WaveRow
+from nhipcau.evaluation.rules import SCALE, Summary
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.charts import FitBar
 from nhipcau.widgets.controls import Pill
@@ -46,17 +48,8 @@ class ResultsView(QWidget):
         column.addStretch(1)
 
     def _answered(self, results: WaveResults) -> QWidget:
-        words, wave = self._words, results.wave
-        holder, column = _column()
-        share = percent(wave.answered, wave.asked)
-        column.addWidget(
-            Heading(
-                words("evaluation.answered", n=wave.answered, asked=wave.asked, share=share), 3, wrap=True
-            )
-        )
-        bar = FitBar(share, "primary", number=False)
-        bar.setAccessibleName(words("evaluation.answered_share"))
-        column.addWidget(bar)
+        words = self._words
+        holder, column = answered_head(results.wave, words)
         roles = [
             words(
                 f"evaluation.answered_by.{role}", n=results.answered.get(role, 0), asked=results.asked[role]
@@ -84,7 +77,7 @@ class ResultsView(QWidget):
             for given in result.texts:
                 column.addWidget(self._text(given))
         else:
-            column.addWidget(self._bars(result))
+            column.addWidget(answer_bars(result.question, result.options, result.all, words))
         return holder
 
     def _means(self, result: QuestionResult) -> QWidget:
@@ -103,25 +96,6 @@ class ResultsView(QWidget):
         row.addWidget(Muted(" · ".join(parts), wrap=True), 1)
         return holder
 
-    def _bars(self, result: QuestionResult) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        for place, label in enumerate(_labels(result)):
-            count = result.all.counts[place]
-            tone = _FIT_TONES[place] if result.question.means == "fit" else "primary"
-            bar = FitBar(100 * result.all.share(place), tone, number=False)
-            bar.setAccessibleName(label)
-            grid.addWidget(Body(label), place, 0)
-            grid.addWidget(bar, place, 1)
-            share = self._words("evaluation.count", n=count, share=percent(count, result.all.answered))
-            grid.addWidget(Muted(share), place, 2, Qt.AlignmentFlag.AlignRight)
-        return holder
-
     def _text(self, given: GivenText) -> QWidget:
         holder, column = _column(2)
         column.setContentsMargins(px(10), 0, 0, 0)
@@ -130,12 +104,45 @@ class ResultsView(QWidget):
         return holder
 
 
-def _labels(result: QuestionResult) -> list[str]:
-    if result.question.kind != "scale":
-        return list(result.options)
-    if not result.options:
+def answered_head(wave: WaveRow, words: Words) -> tuple[QWidget, QVBoxLayout]:
+    """Return how many have answered, as text and bar, and the column in which more may stand."""
+    holder, column = _column()
+    share = percent(wave.answered, wave.asked)
+    said = words("evaluation.answered", n=wave.answered, asked=wave.asked, share=share)
+    column.addWidget(Heading(said, 3, wrap=True))
+    bar = FitBar(share, "primary", number=False)
+    bar.setAccessibleName(words("evaluation.answered_share"))
+    column.addWidget(bar)
+    return holder, column
+
+
+def answer_bars(question: QuestionRow, options: Sequence[str], figures: Summary, words: Words) -> QWidget:
+    """Return how often each answer was given."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    for place, label in enumerate(_labels(question, options)):
+        count = figures.counts[place]
+        tone = _FIT_TONES[place] if question.means == "fit" else "primary"
+        bar = FitBar(100 * figures.share(place), tone, number=False)
+        bar.setAccessibleName(label)
+        grid.addWidget(Body(label), place, 0)
+        grid.addWidget(bar, place, 1)
+        share = words("evaluation.count", n=count, share=percent(count, figures.answered))
+        grid.addWidget(Muted(share), place, 2, Qt.AlignmentFlag.AlignRight)
+    return holder
+
+
+def _labels(question: QuestionRow, options: Sequence[str]) -> list[str]:
+    if question.kind != "scale":
+        return list(options)
+    if not options:
         return [str(place) for place in range(1, SCALE + 1)]
-    return [f"{place} – {option}" for place, option in enumerate(result.options, start=1)]
+    return [f"{place} – {option}" for place, option in enumerate(options, start=1)]
 
 
 def _column(spacing: int = 6) -> tuple[QWidget, QVBoxLayout]:

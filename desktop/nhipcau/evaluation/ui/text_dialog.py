@@ -16,11 +16,21 @@ class TextDialog(CopyDialog):
     """In either language; for everybody, or for one side where the sides are asked different things."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget, *, questions: Sequence[QuestionRow], people: Sequence[ResponseRow]
+        self,
+        desk: Desk,
+        parent: QWidget,
+        *,
+        questions: Sequence[QuestionRow],
+        people: Sequence[ResponseRow],
+        anonymous: bool = False,
     ) -> None:
         words = desk.words
-        super().__init__(desk, words("evaluation.dialog.text"), words("evaluation.dialog.text_how"), parent)
+        how = words("evaluation.dialog.text_how")
+        if anonymous:
+            how += " " + words("evaluation.anonymous.text_how")
+        super().__init__(desk, words("evaluation.dialog.text"), how, parent)
         self._questions = questions
+        self._anonymous = anonymous
         self._several = asks_about_several(people)
         self.language_label.setText(words("evaluation.dialog.text_language"))
         self.text_box.setAccessibleName(words("evaluation.dialog.text_box"))
@@ -39,4 +49,10 @@ class TextDialog(CopyDialog):
     def text_in(self, language: Language) -> str:
         role = self.role.current()
         asked = "" if role == "all" else role
-        return as_text(self._questions, Words(language), several_pairs=self._several, role=asked)
+        return as_text(
+            self._questions,
+            Words(language),
+            several_pairs=self._several,
+            role=asked,
+            anonymous=self._anonymous,
+        )

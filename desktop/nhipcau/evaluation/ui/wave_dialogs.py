@@ -12,10 +12,11 @@ from nhipcau.evaluation.editing import Offer
 from nhipcau.evaluation.queries import WaveRow
 from nhipcau.widgets.asking import Asking, Save
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.forms import choice, date, line
+from nhipcau.widgets.forms import choice, date, line, several
 
 _DAYS_OPEN: Final = {"fit": 7, "pulse": 7}
 _USUAL_DAYS_OPEN: Final = 14
+_ANONYMOUS: Final = "anonymous"
 
 
 class OpenWaveDialog(Asking):
@@ -49,6 +50,9 @@ class OpenWaveDialog(Asking):
         self.pairs = self.form.add("pairs", choice(), words("evaluation.field.pairs"))
         self.form.add("opens_on", date(), words("evaluation.field.opens_on"))
         self.form.add("closes_on", date(), words("evaluation.field.closes_on"))
+        ticked = several([(_ANONYMOUS, words("evaluation.anonymous.box"))])
+        self.anonymous = self.form.add("anonymous", ticked, wide=True)
+        self.anonymous.set_label(words("evaluation.field.anonymous"), words("evaluation.anonymous.means"))
         self.accept_button.setText(words("evaluation.do.open"))
         wanted = next((place for place, offer in enumerate(offered) if offer.kind == kind), 0)
         self.form.set_values({"survey": str(wanted), "opens_on": today()})
@@ -70,6 +74,7 @@ class OpenWaveDialog(Asking):
             "values": {name: values[name] for name in ("name", "opens_on", "closes_on")},
             "roles": roles,
             "pair_ids": self._due[self.offer.kind] if values["pairs"] == "due" else None,
+            "anonymous": bool(values["anonymous"]),
         }
 
     def _on_survey(self) -> None:

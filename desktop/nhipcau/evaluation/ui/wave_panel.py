@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from nhipcau.evaluation.anonymous_results import AnonymousResults
 from nhipcau.evaluation.queries import ResponseRow, WaveResults, WaveRow
+from nhipcau.evaluation.ui.anonymous_view import AnonymousView
 from nhipcau.evaluation.ui.people_view import PeopleView
 from nhipcau.evaluation.ui.results_view import ResultsView
 from nhipcau.evaluation.ui.wave_list import days_text, wave_state
@@ -38,7 +40,7 @@ class WavePanel(Card):
         super().__init__()
         self._desk = desk
         self.shown: WaveRow | None = None
-        self.results: ResultsView | None = None
+        self.results: ResultsView | AnonymousView | None = None
         self.name = Heading(wrap=True)
         self.days = Muted(wrap=True)
         self.state = Pill()
@@ -59,7 +61,11 @@ class WavePanel(Card):
         self._lay_out()
 
     def read(
-        self, wave: WaveRow, results: WaveResults, people: Sequence[ResponseRow], newcomers: int
+        self,
+        wave: WaveRow,
+        results: WaveResults | AnonymousResults,
+        people: Sequence[ResponseRow],
+        newcomers: int,
     ) -> None:
         """Show a wave, keeping the place where it is the same one."""
         words = self._desk.words
@@ -67,7 +73,9 @@ class WavePanel(Card):
         place = self._pane.verticalScrollBar().value() if same else 0
         self.shown = wave
         self.name.setText(wave.name)
-        self.days.setText(f"{wave.survey.name(words.language)} · {days_text(wave, words)}")
+        said = [wave.survey.name(words.language), days_text(wave, words)]
+        said += [words("evaluation.anonymous.mark")] if wave.anonymous else []
+        self.days.setText(" · ".join(said))
         state = wave_state(wave)
         self.state.set(words(f"evaluation.state.{state}"), _TONES[state])
         self.buttons["newcomers"].setText(words("evaluation.do.newcomers", n=newcomers))
@@ -77,10 +85,13 @@ class WavePanel(Card):
             self._pane.body.removeWidget(self.results)
             self.results.hide()
             self.results.deleteLater()
-        self.results = ResultsView(results, words)
+        if isinstance(results, AnonymousResults):
+            self.results = AnonymousView(results, words)
+        else:
+            self.results = ResultsView(results, words)
         self._pane.add(self.results)
         self._pane.verticalScrollBar().setValue(place)
-        self.people.show_rows(people)
+        self.people.show_rows(people, by_hand=not wave.anonymous)
 
     def show_view(self, view: str) -> None:
         """Show the results or the people, as if it had been clicked."""

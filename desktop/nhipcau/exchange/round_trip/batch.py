@@ -6,16 +6,20 @@ thought again; the files themselves are read once.
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from sqlmodel import Session
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.resting import collector_at_rest
 from nhipcau.database import Database
+from nhipcau.exchange.round_trip.carrying_out.anonymous_answers import take_anonymous
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, carry_out
+from nhipcau.exchange.round_trip.merge.anonymous_forms import AnonymousWave, sealed
 from nhipcau.exchange.round_trip.merge.homecoming import (
     Awaited,
     Homecoming,
@@ -61,18 +65,27 @@ class Batch:
     plans: tuple[Homecoming, ...]
     failures: tuple[tuple[str, Unavailable], ...] = ()
     decisions: tuple[Decision, ...] = ()
+    anonymous: tuple[AnonymousWave, ...] = ()
+    """What came of anonymous waves; nothing of it is in the plans."""
 
     @property
     def count(self) -> int:
-        return sum(plan.count for plan in self.plans)
+        return sum(plan.count for plan in self.plans) + sum(len(one.group) for one in self.anonymous)
 
     @property
     def nothing_new(self) -> bool:
-        return all(plan.nothing_new for plan in self.plans)
+        return all(plan.nothing_new for plan in self.plans) and not any(
+            one.state not in ("answered", "blank") for each in self.anonymous for one in each.forms
+        )
 
     @property
     def file_names(self) -> str:
         return ", ".join(plan.file_name for plan in self.plans)
+
+    @property
+    def remembered_names(self) -> str:
+        """Return the names of the files to be remembered: those of forms say who was in a group, and are not."""
+        return ", ".join(plan.file_name for plan in self.plans if plan.count)
 
     def deciding(self, *decisions: Decision) -> "Batch":
         """Return the batch with more decided, and all that follows from it."""
@@ -92,8 +105,9 @@ def open_batch(
             raise failures[0][1]
         ready = finding.result() if finding is not None else None
         with database.read() as db:
-            plans = tuple(compare(db, programme_id, source, ready) for source in sources)
-    return folded(Batch(plans, tuple(failures)))
+            found = [compare(db, programme_id, source, ready) for source in sources]
+            plans, anonymous = sealed(db, programme_id, found, database.path)
+    return folded(Batch(plans, tuple(failures), anonymous=anonymous))
 
 
 def _size(path: Path) -> int:
@@ -197,8 +211,16 @@ def _meant(column: SheetField, value: Value) -> str:
 def take_in(database: Database, batch: Batch, reason: str) -> Outcome:
     """Carry all plans out as one step; a copy of the file is kept from before. Raises Unavailable."""
     database.back_up("import")
-    with database.step("homecoming.step.take_in", file=batch.file_names, n=batch.count) as db:
-        return _together([carry_out(db, plan, reason) for plan in batch.plans])
+    with _step(database, batch) as db:
+        outcome = _together([carry_out(db, plan, reason) for plan in batch.plans])
+        return replace(outcome, written=outcome.written + take_anonymous(db, batch.anonymous))
+
+
+def _step(database: Database, batch: Batch) -> AbstractContextManager[Session]:
+    names = batch.remembered_names
+    if names:
+        return database.step("homecoming.step.take_in", file=names, n=batch.count)
+    return database.step("surveys.step.take_anonymous", n=batch.count)
 
 
 class _Trial(Exception):
@@ -206,12 +228,9 @@ class _Trial(Exception):
 
 
 def tried(database: Database, batch: Batch) -> Outcome:
-    """Return what would be written and refused, without leaving a trace."""
+    """Return what would be written and refused, without leaving a trace; anonymous answers are not even tried."""
     outcomes: list[Outcome] = []
-    with (
-        suppress(_Trial),
-        database.step("homecoming.step.take_in", file=batch.file_names, n=batch.count) as db,
-    ):
+    with suppress(_Trial), _step(database, batch) as db:
         outcomes.append(_together([carry_out(db, plan, "-") for plan in batch.plans]))
         _leave_it()
     return outcomes[0]

@@ -7,7 +7,7 @@ from nhipcau.exchange.round_trip.batch import Batch
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome
 from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
 from nhipcau.exchange.round_trip.merge.merging import RowMerge
-from nhipcau.exchange.round_trip.merge.saying import outcome_of, state_in_words, told
+from nhipcau.exchange.round_trip.merge.saying import form_text, outcome_of, state_in_words, told
 from nhipcau.workbook import ColumnSpec, Plain, SheetSpec
 
 
@@ -51,6 +51,10 @@ def _changes(batch: Batch, words: Words) -> list[list[Plain]]:
             values = [told(column, value) for value in (cell.sent, cell.ours, cell.theirs)]
             state = words(f"homecoming.cell.{cell.state}")
             rows.append([*about, column.heading, *values, state, told(column, cell.result)])
+    for wave in batch.anonymous:
+        for form in wave.forms:
+            file, title = batch.plans[form.plan].file_name, wave.titles[words.language]
+            rows.append([file, title, form.name, "", "", "", "", "", form_text(form.state, words)])
     return rows
 
 

@@ -1,7 +1,7 @@
 """What a workbook that came home would change: row by row, field by field, and what is hers to decide."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -11,10 +11,22 @@ from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.batch import Batch, Decision
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, RowRefusal
+from nhipcau.exchange.round_trip.merge.anonymous_forms import (
+    WAITING,
+    AnonymousWave,
+    FormStanding,
+    FormState,
+)
 from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge, said
 from nhipcau.exchange.round_trip.merge.merging import Choice, RowMerge
-from nhipcau.exchange.round_trip.merge.saying import all_missing, outcome_of, state_in_words
-from nhipcau.exchange.round_trip.sheets.sheet_kind import heading_in, title_in
+from nhipcau.exchange.round_trip.merge.saying import (
+    all_missing,
+    form_text,
+    outcome_of,
+    state_in_words,
+    wave_lines,
+)
+from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, heading_in, title_in
 from nhipcau.exchange.ui.homecoming_row import HomecomingRow
 from nhipcau.exchange.ui.wording import HOMECOMING_TONES
 from nhipcau.widgets.card import Body, Card, Muted
@@ -22,7 +34,9 @@ from nhipcau.widgets.controls import Chips, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.table import Column, RowTableModel, TableView
 
-STATES = ("refused", "conflict", "removed", "gone", "changed", "added", "kept")
+STATES = (
+    "refused", "conflict", "removed", "gone", "waiting", "changed", "added", "ready", "kept", "answered", "blank",
+)  # fmt: skip
 _SIDES: Final[tuple[Choice, ...]] = ("theirs", "ours")
 _MOST_PROBLEMS = 6
 _MOST_FILES = 3
@@ -39,6 +53,8 @@ class PreviewRow:
     row: RowMerge
     state: str
     refusal: RowRefusal | None = None
+    form: FormState | None = None
+    """Of an anonymous form what becomes of it; nothing else of such a form is here to be shown."""
 
     @property
     def name(self) -> str:
@@ -48,16 +64,44 @@ class PreviewRow:
 def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
     """Return the rows that somebody has touched, what she has to decide first."""
     refused = {(one.plan, one.kind, one.key): one for one in outcome.refused}
-    found = []
+    found: list[tuple[int, KindMerge, RowMerge, str, RowRefusal | None, FormState | None]] = []
     places = ((number, one) for number, plan in enumerate(batch.plans) for one in plan.kinds)
     for number, one in places:
         for row in one.merged.touched:
             if _says_nothing(one, row):
                 continue
             refusal = refused.get((number, one.kind.code, row.key))
-            found.append((number, one, row, "refused" if refusal else state_of(row), refusal))
+            found.append((number, one, row, "refused" if refusal else state_of(row), refusal, None))
+    found += [
+        (
+            form.plan,
+            kind,
+            RowMerge(form.response_uid, "unchanged"),
+            _state_of_form(form.state),
+            None,
+            form.state,
+        )
+        for wave in batch.anonymous
+        for form in wave.forms
+        if (kind := _kind_of(batch, wave, form)) is not None
+    ]
     found.sort(key=lambda each: (STATES.index(each[3]), given_sort_key(each[1].name_of(each[2].key))))
     return [PreviewRow(number, *each) for number, each in enumerate(found)]
+
+
+def _kind_of(batch: Batch, wave: AnonymousWave, form: FormStanding) -> KindMerge | None:
+    """Return the sheet a form came in, with the name of whose it is: a file may hold the forms of several."""
+    kinds = batch.plans[form.plan].kinds
+    found = next((one for one in kinds if one.kind.code == SURVEY + wave.uid), None)
+    if found is None:
+        return None
+    return replace(found, kind=replace(found.kind, names={form.response_uid: form.name}))
+
+
+def _state_of_form(state: FormState) -> str:
+    if state in WAITING:
+        return "waiting"
+    return "refused" if state in ("unread", "differs") else state
 
 
 def _says_nothing(one: KindMerge, row: RowMerge) -> bool:
@@ -79,6 +123,8 @@ def state_of(row: RowMerge) -> str:
 
 def what(row: PreviewRow, words: Words) -> str:
     """Return in one line what would happen."""
+    if row.form is not None:
+        return form_text(row.form, words)
     if row.refusal is not None:
         return " ".join(words(problem.code, **problem.values) for problem in row.refusal.problems)
     if row.row.state in ("added", "removed", "gone"):
@@ -200,6 +246,7 @@ class HomecomingPreview(QWidget):
         lines = [_sent(one, words) for one in (*strange, *familiar[:named])]
         if len(familiar) > named:
             lines.append(words("homecoming.more_files", n=len(familiar) - named))
+        lines += [line for wave in plan.anonymous for line in wave_lines(wave, words)]
         if plan.nothing_new:
             lines.append(words("homecoming.summary.nothing"))
         kinds = [one for each in plan.plans for one in each.kinds]
@@ -291,7 +338,8 @@ class HomecomingPreview(QWidget):
         if row is not None and self._plan is not None:
             plans = self._plan.plans
             file = plans[row.plan].file_name if len(plans) > 1 else ""
-            self.details.show_row(row.one, row.row, row.state, row.refusal, file)
+            said = "" if row.form is None else what(row, self._desk.words)
+            self.details.show_row(row.one, row.row, row.state, row.refusal, file, said)
 
     def _on_closed(self) -> None:
         self.table.select_id(None)

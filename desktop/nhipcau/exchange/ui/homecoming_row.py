@@ -39,9 +39,15 @@ class HomecomingRow(DetailsPanel):
         return self._choices[name]
 
     def show_row(
-        self, one: KindMerge, row: RowMerge, state: str, refusal: RowRefusal | None, file: str = ""
+        self,
+        one: KindMerge,
+        row: RowMerge,
+        state: str,
+        refusal: RowRefusal | None,
+        file: str = "",
+        said: str = "",
     ) -> None:
-        """Fill the panel afresh; `file` is named where there are several."""
+        """Fill the panel afresh; `file` is named where there are several, and `said` says what no cell does."""
         words = self._words
         held = self._held() if (self._kind, self._key) == (one.kind.code, row.key) else None
         self._kind, self._key, self._choices = one.kind.code, row.key, {}
@@ -51,6 +57,8 @@ class HomecomingRow(DetailsPanel):
             Pill(state_in_words(one.kind.code, state, words), wording.HOMECOMING_TONES[state])
         )
         self._add_place(one, row.key, file)
+        if said:
+            self.body.addWidget(Body(said))
         if refusal is not None:
             for problem in refusal.problems:
                 self.body.addWidget(Body(words(problem.code, **problem.values)))

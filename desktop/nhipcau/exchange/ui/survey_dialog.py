@@ -49,6 +49,7 @@ class SurveyDialog(Dialog):
         with database.read() as db:
             found = waves(db, programme_id)
             sheets = [WaveSheets(db, wave) for wave in found]
+            self._anonymous = {wave.id for wave in found if wave.anonymous}
             self._asked = {
                 one.wave.id: {
                     whom: people_asked(db, one, everybody=whom == _EVERYBODY) for whom in (_OPEN, _EVERYBODY)
@@ -85,11 +86,14 @@ class SurveyDialog(Dialog):
         self.sending.emit(self.chosen())
 
     def _show(self) -> None:
-        asked = self._asked[int(self.wave.value())]
+        wave_id = int(self.wave.value())
         items = [
-            (whom, self._words(f"surveys.dialog.{whom}", n=len(people))) for whom, people in asked.items()
+            (whom, self._words(f"surveys.dialog.{whom}", n=len(people)))
+            for whom, people in self._asked[wave_id].items()
         ]
-        self.whom.set_items([*items, (_LIST, self._words("surveys.dialog.list"))])
+        items.append((_LIST, self._words("surveys.dialog.list")))
+        # Nobody answers an anonymous wave twice, and nobody's answers are typed in for them.
+        self.whom.set_items(items[:1] if wave_id in self._anonymous else items)
         self._show_note()
 
     def _show_note(self) -> None:

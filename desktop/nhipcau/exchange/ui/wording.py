@@ -14,7 +14,7 @@ from nhipcau.participants.sheet import BY_CODE
 STATES: tuple[State, ...] = ("new", "changed", "same", "needs_you", "left_out")
 HOMECOMING_TONES = {
     "refused": "bad", "conflict": "warn", "removed": "warn", "gone": "warn", "changed": "info", "added": "good",
-    "kept": "plain",
+    "kept": "plain", "ready": "good", "waiting": "warn", "answered": "plain", "blank": "plain",
 }  # fmt: skip
 STATE_TONES = {"new": "good", "changed": "info", "same": "plain", "needs_you": "warn", "left_out": "plain"}
 

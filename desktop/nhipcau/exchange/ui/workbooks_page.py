@@ -307,7 +307,7 @@ class WorkbooksPage(Page):
             return
         self.preview.table.setFocus()
         self.take_button.setEnabled(False)
-        reason = self.desk.words("homecoming.reason", file=plan.file_names)
+        reason = self.desk.words("homecoming.reason", file=plan.remembered_names)
         self.desk.run(
             self.desk.words("homecoming.taking_in"),
             lambda _progress: take_in(database, plan, reason),

@@ -4,6 +4,8 @@ from contextlib import suppress
 from datetime import date
 
 from nhipcau.common.words import Words
+from nhipcau.evaluation.anonymous_rules import LEAST_FORMS
+from nhipcau.exchange.round_trip.merge.anonymous_forms import AnonymousWave, FormState
 from nhipcau.exchange.round_trip.merge.homecoming import said
 from nhipcau.exchange.round_trip.merge.merging import Choice, RowMerge, Value
 from nhipcau.exchange.round_trip.sheets.cells import SheetField
@@ -38,6 +40,21 @@ def state_in_words(kind: str, state: str, words: Words) -> str:
     if state == "gone" and kind != PARTICIPANTS:
         return words("homecoming.thing.gone")
     return words(f"homecoming.state.{state}")
+
+
+def form_text(state: FormState, words: Words) -> str:
+    """Return what becomes of somebody's anonymous form, without a word of what is in it."""
+    return words(f"surveys.anonymous.row.{state}", least=LEAST_FORMS)
+
+
+def wave_lines(wave: AnonymousWave, words: Words) -> list[str]:
+    """Return what becomes of the forms of an anonymous wave: how many are taken in, and why the others wait."""
+    counts: dict[FormState, int] = {state: wave.count(state) for state in ("ready", "few", "apart")}
+    return [
+        words(f"surveys.anonymous.{state}", survey=wave.titles[words.language], n=count, least=LEAST_FORMS)
+        for state, count in counts.items()
+        if count
+    ]
 
 
 def all_missing(kind: str, title: str, side: Choice, count: int, words: Words) -> str:

@@ -53,7 +53,10 @@ class Asked:
 
 
 def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) -> tuple[Asked, ...]:
-    """Return who is to get a form: those who have not answered all they are asked, or everybody; nobody who left."""
+    """Return who is to get a form: those who have not answered all they are asked, or everybody; nobody who left.
+
+    Of an anonymous wave never those who have answered: a second form of theirs would count nothing.
+    """
     by_person: dict[int, list[ResponseRow]] = {}
     for row in sheets.responses:
         if sheets.asks(row):
@@ -72,7 +75,7 @@ def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) ->
         )
         for participant_id, rows in by_person.items()
         if (person := people.get(participant_id)) is not None
-        and (everybody or any(row.answered_on is None for row in rows))
+        and ((everybody and not sheets.wave.anonymous) or any(row.answered_on is None for row in rows))
     )  # fmt: skip
 
 
@@ -117,6 +120,8 @@ def write_wave_workbook(
         asked_in = wave(db, wave_id)
         if asked_in is None:
             raise Unavailable("surveys.nobody")
+        if asked_in.anonymous:
+            raise Unavailable("surveys.anonymous.list")
         kind = WaveSheets(db, asked_in).kind(words)
         uid = _remember(db, asked_in, kind, words, "")
         lines = [kind.title, *(words(f"surveys.list.line.{number}") for number in range(1, 4))]
@@ -152,14 +157,16 @@ def record_form(db: Session, sheets: WaveSheets, person: Asked, words: Words) ->
     """Remember what is sent to somebody, and return its sheets for `write_workbook`."""
     kind = sheets.kind(words, person.uid)
     uid = _remember(db, sheets.wave, kind, words, person.uid)
-    return [_cover(kind, person, words), _form(kind, person, words), identity_sheet([kind], words, uid)]
+    cover = _cover(kind, person, words, anonymous=sheets.wave.anonymous)
+    form = _form(kind, person, words, anonymous=sheets.wave.anonymous)
+    return [cover, form, identity_sheet([kind], words, uid)]
 
 
-def _cover(kind: SheetKind, person: Asked, words: Words) -> SheetSpec:
-    lines = [kind.title]
-    lines += [
-        words(f"surveys.cover.line.{number}", called=call(words, *person.called)) for number in range(1, 6)
-    ]
+def _cover(kind: SheetKind, person: Asked, words: Words, *, anonymous: bool) -> SheetSpec:
+    said = [f"line.{number}" for number in range(1, 4 if anonymous else 6)]
+    said += [f"anonymous.{number}" for number in range(1, 4)] if anonymous else []
+    called = call(words, *person.called)
+    lines = [kind.title, *(words(f"surveys.cover.{line}", called=called) for line in said)]
     partners = [row.partner_name for row in person.responses if row.partner_name]
     facts: list[tuple[str, Plain]] = [(words("surveys.cover.pair"), partner) for partner in partners]
     blocks = [BlockSpec(words("surveys.cover.who"), facts, new_page=False)] if facts else []
@@ -168,7 +175,7 @@ def _cover(kind: SheetKind, person: Asked, words: Words) -> SheetSpec:
     )
 
 
-def _form(kind: SheetKind, person: Asked, words: Words) -> SheetSpec:
+def _form(kind: SheetKind, person: Asked, words: Words, *, anonymous: bool) -> SheetSpec:
     columns = [ColumnSpec(words("homecoming.key"), hidden=True)]
     columns += [_column(field, words) for field in kind.fields]
     own = words("surveys.your_answer")
@@ -183,6 +190,8 @@ def _form(kind: SheetKind, person: Asked, words: Words) -> SheetSpec:
         if (key, field.code) in kind.closed
     }
     intro = [kind.title, words("surveys.form.who", name=person.name), words("surveys.form.how")]
+    if anonymous:
+        intro.append(words("surveys.form.anonymous"))
     return SheetSpec(kind.title, columns, rows, intro, protected=True, upright=True, closed=frozenset(closed))
 
 
@@ -211,5 +220,7 @@ def _mail(person: Asked, asked_in: WaveRow, sender: Sender, words: Words) -> Mai
         "survey": wave_title(asked_in, words),
         "until": words("surveys.mail.until", day=f"{closes:%d/%m/%Y}") if closes is not None else "",
     }
+    if asked_in.anonymous:
+        gaps["until"] += words("surveys.mail.anonymous")
     subject, body = words("surveys.mail.subject", **gaps), words("surveys.mail.body", **gaps)
     return signed(Mail(((person.name, person.email),), subject, body), sender, words)

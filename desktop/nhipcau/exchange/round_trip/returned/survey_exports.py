@@ -11,10 +11,12 @@ from sqlmodel import Session
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words, text
+from nhipcau.evaluation.anonymous_results import common_questions
 from nhipcau.evaluation.queries import ResponseRow, WaveRow, questions, waves
 from nhipcau.evaluation.text import form_question
 from nhipcau.exchange.forms import IGNORE, DateOrder
 from nhipcau.exchange.headings import guesses, heading_of
+from nhipcau.exchange.round_trip.returned.anonymous_marks import is_anonymous_heading, sort_of, which_sort
 from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet, letters_of
 from nhipcau.exchange.round_trip.returned.survey_people import Respondents
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, Unclear, read
@@ -43,6 +45,8 @@ class _Layout:
 
     sheet: SheetData
     survey_id: int
+    anonymous: bool | None
+    """Whether it answers an anonymous wave; None where nobody can tell, and nothing of it is taken."""
     language: Language
     header: int
     """The place of the row of headings, from 0."""
@@ -51,6 +55,16 @@ class _Layout:
     who: Mapping[str, tuple[int, ...]]
     """The columns that say who answers (`email`, `name`), about whom (`partner`), and `when`."""
     unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A survey of which there are columns beneath one row of headings."""
+
+    survey_id: int
+    anonymous: bool
+    header: int
+    columns: dict[int, tuple[str, Language]]
 
 
 @dataclass(slots=True)
@@ -90,11 +104,11 @@ class _Asked:
     def __init__(self, db: Session, found: Sequence[WaveRow]) -> None:
         self.waves = found
         """The newest first."""
-        self._keys: dict[int, dict[str, tuple[str, Language]]] = {}
+        self._keys: dict[tuple[int, bool], dict[str, tuple[str, Language]]] = {}
         for wave in found:
-            if wave.survey.id not in self._keys:
-                rows = questions(db, wave.survey.id)
-                self._keys[wave.survey.id] = {
+            if (wave.survey.id, wave.anonymous) not in self._keys:
+                rows = common_questions(db, wave) if wave.anonymous else questions(db, wave.survey.id)
+                self._keys[wave.survey.id, wave.anonymous] = {
                     key_of(one.wording(language)): (one.uid, language)
                     for language in reversed(LANGUAGES)
                     for one in rows
@@ -102,25 +116,35 @@ class _Asked:
 
     def layout(self, sheet: SheetData) -> _Layout | None:
         """Return what a sheet answers: the survey of which it has most; None where it is none, or one of ours."""
-        best: tuple[int, int, int, dict[int, tuple[str, Language]]] | None = None
+        found: list[_Match] = []
         for header, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
             if any(_is_key(cell) for cell in row):
                 return None
-            for survey_id, known in self._keys.items():
+            for (survey_id, anonymous), known in self._keys.items():
                 columns = _columns(row, known)
                 enough = min(2, len({uid for uid, _ in known.values()}))
-                if len(columns) >= enough and (best is None or len(columns) > best[0]):
-                    best = (len(columns), survey_id, header, columns)
-        if best is None:
+                if len(columns) >= enough:
+                    found.append(_Match(survey_id, anonymous, header, columns))
+        if not found:
             return None
-        _, survey_id, header, columns = best
+        best, sort = _best(found, sheet)
+        survey_id, header, columns = best.survey_id, best.header, best.columns
         who, unknown = _others(sheet.rows[header], columns)
         languages = Counter(language for _, language in columns.values())
         language = max(LANGUAGES, key=lambda one: languages[one])
         asked = {place: uid for place, (uid, _) in columns.items()}
         if not who["email"] and not who["name"] and len(asked) < 2:
             return None
-        return _Layout(sheet, survey_id, language, header, asked, who, unknown)
+        return _Layout(sheet, survey_id, sort, language, header, asked, who, unknown)
+
+
+def _best(found: Sequence["_Match"], sheet: SheetData) -> tuple["_Match", bool | None]:
+    """Return what answers most of a survey, the newest first, and whether it is anonymous where both sorts may be."""
+    marked = [one for one in found if one.anonymous and is_anonymous_heading(sheet.rows[one.header])]
+    most = max(len(one.columns) for one in marked or found)
+    likest = [one for one in marked or found if len(one.columns) == most]
+    sort = sort_of(sheet.rows[likest[0].header], {one.anonymous for one in likest})
+    return next((one for one in likest if one.anonymous == sort), likest[0]), sort
 
 
 def _is_key(cell: object) -> bool:
@@ -162,6 +186,7 @@ def _meaning(heading: str) -> str | None:
         own = {name: {key_of(form_question(name, words))} for name in ("name", "email", "partner")}
         own["partner"].add(key_of(words("surveys.field.partner")))
         own["name"].add(key_of(words("surveys.field.respondent")))
+        own["name"].add(key_of(form_question("name", words, anonymous=True)))
         for name, keys in own.items():
             if key in keys:
                 return name
@@ -172,10 +197,13 @@ def _meaning(heading: str) -> str | None:
 class _Reading:
     def __init__(self, db: Session, asked: _Asked, layout: _Layout) -> None:
         self._layout = layout
-        mine = [wave for wave in asked.waves if wave.survey.id == layout.survey_id]
+        of_survey = [wave for wave in asked.waves if wave.survey.id == layout.survey_id]
+        mine = [wave for wave in of_survey if layout.anonymous in (None, wave.anonymous)]
         self._sheets = {wave.id: WaveSheets(db, wave) for wave in mine}
         self._kinds = {
-            wave.id: {language: self._sheets[wave.id].kind(Words(language)) for language in LANGUAGES}
+            wave.id: {
+                language: self._sheets[wave.id].kind(Words(language), asking=True) for language in LANGUAGES
+            }
             for wave in mine
         }
         self._waves = mine
@@ -189,6 +217,10 @@ class _Reading:
         ]
 
     def exports(self) -> list[Export]:
+        if self._layout.anonymous is None:
+            problem = self._problem(self._layout.header + 1, 0, "", which_sort())
+            self._strangers.append((self._waves[0].id, problem))
+            return [self._export(self._waves[0])]
         for number, row in self._body:
             self._take(number, row)
         return [self._export(wave) for wave in self._waves if self._has_news(wave)]
@@ -214,7 +246,10 @@ class _Reading:
         wave = self._wave(when)
         people = Respondents(self._sheets[wave.id].responses)
         emails, names, partners = (self._said(row, mark) for mark in ("email", "name", "partner"))
-        found = people.find(emails, names, partners)
+        found = people.find(emails, names, () if wave.anonymous else partners)
+        if when is None and wave.anonymous and len(self._waves) > 1:
+            # Guessed wrongly, the same answers would be in two waves: of one person more, and they would be known.
+            found = Problem("surveys.problem.which_wave")
         if isinstance(found, Problem):
             place = min((*self._layout.who["name"], *self._layout.who["email"]), default=0)
             self._strangers.append((wave.id, self._problem(number, place, "", found)))

@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.evaluation.queries import QuestionRow, ResponseRow, questions, responses, waves
+from nhipcau.evaluation.queries import QuestionRow, ResponseRow, WaveRow, questions, responses, waves
 from nhipcau.exchange.models import SentWorkbook
+from nhipcau.exchange.round_trip.returned.anonymous_marks import form_waves
 from nhipcau.exchange.round_trip.returned.upright import cells_of, runs_down
 from nhipcau.exchange.round_trip.sheets.survey_kind import about_form
 from nhipcau.workbook import Source
@@ -30,14 +31,19 @@ class LostForm:
 def lost_form(db: Session, programme_id: int, source: Source) -> LostForm | None:
     """Return whose form a file is, of the newest wave in which somebody it names was asked these questions."""
     asked: dict[int, Mapping[Language, frozenset[str]]] = {}
+    found: list[tuple[WaveRow, set[str]]] = []
     for wave in waves(db, programme_id):
         if wave.survey.id not in asked:
             asked[wave.survey.id] = _wordings(questions(db, wave.survey.id))
         wordings = asked[wave.survey.id]
         sheets = [sheet for sheet in source.sheets if runs_down(sheet, list(wordings.values()))]
-        if not sheets:
-            continue
-        said = cells_of(sheets)
+        if sheets:
+            found.append((wave, cells_of(sheets)))
+    known = [one for one in found if any(fold(row.uid) in one[1] for row in responses(db, one[0].id))]
+    everything = set[str]().union(*(said for _, said in found))
+    likely = form_waves([wave for wave, _ in found], everything)
+    for wave, said in known or [one for one in found if one[0] in likely]:
+        wordings = asked[wave.survey.id]
         person = _person(responses(db, wave.id), said, fold(source.path.stem))
         if person:
             language: Language = "en" if len(wordings["en"] & said) > len(wordings["vi"] & said) else "vi"

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from nhipcau.common.vietnamese import clean
 from nhipcau.common.words import Words
+from nhipcau.evaluation.anonymous_results import common_questions
 from nhipcau.evaluation.queries import QuestionRow, ResponseRow, WaveRow, answers, questions, responses, waves
 from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
 from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SURVEY_QUESTION, SheetKind, told_apart
@@ -45,12 +46,18 @@ class WaveSheets:
         self.responses = responses(db, wave.id)
         self.questions = questions(db, wave.survey.id)
         self._answers = answers(db, wave.id)
+        self._common = common_questions(db, wave) if wave.anonymous else ()
 
-    def kind(self, words: Words, person_uid: str = "") -> SheetKind:
-        """Return the wave as a sheet; with the public id of a participant only what that person is asked."""
+    def kind(self, words: Words, person_uid: str = "", *, asking: bool = False) -> SheetKind:
+        """Return the wave as a sheet; with the public id of a participant only what that person is asked.
+
+        Of an anonymous wave the sheet of everybody says only who has answered, unless it is `asking` them.
+        """
         asked = [row for row in self.responses if person_uid in ("", row.participant_uid)]
         roles = {row.role for row in asked}
         wanted = [one for one in self.questions if not person_uid or any(map(one.asks, roles))]
+        if self.wave.anonymous:  # who has answered is known, what they said is nobody's row
+            wanted = list(self._common) if person_uid or asking else []
         closed = {
             (row.uid, SURVEY_QUESTION + one.uid) for row in asked for one in wanted if not one.asks(row.role)
         }
