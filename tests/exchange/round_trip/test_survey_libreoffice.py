@@ -11,12 +11,12 @@ from tests.support.database import new_database
 from tests.support.libreoffice import SOFFICE, Job, as_text, text, work_through
 from tests.support.sessions import confirmed_programme
 from tests.support.surveys import answer, asked_people, asked_wave
+from tests.support.whole_workbook import send
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import open_batch
 from nhipcau.exchange.round_trip.merge.homecoming import said
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 
 pytestmark = [

@@ -1,6 +1,7 @@
 """Workbooks for those who keep the log of pairs: for whom, in which language, and the button that writes them."""
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom
@@ -25,7 +26,9 @@ class PeopleWorkbooks(QWidget):
         self.explained = Body()
         self.whom = _choice()
         self.language = _choice()
-        self.write_button = button(icon="users")
+        self.feelings = QCheckBox()
+        self.feelings.setChecked(True)
+        self.write_button = button(kind="primary", icon="users")
         row = Wrapping()
         flow = FlowLayout(row, gap=10)
         for one in (self.whom, self.language, self.write_button):
@@ -34,12 +37,18 @@ class PeopleWorkbooks(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.explained)
+        column.addWidget(self.feelings, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(row)
+        self.whom.currentIndexChanged.connect(self._show_feelings)
 
     def chosen(self) -> tuple[Whom, Language | None]:
         """Return for whom the workbooks are, and in which language; None is everyone's own."""
         whom = next(one for one in WHOM if one == self.whom.currentData())
         return whom, next((one for one in LANGUAGES if one == self.language.currentData()), None)
+
+    def with_feelings(self) -> bool:
+        """Whether each of a pair gets a private form beside the workbook that the two share."""
+        return self.feelings.isChecked() and self.chosen()[0] == "pairs"
 
     def retranslate(self) -> None:
         words = self._words
@@ -49,7 +58,12 @@ class PeopleWorkbooks(QWidget):
         _offer(self.language, [own, *((one, words(f"common.language.{one}")) for one in LANGUAGES)])
         self.whom.setAccessibleName(words("homecoming.whom"))
         self.language.setAccessibleName(words("homecoming.language"))
+        self.feelings.setText(words("homecoming.pairs.feelings"))
         self.write_button.setText(words("homecoming.pairs.button"))
+
+    def _show_feelings(self) -> None:
+        # Other workbooks are one person's own, or an assistant's, who is not asked.
+        self.feelings.setVisible(self.whom.currentData() == "pairs")
 
 
 def _choice() -> CalmComboBox:

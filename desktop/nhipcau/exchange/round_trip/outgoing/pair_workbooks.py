@@ -10,9 +10,11 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
+from nhipcau.exchange.round_trip.outgoing.feelings_forms import feelings_recipients
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Letter, Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, Whom, recipients
 from nhipcau.exchange.round_trip.outgoing.sending import record_sending
+from nhipcau.exchange.round_trip.sheets.scope import FEELINGS
 from nhipcau.pairing.calling import call
 
 
@@ -23,19 +25,24 @@ def write_pair_workbooks(
     language: Language | None = None,
     progress: Progress | None = None,
     whom: Whom = "pairs",
+    *,
+    with_feelings: bool = False,
 ) -> Written:
     """Write a workbook and a mail draft for everyone who is to get one, all of them or none.
 
+    What both of a pair read asks neither how they feel: `with_feelings`, each gets a form of their own beside it.
     Without a language, each is written in that of those who get it. Raises Unavailable with nothing left behind (also
     where nobody is to get one), Cancelled.
     """
     with database.read() as db:
         found = recipients(db, programme_id, whom)
+        forms = feelings_recipients(db, programme_id) if with_feelings and whom == "pairs" else ()
     if not found:
         raise Unavailable(f"homecoming.nobody.{whom}")
     title = Words(language or "vi")(f"homecoming.folder.{whom}", date=f"{today():%Y-%m-%d}")
     with database.step(f"homecoming.step.send_{whom}", n=len(found)) as db:
-        return write_folder(folder, title, _outgoing(db, programme_id, found, language), len(found), progress)
+        outgoing = _outgoing(db, programme_id, (*found, *forms), language)
+        return write_folder(folder, title, outgoing, len(found) + len(forms), progress)
 
 
 def _outgoing(
@@ -43,16 +50,18 @@ def _outgoing(
 ) -> Iterator[Outgoing]:
     for one in found:
         chosen = language or one.language
-        sheets = record_sending(db, programme_id, chosen, one.about)
-        yield Outgoing(one.title, sheets, _letter(one, Words(chosen)))
+        words, sheets = Words(chosen), record_sending(db, programme_id, chosen, one.about)
+        is_form = one.about.startswith(FEELINGS)
+        title = words("homecoming.file.feelings", name=one.title) if is_form else one.title
+        yield Outgoing(title, sheets, _letter(one, words, "feelings" if is_form else one.voice))
 
 
-def _letter(one: Recipient, words: Words) -> Letter:
+def _letter(one: Recipient, words: Words, kind: str) -> Letter:
     called = [call(words, *person) for person in one.greeted if person[0]]
     gaps = {
         "name": one.name,
         "others": ", ".join(one.others),
         "called": words("homecoming.mail.and").join(called) or words("homecoming.mail.assistant.unnamed"),
     }
-    subject = words(f"homecoming.mail.{one.voice}.subject", **gaps)
-    return Letter(one.to, one.cc, subject, words(f"homecoming.mail.{one.voice}.body", **gaps))
+    subject = words(f"homecoming.mail.{kind}.subject", **gaps)
+    return Letter(one.to, one.cc, subject, words(f"homecoming.mail.{kind}.body", **gaps))
