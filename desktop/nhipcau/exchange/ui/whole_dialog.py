@@ -65,7 +65,7 @@ class WholeDialog(Dialog):
         """Return a text for the mail that carries the workbook."""
         wanted = self.chosen()
         words = Words(wanted.language)
-        said = for_whom(wanted.parts, words)
+        said = "\n".join(for_whom(wanted.parts, words))
         return words("homecoming.whole.mail", programme=self._programme, for_whom=said)
 
     def _copy(self) -> None:

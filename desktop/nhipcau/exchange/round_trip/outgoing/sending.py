@@ -100,18 +100,18 @@ def whole_cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
     parts = parts_in(field for kind in kinds for one in kind.fields for field in one.holds)
     lines = [words("homecoming.cover.title", programme=name)]
     lines += [words("homecoming.cover.made", date=now().astimezone().strftime("%d/%m/%Y %H:%M"))]
-    lines += [for_whom(parts, words)]
+    lines += for_whom(parts, words)
     lines += [words(f"homecoming.cover.line.{number}") for number in range(1, 6)]
     return SheetSpec(words("homecoming.sheet.cover"), intro=lines, landscape=False)
 
 
-def for_whom(parts: Collection[Part], words: Words) -> str:
-    """Say to whom a whole programme's workbook may be sent, and what of it is sensitive."""
-    named = [words(f"homecoming.part.{one}") for one in PARTS if one in parts]
-    held = (
-        words("homecoming.whole.held", parts="; ".join(named)) if named else words("homecoming.whole.plain")
-    )
-    return f"{words('homecoming.whole.for_whom')} {held}"
+def for_whom(parts: Collection[Part], words: Words) -> list[str]:
+    """Say to whom a whole programme's workbook may be sent, and line by line what of it is sensitive."""
+    lines = [words("homecoming.whole.for_whom")]
+    named = [f"– {words(f'homecoming.part.{one}')}" for one in PARTS if one in parts]
+    if not named:
+        return [*lines, words("homecoming.whole.plain")]
+    return [*lines, words("homecoming.whole.held"), *named, words("homecoming.whole.not_on")]
 
 
 def pair_cover(pairs: SheetKind, words: Words, scope: Scope) -> SheetSpec:
