@@ -148,7 +148,7 @@ def _worked_on(month: Month, sent: Path) -> Sequence[str]:
         *people.move(month.heading("full_name"), len(people.columns))[1:],
         sessions.open,
         sessions.put(new, month.heading("pair"), pair),
-        sessions.put(new, month.heading("held_on"), SERIAL),
+        sessions.put(new, month.heading("held_on"), SERIAL - 9),  # another day than in their own workbooks
         sessions.put(new, month.heading("minutes"), 45),
         sessions.put(new, month.heading("topic"), "Giao việc cho người mới"),
     ]
