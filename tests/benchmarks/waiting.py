@@ -59,7 +59,7 @@ def _gaps(database: "Database", programme_id: int, path: Path) -> tuple[float, f
 
 
 def run() -> list[Row]:
-    from nhipcau.exchange.round_trip.outgoing.sending import send
+    from tests.support.whole_workbook import send
 
     rows = []
     with tempfile.TemporaryDirectory() as name:

@@ -223,8 +223,9 @@ def renamed(path: Path, department: str = "3") -> None:
 
 
 def _merging(folder: Path) -> list[Row]:
+    from tests.support.whole_workbook import send
+
     from nhipcau.exchange.round_trip.batch import Batch, open_batch
-    from nhipcau.exchange.round_trip.outgoing.sending import send
     from nhipcau.workbook import read_source
 
     database, programme_id = programme_of(folder, MERGED)

@@ -21,6 +21,7 @@ from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import open_file
 from nhipcau.evaluation.queries import questions, wave
 from nhipcau.exchange.ui.survey_dialog import SurveyDialog
+from nhipcau.exchange.ui.whole_dialog import WholeDialog
 from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
 from nhipcau.participants.queries import participant_rows, person_details
 from nhipcau.participants.service import amend_person
@@ -55,6 +56,14 @@ class Month:
         found = self.her.window.desk.programme_id
         assert found is not None
         return found
+
+    def send_whole(self) -> None:
+        """Send the whole programme with everything that is sensitive."""
+        self.her.press(self.page.send_button)
+        dialog = self.page.findChildren(WholeDialog)[-1]
+        for box in dialog.boxes.values():
+            box.setChecked(True)
+        self.her.press(dialog.write_button)
 
     def picture(self) -> None:
         shots = os.environ.get("NHIPCAU_GALLERY")
@@ -139,7 +148,7 @@ def _worked_on(month: Month, sent: Path) -> Sequence[str]:
         *people.move(month.heading("full_name"), len(people.columns))[1:],
         sessions.open,
         sessions.put(new, month.heading("pair"), pair),
-        sessions.put(new, month.heading("held_on"), SERIAL),
+        sessions.put(new, month.heading("held_on"), SERIAL - 9),  # another day than in their own workbooks
         sessions.put(new, month.heading("minutes"), 45),
         sessions.put(new, month.heading("topic"), "Giao việc cho người mới"),
     ]
@@ -185,7 +194,6 @@ def _logged(month: Month, book: Path, number: int) -> Sequence[str]:
         goals.open,
         goals.put(1, month.heading("wording"), f"Tự dẫn dắt dự án {number}"),
         pulses.open,
-        pulses.put(1, month.heading("role"), words("lists.role.mentee")),
         pulses.put(1, month.heading("answered_on"), SERIAL + number),
         pulses.put(1, month.heading("feeling"), words("homecoming.point.4")),
     ]
@@ -198,10 +206,11 @@ def test_a_month_of_workbooks(sit_down: SitDown, tmp_path: Path, language: Langu
     month = Month(her, tmp_path, language)
     before, begun = dump(her.database), len(her.database.history())
 
-    her.press(month.page.send_button)
+    month.send_whole()
     (whole,) = tmp_path.glob("*.xlsx")
     theirs = month.page.people.language
     theirs.setCurrentIndex(theirs.findData(language))
+    month.page.people.whom.setCurrentIndex(month.page.people.whom.findData("mentees"))
     her.press(month.page.people.write_button)
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     books = sorted(folder.glob("*.xlsx"))

@@ -57,7 +57,7 @@ _TEAM: Final[Mapping[str, str]] = {
     "pair_event": "pair_id state happened_at note",
     "pair_goal": "uid pair_id position",
     "pulse_answer": "uid pair_id role answered_on feeling comment",
-    "survey_response": "uid wave_id participant_id pair_id role answered_on pulse_uid",
+    "survey_response": "uid wave_id participant_id pair_id role pulse_uid",
     "survey_answer": "response_id question_id value",
     "journal_step": "label arguments made_at made_by state",
     "journal_row": "step_id table_name row_id change old new",
@@ -65,6 +65,7 @@ _TEAM: Final[Mapping[str, str]] = {
 _PERSON: Final[Mapping[str, str]] = {
     "person": "gender assistant_name assistant_email",
     "consent": "purpose given_on withdrawn_on source",
+    "survey_response": "answered_on",
 }
 _PAIR: Final[Mapping[str, str]] = {
     "person": "email phone languages time_zone meeting_ways",

@@ -1,4 +1,7 @@
-"""Events as a calendar file that Outlook, Google and Apple calendars open (RFC 5545)."""
+"""Events as a calendar file that Outlook, Google and Apple calendars open (RFC 5545).
+
+Calendars are shared with colleagues and shown on screens: they hold days and names, and nothing that was said.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +33,6 @@ class Event:
     title: str
     starts: date | datetime
     minutes: int = 0
-    note: str = ""
 
 
 def calendar_text(events: Iterable[Event], stamp: datetime) -> str:
@@ -39,8 +41,6 @@ def calendar_text(events: Iterable[Event], stamp: datetime) -> str:
     for event in events:
         lines += ["BEGIN:VEVENT", f"UID:{event.uid}@nhipcau", f"DTSTAMP:{_moment(stamp)}", *_times(event)]
         lines.append(f"SUMMARY:{_escaped(event.title)}")
-        if event.note:
-            lines.append(f"DESCRIPTION:{_escaped(event.note)}")
         lines.append("END:VEVENT")
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
@@ -92,7 +92,7 @@ def pair_events(db: Session, programme_id: int, held: str, due: str) -> list[Eve
     names = pair_names(db, programme_id)
     of_programme = col(Pair.programme_id) == programme_id
     found = [
-        Event(f"session-{session.uid}", f"{held}: {names[uid]}", session.held_on, note=session.topic)
+        Event(f"session-{session.uid}", f"{held}: {names[uid]}", session.held_on)
         for session, uid in db.exec(
             select(MentoringSession, Pair.uid)
             .join(Pair, col(Pair.id) == col(MentoringSession.pair_id))
@@ -102,7 +102,7 @@ def pair_events(db: Session, programme_id: int, held: str, due: str) -> list[Eve
     goals = select(PairGoal, Pair.uid).join(Pair, col(Pair.id) == col(PairGoal.pair_id)).where(of_programme)
     for goal, uid in db.exec(goals):
         if goal.due_on is not None:
-            found.append(Event(f"goal-{goal.uid}", f"{due}: {names[uid]}", goal.due_on, note=goal.wording))
+            found.append(Event(f"goal-{goal.uid}", f"{due}: {names[uid]}", goal.due_on))
     return sorted(found, key=lambda event: (str(event.starts), event.uid))
 
 

@@ -50,7 +50,8 @@ class SentWorkbook(SQLModel, table=True):
     about: str = ""
     """Whom it is for: empty when it holds the whole programme, the public id of a pair, `mentor:` or `mentee:` and
     the public id of a participant (all of their pairs), `assistant:` and the e-mail, in small letters, or else the
-    folded name of a leader's assistant (all pairs of those whom they assist)."""
+    folded name of a leader's assistant (all pairs of those whom they assist). `feelings:` before that of one side is
+    a form that asks this person how they feel; `survey:` and the public ids of a wave and a participant, their form."""
     language: str = one_of(("vi", "en"), default="vi")
     sent_at: datetime = Field(default_factory=now)
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

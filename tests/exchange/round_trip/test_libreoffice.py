@@ -12,13 +12,13 @@ from tests.support.database import new_database
 from tests.support.libreoffice import SOFFICE, Job, SheetAtHand, text, work_through
 from tests.support.organisations import tough_organisation, write_organisation
 from tests.support.pairing_people import pairing_programme
+from tests.support.whole_workbook import send
 
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import open_batch
 from nhipcau.exchange.round_trip.merge.homecoming import said
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.queries import pairing_input

@@ -19,7 +19,7 @@ from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.journey.models import PairGoal
-from nhipcau.sessions.models import MentoringSession, PulseAnswer
+from nhipcau.sessions.models import MentoringSession
 
 Fill = Callable[[Any, Mapping[str, int]], None]
 DAY = date(2026, 3, 5)
@@ -51,7 +51,6 @@ def log(topic: str, row: int = 2, day: date = DAY) -> Fill:
     def how(sheet: Any, columns: Mapping[str, int]) -> None:
         sheet.cell(row, columns["Ngày gặp"]).value = day
         sheet.cell(row, columns["Đã trò chuyện về"]).value = topic
-        sheet.cell(row, columns["Buổi gặp hữu ích thế nào"]).value = "4 – tốt"
 
     return how
 
@@ -86,7 +85,7 @@ def test_only_what_is_theirs_can_be_filled_in(written: Written) -> None:
     pair = book["Các cặp"]
     columns = {str(cell.value): place for place, cell in enumerate(pair[1], start=1)}
     assert pair.cell(2, columns["Người cố vấn"]).protection.locked
-    assert not pair.cell(2, columns["Ghi chú"]).protection.locked
+    assert list(columns) == ["Mã dòng (giữ nguyên)", "Người cố vấn", "Người được cố vấn"]
 
 
 def test_a_folder_read_back_untouched_brings_nothing_new(
@@ -109,22 +108,15 @@ def test_everything_filled_in_is_taken_in_one_step(
         sheet.cell(2, columns["Mục tiêu"]).value = "Tự tin thuyết trình"
         sheet.cell(2, columns["Tiến độ (%)"]).value = 20
 
-    def pulse(sheet: Any, columns: Mapping[str, int]) -> None:
-        sheet.cell(2, columns["Ai trả lời"]).value = "Người được cố vấn"
-        sheet.cell(2, columns["Ngày trả lời"]).value = DAY
-        sheet.cell(2, columns["Bạn thấy việc đồng hành này thế nào?"]).value = "5 – rất tốt"
-
     fill(first, "Mục tiêu", goal)
-    fill(first, "Cảm nhận", pulse)
     batch = home(database, programme_id, *books(written))
-    assert batch.count == 4
+    assert batch.count == 3
     assert tried(database, batch).refused == ()
     assert dump(database) == before, "trying leaves no trace"
-    assert take_in(database, batch, "-").written == 4
+    assert take_in(database, batch, "-").written == 3
     assert {topic for _, _, topic, _ in sessions(database)} == {"Làm quen", "Mục tiêu năm"}
     with database.read() as db:
         assert [goal.progress for goal in db.exec(select(PairGoal))] == [20]
-        assert [(one.role, one.feeling) for one in db.exec(select(PulseAnswer))] == [("mentee", 5)]
     database.undo()
     assert dump(database) == before
 
@@ -163,15 +155,12 @@ def test_the_same_workbook_under_two_names_counts_once(
 def test_two_files_that_disagree_are_hers_to_decide(
     database: Database, programme_id: int, written: Written
 ) -> None:
-    def note(text: str) -> Fill:
-        return lambda sheet, columns: sheet.cell(2, columns["Ghi chú"]).__setattr__("value", text)
-
     first = books(written)[0]
-    other = fill(first, "Các cặp", note("theo người cố vấn"), first.with_name("b.xlsx"))
-    fill(first, "Các cặp", note("theo người được cố vấn"))
+    other = fill(first, "Buổi gặp", log("theo người cố vấn"), first.with_name("b.xlsx"))
+    fill(first, "Buổi gặp", log("theo người được cố vấn"))
     batch = home(database, programme_id, first, other)
     (clash,) = [row for one in batch.plans[1].kinds for row in one.merged.rows if row.conflicts]
-    decided = batch.deciding(Decision(1, "pairs", "theirs", key=clash.key))
+    decided = batch.deciding(Decision(1, "sessions", "theirs", key=clash.key))
     take_in(database, decided, "-")
     again = home(database, programme_id, other)
     assert again.count == 0

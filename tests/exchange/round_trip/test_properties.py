@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.support.database import new_database
 from tests.support.organisations import Made, organisations, write_organisation
+from tests.support.whole_workbook import send
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Language
@@ -18,7 +19,6 @@ from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Batch, open_batch
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom, recipients
-from nhipcau.exchange.round_trip.outgoing.sending import send
 
 few = settings(
     max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "6")), deadline=None,

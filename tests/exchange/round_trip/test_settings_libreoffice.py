@@ -9,11 +9,11 @@ from tests.exchange.round_trip.test_settings import LOCKS, RULES, decide
 from tests.support.database import new_database
 from tests.support.libreoffice import SOFFICE, Job, SheetAtHand, work_through
 from tests.support.pairing_people import pairing_programme
+from tests.support.whole_workbook import send
 
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import open_batch, take_in
 from nhipcau.exchange.round_trip.merge.homecoming import said
-from nhipcau.exchange.round_trip.outgoing.sending import send
 
 pytestmark = [
     pytest.mark.slow,

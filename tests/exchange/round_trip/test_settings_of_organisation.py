@@ -9,10 +9,10 @@ from tests.support.database import new_database
 from tests.support.dump import dump
 from tests.support.edited_workbook import Edited
 from tests.support.pairing_people import pairing_programme
+from tests.support.whole_workbook import send
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.pairing.keeping import keep_scenario
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.queries import pairing_input

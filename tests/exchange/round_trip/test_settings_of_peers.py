@@ -6,10 +6,10 @@ from sqlmodel import select
 from tests.support.database import new_database
 from tests.support.edited_workbook import Edited
 from tests.support.pairing_people import pairing_programme
+from tests.support.whole_workbook import send
 
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Decision, open_batch, take_in
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.pairing.models import PairConstraint
 from nhipcau.pairing.profiles import Rules
 from nhipcau.pairing.service import set_rules

@@ -16,13 +16,13 @@ from tests.support.database import new_database
 from tests.support.dump import dump
 from tests.support.edited_workbook import held
 from tests.support.organisations import Made, organisations, texts, write_organisation
+from tests.support.whole_workbook import send
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.merge.homecoming import KindMerge, said
 from nhipcau.exchange.round_trip.merge.merging import RowMerge
-from nhipcau.exchange.round_trip.outgoing.sending import send
 
 few = settings(
     max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "5")), deadline=None,

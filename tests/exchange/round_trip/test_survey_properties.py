@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 from tests.exchange.round_trip.test_properties import news, organisation
 from tests.support.organisations import TOUGH, Made, days, names, organisations, texts
+from tests.support.whole_workbook import send
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.vietnamese import clean, fold
@@ -19,7 +20,6 @@ from nhipcau.database import Database
 from nhipcau.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.batch import open_batch, take_in
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.exchange.round_trip.returned.returning import CellProblem
 from nhipcau.pairing.models import Pair

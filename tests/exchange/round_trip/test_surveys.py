@@ -15,6 +15,8 @@ from tests.support.database import dump
 from tests.support.mails import recipients_of
 from tests.support.sessions import confirmed_programme
 from tests.support.surveys import answer, asked_people, asked_wave, given
+from tests.support.whole_workbook import send
+from tests.support.written_files import written_in
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
@@ -23,7 +25,6 @@ from nhipcau.database import Database
 from nhipcau.evaluation.models import SurveyResponse, SurveyWave
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.participants.models import Person
 from nhipcau.sessions.models import PulseAnswer
@@ -216,18 +217,44 @@ def wave_uid(database: Database, wave_id: int) -> str:
         return db.get_one(SurveyWave, wave_id).uid
 
 
-def test_an_answer_that_is_taken_back_goes_and_one_we_have_changed_stays(
-    database: Database, programme_id: int, wave_id: int, written: Written, tmp_path: Path
+def test_a_form_for_everybody_shows_no_answer_and_only_what_is_filled_in_replaces_one(
+    database: Database, programme_id: int, wave_id: int, tmp_path: Path
 ) -> None:
     people = asked_people(database, wave_id)
     mentor = next(row for row in people if row.name == MENTOR and row.partner_name == FIRST)
-    answer(database, mentor, "text", "Lời đầu")
+    answer(database, mentor, "text", "Lời đầu, rất riêng")
+    answer(database, mentor, "scale", 2)
     later = write_survey_workbooks(database, wave_id, tmp_path, "vi", everybody=True)
-    taken_back = filled(form_of(later), put(LEARNT, None))
-    batch = home(database, programme_id, taken_back)
-    assert batch.count == 1
+    for path in later.folder.iterdir():
+        assert "Lời đầu" not in written_in(path)
+    said = [str(cell.value) for cell in form(openpyxl.load_workbook(form_of(later)))["A"]]
+    assert f"Về {FIRST}: đã trả lời ngày 09/03/2026; chỉ điền chỗ muốn đổi." in said
+    assert home(database, programme_id, form_of(later)).nothing_new, "blank cells change nothing"
+    path = filled(form_of(later), put(LEARNT, "Lời sau"))
+    batch = home(database, programme_id, path)
+    (row,) = [row for plan in batch.plans for one in plan.kinds for row in one.merged.changed]
+    (cell,) = row.cells
+    assert (cell.state, cell.ours, cell.theirs) == ("taken", "Lời đầu, rất riêng", "Lời sau")
     take_in(database, batch, "-")
-    assert given(database, wave_id) == {}
+    assert given(database, wave_id)[MENTOR, FIRST, LEARNT] == "Lời sau"
+    assert home(database, programme_id, path).nothing_new
+    answer(database, mentor, "text", "Lời của điều phối")
+    (clash,) = [
+        row
+        for plan in home(database, programme_id, path).plans
+        for one in plan.kinds
+        for row in one.merged.rows
+        if row.conflicts
+    ]
+    assert not clash.changes, "what was changed here since stays until she chooses"
+
+
+def test_an_answer_we_have_changed_stays(
+    database: Database, programme_id: int, wave_id: int, written: Written
+) -> None:
+    mentor = next(
+        row for row in asked_people(database, wave_id) if (row.name, row.partner_name) == (MENTOR, FIRST)
+    )
     answer(database, mentor, "text", "Lời của điều phối")
     assert home(database, programme_id, form_of(written)).count == 0
 

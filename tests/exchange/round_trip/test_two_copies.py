@@ -9,12 +9,12 @@ import pytest
 from sqlmodel import select
 from tests.support.database import dump, new_database
 from tests.support.pairing_people import pairing_programme
+from tests.support.whole_workbook import send
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Decision, open_batch, take_in
 from nhipcau.exchange.round_trip.merge.homecoming import said
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal, remove_goal

@@ -12,6 +12,7 @@ from tests.support.edited_workbook import Edited
 from tests.support.pairing_people import pairing_programme
 from tests.support.sessions import confirmed_programme
 from tests.support.surveys import asked_wave
+from tests.support.whole_workbook import send
 
 from nhipcau.database import Database
 from nhipcau.evaluation.queries import questions, wave
@@ -20,7 +21,6 @@ from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip import batch
 from nhipcau.exchange.round_trip.batch import open_batch
 from nhipcau.exchange.round_trip.merge.merging import RowMerge
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows, column_of, rows_stored
 from nhipcau.participants.models import Person, Question

@@ -9,13 +9,13 @@ import pytest
 from tests.support.database import new_database
 from tests.support.pairing_people import pairing_programme
 from tests.support.sessions import confirm_all
+from tests.support.whole_workbook import send
 
 from nhipcau.common import clock
 from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, awaited, compare
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.programmes.service import add_programme
 from nhipcau.workbook import read_source
 

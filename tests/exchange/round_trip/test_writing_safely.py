@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from tests.support.database import dump
 from tests.support.sessions import confirmed_programme
+from tests.support.whole_workbook import send
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words, text
 from nhipcau.database import Database
 from nhipcau.exchange.calendar import save_calendar
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.workbook import ColumnSpec, SheetSpec
 from nhipcau.workbook.csv_writing import write_csv
 

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from tests.support.sessions import confirmed_programme
 
 from nhipcau.database import Database
 from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.whole_dialog import WholeDialog
 from nhipcau.exchange.ui.workbooks_page import WorkbooksPage, workbooks_in
 from nhipcau.participants.queries import participant_rows, person_details
 from nhipcau.participants.service import amend_person
@@ -51,7 +53,15 @@ def sent(page: WorkbooksPage, tmp_path: Path) -> Path:
     path = tmp_path / "gửi đi.xlsx"
     page.ask_save = lambda _title, _name: str(path)
     click(page.send_button)
+    dialog = whole_dialog(page)
+    for box in dialog.boxes.values():
+        box.setChecked(True)
+    click(dialog.write_button)
     return path
+
+
+def whole_dialog(page: WorkbooksPage) -> WholeDialog:
+    return page.findChildren(WholeDialog)[-1]
 
 
 def click(widget: QWidget) -> None:
@@ -470,6 +480,54 @@ def test_every_mail_is_signed_by_the_programme_and_the_name_in_the_settings(
         assert mail["Subject"].startswith("[Hạt Giống 2026] ")
         body = mail.get_body().get_content()  # type: ignore[union-attr]
         assert body.splitlines()[-3:] == ["Trân trọng,", "Trần Thu Hà", "Ban điều phối Hạt Giống 2026"]
+
+
+def test_nothing_sensitive_goes_with_the_whole_programme_unless_it_is_ticked(
+    page: WorkbooksPage, database: Database, tmp_path: Path
+) -> None:
+    mai = tmp_path / "gửi Mai.xlsx"
+    page.ask_save = lambda _title, _name: str(mai)
+    click(page.send_button)
+    dialog = whole_dialog(page)
+    assert "Chỉ gửi cho người cùng điều phối" in dialog.text.text()
+    assert "Chỉ gửi cho người cùng điều phối" in page.explained.text()
+    assert not any(box.isChecked() for box in dialog.boxes.values())
+    click(dialog.boxes["personal"])
+    dialog.language.set_value("en")
+    click(dialog.copy_button)
+    said = QGuiApplication.clipboard().text()
+    assert "Only for those who coordinate" in said
+    assert "birth year" in said
+    click(dialog.write_button)
+    book = openpyxl.load_workbook(mai)
+    headings = {cell.value for cell in book["Participants"][1]}
+    assert "Birth year" in headings
+    assert headings.isdisjoint({"Note", "Would rather not", "Wished partners"})
+    assert {"How it goes", "Locked and forbidden"}.isdisjoint(book.sheetnames)
+    cover = " ".join(str(cell.value) for row in book["Read me first"] for cell in row)
+    assert "Only for those who coordinate" in cover
+    assert "birth year" in cover
+
+
+def test_each_of_a_pair_gets_a_private_form_unless_she_says_no(paired: WorkbooksPage, tmp_path: Path) -> None:
+    assert isinstance(paired.desk, RecordingDesk)
+    assert (paired.people.write_button.property("kind"), paired.send_button.property("kind")) == (
+        "primary",
+        "plain",
+    )
+    with_forms, without = tmp_path / "a", tmp_path / "b"
+    with_forms.mkdir()
+    without.mkdir()
+    paired.ask_folder = lambda _title: str(with_forms)
+    click(paired.people.write_button)
+    click(paired.people.feelings)
+    paired.ask_folder = lambda _title: str(without)
+    click(paired.people.write_button)
+    assert len(list(with_forms.rglob("* - Phiếu cảm nhận riêng.xlsx"))) == 17
+    assert "phiếu cảm nhận riêng" in paired.desk.said[0].text
+    assert len(list(without.rglob("*.xlsx"))) == 9
+    choose(paired.people.whom, "mentors")
+    assert not paired.people.feelings.isVisible()
 
 
 def test_without_assistants_the_page_says_what_to_do(paired: WorkbooksPage, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom
@@ -28,7 +29,9 @@ class PeopleWorkbooks(QWidget):
         self.explained = Body()
         self.whom = _choice()
         self.language = _choice()
-        self.write_button = button(icon="users")
+        self.feelings = QCheckBox()
+        self.feelings.setChecked(True)
+        self.write_button = button(kind="primary", icon="users")
         self.missing = Muted(wrap=True)
         self.missing.hide()
         row = Wrapping()
@@ -39,8 +42,10 @@ class PeopleWorkbooks(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.explained)
+        column.addWidget(self.feelings, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(row)
         column.addWidget(self.missing)
+        self.whom.currentIndexChanged.connect(self._show_feelings)
 
     def chosen(self) -> tuple[Whom, Language | None]:
         """Return for whom the workbooks are, and in which language; None is everyone's own."""
@@ -54,6 +59,10 @@ class PeopleWorkbooks(QWidget):
         self.missing.setVisible(bool(text))
         self.write_button.setText(self._words(f"homecoming.pairs.{'button_anyway' if text else 'button'}"))
 
+    def with_feelings(self) -> bool:
+        """Whether each of a pair gets a private form beside the workbook that the two share."""
+        return self.feelings.isChecked() and self.chosen()[0] == "pairs"
+
     def retranslate(self) -> None:
         words = self._words
         self.explained.setText(words("homecoming.pairs.text"))
@@ -62,6 +71,11 @@ class PeopleWorkbooks(QWidget):
         _offer(self.language, [own, *((one, words(f"common.language.{one}")) for one in LANGUAGES)])
         self.whom.setAccessibleName(words("homecoming.whom"))
         self.language.setAccessibleName(words("homecoming.language"))
+        self.feelings.setText(words("homecoming.pairs.feelings"))
+
+    def _show_feelings(self) -> None:
+        # Other workbooks are one person's own, or an assistant's, who is not asked.
+        self.feelings.setVisible(self.whom.currentData() == "pairs")
 
 
 def _choice() -> CalmComboBox:

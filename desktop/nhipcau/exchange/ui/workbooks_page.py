@@ -11,7 +11,7 @@ from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
-from nhipcau.common.words import Language, Words
+from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.evaluation.queries import waves
 from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
@@ -27,17 +27,16 @@ from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview, PreviewRow
 from nhipcau.exchange.ui.lists_card import ListsCard
 from nhipcau.exchange.ui.people_workbooks import PeopleWorkbooks
 from nhipcau.exchange.ui.survey_dialog import SurveyDialog, SurveyForms, SurveySending
+from nhipcau.exchange.ui.whole_dialog import WholeDialog, WholeSending
 from nhipcau.mail.unaddressed import lacking_said
 from nhipcau.programmes.queries import programme
 from nhipcau.widgets.card import Body, Card, Line, Section
-from nhipcau.widgets.controls import Segmented, button
+from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.file_choice import FileChoice
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.workbook import write_workbook
-
-LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
 class WorkbooksPage(Page):
@@ -56,10 +55,7 @@ class WorkbooksPage(Page):
         self.ask_folder: Callable[[str], str] = files.folder
         self.sending = Section()
         self.explained = Body()
-        self.language = Segmented()
-        self.language.set_items([(one, "") for one in LANGUAGES])
-        self.language.choose(desk.language)
-        self.send_button = button(kind="primary", icon="send")
+        self.send_button = button(icon="file-spreadsheet")
         self.people = PeopleWorkbooks(desk.words)
         self.surveys = SurveyForms(desk.words)
         self.lists = ListsCard(desk, database)
@@ -92,12 +88,11 @@ class WorkbooksPage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.explained, 1)
-        row.addWidget(self.language)
         row.addWidget(self.send_button)
-        self.sending.body.addLayout(row)
-        self.sending.body.addWidget(Line())
         self.sending.body.addWidget(self.people)
         self.sending.body.addWidget(self.surveys)
+        self.sending.body.addWidget(Line())
+        self.sending.body.addLayout(row)
         self._trouble_card = Card()
         self._trouble_card.add(self.trouble)
         self._trouble_card.hide()
@@ -138,7 +133,6 @@ class WorkbooksPage(Page):
         words = self.desk.words
         self.sending.title.setText(words("homecoming.send.title"))
         self.explained.setText(words("homecoming.send.text"))
-        self.language.set_items([(one, words(f"common.language.{one}")) for one in LANGUAGES])
         self.send_button.setText(words("homecoming.send.button"))
         self.people.retranslate()
         self._show_missing()
@@ -162,22 +156,31 @@ class WorkbooksPage(Page):
     # Sending
 
     def send(self) -> None:
-        """Ask where to, and write the programme's workbook there."""
+        """Ask what the programme's workbook is to hold, then where to, and write it there."""
+        if self.desk.programme_id is None:
+            return
+        with self._database.read() as db:
+            row = programme(db, self.desk.programme_id)
+        name = row.name if row is not None else ""
+        dialog = WholeDialog(self.desk, name, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.sending.connect(lambda wanted: self._write_whole(name, wanted))
+        dialog.open()
+
+    def _write_whole(self, name: str, wanted: WholeSending) -> None:
         programme_id, database = self.desk.programme_id, self._database
         if programme_id is None:
             return
-        language: Language = "en" if self.language.current() == "en" else "vi"
-        with database.read() as db:
-            row = programme(db, programme_id)
-        name = row.name if row is not None else ""
-        answer = self.ask_save(self.desk.words("homecoming.send.button"), file_name(name, day=today()))
+        answer = self.ask_save(self.desk.words("homecoming.whole.title"), file_name(name, day=today()))
         if not answer:
             return
         target = with_ending(answer, ".xlsx")
         self._trouble_card.hide()
         self.desk.run(
             self.desk.words("homecoming.sending"),
-            lambda progress: send(database, programme_id, name, target, language, progress),
+            lambda progress: send(
+                database, programme_id, name, target, wanted.language, progress, wanted.parts
+            ),
             self._on_sent,
             self._on_failed,
         )
@@ -190,15 +193,23 @@ class WorkbooksPage(Page):
         answer = self.ask_folder(self.desk.words("homecoming.pairs.folder"))
         if not answer:
             return
-        whom, language = self.people.chosen()
+        (whom, language), with_feelings = self.people.chosen(), self.people.with_feelings()
         signed_by = self.desk.signed_by
         self._trouble_card.hide()
+        said = "homecoming.pairs.written_with_feelings" if with_feelings else "homecoming.pairs.written"
         self.desk.run(
             self.desk.words("homecoming.pairs.writing"),
             lambda progress: write_pair_workbooks(
-                database, programme_id, Path(answer), language, progress, whom, signed_by
+                database,
+                programme_id,
+                Path(answer),
+                language,
+                progress,
+                whom,
+                signed_by,
+                with_feelings=with_feelings,
             ),
-            self._on_people_sent,
+            lambda written: self._on_people_sent(written, said),
             self._on_failed,
         )
 

@@ -1,7 +1,8 @@
 """From a file that comes home to the plan of what will become of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as some
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +24,9 @@ from nhipcau.exchange.round_trip.returned.returning import (
 from nhipcau.exchange.round_trip.returned.survey_exports import Export, exports_in
 from nhipcau.exchange.round_trip.returned.survey_lost import LostForm, lost_form, others_forms, sent_form
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, Showed, shown_text
-from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, rows_stored
+from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, HELD_BACK, rows_stored
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
+from nhipcau.exchange.round_trip.sheets.readable import as_sent_out
 from nhipcau.exchange.round_trip.sheets.sheet_kind import PAIRS, SURVEY, SheetKind
 from nhipcau.workbook import Source
 
@@ -52,6 +54,18 @@ class KindMerge:
     compared: Merge
     """What became of it, before anything was decided and as if no other workbook had come home."""
     merged: Merge
+    held_back: Mapping[str, Mapping[str, str]] = some(default_factory=dict)
+    """What we held, and the sheet did not show, when it went out: by column and key."""
+
+    @property
+    def basis(self) -> Mapping[str, Mapping[str, str]]:
+        """Return what both sides began with, row by row."""
+        if not self.held_back:
+            return self.showed
+        return {
+            key: {**cells, **{code: held[key] for code, held in self.held_back.items() if key in held}}
+            for key, cells in self.showed.items()
+        }
 
     def name_of(self, key: str) -> str:
         """Return who a row is about; of a new row, the person or the pair that it names."""
@@ -142,15 +156,18 @@ def compare(db: Session, programme_id: int, source: Source, ready: Awaited | Non
     language = _language(source, identity, lost, sent)
     about = lost.about if lost is not None else sent.about if sent is not None else ""
     stored: Mapping[str, Mapping[str, Any]] = sent.content if sent is not None else {}
-    content = {code: rows_stored(rows) for code, rows in stored.items() if code != HEADINGS}
+    content = {code: rows_stored(rows) for code, rows in stored.items() if code not in (HEADINGS, HELD_BACK)}
     if ready is not None and sent is ready.sent:
         found_kinds = ready.kinds
     else:
         found_kinds = sheet_kinds(db, programme_id, Words(language), about, content.get(PAIRS, {}).keys())
-    headed = stored.get(HEADINGS, {})
-    kinds = {kind.code: replace(kind, headed=headed.get(kind.code, {})) for kind in found_kinds}
+    headed, held = stored.get(HEADINGS, {}), stored.get(HELD_BACK, {})
+    read = found_kinds if sent is None else as_sent_out(found_kinds, stored, surely=uid == sent.uid)
+    kinds = {kind.code: replace(kind, headed=headed.get(kind.code, {})) for kind in read}
     found = returned_sheets(source, tuple(kinds.values()), content)
-    merges = tuple(_compared(kinds[one.kind], one, content.get(one.kind, {})) for one in found)
+    merges = tuple(
+        _compared(kinds[one.kind], one, content.get(one.kind, {}), held.get(one.kind, {})) for one in found
+    )
     if about.startswith(SURVEY):
         others = tuple(
             compare(db, programme_id, one) for one in others_forms(db, programme_id, source, about)
@@ -158,20 +175,25 @@ def compare(db: Session, programme_id: int, source: Source, ready: Awaited | Non
         merges = merges if kinds else (_of_no_wave(about, source),)
         merges = (*merges, *(one for other in others for one in other.kinds))
     sent_at = sent.sent_at if sent is not None and not answers else None
-    unread = _unread(source, kinds.values(), found)
+    unread = _unread(source, found_kinds, found, kinds)
     return Homecoming(source.path.name, programme_id, sent_at, (*answers, *merges), unread)
 
 
 def _unread(
-    source: Source, kinds: Iterable[SheetKind], found: Iterable[ReturnedSheet]
+    source: Source, kinds: Iterable[SheetKind], found: Iterable[ReturnedSheet], sent: Collection[str]
 ) -> tuple[CellProblem, ...]:
-    """Return what is to be said of sheets that lost their headings: nothing of them is taken for known."""
-    titles, read = {fold(kind.title) for kind in kinds}, {one.sheet for one in found}
-    problem = Problem("homecoming.problem.no_headings")
+    """Return what is to be said of sheets that nothing was taken from.
+
+    They lost their headings, or are none of those that went out in this workbook (`sent`, by the codes of kinds).
+    """
+    titles, read = {fold(kind.title): kind.code for kind in kinds}, {one.sheet for one in found}
+    codes = {sheet.name: titles.get(fold(sheet.name)) for sheet in source.sheets if sheet.rows}
     return tuple(
-        CellProblem(sheet.name, "A1", "", problem)
-        for sheet in source.sheets
-        if sheet.rows and fold(sheet.name) in titles and sheet.name not in read
+        CellProblem(
+            name, "A1", "", Problem(f"homecoming.problem.{'no_headings' if code in sent else 'not_sent'}")
+        )
+        for name, code in codes.items()
+        if code is not None and name not in read
     )
 
 
@@ -206,8 +228,13 @@ def _sent(db: Session, programme_id: int, uid: str) -> SentWorkbook | None:
     return db.exec(whole.order_by(col(SentWorkbook.sent_at).desc(), col(SentWorkbook.id).desc())).first()
 
 
-def _compared(kind: SheetKind, returned: ReturnedSheet, showed: Mapping[str, Mapping[str, str]]) -> KindMerge:
-    one = KindMerge(kind, returned, showed, Merge(()), Merge(()))
+def _compared(
+    kind: SheetKind,
+    returned: ReturnedSheet,
+    showed: Mapping[str, Mapping[str, str]],
+    held_back: Mapping[str, Mapping[str, str]] | None = None,
+) -> KindMerge:
+    one = KindMerge(kind, returned, showed, Merge(()), Merge(()), held_back or {})
     merged = merged_again(one, kind)
     return replace(one, compared=merged, merged=merged)
 
@@ -220,13 +247,14 @@ def merged_again(one: KindMerge, kind: SheetKind) -> Merge:
         return said(fields[name], value)
 
     keys = [key for key in one.returned.rows if key in kind.rows]
-    changed = changed_since(kind.rows, keys, kind.fields, one.showed)
+    basis = one.basis
+    changed = changed_since(kind.rows, keys, kind.fields, basis)
     # What shows the same on all three sides is nearly everything, and nothing more is asked of it.
     quiet = {key for key in one.returned.untouched if key in changed and not changed[key]}
     sent = {
         key: {name: Showed(cells.get(name, "")) for name in fields}
-        for key in one.showed
-        if key not in quiet and (cells := one.showed[key]) is not None
+        for key in basis
+        if key not in quiet and (cells := basis[key]) is not None
     }
     theirs = {
         key: _telling(values, changed[key]) if key in changed else values

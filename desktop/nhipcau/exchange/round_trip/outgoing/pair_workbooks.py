@@ -10,10 +10,12 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
+from nhipcau.exchange.round_trip.outgoing.feelings_forms import feelings_recipients
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, Whom, recipients
 from nhipcau.exchange.round_trip.outgoing.sender import sender_of
 from nhipcau.exchange.round_trip.outgoing.sending import record_sending
+from nhipcau.exchange.round_trip.sheets.scope import FEELINGS
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.calling import call, call_in_full
@@ -27,21 +29,25 @@ def write_pair_workbooks(
     progress: Progress | None = None,
     whom: Whom = "pairs",
     signed_by: str = "",
+    *,
+    with_feelings: bool = False,
 ) -> Written:
     """Write a workbook and a mail draft for everyone who is to get one, all of them or none.
 
+    What both of a pair read asks neither how they feel: `with_feelings`, each gets a form of their own beside it.
     Without a language, each is written in that of those who get it. `signed_by` is the name under the mails. Raises
     Unavailable with nothing left behind (also where nobody is to get one), Cancelled.
     """
     with database.read() as db:
         found = recipients(db, programme_id, whom)
+        forms = feelings_recipients(db, programme_id) if with_feelings and whom == "pairs" else ()
         sender = sender_of(db, programme_id, signed_by)
     if not found:
         raise Unavailable(f"homecoming.nobody.{whom}")
     title = Words(language or "vi")(f"homecoming.folder.{whom}", date=f"{today():%Y-%m-%d}")
     with database.step(f"homecoming.step.send_{whom}", n=len(found)) as db:
-        going = _outgoing(db, programme_id, found, language, sender)
-        return write_folder(folder, title, going, len(found), progress)
+        going = _outgoing(db, programme_id, (*found, *forms), language, sender)
+        return write_folder(folder, title, going, len(found) + len(forms), progress)
 
 
 def _outgoing(
@@ -49,11 +55,13 @@ def _outgoing(
 ) -> Iterator[Outgoing]:
     for one in found:
         chosen = language or one.language
-        sheets = record_sending(db, programme_id, chosen, one.about)
-        yield Outgoing(one.title, sheets, _mail(one, sender, Words(chosen)))
+        words, sheets = Words(chosen), record_sending(db, programme_id, chosen, one.about)
+        is_form = one.about.startswith(FEELINGS)
+        title = words("homecoming.file.feelings", name=one.title) if is_form else one.title
+        yield Outgoing(title, sheets, _mail(one, sender, words, "feelings" if is_form else one.voice))
 
 
-def _mail(one: Recipient, sender: Sender, words: Words) -> Mail:
+def _mail(one: Recipient, sender: Sender, words: Words, kind: str) -> Mail:
     called = words("homecoming.mail.and").join(call(words, *person) for person in one.greeted if person[0])
     gaps = {
         "name": one.name,
@@ -62,5 +70,5 @@ def _mail(one: Recipient, sender: Sender, words: Words) -> Mail:
         "called": called or words("homecoming.mail.assistant.unnamed"),
         "programme": sender.programme,
     }
-    subject = words(f"homecoming.mail.{one.voice}.subject", **gaps)
-    return signed(Mail(one.to, subject, words(f"homecoming.mail.{one.voice}.body", **gaps)), sender, words)
+    subject = words(f"homecoming.mail.{kind}.subject", **gaps)
+    return signed(Mail(one.to, subject, words(f"homecoming.mail.{kind}.body", **gaps)), sender, words)

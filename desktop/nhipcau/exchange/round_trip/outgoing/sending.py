@@ -1,6 +1,6 @@
 """The workbook that goes out: a cover, a sheet a kind of thing, and what tells it again when it comes home."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,9 +13,11 @@ from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown, shown_in_row
-from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS
+from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, HELD_BACK
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
-from nhipcau.exchange.round_trip.sheets.scope import SIDES, Voice, scope_of
+from nhipcau.exchange.round_trip.sheets.readable import going_out
+from nhipcau.exchange.round_trip.sheets.scope import SIDES, Scope, Voice, scope_of
+from nhipcau.exchange.round_trip.sheets.sensitive import PARTS, Part, parts_in
 from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     GOALS,
     NOT_ASKED,
@@ -45,24 +47,26 @@ _ON_THE_COVER: Final = frozenset({"mentor_email", "mentee_email", "state", "conf
 """What is said of pairs on the cover of their workbooks: without it the sheet can be read on one page."""
 
 
-def record_sending(db: Session, programme_id: int, language: Language, about: str = "") -> list[SheetSpec]:
-    """Remember what is sent, and return its sheets for `write_workbook`; `about` is that of `SentWorkbook`."""
-    words = Words(language)
-    kinds = sheet_kinds(db, programme_id, words, about)
+def record_sending(
+    db: Session, programme_id: int, language: Language, about: str = "", parts: Collection[Part] = ()
+) -> list[SheetSpec]:
+    """Remember what is sent, and return its sheets for `write_workbook`; `about` is that of `SentWorkbook`.
+
+    `parts` are the sensitive ones that a whole programme's workbook is to hold.
+    """
+    words, scope = Words(language), scope_of(db, programme_id, about)
+    kinds = going_out(sheet_kinds(db, programme_id, words, about), scope, parts)
     sent = SentWorkbook(
         uid=new_uid(), programme_id=programme_id, about=about, language=language, content=content_of(kinds)
     )
     db.add(sent)
     db.flush()
-    cover = (
-        pair_cover(kinds[0], words, scope_of(db, programme_id, about).voice)
-        if about
-        else _cover(kinds, words)
-    )
+    cover = pair_cover(kinds[0], words, scope) if about else whole_cover(kinds, words)
+    written = kinds[1:] if scope.feelings else kinds
     return [
         cover,
-        *(kind_sheet(kind, words, protected=bool(about)) for kind in kinds),
-        identity_sheet(kinds, words, sent.uid),
+        *(kind_sheet(kind, words, protected=bool(about)) for kind in written),
+        identity_sheet(written, words, sent.uid),
     ]
 
 
@@ -73,36 +77,58 @@ def send(
     target: Path,
     language: Language,
     progress: Progress | None = None,
+    parts: Collection[Part] = (),
 ) -> Path:
-    """Write the programme's workbook and remember what it showed. Raises Unavailable with nothing remembered."""
+    """Write the programme's workbook for somebody of the team, and remember what it showed.
+
+    Of what is sensitive it holds the `parts` that were chosen. Raises Unavailable with nothing remembered.
+    """
     with database.step("homecoming.step.send", name=name) as db:
-        sheets = record_sending(db, programme_id, language)
+        sheets = record_sending(db, programme_id, language, parts=parts)
         write_workbook(target, sheets, progress)
     return target
 
 
 def content_of(kinds: Iterable[SheetKind]) -> dict[str, dict[str, Any]]:
-    """Return what the workbook shows, by kind, to be stored, and its headings. Blank cells are nothing."""
+    """Return what the workbook shows, by kind, to be stored, and its headings. Blank cells are nothing.
+
+    Beside it stands what we held in cells that ask anew: one that is filled in takes its place.
+    """
     known = tuple(kinds)
     shown = {kind.code: {} if kind.confided else kind.texts().stored() for kind in known}
-    return {**shown, HEADINGS: {kind.code: {one.code: one.heading for one in kind.fields} for kind in known}}
+    headings = {kind.code: {one.code: one.heading for one in kind.fields} for kind in known}
+    held = {kind.code: held for kind in known if (held := kind.held_back())}
+    return {**shown, HEADINGS: headings, **({HELD_BACK: held} if held else {})}
 
 
-def _cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
+def whole_cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
+    """Return the page that says for whom the whole programme's workbook is, what it holds, and how to fill it in."""
     name = next(iter(kinds[0].names.values()), "")
+    parts = parts_in(field for kind in kinds for one in kind.fields for field in one.holds)
     lines = [words("homecoming.cover.title", programme=name)]
     lines += [words("homecoming.cover.made", date=now().astimezone().strftime("%d/%m/%Y %H:%M"))]
+    lines += for_whom(parts, words)
     lines += [words(f"homecoming.cover.line.{number}") for number in range(1, 6)]
     return SheetSpec(words("homecoming.sheet.cover"), intro=lines, landscape=False)
 
 
-def pair_cover(pairs: SheetKind, words: Words, voice: Voice = "pair") -> SheetSpec:
+def for_whom(parts: Collection[Part], words: Words) -> list[str]:
+    """Say to whom a whole programme's workbook may be sent, and line by line what of it is sensitive."""
+    lines = [words("homecoming.whole.for_whom")]
+    named = [f"– {words(f'homecoming.part.{one}')}" for one in PARTS if one in parts]
+    if not named:
+        return [*lines, words("homecoming.whole.plain")]
+    return [*lines, words("homecoming.whole.held"), *named, words("homecoming.whole.not_on")]
+
+
+def pair_cover(pairs: SheetKind, words: Words, scope: Scope) -> SheetSpec:
     """Return the page that explains in five lines a workbook for one or more pairs, and says whose they are."""
-    names = [pairs.names[uid] for uid in pairs.rows]
-    lines = [words(f"homecoming.for.{voice}.title", pair=", ".join(names), name=_shared(pairs, voice))]
-    spoken = voice if voice not in SIDES else "one" if len(names) == 1 else "several"
+    names, voice = [pairs.names[uid] for uid in pairs.rows], scope.voice
+    titled = "feelings" if scope.feelings else voice
+    lines = [words(f"homecoming.for.{titled}.title", pair=", ".join(names), name=_shared(pairs, voice))]
+    spoken = titled if titled not in SIDES else "one" if len(names) == 1 else "several"
     lines += [words(f"homecoming.for.{spoken}.line.{number}") for number in range(1, 6)]
-    block = BlockSpec(words(f"homecoming.for.{voice}.who"), _who(pairs, voice), new_page=False)
+    block = BlockSpec(words(f"homecoming.for.{titled}.who"), _who(pairs, voice), new_page=False)
     return SheetSpec(
         words("homecoming.sheet.cover"), intro=lines, blocks=[block], landscape=False, protected=True
     )
@@ -129,7 +155,9 @@ def kind_sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
     """Return the sheet of one kind of thing; of a protected one only what is to be filled in can be changed."""
     columns = [ColumnSpec(words("homecoming.key"), 4, "text", hidden=True)]
     fields = [one for one in kind.fields if not (protected and one.code in _ON_THE_COVER)]
-    columns += [_column(field, words, tuple(kind.rows)) for field in fields]
+    columns += [
+        _column(field, words, tuple(kind.rows), asked=kind.confided or field.anew) for field in fields
+    ]
     rows: list[list[Plain]] = [
         [key, *(_cell(kind, key, field, values) for field in fields)]
         for key, values in kind.rows.items()
@@ -147,20 +175,31 @@ def kind_sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
 def _cell(kind: SheetKind, key: str, field: SheetField, values: Mapping[str, object]) -> Plain:
     if (key, field.code) in kind.closed:
         return NOT_ASKED
+    if field.anew:
+        return None
     return shown_in_row(field, key, values.get(field.code))
 
 
-def _column(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:
+def _column(field: SheetField, words: Words, keys: Sequence[str], *, asked: bool) -> ColumnSpec:
     if field.by_row:
         return _column_of_many(field, words, keys)
-    hinted = field.kind == "options" or field.code.startswith(QUESTION)
-    note = field.hint if hinted else "" if field.editable else words("homecoming.only_shown")
     unlisted = words("homecoming.listed_only" if field.choices else "homecoming.unlisted")
     single = field.kind not in ("ways", "slots", "options")
     offered = field.suggestions or tuple(label for _, label in field.choices if single)
     look: Kind = "wrapped" if field.kind in _WRAPPED else _LOOKS.get(field.kind, "text")
-    muted = not field.editable
-    return ColumnSpec(field.heading, field.width, look, note, offered, muted=muted, unlisted=unlisted)
+    return ColumnSpec(
+        field.heading, field.width, look, _note(field, words, asked=asked), offered, muted=not field.editable,
+        unlisted=unlisted,
+    )  # fmt: skip
+
+
+def _note(field: SheetField, words: Words, *, asked: bool) -> str:
+    if not field.editable:
+        return words("homecoming.only_shown")
+    if asked and field.private:
+        return words("homecoming.only_team")
+    hinted = field.kind == "options" or field.code.startswith(QUESTION)
+    return field.hint if hinted else ""
 
 
 def _column_of_many(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:

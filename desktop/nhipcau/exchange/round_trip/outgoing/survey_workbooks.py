@@ -192,11 +192,27 @@ def _form(kind: SheetKind, person: Asked, words: Words, *, anonymous: bool) -> S
     intro = [kind.title, words("surveys.form.who", name=person.name), words("surveys.form.how")]
     if anonymous:
         intro.append(words("surveys.form.anonymous"))
+    intro += _answered(person, words)
     return SheetSpec(kind.title, columns, rows, intro, protected=True, upright=True, closed=frozenset(closed))
 
 
+def _answered(person: Asked, words: Words) -> list[str]:
+    """Say what was answered before: the form shows none of it, and a blank cell leaves it as it is."""
+    one_only = len(person.responses) == 1
+    return [
+        words(
+            f"surveys.form.{'answered' if one_only or not row.partner_name else 'answered_about'}",
+            partner=row.partner_name, day=f"{row.answered_on:%d/%m/%Y}",
+        )
+        for row in person.responses
+        if row.answered_on is not None
+    ]  # fmt: skip
+
+
 def _cell(kind: SheetKind, key: str, field: SheetField) -> Plain:
-    return NOT_ASKED if (key, field.code) in kind.closed else shown(field, kind.rows[key].get(field.code))
+    if (key, field.code) in kind.closed:
+        return NOT_ASKED
+    return None if field.anew else shown(field, kind.rows[key].get(field.code))
 
 
 def _column(field: SheetField, words: Words) -> ColumnSpec:

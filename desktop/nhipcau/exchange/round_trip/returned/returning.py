@@ -312,8 +312,11 @@ class _Reader:
 
     def _recognise_rows(self, keys: list[str | None], taken: set[str]) -> tuple[str, ...]:
         found: list[str] = []
+        columns = {one.code for one in self._kind.fields}
         for wanted in _who(self._kind) if None in keys else ():
             marks = tuple(mark for mark in wanted if mark not in self._kind.implied)
+            if not columns.issuperset(marks):
+                continue
             ours = _unique(
                 (key, self._shown(self._kind.rows[key], marks))
                 for key in self._kind.rows
@@ -379,7 +382,7 @@ class _Reader:
         touched = sent is None
         for place, column in self._fields():
             cell = row[place] if place < len(row) else None
-            if self._is_closed(key, column, (place, number), cell):
+            if self._is_closed(key, column, (place, number), cell) or self._says_nothing(key, column, cell):
                 continue
             if sent is not None and not isinstance(cell, CellError):
                 showed = sent.get(column.code, "")
@@ -398,7 +401,11 @@ class _Reader:
 
     @cached_property
     def _codes(self) -> tuple[str, ...]:
-        return tuple(column.code for _, column in self._fields())
+        return tuple(column.code for _, column in self._fields() if not column.anew)
+
+    def _says_nothing(self, key: str, column: SheetField, cell: Cell) -> bool:
+        """Whether a cell that asked anew was left blank: what we hold stays."""
+        return column.anew and not text_of(cell).strip() and (key in self._sent or key in self._kind.rows)
 
     def _is_closed(self, key: str, column: SheetField, place: tuple[int, int], cell: Cell) -> bool:
         """Whether a cell asks nothing; what was written there all the same is not lost without a word."""

@@ -81,6 +81,12 @@ class SheetField:
     """Whether it says which thing a row is about: a row that says otherwise than was sent is another one."""
     within: tuple[float, float] | None = None
     """The least and the most a number may be; whole, where both are."""
+    holds: tuple[str, ...] = ()
+    """What it shows, each `table.column`: who may read these may be sent the column (see `common.audience`)."""
+    private: bool = False
+    """Whether it can be asked of one person alone, who is not shown what is held."""
+    anew: bool = False
+    """Whether it is blank when it goes out although something may be held: a blank that comes home changes nothing."""
     by_row: Mapping[str, "SheetField"] = some(default_factory=dict)
     """For a list of different things: how the cell of each row is read. The values of such a column are texts."""
 

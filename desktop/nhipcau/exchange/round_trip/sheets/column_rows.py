@@ -13,6 +13,8 @@ _KEYS: Final = ""
 
 HEADINGS: Final = ""
 """Where the headings stand among the stored sheets: no kind is called so."""
+HELD_BACK: Final = "held back"
+"""Where stands, by kind, column and key, what we held and did not show, because a column asks anew."""
 
 
 class ColumnRows(Mapping[str, dict[str, Any]]):

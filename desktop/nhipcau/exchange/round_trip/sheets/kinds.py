@@ -13,7 +13,7 @@ from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
 from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows
 from nhipcau.exchange.round_trip.sheets.organisation_kinds import organisation_kinds
 from nhipcau.exchange.round_trip.sheets.people_columns import BESIDE, people_fields, people_values
-from nhipcau.exchange.round_trip.sheets.scope import Scope, scope_of
+from nhipcau.exchange.round_trip.sheets.scope import SIDES, Scope, scope_of
 from nhipcau.exchange.round_trip.sheets.settings_kinds import settings_kinds
 from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     PAIRS,
@@ -54,9 +54,9 @@ _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def sheet_kinds(
     db: Session, programme_id: int, words: Words, about: str = "", showed: Collection[str] = ()
 ) -> tuple[SheetKind, ...]:
-    """Return everything a workbook holds, as it is now; `about` is that of `SentWorkbook`.
+    """Return everything a workbook may hold, as it is now; `about` is that of `SentWorkbook`.
 
-    `showed` are the pairs that were in it when it went out.
+    `showed` are the pairs that were in it when it went out. What goes out of it is another question: see `readable`.
     """
     if about.startswith(SURVEY):
         return survey_kinds(db, programme_id, words, about)
@@ -74,7 +74,7 @@ def _programme(db: Session, programme_id: int, words: Words) -> SheetKind:
     kinds: Mapping[str, CellKind] = {
         "name": "text", "sponsor": "text", "vision": "long_text", "starts_on": "date", "ends_on": "date"
     }  # fmt: skip
-    fields = tuple(column(words, code, kind) for code, kind in kinds.items())
+    fields = tuple(column(words, code, kind, holds=(f"programme.{code}",)) for code, kind in kinds.items())
     values = {code: getattr(programme, code) for code in kinds}
     title = words(f"homecoming.sheet.{PROGRAMME}")
     return SheetKind(PROGRAMME, title, fields, {programme.uid: values}, {programme.uid: programme.name})
@@ -147,8 +147,16 @@ def _person_fields(db: Session, words: Words, slots: Iterable[str]) -> list[Shee
         "place": _known(db, Person.place),
     }
     return [
-        column(words, code, kind, suggestions=offered.get(code, ()), choices=labels.get(kind, ()))
-        for code, kind in {**PERSON_KINDS, **PROFILE_KINDS}.items()
+        column(
+            words,
+            code,
+            kind,
+            suggestions=offered.get(code, ()),
+            choices=labels.get(kind, ()),
+            holds=(f"{table}.{code}",),
+        )
+        for table, kinds in (("person", PERSON_KINDS), ("participant", PROFILE_KINDS))
+        for code, kind in kinds.items()
     ]
 
 
@@ -175,7 +183,7 @@ def _question_field(question: Question, words: Words, answers: Iterable[object])
     about = sensitive_category(f"{question.grid}\n{question.wording}", [*question.options, *sorted(said)])
     return SheetField(
         QUESTION + question.uid, heading, kind, suggestions=offered, width=WIDE.get(kind, 22.0),
-        hint=sensitive_text(words, "sensitive.heading", about),
+        hint=sensitive_text(words, "sensitive.heading", about), holds=("answer.value",),
     )  # fmt: skip
 
 
@@ -229,12 +237,12 @@ def _pair_values(pair: Pair, people: Mapping[Any, tuple[str, str]]) -> dict[str,
 
 def _pair_fields(words: Words) -> Iterable[SheetField]:
     fixed = partial(column, words, editable=False)
-    yield fixed("mentor", width=26.0)
-    yield fixed("mentor_email", "email")
-    yield fixed("mentee", width=26.0)
-    yield fixed("mentee_email", "email")
-    yield fixed("state", choices=tuple((state, words(f"pairs.state.{state}")) for state in PAIR_STATES))
-    yield fixed("confirmed_on", "date")
+    for side in SIDES:
+        yield fixed(side, width=26.0, holds=("person.full_name",))
+        yield fixed(f"{side}_email", "email", holds=("person.email",))
+    states = tuple((state, words(f"pairs.state.{state}")) for state in PAIR_STATES)
+    yield fixed("state", choices=states, holds=("pair.state",))
+    yield fixed("confirmed_on", "date", holds=("pair.confirmed_on",))
     answers = tuple((one, words(f"homecoming.fit.{one}")) for one in FIT_ANSWERS if one)
-    yield column(words, "fit_answer", choices=answers)
-    yield column(words, "pair_note", "long_text")
+    yield column(words, "fit_answer", choices=answers, holds=("pair.fit_answer",))
+    yield column(words, "pair_note", "long_text", holds=("pair.note",))

@@ -1,5 +1,6 @@
 """The sheets of what the whole organisation shares: its ladder, the skills that are its own, and the plans it kept."""
 
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import select as sa_select
@@ -35,8 +36,8 @@ def _levels(db: Session, words: Words) -> SheetKind:
         uids[one.id]: {"level_name": one.name, "rank": one.rank} for one in levels(db)
     }
     fields = (
-        column(words, "level_name", width=34.0),
-        column(words, "rank", "number", within=(-1_000_000, 1_000_000), width=30.0),
+        column(words, "level_name", width=34.0, holds=("level.name",)),
+        column(words, "rank", "number", within=(-1_000_000, 1_000_000), width=30.0, holds=("level.rank",)),
     )
     names = {uid: str(row["level_name"]) for uid, row in rows.items()}
     return SheetKind(LEVELS, words(f"homecoming.sheet.{LEVELS}"), fields, rows, names, grows=True)
@@ -47,12 +48,16 @@ def _skills(db: Session, words: Words, listed: tuple[SkillRow, ...]) -> SheetKin
     changed = set(db.exec(select(Skill.code)))
     yes_no = ((True, words("common.yes")), (False, words("common.no")))
     fields = (
-        column(words, "name_vi", width=38.0),
-        column(words, "name_en", width=38.0),
+        column(words, "name_vi", width=38.0, holds=("skill.name_vi",)),
+        column(words, "name_en", width=38.0, holds=("skill.name_en",)),
         column(
-            words, "area", choices=tuple((area, words(f"skills.area.{area}")) for area in AREAS), width=32.0
+            words,
+            "area",
+            choices=tuple((area, words(f"skills.area.{area}")) for area in AREAS),
+            width=32.0,
+            holds=("skill.area",),
         ),
-        column(words, "hidden", "yes_no", choices=yes_no, width=16.0),
+        column(words, "hidden", "yes_no", choices=yes_no, width=16.0, holds=("skill.hidden",)),
     )
     rows: dict[str, dict[str, object]] = {
         one.code: {"name_vi": one.name_vi, "name_en": one.name_en, "area": one.area, "hidden": one.hidden}
@@ -81,8 +86,16 @@ def _wordings(db: Session, words: Words, listed: tuple[SkillRow, ...]) -> SheetK
         one.uid: {"skill_wording": one.wording, "skill": one.skill_code or NO_SKILL} for one in stored
     }
     fields = (
-        column(words, "skill_wording", names_row=True, width=48.0),
-        column(words, "skill", "named", things=skills, suggestions=skills.labels(), width=48.0),
+        column(words, "skill_wording", names_row=True, width=48.0, holds=("skill_wording.wording",)),
+        column(
+            words,
+            "skill",
+            "named",
+            things=skills,
+            suggestions=skills.labels(),
+            width=48.0,
+            holds=("skill_wording.skill_code",),
+        ),
     )
     names = {one.uid: one.wording for one in stored}
     return SheetKind(WORDINGS, words(f"homecoming.sheet.{WORDINGS}"), fields, rows, names, grows=True)
@@ -95,12 +108,13 @@ def _plans(db: Session, programme_id: int, words: Words) -> SheetKind:
         db.exec(select(Participant.id, Participant.uid).where(Participant.programme_id == programme_id)).all()
     )
     yes_no = ((True, words("common.yes")), (False, words("common.no")))
+    fixed = partial(column, words, editable=False)
     fields = (
-        column(words, "plan", editable=False, width=36.0),
-        column(words, "mentor", "named", things=people, editable=False, width=44.0),
-        column(words, "mentee", "named", things=people, editable=False, width=44.0),
-        column(words, "fit", "number", editable=False, width=20.0),
-        column(words, "plan_locked", "yes_no", choices=yes_no, editable=False, width=14.0),
+        fixed("plan", width=36.0, holds=("scenario.name",)),
+        fixed("mentor", "named", things=people, width=44.0, holds=("scenario_pair.mentor_id",)),
+        fixed("mentee", "named", things=people, width=44.0, holds=("scenario_pair.mentee_id",)),
+        fixed("fit", "number", width=20.0, holds=("scenario_pair.fit",)),
+        fixed("plan_locked", "yes_no", choices=yes_no, width=14.0, holds=("scenario_pair.locked",)),
     )
     wanted = (
         sa_select(

@@ -94,7 +94,15 @@ def people_fields(db: Session, programme_id: int, words: Words) -> tuple[SheetFi
     """Return the columns of managers and consent; offered are those who take part, and who manage them."""
     people = known_people(db, programme_id)
     return (
-        column(words, "manager", "named", things=people, suggestions=people.labels(), width=40.0),
-        column(words, "consent_on", "date"),
-        column(words, "consent_source", "text", width=24.0),
+        column(
+            words,
+            "manager",
+            "named",
+            things=people,
+            suggestions=people.labels(),
+            width=40.0,
+            holds=("person.manager_id",),
+        ),
+        column(words, "consent_on", "date", holds=("consent.given_on",)),
+        column(words, "consent_source", "text", width=24.0, holds=("consent.source",)),
     )

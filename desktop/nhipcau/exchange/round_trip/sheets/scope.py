@@ -1,11 +1,12 @@
 """Whose pairs a workbook holds: everybody's, one pair's, or all that one person has or looks after."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from sqlmodel import Session, col, select
 
+from nhipcau.common.audience import Reader
 from nhipcau.common.vietnamese import fold
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.queries import STANDING_STATES
@@ -13,6 +14,16 @@ from nhipcau.participants.models import Participant, Person
 
 Voice = Literal["programme", "pair", "mentor", "mentee", "assistant"]
 """Whom a workbook speaks to."""
+_READ_BY: Final[Mapping[Voice, tuple[Reader, ...]]] = {
+    "programme": ("team",),
+    "pair": ("partner",),
+    "mentor": ("partner",),
+    "mentee": ("partner",),
+    "assistant": ("assistant",),
+}
+"""Who reads a workbook. Of the two of a pair each is the other's partner: its rows are about both."""
+FEELINGS: Final = "feelings:"
+"""Before what the workbook of one side is about, in what the form of feelings of that side is about."""
 SIDES: Final[tuple[Literal["mentor", "mentee"], ...]] = ("mentor", "mentee")
 
 
@@ -22,6 +33,8 @@ class Scope:
 
     voice: Voice = "programme"
     pairs: frozenset[str] | None = None
+    feelings: bool = False
+    """Whether it is a form that asks one person for their feelings, and nothing else."""
 
     @property
     def only(self) -> str:
@@ -32,6 +45,16 @@ class Scope:
     def role(self) -> str:
         """Return whose feelings are asked for, where it is one side's workbook."""
         return self.voice if self.voice in SIDES else ""
+
+    @property
+    def readers(self) -> tuple[Reader, ...]:
+        """Return who reads it, as `may_read` asks."""
+        return _READ_BY[self.voice]
+
+    @property
+    def is_ones_own(self) -> bool:
+        """Whether one person alone fills it in: only there can be asked what the partner is not to read."""
+        return self.voice in SIDES
 
     def holds(self, pair: str) -> bool:
         return self.pairs is None or pair in self.pairs
@@ -54,6 +77,8 @@ def scope_of(db: Session, programme_id: int, about: str, showed: Collection[str]
     """
     if not about:
         return Scope()
+    if about.startswith(FEELINGS):
+        return replace(scope_of(db, programme_id, about.removeprefix(FEELINGS), showed), feelings=True)
     prefix, _, rest = about.partition(":")
     if not rest:
         return Scope("pair", frozenset({about}))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import select as sa_select
@@ -28,6 +29,9 @@ from nhipcau.participants.models import Participant, Person, Question
 from nhipcau.programmes.models import Programme
 
 COMPARISONS: Final = ("alike", "different", "overlap", "complement", "graded", "must_match")
+_QUOTA: Final = tuple(
+    f"quota.{name}" for name in ("kind", "bound", "percent", "attribute", "value", "partner_value")
+)
 ASKED: Final = "question:"
 """Before the uid of a question, in what a criterion is called here."""
 
@@ -60,11 +64,12 @@ def _constraints(db: Session, programme_id: int, words: Words) -> SheetKind:
     mentors = people.labels(uid for uid, is_mentor, _ in enrolled if is_mentor or mutual)
     mentees = people.labels(uid for uid, _, is_mentee in enrolled if is_mentee or mutual)
     kinds = tuple((kind, words(f"homecoming.constraint.{kind}")) for kind in ("locked", "forbidden"))
+    who = partial(column, words, kind="named", things=people, names_row=True, width=44.0)
     fields = (
-        column(words, "mentor", "named", things=people, suggestions=mentors, names_row=True, width=44.0),
-        column(words, "mentee", "named", things=people, suggestions=mentees, names_row=True, width=44.0),
-        column(words, "constraint", choices=kinds, width=26.0),
-        column(words, "pair_note", "long_text"),
+        who("mentor", suggestions=mentors, holds=("pair_constraint.mentor_id",)),
+        who("mentee", suggestions=mentees, holds=("pair_constraint.mentee_id",)),
+        column(words, "constraint", choices=kinds, width=26.0, holds=("pair_constraint.kind",)),
+        column(words, "pair_note", "long_text", holds=("pair_constraint.note",)),
     )
     rows = _constraint_rows(db, programme_id, mutual=mutual)
     names = {
@@ -151,14 +156,20 @@ def _criteria(db: Session, programme_id: int, words: Words) -> SheetKind:
     offered = questions.labels()
     fields = (
         column(
-            words, "criterion", "named", things=criteria, suggestions=criteria.labels(), names_row=True, width=48.0
-        ),
-        column(words, "weight", choices=tuple((one, words(f"pairs.weight.{one}")) for one in WEIGHTS), width=18.0),
-        column(
-            words, "comparison", choices=tuple((one, words(f"pairs.compare.{one}")) for one in COMPARISONS), width=28.0
+            words, "criterion", "named", things=criteria, suggestions=criteria.labels(), names_row=True, width=48.0,
+            holds=("criterion.code", "criterion.mentee_question_id", "question.wording"),
         ),
         column(
-            words, "mentor_question", "named", things=questions, suggestions=offered, names_row=True, width=36.0
+            words, "weight", choices=tuple((one, words(f"pairs.weight.{one}")) for one in WEIGHTS), width=18.0,
+            holds=("criterion.weight",),
+        ),
+        column(
+            words, "comparison", choices=tuple((one, words(f"pairs.compare.{one}")) for one in COMPARISONS), width=28.0,
+            holds=("criterion.comparison",),
+        ),
+        column(
+            words, "mentor_question", "named", things=questions, suggestions=offered, names_row=True, width=36.0,
+            holds=("criterion.mentor_question_id", "question.wording"),
         ),
     )  # fmt: skip
     rows: dict[str, dict[str, object]] = {}
@@ -182,10 +193,11 @@ def _rules(db: Session, programme_id: int, words: Words) -> SheetKind:
     kind = db.get_one(Programme, programme_id).kind
     by_row = rule_fields(kind, words)
     labels = {key: one.heading for key, one in by_row.items()}
+    rules = tuple(f"pairing_rules.{name}" for name in by_row)
     fields = (
-        column(words, "rule", "long_text", editable=False, width=76.0),
-        replace(column(words, "rule_value", "long_text", width=30.0), by_row=by_row),
-        column(words, "rule_choices", "long_text", editable=False, width=44.0),
+        column(words, "rule", "long_text", editable=False, width=76.0, holds=rules),
+        column(words, "rule_value", "long_text", width=30.0, by_row=by_row, holds=rules),
+        column(words, "rule_choices", "long_text", editable=False, width=44.0, holds=rules),
     )
     values = rule_values(present_rules(db, programme_id), kind, words)
     rows = {
@@ -212,13 +224,27 @@ def _shares(db: Session, programme_id: int, words: Words) -> SheetKind:
     wanted = select(QuotaRow).where(QuotaRow.programme_id == programme_id)
     stored = db.exec(wanted.order_by(col(QuotaRow.position), col(QuotaRow.id))).all()
     fields = (
-        column(words, "share", "long_text", editable=False, width=56.0),
-        column(words, "share_kind", choices=_said(words, "kind", QUOTA_KINDS), width=26.0),
-        column(words, "bound", choices=_said(words, "bound", ("least", "most")), width=16.0),
-        column(words, "percent", "number", within=(0, 100), width=12.0),
-        column(words, "attribute", choices=_said(words, "attribute", ATTRIBUTES), width=18.0),
-        column(words, "answer", width=26.0),
-        column(words, "mentor_answer", width=26.0),
+        column(words, "share", "long_text", editable=False, width=56.0, holds=_QUOTA),
+        column(
+            words, "share_kind", choices=_said(words, "kind", QUOTA_KINDS), width=26.0, holds=("quota.kind",)
+        ),
+        column(
+            words,
+            "bound",
+            choices=_said(words, "bound", ("least", "most")),
+            width=16.0,
+            holds=("quota.bound",),
+        ),
+        column(words, "percent", "number", within=(0, 100), width=12.0, holds=("quota.percent",)),
+        column(
+            words,
+            "attribute",
+            choices=_said(words, "attribute", ATTRIBUTES),
+            width=18.0,
+            holds=("quota.attribute",),
+        ),
+        column(words, "answer", width=26.0, holds=("quota.value",)),
+        column(words, "mentor_answer", width=26.0, holds=("quota.partner_value",)),
     )
     rows: dict[str, dict[str, object]] = {
         one.uid: {

@@ -80,12 +80,25 @@ class SheetKind:
     def field(self, code: str) -> SheetField:
         return next(one for one in self.fields if one.code == code)
 
+    def held_back(self) -> dict[str, dict[str, str]]:
+        """Return what is held and not shown, by column and key: a column that asks anew."""
+        keys = list(self.rows)
+        return {
+            one.code: {key: text for key, text in zip(keys, _texts(self, one, keys), strict=True) if text}
+            for one in self.fields
+            if one.anew
+        }
+
     def texts(self) -> ColumnRows:
         """Return what the sheet shows, by key and column. Blank cells are left out."""
         keys = list(self.rows)
-        columns = ((one, shown_texts(one, column_of(self.rows, keys, one.code))) for one in self.fields)
+        columns = ((one, _texts(self, one, keys)) for one in self.fields if not one.anew)
         held = {one.code: [text or None for text in texts] for one, texts in columns if any(texts)}
         return ColumnRows(keys, held, blanks=False)
+
+
+def _texts(kind: SheetKind, one: SheetField, keys: Sequence[str]) -> list[str]:
+    return shown_texts(one, column_of(kind.rows, keys, one.code))
 
 
 def heading_in(asked: SheetField, words: Words) -> str:

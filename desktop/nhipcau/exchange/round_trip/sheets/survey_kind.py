@@ -16,6 +16,10 @@ RESPONDENT: Final = "respondent"
 RESPONDENT_EMAIL: Final = "respondent_email"
 PARTNER: Final = "partner"
 ANSWERED_ON: Final = "answered_on"
+_SHOWN: Final[Mapping[str, str]] = {
+    RESPONDENT: "person.full_name", RESPONDENT_EMAIL: "person.email", PARTNER: "person.full_name",
+    ANSWERED_ON: "survey_response.answered_on",
+}  # fmt: skip
 POINTS: Final = (1, 2, 3, 4, 5)
 _KINDS: Final[Mapping[str, CellKind]] = {
     "scale": "scale", "one_choice": "option", "several": "options", "text": "long_text"
@@ -66,7 +70,7 @@ class WaveSheets:
         return SheetKind(
             SURVEY + self.wave.uid,
             wave_title(self.wave, words),
-            told_apart((*shown, *(_field(one, words) for one in wanted))),
+            told_apart((*shown, *(_field(one, words, anew=bool(person_uid)) for one in wanted))),
             {row.uid: self._values(row, wanted) for row in asked},
             {row.uid: who(row, words) for row in asked},
             implied={} if only is None else {RESPONDENT: only.name, RESPONDENT_EMAIL: only.email},
@@ -107,7 +111,9 @@ def _fields(words: Words) -> Sequence[SheetField]:
         ANSWERED_ON: ("date", 14.0),
     }  # fmt: skip
     return [
-        SheetField(code, words(f"surveys.field.{code}"), kind, editable=False, width=width)
+        SheetField(
+            code, words(f"surveys.field.{code}"), kind, editable=False, width=width, holds=(_SHOWN[code],)
+        )
         for code, (kind, width) in fixed.items()
     ]
 
@@ -118,7 +124,8 @@ def _form_fields(words: Words) -> Sequence[SheetField]:
     return [shown[PARTNER], shown[RESPONDENT], shown[RESPONDENT_EMAIL]]
 
 
-def _field(question: QuestionRow, words: Words) -> SheetField:
+def _field(question: QuestionRow, words: Words, *, anew: bool) -> SheetField:
+    """Return the column of a question; `anew` on the form of one person, who is shown no earlier answers."""
     options = question.options(words.language)
     return SheetField(
         SURVEY_QUESTION + question.uid,
@@ -127,6 +134,9 @@ def _field(question: QuestionRow, words: Words) -> SheetField:
         choices=choices_of(question.kind, options),
         width=_WIDTHS.get(question.kind, 40.0),
         hint=_hint(question, options, words),
+        holds=("survey_answer.value",),
+        private=True,
+        anew=anew,
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from nhipcau.common.vietnamese import clean
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.sheets.cells import SheetField
+from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
 from nhipcau.exchange.round_trip.sheets.scope import Scope
 from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PULSES, SESSIONS, SheetKind, column
 from nhipcau.journey.models import PairGoal
@@ -55,14 +56,16 @@ def together_kinds(db: Session, programme_id: int, words: Words, scope: Scope) -
     every = db.exec(select(Pair.id, Pair.uid).where(Pair.programme_id == programme_id)).all()
     uids = {pair_id: uid for pair_id, uid in every if uid in chosen}
     implied = {"pair": scope.only} if scope.only else {}
-    which = () if implied else (column(words, "pair", choices=tuple(chosen.items()), width=34.0),)
+    pair = column(words, "pair", choices=tuple(chosen.items()), width=34.0, holds=("person.full_name",))
+    which = () if implied else (pair,)
     goals = _Kept(GOALS, PairGoal, (*which, *_goal_fields(words)), implied)
     sessions = _Kept(SESSIONS, MentoringSession, (*which, *_session_fields(words)), implied)
     pulses = _Kept(PULSES, PulseAnswer, (*which, *_pulse_fields(words)), implied)
     if scope.role:
         asked = tuple(one for one in pulses.fields if one.code != "role")
         pulses = replace(pulses, fields=asked, implied={**implied, "role": scope.role})
-    found = (_kind(db, kept, chosen, uids, words) for kept in (goals, sessions, pulses))
+    wanted = (pulses,) if scope.feelings else (goals, sessions, pulses)
+    found = (_kind(db, kept, chosen, uids, words) for kept in wanted)
     # How somebody feels is between them and the coordinator: a workbook asks anew, and shows nobody's answers.
     return tuple(replace(one, confided=scope.pairs is not None and one.code == PULSES) for one in found)
 
@@ -98,33 +101,41 @@ def _value(row: Any, code: str, uids: Mapping[Any, str]) -> object:  # noqa: ANN
 
 
 def _goal_fields(words: Words) -> tuple[SheetField, ...]:
+    held = partial(_held, words, "pair_goal")
     return (
-        column(words, "wording", "long_text"),
-        column(words, "due_on", "date", width=14.0),
-        column(words, "progress", "number", within=(0, 100), width=14.0),
+        held("wording", "long_text"),
+        held("due_on", "date", width=14.0),
+        held("progress", "number", within=(0, 100), width=14.0),
     )
 
 
 def _session_fields(words: Words) -> tuple[SheetField, ...]:
     ways = tuple((way, words(f"homecoming.way.{way}")) for way in MEETING_WAYS)
+    held = partial(_held, words, "mentoring_session")
     return (
-        column(words, "held_on", "date", width=14.0),
-        column(words, "minutes", "minutes", within=(5, 600), width=11.0),
-        column(words, "way", choices=ways),
-        column(words, "topic", "long_text"),
-        column(words, "rating", choices=_points(words)),
-        column(words, "next_step", "long_text"),
+        held("held_on", "date", width=14.0),
+        held("minutes", "minutes", within=(5, 600), width=11.0),
+        held("way", choices=ways),
+        held("topic", "long_text"),
+        held("rating", choices=_points(words), private=True),
+        held("next_step", "long_text"),
     )
 
 
 def _pulse_fields(words: Words) -> tuple[SheetField, ...]:
     roles = tuple((role, words(f"lists.role.{role}")) for role in ("mentor", "mentee"))
+    asked = partial(_held, words, "pulse_answer", private=True)
     return (
-        column(words, "role", choices=roles),
-        column(words, "answered_on", "date", width=15.0),
-        column(words, "feeling", choices=_points(words), width=30.0),
-        column(words, "comment", "long_text"),
+        asked("role", choices=roles),
+        asked("answered_on", "date", width=15.0),
+        asked("feeling", choices=_points(words), width=30.0),
+        asked("comment", "long_text"),
     )
+
+
+def _held(words: Words, table: str, code: str, kind: CellKind = "text", **more: Any) -> SheetField:  # noqa: ANN401
+    """Return the column of what a table holds under its name."""
+    return column(words, code, kind, holds=(f"{table}.{code}",), **more)
 
 
 def _points(words: Words) -> tuple[tuple[int, str], ...]:
