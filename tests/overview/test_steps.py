@@ -9,6 +9,7 @@ from nhipcau.database import Database
 from nhipcau.evaluation.models import SurveyKind
 from nhipcau.overview.queries import Evidence, evidence
 from nhipcau.overview.rules import next_thing, proofs_met, step_states
+from nhipcau.participants.service import add_person, enrol
 from nhipcau.programmes.service import add_programme
 
 
@@ -50,9 +51,11 @@ def test_what_to_do_now_follows_what_is_there() -> None:
     assert next_thing(Evidence()) == "people"
     assert next_thing(Evidence(people=2, mentors=2)) == "one_side"
     assert next_thing(Evidence(people=3, mentors=2, mentees=1)) == "pair"
-    assert next_thing(Evidence(people=3, mentors=2, mentees=1, pairs=1, paired_people=2)) == "more"
+    assert next_thing(Evidence(people=3, mentors=2, mentees=1, pairs=1, unpaired=1)) == "more"
     assert next_thing(Evidence(people=2, mentees=2)) == "one_side"
-    paired = Evidence(people=2, mentors=1, mentees=1, pairs=1, paired_people=2)
+    paired = Evidence(people=3, mentors=2, mentees=1, pairs=1, paired_people=2)
+    assert next_thing(paired) == "letters", "a spare mentor is no trouble"
+    paired = replace(paired, sessions=1)
     assert next_thing(paired) == "goals"
     assert next_thing(replace(paired, has_vision=True, has_sponsor=True, has_dates=True)) == "onward"
 
@@ -63,6 +66,18 @@ def test_evidence_is_read_from_the_data(database: Database) -> None:
     with database.read() as db:
         found = evidence(db, programme_id)
     assert (found.kind, found.has_vision, found.has_dates, found.people) == ("reverse", True, False, 0)
+
+
+def test_only_those_who_need_a_mentor_count_as_without_a_pair(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    with database.read() as db:
+        before = evidence(db, programme_id)
+    with database.step("a.b") as db:
+        for name, role in (("Mai", "is_mentor"), ("Đào", "is_mentee")):
+            enrol(db, programme_id, add_person(db, {"full_name": name}), {role: True})
+    with database.read() as db:
+        after = evidence(db, programme_id)
+    assert (after.people - before.people, after.unpaired - before.unpaired) == (2, 1)
 
 
 def test_the_sixth_step_shows_what_was_asked_and_answered(database: Database) -> None:

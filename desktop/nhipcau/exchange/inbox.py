@@ -85,7 +85,10 @@ def take_in(database: Database, programme_id: int, inbox: Inbox) -> dict[str, in
     if inbox.existing.people and inbox.plan.writes:
         database.back_up("import")
     wanted = inbox.plan.count("new") + inbox.plan.count("changed")
-    with database.step("exchange.step.import", file=inbox.file_names, n=wanted) as db:
+    label, named = "exchange.step.import", {"file": inbox.file_names}
+    if len(inbox.sources) > 1:  # the menu and the toast have room for one name
+        label, named = "exchange.step.import_files", {"files": str(len(inbox.sources))}
+    with database.step(label, **named, n=wanted) as db:
         return dict(
             service.apply(
                 db,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from nhipcau.common.clock import today
 from nhipcau.evaluation.due import fit_unheard
@@ -10,6 +10,7 @@ from nhipcau.evaluation.queries import waves
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant
 from nhipcau.programmes.models import Programme
+from nhipcau.sessions.models import MentoringSession
 
 _WAVES_SHOWN = 4
 _LIVE_PAIRS = ("confirmed", "active", "completed")
@@ -28,16 +29,15 @@ class Evidence:
     people: int = 0
     paired_people: int = 0
     pairs: int = 0
+    unpaired: int = 0
+    """Mentees, or among equals people, who have no pair; a spare mentor is no trouble."""
+    sessions: int = 0
     fit_unheard: int = 0
     """Pairs of which not both sides have answered how they fit."""
     surveys_done: frozenset[str] = frozenset()
     """Kinds of surveys that were asked and are over, with answers."""
     waves: tuple[tuple[str, int, int], ...] = ()
     """What was asked last, with how many answered and how many were asked; the newest first."""
-
-    @property
-    def unpaired(self) -> int:
-        return self.people - self.paired_people
 
 
 def evidence(db: Session, programme_id: int) -> Evidence:
@@ -57,6 +57,8 @@ def evidence(db: Session, programme_id: int) -> Evidence:
             col(Pair.programme_id) == programme_id, col(Pair.state).in_(_LIVE_PAIRS)
         )
     ).all()
+    both = {number for pair in pairs for number in pair}
+    helped = both if programme.kind == "peer" else {mentee for _, mentee in pairs}
     return Evidence(
         kind=programme.kind,
         has_vision=bool(programme.vision),
@@ -65,9 +67,20 @@ def evidence(db: Session, programme_id: int) -> Evidence:
         mentors=sum(1 for _, is_mentor, _ in roles if is_mentor),
         mentees=sum(1 for _, _, is_mentee in roles if is_mentee),
         people=len(enrolled),
-        paired_people=len(enrolled & {number for pair in pairs for number in pair}),
+        paired_people=len(enrolled & both),
         pairs=len(pairs),
+        unpaired=len({number for number, _, is_mentee in roles if is_mentee} - helped),
+        sessions=_sessions(db, programme_id),
         fit_unheard=fit_unheard(db, programme_id),
         surveys_done=frozenset(wave.survey.kind for wave in asked if wave.is_done(today())),
         waves=tuple((wave.name, wave.answered, wave.asked) for wave in asked[:_WAVES_SHOWN]),
     )
+
+
+def _sessions(db: Session, programme_id: int) -> int:
+    held = (
+        select(func.count())
+        .select_from(MentoringSession)
+        .join(Pair, col(Pair.id) == col(MentoringSession.pair_id))
+    )
+    return db.exec(held.where(col(Pair.programme_id) == programme_id)).one()

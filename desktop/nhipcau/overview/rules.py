@@ -3,7 +3,7 @@
 from typing import Final, Literal, Protocol
 
 StepState = Literal["done", "current", "todo"]
-NextThing = Literal["people", "one_side", "pair", "more", "goals", "onward"]
+NextThing = Literal["people", "one_side", "pair", "more", "letters", "goals", "onward"]
 STEPS: Final = 8
 EVALUATION: Final = 6
 
@@ -27,6 +27,8 @@ class Facts(Protocol):
     def pairs(self) -> int: ...
     @property
     def unpaired(self) -> int: ...
+    @property
+    def sessions(self) -> int: ...
     @property
     def fit_unheard(self) -> int: ...
     @property
@@ -65,4 +67,6 @@ def next_thing(facts: Facts) -> NextThing:
         return "pair"
     if facts.unpaired > 0:
         return "more"
+    if facts.sessions == 0:
+        return "letters"
     return "onward" if step_states(facts)[0] == "done" else "goals"

@@ -41,7 +41,7 @@ class NavRow(QAbstractButton):
         mark = QRectF(_LEFT, self.height() / 2 - px(11), px(22), px(22))
         self._paint_mark(painter, mark)
         painter.setFont(font(13, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Medium))
-        painter.setPen(colour(self._text_role()))
+        painter.setPen(colour(self._text_role() if self.isEnabled() else "text3"))
         left = int(mark.right()) + 11
         area = self.rect().adjusted(left, 0, -14, 0)
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
@@ -54,7 +54,7 @@ class NavRow(QAbstractButton):
         if self.isChecked():
             painter.setBrush(colour("primary_soft"))
             painter.drawRoundedRect(ground, 9, 9)
-        elif self.underMouse():
+        elif self.underMouse() and self.isEnabled():
             painter.setBrush(colour("surface2"))
             painter.drawRoundedRect(ground, 9, 9)
         if self.hasFocus():
@@ -64,7 +64,7 @@ class NavRow(QAbstractButton):
 
     def _paint_mark(self, painter: QPainter, mark: QRectF) -> None:
         inset = mark.width() * 0.1
-        role = "primary" if self.isChecked() else "text2"
+        role = "primary" if self.isChecked() else "text2" if self.isEnabled() else "text3"
         paint_icon(painter, self._icon, role, mark.adjusted(inset, inset, -inset, -inset))
 
     def _text_role(self) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nhipcau.shell.nav_rows import NavRow, StepRow, StepState
-from nhipcau.shell.routes import PLACES, STEP_PAGES
+from nhipcau.shell.routes import PLACES, STEP_PAGES, WITHOUT_PROGRAMME
 from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Heading, IconTile, Muted
 from nhipcau.widgets.controls import ElidedLabel, Segmented
@@ -203,6 +203,17 @@ class Sidebar(QFrame):
         self.switcher.setToolTip(self.switcher.currentText() if chosen is not None else "")
         self.switcher.setPlaceholderText(self._desk.words("shell.programme.none"))
         self.switcher.blockSignals(False)
+        for name, row in self._places.items():
+            row.setEnabled(chosen is not None or name in WITHOUT_PROGRAMME)
+        for step in self._steps:
+            step.setEnabled(chosen is not None)
+
+    def show_opening(self, *, opening: bool) -> None:
+        """While a file is being opened nothing is known of it: neither that it is empty nor that nothing is done."""
+        self.switcher.setPlaceholderText(
+            self._desk.words(f"shell.programme.{'opening' if opening else 'none'}")
+        )
+        self._steps_count.setVisible(not opening)
 
     def show_steps(self, states: Sequence[StepState]) -> None:
         """Show which steps have their evidence."""

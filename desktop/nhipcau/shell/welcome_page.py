@@ -141,7 +141,7 @@ class WelcomePage(Page):
         return card
 
     def title(self) -> str:
-        return self.desk.words("shell.welcome.title")
+        return self.desk.words("shell.welcome.opening" if self._opening else "shell.welcome.title")
 
     def show_opening(self, *, opening: bool) -> None:
         """While a file is being opened the ways rest: the page must not offer what will be gone at once."""

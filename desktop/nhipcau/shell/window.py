@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.menus.show_file(is_open=False)
         self.sidebar.show_programmes((), None)
         self.welcome.show_opening(opening=True)
+        self.sidebar.show_opening(opening=True)
         self.navigator.show("welcome", {})
 
     def _lay_out(self) -> None:
@@ -302,6 +303,8 @@ class MainWindow(QMainWindow):
 
     def _show_recent(self) -> None:
         self.welcome.show_opening(opening=False)
+        self.sidebar.show_opening(opening=False)
+        self._name_page()
         here = self.data.database.path if self.data.database is not None else None
         recent = [Path(name) for name in self.preferences.recent]
         self.welcome.show_recent([path for path in recent if path != here])

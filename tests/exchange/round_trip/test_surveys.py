@@ -26,6 +26,7 @@ from nhipcau.evaluation.models import SurveyResponse, SurveyWave
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
+from nhipcau.exchange.round_trip.sheets.offered import option
 from nhipcau.participants.models import Person
 from nhipcau.sessions.models import PulseAnswer
 
@@ -410,3 +411,16 @@ def test_somebody_elses_form_put_into_the_same_file_is_taken_as_well(
     assert (batch.count, problems(batch)) == (2, [])
     take_in(database, batch, "-")
     assert given(database, wave_id) == {(MENTOR, FIRST, FEELING): 4, (SECOND, MENTOR, FEELING): 2}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("còn cân nhắc", 1), ("Còn", 1), ("R", None), ("còn c", None), ("hợp", None), ("2", None)],
+)
+def test_the_beginning_of_one_option_alone_is_that_option(typed: str, meant: int | None) -> None:
+    offered = [(0, "Rất hợp"), (1, "Còn cân nhắc, cần thêm một buổi nữa"), (2, "Chưa hợp")]
+    assert option(typed, offered) == meant
+
+
+def test_what_two_options_begin_with_is_neither() -> None:
+    assert option("Chưa", [(0, "Chưa gặp"), (1, "Chưa hợp")]) is None

@@ -35,6 +35,7 @@ _WAYS: Final[dict[str, tuple[str, dict[str, object]]]] = {
     "one_side": ("participants", {}),
     "pair": ("pairing", {}),
     "more": ("pairing", {}),
+    "letters": ("pairing", {}),
     "goals": ("programme", {}),
     "onward": ("step", {"step": 3}),
 }
@@ -213,7 +214,11 @@ class HomePage(Page):
                 note = words("overview.kpi.none.note")
             else:
                 share = round(100 * facts.paired_people / facts.people)
-                note = words(f"overview.kpi.{name}.note", n=share if name == "pairs" else facts.people)
+                numbers = {
+                    "pairs": share,
+                    "unpaired": facts.people if facts.kind == "peer" else facts.mentees,
+                }
+                note = words(f"overview.kpi.{name}.note", n=numbers.get(name, facts.people))
             card.set_figure(words(f"overview.kpi.{name}"), str(getattr(facts, name)), note)
 
     def _show_steps(self) -> None:

@@ -8,6 +8,8 @@ from nhipcau.exchange.vocabulary import key_of
 
 Offered = Sequence[tuple[int, str]]
 """What is stored, and its label as it stands on one line."""
+_SHORTEST_BEGINNING: Final = 3
+"""Letters of the beginning of an option that say which it is."""
 _BETWEEN: Final = re.compile(r"[;\n]")
 _NUMBERS: Final = re.compile(r"[\s,;.&+/và]+")
 _MARKED: Final = re.compile(r"\s*+(\d{1,9})\s*+(?:[.)\-–:/]\s*+(.*))?")
@@ -32,7 +34,15 @@ def option(text: str, offered: Offered) -> int | None:
     found = _labelled(text, offered)
     if found is None and (marked := _MARKED.fullmatch(text)) is not None and marked[2]:
         found = _labelled(marked[2], offered)
-    return found
+    return _begun(text, offered) if found is None else found
+
+
+def _begun(text: str, offered: Offered) -> int | None:
+    """Return the one option that begins with these words: people type no more of a long one than it takes."""
+    key = key_of(text)
+    if len(key) < _SHORTEST_BEGINNING or key.replace(" ", "").isdigit():
+        return None
+    return _only(place for place, label in offered if f"{key_of(label)} ".startswith(f"{key} "))
 
 
 def options(text: str, offered: Offered) -> list[int] | None:
