@@ -1,10 +1,10 @@
-"""Sensitive answers: no criterion by themselves, and never in what is handed to others."""
+"""Sensitive questions: no criterion by themselves."""
 
 import pytest
 
 from nhipcau.pairing.criteria import proposed_criteria
-from nhipcau.pairing.profiles import Candidate, PairingInput, Phrase, ProfileQuestion
-from nhipcau.pairing.sensitive import is_sensitive, without_sensitive
+from nhipcau.pairing.profiles import Candidate, PairingInput, ProfileQuestion
+from nhipcau.pairing.sensitive import is_sensitive
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,3 @@ def _people(wording: str) -> PairingInput:
 def test_only_ordinary_questions_are_proposed_as_criteria() -> None:
     assert [one.code for one in proposed_criteria(_people("Profession"))] == ["question"]
     assert proposed_criteria(_people("Religion")) == ()
-
-
-def test_a_letter_never_repeats_a_sensitive_answer() -> None:
-    ordinary = Phrase("pairing.reason.question_common", {"wording": "Profession", "answers": ("Policy",)})
-    private = Phrase("pairing.reason.question_common", {"wording": "Religion", "answers": ("A",)})
-    place = Phrase("pairing.reason.same_place", {"place": "Huế"})
-    assert without_sensitive((ordinary, private, place)) == (ordinary, place)

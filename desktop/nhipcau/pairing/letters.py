@@ -18,8 +18,8 @@ from nhipcau.pairing.calling import call, short_name
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.qualities import assistant_email
 from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.sensitive import without_sensitive
 from nhipcau.pairing.sentences import agenda, capital, confidence, said
+from nhipcau.pairing.telling import told_reasons
 
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS: Final = re.compile(rf"{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -123,7 +123,7 @@ def _gaps(
         gaps[f"{role}_call_start"] = capital(called)
         gaps[f"{role}_lines"] = _bullets(_contact(person, words))
     gaps["reasons"] = _bullets(
-        said(without_sensitive(pair.reasons), words) or [words("pairs.letter.no_reasons")]
+        said(told_reasons("partner", pair, people), words) or [words("pairs.letter.no_reasons")]
     )
     gaps["agenda"] = "\n".join(
         f"{number}. {line}" for number, line in enumerate(agenda(people, mentor, mentee, words), 1)

@@ -118,6 +118,8 @@ class ProfileQuestion:
     kind: str
     options: tuple[str, ...] = ()
     grid: str = ""
+    quotable: bool | None = None
+    """Whether the other of a pair may be told an answer; None until the coordinator was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,7 +273,9 @@ def questions_of(db: Session, programme_id: int) -> tuple[ProfileQuestion, ...]:
         .order_by(col(Question.position), col(Question.id))
     )
     return tuple(
-        ProfileQuestion(cast("int", row.id), row.wording, row.kind, tuple(row.options), row.grid)
+        ProfileQuestion(
+            cast("int", row.id), row.wording, row.kind, tuple(row.options), row.grid, row.quotable
+        )
         for row in db.exec(wanted)
     )
 

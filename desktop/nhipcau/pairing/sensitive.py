@@ -1,13 +1,11 @@
-"""Questions whose answers are nobody's business in a letter, nor a criterion unless the coordinator asks for it."""
+"""Questions about sensitive personal data: no criterion unless the coordinator asks for it, and to be warned of."""
 
 import json
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from nhipcau.common.paths import resource
 from nhipcau.common.vietnamese import fold
-from nhipcau.pairing.profiles import Phrase
 
 
 @cache
@@ -20,8 +18,3 @@ def _pattern() -> re.Pattern[str]:
 def is_sensitive(wording: str) -> bool:
     """Say whether a question asks for sensitive personal data, by the words in it."""
     return _pattern().search(fold(wording)) is not None
-
-
-def without_sensitive(reasons: Sequence[Phrase]) -> tuple[Phrase, ...]:
-    """Return the reasons that may be handed to others: none that repeats an answer to a sensitive question."""
-    return tuple(reason for reason in reasons if not is_sensitive(str(reason.values.get("wording", ""))))
