@@ -47,6 +47,8 @@ class ColumnReading:
     samples: tuple[str, ...] = ()
     filled: int = 0
     """How many rows have an answer here."""
+    quotable: bool | None = None
+    """For a question: whether the other of a pair may be told an answer; None while nobody has said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class Understanding:
         return replace(self, sheets=(*self.sheets[:sheet], reading, *self.sheets[sheet + 1 :]))
 
 
-_REMEMBERED: Final = ("meaning", "kind", "separator", "date_order")
+_REMEMBERED: Final = ("meaning", "kind", "separator", "date_order", "quotable")
 
 
 def to_dict(reading: SheetReading) -> dict[str, Any]:

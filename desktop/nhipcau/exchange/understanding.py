@@ -17,6 +17,7 @@ from nhipcau.exchange.forms import (
 from nhipcau.exchange.headings import Guess, heading_of
 from nhipcau.exchange.meanings import meanings
 from nhipcau.exchange.proposing import Context, column_reading
+from nhipcau.exchange.quoting import agreed
 from nhipcau.exchange.table import Table, find_header, fingerprint, table_at
 from nhipcau.exchange.values import date_order, role_named, text_of
 from nhipcau.exchange.vocabulary import key_of
@@ -54,7 +55,8 @@ def corrected(
     data = next(column for column in table.columns if column.index == index)
     fresh = column_reading(data, Guess(meaning, 1.0), _context(table))
     changes = {
-        name: getattr(fresh, name) for name in ("kind", "separator", "options", "value_map", "date_order")
+        name: getattr(fresh, name)
+        for name in ("kind", "separator", "options", "value_map", "date_order", "quotable")
     }
     return understanding.with_column(sheet, index, meaning=meaning, **changes)
 
@@ -171,6 +173,7 @@ def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> Colum
         date_order=before["date_order"],
         options=options,
         value_map={**column.value_map, **before.get("value_map", {})},
+        quotable=before.get("quotable"),  # a form taken in before this was asked leaves it open
         confidence=1.0,
     )
 
@@ -212,4 +215,5 @@ def _common(columns: Sequence[ColumnReading]) -> dict[str, Any]:
         "kind": kind,
         "separator": separator if kind == "several" else "",
         "options": options if kind != "text" else (),
+        "quotable": agreed(column.quotable for column in columns),
     }

@@ -1,6 +1,6 @@
 """Introduction letters: read one, copy it, or save drafts of all of them for the mail program."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,6 +12,8 @@ from nhipcau.common.words import Language, Words
 from nhipcau.pairing.letters import Letter, introductions, save_drafts
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import ProposedPair
+from nhipcau.pairing.telling import undecided_questions
+from nhipcau.pairing.ui.quoting_card import QuotingCard
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
@@ -31,6 +33,7 @@ class LettersDialog(Dialog):
         programme: str,
         ask_folder: Callable[[str], str],
         parent: QWidget | None = None,
+        decide: Callable[[Mapping[int, bool]], None] | None = None,
     ) -> None:
         words = desk.words
         super().__init__(words("pairs.letters.title"), words("pairs.letters.text"), parent)
@@ -39,6 +42,9 @@ class LettersDialog(Dialog):
         self._pairs = tuple(pairs)
         self._programme = programme
         self._ask_folder = ask_folder
+        self._decide = decide
+        self.quoting = QuotingCard(words)
+        self.quoting.decided.connect(self._on_quoting)
         self._letters: list[Letter] = []
         self.language = Segmented()
         self.language.set_items([("vi", words("common.language.vi")), ("en", words("common.language.en"))])
@@ -59,6 +65,7 @@ class LettersDialog(Dialog):
         row.addWidget(self.which, 1)
         row.addWidget(self.language)
         self.body.addLayout(row)
+        self.add(self.quoting)
         self.add(self.letter, 1)
         self.add(self.missing)
         self.add_reject(words("common.close"))
@@ -70,6 +77,20 @@ class LettersDialog(Dialog):
         self.save_button.clicked.connect(self._save)
         self.take_room(720, 640)
         self._write()
+        self._ask_quoting()
+
+    def _ask_quoting(self) -> None:
+        """Ask about questions that the letters would quote, as long as nobody has decided that they may."""
+        if self._decide is not None:
+            self.quoting.ask(undecided_questions(self._pairs, self._people))
+
+    def _on_quoting(self, said: dict[int, bool]) -> None:
+        if self._decide is not None:
+            self._decide(said)
+            self._people = self._people.with_quotable(said)
+            self._write()
+            self._ask_quoting()
+            self.letter.setFocus()
 
     def _write(self) -> None:
         language: Language = "en" if self.language.current() == "en" else "vi"
