@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from tests.support import forms
 
+from nhipcau.common.audience import AUDIENCE_OF, may_read
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.exchange.forms import QUESTION, SheetReading
 from nhipcau.exchange.questionnaire import (
@@ -73,6 +74,32 @@ def test_a_reverse_programme_asks_for_passion_clear_talk_and_openness(language: 
         question = ProfileQuestion(1, form[code].wording, "scale", form[code].options)
         assert {other for other in QUALITIES if asks_for(other, question)} == {code}
     assert not QUALITIES & {question.code for question in asked("traditional", language)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", PROGRAMME_KINDS)
+def test_what_it_says_of_who_reads_an_answer_is_true(kind: str, language: Language) -> None:
+    told = {"vi": ("Chỉ ban tổ chức", "Người được ghép"), "en": ("Only the organisers", "The person you are")}
+    team_only, partner_too = told[language]
+    for question in asked(kind, language):
+        field = f"participant.{question.code}"
+        if question.type in ("short", "long") and field in AUDIENCE_OF and not may_read("partner", field):
+            assert question.hint.startswith(team_only)
+        elif question.hint.startswith(team_only):
+            pytest.fail(f"others read {question.code} too")
+        if question.hint.startswith(partner_too):
+            assert may_read("partner", field)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_says_who_reads_what(language: Language) -> None:
+    explained = as_workbook(asked("traditional", language), Words(language), "P")[0].intro
+    assert any("ban tổ chức đọc" in line or "by the organisers only" in line for line in explained)
+    shared = ("goals", "strengths", "expectations", "learning_style", "interests", "availability")
+    assert all(may_read("partner", f"participant.{name}") for name in shared)
+    assert not any(
+        may_read("partner", f"participant.{name}") for name in ("wishes", "refusals", "ideal_partner", "note")
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,10 +1,9 @@
-"""Sensitive answers: no criterion by themselves, and never in what is handed to others."""
+"""Sensitive questions: no criterion by themselves."""
 
 import pytest
 
 from nhipcau.pairing.criteria import proposed_criteria
-from nhipcau.pairing.profiles import Candidate, PairingInput, Phrase, ProfileQuestion
-from nhipcau.pairing.sensitive import without_sensitive
+from nhipcau.pairing.profiles import Candidate, PairingInput, ProfileQuestion
 from nhipcau.participants.sensitive import is_sensitive
 
 
@@ -53,10 +52,3 @@ def test_only_ordinary_questions_are_proposed_as_criteria() -> None:
 def test_a_question_that_was_answered_with_something_sensitive_is_no_criterion_either() -> None:
     assert [one.code for one in proposed_criteria(_people("Khác", ("Có", "Không")))] == ["question"]
     assert proposed_criteria(_people("Khác", ("Ly hôn", "Không"))) == ()
-
-
-def test_a_letter_never_repeats_a_sensitive_answer() -> None:
-    ordinary = Phrase("pairing.reason.question_common", {"wording": "Profession", "answers": ("Policy",)})
-    private = Phrase("pairing.reason.question_common", {"wording": "Religion", "answers": ("A",)})
-    place = Phrase("pairing.reason.same_place", {"place": "Huế"})
-    assert without_sensitive((ordinary, private, place)) == (ordinary, place)

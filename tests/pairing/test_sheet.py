@@ -144,7 +144,7 @@ def test_what_became_of_pairs_is_told() -> None:
 def test_a_mentee_with_two_mentors_counts_once() -> None:
     first, _ = plan().pairs
     made = replace(plan(), pairs=(first, replace(first, mentor_id=2)))
-    assert "1 of 3 mentees has a partner" in sheets(made=made)["Pairs"].intro[2]
+    assert "1 of 3 mentees has a partner" in " ".join(sheets(made=made)["Pairs"].intro)
 
 
 def test_the_first_sheet_says_how_good_the_plan_is_and_how_shares_are_kept() -> None:
@@ -156,6 +156,15 @@ def test_the_first_sheet_says_how_good_the_plan_is_and_how_shares_are_kept() -> 
     assert "Proved" in intro
     assert ": kept (1 of 2)" in intro
     assert ": not kept (0 of 2)" in intro
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_sheet_says_for_whom_it_is_and_which_sheets_are_to_hand_out(language: Language) -> None:
+    made = list(sheets(language=language).values())
+    told = " ".join(made[0].intro)
+    pages = [sheet.name for sheet in made if sheet.blocks and not sheet.columns]
+    assert len(pages) == 2
+    assert all(f"“{name}”" in told for name in pages)
 
 
 def test_people_left_out_come_with_the_reason_and_what_would_change_it() -> None:

@@ -49,6 +49,8 @@ class ColumnReading:
     """How many rows have an answer here."""
     sensitive: str = ""
     """What heading or answers are about that is sensitive (`participants.sensitive.CATEGORIES`)."""
+    quotable: bool | None = None
+    """For a question: whether the other of a pair may be told an answer; None while nobody has said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Understanding:
         return replace(self, sheets=(*self.sheets[:sheet], reading, *self.sheets[sheet + 1 :]))
 
 
-_REMEMBERED: Final = ("meaning", "kind", "separator", "date_order")
+_REMEMBERED: Final = ("meaning", "kind", "separator", "date_order", "quotable")
 
 
 def to_dict(reading: SheetReading) -> dict[str, Any]:

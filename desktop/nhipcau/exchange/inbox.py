@@ -10,6 +10,7 @@ from nhipcau.database import Database
 from nhipcau.exchange import queries, service
 from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.plan import Existing, ImportPlan, make_plan
+from nhipcau.exchange.quoting import with_decided
 from nhipcau.exchange.reading import answers
 from nhipcau.exchange.round_trip.returned.identity import is_ours
 from nhipcau.exchange.round_trip.returned.survey_exports import answers_a_survey
@@ -51,6 +52,7 @@ def open_files(
             raise ComesHome(paths)
         existing = queries.existing(db, programme_id)
         understanding = understand(sources, queries.remembered_forms(db, programme_id))
+        understanding = with_decided(understanding, existing.questions)
     plan = make_plan(answers(understanding, sources), existing, understanding)
     return Inbox(sources, existing, understanding, plan)
 
@@ -59,6 +61,7 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
     """Return the inbox after a correction; what the coordinator has decided of rows stays decided."""
     if progress is not None:
         progress.report(0, 2)
+    understanding = with_decided(understanding, inbox.existing.questions)
     rows = answers(understanding, inbox.sources)
     if progress is not None:
         progress.report(1, 2)

@@ -17,6 +17,7 @@ from nhipcau.exchange.named import two_named
 from nhipcau.exchange.pair_request import PairRequest, asked_settings
 from nhipcau.exchange.plan import Decision, PlanRow
 from nhipcau.exchange.problem_copy import problems_text
+from nhipcau.exchange.quoting import unasked
 from nhipcau.pairing.comparing_aims import compare_aims
 from nhipcau.pairing.missing import Missing, missing_people
 from nhipcau.pairing.plan import explain, solve
@@ -132,7 +133,8 @@ def import_files(database: Database, programme_id: int, paths: Sequence[Path], w
     undecided = [row for row in inbox.plan.rows if row.state == "needs_you"]
     plan = inbox.plan.with_decisions({row.id: Decision("leave_out") for row in undecided})
     if plan.writes:
-        take_in(database, programme_id, dataclasses.replace(inbox, plan=plan))
+        unseen = unasked(inbox.understanding)
+        take_in(database, programme_id, dataclasses.replace(inbox, plan=plan, understanding=unseen))
     skipped = (*_unused_sheets(inbox, words), *(_skipped(row, words) for row in undecided))
     sheets = tuple(
         SheetRead(sheet.file_name, sheet.sheet, sheet.role.role or sheet.role.kind, sheet.row_count)

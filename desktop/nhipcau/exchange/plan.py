@@ -18,6 +18,7 @@ class ExistingQuestion:
     key: QuestionKey
     kind: str
     options: tuple[str, ...]
+    quotable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

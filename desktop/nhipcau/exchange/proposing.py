@@ -19,6 +19,7 @@ from nhipcau.exchange.kinds import (
 from nhipcau.exchange.table import ColumnData
 from nhipcau.exchange.values import date_order, date_parts, number_in, role_in, ways_in, yes_no
 from nhipcau.exchange.vocabulary import Scale, key_of
+from nhipcau.pairing.harmless import is_harmless
 from nhipcau.participants.sensitive import sensitive_category
 from nhipcau.participants.sheet import BY_CODE
 
@@ -75,7 +76,10 @@ def _read_as(base: ColumnReading, data: ColumnData, answers: Counter[str]) -> Co
     if base.meaning == QUESTION:
         dated = bool(data.cells) and all(is_date(cell) for cell in data.cells if cell is not None)
         kind = kind_of(answers, key_of(base.grid or base.wording), dated=dated and data.filled > 0)
-        return replace(base, kind=kind.kind, separator=kind.separator, options=kind.options)
+        return replace(
+            base, kind=kind.kind, separator=kind.separator, options=kind.options,
+            quotable=is_harmless(base.wording, base.grid, kind.kind),
+        )  # fmt: skip
     kind_of_field = BY_CODE[base.meaning].kind
     if base.grid:
         return replace(base, value_map=_grid_values(base.meaning, answers))

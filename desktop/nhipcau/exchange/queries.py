@@ -86,13 +86,18 @@ def _agreed(db: Session) -> set[int]:
 
 def _questions(db: Session, programme_id: int) -> tuple[ExistingQuestion, ...]:
     rows = db.execute(
-        select(*(col(getattr(Question, name)) for name in ("id", "wording", "grid", "kind", "options")))
+        select(
+            *(
+                col(getattr(Question, name))
+                for name in ("id", "wording", "grid", "kind", "options", "quotable")
+            )
+        )
         .where(col(Question.programme_id) == programme_id)
         .order_by(col(Question.position), col(Question.id))
     )
     return tuple(
-        ExistingQuestion(id_, QuestionKey(wording, grid), kind, tuple(options))
-        for id_, wording, grid, kind, options in rows
+        ExistingQuestion(id_, QuestionKey(wording, grid), kind, tuple(options), quotable)
+        for id_, wording, grid, kind, options, quotable in rows
     )
 
 

@@ -93,7 +93,7 @@ def _text(number: int, question: FormQuestion, words: Words) -> str:
 def as_workbook(asked: Sequence[FormQuestion], words: Words, programme: str) -> list[SheetSpec]:
     """Return a sheet to fill in, a row a person, and before it one that explains it."""
     explained = [words("questionnaire.title", programme=programme)]
-    explained += [words(f"questionnaire.explain.{number}") for number in range(1, 6)]
+    explained += [words(f"questionnaire.explain.{number}") for number in range(1, 7)]
     columns = [
         ColumnSpec(
             question.wording, 34.0 if question.type in ("long", "several") else 22.0, "wrapped",

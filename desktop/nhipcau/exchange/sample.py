@@ -24,6 +24,7 @@ from nhipcau.participants.service import (
     give_consent,
     set_answer,
     set_level_rank,
+    set_quotable,
     withdraw,
 )
 from nhipcau.programmes.service import add_programme, set_organisation_name
@@ -136,6 +137,8 @@ def _add_programme(db: Session, programme: Mapping[str, Any], ids: Mapping[str, 
         (add_question(db, programme_id, asked["wording"], asked["kind"], asked["options"]), asked["kind"])
         for asked in programme["questions"]
     ]
+    for (question_id, _), asked in zip(questions, programme["questions"], strict=True):
+        set_quotable(db, question_id, asked["quotable"])
     _choose(db, programme_id, programme)
     names = {person["code"]: person["full_name"] for person in _records("people.csv")}
     starts = date.fromisoformat(programme["starts_on"])

@@ -11,6 +11,7 @@ from nhipcau.exchange.forms import Understanding, to_dict
 from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.plan import ImportPlan
 from nhipcau.exchange.queries import existing
+from nhipcau.exchange.quoting import write_quoting
 from nhipcau.exchange.recognising import signature
 from nhipcau.exchange.writing import write_plan
 
@@ -33,6 +34,7 @@ def apply(
         raise Rejected(Problem("exchange.problem.out_of_date"))
     counts = {state: plan.count(state) for state in ("new", "changed", "same", "needs_you", "left_out")}
     person_of = write_plan(db, programme_id, plan)
+    write_quoting(db, programme_id, understanding)
     remember(db, programme_id, understanding, _taken_in(plan, person_of))
     _note_batch(db, programme_id, files, counts)
     db.flush()

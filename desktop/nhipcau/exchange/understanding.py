@@ -17,6 +17,7 @@ from nhipcau.exchange.forms import (
 from nhipcau.exchange.headings import Guess, heading_of
 from nhipcau.exchange.meanings import meanings
 from nhipcau.exchange.proposing import Context, column_reading
+from nhipcau.exchange.quoting import agreed
 from nhipcau.exchange.sheet_shape import Why, shape_trouble
 from nhipcau.exchange.table import Table, find_header, fingerprint, table_at
 from nhipcau.exchange.values import date_order, role_named, text_of
@@ -56,7 +57,7 @@ def corrected(
     fresh = column_reading(data, Guess(meaning, 1.0), _context(table))
     changes = {
         name: getattr(fresh, name)
-        for name in ("kind", "separator", "options", "value_map", "date_order", "sensitive")
+        for name in ("kind", "separator", "options", "value_map", "date_order", "sensitive", "quotable")
     }
     return understanding.with_column(sheet, index, meaning=meaning, **changes)
 
@@ -183,6 +184,7 @@ def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> Colum
         date_order=before["date_order"],
         options=options,
         value_map={**column.value_map, **before.get("value_map", {})},
+        quotable=before.get("quotable"),  # a form taken in before this was asked leaves it open
         confidence=1.0,
     )
 
@@ -224,4 +226,5 @@ def _common(columns: Sequence[ColumnReading]) -> dict[str, Any]:
         "kind": kind,
         "separator": separator if kind == "several" else "",
         "options": options if kind != "text" else (),
+        "quotable": agreed(column.quotable for column in columns),
     }

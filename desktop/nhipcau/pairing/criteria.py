@@ -5,8 +5,9 @@ from typing import Final
 
 from nhipcau.pairing.models import Comparison, Weight
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase, ProfileQuestion
-from nhipcau.pairing.qualities import QUALITIES, asks_for_quality, reading
+from nhipcau.pairing.qualities import QUALITIES, asks_for, asks_for_quality, reading
 from nhipcau.pairing.sensitive import question_category
+from nhipcau.pairing.telling import all_lines
 from nhipcau.pairing.wording import TopicIndex, answer_key
 
 POINTS_OF_WEIGHT: Final[Mapping[Weight, int]] = {"must": 5, "high": 5, "medium": 3, "low": 1, "off": 0}
@@ -122,6 +123,16 @@ def criterion_label(setting: CriterionSetting, people: PairingInput) -> Phrase:
         return Phrase("pairing.criterion.question_gone")
     wording = question.grid if setting.comparison == "graded" and question.grid else question.wording
     return Phrase("pairing.criterion.question", {"wording": wording})
+
+
+def questions_behind(setting: CriterionSetting, people: PairingInput) -> tuple[ProfileQuestion, ...]:
+    """Return the own questions whose answers a criterion's reasons tell, with all lines of their grids."""
+    if setting.code in QUALITIES:
+        asked = [one for one in people.questions if asks_for(setting.code, one)]
+    else:
+        ids = (setting.mentee_question_id, setting.mentor_question_id)
+        asked = [one for one in people.questions if one.id in ids]
+    return tuple(dict.fromkeys(line for one in asked for line in all_lines(one, people)))
 
 
 def question_of(people: PairingInput, question_id: int | None) -> ProfileQuestion | None:

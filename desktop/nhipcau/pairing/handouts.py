@@ -1,12 +1,16 @@
-"""Pages of the pairs workbook to hand out: one for every mentor and every mentee who has a partner."""
+"""Pages of the pairs workbook to hand out: one for every mentor and every mentee who has a partner.
+
+The rest of that workbook is the programme team's; these pages hold what a partner may read.
+"""
 
 from collections.abc import Sequence
 
+from nhipcau.common.audience import may_read
 from nhipcau.pairing.making import Making
 from nhipcau.pairing.profiles import Candidate
 from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.sensitive import without_sensitive
 from nhipcau.pairing.sentences import agenda, confidence, said
+from nhipcau.pairing.telling import told_reasons
 from nhipcau.workbook import BlockSpec, Plain, SheetSpec
 
 
@@ -46,18 +50,18 @@ def _partner(making: Making, role: str, pair: ProposedPair) -> list[tuple[str, P
     mentor, mentee = making.both(pair)
     partner = mentee if role == "mentor" else mentor
     work = ", ".join(part for part in (partner.title, partner.department) if part)
-    reasons = "\n".join(f"• {line}" for line in said(without_sensitive(pair.reasons), words))
+    reasons = "\n".join(f"• {line}" for line in said(told_reasons("partner", pair, making.people), words))
     first = "\n".join(
         f"{number}. {line}" for number, line in enumerate(agenda(making.people, mentor, mentee, words), 1)
     )
-    facts: list[tuple[str, Plain]] = [
-        (say("column.mentee" if role == "mentor" else "column.mentor"), partner.name),
-        (say("column.email"), partner.email or say("not_given")),
-        (say("column.phone"), partner.phone),
-        (say("work"), work),
-        (say("column.place"), partner.place),
-        (say("why_you_two"), reasons),
-        (say("expectations"), partner.expectations),
-        (say("first_conversation"), first),
+    facts: list[tuple[str, Plain, tuple[str, ...]]] = [
+        (say("column.mentee" if role == "mentor" else "column.mentor"), partner.name, ("person.full_name",)),
+        (say("column.email"), partner.email or say("not_given"), ("person.email",)),
+        (say("column.phone"), partner.phone, ("person.phone",)),
+        (say("work"), work, ("person.title", "person.department")),
+        (say("column.place"), partner.place, ("person.place",)),
+        (say("why_you_two"), reasons, ()),
+        (say("expectations"), partner.expectations, ("participant.expectations",)),
+        (say("first_conversation"), first, ()),
     ]
-    return [fact for fact in facts if fact[1]]
+    return [(name, fact) for name, fact, fields in facts if fact and may_read("partner", *fields)]

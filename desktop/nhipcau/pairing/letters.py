@@ -15,8 +15,8 @@ from nhipcau.pairing.assistant_notes import AssistantNote, assistant_notes
 from nhipcau.pairing.calling import call, short_name
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.sensitive import without_sensitive
 from nhipcau.pairing.sentences import agenda, capital, confidence, said
+from nhipcau.pairing.telling import told_reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _gaps(
         gaps[f"{role}_call_start"] = capital(called)
         gaps[f"{role}_lines"] = _bullets(_contact(person, words))
     gaps["reasons"] = _bullets(
-        said(without_sensitive(pair.reasons), words) or [words("pairs.letter.no_reasons")]
+        said(told_reasons("partner", pair, people), words) or [words("pairs.letter.no_reasons")]
     )
     gaps["agenda"] = "\n".join(
         f"{number}. {line}" for number, line in enumerate(agenda(people, mentor, mentee, words), 1)

@@ -10,7 +10,6 @@ from nhipcau.pairing.criteria import criterion_label
 from nhipcau.pairing.making import Making
 from nhipcau.pairing.queries import PairRow
 from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.sensitive import without_sensitive
 from nhipcau.pairing.sentences import (
     capital,
     changes,
@@ -63,7 +62,7 @@ def pairs(making: Making) -> SheetSpec:
 
 def _to_print(making: Making, pair: ProposedPair) -> dict[str, Plain]:
     mentor, mentee = making.both(pair)
-    reasons = said(without_sensitive(pair.reasons), making.words)[:3]
+    reasons = said(pair.reasons, making.words)
     ranks = {"mentee": (pair.mentor_rank, pair.mentors), "mentor": (pair.mentee_rank, pair.mentees)}
     return {
         "mentor": mentor.name,
@@ -96,7 +95,7 @@ def all_data(making: Making) -> SheetSpec:
 def _data_row(making: Making, pair: ProposedPair) -> list[Plain]:
     mentor, mentee = making.both(pair)
     row = making.standing(pair)
-    reasons = [*said(without_sensitive(pair.reasons), making.words)[:3], "", "", ""][:3]
+    reasons = [*said(pair.reasons, making.words), "", "", ""][:3]
     return [
         mentor.name, mentor.email, mentee.name, mentee.email, pair.fit / 10000, *reasons,
         "\n".join(said(pair.warnings, making.words)), state_of(pair, making.words),
@@ -180,6 +179,7 @@ def _summary(making: Making) -> list[str]:
     mentees = making.people.candidates if mutual else making.people.mentees
     lines = [
         say("title", programme=making.programme),
+        say("for_team", mentor=say("pages_mentor"), mentee=say("pages_mentee")),
         say("made_on", date=today().strftime("%d/%m/%Y")),
         headline(plan, making.words, len(mentees)),
     ]

@@ -1,7 +1,7 @@
 """What pairing is computed from: plain values, read once, safe to hand to the worker thread."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nhipcau.common.words import Words
@@ -118,6 +118,8 @@ class ProfileQuestion:
     kind: str
     options: tuple[str, ...] = ()
     grid: str = ""
+    quotable: bool | None = None
+    """Whether the other of a pair may be told an answer; None until the coordinator was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,11 @@ class PairingInput:
     @property
     def mentees(self) -> tuple[Candidate, ...]:
         return tuple(person for person in self.candidates if person.is_mentee)
+
+    def with_quotable(self, said: Mapping[int, bool | None]) -> "PairingInput":
+        """Return the same with what the coordinator said of these questions: whether they may be quoted."""
+        questions = tuple(replace(one, quotable=said.get(one.id, one.quotable)) for one in self.questions)
+        return replace(self, questions=questions)
 
     def candidate(self, participant_id: int) -> Candidate:
         """Return the participant; KeyError when not enrolled."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from nhipcau.common.paths import resource
 from nhipcau.pairing.profiles import Candidate, ProfileQuestion
+from nhipcau.pairing.telling import answer_source
 from nhipcau.pairing.wording import answer_key
 
 QUALITIES: Final[tuple[str, ...]] = ("technology_passion", "communication", "openness")
@@ -30,6 +31,8 @@ class Reading:
 
     share: float
     topics: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """What else it was read from, as reasons name it: `answer:<question id>`, or a field."""
 
 
 @cache
@@ -90,18 +93,25 @@ def reading(
     quality: str, person: Candidate, questions: Iterable[ProfileQuestion], skills: Skills = NO_SKILLS
 ) -> Reading | None:
     """Return how much of the quality a person has by their answers; None when they have not said."""
-    asked = [
-        share
+    asked = {
+        question.id: share
         for question in questions
         if asks_for(quality, question)
         and (share := _share(question, person.answers.get(question.id))) is not None
-    ]
+    }
     if asked:
-        return Reading(sum(asked) / len(asked))
+        sources = tuple(map(answer_source, asked))
+        return Reading(sum(asked.values()) / len(asked), sources=sources)
     if quality == "openness":
-        hoped = f"{person.expectations} | {person.ideal_partner}"
-        return Reading(_SAID_SO) if _holds(hoped, _phrases(quality, "said")) else None
+        return _from_hopes(person, _phrases(quality, "said"))
     return _from_topics(quality, person, skills)
+
+
+def _from_hopes(person: Candidate, phrases: Iterable[str]) -> Reading | None:
+    if not _holds(f"{person.expectations} | {person.ideal_partner}", phrases):
+        return None
+    hoped: tuple[str, ...] = ("participant.expectations", "participant.ideal_partner")
+    return Reading(_SAID_SO, sources=hoped[:1] if _holds(person.expectations, phrases) else hoped)
 
 
 def _from_topics(quality: str, person: Candidate, skills: Skills) -> Reading | None:

@@ -96,6 +96,7 @@ def pairing_input(db: Session, programme_id: int) -> PairingInput:
 
 def with_present_settings(db: Session, people: PairingInput) -> PairingInput:
     """Return the same people with the settings as they are now, for steps that touch SETTINGS_TABLES only."""
+    people = with_present_quoting(db, people)
     settings = saved_settings(db, people.programme_id)
     if not has_saved_rules(db, people.programme_id):
         settings = replace(settings, rules=default_rules(people.kind, people.candidates))
@@ -103,6 +104,12 @@ def with_present_settings(db: Session, people: PairingInput) -> PairingInput:
     if not saved:
         settings = replace(settings, criteria=proposed_criteria(replace(people, settings=settings)))
     return replace(people, settings=settings, criteria_saved=saved)
+
+
+def with_present_quoting(db: Session, people: PairingInput) -> PairingInput:
+    """Return the same people with what the coordinator says now of which answers may be told to the two of a pair."""
+    said = select(Question.id, Question.quotable).where(Question.programme_id == people.programme_id)
+    return people.with_quotable({id_: quotable for id_, quotable in db.exec(said) if id_ is not None})
 
 
 def pairs_go_both_ways(db: Session, programme_id: int) -> bool:
@@ -274,7 +281,9 @@ def questions_of(db: Session, programme_id: int) -> tuple[ProfileQuestion, ...]:
         .order_by(col(Question.position), col(Question.id))
     )
     return tuple(
-        ProfileQuestion(cast("int", row.id), row.wording, row.kind, tuple(row.options), row.grid)
+        ProfileQuestion(
+            cast("int", row.id), row.wording, row.kind, tuple(row.options), row.grid, row.quotable
+        )
         for row in db.exec(wanted)
     )
 

@@ -1,6 +1,6 @@
 """Why two people fit, as phrases: what they share, criterion by criterion."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Final
@@ -17,7 +17,8 @@ from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, 
 from nhipcau.pairing.qualities import QUALITIES, STRONG, reading
 from nhipcau.pairing.results import Part
 from nhipcau.pairing.rules import level_gap, slot_keys
-from nhipcau.pairing.wording import TopicWords, answer_key
+from nhipcau.pairing.telling import answer_source
+from nhipcau.pairing.wording import TopicIndex, TopicWords, answer_key
 
 _MOST_NAMED: Final = 3
 _DAYS: Final = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
@@ -82,7 +83,7 @@ class Reasons:
             return None
         if found.topics:
             return Phrase(f"pairing.reason.{code}_topics", {"topics": found.topics})
-        return Phrase(f"pairing.reason.{code}")
+        return Phrase(f"pairing.reason.{code}", {"sources": found.sources})
 
     def _question(self, setting: CriterionSetting, mentee: Candidate, mentor: Candidate) -> Phrase | None:
         mine = question_of(self._people, setting.mentee_question_id or setting.mentor_question_id)
@@ -92,7 +93,10 @@ class Reasons:
         if setting.comparison == "graded":
             return self._graded(mine, mentee, mentor)
         ours, theirs = _said(mentee.answers.get(mine.id)), _said(mentor.answers.get(yours.id))
-        values: dict[str, object] = {"wording": mine.wording, "mentee": ours, "mentor": theirs}
+        sources = tuple(dict.fromkeys((answer_source(mine.id), answer_source(yours.id))))
+        values: dict[str, object] = {
+            "wording": mine.wording, "mentee": ours, "mentor": theirs, "sources": sources,
+        }  # fmt: skip
         common = tuple(text for text in ours if answer_key(text) in answer_keys(theirs))
         if common and setting.comparison not in ("different", "complement"):
             return Phrase("pairing.reason.question_common", values | {"answers": common[:_MOST_NAMED]})
@@ -110,10 +114,34 @@ class Reasons:
             )
         lines, named = self._grids[question.id]
         for number in named.get(mentor.participant_id, ()):
-            grade = mentee.answers.get(lines[number].id)
+            line = lines[number]
+            grade = mentee.answers.get(line.id)
             if grade not in (None, ""):
-                return Phrase("pairing.reason.graded", {"option": lines[number].wording, "grade": grade})
+                sources = (answer_source(line.id), *_offered_in(mentor, line))
+                values = {"option": line.wording, "grade": grade, "sources": sources}
+                return Phrase("pairing.reason.graded", values)
         return None
+
+
+def _offered_in(mentor: Candidate, line: ProfileQuestion) -> tuple[str, ...]:
+    """Return what the mentor has said that a line of a grid speaks of, as sources; nothing when it names them."""
+    if answer_key(line.wording) in name_keys(mentor):
+        return ()
+    index = TopicIndex([answer_key(line.wording)])
+
+    def answers_it(said: Iterable[object]) -> bool:
+        return any(index.answered_by(key) for text in said if (key := answer_key(str(text))))
+
+    for field, said in (
+        ("person.title", (mentor.title,)),
+        ("person.department", (mentor.department,)),
+        ("participant.strengths", tuple(strength.name for strength in mentor.strengths)),
+    ):
+        if answers_it(said):
+            return (field,)
+    return tuple(
+        answer_source(question) for question, answer in mentor.answers.items() if answers_it(_said(answer))
+    )
 
 
 def _said(answer: object) -> tuple[str, ...]:

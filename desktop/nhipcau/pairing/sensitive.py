@@ -1,10 +1,10 @@
-"""Sensitive questions in pairing: no criterion unless the coordinator asks for it, and nothing for a letter."""
+"""Sensitive questions in pairing: no criterion unless the coordinator asks for it, and to be warned of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
-from nhipcau.pairing.profiles import CriterionSetting, PairingInput, Phrase, ProfileQuestion
-from nhipcau.participants.sensitive import is_sensitive, sensitive_category
+from nhipcau.pairing.profiles import CriterionSetting, PairingInput, ProfileQuestion
+from nhipcau.participants.sensitive import sensitive_category
 
 
 def question_category(question: ProfileQuestion, people: PairingInput) -> str | None:
@@ -35,12 +35,3 @@ def _category(wording: str, answers: frozenset[str]) -> str | None:
 def _texts(answer: object) -> Iterable[str]:
     parts = answer if isinstance(answer, list | tuple) else (answer,)
     return (part for part in parts if isinstance(part, str))
-
-
-def without_sensitive(reasons: Sequence[Phrase]) -> tuple[Phrase, ...]:
-    """Return the reasons that may be handed to others: none that repeats an answer to a sensitive question."""
-    return tuple(
-        reason
-        for reason in reasons
-        if not is_sensitive(str(reason.values.get("wording", "")), _texts(reason.values.get("answers")))
-    )

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from nhipcau.common.audience import may_read
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
 from nhipcau.pairing.calling import call, short_name
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase
 from nhipcau.pairing.results import FitChange, Part, Plan, ProposedPair, Totals, Unpaired, WhyNot
+from nhipcau.pairing.telling import TOPICS_READ
 
 _TELLING: Final = 500
 """Tenths of a percent: a total that is only known to be less than half of what could be says nothing."""
@@ -193,8 +195,8 @@ def shared_topics(mentor: Candidate, mentee: Candidate) -> list[str]:
 
 
 def agenda(people: PairingInput, mentor: Candidate, mentee: Candidate, words: Words) -> list[str]:
-    """Return a first conversation for these two."""
-    topics = shared_topics(mentor, mentee)
+    """Return a first conversation for these two; both read it."""
+    topics = shared_topics(mentor, mentee) if may_read("partner", *TOPICS_READ) else []
     kind = "reverse" if people.reverse else "traditional"
     third = words("pairs.agenda.topics", topics=", ".join(topics)) if topics else words("pairs.agenda.goals")
     return [

@@ -248,6 +248,13 @@ def add_question(
     return _id(question)
 
 
+def set_quotable(db: Session, question_id: int, value: bool | None) -> None:
+    """Note whether answers to a question may be told to the other of a pair; None: the coordinator was not asked."""
+    question = db.get_one(Question, question_id)
+    question.quotable = value
+    db.flush()
+
+
 def set_answer(db: Session, participant_id: int, question_id: int, value: object) -> None:
     """Store an answer; None or an empty one takes it away."""
     found = db.exec(

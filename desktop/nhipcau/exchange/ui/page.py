@@ -13,8 +13,9 @@ from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange.forms import RoleRule, Understanding
 from nhipcau.exchange.inbox import ComesHome, Inbox, open_files, take_in, understood_anew
-from nhipcau.exchange.plan import Decision
+from nhipcau.exchange.plan import Decision, ImportPlan
 from nhipcau.exchange.problem_copy import write_problem_copies
+from nhipcau.exchange.quoting import with_choices
 from nhipcau.exchange.ui.drop_zone import DropZone
 from nhipcau.exchange.ui.other_programme import OtherProgrammeCard
 from nhipcau.exchange.ui.people import PeoplePreview
@@ -47,6 +48,8 @@ class ImportPage(Page):
         self._running: Running | None = None
         self._programme_id: int | None = None
         """Whose preview it is: what was read for one programme must not go into another."""
+        self._quoting: dict[str, bool] = {}
+        """What she has ticked or cleared of what may be told to the partner, whatever else is being thought again."""
         self._done = (0, 0)
         self.ask_folder: Callable[[str], str] = FileChoice(desk.folders, self, "copies").folder
         self.drop_zone = DropZone(desk.words, files=FileChoice(desk.folders, self, "answers"))
@@ -220,9 +223,10 @@ class ImportPage(Page):
             return
         self.people.table.setFocus()
         self.import_button.setEnabled(False)
+        said = dataclasses.replace(inbox, understanding=with_choices(inbox.understanding, self._quoting))
         self._start(
             self.desk.words("inbox.writing"),
-            lambda _progress: take_in(database, programme, inbox),
+            lambda _progress: take_in(database, programme, said),
             self._on_taken_in,
         )
 
@@ -246,6 +250,7 @@ class ImportPage(Page):
     def _on_read(self, inbox: Inbox) -> None:
         self._running = None
         self._inbox = inbox
+        self._quoting = {}
         self._stack.setCurrentIndex(1)
         self._show_sheets()
         sure = all(
@@ -318,6 +323,13 @@ class ImportPage(Page):
         if self._inbox is not None:
             self._think_again(self._inbox.understanding.with_column(sheet, index, value_map=value_map))
 
+    def _on_quoting(self, subject: str, ticked: bool) -> None:
+        self._quoting[subject] = ticked
+        for card in self.cards:
+            card.show_quoting(subject, ticked)
+        if self._inbox is not None:
+            self._offer_import(self._inbox.plan, here=self._programme_id == self.desk.programme_id)
+
     def _on_decided(self, row_id: int, decision: Decision | None) -> None:
         if self._inbox is not None:
             plan = self._inbox.plan.with_decision(row_id, decision)
@@ -343,7 +355,8 @@ class ImportPage(Page):
         self.cards = []
         if self._inbox is None:
             return
-        for number, reading in enumerate(self._inbox.understanding.sheets):
+        understanding = with_choices(self._inbox.understanding, self._quoting)
+        for number, reading in enumerate(understanding.sheets):
             card = SheetCard(self.desk.words, number, reading)
             card.used_changed.connect(self._on_used)
             card.role_changed.connect(self._on_role)
@@ -351,6 +364,7 @@ class ImportPage(Page):
             card.meaning_changed.connect(self._on_meaning)
             card.kind_changed.connect(self._on_kind)
             card.values_changed.connect(self._on_values)
+            card.quoting_changed.connect(self._on_quoting)
             self.cards.append(card)
             self._sheets.body.insertWidget(number, card)
         if focused is not None:
@@ -382,10 +396,7 @@ class ImportPage(Page):
         parts += [words("inbox.count.no_email", n=without)] if without else []
         self.summary.setText(" · ".join(parts) or words("inbox.nothing_found"))
         self.people.show_plan(plan)
-        here = self._show_whose()
-        self.import_button.setEnabled(plan.writes and here)
-        wanted = plan.count("new") + plan.count("changed")
-        self.import_button.setText(words("inbox.import", n=wanted) if wanted else words("inbox.nothing_new"))
+        self._offer_import(plan, here=self._show_whose())
         self.import_button.setToolTip(words("inbox.left_for_later", n=waiting) if waiting else "")
         self.copy_button.setVisible(any(row.problems for row in plan.rows))
         self._choose_part(self.parts.current())
@@ -400,6 +411,14 @@ class ImportPage(Page):
             names = {row.id: row.name for row in programmes(db)}
         self.elsewhere.show_whose(self._programme_id, present, names, self.desk.words)
         return False
+
+    def _offer_import(self, plan: ImportPlan, *, here: bool) -> None:
+        """Say what the button does: take people in, or store no more than what may be told to partners."""
+        words = self.desk.words
+        wanted = plan.count("new") + plan.count("changed")
+        other = words("inbox.store_choices") if self._quoting else words("inbox.nothing_new")
+        self.import_button.setText(words("inbox.import", n=wanted) if wanted else other)
+        self.import_button.setEnabled(here and (plan.writes or bool(self._quoting)))
 
     def _choose_part(self, part: str) -> None:
         self.parts.choose(part)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLay
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.forms import Role, RoleRule, SheetReading
+from nhipcau.exchange.quoting import subject_of
 from nhipcau.exchange.ui.column_row import (
     ANSWER_WIDTH,
     GAP,
@@ -32,6 +33,8 @@ class SheetCard(Section):
     meaning_changed = Signal(int, int, str)
     kind_changed = Signal(int, int, str)
     values_changed = Signal(int, int, dict)
+    quoting_changed = Signal(str, bool)
+    """What is asked (`quoting.subject_of`), and whether the answers may be told to the partner."""
 
     def __init__(
         self, words: Words, number: int, reading: SheetReading, parent: QWidget | None = None
@@ -103,9 +106,19 @@ class SheetCard(Section):
             made.meaning_chosen.connect(self._on_meaning)
             made.kind_chosen.connect(self._on_kind)
             made.values_wanted.connect(self._on_values)
+            made.quoting_chosen.connect(self._on_quoting)
             self.rows[reading.index] = made
             column.addWidget(made)
         return column
+
+    def show_quoting(self, subject: str, ticked: bool) -> None:
+        """Show it at every column that asks the same."""
+        for index, row in self.rows.items():
+            if subject_of(self._reading.column(index)) == subject:
+                row.quoted.setChecked(ticked)
+
+    def _on_quoting(self, index: int, ticked: bool) -> None:
+        self.quoting_changed.emit(subject_of(self._reading.column(index)), ticked)
 
     def _on_used(self, used: bool) -> None:
         self.used_changed.emit(self._number, used)

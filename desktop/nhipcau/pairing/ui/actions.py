@@ -11,7 +11,7 @@ from nhipcau.pairing.profiles import PairingInput, QuotaSetting, Settings
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.saved_settings import saved_settings
 from nhipcau.pairing.ui.share_sentence import share_text
-from nhipcau.participants.service import amend_profile, set_level_rank
+from nhipcau.participants.service import amend_profile, set_level_rank, set_quotable
 from nhipcau.widgets.desk import Desk
 
 
@@ -61,6 +61,13 @@ class Actions:
             for level, rank in ranks.items():
                 set_level_rank(db, level, rank)
         self._said("pairs.said.ladder", {})
+
+    def set_quotable(self, said: Mapping[int, bool]) -> None:
+        """Store whether answers to these questions may be told to the other of a pair."""
+        with self._database.step("participants.step.quotable") as db:
+            for question_id, quotable in said.items():
+                set_quotable(db, question_id, quotable)
+        self._said("pairs.said.quotable", {})
 
     def lock(self, people: PairingInput, mentee_id: int, mentor_id: int) -> None:
         names = self._names(people, mentee_id, mentor_id)

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSlider, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.criteria import criterion_label
-from nhipcau.pairing.profiles import CriterionSetting, PairingInput, Rules, Settings
+from nhipcau.pairing.criteria import criterion_label, questions_behind
+from nhipcau.pairing.profiles import CriterionSetting, PairingInput, ProfileQuestion, Rules, Settings
 from nhipcau.pairing.results import Plan
 from nhipcau.pairing.sensitive import criterion_category
 from nhipcau.pairing.ui.aim_part import AimPart
@@ -35,6 +35,8 @@ class CriteriaPanel(QFrame):
     question_wanted = Signal()
     ladder_wanted = Signal()
     allowed_again = Signal(int, int)
+    quoting_changed = Signal(object)
+    """By question id, whether its answers may be told to the other of a pair."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class CriteriaPanel(QFrame):
         self._words = Words()
         self._shown_keys: tuple[str, ...] = ()
         self.rows: dict[str, CriterionRow] = {}
+        self._behind: dict[str, tuple[ProfileQuestion, ...]] = {}
         self.aim = AimPart()
         self.hard = RulesPart()
         self.groups = GroupsPart()
@@ -127,6 +130,8 @@ class CriteriaPanel(QFrame):
             label = criterion_label(setting, people).text(words)
             caution = sensitive_text(words, "sensitive.criterion", criterion_category(setting, people))
             self.rows[setting.key].show_criterion(label, setting.weight, words, caution)
+            self._behind[setting.key] = behind = questions_behind(setting, people)
+            self.rows[setting.key].show_quoting(behind, label, words)
 
     def _rebuild(self, criteria: tuple[CriterionSetting, ...]) -> None:
         for row in self.rows.values():
@@ -138,6 +143,7 @@ class CriteriaPanel(QFrame):
             row = CriterionRow(setting.key, removable=setting.code == "question")
             row.weighed.connect(self._touched)
             row.removed.connect(self._on_removed)
+            row.quoting_chosen.connect(self._on_quoting)
             self._criteria.addWidget(row)
             self.rows[setting.key] = row
 
@@ -150,6 +156,9 @@ class CriteriaPanel(QFrame):
     def _on_share(self) -> None:
         self._say_share()
         self._touched()
+
+    def _on_quoting(self, key: str, ticked: bool) -> None:
+        self.quoting_changed.emit({one.id: ticked for one in self._behind[key]})
 
     def _on_removed(self, key: str) -> None:
         kept = tuple(setting for setting in self._present().criteria if setting.key != key)

@@ -1,10 +1,13 @@
 """Rows of the criteria panel: a weighted criterion, a rule to switch or with a number."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.models import Weight
+from nhipcau.pairing.profiles import ProfileQuestion
 from nhipcau.pairing.sentences import capital
 from nhipcau.pairing.ui.weight_slider import WeightSlider
 from nhipcau.widgets.calm import calm
@@ -17,6 +20,7 @@ class CriterionRow(QWidget):
 
     weighed = Signal(str)
     removed = Signal(str)
+    quoting_chosen = Signal(str, bool)
 
     def __init__(self, key: str, *, removable: bool) -> None:
         super().__init__()
@@ -34,6 +38,9 @@ class CriterionRow(QWidget):
         self.remove = button(kind="ghost", icon="x")
         self.remove.setVisible(removable)
         self.caution = Caution()
+        self.quoted = QCheckBox()
+        self.quoted.hide()
+        self.quoted.clicked.connect(self._on_quoted)
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self.label, 1)
@@ -45,6 +52,7 @@ class CriterionRow(QWidget):
         column.addLayout(top)
         column.addWidget(self.caution)
         column.addLayout(bottom)
+        column.addWidget(self.quoted)
         self.slider.valueChanged.connect(self._on_value)
         self.remove.clicked.connect(self._on_remove)
         self._words: Words | None = None
@@ -58,6 +66,17 @@ class CriterionRow(QWidget):
         self.slider.setAccessibleName(capital(label))
         self.remove.set_hint(words("pairs.criteria.remove", label=label))
         self._say_weight()
+
+    def show_quoting(self, questions: Sequence[ProfileQuestion], label: str, words: Words) -> None:
+        """Show whether answers to the questions behind the criterion may be told to the pair; none: no such box."""
+        self.quoted.setText(words("pairs.quoting.box"))
+        self.quoted.setAccessibleName(words("pairs.quoting.box_of", label=label))
+        self.quoted.setToolTip(words("pairs.quoting.hint"))
+        self.quoted.setChecked(bool(questions) and all(one.quotable for one in questions))
+        self.quoted.setVisible(bool(questions))
+
+    def _on_quoted(self, ticked: bool) -> None:
+        self.quoting_chosen.emit(self.key, ticked)
 
     def _on_value(self) -> None:
         self._say_weight()

@@ -1,6 +1,6 @@
 """Everything the page asks in a window of its own. Tests put their answers in the place of the file dialogs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -101,11 +101,19 @@ class Dialogs:
         dialog.deleteLater()
         return reason
 
-    def letters(self, reading: Reading, mentee_id: int | None) -> None:
-        """Show the letters, beginning with one mentee's."""
+    def letters(
+        self, reading: Reading, mentee_id: int | None, decide: Callable[[Mapping[int, bool]], None]
+    ) -> None:
+        """Show the letters, beginning with one mentee's; `decide` stores which questions they may quote."""
         sender = Sender(reading.programme, reading.organisation, self._desk.signed_by)
         dialog = LettersDialog(
-            self._desk, reading.people, reading.plan.pairs, sender, self._folder, self._parent
+            self._desk,
+            reading.people,
+            reading.plan.pairs,
+            sender,
+            self._folder,
+            self._parent,
+            decide,
         )
         if mentee_id is not None:
             dialog.show_pair(mentee_id)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from nhipcau.database import Database
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.profiles import QuotaSetting, Settings
+from nhipcau.pairing.queries import with_present_quoting
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.criteria_panel import CriteriaPanel
@@ -18,6 +19,7 @@ from nhipcau.pairing.ui.headline import Headline
 from nhipcau.pairing.ui.items import with_other_way
 from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.plan_tools import PlanTools
+from nhipcau.pairing.ui.reading import Reading
 from nhipcau.pairing.ui.remedies import without_rule
 from nhipcau.pairing.ui.scenario_actions import ScenarioActions
 from nhipcau.participants.queries import levels
@@ -40,6 +42,7 @@ class Doing(QObject):
         panel.question_wanted.connect(self._on_question)
         panel.ladder_wanted.connect(self._on_ladder)
         panel.allowed_again.connect(self._on_allowed)
+        panel.quoting_changed.connect(self._actions.set_quotable)
         panel.shares.add_wanted.connect(self._on_share_added)
         panel.shares.edit_wanted.connect(self._on_share_edited)
         panel.shares.let_go.connect(self._on_share_let_go)
@@ -202,15 +205,24 @@ class Doing(QObject):
     # Papers
 
     def _on_letters(self) -> None:
-        reading = self._current.reading
+        reading = self._present_reading()
         if reading is None or not reading.plan.pairs:
             return
         pair, row = self._current.pair(), self._current.row()
         mentee_id = pair.mentee_id if pair else row.mentee_id if row else None
-        self._dialogs.letters(reading, mentee_id)
+        self._dialogs.letters(reading, mentee_id, self._actions.set_quotable)
 
     def export(self, language: str = "") -> None:
         """Save the pairs as a workbook, in the window's language unless one is given."""
-        if self._current.reading is not None:
+        reading = self._present_reading()
+        if reading is not None:
             wanted = language or self._desk.language
-            self._dialogs.export(self._current.reading, "en" if wanted == "en" else "vi")
+            self._dialogs.export(reading, "en" if wanted == "en" else "vi")
+
+    def _present_reading(self) -> Reading | None:
+        """Return what is shown, with what may be quoted as it is now: pairing again takes a while, or was stopped."""
+        reading = self._current.reading
+        if reading is None:
+            return None
+        with self._database.read() as db:
+            return replace(reading, people=with_present_quoting(db, reading.people))

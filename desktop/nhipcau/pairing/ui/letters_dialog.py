@@ -1,6 +1,6 @@
 """Introduction letters: read one, copy it, or save drafts of all of them for the mail program."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -8,13 +8,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from nhipcau.common.clock import today
-from nhipcau.common.words import Language, Words
+from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender
 from nhipcau.mail.unaddressed import lacking_said, unaddressed
 from nhipcau.pairing.letters import Letter, as_copied, introductions, save_drafts
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import ProposedPair
+from nhipcau.pairing.telling import undecided_questions
+from nhipcau.pairing.ui.quoting_card import QuotingCard
 from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import Segmented
@@ -39,6 +41,7 @@ class LettersDialog(Dialog):
         sender: Sender,
         ask_folder: Callable[[str], str],
         parent: QWidget | None = None,
+        decide: Callable[[Mapping[int, bool]], None] | None = None,
     ) -> None:
         words = desk.words
         super().__init__(words("pairs.letters.title"), words("pairs.letters.text"), parent)
@@ -47,11 +50,12 @@ class LettersDialog(Dialog):
         self._pairs = tuple(pairs)
         self._sender = sender
         self._ask_folder = ask_folder
+        self._decide = decide
+        self.quoting = QuotingCard(words)
+        self.quoting.decided.connect(self._on_quoting)
         self._letters: list[Letter] = []
         self._mails: list[Mail] = []
-        self.language = Segmented()
-        self.language.set_items([("vi", words("common.language.vi")), ("en", words("common.language.en"))])
-        self.language.choose(desk.language)
+        self.language = _languages(desk)
         self.language.chosen.connect(self._write)
         self.which = calm(QComboBox())
         self.which.setAccessibleName(words("pairs.letters.which"))
@@ -65,6 +69,7 @@ class LettersDialog(Dialog):
         row.addWidget(self.which, 1)
         row.addWidget(self.language)
         self.body.addLayout(row)
+        self.add(self.quoting)
         self.add(self.letter, 1)
         self.add(self.missing)
         self.add(self.before_saving)
@@ -77,6 +82,20 @@ class LettersDialog(Dialog):
         self._write()
         self._offer()
         self.which.currentIndexChanged.connect(self._show)
+        self._ask_quoting()
+
+    def _ask_quoting(self) -> None:
+        """Ask about questions that the letters would quote, as long as nobody has decided that they may."""
+        if self._decide is not None:
+            self.quoting.ask(undecided_questions(self._pairs, self._people))
+
+    def _on_quoting(self, said: dict[int, bool]) -> None:
+        if self._decide is not None:
+            self._decide(said)
+            self._people = self._people.with_quotable(said)
+            self._write()
+            self._ask_quoting()
+            self.letter.setFocus()
 
     def show_pair(self, mentee_id: int) -> None:
         """Begin with the letter of this mentee's pair."""
@@ -147,3 +166,10 @@ class LettersDialog(Dialog):
         without = self._without()
         self._desk.say(f"{said} {without}".strip(), tone="warn" if without else "good", file=folder)
         self.saved.emit()
+
+
+def _languages(desk: Desk) -> Segmented:
+    chosen = Segmented()
+    chosen.set_items([(one, desk.words(f"common.language.{one}")) for one in LANGUAGES])
+    chosen.choose(desk.language)
+    return chosen
