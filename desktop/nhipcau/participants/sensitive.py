@@ -162,6 +162,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def _spelled(word: str) -> str:
     """Return a word as it is compared: the tone at its end, wherever it was written, and no English plural."""
     if word.isascii():
@@ -193,6 +194,8 @@ def _hits(sentence: _Sentence) -> Iterator[_Hit]:
 
 
 def _category(sentence: _Sentence, hits: tuple[_Hit, ...], *, whole: str, is_harmless: bool) -> str | None:
+    if not any(tag.category for hit in hits for tag in hit.tags):
+        return None
     if not any(tag.category for hit in hits for tag in hit.tags):
         return None
     is_personal = _has(hits, "personal")
