@@ -7,7 +7,6 @@ told an answer is never decided by them. `resources/privacy/sensitive.json` list
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -36,12 +35,10 @@ CATEGORIES: Final = (
 )
 _GENERAL: Final = ("personal", "topic", "beside", "harmless")
 _PARTS: Final = re.compile(r"[^\W_]+|[.?!;\n]|[,:()\[\]/–—…|]")
-_WORDS: Final = re.compile(r"[^\W_]+")
 _SENTENCE_ENDS: Final = frozenset(".?!;\n")
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _TONE: Final = re.compile(f"[{_TONES}]")
-_CITIZEN_DIGITS: Final = 12
-"""Of a citizen's identity number, whose first is 0."""
+_CITIZEN_NUMBER: Final = re.compile(r"0\d{11}")
 _NO_PLURAL: Final = ("ss", "us", "is", "as")
 _NEAR: Final = 2
 """How many words away a word of a department or of a trade still speaks for the words it stands at."""
@@ -89,13 +86,10 @@ def sensitive_category(wording: str, answers: Iterable[str] = ()) -> str | None:
     found, is_of_topics = _asked(wording)
     if found is not None:
         return found
-    texts = [nfc(answer[:_LONGEST_LOOKED_AT]).casefold() for answer in answers]
-    telling = _telling_in(texts)
-    for text in texts if telling else ():
-        if any(word in text for word in telling):
-            found = _answered(text, is_of_topics)
-            if found is not None:
-                return found
+    for answer in answers:
+        found = _answered(answer, is_of_topics)
+        if found is not None:
+            return found
     return None
 
 
@@ -112,7 +106,7 @@ def sensitive_text(words: Words, key: str, category: str | None) -> str:
 @lru_cache(maxsize=1024)
 def _asked(wording: str) -> tuple[str | None, bool]:
     """Return the category a question is of, and whether it asks for a field of work or of interest."""
-    sentences = [(sentence, tuple(_hits(sentence))) for sentence in _sentences(nfc(wording).casefold())]
+    sentences = [(sentence, tuple(_hits(sentence))) for sentence in _sentences(wording)]
     is_of_topics = any(_has(hits, "topic") for _, hits in sentences)
     for sentence, hits in sentences:
         found = _category(sentence, hits, whole="heading", is_harmless=is_of_topics)
@@ -121,25 +115,14 @@ def _asked(wording: str) -> tuple[str | None, bool]:
     return None, is_of_topics or any(_has(hits, "beside") for _, hits in sentences)
 
 
-def _telling_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the words without which nothing sensitive is said: thousands of answers have none of them."""
-    telling = _lists().telling
-    words = set(_WORDS.findall("\n".join(texts)))
-    return tuple(word for word in words if _spelled(word) in telling or _is_citizen_number(word))
-
-
-def _is_citizen_number(word: str) -> bool:
-    return len(word) == _CITIZEN_DIGITS and word[0] == "0" and word.isdigit()
-
-
-def _answered(text: str, is_of_topics: bool) -> str | None:
-    for sentence in _sentences(text):
+def _answered(answer: str, is_of_topics: bool) -> str | None:
+    for sentence in _sentences(answer):
         hits = tuple(_hits(sentence))
         harmless = is_of_topics or _has(hits, "topic")
         found = _category(sentence, hits, whole="answer", is_harmless=harmless)
         if found is not None:
             return found
-        if any(map(_is_citizen_number, sentence.words)):
+        if any(_CITIZEN_NUMBER.fullmatch(word) for word in sentence.words):
             return "identity"
     return None
 
@@ -148,7 +131,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     words: list[str] = []
     ends = {0}
     walls: set[int] = set()
-    for part in (*_PARTS.findall(text), "."):
+    for part in (*_PARTS.findall(nfc(text[:_LONGEST_LOOKED_AT]).casefold()), "."):
         if part in _SENTENCE_ENDS:
             if words:
                 yield _Sentence(tuple(words), frozenset((*ends, len(words))), frozenset(walls))
@@ -176,8 +159,8 @@ def _hits(sentence: _Sentence) -> Iterator[_Hit]:
 
     What is harmless takes its words away; in what is sensitive something else that is may begin.
     """
-    lists = _lists()
-    phrases = lists.plain if all(word.isascii() for word in sentence.words) else lists.accented
+    accented, plain = _lists()
+    phrases = plain if all(word.isascii() for word in sentence.words) else accented
     words, count = sentence.words, len(sentence.words)
     start = 0
     while start < count:
@@ -222,16 +205,9 @@ def _near(hit: _Hit) -> tuple[int, ...]:
     return (*range(hit.start - _NEAR, hit.start), *range(hit.end, hit.end + _NEAR))
 
 
-class _Lists(NamedTuple):
-    """All phrases as they are written, and without accents; and of every sensitive one the rarest word."""
-
-    accented: _Phrases
-    plain: _Phrases
-    telling: frozenset[str]
-
-
 @cache
-def _lists() -> _Lists:
+def _lists() -> tuple[_Phrases, _Phrases]:
+    """Return all phrases as they are written, and without accents."""
     read = json.loads(resource("privacy", "sensitive.json").read_text(encoding="utf-8"))
     tagged: list[tuple[str, _Tag]] = [
         (phrase, _Tag("", weight)) for weight in _GENERAL for phrase in read[weight]
@@ -242,11 +218,7 @@ def _lists() -> _Lists:
     accented = [(_words_of(phrase), tag) for phrase, tag in tagged]
     # One syllable without its accent is too many words at once: "no" is not "nợ".
     plain = [(_words_of(fold(phrase)), tag) for phrase, tag in tagged if phrase.isascii() or " " in phrase]
-    counts = Counter(word for words, _ in (*accented, *plain) for word in words)
-    telling = {
-        min(words, key=lambda word: counts[word]) for words, tag in (*accented, *plain) if tag.category
-    }
-    return _Lists(_Phrases(accented), _Phrases(plain), frozenset(telling))
+    return _Phrases(accented), _Phrases(plain)
 
 
 def _words_of(phrase: str) -> tuple[str, ...]:
