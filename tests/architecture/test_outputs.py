@@ -58,7 +58,7 @@ def _said(found: Unregistered) -> str:
     return (
         f"{found.way[0]} writes ({found.writes}) and nobody has said for whom: add the function on this way that"
         " decides what is written to OUTPUTS in shell/outputs.py, with its readers, and write it in"
-        " tests/privacy/writing.py; or, if it stays in the program, add it to STAYING here with the reason."
+        " tests/privacy (see writing.py there); or, if it stays in the program, add it to STAYING here with the reason."
         f" {' <- '.join(found.way)}"
     )
 
@@ -79,7 +79,7 @@ def test_every_output_has_a_code_of_its_own_and_readers() -> None:
 
 _NEW: Final[Mapping[str, str]] = {
     "a_workbook": "from nhipcau.workbook import write_workbook\ndef export(a, b):\n    write_workbook(a, b)\n",
-    "a_list": "from nhipcau.workbook.csv_writing import write_csv\nclass P:\n    def save(self):\n  write_csv(1, 2)\n",
+    "a_list": "from nhipcau.workbook.csv_writing import write_csv\nclass P:\n  def save(self):\n    write_csv(1, 2)\n",
     "a_text_file": "def keep(path, text):\n    path.write_text(text)\n",
     "a_file_opened_to_write": "def keep(path):\n    with path.open('w') as file:\n        file.write('x')\n",
     "text_on_the_clipboard": "def copy(text):\n    board = QApplication.clipboard()\n    board.setText(text)\n",

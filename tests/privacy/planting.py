@@ -7,39 +7,17 @@ from typing import Any, Final
 
 from sqlmodel import Session, SQLModel
 from tests.privacy.secrets import QUOTED, Circle, Owner, Register
+from tests.privacy.without import fields_without
 
-from nhipcau.common.audience import AUDIENCE_OF
-from nhipcau.common.words import Language
+from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.database.declared import DeclaredColumn, declared_tables
 from nhipcau.evaluation.models import SurveyKind
+from nhipcau.pairing.models import BUILT_IN
 from nhipcau.programmes.models import ProgrammeKind
 
 EVERYBODY: Final = Owner()
 ELSEWHERE: Final = Owner(here=False)
-WITHOUT: Final[Mapping[str, str]] = {
-    "uid pulse_uid": "a random word that says nothing, made to travel in workbooks",
-    "organisation.created_at person.created_at programme.created_at": "when a row was made, by the clock",
-    "person.folded person.sort_name person.family_name person.middle_name person.given_name":
-        "made from the fields beside it, with their secrets in it",
-    "skill_wording.skill_code survey_response.pulse_uid": "a key that must lead somewhere",
-    "level.rank question.position criterion.position quota.position survey_question.position pair_goal.position":
-        "an order",
-    "person.meeting_ways participant.is_mentor participant.is_mentee participant.status participant.capacity"
-    " participant.least participant.mentors_wanted question.kind question.quotable quota.kind quota.attribute"
-    " quota.bound quota.percent programme.kind skill.hidden criterion.code criterion.comparison criterion.weight"
-    " pair.state pair.fit_answer pair_constraint.kind scenario_pair.fit scenario_pair.locked"
-    " scenario_pair.confirmed survey.kind survey_question.kind survey_question.audience survey_question.means"
-    " survey_question.required survey_wave.anonymous mentoring_session.way mentoring_session.rating"
-    " pair_event.state pair_goal.progress pulse_answer.role pulse_answer.feeling survey_response.role"
-    " sent_workbook.language": "one of a few codes or numbers: see the test that changes them and looks whether it shows",
-    "pairing_rules": "one of a few codes or numbers: see the test that changes them and looks whether it shows",
-    "journal_step.label journal_step.state journal_row.table_name journal_row.row_id journal_row.change"
-    " journal_row.step_id": "the program's own codes",
-    "journal_row.old journal_row.new": "images of the rows, with their secrets in them",
-    "journal_step.made_at journal_step.made_by": "when, and the name of this computer's user",
-}  # fmt: skip
-"""Fields that cannot hold a secret of their own, and why. Keys into other tables never can."""
 
 
 @dataclass(slots=True)
@@ -75,21 +53,8 @@ _MODELS: Final[dict[str, type[SQLModel]]] = {
 }
 
 
-def fields_without() -> set[str]:
-    """Return the fields that `WITHOUT` names, and all keys into other tables."""
-    named = {name for names in WITHOUT for name in names.split()}
-    return {one for one in AUDIENCE_OF if _is_named(one, named) or _refers(one)}
-
-
-def _is_named(one: str, named: set[str]) -> bool:
-    table, _, column = one.partition(".")
-    return one in named or table in named or (column in named and "." not in column)
-
-
-def _refers(one: str) -> bool:
-    table, _, name = one.partition(".")
-    column = _TABLES[table].column(name) if table in _TABLES else None
-    return column is not None and bool(column.refers)
+def model(table: str) -> Any:
+    return _MODELS[table]
 
 
 def plant(database: Database, kind: ProgrammeKind, language: Language) -> Planted:
@@ -151,7 +116,7 @@ class _Planter:
     def __init__(self, planted: Planted, db: Session) -> None:
         self._planted = planted
         self._db = db
-        self.register = planted.register
+        self.register: Register = planted.register
         self._without = fields_without()
         self._responses: dict[tuple[int, str, int], Any] = {}
 
@@ -273,8 +238,10 @@ class _Planter:
         self.row("scenario_pair", owner, scenario_id=scenario.id, **both)
 
     def _questions(self) -> None:
-        """Ask a question that may not be quoted and one that may, answered alike by both of every pair."""
+        """Ask questions that may not be quoted and some that may, answered alike by both of every pair."""
         planted = self._planted
+        for code in BUILT_IN:
+            self.row("criterion", EVERYBODY, programme_id=planted.programme_id, code=code)
         for quotable in (None, False, True):
             for kind in ("one_choice", "several", "text"):
                 question = self.row(
@@ -310,8 +277,14 @@ class _Planter:
             survey = self.row("survey", EVERYBODY, programme_id=planted.programme_id, kind=kind)
             wave = self.row("survey_wave", EVERYBODY, survey_id=survey.id)
             planted.waves.append(wave.id)
-            for one in ("text", "one_choice", "scale"):
-                question = self.row("survey_question", EVERYBODY, survey_id=survey.id, kind=one)
+            for one, options in (("text", 1), ("one_choice", 3), ("scale", 5)):
+                offered = {
+                    f"options_{language}": [
+                        self.text(f"survey_question.options_{language}", EVERYBODY) for _ in range(options)
+                    ]
+                    for language in LANGUAGES
+                }
+                question = self.row("survey_question", EVERYBODY, survey_id=survey.id, kind=one, **offered)
                 self._survey_answers(wave, question, pairs=kind == "fit")
             hidden = self.row("survey_wave", EVERYBODY, survey_id=survey.id, anonymous=True)
             self.row("anonymous_answer", EVERYBODY, wave_id=hidden.id, question_id=question.id, value=self.text(

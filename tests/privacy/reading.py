@@ -23,7 +23,9 @@ _FOLD: Final = re.compile("\r?\n[ \t]")
 def texts_in(path: Path) -> Iterator[str]:
     """Return all texts of a file, or of all files of a folder, with their names."""
     if path.is_dir():
-        yield from (text for inside in sorted(path.rglob("*")) if inside.is_file() for text in texts_in(inside))
+        yield from (
+            text for inside in sorted(path.rglob("*")) if inside.is_file() for text in texts_in(inside)
+        )
         return
     yield path.name
     data = path.read_bytes()

@@ -146,4 +146,3 @@ def _is_there(form: str, secret: Secret, small: str, words: set[str], spread: se
     if secret.whole:
         return form in words
     return form in spread if form.startswith("qj") else form in small
-
