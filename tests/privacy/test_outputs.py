@@ -63,22 +63,10 @@ MUST_SHOW: Final[Mapping[str, str]] = {
     "log": "",
 }
 """By output, fields of which something must be found: what finds nothing has read nothing."""
-_ONCE: Final = frozenset(
-    [
-        "table",
-        "table_copied",
-        "problem_copies",
-        "pairs_of_files",
-        "pairs_of_files_said",
-        "copy",
-        "backup",
-        "salvaged",
-        "check_said",
-        "bug_report",
-        "uncaught",
-        "log",
-    ]
-)
+_ONCE: Final = frozenset({
+    "table", "table_copied", "problem_copies", "pairs_of_files", "pairs_of_files_said", "copy", "backup", "salvaged",
+    "check_said", "bug_report", "uncaught", "log",
+})  # fmt: skip
 """What is the same in whatever programme and language: written in the first season alone."""
 _SEASONS: Final = [
     pytest.param(kind, language, marks=() if (kind, language) == ("traditional", "vi") else pytest.mark.slow)

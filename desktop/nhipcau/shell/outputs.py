@@ -22,19 +22,28 @@ class Output:
 
 
 _BOTH: Final[tuple[Reader, ...]] = ("person", "partner")
-_SENDING: Final = "exchange.round_trip.outgoing"
 
 OUTPUTS: Final[tuple[Output, ...]] = (
     # Workbooks that come home again, with the mails that carry them.
-    Output("whole_programme", ("team",), f"{_SENDING}.sending:send"),
-    Output("pair_workbooks", _BOTH, f"{_SENDING}.pair_workbooks:write_pair_workbooks"),
-    Output("mentor_workbooks", ("person",), f"{_SENDING}.pair_workbooks:write_pair_workbooks"),
-    Output("mentee_workbooks", ("person",), f"{_SENDING}.pair_workbooks:write_pair_workbooks"),
-    Output("assistant_workbooks", ("assistant",), f"{_SENDING}.pair_workbooks:write_pair_workbooks"),
+    Output("whole_programme", ("team",), "exchange.round_trip.outgoing.sending:send"),
+    Output("pair_workbooks", _BOTH, "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks"),
+    Output(
+        "mentor_workbooks", ("person",), "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks"
+    ),
+    Output(
+        "mentee_workbooks", ("person",), "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks"
+    ),
+    Output(
+        "assistant_workbooks",
+        ("assistant",),
+        "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks",
+    ),
     Output("homecoming_plan", ("team",), "exchange.ui.workbooks_page:WorkbooksPage.save_plan"),
     # Surveys.
-    Output("survey_forms", ("person",), f"{_SENDING}.survey_workbooks:write_survey_workbooks"),
-    Output("survey_list", ("team",), f"{_SENDING}.survey_workbooks:write_wave_workbook"),
+    Output(
+        "survey_forms", ("person",), "exchange.round_trip.outgoing.survey_workbooks:write_survey_workbooks"
+    ),
+    Output("survey_list", ("team",), "exchange.round_trip.outgoing.survey_workbooks:write_wave_workbook"),
     Output("survey_text", ("programme",), "evaluation.ui.text_dialog:TextDialog"),
     Output("survey_reminder", ("team",), "evaluation.ui.page:SurveysPage._copy_emails"),
     # Pairs.
