@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from PySide6.QtWidgets import QDialog
 from tests.privacy.scene import Scene, Written, copied, file_for, mailed, writes
-from tests.privacy.secrets import PROGRAMME, TEAM, person
+from tests.privacy.secrets import PROGRAMME, TEAM, Eye, person
 
 from nhipcau.evaluation import queries
 from nhipcau.evaluation.ui.page import SurveysPage
@@ -115,15 +115,25 @@ def _letters_dialog(scene: Scene, answer: Path, use: Callable[[LettersDialog], N
     _dialogs(scene, answer, show).letters(scene.reading, None)
 
 
+def _drafts(scene: Scene, name: str) -> list[Written]:
+    """Return the drafts of all mails that introduce people, in their order."""
+    folder = scene.folder(name)
+    _letters_dialog(scene, folder, lambda dialog: dialog.save_button.click())
+    return list(mailed(scene, folder, planned=True))
+
+
+def _people_in(written: Written) -> tuple[Eye, ...]:
+    return tuple(eye for eye in written.eyes if eye.role == "person")
+
+
 @writes("letters")
 def _letters(scene: Scene) -> Iterator[Written]:
-    folder = scene.folder("letters")
-    _letters_dialog(scene, folder, lambda dialog: dialog.save_button.click())
-    yield from mailed(scene, folder, planned=True)
+    yield from filter(_people_in, _drafts(scene, "letters"))
 
 
 @writes("letter_text")
 def _letter_text(scene: Scene) -> Iterator[Written]:
+    """Take each text for those to whom its draft goes: it is pasted into a mail to them."""
     texts: list[str] = []
 
     def copy(dialog: LettersDialog) -> None:
@@ -132,10 +142,11 @@ def _letter_text(scene: Scene) -> Iterator[Written]:
             dialog.copy_button.click()
             texts.append(copied())
 
+    drafts = _drafts(scene, "letter_text")
     _letters_dialog(scene, scene.folder("letter_text"), copy)
-    for pair, text in zip(scene.reading.plan.pairs, texts, strict=True):
-        both = (person(scene.known_as(one)) for one in (pair.mentor_id, pair.mentee_id))
-        yield Written(tuple(both), (text,), planned=True)
+    for draft, text in zip(drafts, texts, strict=True):
+        if both := _people_in(draft):
+            yield Written(both, (text,), draft.name, planned=True)
 
 
 @writes("plan_workbook")
