@@ -131,6 +131,13 @@ def _letters(scene: Scene) -> Iterator[Written]:
     yield from filter(_people_in, _drafts(scene, "letters"))
 
 
+def _has_body(draft: Written, text: str) -> bool:
+    """Say whether a copied text is that of a draft, however either breaks its lines."""
+    flat = " ".join(text.split())
+    bodies = (" ".join(one.split()) for one in draft.texts if len(one) > 100)  # longer than any header
+    return any(body in flat for body in bodies)
+
+
 @writes("letter_text")
 def _letter_text(scene: Scene) -> Iterator[Written]:
     """Take each text for those to whom its draft goes: it is pasted into a mail to them."""
@@ -144,7 +151,8 @@ def _letter_text(scene: Scene) -> Iterator[Written]:
 
     drafts = _drafts(scene, "letter_text")
     _letters_dialog(scene, scene.folder("letter_text"), copy)
-    for draft, text in zip(drafts, texts, strict=True):
+    for text in texts:
+        draft = next(one for one in drafts if _has_body(one, text))
         if both := _people_in(draft):
             yield Written(both, (text,), draft.name, planned=True)
 
