@@ -4,6 +4,7 @@ import csv
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from sqlmodel import col, select
 from tests.support.desk import RecordingDesk
 from tests.support.sessions import confirmed_programme
 
@@ -22,7 +24,9 @@ from nhipcau.exchange.calendar import Event, calendar_text
 from nhipcau.exchange.lists import LISTS, save_list
 from nhipcau.exchange.ui.lists_card import ListsCard
 from nhipcau.journey.service import add_goal
+from nhipcau.pairing.models import Pair
 from nhipcau.pairing.queries import pair_rows, pairing_input
+from nhipcau.participants.models import Person
 from nhipcau.programmes.queries import programme
 from nhipcau.programmes.service import amend_programme
 from nhipcau.sessions.service import log_session
@@ -85,6 +89,45 @@ def test_the_summary_has_charts_of_its_own(database: Database, programme_id: int
     figures = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(min_row=4)}
     assert figures["Cặp đã xác nhận"] == 9
     assert figures["Người được cố vấn chưa có cặp"] == 1
+
+
+def test_the_summary_tells_of_no_department_with_few_people(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    with database.step("participants.step.add", name="x") as db:
+        for place, one in enumerate(db.exec(select(Person).order_by(col(Person.id))).all()):
+            one.department = "Kỹ thuật" if place < 6 else "Kinh doanh" if place < 11 else f"Phòng {place}"
+    assert _departments(save_list(database, programme_id, "summary", tmp_path / "a.xlsx", Words("vi"))) == {
+        "Kỹ thuật": 6, "Kinh doanh": 5, "Các phòng ban dưới 5 người, cộng chung": 7,
+    }  # fmt: skip
+
+
+def test_the_summary_leaves_no_small_rest_to_be_worked_out(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    with database.step("participants.step.add", name="x") as db:
+        for place, one in enumerate(db.exec(select(Person).order_by(col(Person.id))).all()):
+            one.department = "Kỹ thuật" if place < 10 else "Kinh doanh" if place < 17 else "Ban giám đốc"
+    assert _departments(save_list(database, programme_id, "summary", tmp_path / "a.xlsx", Words("vi"))) == {
+        "Kỹ thuật": 10, "Các phòng ban dưới 5 người, cộng chung": 8,
+    }  # fmt: skip
+
+
+def _departments(path: Path) -> dict[str, int]:
+    sheet: Any = openpyxl.load_workbook(path).worksheets[-1]
+    return {row[0].value: row[1].value + row[2].value for row in sheet.iter_rows(min_row=2, max_col=3)}
+
+
+def test_the_summary_tells_no_fit_of_few_pairs(database: Database, programme_id: int, tmp_path: Path) -> None:
+    with database.step("pairs.step.end", n=1) as db:
+        for pair in db.exec(select(Pair).order_by(col(Pair.id))).all()[4:]:
+            pair.state = "ended"
+    book = openpyxl.load_workbook(
+        save_list(database, programme_id, "summary", tmp_path / "a.xlsx", Words("vi"))
+    )
+    assert book.sheetnames == ["Các con số", "Phòng ban"]
+    figures = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(min_row=4)}
+    assert figures["Mức phù hợp trung bình của các cặp"] is None
 
 
 def test_the_calendar_holds_the_first_and_the_last_day(

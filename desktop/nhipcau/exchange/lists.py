@@ -21,6 +21,8 @@ from nhipcau.workbook import ChartSpec, ColumnSpec, Plain, SheetSpec, write_work
 from nhipcau.workbook.csv_writing import write_csv
 
 _BANDS: Final = tuple(range(0, 100, 10))
+_FEWEST: Final = 5
+"""The summary goes to sponsors and is shown to a room: no figure in it is of fewer people, or fewer pairs."""
 
 _WIDTHS: Final = {"role": 34.0, "email": 30.0, "partners_email": 30.0, "partners": 30.0}
 
@@ -113,16 +115,35 @@ def _fits(facts: _Facts) -> SheetSpec:
 
 
 def _departments(facts: _Facts) -> SheetSpec:
+    """Return how many take part from each department; small ones together, as few people are soon known."""
     words = facts.words
-    mentors = Counter(person.department or "–" for person in facts.people if person.is_mentor)
-    mentees = Counter(person.department or "–" for person in facts.people if person.is_mentee)
-    names = sorted(mentors.keys() | mentees.keys(), key=lambda name: (-(mentors[name] + mentees[name]), name))
+    sizes = Counter(person.department or "–" for person in facts.people)
+    large = _told_apart(sizes)
+    others = words("lists.small_departments", n=_FEWEST)
+    mentors, mentees = (
+        Counter(
+            name if (name := person.department or "–") in large else others
+            for person in facts.people
+            if (person.is_mentor if role == "mentor" else person.is_mentee)
+        )
+        for role in ("mentor", "mentee")
+    )
+    order = sorted(large, key=lambda name: (-(mentors[name] + mentees[name]), name))
+    names = order if len(large) == len(sizes) else [*order, others]
     rows: list[list[Plain]] = [[name, mentors[name], mentees[name]] for name in names]
     columns = [
         facts.column("department", 30), facts.column("mentors", 18, "number"), facts.column("mentees", 18, "number")
     ]  # fmt: skip
     chart = ChartSpec(words("lists.chart.departments"), categories=0, values=1, last=2)
     return SheetSpec(words("lists.sheet.departments"), columns, rows, charts=[chart])
+
+
+def _told_apart(sizes: Mapping[str, int]) -> frozenset[str]:
+    """Return the departments that are told by name: large enough, and what is left is large enough as well."""
+    names = sorted((name for name, size in sizes.items() if size >= _FEWEST), key=lambda name: -sizes[name])
+    while names and 0 < sum(sizes.values()) - sum(sizes[name] for name in names) < _FEWEST:
+        names.pop()
+    return frozenset(names)
 
 
 def _figures(facts: _Facts) -> SheetSpec:
@@ -136,8 +157,7 @@ def _figures(facts: _Facts) -> SheetSpec:
         "mentees": len(mentees),
         "pairs": len(facts.pairs),
         "waiting": sum(person.participant_id not in paired for person in mentees),
-        "mean_fit": f"{sum(fits) / len(fits) / 100:.0f}%" if fits else None,
-        "worst_fit": f"{min(fits) / 100:.0f}%" if fits else None,
+        "mean_fit": f"{sum(fits) / len(fits) / 100:.0f}%" if len(fits) >= _FEWEST else None,
     }
     rows: list[list[Plain]] = [[words(f"lists.figure.{name}"), value] for name, value in figures.items()]
     columns = [facts.column("figure", 44), facts.column("value", 14, "number")]
@@ -148,7 +168,8 @@ def _figures(facts: _Facts) -> SheetSpec:
 
 
 def _summary(facts: _Facts) -> list[SheetSpec]:
-    return [_figures(facts), _fits(facts), _departments(facts)]
+    fits = [_fits(facts)] if len(facts.pairs) >= _FEWEST else []
+    return [_figures(facts), *fits, _departments(facts)]
 
 
 _LISTS: Final[Mapping[str, Callable[[_Facts], SheetSpec]]] = {
