@@ -28,6 +28,8 @@ _MET: Final = (
 )
 MUST_SHOW: Final[Mapping[str, str]] = {
     "whole_programme": f"{_MET} participant.wishes participant.note pair.note answer.value survey_answer.value",
+    "whole_programme_text": "",
+    "feelings_forms": "person.full_name person.email",
     "pair_workbooks": _MET,
     "mentor_workbooks": _MET,
     "mentee_workbooks": _MET,
@@ -54,6 +56,7 @@ MUST_SHOW: Final[Mapping[str, str]] = {
     "problem_copies": "person.full_name",
     "pairs_of_files": "person.full_name",
     "pairs_of_files_said": "person.full_name",
+    "reading_said": "person.full_name",
     "copy": "person.full_name person.note survey_answer.value journal_step.arguments",
     "backup": "person.full_name person.note survey_answer.value journal_step.arguments",
     "salvaged": "person.full_name person.note survey_answer.value",
@@ -64,7 +67,8 @@ MUST_SHOW: Final[Mapping[str, str]] = {
 }
 """By output, fields of which something must be found: what finds nothing has read nothing."""
 _ONCE: Final = frozenset({
-    "table", "table_copied", "problem_copies", "pairs_of_files", "pairs_of_files_said", "copy", "backup", "salvaged",
+    "table", "table_copied", "problem_copies", "pairs_of_files", "pairs_of_files_said",
+    "reading_said", "copy", "backup", "salvaged",
     "check_said", "bug_report", "uncaught", "log",
 })  # fmt: skip
 """What is the same in whatever programme and language: written in the first season alone."""

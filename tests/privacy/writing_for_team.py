@@ -127,6 +127,14 @@ def _pairs_of_files_said(scene: Scene) -> Iterator[Written]:
     yield Written((TEAM,), (said.getvalue(),))
 
 
+@writes("reading_said")
+def _reading_said(scene: Scene) -> Iterator[Written]:
+    path = _answers(scene, "reading_said")
+    with redirect_stdout(StringIO()) as said:
+        __main__.main(["read", str(path), "--json"])
+    yield Written((TEAM,), (said.getvalue(),))
+
+
 def _data_file(scene: Scene, name: str) -> Path:
     target = scene.folder(name) / "copy.nhipcau"
     save_copy(scene.database.path, target)

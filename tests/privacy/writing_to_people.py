@@ -15,6 +15,8 @@ from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workb
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
 from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
+from nhipcau.exchange.round_trip.sheets.sensitive import PARTS
+from nhipcau.exchange.ui.whole_dialog import WholeDialog
 from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
 from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.pairing.ui.dialogs import Dialogs
@@ -24,7 +26,20 @@ from nhipcau.pairing.ui.letters_dialog import LettersDialog
 @writes("whole_programme")
 def _whole_programme(scene: Scene) -> Iterator[Written]:
     target = scene.folder("whole") / "whole.xlsx"
-    yield file_for(send(scene.database, scene.programme_id, "x", target, scene.language), TEAM)
+    yield file_for(send(scene.database, scene.programme_id, "x", target, scene.language, parts=PARTS), TEAM)
+
+
+@writes("whole_programme_text")
+def _whole_programme_text(scene: Scene) -> Iterator[Written]:
+    WholeDialog(scene.desk, "x", scene.parent).copy_button.click()
+    yield Written((TEAM,), (copied(),))
+
+
+@writes("feelings_forms")
+def _feelings_forms(scene: Scene) -> Iterator[Written]:
+    folder = scene.folder("feelings_forms")
+    write_pair_workbooks(scene.database, scene.programme_id, folder, scene.language, with_feelings=True)
+    yield from mailed(scene, folder)
 
 
 def _for_people(code: str, whom: Whom) -> None:
@@ -44,7 +59,7 @@ _for_people("assistant_workbooks", "assistants")
 @writes("homecoming_plan")
 def _homecoming_plan(scene: Scene) -> Iterator[Written]:
     folder = scene.folder("homecoming_plan")
-    send(scene.database, scene.programme_id, "x", folder / "home.xlsx", scene.language)
+    send(scene.database, scene.programme_id, "x", folder / "home.xlsx", scene.language, parts=PARTS)
     book = openpyxl.load_workbook(folder / "home.xlsx")
     known = scene.planted.people["leader"][0].preferred_name
     for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == known):
@@ -112,7 +127,7 @@ def _letters_dialog(scene: Scene, answer: Path, use: Callable[[LettersDialog], N
         assert isinstance(dialog, LettersDialog)
         use(dialog)
 
-    _dialogs(scene, answer, show).letters(scene.reading, None)
+    _dialogs(scene, answer, show).letters(scene.reading, None, lambda _: None)
 
 
 def _drafts(scene: Scene, name: str) -> list[Written]:

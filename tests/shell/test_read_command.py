@@ -52,7 +52,7 @@ def test_every_row_is_told_with_its_state_and_the_sums_add_up(read: Read, answer
         2,
     )
     assert (hung["goals"], hung["places"]) == (["Excel", "SQL"], None)
-    assert (ha["state"], ha["notes"]) == ("asked", ["email.wrong"])
+    assert (ha["state"], ha["notes"]) == ("asked", ["email.doubtful"])
     assert found["counts"] == {"people": 2, "mentors": 1, "mentees": 1, "both": 0, "asked": 1, "left_out": 0}
     assert sheet["rows"] == len(sheet["people"])
     assert {column["heading"]: column["meaning"] for column in sheet["columns"]}["Email"] == "email"
@@ -94,7 +94,7 @@ def test_without_json_a_page_says_the_same(answers: Path, capsys: pytest.Capture
     assert __main__.main(["read", str(answers), "--language", "vi"]) == 0
     page = capsys.readouterr().out
     assert "Dòng 2: Trần Thị Lan – người cố vấn, mới" in page
-    assert "“ha@@x” không phải địa chỉ e-mail" in page
+    assert "“ha@@x” chưa rõ là địa chỉ e-mail nào" in page
     assert "1 người cần bạn quyết định" in page
 
 

@@ -27,7 +27,9 @@ SURE: Final = 0.7
 """Confidence from which a column's meaning need not be looked at."""
 _STATES: Final = {"needs_you": "asked"}
 _ABOUT: Final[Mapping[str, str]] = {
-    "name_missing": "name.missing", "email_wrong": "email.wrong", "phone_wrong": "phone.wrong",
+    "name_missing": "name.missing", "email_wrong": "email.wrong", "email_doubtful": "email.doubtful",
+    "email_several": "email.several",
+    "phone_wrong": "phone.wrong",
     "email_shared": "person.email_shared", "maybe_same": "person.maybe_same", "maybe_same_row": "person.maybe_same",
     "two_people": "person.two_people", "identity_differs": "person.identity_differs", "namesake": "person.namesake",
     "role_unknown": "role.unclear", "both_roles": "role.both", "repeated": "row.repeated",

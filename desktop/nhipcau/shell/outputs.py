@@ -26,6 +26,8 @@ _BOTH: Final[tuple[Reader, ...]] = ("person", "partner")
 OUTPUTS: Final[tuple[Output, ...]] = (
     # Workbooks that come home again, with the mails that carry them.
     Output("whole_programme", ("team",), "exchange.round_trip.outgoing.sending:send"),
+    Output("whole_programme_text", ("team",), "exchange.ui.whole_dialog:WholeDialog._copy"),
+    Output("feelings_forms", ("person",), "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks"),
     Output("pair_workbooks", _BOTH, "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks"),
     Output(
         "mentor_workbooks", ("person",), "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks"
@@ -66,6 +68,7 @@ OUTPUTS: Final[tuple[Output, ...]] = (
     Output("problem_copies", ("team",), "exchange.problem_copy:write_problem_copies"),
     Output("pairs_of_files", ("team",), "exchange.main_job:pair_files"),
     Output("pairs_of_files_said", ("team",), "shell.command_line:_pair"),
+    Output("reading_said", ("team",), "shell.command_line:_read"),
     # The data file.
     Output("copy", ("team",), "database.copies.replacing:save_copy"),
     Output("backup", ("team",), "database.copies.backup:back_up"),

@@ -28,6 +28,7 @@ from tests.support.anonymous_files import (
     written_forms,
 )
 from tests.support.database import dump, new_database, new_file
+from tests.support.whole_workbook import send
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words
@@ -37,7 +38,6 @@ from nhipcau.evaluation.service import open_wave, remove_wave
 from nhipcau.exchange.inbox import ComesHome
 from nhipcau.exchange.inbox import open_files as open_inbox
 from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
 from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
 from nhipcau.workbook import write_workbook

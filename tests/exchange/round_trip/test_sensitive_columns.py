@@ -6,11 +6,11 @@ import openpyxl
 import pytest
 from sqlmodel import select
 from tests.support.pairing_people import pairing_programme
+from tests.support.whole_workbook import send
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import open_batch
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.participants.models import Participant
 from nhipcau.participants.service import add_question, set_answer
 

@@ -218,8 +218,9 @@ def take_in(database: Database, batch: Batch, reason: str) -> Outcome:
 
 def _step(database: Database, batch: Batch) -> AbstractContextManager[Session]:
     names = batch.remembered_names
-    if names and len(batch.plans) > 1:  # the menu and the toast have room for one name
-        return database.step("homecoming.step.take_in_files", files=len(batch.plans), n=batch.count)
+    files = sum(plan.count > 0 for plan in batch.plans)
+    if files > 1:  # the menu and the toast have room for one name
+        return database.step("homecoming.step.take_in_files", files=files, n=batch.count)
     if names:
         return database.step("homecoming.step.take_in", file=names, n=batch.count)
     return database.step("surveys.step.take_anonymous", n=batch.count)

@@ -105,7 +105,7 @@ def sealed(
 
 
 def _forms_in(one: KindMerge, plan: int) -> list[FilledForm]:
-    asked = {code for row in one.returned.rows.values() for code in row if code.startswith(SURVEY_QUESTION)}
+    asked = any(field.code.startswith(SURVEY_QUESTION) for field in one.kind.fields)
     if not asked and not one.returned.problems:
         return []  # the whole programme's workbook, which says only who has answered
     unread = {problem.name for problem in one.returned.problems if problem.problem.code not in _OF_THE_ROW}
