@@ -1,0 +1,77 @@
+"""Pages and records of SQLite's file format, put together byte by byte.
+
+https://www.sqlite.org/fileformat.html
+"""
+
+import struct
+from collections.abc import Sequence
+from typing import Final
+
+LEAF: Final = 13
+INTERIOR: Final = 5
+INDEX_LEAF: Final = 10
+INDEX_INTERIOR: Final = 2
+SIZE: Final = 512
+
+
+def varint(value: int) -> bytes:
+    """Write a number of less than 56 bits as SQLite does."""
+    parts = [value & 0x7F]
+    while value := value >> 7:
+        parts.append(value & 0x7F | 0x80)
+    return bytes(reversed(parts))
+
+
+def record(*values: int | str | None) -> bytes:
+    """Write a record; every whole number in six bytes."""
+    kinds, content = b"", b""
+    for value in values:
+        if value is None:
+            kinds += b"\0"
+        elif isinstance(value, int):
+            kinds, content = kinds + b"\5", content + value.to_bytes(6, "big", signed=True)
+        else:
+            kinds, content = kinds + varint(13 + 2 * len(value.encode())), content + value.encode()
+    assert len(kinds) < 127
+    return bytes([len(kinds) + 1]) + kinds + content
+
+
+def row(row_id: int, payload: bytes) -> bytes:
+    """Write the cell of a row that lies on its leaf as a whole."""
+    return (varint(len(payload)) + varint(row_id) + payload).ljust(4, b"\0")
+
+
+def tree_page(
+    kind: int,
+    cells: Sequence[bytes],
+    *,
+    size: int = SIZE,
+    usable: int = 0,
+    start: int = 0,
+    last: int = 0,
+    content: int | None = None,
+    free_block: int = 0,
+    fragments: int = 0,
+) -> bytes:
+    """Lay the cells from the end of a page on, without a gap, and name them in its header."""
+    data = bytearray(size)
+    at = usable or size
+    places = []
+    for cell in cells:
+        at -= len(cell)
+        data[at : at + len(cell)] = cell
+        places.append(at)
+    data[start] = kind
+    told = at if content is None else content
+    struct.pack_into(">HHHB", data, start + 1, free_block, len(cells), told & 0xFFFF, fragments)
+    pointers = start + 8
+    if kind in (INTERIOR, INDEX_INTERIOR):
+        struct.pack_into(">I", data, start + 8, last)
+        pointers += 4
+    struct.pack_into(f">{len(places)}H", data, pointers, *places)
+    return bytes(data)
+
+
+def branch(child: int, key: int) -> bytes:
+    """Write the cell of an interior page of a table."""
+    return struct.pack(">I", child) + varint(key)
