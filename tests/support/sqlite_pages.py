@@ -3,9 +3,14 @@
 https://www.sqlite.org/fileformat.html
 """
 
+import io
 import struct
 from collections.abc import Sequence
 from typing import Final
+
+from nhipcau.database.header import APPLICATION_ID, SCHEMA
+from nhipcau.database.rescue.logs import Overlay
+from nhipcau.database.rescue.pages import Pages
 
 LEAF: Final = 13
 INTERIOR: Final = 5
@@ -75,3 +80,30 @@ def tree_page(
 def branch(child: int, key: int) -> bytes:
     """Write the cell of an interior page of a table."""
     return struct.pack(">I", child) + varint(key)
+
+
+def file_header(
+    *, size: int = SIZE, pages: int = 0, free_head: int = 0, free_count: int = 0, schema: int = SCHEMA
+) -> bytes:
+    """Write the first hundred bytes of one of our files."""
+    data = b"SQLite format 3\0" + struct.pack(">H6B", size & 0xFFFF or 1, 1, 1, 0, 64, 32, 32)
+    counts = (5, pages, free_head, free_count, 1, 4, 0, 0, 1, schema, 0, APPLICATION_ID)
+    return data + struct.pack(">12I20x2I", *counts, 5, 3045000)
+
+
+def pages_of(
+    others: Sequence[bytes],
+    *,
+    schema_rows: Sequence[bytes] = (),
+    first: bytes | None = None,
+    free_head: int = 0,
+    free_count: int = 0,
+    schema: int = SCHEMA,
+) -> Pages:
+    """Read a file of a header, a schema and the pages that follow."""
+    if first is None:
+        head = file_header(pages=1 + len(others), free_head=free_head, free_count=free_count, schema=schema)
+        first = head + tree_page(LEAF, schema_rows, start=100)[100:]
+    content = first.ljust(SIZE, b"\0") + b"".join(each.ljust(SIZE, b"\0") for each in others)
+    layer = io.BytesIO(content), Overlay(SIZE, {1: 0})  # says how long pages are, whatever lies on them
+    return Pages(io.BytesIO(content), len(content), [layer])
