@@ -11,7 +11,7 @@ from nhipcau.database.rescue.known import tables_of
 from nhipcau.database.rescue.shape import _FIXED, alike
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
 from nhipcau.evaluation.models import SURVEY_KINDS
-from nhipcau.pairing.models import PAIR_STATES, WEIGHTS, Bound, ConstraintKind
+from nhipcau.pairing.models import PAIR_EVENTS, PAIR_STATES, WEIGHTS, Bound, ConstraintKind
 from nhipcau.participants.models import ParticipantStatus
 from nhipcau.programmes.models import PROGRAMME_KINDS
 from nhipcau.sessions.models import Role, SessionWay
@@ -22,7 +22,7 @@ _SAID = {
     ("mentoring_session", "way"): get_args(SessionWay),
     ("pair", "state"): PAIR_STATES,
     ("pair_constraint", "kind"): get_args(ConstraintKind),
-    ("pair_event", "state"): PAIR_STATES,
+    ("pair_event", "state"): PAIR_EVENTS,
     ("participant", "status"): get_args(ParticipantStatus),
     ("programme", "kind"): PROGRAMME_KINDS,
     ("pulse_answer", "role"): get_args(Role),
