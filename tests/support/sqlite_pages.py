@@ -20,7 +20,11 @@ SIZE: Final = 512
 
 
 def varint(value: int) -> bytes:
-    """Write a number of less than 56 bits as SQLite does."""
+    """Write a number, or a row id below zero, as SQLite does."""
+    value %= 1 << 64
+    if value >> 56:
+        above = value >> 8
+        return bytes([above >> 7 * place & 0x7F | 0x80 for place in range(7, -1, -1)]) + bytes([value & 0xFF])
     parts = [value & 0x7F]
     while value := value >> 7:
         parts.append(value & 0x7F | 0x80)
