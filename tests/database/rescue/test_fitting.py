@@ -3,7 +3,7 @@
 import pytest
 
 from nhipcau.database.header import SCHEMA
-from nhipcau.database.rescue.catalogue import INNER, SEQUENCE, VERSION
+from nhipcau.database.rescue.catalogue import INNER, SCHEMA_TABLE, SEQUENCE, VERSION
 from nhipcau.database.rescue.known import Column, Kind, Table, empty_file, tables_of
 from nhipcau.database.rescue.record import LOST, Stored
 from nhipcau.database.rescue.shape import alike, fits, likeness, value_of
@@ -176,3 +176,12 @@ def test_tables_of_an_earlier_schema_are_those_it_had() -> None:
     assert not {name for name in KNOWN if name.startswith(("sqlite_", "alembic"))}
     assert empty_file(1) != empty_file(2)
     assert empty_file(2).startswith(b"SQLite format 3")
+
+
+def test_an_entry_of_the_schema_says_all_but_how_it_was_made() -> None:
+    entry = ("table", "person", "person", 4, "CREATE …")
+    assert fits(SCHEMA_TABLE, entry)
+    assert fits(SCHEMA_TABLE, entry[:4])
+    for place in range(5):
+        assert not fits(SCHEMA_TABLE, (*entry[:place], None, *entry[place + 1 :]))
+        assert not fits(SCHEMA_TABLE, (*entry[:place], b"?", *entry[place + 1 :]))

@@ -333,7 +333,7 @@ def test_pages_of_the_schema_that_the_first_no_longer_leads_to_are_found() -> No
 
 
 def test_long_rows_do_not_run_onto_leaves() -> None:
-    payload = record(None, UID, "x" * 517, 1)
+    payload = record(None, UID, "x" * 519, 1)
     assert len(payload) == 39 + 508
     long = varint(len(payload)) + varint(1) + payload[:39] + struct.pack(">I", 3)
     forest = mapped([tree_page(LEAF, [long]), goals(9)], {"level": 2})

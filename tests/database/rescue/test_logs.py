@@ -8,37 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.support.sqlite_pages import SIZE, write_ahead
 
 from nhipcau.database.rescue.logs import Overlay, read_journal, read_log
 
-SIZE = 512
 MASK = 0xFFFFFFFF
-
-
-def summed(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
-    """Sum up words in turn, as https://www.sqlite.org/fileformat.html#checksum_algorithm says."""
-    one, two = sums
-    for at in range(0, len(data), 8):
-        first, second = struct.unpack(f"{order}2I", data[at : at + 8])
-        one = (one + first + two) % (1 << 32)
-        two = (two + second + one) % (1 << 32)
-    return one, two
-
-
-def write_ahead(
-    frames: Sequence[tuple[int, int]], *, size: int = SIZE, order: str = ">", told: int | None = None
-) -> bytes:
-    """Write a log of frames, each a page number and how long the file is where a commit ends with it."""
-    magic = 0x377F0682 + (order == ">")
-    head = struct.pack(">6I", magic, 3007000, size if told is None else told, 0, 11, 22)
-    sums = summed(head, order, (0, 0))
-    log = head + struct.pack(">2I", *sums)
-    for place, (number, commit) in enumerate(frames):
-        page = bytes([place + 1]) * size
-        start = struct.pack(">2I", number, commit)
-        sums = summed(page, order, summed(start, order, sums))
-        log += start + struct.pack(">4I", 11, 22, *sums) + page
-    return log
 
 
 def read(log: bytes, seen: list[tuple[int, int]] | None = None) -> Overlay:

@@ -5,7 +5,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from tests.support.sqlite_pages import LEAF, SIZE, file_header, record, row, tree_page
+from tests.support.sqlite_pages import LEAF, SIZE, file_header, record, row, tree_page, write_ahead
 
 from nhipcau.database.rescue.logs import Overlay
 from nhipcau.database.rescue.pages import FileHeader, Pages, open_pages, read_header
@@ -182,3 +182,14 @@ def test_what_lies_beside_a_file_is_read_with_it(tmp_path: Path) -> None:
         path.with_name("file" + ending).write_bytes(b"no log at all " * 9)
     with open_pages(path) as pages:
         assert (pages.count, pages.unused_frames) == (3, 0)
+
+
+def test_a_log_of_which_nothing_can_be_used_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(first_page() + leaf(1))
+    log = bytearray(write_ahead([(2, 2), (2, 2)]))
+    log[100] ^= 1
+    path.with_name("file-wal").write_bytes(log)
+    with open_pages(path) as pages:
+        assert (pages.count, pages.unused_frames) == (2, 2)
+        assert pages.page(2).cells[0].row_id == 1

@@ -7,8 +7,8 @@ from tests.support.damaged import Sound
 from tests.support.schema import metadata
 
 from nhipcau.database.header import SCHEMA
-from nhipcau.database.rescue.known import tables_of
-from nhipcau.database.rescue.shape import _FIXED, alike
+from nhipcau.database.rescue.known import Column, Table, tables_of
+from nhipcau.database.rescue.shape import _FIXED, alike, fits
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
 from nhipcau.evaluation.models import SURVEY_KINDS
 from nhipcau.pairing.models import PAIR_EVENTS, PAIR_STATES, WEIGHTS, Bound, ConstraintKind
@@ -31,17 +31,20 @@ _SAID = {
     ("survey_response", "role"): get_args(Role),
 }
 _ELSEWHERE = {
-    ("alembic_version", "version_num"),
-    ("journal_row", "change"),
-    ("sent_workbook", "language"),
-    ("sqlite_schema", "type"),
+    ("alembic_version", "version_num"): tuple(f"m{number:04d}" for number in range(1, SCHEMA + 1)),
+    ("journal_row", "change"): ("insert", "update", "delete"),
+    ("sent_workbook", "language"): ("vi", "en"),
+    ("sqlite_schema", "type"): ("table", "index"),
 }
 
 
 @pytest.mark.parametrize("column", _FIXED, ids=".".join)
 def test_columns_of_few_values_take_those_the_program_writes(column: tuple[str, str]) -> None:
-    if column not in _ELSEWHERE:
-        assert _FIXED[column] == set(_SAID[column])
+    said = (_SAID | _ELSEWHERE)[column]
+    assert _FIXED[column] == set(said)
+    table = Table(column[0], (Column(column[1], "text", nullable=False, default=None),))
+    assert all(fits(table, (each,)) for each in said)
+    assert not fits(table, ("another",))
 
 
 def test_the_tables_known_by_the_migrations_are_those_of_the_models() -> None:
