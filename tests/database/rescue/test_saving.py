@@ -14,7 +14,7 @@ from nhipcau.database.rescue.draft import Draft, writing
 from nhipcau.database.rescue.forest import HIGHEST, LOWEST, Leaf
 from nhipcau.database.rescue.known import tables_of
 from nhipcau.database.rescue.mending import Values, stand_in
-from nhipcau.database.rescue.record import LOST
+from nhipcau.database.rescue.record import LOST, Stored
 from nhipcau.database.rescue.references import settle_references
 from nhipcau.database.rescue.rows import Row
 from nhipcau.database.rescue.salvaging import _Found, _joined, _meets, _take_numbers, _take_rows
@@ -107,7 +107,7 @@ def test_rows_that_cannot_be_kept_are_told(draft: Draft) -> None:
 
 def test_numbers_that_were_given_are_read_from_rows_that_can_be_theirs() -> None:
     found = _Found()
-    rows = [
+    rows: list[tuple[Stored, ...]] = [
         ("person", 7),
         ("person", 5),
         ("pair", 0),
