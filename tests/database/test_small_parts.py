@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.database import new_file
+from tests.support.hostile_files import behind
 from tests.support.schema import metadata
 
 from nhipcau.common.errors import Unavailable
@@ -221,4 +222,21 @@ def test_what_another_program_writes_during_a_step_is_noticed_after_it(tmp_path:
     with pytest.raises(Unavailable, match=r"database\.replaced"):
         database.look()
     os.utime(database.path, ns=(before, before))
+    database.close()
+
+
+def test_a_text_that_is_none_is_put_back_as_it_was(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    database = open_file(path, backups=False)
+    with database.step("participants.step.add") as db:
+        add_person(db, {"full_name": "Lê Hoa"})
+    database.close()
+    behind(path, "UPDATE person SET note = CAST(x'c328' AS TEXT)")
+    database = open_file(path, backups=False)
+    with database.step("participants.step.add") as db:
+        db.connection().exec_driver_sql("UPDATE person SET note = 'khác'")
+    database.undo()
+    with database.read() as db:
+        note = "SELECT typeof(note), CAST(note AS BLOB), full_name FROM person"
+        assert db.connection().exec_driver_sql(note).one() == ("text", b"\xc3\x28", "Lê Hoa")
     database.close()

@@ -5,7 +5,8 @@ from tests.support.sqlite_pages import INDEX_LEAF, INTERIOR, LEAF, SIZE, pages_o
 
 from nhipcau.database.header import SCHEMA
 from nhipcau.database.rescue.btree import Page, read_page
-from nhipcau.database.rescue.catalogue import Catalogue, is_schema_page, rows_of, schema_number
+from nhipcau.database.rescue.catalogue import SCHEMA_TABLE, Catalogue, is_schema_page, rows_of, schema_number
+from nhipcau.database.rescue.shape import fits
 
 BLANK = b""
 SECOND = ["skill", "quota", "scenario"]
@@ -165,3 +166,16 @@ def test_where_nothing_says_a_number_the_rows_do() -> None:
 def test_pages_without_rows_say_no_number() -> None:
     assert numbered(tree_page(LEAF, []), tree_page(INDEX_LEAF, [b"\3" + record("a")]), schema=0) == 0
     assert numbered(leaf(record("x", "y")), schema=0) == 0
+
+
+def test_an_entry_of_the_schema_says_all_but_how_it_was_made() -> None:
+    ((*entry,),) = filter(None, rows_of(read(entry_of_person())))
+    assert fits(SCHEMA_TABLE, entry)
+    assert fits(SCHEMA_TABLE, entry[:4])
+    for place in range(5):
+        assert not fits(SCHEMA_TABLE, (*entry[:place], None, *entry[place + 1 :]))
+        assert not fits(SCHEMA_TABLE, (*entry[:place], b"?", *entry[place + 1 :]))
+
+
+def entry_of_person() -> bytes:
+    return entry("table", "person", 4)

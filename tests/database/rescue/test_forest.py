@@ -339,3 +339,23 @@ def test_long_rows_do_not_run_onto_leaves() -> None:
     forest = mapped([tree_page(LEAF, [long]), goals(9)], {"level": 2})
     assert forest.damaged == {3: "level"}
     assert Leaf(3, ("pair_goal",), "doubtful") in forest.leaves
+
+
+def test_a_header_that_is_not_believed_is_told_though_the_schema_behind_it_can_be_read() -> None:
+    entry = row(1, record("table", "level", "level", 2, ""))
+    forest = mapped([levels(1)], {}, first=bytes(100) + tree_page(LEAF, [entry], start=100)[100:])
+    assert forest.damaged == {1: "sqlite_schema"}
+    assert forest.leaves == [Leaf(2, ("level",), "certain", EVERY)]
+
+
+def test_the_second_page_may_be_anybodys() -> None:
+    forest = mapped([levels(1), goals(11), inner(3, (2, 10))], {"level": 4})
+    assert (forest.damaged, forest.leaves[0].page) == ({3: "level"}, 2)
+    forest = mapped([broken(tree_page(INDEX_LEAF, KEYED)), levels(1)], {"level": 3}, indexes={"ix": 2})
+    assert forest.damaged == {2: "level"}
+
+
+def test_a_leaf_of_which_half_of_the_rows_are_a_tables_is_its_own() -> None:
+    half = tree_page(LEAF, [row(1, record(None, UID, "Bậc", 1)), row(2, record("x", "y"))])
+    forest = mapped([inner(4, (3, 10)), half, levels(11)], {"level": 2})
+    assert [(each.page, each.standing) for each in forest.leaves] == [(3, "certain"), (4, "certain")]
