@@ -48,11 +48,14 @@ class Reach:
         return sorted({test.name.partition("::")[0] for test in self._tests if test.lines})
 
     def covering(self, mutant: Mutant) -> list[Test]:
-        """Return the tests that reach a mutant; of one that is run while importing, all that use its file."""
+        """Return the tests that reach a mutant; of one that is run while importing, all that use its file.
+
+        Of a file that is only imported no line is reached by any: there all of its room are asked.
+        """
         path = mutant.module.path
         near = self._of_file.get(path, [])
         if mutant.function is None:
-            return _in_turn(near, path)
+            return _in_turn(near or [test for test in self._tests if test.name.startswith(_room(path))], path)
         found: list[Test] = []
         for first, last in (mutant.lines, mutant.statement):
             wanted = range(first, last + 1)
@@ -69,7 +72,7 @@ def _in_turn(tests: Sequence[Test], path: str) -> list[Test]:
 
     Of the slow ones the files take turns, each with its fastest left: tests of one file often look at the same thing.
     """
-    room = f"tests/{path.split('/')[2]}/"
+    room = _room(path)
     met: Counter[str] = Counter()
     order = {}
     for test in sorted(tests, key=lambda test: test.seconds):
@@ -77,6 +80,10 @@ def _in_turn(tests: Sequence[Test], path: str) -> list[Test]:
         met[file] += test.seconds > _QUICK
         order[test.name] = (not file.startswith(room) or "/ui/" in file, met[file], test.seconds)
     return sorted(tests, key=lambda test: order[test.name])
+
+
+def _room(path: str) -> str:
+    return f"tests/{path.split('/')[2]}/"
 
 
 def files_of_tests(only: Sequence[str] = ()) -> list[str]:

@@ -5,6 +5,8 @@ from tests.mutation.finding import draw, find
 from tests.mutation.listed import reasons
 from tests.mutation.mutant import Module, modules
 from tests.mutation.patching import Functions
+from tests.mutation.reach import Reach
+from tests.mutation.reach import Test as Reaching
 from tests.mutation.tree import ROOT
 
 
@@ -81,6 +83,12 @@ def test_a_function_is_patched_wherever_it_is_known() -> None:
     assert functions.patch("there.py", mutant.content, *mutant.function)
     assert kind().b is False
     assert not functions.patch("there.py", mutant.content, "A.c", 2)
+
+
+def test_of_a_file_that_is_only_imported_the_tests_of_its_room_are_asked() -> None:
+    (mutant, *_) = find(Module("desktop/nhipcau/room/service.py", b"A = 1"))
+    here, there = (Reaching(f"tests/{name}/test_a.py::test_b", 1, {}) for name in ("room", "other"))
+    assert Reach([there, here]).covering(mutant) == [here]
 
 
 def test_who_may_live_has_a_reason() -> None:

@@ -47,6 +47,11 @@ def test_the_second_step_shows_people_and_pairs() -> None:
     assert proofs_met(3, Evidence(people=1, pairs=1)) == ()
 
 
+def test_the_evaluation_shows_nothing_before_there_are_pairs() -> None:
+    assert proofs_met(6, Evidence()) == (False, False)
+    assert proofs_met(6, Evidence(pairs=1)) == (True, False)
+
+
 def test_what_to_do_now_follows_what_is_there() -> None:
     assert next_thing(Evidence()) == "people"
     assert next_thing(Evidence(people=2, mentors=2)) == "one_side"

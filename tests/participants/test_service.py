@@ -14,7 +14,7 @@ from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.pairing.models import Pair, PairConstraint
 from nhipcau.participants import queries, service
-from nhipcau.participants.models import Participant, Person, PersonDraft, ProfileDraft
+from nhipcau.participants.models import Participant, Person, PersonDraft, ProfileDraft, Question
 from nhipcau.programmes.service import add_programme
 
 
@@ -204,11 +204,12 @@ def test_removing_a_person_takes_everything_that_hangs_on_them(database: Databas
     mai = participant(database, first)
     person_id = _details(database, mai).person.id
     report = person(database, "Lê Nhân", manager_id=person_id)
+    other = person(database, "Lê Nhẫn", manager_id=report)
     _step(database, lambda db: service.enrol_elsewhere(db, mai, second))
     assert_undoable(database, lambda d: _step(d, lambda db: service.remove_person(db, person_id)))
     with database.read() as db:
-        assert list(queries.people_to_choose(db)) == [report]
-        assert queries.managers_above(db, report) == {report: None}
+        assert set(queries.people_to_choose(db)) == {report, other}
+        assert queries.managers_above(db, other) == {report: None, other: report}
         assert queries.consenting_people(db) == frozenset()
 
 
@@ -228,6 +229,8 @@ def test_an_answer_is_stored_replaced_and_taken_away(database: Database) -> None
     mai = participant(database, made)
     with database.step("participants.step.add", name="x") as db:
         question = service.add_question(db, made, " Bạn  thích gì? ", "several", ["a", "b"])
+        stored = db.get_one(Question, question)
+        assert (stored.wording, stored.kind, stored.options) == ("Bạn thích gì?", "several", ["a", "b"])
     for value in (["a", "b"], ["b"], None):
         assert_undoable(database, partial(_answer, mai, question, value))
         with database.read() as db:

@@ -212,3 +212,8 @@ def test_six_thousand_texts_take_less_than_half_a_second_of_work() -> None:
     for text in texts:
         fresh.find(text)
     assert time.process_time() - began < 1.5  # shared machines: three times what it takes
+
+
+def test_where_all_is_said_nothing_more_is_guessed(matcher: Matcher) -> None:
+    found = matcher.find("career progression and Learning and development")
+    assert found.codes == ("career_development", "learning_development")

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -7,6 +7,7 @@ from nhipcau.database.copies.thinning import (
     LONGEST_REST,
     MONTHS,
     RECENT,
+    STAMP,
     WEEKS,
     backups_to_drop,
     made_at,
@@ -117,3 +118,13 @@ def test_names_tell_when_and_why(name: str) -> None:
     assert moment is not None
     assert moment.isoformat() == "2026-06-30T09:00:00+00:00"
     assert reason_of(name) == "close"
+
+
+def test_copies_are_thinned_apart_only_where_more_than_a_hundred_days_lie_between() -> None:
+    def names(moment: datetime) -> list[str]:
+        return [f"{moment + timedelta(minutes=each):{STAMP}}-opened.nhipcau" for each in range(12)]
+
+    late = datetime(2026, 6, 30, 8, tzinfo=UTC)
+    for hours, dropped in ((100 * 24 - 1, 11 + 2), (100 * 24 + 1, 2 + 2)):
+        early = late - timedelta(hours=hours) - timedelta(minutes=11)
+        assert len(backups_to_drop([*names(early), *names(late)], late.date())) == dropped

@@ -252,3 +252,43 @@ def test_rows_of_ids_and_references_nobody_can_have_are_listed_not_written(path:
     }
     assert rows["participant"][4]["goals"] == "[]"
     assert rows["person"][3]["full_name"] == sound.rows["person"][3]["full_name"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE pairing_rules SET aim = CAST(x'ff' AS TEXT) WHERE id = 1", {("pairing_rules", 1, "aim")}),
+        ("UPDATE sent_workbook SET language = x'00' WHERE id = 1", {("sent_workbook", 1, "language")}),
+        ("UPDATE quota SET attribute = x'00' WHERE id = 1", {("quota", 1, "")}),
+    ],
+)
+def test_a_word_of_a_few_that_is_lost_keeps_nothing_else_from_being_saved(
+    path: Path, sound: Sound, change: str, told: set[tuple[str, int, str]]
+) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(change)
+        connection.commit()
+    rows, report = saved(path)
+    assert {(loss.table, loss.row, loss.column) for loss in report.losses} == told
+    assert rows["person"] == sound.rows["person"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE pairing_rules SET aim = 'fairfst'",
+        "UPDATE mentoring_session SET rating = 9 WHERE id = 1",
+        "UPDATE participant SET goals = '{}' WHERE id = 1",
+        "UPDATE person SET created_at = '2026-01-01' WHERE id = 1",
+    ],
+)
+def test_a_bad_cell_is_saved_as_it_is_for_opening_to_mend(path: Path, change: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(change)
+        connection.commit()
+        before = stored_rows(connection)
+    target = path.with_name("saved.nhipcau")
+    assert salvage(path, target, Progress(), unknown=UNKNOWN).losses == ()
+    assert stored_rows(target) == before
+    assert check(target).outcome == check(path).outcome == "flawed"
+    open_file(target, backups=False).close()

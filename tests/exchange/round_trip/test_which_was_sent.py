@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import delete
 from tests.support.database import new_database
 from tests.support.pairing_people import pairing_programme
 from tests.support.sessions import confirm_all
@@ -14,6 +15,7 @@ from tests.support.whole_workbook import send
 from nhipcau.common import clock
 from nhipcau.common.words import Language
 from nhipcau.database import Database
+from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, awaited, compare
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.programmes.service import add_programme
@@ -166,3 +168,16 @@ def test_a_sheet_that_lost_its_headings_is_named_and_an_empty_or_a_strange_one_i
         ("Người tham gia", "A1", "homecoming.problem.no_headings")
     ]
     assert not found.nothing_new
+
+
+def test_what_nobody_knows_to_have_sent_is_compared_with_all_there_is(
+    database: Database, programme_id: int, sent: Sending
+) -> None:
+    path = sent("a.xlsx", 1)
+    known = home(database, programme_id, path)
+    with database.step("programmes.step.add") as db:
+        db.execute(delete(SentWorkbook))
+    found = home(database, programme_id, path)
+    assert found.sent_at is None
+    assert [one.kind.code for one in found.kinds] == [one.kind.code for one in known.kinds]
+    assert [set(one.kind.rows) for one in found.kinds] == [set(one.kind.rows) for one in known.kinds]

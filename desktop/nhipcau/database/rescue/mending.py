@@ -19,9 +19,11 @@ _NAMES: Final = frozenset({"full_name", "name", "wording"})
 """What a row is called by: said to be unknown rather than left blank."""
 _NEVER_BLANK: Final = frozenset(
     {
+        "attribute",
         "bound",
         "change",
         "code",
+        "comparison",
         "fingerprint",
         "kind",
         "label",
@@ -38,6 +40,8 @@ _LISTS: Final = frozenset(
         "reasons", "refusals", "strengths", "wishes",
     }
 )  # fmt: skip
+_HARMLESS: Final[Mapping[str, str]] = {"arguments": "{}", "language": "vi", "weight": "off"}
+"""What a column that is not understood blank may say, so that the rest of its row is kept."""
 _LARGEST: Final = 1 << 53
 """No id is larger: nobody counts so far."""
 _SEARCHED: Final = ("full_name", "email", "phone", "employee_code", "department", "title")
@@ -111,9 +115,8 @@ def _instead(table: str, column: Column, unknown: str) -> Value | Unreadable:
             return unknown
         if column.name == "uid":
             return new_uid()
-        if column.name == "arguments":
-            return "{}"
-        return LOST if column.name in _NEVER_BLANK or column.unique else ""
+        blank = _HARMLESS.get(column.name, column.default or "")
+        return LOST if column.name in _NEVER_BLANK or column.unique else blank
     if column.kind == "json":
         return "[]" if column.name in _LISTS else "{}" if column.name == "settings" else LOST
     if column.kind == "datetime" and column.name == "created_at":

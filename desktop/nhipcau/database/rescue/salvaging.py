@@ -59,7 +59,8 @@ def _written(pages: Pages, forest: Forest, target: Path, progress: Progress, unk
             report = _filled(draft, pages, forest, progress, unknown)
         if not any(tally.saved for tally in report.tables.values()):
             raise Unavailable("rescue.nothing", path=str(target))
-        if not _upgraded(draft_path, schema) or not check(draft_path).sound:
+        # A bad cell is left as it was found: opening the file says so and mends it.
+        if not _upgraded(draft_path, schema) or not check(draft_path).is_whole:
             raise Unavailable("rescue.unsound", path=str(target))
         if target.exists():
             raise Unavailable("database.exists", path=str(target))

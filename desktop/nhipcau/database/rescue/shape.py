@@ -24,7 +24,7 @@ _FIXED: Final[Mapping[tuple[str, str], frozenset[str]]] = {
     ("mentoring_session", "way"): frozenset({"", "online", "in_person"}),
     ("pair", "state"): _PAIR_STATES,
     ("pair_constraint", "kind"): frozenset({"locked", "forbidden"}),
-    ("pair_event", "state"): _PAIR_STATES,
+    ("pair_event", "state"): _PAIR_STATES | {"fit_good", "fit_deciding", "fit_not_good", "fit_taken_back"},
     ("participant", "status"): frozenset({"enrolled", "withdrawn"}),
     ("programme", "kind"): frozenset({"traditional", "reverse", "peer", "group"}),
     ("pulse_answer", "role"): _ROLES,
