@@ -40,6 +40,7 @@ MUST_SHOW: Final[Mapping[str, str]] = {
     "survey_text": "survey_question.wording_vi",
     "survey_reminder": "person.email",
     "letters": "person.full_name person.email person.phone participant.goals",
+    "assistant_notes": "person.full_name person.email",
     "letter_text": "person.full_name person.email person.phone participant.goals",
     "plan_workbook": "person.full_name person.email person.phone pair.end_reason",
     "hand_outs": "person.full_name person.email person.phone participant.expectations",

@@ -146,6 +146,11 @@ def _letters(scene: Scene) -> Iterator[Written]:
     yield from filter(_people_in, _drafts(scene, "letters"))
 
 
+@writes("assistant_notes")
+def _assistant_notes(scene: Scene) -> Iterator[Written]:
+    yield from (one for one in _drafts(scene, "assistant_notes") if not _people_in(one))
+
+
 def _has_body(draft: Written, text: str) -> bool:
     """Say whether a copied text is that of a draft, however either breaks its lines."""
     flat = " ".join(text.split())

@@ -147,7 +147,8 @@ def test_tables_say_how_old_a_file_is_at_least() -> None:
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"person": 2})) == 1
     for name in SECOND:
         assert numbered(BLANK, schema=0, catalogue=Catalogue({"person": 2, name: 2})) == 2
-    assert numbered(BLANK, schema=0, catalogue=Catalogue({"survey": 2})) == SCHEMA == 3
+    assert numbered(BLANK, schema=0, catalogue=Catalogue({"survey": 2})) == 3
+    assert numbered(BLANK, schema=0, catalogue=Catalogue({"anonymous_answer": 2})) == SCHEMA == 4
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"unknown": 2})) == 0
 
 
