@@ -17,6 +17,7 @@ from tests.support.sqlite_pages import (
     varint,
 )
 
+from nhipcau.database.header import SCHEMA
 from nhipcau.database.rescue.forest import HIGHEST, LOWEST, Forest, Leaf, map_forest
 
 UID = "0123456789ABCDEF"
@@ -73,7 +74,7 @@ def test_a_table_of_one_leaf_is_known_by_its_root() -> None:
     seen: list[tuple[int, int]] = []
     forest = mapped([levels(1, 2)], {"level": 2}, seen=seen)
     assert forest.leaves == [Leaf(2, ("level",), "certain", EVERY)]
-    assert (forest.damaged, forest.gaps.get("level"), forest.schema) == ({}, None, 3)
+    assert (forest.damaged, forest.gaps.get("level"), forest.schema) == ({}, None, SCHEMA)
     assert forest.gaps["person"] == [EVERY]
     assert "sqlite_schema" not in forest.gaps
     assert seen == [(2, 2)]
