@@ -252,6 +252,7 @@ def test_a_cell_no_drop_down_would_take_is_named_and_leaves_what_we_have(
     said = page.preview.problems.text()
     assert "“không nhớ” không phải là năm" in said
     assert "“có lẽ” không có trong danh sách (Có, Không)" in said
+    assert page.preview.chips.chip("refused").text() == "Không ghi được  2", "nobody vanishes from the list"
     assert not page.take_button.isEnabled()
 
 

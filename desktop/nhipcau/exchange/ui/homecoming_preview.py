@@ -1,12 +1,14 @@
 """What a workbook that came home would change: row by row, field by field, and what is hers to decide."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.batch import Batch, Decision
@@ -72,6 +74,17 @@ def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
                 continue
             refusal = refused.get((number, one.kind.code, row.key))
             found.append((number, one, row, "refused" if refusal else state_of(row), refusal, None))
+    shown = {(number, one.kind.code, row.key) for number, one, row, *_ in found}
+    for number, plan in enumerate(batch.plans):
+        for one in plan.kinds:
+            unread = (
+                refusal
+                for refusal in _unread(one, number)
+                if (number, one.kind.code, refusal.key) not in shown
+            )
+            found += [
+                (number, one, RowMerge(each.key, "unchanged"), "refused", each, None) for each in unread
+            ]
     found += [
         (
             form.plan,
@@ -87,6 +100,19 @@ def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
     ]
     found.sort(key=lambda each: (STATES.index(each[3]), given_sort_key(each[1].name_of(each[2].key))))
     return [PreviewRow(number, *each) for number, each in enumerate(found)]
+
+
+def _unread(one: KindMerge, plan: int) -> Iterator[RowRefusal]:
+    """Yield the rows of which no cell could be taken: they are known, and stand in the list as what they are."""
+    keys: dict[str, list[str]] = {}
+    for key in one.kind.rows:
+        keys.setdefault(one.kind.names.get(key, ""), []).append(key)
+    problems: dict[str, list[Problem]] = {}
+    for each in one.returned.problems:
+        problems.setdefault(each.name, []).append(each.problem)
+    for name, told in problems.items():
+        if name and len(found := keys.get(name, [])) == 1:
+            yield RowRefusal(one.kind.code, found[0], name, tuple(told), plan)
 
 
 def _kind_of(batch: Batch, wave: AnonymousWave, form: FormStanding) -> KindMerge | None:
