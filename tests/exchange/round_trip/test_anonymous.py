@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlmodel import select
 from tests.support.anonymous import (
     LEARNT,
     SATISFIED,
@@ -33,6 +34,7 @@ from tests.support.whole_workbook import send
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database, open_file, restore
+from nhipcau.evaluation.models import AnonymousAnswer
 from nhipcau.evaluation.queries import answers
 from nhipcau.evaluation.service import open_wave, remove_wave
 from nhipcau.exchange.inbox import ComesHome
@@ -60,9 +62,8 @@ def home(database: Database, survey: AnonymousSurvey, *paths: Path) -> Batch:
 
 
 def stored_texts(database: Database) -> set[object]:
-    return {
-        json.loads(str(row[4])) for row in dump(database)["anonymous_answer"] if str(row[4]).startswith('"')
-    }
+    with database.read() as db:
+        return {value for value in db.exec(select(AnonymousAnswer.value)) if isinstance(value, str)}
 
 
 def text_of(path: Path) -> str:
