@@ -42,24 +42,13 @@ _FOLD: Final = _fold_table()
 _PLACES, _TONE_LEVELS = _order_tables()
 
 
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
-"""Zero-width space, word joiner, byte order mark, soft hyphen. Joiners stay: they make emoji and scripts."""
-
-
 def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
 def clean(text: str) -> str:
-    """Return text as it is stored: NFC, no stray, doubled or invisible space, line breaks kept."""
-    lines = (
-        nfc(text)
-        .translate(_INVISIBLE)
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\u00a0", " ")
-        .split("\n")
-    )
+    """Return text as it is stored: NFC, no stray or doubled white space, line breaks kept."""
+    lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").split("\n")
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
