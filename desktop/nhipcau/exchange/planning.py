@@ -74,17 +74,15 @@ class _Making:
 def planned(basis: Basis) -> ImportPlan:
     """Return the plan for what a file says, with the coordinator's decisions so far."""
     existing = basis.existing
+    coming = [known_from(row.person, row_id=place) for place, row in enumerate(basis.rows)]
     making = _Making(
         basis,
-        Directory(
-            (known_from(person.person, person_id=person.id) for person in existing.people),
-            (known_from(row.person) for row in basis.rows),
-        ),
+        Directory((known_from(person.person, person_id=person.id) for person in existing.people), coming),
         {person.id: person for person in existing.people},
         _questions(basis),
         {key_of(name): name for name in existing.levels},
     )
-    groups = _recognise(making)
+    groups = _recognise(making, coming)
     rows = [_row_of(making, known) for known in groups]
     rows += [_doubtful(making, place, found) for place, found in making.doubts.items()]
     rows += [_unread(making, place, found) for place, found in making.unread.items()]
@@ -103,14 +101,13 @@ def planned(basis: Basis) -> ImportPlan:
     )
 
 
-def _recognise(making: _Making) -> list[Known]:
-    """Gather the rows by person, in the order of the file."""
+def _recognise(making: _Making, coming: Sequence[Known]) -> list[Known]:
+    """Gather the rows by person, in the order of the file; `coming` is who each of them says it is."""
     by_place: dict[int, Known] = {}
     by_person = {known.person_id: known for known in making.directory.everyone}
     taken_in = {mark: list(ids) for mark, ids in making.basis.existing.taken_in.items()}
     groups: dict[Known, None] = {}
-    for place, row in enumerate(making.basis.rows):
-        who = known_from(row.person, row_id=place)
+    for place, (row, who) in enumerate(zip(making.basis.rows, coming, strict=True)):
         decision = making.decision(place, on_role=False)
         if decision and decision.kind == "leave_out":
             making.left_out.append(place)
