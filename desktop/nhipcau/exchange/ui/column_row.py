@@ -112,7 +112,7 @@ class ColumnRow(QWidget):
         return meant
 
     def _fill_meanings(self, words: Words, column: ColumnReading) -> None:
-        unsure = column.confidence < 0.7 and column.meaning not in (QUESTION, IGNORE)
+        unsure = not column.sure
         for code in (QUESTION, IGNORE, *(field.code for field in FIELDS)):
             name = meaning_name(words, code)
             doubtful = unsure and code == column.meaning

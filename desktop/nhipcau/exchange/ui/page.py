@@ -254,10 +254,7 @@ class ImportPage(Page):
         self._stack.setCurrentIndex(1)
         self._show_sheets()
         sure = all(
-            column.confidence >= 0.7
-            for sheet in inbox.understanding.sheets
-            if sheet.used
-            for column in sheet.columns
+            column.sure for sheet in inbox.understanding.sheets if sheet.used for column in sheet.columns
         )
         known = any(sheet.remembered for sheet in inbox.understanding.sheets)
         self._choose_part("people" if sure and known else "columns")
