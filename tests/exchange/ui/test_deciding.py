@@ -72,7 +72,6 @@ def test_after_a_decision_the_keyboard_is_at_the_next_person_who_needs_her(
         ["Lê Minh Anh", "anh@vidu.vn", MENTEE, "Kế toán"],
     ]
     page.arrive(paths=[_file(tmp_path, *nobody, ["Trần Văn Ước", "uoc@vidu.vn", "", "Kinh doanh"])])
-    page.next_button.click()
     page.people.table.select_id(0)
     _decide(page, "Là người cố vấn")
     assert page.people.table.selected_id() == 2
@@ -87,7 +86,6 @@ def test_a_preview_never_goes_into_another_programme(
 ) -> None:
     first, other = desk.programme_id or 0, make.programme(database, "Đồng Hành")
     page.arrive(paths=[_file(tmp_path, ["Nguyễn Thị Đào", "dao@vidu.vn", MENTOR, "Nhân sự"])])
-    page.next_button.click()
     desk.programme_id = other
     desk.programme_changed.emit()
     assert not page.import_button.isEnabled()
@@ -113,7 +111,6 @@ def test_a_preview_of_another_programme_can_be_read_for_this_one(
     desk.programme_changed.emit()
     assert page.elsewhere.read_button.text() == "Đọc tệp cho “Đồng Hành”"
     page.elsewhere.read_button.click()
-    page.next_button.click()
     page.import_button.click()
     with database.read() as db:
         assert len(people_for_search(db, other)) == 1
@@ -125,7 +122,6 @@ def test_somebody_without_an_email_address_is_shown_as_such(page: ImportPage, tm
             _file(tmp_path, ["Vũ Hà My", "", MENTEE, "Kế toán"], ["Lê An", "an@vidu.vn", MENTOR, "Nhân sự"])
         ]
     )
-    page.next_button.click()
     assert "1 người chưa có e-mail" in page.summary.text()
     page.people.table.select_id(0)
     told = [label.text() for label in page.people.details.findChildren(QLabel)]
