@@ -31,7 +31,6 @@ from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.file_choice import FileChoice
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import FittingScroll
-from nhipcau.widgets.theme import px
 
 T = TypeVar("T")
 
@@ -114,7 +113,6 @@ class ImportPage(Page):
         column.addWidget(self.elsewhere)
         column.addWidget(self._warning_card)
         column.addWidget(self._sheets)
-        self.people.setMinimumHeight(px(200))
         column.addWidget(self.people, 1)
         column.addLayout(foot)
         return view
