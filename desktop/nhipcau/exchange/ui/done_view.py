@@ -1,7 +1,7 @@
 """What an import came to: the sum of its rows, each number with its list, and the ways on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
@@ -42,9 +42,18 @@ class DoneView(QStackedWidget):
         self.sum.chosen.connect(self.show_list)
         self.wordings = UnknownWordingsLine(desk, database)
         card = Card()
+        policy = self.state.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Maximum)  # the sum stands right below it
+        self.state.setSizePolicy(policy)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(self.sum)
+        centred.addStretch(1)
+        card.body.addStretch(1)
         card.add(self.state)
-        card.body.addWidget(self.sum)
+        card.body.addLayout(centred)
         card.body.addWidget(self.wordings, 0, Qt.AlignmentFlag.AlignHCenter)
+        card.body.addStretch(1)
         self.addWidget(card)
         self.addWidget(self._make_list())
 

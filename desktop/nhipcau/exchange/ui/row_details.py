@@ -8,6 +8,7 @@ from nhipcau.common.words import Words
 from nhipcau.exchange.plan import Decision, DecisionKind, PlanRow
 from nhipcau.exchange.problem_copy import problem_text
 from nhipcau.exchange.side_by_side import SideBySide
+from nhipcau.exchange.sum_text import rows_text
 from nhipcau.exchange.ui import wording
 from nhipcau.exchange.ui.comparison import Comparison
 from nhipcau.widgets.card import Body, Heading, Muted
@@ -41,7 +42,7 @@ class RowDetails(DetailsPanel):
         clear(self.body)
         self.set_texts(row.name or words("inbox.no_name"), words("common.close"))
         self.body.addWidget(Pill(words(f"inbox.state.{row.state}"), wording.STATE_TONES[row.state]))
-        place = words("inbox.row_place", file=row.file_name, rows=wording.rows_text(row.row_numbers))
+        place = words("inbox.row_place", file=row.file_name, rows=rows_text(row.row_numbers))
         if row.id >= 0:
             place = f"{wording.role_name(words, row.role)} · {place}"
         self.body.addWidget(Muted(place, wrap=True))
@@ -115,7 +116,8 @@ class RowDetails(DetailsPanel):
         if not row.changes:
             return
         words = self._words
-        heading = "done" if self._done else "new" if row.state == "new" else "changed"
+        is_new = row.person_id is None
+        heading = "done" if self._done else "new" if is_new else "changed"
         self.body.addWidget(Heading(words(f"inbox.changes.{heading}"), 3))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -127,7 +129,5 @@ class RowDetails(DetailsPanel):
             new = wording.change_text(words, change, change.new)
             old = wording.change_text(words, change, change.old)
             grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(
-                Body(new if row.state == "new" else words("inbox.old_new", old=old, new=new)), line, 1
-            )
+            grid.addWidget(Body(new if is_new else words("inbox.old_new", old=old, new=new)), line, 1)
         self.body.addLayout(grid)

@@ -4,8 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.accounting import RowSum, Tally
+from nhipcau.exchange.accounting import RowSum
 from nhipcau.exchange.plan import State
+from nhipcau.exchange.sum_text import part_text
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.flow import FlowLayout, Wrapping
@@ -56,9 +57,3 @@ class SumLine(Wrapping):
 
     def _on_part(self) -> None:
         self.chosen.emit(str(self.sender().property("state")))
-
-
-def part_text(state: State, tally: Tally, words: Words) -> str:
-    """Return one part of a sum: how many rows, and how many people where that differs."""
-    said = words(f"inbox.sum.{state}", n=tally.rows)
-    return said if tally.people == tally.rows else words("inbox.sum.people", rows=said, n=tally.people)
