@@ -45,7 +45,9 @@ def clock_at(tokens: Sequence[Token], place: int) -> Clock | None:
         return None
     hour, place = number_of(tokens[place].text), place + 1
     minutes, exact, by_24 = 0, False, hour > 12 or tokens[place - 1].text[:1] == "0"
-    if _kind(tokens, place) == "hour" or _text(tokens, place) in (":", ".") and _two_figures(tokens, place + 1):
+    if _kind(tokens, place) == "hour" or (
+        _text(tokens, place) in (":", ".") and _two_figures(tokens, place + 1)
+    ):
         exact = True
         colon = _text(tokens, place) != "."
         by_24 = by_24 or colon

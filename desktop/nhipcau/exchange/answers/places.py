@@ -56,7 +56,9 @@ def places_said(text: str, which: Which = "most") -> Places:
     counts = [one for one in counts if not one.now] or ([] if counts else counts)
     counts = [one for one in counts if one.more] or counts
     if not counts:
-        none = "none" in kinds and "unclear" not in kinds and not any(token.kind == NUMBER for token in tokens)
+        none = (
+            "none" in kinds and "unclear" not in kinds and not any(token.kind == NUMBER for token in tokens)
+        )
         return Places(0) if none else Places(doubt="unread")
     if "unclear" in kinds and not any(one.people for one in counts):
         return Places(doubt="unread")
@@ -102,7 +104,11 @@ def _counts(tokens: Sequence[Token]) -> Iterator[_Count]:
         if unit == "other":
             place = after + 1
             continue
-        at_least = _before(tokens, place) == "at_least" or _kind(tokens, after) == "or_more" or _behind(tokens, after)
+        at_least = (
+            _before(tokens, place) == "at_least"
+            or _kind(tokens, after) == "or_more"
+            or _behind(tokens, after)
+        )
         if _before(tokens, place) == "less_than":
             number, high = number - 1, high - 1
         between = [_kind(tokens, spot) for spot in range(before_end, place)] if before_end else []
@@ -154,7 +160,11 @@ def _is_other_before(tokens: Sequence[Token], place: int) -> bool:
     kind = _kind(tokens, place - 1)
     if kind in ("before_other", "year") and _unit(tokens, place + 1) != "people":
         return True
-    if kind == "other" and tokens[place - 1].text not in ("time", "times") and _unit(tokens, place + 1) != "people":
+    if (
+        kind == "other"
+        and tokens[place - 1].text not in ("time", "times")
+        and _unit(tokens, place + 1) != "people"
+    ):
         return not (place >= 2 and _number_before(tokens, place - 1))
     year = _kind(tokens, place) == NUMBER and 1900 <= number_of(tokens[place].text) <= 2100
     return year or any(
@@ -180,7 +190,7 @@ def _range_end(tokens: Sequence[Token], place: int, number: int) -> tuple[int, i
 def _unit(tokens: Sequence[Token], place: int) -> str:
     """Return what is counted: `people`, `other`, or nothing said."""
     kind = _kind(tokens, place)
-    if kind == "year" or kind == "five_or_year" or _text(tokens, place) == toned("năm"):
+    if kind in ("year", "five_or_year") or _text(tokens, place) == toned("năm"):
         return "other" if _kind(tokens, place + 1) != "people" else ""
     if kind in ("people", "other"):
         return kind
@@ -201,5 +211,3 @@ def _kind(tokens: Sequence[Token], place: int) -> str:
 
 def _text(tokens: Sequence[Token], place: int) -> str:
     return tokens[place].text if 0 <= place < len(tokens) else ""
-
-

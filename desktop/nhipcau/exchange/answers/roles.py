@@ -59,6 +59,13 @@ def role_said(text: str) -> Role:
     return ""
 
 
+def names_role(text: str) -> bool:
+    """Say whether an answer registers for a role and names one: `learning by doing` names none."""
+    return bool(role_said(text)) and any(
+        token.kind in ("guide", "learner", "buddy", "both") for token in lexicon("roles").tokens(text)
+    )
+
+
 def _joined_by(asides: Sequence[Sequence[Token]], sides: set[str]) -> set[str]:
     """Return the sides with those of an aside that says it adds: `Mentor (và mentee)`."""
     for aside in asides:
@@ -120,7 +127,9 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     clause: list[Token] = []
     conditional = any(token.kind == "condition" for token in tokens)
     for token in tokens:
-        ends = (token.kind == SIGN and token.text in _CLAUSE) or token.kind == "now" and token.text in ("but", "nhưng")
+        ends = (token.kind == SIGN and token.text in _CLAUSE) or (
+            token.kind == "now" and token.text in ("but", "nhưng")
+        )
         if ends or (conditional and token.kind == "and"):
             yield clause
             clause = []
@@ -147,27 +156,22 @@ def _hear(heard: _Clause, token: Token) -> None:
 
 def _manner(heard: _Clause, kind: str) -> None:
     """Note what a word makes of the role that comes next."""
-    if kind in ("get", "be"):
+    if kind in _MODES:
         if not (kind == "get" and heard.mode == "with"):
-            heard.mode = kind
-        heard.open_wish = False
-    elif kind == "wish":
-        heard.mode, heard.open_wish = "", True
-    elif kind == "with":
-        heard.mode = "with"
-    elif kind == "passive":
-        heard.mode = "passive"
-    elif kind == "not":
-        heard.negated = True
-    elif kind == "past":
-        heard.past = True
-    elif kind == "now":
-        heard.past = False
-    elif kind == "or":
-        heard.choice = True
+            heard.mode = _MODES[kind]
+        heard.open_wish = kind == "wish" or (heard.open_wish and kind in ("with", "passive"))
     elif kind == "and":
         heard.negated = False
         heard.mode = _AND_WITH if heard.mode == "with" else heard.mode
+    elif kind == "now":
+        heard.past = False
+    heard.negated |= kind == "not"
+    heard.past |= kind == "past"
+    heard.choice |= kind == "or"
+
+
+_MODES: Final = {"get": "get", "be": "be", "with": "with", "passive": "passive", "wish": ""}
+"""How the next role is meant after a word of each class."""
 
 
 def _noun(heard: _Clause, kind: str) -> None:

@@ -14,11 +14,26 @@ _WORK, _END = frozenset(DAYS[:5]), frozenset(DAYS[5:])
 _ALL_DAYS: Final = frozenset(DAYS)
 _ALL_HOURS: Final = frozenset(range(8, CLOSES))
 _HARD: Final = frozenset(";|\n")
-_LETTERS: Final = {"M": "mon", "T": "tue", "Tu": "tue", "W": "wed", "Th": "thu", "F": "fri", "Sa": "sat", "Su": "sun"}
-_RUNS: Final = {"MWF": ("mon", "wed", "fri"), "TTH": ("tue", "thu"), "TTh": ("tue", "thu"), "TuTh": ("tue", "thu")}
+_LETTERS: Final = {
+    "M": "mon",
+    "T": "tue",
+    "Tu": "tue",
+    "W": "wed",
+    "Th": "thu",
+    "F": "fri",
+    "Sa": "sat",
+    "Su": "sun",
+}
+_RUNS: Final = {
+    "MWF": ("mon", "wed", "fri"),
+    "TTH": ("tue", "thu"),
+    "TTh": ("tue", "thu"),
+    "TuTh": ("tue", "thu"),
+}
 _SLOT: Final = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)-(?:1?\d|2[0-3])")
 _THURSDAY: Final = re.compile(
-    r"\bthu(?=\s\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m|\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m))", re.IGNORECASE
+    r"\bthu(?=\s\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m|\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m))",
+    re.IGNORECASE,
 )
 """`Thu 2pm` is on Thursday, where `thu 2` is `thứ 2`."""
 Doubt = Literal["", "unread", "partly", "days_not_said"]
@@ -137,7 +152,12 @@ def _items(tokens: Sequence[Token]) -> tuple[list[_Item], bool]:
         elif not isinstance(found, bool):
             items.append(found)
         doubtful |= found is True
-        if found is not None and not isinstance(found, bool) and found.kind == "hours" and _unsure(tokens, place):
+        if (
+            found is not None
+            and not isinstance(found, bool)
+            and found.kind == "hours"
+            and _unsure(tokens, place)
+        ):
             doubtful = True
         place = after
     return items, doubtful
@@ -267,11 +287,18 @@ def _bare_day(tokens: Sequence[Token], place: int, by_number: bool) -> tuple[str
     if token.kind != NUMBER or token.text not in ("2", "3", "4", "5", "6", "7"):
         return None
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
-    if behind is not None and (behind.kind in ("hour", "lasting") or behind.kind.startswith("half.") or behind.text == ":"):
+    if behind is not None and (
+        behind.kind in ("hour", "lasting") or behind.kind.startswith("half.") or behind.text == ":"
+    ):
         return None
     if behind is not None and behind.kind == "to" and hours_at(tokens, place, "pm") is not None:
         further = tokens[place + 2] if place + 2 < len(tokens) else None
-        if further is None or further.kind != NUMBER or number_of(further.text) > 7 or _marked(tokens, place + 3):
+        if (
+            further is None
+            or further.kind != NUMBER
+            or number_of(further.text) > 7
+            or _marked(tokens, place + 3)
+        ):
             return None
     return DAYS[int(token.text) - 2], place + 1
 
@@ -328,7 +355,13 @@ def _clause(items: Sequence[_Item]) -> tuple[list[_Group], list[_Group], bool]:
             taking_away |= number == 1 and bool(starts)
             for group in found:
                 group.joined = joined
-                if taking_away and groups and not group.lacks and group.first == "days" and groups[-1].lacks == "hours":
+                if (
+                    taking_away
+                    and groups
+                    and not group.lacks
+                    and group.first == "days"
+                    and groups[-1].lacks == "hours"
+                ):
                     # `any day but Sunday after 7`: the hours are those of the other days, or those taken away
                     groups[-1].hours, group.hours = group.hours, frozenset()
                 _fold(without if taking_away else groups, group)
@@ -355,28 +388,25 @@ def _segments(items: Sequence[_Item]) -> Iterator[tuple[list[_Item], str]]:
 def _runs(items: Sequence[_Item]) -> Iterator[_Group]:
     """Return the groups of days and hours that stand side by side without a sign between."""
     group = _Group()
-    flexible = False
     for item in items:
-        if item.kind == "any":
-            flexible = True
-        elif item.kind == "days":
-            if not group.lacks and group.first == "days":
+        if item.kind in ("days", "hours"):
+            if not group.lacks and group.first == item.kind:
                 yield group
                 group = _Group()
-            group.days |= item.days
-            group.first = group.first or "days"
-        elif item.kind == "hours":
-            if not group.lacks and group.first == "hours":
-                yield group
-                group = _Group()
-            group.vague = item.vague and (group.vague or not group.hours)
-            group.hours |= item.hours
-            group.work |= item.work
-            group.first = group.first or "hours"
-    if flexible:
+            _extend(group, item)
+    if any(item.kind == "any" for item in items):
         group.days, group.hours = group.days or _ALL_DAYS, group.hours or _ALL_HOURS
     if group.days or group.hours:
         yield group
+
+
+def _extend(group: _Group, item: _Item) -> None:
+    if item.kind == "hours":
+        group.vague = item.vague and (group.vague or not group.hours)
+        group.work |= item.work
+    group.days |= item.days
+    group.hours |= item.hours
+    group.first = group.first or item.kind
 
 
 def _fold(groups: list[_Group], group: _Group) -> None:
@@ -400,4 +430,6 @@ def _completes(last: _Group, group: _Group) -> bool:
         return last.lacks == "hours" or last.first == "hours"
     if group.lacks == "days":  # only hours
         return bool(last.lacks) or last.first == "days"
-    return (last.lacks == "hours" and group.first == "days") or (last.lacks == "days" and group.first == "hours")
+    return (last.lacks == "hours" and group.first == "days") or (
+        last.lacks == "days" and group.first == "hours"
+    )

@@ -49,6 +49,8 @@ class SheetCard(Section):
         if reading.why and not reading.used:
             reason = words(f"inbox.sheet.why.{reading.why}")
             note = f"{note} · {words('inbox.sheet.not_read', reason=reason)}"
+        if reading.used:
+            note = " · ".join([note, *(words(f"inbox.sheet.note.{code}") for code in reading.notes)])
         self.note.setText(f"{note} · {words('inbox.sheet.remembered')}" if reading.remembered else note)
         self.used = QCheckBox(words("inbox.sheet.use"))
         self.used.setChecked(reading.used)
