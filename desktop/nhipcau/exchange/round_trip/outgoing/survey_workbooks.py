@@ -56,18 +56,19 @@ class Asked:
 
 
 def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) -> tuple[Asked, ...]:
-    """Return who is to get a form: those who have not answered all they are asked, or everybody; nobody who left.
+    """Return who is to get a form: those who have not answered all they are asked, or everybody.
 
+    Nobody who left, nor about a pair that has ended where a survey asks how it goes.
     Of an anonymous wave never those who have answered: a second form of theirs would count nothing.
     """
     by_person: dict[int, list[ResponseRow]] = {}
     for row in sheets.responses:
-        if sheets.asks(row):
+        if row.may_be_asked and sheets.asks(row):
             by_person.setdefault(row.participant_id, []).append(row)
     wanted = (
         select(Participant.id, Person)
         .join(Person, col(Person.id) == col(Participant.person_id))
-        .where(col(Participant.id).in_(by_person), Participant.status == "enrolled")
+        .where(col(Participant.id).in_(by_person))
     )
     people, known = dict(db.exec(wanted).all()), mailboxes(db)
     return tuple(
@@ -159,7 +160,7 @@ def _outgoing(
 
 def record_form(db: Session, sheets: WaveSheets, person: Asked, words: Words) -> list[SheetSpec]:
     """Remember what is sent to somebody, and return its sheets for `write_workbook`."""
-    kind = sheets.kind(words, person.uid)
+    kind = sheets.kind(words, person.uid, going_out=True)
     uid = _remember(db, sheets.wave, kind, words, person.uid)
     cover = _cover(kind, person, words, anonymous=sheets.wave.anonymous)
     form = _form(kind, person, words, anonymous=sheets.wave.anonymous)
