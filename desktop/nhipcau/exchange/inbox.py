@@ -82,8 +82,9 @@ def inbox_of(database: Database, programme_id: int, sources: Sequence[Source]) -
     """Say what files that are read already would bring."""
     with database.read() as db:
         existing = queries.existing(db, programme_id)
-        understanding = understand(sources, queries.remembered_forms(db, programme_id))
-    understanding = with_decided(understanding, existing.questions)
+        remembered = queries.remembered_forms(db, programme_id)
+        understanding = understand(sources, remembered, queries.programme_kind(db, programme_id))
+        understanding = with_decided(understanding, existing.questions)
     plan = make_plan(answers(understanding, sources), existing, understanding)
     return Inbox(tuple(sources), existing, understanding, plan)
 
