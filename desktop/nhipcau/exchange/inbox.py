@@ -50,7 +50,11 @@ class Inbox:
     @property
     def settles(self) -> int:
         """Return how many rows wait no longer after this."""
-        return 0 if self.waiting is None or self.plan.basis is None else len(self.plan.basis.rows) - self.undecided
+        return (
+            0
+            if self.waiting is None or self.plan.basis is None
+            else len(self.plan.basis.rows) - self.undecided
+        )
 
 
 class ComesHome(Exception):

@@ -41,7 +41,11 @@ def test_rows_left_undecided_wait_with_all_that_was_said_of_them(
         (form,) = db.exec(select(WaitingForm)).all()
         rows = db.exec(select(WaitingRow).order_by(WaitingRow.row_number)).all()  # type: ignore[arg-type]
         (file,) = waiting_files(db, programme_id)
-    assert (form.file_name, form.digest, form.sheet) == ("câu trả lời.xlsx", "digest of câu trả lời.xlsx", "S")
+    assert (form.file_name, form.digest, form.sheet) == (
+        "câu trả lời.xlsx",
+        "digest of câu trả lời.xlsx",
+        "S",
+    )
     assert form.headings[0] == "Họ và tên"
     assert [row.row_number for row in rows] == [3, 4]
     assert rows[0].cells[4] == {"kind": "date", "value": "1999-01-02"}
@@ -147,9 +151,7 @@ def test_what_was_decided_is_the_same_when_its_file_comes_again(
 ) -> None:
     source = a_list(DAO, UOC, ANH)
     imported(database, programme_id, source)
-    everybody = decided(
-        open_waiting(database, programme_id), Ước=Decision("mentee"), Anh=Decision("mentor")
-    )
+    everybody = decided(open_waiting(database, programme_id), Ước=Decision("mentee"), Anh=Decision("mentor"))
     take_in(database, programme_id, everybody)
     again = inbox_of(database, programme_id, [source])
     take_in(database, programme_id, again)
