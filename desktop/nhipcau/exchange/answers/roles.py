@@ -142,35 +142,38 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _hear(heard: _Clause, token: Token) -> None:
     kind = token.kind
+    guiding_last, heard.guiding_last = heard.guiding_last, kind == "guiding"
     if kind in ("guide", "learner", "buddy"):
         _noun(heard, kind)
-    elif kind == "aid":
-        if heard.mode in ("get", "give") and not heard.negated and not heard.past:
-            heard.claims.append(_Claim("learner" if heard.mode == "get" else "guide"))
-            heard.mode = "with"
+    elif kind in ("guiding", "learning", "aid"):
+        _doing(heard, kind)
     elif kind == "me":
-        _turn_to_me(heard)
-    elif kind in ("guiding", "learning"):
-        if not heard.negated and not heard.past and heard.mode != "with":
-            done_to = heard.mode in (
-                "passive",
-                "by somebody",
-            )  # `được anh chị dìu dắt`, `someone to mentor me`
-            heard.claims.append(_Claim("guide" if kind == "guiding" and not done_to else "learner"))
-        heard.guiding_last = kind == "guiding"
-        heard.mode, heard.open_wish = "with", False
-        return
+        if guiding_last:
+            _turn_to_me(heard)
     elif kind == "both":
         if not heard.negated and not heard.past:
             heard.claims += [_Claim("guide"), _Claim("learner")]
     else:
         _manner(heard, kind)
-    heard.guiding_last = False
+
+
+def _doing(heard: _Clause, kind: str) -> None:
+    """Hear what somebody does: guide, learn, or ask for or give guidance."""
+    if kind == "aid":
+        side = {"get": "learner", "give": "guide"}.get(heard.mode, "")
+    else:
+        done_to = heard.mode in ("passive", "by somebody")  # `được anh chị dìu dắt`, `someone to mentor me`
+        side = "guide" if kind == "guiding" and not done_to else "learner"
+        side = "" if heard.mode == "with" else side
+    if side and not heard.negated and not heard.past:
+        heard.claims.append(_Claim(side))
+    if side or kind != "aid":
+        heard.mode, heard.open_wish = "with", False
 
 
 def _turn_to_me(heard: _Clause) -> None:
     """Turn who guides and who is guided: `hướng dẫn em`, `mentor me`."""
-    if heard.guiding_last and heard.claims and heard.claims[-1].side == "guide":
+    if heard.claims and heard.claims[-1].side == "guide":
         heard.claims[-1] = _Claim("learner")
 
 
