@@ -8,6 +8,7 @@ from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database, create, open_file, save_copy
 from nhipcau.exchange import queries
+from nhipcau.exchange.answers.spelled import with_spellings
 from nhipcau.exchange.comparing import in_order, merged
 from nhipcau.exchange.dry_homecoming import home_sheets
 from nhipcau.exchange.dry_report import ColumnRead, FileRead, PersonRead, ReadingReport, SheetRead
@@ -73,10 +74,11 @@ def read_files(
                 existing = queries.existing(db, programme_id)
                 kind_here = queries.programme_kind(db, programme_id)
                 remembered = queries.remembered_forms(db, programme_id)
+                spellings = queries.spellings(db)
                 home = {one.path: home_sheets(db, programme_id, one) for one in sources if is_ours(one)}
         finally:
             database.close()
-    understanding = understand(fresh, remembered, kind_here)
+    understanding = with_spellings(understand(fresh, remembered, kind_here), spellings)
     rows = answers(understanding, fresh)
     reading = _Reading(understanding, rows, existing, make_plan(rows, existing, understanding))
     files = []

@@ -8,6 +8,7 @@ from pathlib import Path
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange import queries, service
+from nhipcau.exchange.answers.spelled import with_spellings
 from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.plan import Existing, ImportPlan, make_plan
 from nhipcau.exchange.quoting import with_decided
@@ -53,6 +54,7 @@ def open_files(
         existing = queries.existing(db, programme_id)
         remembered = queries.remembered_forms(db, programme_id)
         understanding = understand(sources, remembered, queries.programme_kind(db, programme_id))
+        understanding = with_spellings(understanding, queries.spellings(db))
         understanding = with_decided(understanding, existing.questions)
     plan = make_plan(answers(understanding, sources), existing, understanding)
     return Inbox(sources, existing, understanding, plan)

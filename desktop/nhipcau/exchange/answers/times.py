@@ -12,10 +12,12 @@ from nhipcau.exchange.answers.time_items import ALL_HOURS, Item, items_of
 
 _SLOT: Final = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)-(?:1?\d|2[0-3])")
 _THURSDAY: Final = re.compile(
-    r"\bthu(?=\s\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m|\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m))",
+    r"\bthu(?=\s\d{1,2}(?:[:.]\d{2}|\s?h\b|h\d|\s?[ap]\.?m|\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m)))",
     re.IGNORECASE,
 )
 """`Thu 2pm` is on Thursday, where `thu 2` is `thứ 2`."""
+_THU: Final = re.compile(r"\bthu\b", re.IGNORECASE)
+_ENGLISH: Final = re.compile(r"\b(?:mon|tues?|wed|fri|sat|sun)(?:s|days?)?\b", re.IGNORECASE)
 _WEEKNIGHTS: Final = re.compile(r"\bweek ?nights?\b", re.IGNORECASE)
 Doubt = Literal["", "unread", "partly", "days_not_said"]
 
@@ -90,10 +92,16 @@ def _fill(group: _Group, around: Sequence[_Group]) -> None:
             group.hours = other.hours
 
 
+def _plainer(text: str) -> str:
+    """Return an answer in which what two languages share is written out."""
+    thursday = _THU if _ENGLISH.search(text) else _THURSDAY
+    return _WEEKNIGHTS.sub("weekday evenings", thursday.sub("Thursday", text))
+
+
 def _read(text: str) -> _Read:
     """Read an answer clause by clause."""
     read = _Read()
-    tokens = lexicon("times").tokens(_WEEKNIGHTS.sub("weekday evenings", _THURSDAY.sub("Thursday", text)))
+    tokens = lexicon("times").tokens(_plainer(text))
     items, read.doubtful = items_of(tokens)
     clause: list[Item] = []
     for item in [*items, Item("hard")]:
