@@ -39,12 +39,16 @@ class _Group:
     first: str = ""
     vague: bool = False
     work: bool = False
+    flexible: bool = False
+    """Any time will do, within what is said."""
     joined: str = ""
     """What stands before it: a comma, `and`, or nothing."""
 
     @property
     def lacks(self) -> str:
-        return "" if self.days and self.hours else "days" if self.hours else "hours"
+        if self.flexible or (self.days and self.hours):
+            return ""
+        return "days" if self.hours else "hours"
 
 
 @dataclass(slots=True)
@@ -69,6 +73,8 @@ def times_said(text: str, beside: str = "") -> Times:
         read.groups = around.groups
     for group in read.groups:
         _fill(group, around.groups)
+        if group.flexible:
+            group.days, group.hours = group.days or ALL_DAYS, group.hours or ALL_HOURS
         if not group.days and group.hours:
             days_said = any(other.days for other in read.without)
             group.days = WORKING_DAYS if group.work else ALL_DAYS
@@ -172,9 +178,8 @@ def _runs(items: Sequence[Item]) -> Iterator[_Group]:
                 yield group
                 group = _Group()
             _extend(group, item)
-    if any(item.kind == "any" for item in items):
-        group.days, group.hours = group.days or ALL_DAYS, group.hours or ALL_HOURS
-    if group.days or group.hours:
+    group.flexible = any(item.kind == "any" for item in items)
+    if group.days or group.hours or group.flexible:
         yield group
 
 
