@@ -43,7 +43,7 @@ def codes(row: AnswerRow | PlanRow) -> list[str]:
 
 
 def of_mentors(heading: str, *said: object) -> tuple[AnswerRow, ...]:
-    rows = [[f"Người {place}", "Mentor", text] for place, text in enumerate(said)]
+    rows: Rows = [[f"Người {place}", "Mentor", text] for place, text in enumerate(said)]
     return read([["Họ và tên", "Vai trò", heading], *rows])
 
 
@@ -57,14 +57,14 @@ def test_places_in_sentences_are_kept_as_said_or_left_open_with_a_word() -> None
 
 
 def test_more_mentors_than_can_be_paired_are_said_to_be_cut_down() -> None:
-    rows = [["Name", "How many mentors would you like?"], ["Mai Le", 5], ["Son Ngo", 2]]
+    rows: Rows = [["Name", "How many mentors would you like?"], ["Mai Le", 5], ["Son Ngo", 2]]
     found = read(rows, "mentees.xlsx")
     assert [row.profile["mentors_wanted"] for row in found] == [3, 2]
     assert [codes(row) for row in found] == [["mentors_at_most"], []]
 
 
 def test_a_new_mentor_who_leaves_the_places_blank_has_one_and_it_is_said() -> None:
-    rows = [
+    rows: Rows = [
         ["Name", "Email", "Role", "Max mentees"],
         ["Mai Le", "mai@x.vn", "Mentor", 2], ["Son Ngo", "son@x.vn", "Mentor", None],
         ["An Vu", "an@x.vn", "Mentee", None],
@@ -100,7 +100,7 @@ def test_words_that_several_people_choose_can_be_matched_and_are_not_said() -> N
 
 
 def test_a_grid_of_days_takes_the_day_from_its_line_and_the_hours_from_the_answer() -> None:
-    rows = [
+    rows: Rows = [
         ["Name", "Role", "Availability [Monday]", "Availability [Saturday]"],
         ["Ama", "Mentor", "Morning", "Any time"],
         ["Efe", "Mentee", "18:00-20:00", None],
@@ -112,7 +112,7 @@ def test_a_grid_of_days_takes_the_day_from_its_line_and_the_hours_from_the_answe
 
 
 def test_a_ticked_line_of_a_grid_is_the_time_of_that_line() -> None:
-    rows = [
+    rows: Rows = [
         ["Name", "Role", "Availability [Mon 18:00-19:00]", "Availability [Slot 7]"],
         ["Ama", "Mentor", 1, 0], ["Efe", "Mentee", 1, 1], ["Gus", "Mentee", 0, 1],
     ]  # fmt: skip
@@ -130,7 +130,7 @@ def test_consent_is_kept_only_where_it_is_plain() -> None:
 
 
 def test_lines_of_a_grid_that_are_ranks_hold_topics_the_first_the_most_important() -> None:
-    rows = [
+    rows: Rows = [
         ["Họ và tên", "Vai trò", "Bạn muốn học kỹ năng nào? [Ưu tiên 1]", "Bạn muốn học kỹ năng nào? [Ưu tiên 2]"],
         ["Mai", "Mentee", "Excel", "SQL"], ["Nam", "Mentee", "SQL", None],
     ]  # fmt: skip
@@ -143,7 +143,7 @@ def test_lines_of_a_grid_that_are_ranks_hold_topics_the_first_the_most_important
 
 def test_topics_that_were_put_in_order_by_number_are_wanted_in_that_order() -> None:
     question = "Xếp hạng các kỹ năng bạn muốn học (1 là quan trọng nhất)"
-    rows = [
+    rows: Rows = [
         ["Họ và tên", "Vai trò", f"{question} [Excel]", f"{question} [SQL]"],
         ["Mai", "Mentee", 2, 1], ["Nam", "Mentee", 1, 2],
     ]  # fmt: skip
@@ -152,7 +152,7 @@ def test_topics_that_were_put_in_order_by_number_are_wanted_in_that_order() -> N
 
 
 def test_lines_that_are_ranks_hold_the_people_wished_for() -> None:
-    rows = [
+    rows: Rows = [
         ["Name", "Role", "Preferred mentor [Second choice]", "Preferred mentor [First choice]"],
         ["Efe", "Mentee", "Ama Boateng", "Chen Liu"], ["Fay", "Mentee", None, "Ama Boateng"],
     ]  # fmt: skip
@@ -175,7 +175,7 @@ def test_columns_headed_by_ranks_alone_are_wishes_where_people_stand_in_them_and
 
 
 def test_a_column_that_says_the_role_counts_for_more_than_one_that_sounds_like_it() -> None:
-    rows = [
+    rows: Rows = [
         ["Name", "Email", "Role", "Would you like to be a mentor some day?"],
         ["Mai", "m@x.org", "Mentee", "Yes"], ["Nam", "n@x.org", "Mentor", "Yes"],
     ]  # fmt: skip
@@ -183,7 +183,7 @@ def test_a_column_that_says_the_role_counts_for_more_than_one_that_sounds_like_i
 
 
 def test_two_columns_that_are_headed_by_the_roles_give_both() -> None:
-    rows = [
+    rows: Rows = [
         ["Name", "Email", "Mentor", "Mentee"],
         ["Mai", "m@x.org", "x", None], ["Nam", "n@x.org", "x", "x"], ["An", "a@x.org", None, None],
     ]  # fmt: skip
@@ -206,9 +206,9 @@ def test_the_name_of_a_file_gives_the_role_only_where_it_says_one(name: str, rol
 
 def test_where_nothing_says_the_role_people_are_asked_about_but_in_a_programme_of_peers() -> None:
     rows: Rows = [["Name", "Email"], ["Mai Le", "mai@x.vn"]]
-    for kind, role in (("traditional", ""), ("reverse", ""), ("peer", "both")):
-        understanding, _ = _understood({"S": rows}, kind=kind)
-        assert understanding.sheets[0].role == RoleRule("fixed", role)
+    for kind in ("traditional", "reverse", "group"):
+        assert _understood({"S": rows}, kind=kind)[0].sheets[0].role == RoleRule("fixed", "")
+    assert _understood({"S": rows}, kind="peer")[0].sheets[0].role == RoleRule("fixed", "both")
     (row,) = planned(rows).rows
     assert row.state == "needs_you"
 

@@ -67,35 +67,36 @@ def times_said(text: str, beside: str = "") -> Times:
     if _SLOT.fullmatch(text):
         return Times((text,))
     read = _read(text)
-    days_said = True
     around = _read(beside) if beside else _Read()
-    if not read.groups and around.groups and not read.without and not text.strip():
-        read.groups = around.groups
+    days_said = True
     for group in read.groups:
         _fill(group, around.groups)
-        if group.flexible:
-            group.days, group.hours = group.days or ALL_DAYS, group.hours or ALL_HOURS
-        if not group.days and group.hours:
+        if not group.days:
             days_said = any(other.days for other in read.without)
             group.days = WORKING_DAYS if group.work else ALL_DAYS
         group.hours = group.hours or ALL_HOURS
     if not read.groups and read.without and not read.busy:
         read.groups = [_Group(ALL_DAYS, ALL_HOURS)]
-    found = {(day, hour) for group in read.groups for day in group.days for hour in group.hours}
-    for group in read.without:
-        found -= {(d, h) for d in group.days or ALL_DAYS for h in group.hours or range(24)}
-    slots = tuple(f"{day}-{hour}" for day in DAYS for hour in sorted(h for d, h in found if d == day))
+    slots = _slots(read)
     if not slots:
         return Times((), "unread")
     return Times(slots, "partly" if read.doubtful else "" if days_said else "days_not_said")
 
 
+def _slots(read: _Read) -> tuple[str, ...]:
+    found = {(day, hour) for group in read.groups for day in group.days for hour in group.hours}
+    for group in read.without:
+        found -= {(day, hour) for day in group.days or ALL_DAYS for hour in group.hours or range(24)}
+    return tuple(f"{day}-{hour}" for day in DAYS for hour in sorted(h for d, h in found if d == day))
+
+
 def _fill(group: _Group, around: Sequence[_Group]) -> None:
+    """Give a group what it lacks: from a heading, else everything where any time will do."""
     for other in around:
-        if not group.days:
-            group.days = other.days
-        if not group.hours:
-            group.hours = other.hours
+        group.days = group.days or other.days
+        group.hours = group.hours or other.hours
+    if group.flexible:
+        group.days, group.hours = group.days or ALL_DAYS, group.hours or ALL_HOURS
 
 
 def _plainer(text: str) -> str:
