@@ -46,6 +46,9 @@ class ImportPage(Page):
         self._database = database
         self._inbox: Inbox | None = None
         self._running: Running | None = None
+        self._before: Inbox | None = None
+        """While corrections are thought through: the inbox before them, with the plan of its own understanding."""
+        self._redraw = False
         self._programme_id: int | None = None
         """Whose preview it is: what was read for one programme must not go into another."""
         self._quoting: dict[str, bool] = {}
@@ -59,6 +62,7 @@ class ImportPage(Page):
         self.elsewhere.read_wanted.connect(self._on_read_here)
         self.people = PeoplePreview(desk)
         self.people.decided.connect(self._on_decided)
+        desk.work_ended.connect(self._on_work_ended)
         self.people.all_decided.connect(self._on_all_decided)
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")
@@ -200,7 +204,7 @@ class ImportPage(Page):
         if self._running is not None:
             self._running.cancel()
             self._running = None
-        self._inbox = None
+        self._inbox = self._before = None
         self._stack.setCurrentIndex(0)
 
     def take_in(self) -> None:
@@ -224,6 +228,7 @@ class ImportPage(Page):
 
     def _on_failed(self, trouble: Exception) -> None:
         self._running = None
+        self._take_back()
         self.import_button.setEnabled(True)
         if isinstance(trouble, ComesHome):
             self.desk.go("workbooks", paths=list(trouble.paths))
@@ -235,7 +240,7 @@ class ImportPage(Page):
         self._stack.setCurrentIndex(0)
 
     def _on_read(self, inbox: Inbox) -> None:
-        self._running = None
+        self._running = self._before = None
         self._inbox = inbox
         self._quoting = {}
         self._stack.setCurrentIndex(1)
@@ -259,15 +264,28 @@ class ImportPage(Page):
     # -- corrections
 
     def _think_again(self, understanding: Understanding, *, redraw: bool = True) -> None:
-        inbox = self._inbox
-        if inbox is None:
+        if self._inbox is None:
             return
-        done = self._on_thought if redraw else self._on_thought_quietly
+        self._before = self._before or self._inbox
+        # Taken at once: the next correction builds on this one, although it has not been thought through.
+        inbox = self._inbox = dataclasses.replace(self._inbox, understanding=understanding)
+        self._redraw = self._redraw or redraw
+        self.import_button.setEnabled(False)
         self._start(
             self.desk.words("inbox.thinking"),
             lambda progress: understood_anew(inbox, understanding, progress),
-            done,
+            self._on_thought if self._redraw else self._on_thought_quietly,
         )
+
+    def _on_work_ended(self) -> None:
+        """Hear that she has stopped it."""
+        if self._running is not None and self._running.is_cancelled:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """Show the inbox as it was before corrections that came to nothing."""
+        if self._before is not None:
+            self._on_thought(self._before)
 
     def _on_thought(self, inbox: Inbox) -> None:
         self._on_thought_quietly(inbox)
@@ -279,7 +297,8 @@ class ImportPage(Page):
             self.import_button.setFocus()
 
     def _on_thought_quietly(self, inbox: Inbox) -> None:
-        self._running = None
+        self._running = self._before = None
+        self._redraw = False
         self._inbox = inbox
         self._show_inbox()
 
@@ -319,7 +338,13 @@ class ImportPage(Page):
     def _on_decided(self, row_id: int, decision: Decision | None) -> None:
         if self._inbox is not None:
             plan = self._inbox.plan.with_decision(row_id, decision)
-            self._on_thought_quietly(dataclasses.replace(self._inbox, plan=plan))
+            decided = dataclasses.replace(self._inbox, plan=plan)
+            if self._before is None:
+                self._on_thought_quietly(decided)
+                return
+            self._before, self._inbox = dataclasses.replace(self._before, plan=plan), decided
+            self._show_inbox()
+            self._think_again(decided.understanding, redraw=False)
 
     def _on_all_decided(self) -> None:
         if self.import_button.isEnabled():
@@ -430,7 +455,7 @@ class ImportPage(Page):
         wanted = plan.count("new") + plan.count("changed")
         other = words("inbox.store_choices") if self._quoting else words("inbox.nothing_new")
         self.import_button.setText(words("inbox.import", n=wanted) if wanted else other)
-        self.import_button.setEnabled(here and (plan.writes or bool(self._quoting)))
+        self.import_button.setEnabled(here and self._before is None and (plan.writes or bool(self._quoting)))
 
     def _on_pair(self) -> None:
         self.desk.go("pairing")
