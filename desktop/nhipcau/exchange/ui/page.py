@@ -13,9 +13,11 @@ from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange.forms import ColumnReading, RoleRule, SheetReading, Understanding
 from nhipcau.exchange.inbox import ComesHome, Inbox, open_files, take_in, understood_anew
-from nhipcau.exchange.plan import Decision, ImportPlan
+from nhipcau.exchange.plan import Decision, ImportPlan, PlanRow
 from nhipcau.exchange.problem_copy import write_problem_copies
 from nhipcau.exchange.quoting import with_choices
+from nhipcau.exchange.readdressing import with_address
+from nhipcau.exchange.reading import RowProblem
 from nhipcau.exchange.ui.drop_zone import DropZone
 from nhipcau.exchange.ui.other_programme import OtherProgrammeCard
 from nhipcau.exchange.ui.people import PeoplePreview
@@ -62,6 +64,7 @@ class ImportPage(Page):
         self.elsewhere.read_wanted.connect(self._on_read_here)
         self.people = PeoplePreview(desk)
         self.people.decided.connect(self._on_decided)
+        self.people.details.address_given.connect(self._on_address)
         desk.work_ended.connect(self._on_work_ended)
         self.people.all_decided.connect(self._on_all_decided)
         self.trouble = Body()
@@ -327,6 +330,10 @@ class ImportPage(Page):
     def _on_values(self, sheet: int, index: int, value_map: dict[str, str]) -> None:
         if self._inbox is not None:
             self._think_again(self._inbox.understanding.with_column(sheet, index, value_map=value_map))
+
+    def _on_address(self, row: PlanRow, problem: RowProblem, address: str) -> None:
+        if self._inbox is not None:
+            self._think_again(with_address(self._inbox.understanding, row, problem, address), redraw=False)
 
     def _on_quoting(self, subject: str, ticked: bool) -> None:
         self._quoting[subject] = ticked
