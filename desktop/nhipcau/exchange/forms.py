@@ -107,6 +107,8 @@ class SheetReading:
     """True when an earlier file of this form said how to read it."""
     why: str = ""
     """Why no people are read from it (`sheet_shape.Why`); empty when they are."""
+    notes: tuple[str, ...] = ()
+    """What is said of all its people: keys under `inbox.sheet.note`, such as `role_from_file`."""
 
     def column(self, index: int) -> ColumnReading:
         return next(column for column in self.columns if column.index == index)

@@ -40,8 +40,8 @@ def assistant_notes(
         "mentee": call_in_full(words, mentee.name, mentee.gender),
         "mentor_start": capital(call_in_full(words, mentor.name, mentor.gender)),
         "mentee_start": capital(call_in_full(words, mentee.name, mentee.gender)),
-        "mentor_email": mentor.email if is_address(mentor.email) else words("pairs.letter.none"),
-        "mentee_email": mentee.email if is_address(mentee.email) else words("pairs.letter.none"),
+        "mentor_email": mentor.email if is_address(mentor.email) else words("pairs.letter.no_email"),
+        "mentee_email": mentee.email if is_address(mentee.email) else words("pairs.letter.no_email"),
         "programme": sender.programme.strip() or words("pairs.letter.our_programme"),
     }
     template = resource("templates", f"assistant.{words.language}.txt").read_text(encoding="utf-8")
