@@ -23,8 +23,6 @@ from nhipcau.programmes.queries import programmes
 from nhipcau.programmes.service import add_programme
 from nhipcau.workbook import Source, read_source
 
-SURE: Final = 0.7
-"""Confidence from which a column's meaning need not be looked at."""
 _STATES: Final = {"needs_you": "asked"}
 _ABOUT: Final[Mapping[str, str]] = {
     "name_missing": "name.missing", "email_wrong": "email.wrong", "email_doubtful": "email.doubtful",
@@ -34,9 +32,15 @@ _ABOUT: Final[Mapping[str, str]] = {
     "two_people": "person.two_people", "identity_differs": "person.identity_differs", "namesake": "person.namesake",
     "role_unknown": "role.unclear", "both_roles": "role.both", "repeated": "row.repeated",
     "withdrawn": "status.withdrawn", "not_taking_part": "status.not_taking_part", "row_hidden": "row.hidden",
-    "least_over_most": "places.unclear",
+    "least_over_most": "places.unclear", "places_not_said": "places.not_said", "places_at_least": "places.at_least",
+    "number_too_large": "places.too_large", "places_no_limit": "places.no_limit",
+    "time_unread": "availability.unread", "time_partly": "availability.partly",
+    "time_days_not_said": "availability.days_not_said", "consent_unclear": "consent.unclear",
+    "wish_unknown": "wishes.unknown", "wish_several": "wishes.several", "wish_understood": "wishes.understood",
 }  # fmt: skip
 """What a problem is about, as `property.reason`; any other is about the column of its cell."""
+_NUMBER_KEPT: Final = frozenset({"places.not_said", "places.at_least"})
+"""Of these a number is kept, and said."""
 _PROPERTIES: Final[Mapping[str, str]] = {
     "full_name": "name", "first_name": "name", "last_name": "name", "middle_name": "name", "capacity": "places",
     "least": "places", "is_mentor": "role", "is_mentee": "role", "both_roles": "role", "preferred_name": "called",
@@ -65,11 +69,12 @@ def read_files(
         try:
             with database.read() as db:
                 existing = queries.existing(db, programme_id)
+                kind_here = queries.programme_kind(db, programme_id)
                 remembered = queries.remembered_forms(db, programme_id)
                 home = {one.path: home_sheets(db, programme_id, one) for one in sources if is_ours(one)}
         finally:
             database.close()
-    understanding = understand(fresh, remembered)
+    understanding = understand(fresh, remembered, kind_here)
     rows = answers(understanding, fresh)
     reading = _Reading(understanding, rows, existing, make_plan(rows, existing, understanding))
     files = []
@@ -129,7 +134,8 @@ class _Reading:
 
     def _sheet(self, sheet: SheetReading) -> SheetRead:
         columns = tuple(
-            ColumnRead(column.heading, column.meaning, column.confidence >= SURE) for column in sheet.columns
+            ColumnRead(one.heading, one.meaning, one.sure, one.alternative, one.reason)
+            for one in sheet.columns
         )
         people = tuple(
             self._person(row, sheet) for row in self._by_sheet.get((sheet.source, sheet.sheet), ())
@@ -138,7 +144,7 @@ class _Reading:
             sheet.sheet,
             sheet.used,
             sheet.why,
-            (),
+            tuple(note.replace("_", ".", 1) for note in sheet.notes),
             (sheet.header_row,),
             columns if sheet.used else (),
             people,
@@ -151,13 +157,14 @@ class _Reading:
         said_person, said_profile, _ = merged(ordered)
         person, profile = {**known.person, **said_person}, {**known.profile, **said_profile}
         notes = tuple(dict.fromkeys(_note(one, sheet) for one in (*row.problems, *row.notes)))
+        wishes = next((one.new for one in row.changes if one.field == "wishes"), profile.get("wishes", ()))
         name = known.person.get("full_name") or person.get("full_name", "")
         consent = next((one.consent for one in reversed(ordered) if one.consent is not None), None)
         return PersonRead(
             row.row_numbers[-1], name, short_name(name, person.get("preferred_name", "")), person.get("email", ""),
             person.get("phone", ""), row.role or "unknown", _STATES.get(row.state, row.state),
             _places(row.role, profile, notes), _topics(profile.get("goals")), _topics(profile.get("strengths")),
-            tuple(profile.get("interests", ())), tuple(profile.get("wishes", ())), person.get("department", ""),
+            tuple(profile.get("interests", ())), tuple(wishes), person.get("department", ""),
             tuple(profile.get("availability", ())), consent, notes,
             (*row.problems, *row.notes),
         )  # fmt: skip
@@ -168,7 +175,7 @@ def _topics(topics: Iterable[Mapping[str, Any]] | None) -> tuple[str, ...]:
 
 
 def _places(role: str, profile: Mapping[str, Any], notes: Sequence[str]) -> int | None:
-    if role == "mentee" or any(note.startswith("places.") for note in notes):
+    if role == "mentee" or any(note.startswith("places.") and note not in _NUMBER_KEPT for note in notes):
         return None
     capacity = profile.get("capacity", 1)
     return int(capacity) if isinstance(capacity, int | float) else 1

@@ -11,6 +11,7 @@ from nhipcau.exchange.models import RememberedForm
 from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion
 from nhipcau.exchange.reading import QuestionKey
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
+from nhipcau.programmes.models import Programme
 
 PERSON_FIELDS: Final = (
     "full_name", "preferred_name", "email", "phone", "employee_code", "department", "title", "level",
@@ -48,6 +49,11 @@ def existing(db: Session, programme_id: int) -> Existing:
             )
         )
     return Existing(tuple(people), _questions(db, programme_id), _levels(db), _taken_in(db, programme_id))
+
+
+def programme_kind(db: Session, programme_id: int) -> str:
+    """Return the kind of a programme: in one of peers everybody is both."""
+    return db.get_one(Programme, programme_id).kind
 
 
 def _role(*, is_mentor: bool, is_mentee: bool) -> Role:

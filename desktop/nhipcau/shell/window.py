@@ -34,7 +34,7 @@ from nhipcau.shell.topbar import Topbar
 from nhipcau.shell.welcome_page import WelcomePage
 from nhipcau.shell.working_desk import Work, WorkingDesk
 from nhipcau.widgets.progress import ProgressStrip
-from nhipcau.widgets.theme import resolve_theme
+from nhipcau.widgets.theme import dress, resolve_theme
 
 if TYPE_CHECKING:
     from nhipcau.common.preferences import Preferences
@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(ground)
         self.toast = Notices(self.desk, ground, self).toast
+        for part in (self.sidebar, self.topbar, self.progress, self.toast):
+            dress(part)
 
     def _connect(self) -> None:
         self.desk.going.connect(self.go)
