@@ -10,6 +10,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database, create, open_file, save_copy
 from nhipcau.exchange import queries
 from nhipcau.exchange.accounting import Tally, left_by_sheet, sum_of, tally_of
+from nhipcau.exchange.answers.spelled import with_spellings
 from nhipcau.exchange.comparing import in_order, merged
 from nhipcau.exchange.dry_homecoming import home_sheets
 from nhipcau.exchange.dry_report import (
@@ -80,10 +81,11 @@ def read_files(
                 existing = queries.existing(db, programme_id)
                 kind_here = queries.programme_kind(db, programme_id)
                 remembered = queries.remembered_forms(db, programme_id)
+                spellings = queries.spellings(db)
                 home = {one.path: home_sheets(db, programme_id, one) for one in sources if is_ours(one)}
         finally:
             database.close()
-    understanding = understand(fresh, remembered, kind_here)
+    understanding = with_spellings(understand(fresh, remembered, kind_here), spellings)
     rows = answers(understanding, fresh)
     plan = make_plan(rows, existing, understanding)
     reading = _Reading(understanding, rows, existing, plan, left_by_sheet(understanding, fresh))

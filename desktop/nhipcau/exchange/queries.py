@@ -24,6 +24,10 @@ PROFILE_FIELDS: Final = (
 )  # fmt: skip
 
 
+SPELLINGS: Final = "spellings"
+"""In place of the digest of a form: what is remembered is which spellings are one."""
+
+
 def existing(db: Session, programme_id: int) -> Existing:
     """Return everyone in the organisation, with their profile in this programme."""
     places = _places(db, programme_id)
@@ -122,6 +126,15 @@ def _said_of_rows(db: Session, programme_id: int) -> tuple[dict[str, tuple[int, 
     kept = [form for (form,) in found]
     taken_in = {mark: tuple(ids) for form in kept for mark, ids in form.get("rows", {}).items()}
     return taken_in, {mark: said for form in kept for mark, said in form.get("settled", {}).items()}
+
+
+def spellings(db: Session) -> Mapping[str, Mapping[str, str]]:
+    """Return by field what is written otherwise since spellings were merged: as it was -> as it is kept."""
+    kept = db.execute(
+        select(col(RememberedForm.understanding)).where(col(RememberedForm.fingerprint) == SPELLINGS)
+    ).scalar()
+    found: Mapping[str, Mapping[str, str]] = (kept or {}).get("spellings", {})
+    return found
 
 
 def remembered_forms(db: Session, programme_id: int) -> Mapping[str, Mapping[str, Any]]:
