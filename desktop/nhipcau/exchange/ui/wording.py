@@ -16,6 +16,7 @@ from nhipcau.participants.sheet import BY_CODE
 HOMECOMING_TONES = {
     "refused": "bad", "conflict": "warn", "removed": "warn", "gone": "warn", "changed": "info", "added": "good",
     "kept": "plain", "ready": "good", "waiting": "warn", "answered": "plain", "blank": "plain",
+    "same": "plain",
 }  # fmt: skip
 STATE_TONES = {"new": "good", "changed": "info", "same": "plain", "needs_you": "warn", "left_out": "plain"}
 

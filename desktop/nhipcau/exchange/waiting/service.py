@@ -14,6 +14,7 @@ from nhipcau.exchange.models import WaitingForm, WaitingRow
 from nhipcau.exchange.plan import ImportPlan
 from nhipcau.exchange.reading import AnswerRow
 from nhipcau.exchange.recognising import signature
+from nhipcau.exchange.remembering import remember_settled
 from nhipcau.exchange.table import Table
 from nhipcau.exchange.waiting.again import Waiting, rows_again
 from nhipcau.exchange.waiting.queries import waiting_forms
@@ -60,10 +61,10 @@ def undecided_places(plan: ImportPlan) -> set[int]:
 
 def drop(db: Session, programme_id: int, form_ids: Collection[int]) -> int:
     """Leave out all rows that wait of these sheets; return how many there were."""
-    forms = waiting_forms(db, programme_id, tuple(form_ids))
-    ids = [row.id for form in forms for row in form.rows]
-    _let_go(db, ids)
-    return len(ids)
+    rows = rows_again(waiting_forms(db, programme_id, tuple(form_ids)))
+    remember_settled(db, programme_id, ((row, form.fingerprint, "left_out") for form, _, row in rows))
+    _let_go(db, [id_ for _, id_, _ in rows])
+    return len(rows)
 
 
 def _fingerprints(understanding: Understanding) -> dict[tuple[int, str], str]:
