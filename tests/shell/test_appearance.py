@@ -1,13 +1,13 @@
 """Theme and text size change under a window that is in use: what is seen at once, what is hidden soon after."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.shell.conftest import Opener
 
@@ -18,6 +18,7 @@ from nhipcau.exchange.sample import build_sample
 from nhipcau.shell.palette import Palette
 from nhipcau.shell.window import MainWindow
 from nhipcau.widgets.card import Body
+from nhipcau.widgets.dates import DateField
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.theme import DARK, LIGHT, undressed
 
@@ -174,3 +175,20 @@ def test_back_in_the_theme_it_began_with_nothing_wears_a_sheet_of_its_own(
     qtbot.waitUntil(lambda: next(undressed(), None) is None)
     assert window.sidebar.styleSheet() == ""
     assert window.welcome.findChildren(Body)[0].palette().color(ROLE.WindowText) == QColor(LIGHT.text2)
+
+
+def test_a_calendar_speaks_the_language_of_the_window(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window()
+    field = DateField()
+    qtbot.addWidget(field)
+    field.set_value(date(2026, 3, 2))
+    field.show()
+    for language, month in (("vi", "tháng 3"), ("en", "march")):
+        QTest.mouseClick(window.sidebar.languages.segment(language), Qt.MouseButton.LeftButton)
+        field.open_button.click()
+        calendar = field.findChild(QCalendarWidget)
+        assert calendar is not None
+        chooser = calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+        assert chooser is not None
+        assert chooser.text().lower() == month
+        calendar.close()

@@ -94,6 +94,8 @@ def _text(column: ColumnReading, _cell: Any, text: str) -> str | None:  # noqa: 
 
 def _email(column: ColumnReading, _cell: Any, text: str) -> str | Unread | None:  # noqa: ANN401
     """Return the one address that is plainly meant. With any doubt the row waits: a part of it is somebody else's."""
+    if text in column.value_map:  # she has said what it is
+        return column.value_map[text] or None
     found = address_in(text)
     if found is not None or (
         column.meaning == "assistant_email" and "@" not in text and yes_no(text) is False

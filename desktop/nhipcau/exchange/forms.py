@@ -163,6 +163,8 @@ class Understanding:
         return replace(self, sheets=(*self.sheets[:sheet], reading, *self.sheets[sheet + 1 :]))
 
 
+_PERSONAL: Final = frozenset({"email", "assistant_email"})
+"""Meanings whose answers are one person's: what was said of one is no way to read the next file."""
 _REMEMBERED: Final = ("meaning", "kind", "separator", "date_order", "quotable")
 
 
@@ -177,7 +179,8 @@ def to_dict(reading: SheetReading) -> dict[str, Any]:
         },
         "columns": {
             column.heading: {name: getattr(column, name) for name in _REMEMBERED}
-            | {"options": list(column.options), "value_map": dict(column.value_map)}
+            | {"options": list(column.options)}
+            | {"value_map": {} if column.meaning in _PERSONAL else dict(column.value_map)}
             for column in reading.columns
         },
     }

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from nhipcau.common.preferences import Preferences, Theme
@@ -13,6 +13,9 @@ from nhipcau.widgets.theme import Tokens, apply_theme, change_theme, dress, reso
 
 _BETWEEN_MS: Final = 20
 """Between two parts that are dressed unseen: whatever she does meanwhile goes before them."""
+
+
+_LANGUAGES: Final = {"vi": QLocale.Language.Vietnamese, "en": QLocale.Language.English}
 
 
 class Appearance(QObject):
@@ -81,6 +84,8 @@ class Appearance(QObject):
         self._app.removeTranslator(self._qt_words)
         if self.preferences.language == "vi":
             self._app.installTranslator(self._qt_words)
+        # What calendars call months and days.
+        QLocale.setDefault(QLocale(_LANGUAGES[self.preferences.language]))
 
     def _on_system(self) -> None:
         if self.preferences.theme == "system":
@@ -88,3 +93,4 @@ class Appearance(QObject):
 
     def close_down(self) -> None:
         self._app.removeTranslator(self._qt_words)
+        QLocale.setDefault(QLocale.system())

@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def go(self, route: str, arguments: dict[str, object] | None = None) -> None:
-        """Show a page; without a programme only the pages that need none."""
+        """Show a page; without a programme only the pages that need none, and a word about why."""
         self._is_arriving = False
         given = arguments or {}
         if route == "programme":
@@ -151,7 +151,8 @@ class MainWindow(QMainWindow):
         elif route == "import" and "paths" in given and self.desk.programme_id is None:
             self._on_answers(list(cast("list[Path]", given["paths"])))
         elif route in ROUTES and not self._can_open(route):
-            self.navigator.show("welcome", {})
+            first = "file" if self.data.database is None else "programme"
+            self.desk.say(self.desk.words(f"shell.{first}.first"), tone="info")
         else:
             self.navigator.show(route, given)
 
