@@ -25,9 +25,12 @@ from nhipcau.exchange.vocabulary import Scale, key_of
 from nhipcau.pairing.harmless import is_harmless
 from nhipcau.participants.sensitive import sensitive_category
 from nhipcau.participants.sheet import BY_CODE
+from nhipcau.participants.spellings import SPELLED
 
 MOST: Final = {"goals": 5, "strengths": 4}
 """The largest importance of a goal and level of a strength."""
+_MOST_VALUES: Final = 50
+"""So many spellings are offered to be written otherwise."""
 USUAL: Final = 3
 """The importance or level of a topic that was only named."""
 
@@ -89,6 +92,8 @@ def _read_as(base: ColumnReading, data: ColumnData, answers: Counter[str]) -> Co
     if kind_of_field in ("list", "topics"):
         separator = separator_of(data.counts, is_list=True)
         return replace(base, separator=separator, options=options_of(data.counts, separator)[:200])
+    if base.meaning in SPELLED and len(data.counts) <= _MOST_VALUES:
+        return replace(base, value_map={text: text for text in data.counts})
     return replace(base, value_map=_values(kind_of_field, base.meaning, data.counts))
 
 

@@ -51,6 +51,7 @@ def _sheet(sheet: SheetRead, words: Words) -> list[str]:
         return ["  " + words("terminal.read.left", sheet=sheet.name, n=sheet.sum.rows, reason=reason)]
     rows = ", ".join(map(str, sheet.heading_rows))
     lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]
+    lines += [f"    {words('inbox.sheet.note.' + note.replace('.', '_', 1))}" for note in sheet.notes]
     for column in sheet.columns:
         meaning = _meaning(column.meaning, words)
         meaning = meaning if column.sure else words("inbox.columns.unsure", meaning=meaning)
