@@ -1,6 +1,7 @@
 """Imports of which rows wait, made without a window."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from tests.support.forms import source_of
@@ -8,7 +9,7 @@ from tests.support.forms import source_of
 from nhipcau.database import Database
 from nhipcau.exchange.inbox import Inbox, inbox_of, take_in
 from nhipcau.exchange.plan import Decision
-from nhipcau.exchange.waiting.queries import count_waiting
+from nhipcau.exchange.waiting.counting import count_waiting
 from nhipcau.workbook import Source
 
 HEADINGS = ("Họ và tên", "Email", "Vai trò", "Phòng ban", "Ngày sinh", "Màu yêu thích")
@@ -29,9 +30,11 @@ def imported(database: Database, programme_id: int, *sources: Source) -> Inbox:
 
 def decided(inbox: Inbox, **decisions: Decision) -> Inbox:
     """Return the inbox after decisions by name of person."""
-    from dataclasses import replace
-
-    made = {row.id: decisions[row.name.split()[-1]] for row in inbox.plan.rows if row.name.split()[-1] in decisions}
+    made = {
+        row.id: decisions[row.name.split()[-1]]
+        for row in inbox.plan.rows
+        if row.name.split()[-1] in decisions
+    }
     return replace(inbox, plan=inbox.plan.with_decisions(made))
 
 

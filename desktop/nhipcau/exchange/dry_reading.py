@@ -1,5 +1,6 @@
 """What files would be understood as, without writing anything: the reading that the inbox shows, as plain values."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -8,11 +9,20 @@ from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database, create, open_file, save_copy
 from nhipcau.exchange import queries
+from nhipcau.exchange.accounting import Tally, left_by_sheet, sum_of, tally_of
+from nhipcau.exchange.answers.spelled import with_spellings
 from nhipcau.exchange.comparing import in_order, merged
 from nhipcau.exchange.dry_homecoming import home_sheets
-from nhipcau.exchange.dry_report import ColumnRead, FileRead, PersonRead, ReadingReport, SheetRead
+from nhipcau.exchange.dry_report import (
+    ColumnRead,
+    FileRead,
+    PersonRead,
+    ReadingReport,
+    RowsLeft,
+    SheetRead,
+)
 from nhipcau.exchange.forms import SheetReading, Understanding
-from nhipcau.exchange.plan import Existing, ExistingPerson, ImportPlan, PlanRow, make_plan
+from nhipcau.exchange.plan import Existing, ExistingPerson, ImportPlan, PlanRow, State, make_plan
 from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.reading import AnswerRow, RowProblem, answers
 from nhipcau.exchange.round_trip.returned.identity import is_ours
@@ -71,12 +81,14 @@ def read_files(
                 existing = queries.existing(db, programme_id)
                 kind_here = queries.programme_kind(db, programme_id)
                 remembered = queries.remembered_forms(db, programme_id)
+                spellings = queries.spellings(db)
                 home = {one.path: home_sheets(db, programme_id, one) for one in sources if is_ours(one)}
         finally:
             database.close()
-    understanding = understand(fresh, remembered, kind_here)
+    understanding = with_spellings(understand(fresh, remembered, kind_here), spellings)
     rows = answers(understanding, fresh)
-    reading = _Reading(understanding, rows, existing, make_plan(rows, existing, understanding))
+    plan = make_plan(rows, existing, understanding)
+    reading = _Reading(understanding, rows, existing, plan, left_by_sheet(understanding, fresh))
     files = []
     for path, one in zip(paths, read, strict=True):
         if isinstance(one, Unavailable):
@@ -118,15 +130,27 @@ class _Reading:
     """One reading of all files, from which each sheet's people are told."""
 
     def __init__(
-        self, understanding: Understanding, rows: Sequence[AnswerRow], existing: Existing, plan: ImportPlan
+        self,
+        understanding: Understanding,
+        rows: Sequence[AnswerRow],
+        existing: Existing,
+        plan: ImportPlan,
+        left: Mapping[tuple[int, str], Sequence[PlanRow]],
     ) -> None:
         self._understanding = understanding
         self._rows = rows
         self._existing = {person.id: person for person in existing.people}
         self._by_sheet: dict[tuple[int, str], list[PlanRow]] = {}
+        self._parts: dict[tuple[int, str], list[tuple[State, Tally]]] = {}
+        """By sheet what becomes of its rows: somebody may stand on several."""
         for row in plan.rows:
-            last = rows[row.places[-1] if row.places else row.id]
+            places = row.places or (row.id,)
+            last = rows[places[-1]]
             self._by_sheet.setdefault((last.source, last.sheet), []).append(row)
+            on = Counter((rows[place].source, rows[place].sheet) for place in places)
+            for sheet, count in on.items():
+                self._parts.setdefault(sheet, []).append((row.state, Tally(count, 1)))
+        self._left = left
 
     def sheets(self, place: int) -> tuple[SheetRead, ...]:
         found = [sheet for sheet in self._understanding.sheets if sheet.source == place]
@@ -137,6 +161,7 @@ class _Reading:
             ColumnRead(one.heading, one.meaning, one.sure, one.alternative, one.reason)
             for one in sheet.columns
         )
+        left = self._left.get((sheet.source, sheet.sheet), ())
         people = tuple(
             self._person(row, sheet) for row in self._by_sheet.get((sheet.source, sheet.sheet), ())
         )
@@ -149,6 +174,13 @@ class _Reading:
             columns if sheet.used else (),
             people,
             sheet.row_count,
+            tuple(RowsLeft(row.row_numbers, row.notes[0]) for row in left),
+            sum_of(
+                [
+                    *self._parts.get((sheet.source, sheet.sheet), ()),
+                    *((row.state, tally_of(row)) for row in left),
+                ]
+            ),
         )
 
     def _person(self, row: PlanRow, sheet: SheetReading) -> PersonRead:

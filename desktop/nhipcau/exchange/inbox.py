@@ -9,6 +9,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange import queries, service
 from nhipcau.exchange.accounting import left_rows
+from nhipcau.exchange.answers.spelled import with_spellings
 from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.plan import Existing, ImportPlan, PlanRow, make_plan
 from nhipcau.exchange.quoting import with_decided
@@ -50,7 +51,11 @@ class Inbox:
     @property
     def settles(self) -> int:
         """Return how many rows wait no longer after this."""
-        return 0 if self.waiting is None or self.plan.basis is None else len(self.plan.basis.rows) - self.undecided
+        return (
+            0
+            if self.waiting is None or self.plan.basis is None
+            else len(self.plan.basis.rows) - self.undecided
+        )
 
 
 class ComesHome(Exception):
@@ -80,6 +85,7 @@ def inbox_of(database: Database, programme_id: int, sources: Sequence[Source]) -
         existing = queries.existing(db, programme_id)
         remembered = queries.remembered_forms(db, programme_id)
         understanding = understand(sources, remembered, queries.programme_kind(db, programme_id))
+        understanding = with_spellings(understanding, queries.spellings(db))
         understanding = with_decided(understanding, existing.questions)
     plan = make_plan(answers(understanding, sources), existing, understanding)
     return Inbox(tuple(sources), existing, understanding, plan)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final
 from unicodedata import is_normalized
@@ -53,9 +53,14 @@ def yes_no(text: str) -> bool | None:
     if key in phrases("yes"):
         return True
     padded = f"{key} "
-    if any(padded.startswith(f"{word} ") for word in phrases("no") if len(word) > 1):
+    if padded.startswith(_beginnings("no")):
         return consent_said(text) is True  # `không vấn đề gì, tôi đồng ý`
-    return True if any(padded.startswith(f"{word} ") for word in phrases("yes") if len(word) > 1) else None
+    return True if padded.startswith(_beginnings("yes")) else None
+
+
+@cache
+def _beginnings(name: str) -> tuple[str, ...]:
+    return tuple(f"{word} " for word in phrases(name) if len(word) > 1)
 
 
 def role_in(text: str) -> Role:

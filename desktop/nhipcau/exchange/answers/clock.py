@@ -34,6 +34,8 @@ class Hours:
     hours: frozenset[int]
     after: int
     doubtful: bool = False
+    is_open: bool = False
+    """Whether only their beginning is said."""
 
 
 def clock_at(tokens: Sequence[Token], place: int) -> Clock | None:
@@ -102,7 +104,7 @@ def hours_at(tokens: Sequence[Token], place: int, half: str = "") -> Hours | Non
             return _between(first, last, half)
     if joined == "onwards" or (opened and (first.exact or half)):
         minutes = _placed(first.minutes, first.half or half)
-        return Hours(_hours(minutes, CLOSES * 60), first.after + (joined == "onwards"))
+        return Hours(_hours(minutes, CLOSES * 60), first.after + (joined == "onwards"), is_open=True)
     if not (first.exact or half) or opened:
         return None
     minutes = _placed(first.minutes, first.half or half)
@@ -120,7 +122,7 @@ def _one_sided(tokens: Sequence[Token], place: int, half: str, *, upwards: bool)
     after = clock.after + (_kind(tokens, clock.after) == "onwards")
     if upwards:
         late = hour >= OPENS and later
-        return Hours(_hours(minutes, max(CLOSES * 60, minutes + 60)), after, doubtful=late)
+        return Hours(_hours(minutes, max(CLOSES * 60, minutes + 60)), after, late, is_open=True)
     opens = OPENS * 60 if half != _EVENING else 12 * 60
     return Hours(_hours(min(opens, minutes - 60), minutes), after)
 

@@ -35,7 +35,7 @@ def _is_denied(tokens: Sequence[Token], place: int) -> bool:
     for before in range(place - 1, max(-1, place - 1 - _NEAR), -1):
         if tokens[before].text in _ENDS or tokens[before].kind == "and":
             return False
-        if tokens[before].kind in ("not", "no"):
+        if tokens[before].kind in ("not", "no", "deny"):
             return True
     return False
 

@@ -79,29 +79,43 @@ class Lexicon:
         """Return an answer taken apart."""
         raw = pieces_of(text)
         accents = any(not piece.isascii() and piece.isalpha() for piece in raw)
-        words = [toned(piece) if accents else fold(piece) for piece in raw]
-        return tuple(_tokens(self._toned if accents else self._plain, words, raw))
+        return tuple(self._read(raw, accents=accents))
+
+    def _read(self, raw: list[str], *, accents: bool) -> Iterator[Token]:
+        plain = [fold(piece) for piece in raw]
+        words = [toned(piece) for piece in raw] if accents else plain
+        place = 0
+        while place < len(words):
+            known = self._toned if accents else self._plain
+            phrase, kind = _longest(known, words, place)
+            if accents and raw[place].isascii():
+                further = _longest(self._plain, plain, place)
+                whole = "".join(raw[place : place + len(further[0])])
+                if len(further[0]) > max(1, len(phrase)) and whole.isascii():  # typed half without accents
+                    phrase, kind = further
+            size = max(1, len(phrase))
+            text = " ".join(words[place : place + size])
+            kind = kind or _bare_kind(text)
+            yield Token(kind, text, " ".join(raw[place : place + size]))
+            place += size
+
+
+def _longest(known: _Found, words: list[str], place: int) -> tuple[tuple[str, ...], str]:
+    """Return the longest phrase that stands at a place, and its class; nothing where none does."""
+    for phrase, kind in known.get(words[place], ()):
+        if tuple(words[place : place + len(phrase)]) == phrase:
+            return phrase, kind
+    return (), ""
+
+
+def _bare_kind(text: str) -> str:
+    return NUMBER if text.isdecimal() else WORD if text[:1].isalpha() else SIGN
 
 
 def _add(found: _Found, words: tuple[str, ...], kind: str) -> None:
     entries = found.setdefault(words[0], [])
     if all(known != words for known, _ in entries):
         entries.append((words, kind))
-
-
-def _tokens(found: _Found, words: list[str], raw: list[str]) -> Iterator[Token]:
-    place = 0
-    while place < len(words):
-        word = words[place]
-        for phrase, kind in found.get(word, ()):
-            if tuple(words[place : place + len(phrase)]) == phrase:
-                yield Token(kind, " ".join(phrase), " ".join(raw[place : place + len(phrase)]))
-                place += len(phrase)
-                break
-        else:
-            kind = NUMBER if word.isdecimal() else WORD if word[:1].isalpha() else SIGN
-            yield Token(kind, word, raw[place])
-            place += 1
 
 
 @cache

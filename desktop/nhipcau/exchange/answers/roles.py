@@ -36,6 +36,8 @@ class _Clause:
     open_wish: bool = False
     """`muốn` right before a role: to be one, or to have one."""
     choice: bool = False
+    guiding_last: bool = False
+    """Whether the word before says that somebody guides."""
 
 
 @lru_cache(maxsize=16384)
@@ -140,13 +142,14 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _hear(heard: _Clause, token: Token) -> None:
     kind = token.kind
+    guiding_last, heard.guiding_last = heard.guiding_last, kind == "guiding"
     if kind in ("guide", "learner", "buddy"):
         _noun(heard, kind)
-    elif kind in ("guiding", "learning"):
-        if not heard.negated and not heard.past and heard.mode != "with":
-            done_to = heard.mode == "passive"  # `được anh chị dìu dắt`
-            heard.claims.append(_Claim("guide" if kind == "guiding" and not done_to else "learner"))
-        heard.mode, heard.open_wish = "with", False
+    elif kind in ("guiding", "learning", "aid"):
+        _doing(heard, kind)
+    elif kind == "me":
+        if guiding_last:
+            _turn_to_me(heard)
     elif kind == "both":
         if not heard.negated and not heard.past:
             heard.claims += [_Claim("guide"), _Claim("learner")]
@@ -154,9 +157,31 @@ def _hear(heard: _Clause, token: Token) -> None:
         _manner(heard, kind)
 
 
+def _doing(heard: _Clause, kind: str) -> None:
+    """Hear what somebody does: guide, learn, or ask for or give guidance."""
+    if kind == "aid":
+        side = {"get": "learner", "give": "guide"}.get(heard.mode, "")
+    else:
+        done_to = heard.mode in ("passive", "by somebody")  # `được anh chị dìu dắt`, `someone to mentor me`
+        side = "guide" if kind == "guiding" and not done_to else "learner"
+        side = "" if heard.mode == "with" else side
+    if side and not heard.negated and not heard.past:
+        heard.claims.append(_Claim(side))
+    if side or kind != "aid":
+        heard.mode, heard.open_wish = "with", False
+
+
+def _turn_to_me(heard: _Clause) -> None:
+    """Turn who guides and who is guided: `hướng dẫn em`, `mentor me`."""
+    if heard.claims and heard.claims[-1].side == "guide":
+        heard.claims[-1] = _Claim("learner")
+
+
 def _manner(heard: _Clause, kind: str) -> None:
     """Note what a word makes of the role that comes next."""
-    if kind in _MODES:
+    if kind == "somebody":
+        heard.mode = "by somebody" if heard.mode == "get" else heard.mode
+    elif kind in _MODES:
         if not (kind == "get" and heard.mode == "with"):
             heard.mode = _MODES[kind]
         heard.open_wish = kind == "wish" or (heard.open_wish and kind in ("with", "passive"))
@@ -170,7 +195,7 @@ def _manner(heard: _Clause, kind: str) -> None:
     heard.choice |= kind == "or"
 
 
-_MODES: Final = {"get": "get", "be": "be", "with": "with", "passive": "passive", "wish": ""}
+_MODES: Final = {"get": "get", "give": "give", "be": "be", "with": "with", "passive": "passive", "wish": ""}
 """How the next role is meant after a word of each class."""
 
 
@@ -185,6 +210,6 @@ def _noun(heard: _Clause, kind: str) -> None:
         heard.claims.append(_Claim("learner"))
         heard.mode = "with"
         return
-    side = _TURNED[kind] if heard.mode == "get" else "guide" if kind == "buddy" else kind
+    side = _TURNED[kind] if heard.mode in ("get", "by somebody") else "guide" if kind == "buddy" else kind
     heard.claims.append(_Claim(side, firm=not heard.open_wish))
     heard.open_wish = False

@@ -23,23 +23,10 @@ class WaitingFile:
     """Its sheets."""
 
 
-def count_waiting(db: Session, programme_id: int) -> int:
-    """Return how many rows wait in a programme."""
-    rows = (
-        select(func.count())
-        .select_from(WaitingRow)
-        .join(WaitingForm, col(WaitingForm.id) == col(WaitingRow.form_id))
-        .where(col(WaitingForm.programme_id) == programme_id)
-    )
-    return int(db.execute(rows).scalar_one())
-
-
 def waiting_files(db: Session, programme_id: int) -> tuple[WaitingFile, ...]:
     """Return the files of which rows wait, the latest first."""
     found = db.execute(
-        select(
-            col(WaitingForm.id), col(WaitingForm.file_name), col(WaitingForm.imported_at), func.count()
-        )
+        select(col(WaitingForm.id), col(WaitingForm.file_name), col(WaitingForm.imported_at), func.count())
         .join(WaitingRow, col(WaitingForm.id) == col(WaitingRow.form_id))
         .where(col(WaitingForm.programme_id) == programme_id)
         .group_by(col(WaitingForm.id), col(WaitingForm.file_name), col(WaitingForm.imported_at))
@@ -70,7 +57,11 @@ def waiting_forms(
         forms = forms.where(col(WaitingForm.id).in_(form_ids))
     found = db.execute(forms).all()
     rows = _rows(db, [form[0] for form in found])
-    return tuple(StoredForm(*form, rows=tuple(rows[form[0]])) for form in found if form[0] in rows)
+    return tuple(
+        StoredForm(**dict(zip(names, form, strict=True)), rows=tuple(rows[form[0]]))
+        for form in found
+        if form[0] in rows
+    )
 
 
 def _rows(db: Session, form_ids: Sequence[int]) -> dict[int, list[StoredRow]]:

@@ -55,7 +55,7 @@ def _by_signature(row: AnswerRow, fingerprint: str) -> _Mark:
 
 
 def _by_time(row: AnswerRow, fingerprint: str) -> _Mark:
-    """A form that has got another question since is the same form for an answer given at the same second."""
+    """Mark an answer by its second, at which it was given in one form alone, whatever has been asked there since."""
     return (signature(row),) if row.submitted else None
 
 

@@ -1,9 +1,9 @@
 """Keeping the rows nobody has decided about, and letting go of those that are decided or dropped."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 from sqlmodel import Session, col
 
 from nhipcau.common.clock import now
@@ -14,6 +14,7 @@ from nhipcau.exchange.models import WaitingForm, WaitingRow
 from nhipcau.exchange.plan import ImportPlan
 from nhipcau.exchange.reading import AnswerRow
 from nhipcau.exchange.recognising import signature
+from nhipcau.exchange.remembering import remember_settled
 from nhipcau.exchange.table import Table
 from nhipcau.exchange.waiting.again import Waiting, rows_again
 from nhipcau.exchange.waiting.queries import waiting_forms
@@ -45,7 +46,6 @@ def settle(
         if len(_known(db, ids)) != len(ids):
             raise Rejected(Problem("exchange.problem.out_of_date"))
         _let_go(db, [id_ for place, id_ in enumerate(ids) if place not in undecided])
-        _correct(db, understanding, waiting)
         return
     stored = waiting_forms(db, programme_id)
     if stored:
@@ -56,17 +56,15 @@ def settle(
 
 def undecided_places(plan: ImportPlan) -> set[int]:
     """Return the places of the answer rows that wait for the coordinator."""
-    return {
-        place for row in plan.rows if row.state == "needs_you" for place in (row.places or (row.id,))
-    }
+    return {place for row in plan.rows if row.state == "needs_you" for place in (row.places or (row.id,))}
 
 
 def drop(db: Session, programme_id: int, form_ids: Collection[int]) -> int:
     """Leave out all rows that wait of these sheets; return how many there were."""
-    forms = waiting_forms(db, programme_id, tuple(form_ids))
-    ids = [row.id for form in forms for row in form.rows]
-    _let_go(db, ids)
-    return len(ids)
+    rows = rows_again(waiting_forms(db, programme_id, tuple(form_ids)))
+    remember_settled(db, programme_id, ((row, form.fingerprint, "left_out") for form, _, row in rows))
+    _let_go(db, [id_ for _, id_, _ in rows])
+    return len(rows)
 
 
 def _fingerprints(understanding: Understanding) -> dict[tuple[int, str], str]:
@@ -91,9 +89,7 @@ def _keep(
             db.execute(insert(WaitingRow), _stored(form_id, mine, table))
 
 
-def _add_form(
-    db: Session, programme_id: int, sheet: SheetReading, table: Table, files: Files
-) -> int:
+def _add_form(db: Session, programme_id: int, sheet: SheetReading, table: Table, files: Files) -> int:
     digest = files[sheet.source][1] if sheet.source < len(files) else ""
     uid = new_uid()
     db.execute(
@@ -133,7 +129,9 @@ def _let_go(db: Session, ids: Sequence[int]) -> None:
         rows = select(col(WaitingRow.form_id)).where(col(WaitingRow.id).in_(some)).distinct()
         forms |= set(db.execute(rows).scalars())
         db.execute(delete(WaitingRow).where(col(WaitingRow.id).in_(some)))
-    left = set(db.execute(select(col(WaitingRow.form_id)).where(col(WaitingRow.form_id).in_(forms))).scalars())
+    left = set(
+        db.execute(select(col(WaitingRow.form_id)).where(col(WaitingRow.form_id).in_(forms))).scalars()
+    )
     db.execute(delete(WaitingForm).where(col(WaitingForm.id).in_(forms - left)))
 
 
@@ -141,13 +139,3 @@ def _in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """Yield as many as one statement may name."""
     for start in range(0, len(ids), _AT_ONCE):
         yield ids[start : start + _AT_ONCE]
-
-
-def _correct(db: Session, understanding: Understanding, waiting: Waiting) -> None:
-    """Keep how the coordinator has corrected the columns of what goes on waiting."""
-    for sheet in understanding.sheets:
-        form = waiting.forms[sheet.source]
-        table = understanding.table_of(sheet)
-        kept: Mapping[str, Any] = understood(sheet, table) if table is not None else form.reading
-        if kept != form.reading:
-            db.execute(update(WaitingForm).where(col(WaitingForm.id) == form.id).values(reading=kept))

@@ -69,7 +69,9 @@ def _tables() -> TypeAdapter[Table]:
 
 def understood(reading: SheetReading, table: Table) -> dict[str, Any]:
     """Return what `WaitingForm.reading` keeps: how the columns were understood, and the table but for its rows."""
-    plain = replace(reading, source=0, used=True, why="", row_count=0)  # of the rows, not of how they are read
+    plain = replace(
+        reading, source=0, used=True, why="", row_count=0
+    )  # of the rows, not of how they are read
     return {
         "sheet": _readings().dump_python(plain, mode="json"),
         "table": _tables().dump_python(_with_rows(table, (), (), frozenset()), mode="json"),
@@ -126,7 +128,9 @@ def _as_before(form: StoredForm) -> tuple[SheetReading, Table] | None:
         table = _tables().validate_python(form.reading.get("table"))
     except ValidationError:
         return None
-    known = all(column.meaning in BY_CODE or column.meaning in (QUESTION, IGNORE) for column in reading.columns)
+    known = all(
+        column.meaning in BY_CODE or column.meaning in (QUESTION, IGNORE) for column in reading.columns
+    )
     return (reading, table) if known and table.columns else None
 
 
