@@ -192,3 +192,16 @@ def test_a_calendar_speaks_the_language_of_the_window(open_window: Opener, qtbot
         assert chooser is not None
         assert chooser.text().lower() == month
         calendar.close()
+
+
+def test_the_box_of_programmes_is_as_high_as_before_when_the_text_is_small_again(
+    open_window: Opener, sample: Path
+) -> None:
+    window = open_window(sample)
+    before = window.sidebar.switcher.height()
+    window.appearance.set_text_size(150)
+    QCoreApplication.processEvents()
+    assert window.sidebar.switcher.height() > before
+    window.appearance.set_text_size(100)
+    QCoreApplication.processEvents()
+    assert window.sidebar.switcher.height() == before

@@ -381,6 +381,7 @@ class ImportPage(Page):
 
     def _on_address(self, row: PlanRow, problem: RowProblem, address: str) -> None:
         if self._inbox is not None:
+            self.people.table.setFocus()  # the field she has typed in is about to go
             self._think_again(with_address(self._inbox.understanding, row, problem, address), redraw=False)
 
     def _on_quoting(self, subject: str, ticked: bool) -> None:
