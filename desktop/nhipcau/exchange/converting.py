@@ -162,7 +162,8 @@ def _grid_list(column: ColumnReading, text: str) -> list[str] | None:
         return [column.wording] if column.value_map.get(text, "1") not in ("0", "") else None
     said = yes_no(text)
     if said is not None:
-        return list(slots(column.wording)) if said else None
+        line = column.wording if not column.wording.isdigit() else f"{column.grid} {column.wording}"
+        return list(slots(line)) if said else None
     found = [
         slot for part in split(text, _list_separator(text)) for slot in slots(f"{column.wording} {part}")
     ]
@@ -175,9 +176,8 @@ def _list_separator(text: str) -> str:
 
 def _parts(column: ColumnReading, text: str) -> list[str]:
     whole = [option for option in column.options if column.separator and column.separator in option]
-    return [
-        " ".join(column.value_map.get(part, part).split()) for part in split(text, column.separator, whole)
-    ]
+    parts = (column.value_map.get(part, part) for part in split(text, column.separator, whole))
+    return [" ".join(part.split()) for part in parts if part]
 
 
 def _topics(column: ColumnReading, _cell: Any, text: str) -> list[dict[str, Any]] | None:  # noqa: ANN401

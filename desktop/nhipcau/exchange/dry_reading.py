@@ -13,9 +13,9 @@ from nhipcau.exchange.dry_homecoming import home_sheets
 from nhipcau.exchange.dry_report import ColumnRead, FileRead, PersonRead, ReadingReport, SheetRead
 from nhipcau.exchange.forms import SheetReading, Understanding
 from nhipcau.exchange.plan import Existing, ExistingPerson, ImportPlan, PlanRow, make_plan
-from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.reading import AnswerRow, RowProblem, answers
 from nhipcau.exchange.round_trip.returned.identity import is_ours
+from nhipcau.exchange.table import column_of_cell
 from nhipcau.exchange.understanding import understand
 from nhipcau.pairing.calling import short_name
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
@@ -34,6 +34,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "two_people": "person.two_people", "identity_differs": "person.identity_differs", "namesake": "person.namesake",
     "role_unknown": "role.unclear", "both_roles": "role.both", "repeated": "row.repeated",
     "withdrawn": "status.withdrawn", "not_taking_part": "status.not_taking_part", "row_hidden": "row.hidden",
+    "row_alone": "row.alone",
     "least_over_most": "places.unclear",
 }  # fmt: skip
 """What a problem is about, as `property.reason`; any other is about the column of its cell."""
@@ -118,32 +119,39 @@ class _Reading:
         self._understanding = understanding
         self._rows = rows
         self._existing = {person.id: person for person in existing.people}
-        self._by_sheet: dict[tuple[int, str], list[PlanRow]] = {}
+        self._by_sheet: dict[tuple[int, str, int], list[PlanRow]] = {}
         for row in plan.rows:
             last = rows[row.places[-1] if row.places else row.id]
-            self._by_sheet.setdefault((last.source, last.sheet), []).append(row)
+            self._by_sheet.setdefault((last.source, last.sheet, last.part), []).append(row)
 
     def sheets(self, place: int) -> tuple[SheetRead, ...]:
         found = [sheet for sheet in self._understanding.sheets if sheet.source == place]
         return tuple(map(self._sheet, found))
 
     def _sheet(self, sheet: SheetReading) -> SheetRead:
+        written = self._written(sheet)
         columns = tuple(
-            ColumnRead(column.heading, column.meaning, column.confidence >= SURE) for column in sheet.columns
+            ColumnRead(written.get(column.index, column.heading), column.meaning, column.confidence >= SURE)
+            for column in sheet.columns
         )
-        people = tuple(
-            self._person(row, sheet) for row in self._by_sheet.get((sheet.source, sheet.sheet), ())
-        )
+        rows = self._by_sheet.get((sheet.source, sheet.sheet, sheet.part), ())
+        people = tuple(self._person(row, sheet) for row in rows)
         return SheetRead(
             sheet.sheet,
             sheet.used,
             sheet.why,
-            (),
-            (sheet.header_row,),
+            tuple(dict.fromkeys(f"row.{one.reason}" for one in sheet.left_out)),
+            sheet.heading_rows,
             columns if sheet.used else (),
             people,
             sheet.row_count,
+            sheet.left_out,
         )
+
+    def _written(self, sheet: SheetReading) -> dict[int, str]:
+        """Return the headings that the file writes in another way."""
+        table = self._understanding.table_of(sheet)
+        return {one.index: one.written for one in (table.columns if table else ()) if one.written}
 
     def _person(self, row: PlanRow, sheet: SheetReading) -> PersonRead:
         ordered = in_order([self._rows[place] for place in row.places or (row.id,)])
@@ -179,6 +187,6 @@ def _note(problem: RowProblem, sheet: SheetReading) -> str:
     reason = problem.code.rpartition(".")[2]
     if reason in _ABOUT:
         return _ABOUT[reason]
-    letters = problem.cell.rstrip("0123456789")
-    meaning = next((one.meaning for one in sheet.columns if column_letters(one.index) == letters), "row")
+    index = column_of_cell(problem.cell, turned=sheet.turned)
+    meaning = next((one.meaning for one in sheet.columns if one.index == index), "row")
     return f"{_PROPERTIES.get(meaning, meaning)}.{reason}"

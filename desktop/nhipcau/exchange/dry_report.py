@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.exchange.reading import RowProblem
+from nhipcau.exchange.shape.area import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class SheetRead:
     people: tuple[PersonRead, ...]
     rows: int
     """Rows with something in them under the headings."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Rows that are no people, with why."""
 
 
 @dataclass(frozen=True, slots=True)

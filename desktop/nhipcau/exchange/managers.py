@@ -95,7 +95,8 @@ class _Managers:
         """Return the row with the manager's name as an answer."""
         answer = self._basis.rows[row.places[-1]]
         sheets = self._basis.understanding.sheets
-        sheet = next(s for s in sheets if (s.source, s.sheet) == (answer.source, answer.sheet))
+        place = (answer.source, answer.sheet, answer.part)
+        sheet = next(s for s in sheets if (s.source, s.sheet, s.part) == place)
         column = next(iter(sheet.with_meaning(MANAGER)), None)
         if column is None:
             return row

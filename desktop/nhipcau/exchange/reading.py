@@ -8,9 +8,10 @@ from nhipcau.common.resting import collector_at_rest
 from nhipcau.exchange.converting import Unread, converted
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role, SheetReading, Understanding
 from nhipcau.exchange.naming import full_names
-from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.ranking import ranked
-from nhipcau.exchange.table import ColumnData, Table, table_at
+from nhipcau.exchange.shape.area import Area
+from nhipcau.exchange.shape.tables import table_in
+from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.taking_part import rows_in_doubt
 from nhipcau.participants.sheet import BY_CODE
 
@@ -56,6 +57,8 @@ class AnswerRow:
     submitted: str = ""
     """When the answer was given, ISO, sortable; empty when the file does not say."""
     consent: bool | None = None
+    part: int = 0
+    """Place of the table among those of its sheet."""
 
 
 Values = list[Any]
@@ -84,7 +87,8 @@ def answers(understanding: Understanding, sources: "Sequence[Source]") -> tuple[
 
 def _table(reading: SheetReading, sources: "Sequence[Source]") -> Table:
     sheets = sources[reading.source].sheets
-    return table_at(next(sheet for sheet in sheets if sheet.name == reading.sheet), reading.header_row)
+    sheet = next(sheet for sheet in sheets if sheet.name == reading.sheet)
+    return table_in(sheet, Area((reading.header_row,), len(sheet.rows)))
 
 
 def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
@@ -108,6 +112,7 @@ def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
             tuple(read.problems.get(place, ())),
             submitted[place] or "",
             consent[place],
+            reading.part,
         )
 
 
@@ -123,7 +128,7 @@ def _read(reading: SheetReading, table: Table) -> _Read:
         data = data_of.get(column.index)
         if column.meaning == IGNORE or data is None or not any(cell is not None for cell in data.cells):
             continue
-        values = _column(column, data, table.numbers, read.problems)
+        values = _column(column, data, table, read.problems)
         if column.meaning == QUESTION:
             key = QuestionKey(column.wording, column.grid)
             read.questions[key] = _joined(read.questions.get(key), values, is_list=column.kind == "several")
@@ -159,19 +164,19 @@ def _agree_on_places(read: _Read) -> None:
 
 
 def _column(
-    column: ColumnReading, data: ColumnData, numbers: Sequence[int], problems: dict[int, list[RowProblem]]
+    column: ColumnReading, data: ColumnData, table: Table, problems: dict[int, list[RowProblem]]
 ) -> Values:
     """Read every distinct answer once, then look them up."""
     value_of = {cell: converted(column, cell, text) for cell, text in data.text_by_cell.items()}
     unread = {cell: value for cell, value in value_of.items() if isinstance(value, Unread)}
     if not unread:
         return [value_of[cell] for cell in data.cells]
-    letters = column_letters(column.index)
     values: Values = []
     for place, cell in enumerate(data.cells):
         bad = unread.get(cell)
         if bad is not None:
-            found = RowProblem(bad.code, f"{letters}{numbers[place]}", {"value": bad.shown}, bad.blocking)
+            cell_name = table.cell_name(column.index, place)
+            found = RowProblem(bad.code, cell_name, {"value": bad.shown}, bad.blocking)
             problems.setdefault(place, []).append(found)
         values.append(None if bad is not None else value_of[cell])
     return values

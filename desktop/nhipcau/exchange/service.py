@@ -42,7 +42,7 @@ def apply(
     return counts
 
 
-_Taken = dict[tuple[int, str], dict[str, list[int]]]
+_Taken = dict[tuple[int, str, int], dict[str, list[int]]]
 
 
 def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
@@ -57,7 +57,7 @@ def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
     found: _Taken = {}
     for place in sorted(of_place):
         answer = plan.basis.rows[place]
-        sheet = found.setdefault((answer.source, answer.sheet), {})
+        sheet = found.setdefault((answer.source, answer.sheet, answer.part), {})
         sheet.setdefault(signature(answer), []).append(of_place[place])
     return found
 
@@ -76,7 +76,7 @@ def remember(db: Session, programme_id: int, understanding: Understanding, taken
         if not sheet.used:
             continue
         id_, before = known.get(sheet.fingerprint, (None, {}))
-        rows = before.get("rows", {}) | taken_in.get((sheet.source, sheet.sheet), {})
+        rows = before.get("rows", {}) | taken_in.get((sheet.source, sheet.sheet, sheet.part), {})
         kept = to_dict(sheet) | {"rows": rows}
         if id_ is None:
             values = {"programme_id": programme_id, "fingerprint": sheet.fingerprint}

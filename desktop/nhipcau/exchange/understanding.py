@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from nhipcau.exchange.forms import (
+    IGNORE,
     QUESTION,
     ColumnReading,
     DateOrder,
@@ -18,9 +19,16 @@ from nhipcau.exchange.headings import Guess, heading_of
 from nhipcau.exchange.meanings import meanings
 from nhipcau.exchange.proposing import Context, column_reading
 from nhipcau.exchange.quoting import agreed
-from nhipcau.exchange.sheet_shape import Why, shape_trouble
-from nhipcau.exchange.table import Table, find_header, fingerprint, table_at
-from nhipcau.exchange.values import date_order, role_named, text_of
+from nhipcau.exchange.shape.area import Area, Why
+from nhipcau.exchange.shape.areas import areas_of
+from nhipcau.exchange.shape.bare import without_headings
+from nhipcau.exchange.shape.columns import meanings_by_values, row_numbers, with_options
+from nhipcau.exchange.shape.header import is_naming
+from nhipcau.exchange.shape.prepared import prepared_rows, without
+from nhipcau.exchange.shape.tables import area_with_headings, table_in
+from nhipcau.exchange.shape.trouble import is_list_of_choices, shape_trouble
+from nhipcau.exchange.table import Table, fingerprint
+from nhipcau.exchange.values import date_order, role_named
 from nhipcau.exchange.vocabulary import key_of
 
 if TYPE_CHECKING:
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["ColumnReading", "RoleRule", "SheetReading", "Understanding", "corrected", "understand"]
 
 _IDENTIFYING: Final = frozenset({"full_name", "first_name", "email", "employee_code"})
+_WHO: Final = _IDENTIFYING | {"last_name", "middle_name", "preferred_name", "phone"}
 
 
 def understand(
@@ -36,15 +45,45 @@ def understand(
 ) -> Understanding:
     """Return what the files seem to say. `remembered` maps fingerprints to what `service` kept of earlier files."""
     sheets: list[SheetReading] = []
-    tables: dict[tuple[int, str], Table] = {}
+    tables: dict[tuple[int, str, int], Table] = {}
     for place, source in enumerate(sources):
+        found: list[_Found] = []
         for sheet in source.sheets:
             if sheet.rows:
-                header_row = find_header(sheet)
-                tables[place, sheet.name] = table = table_at(sheet, header_row or 1)
-                found = _sheet_reading(place, source, sheet, table, remembered or {})
-                sheets.append(found if header_row else replace(found, used=False, why="no_headings"))
+                found += _tables_of(sheet)
+        for one in found:
+            reading, table = _sheet_reading(place, source, one, remembered or {})
+            if reading.used and is_list_of_choices(
+                table, one.sheet.name, [o.table for o in found if o is not one]
+            ):
+                reading = replace(reading, used=False, why="no_people")
+            sheets.append(reading)
+            tables[place, one.sheet.name, one.part] = table
     return Understanding(_in_agreement(sheets), tables)
+
+
+class _Found(NamedTuple):
+    """A table, the sheet it stands on and its place among the tables there."""
+
+    sheet: "SheetData"
+    table: Table
+    part: int
+    of: int
+
+
+def _tables_of(sheet: "SheetData") -> list[_Found]:
+    areas = areas_of(sheet)
+    return [_Found(sheet, _table_in(sheet, area), part, len(areas)) for part, area in enumerate(areas)]
+
+
+def _table_in(sheet: "SheetData", area: Area) -> Table:
+    """Return the table of an area: without headings where its values alone say who people are."""
+    table = table_in(sheet, area)
+    if area.why in ("", "no_headings") and not any(is_naming(column.heading) for column in table.columns):
+        bare = without_headings(sheet, area)
+        if bare is not None:
+            return bare
+    return table
 
 
 def corrected(
@@ -52,7 +91,9 @@ def corrected(
 ) -> Understanding:
     """Return a copy in which one column means something else, its kind, separator and values proposed afresh."""
     reading = understanding.sheets[sheet]
-    table = understanding.table_of(reading) or table_at(_sheet_of(reading, sources), reading.header_row)
+    table = understanding.table_of(reading) or table_in(
+        _sheet_of(reading, sources), area_with_headings(Area((), 0), reading.header_row)
+    )
     data = next(column for column in table.columns if column.index == index)
     fresh = column_reading(data, Guess(meaning, 1.0), _context(table))
     changes = {
@@ -67,12 +108,16 @@ def with_header_row(
 ) -> Understanding:
     """Return a copy in which a sheet's headings stand in another row (1 is the first), its columns read afresh."""
     reading = understanding.sheets[sheet]
-    source = sources[reading.source]
     data = _sheet_of(reading, sources)
-    table = table_at(data, header_row)
-    fresh = replace(_sheet_reading(reading.source, source, data, table, {}), used=True)
+    before = understanding.table_of(reading)
+    area = area_with_headings(before.area if before else Area((), len(data.rows)), header_row)
+    one = _Found(data, table_in(data, area), reading.part, 1)
+    found, table = _sheet_reading(reading.source, sources[reading.source], one, {})
+    fresh = replace(found, used=True)
     sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
-    return Understanding(sheets, {**understanding.tables, (reading.source, reading.sheet): table})
+    return Understanding(
+        sheets, {**understanding.tables, (reading.source, reading.sheet, reading.part): table}
+    )
 
 
 def _sheet_of(reading: SheetReading, sources: "Sequence[Source]") -> "SheetData":
@@ -80,15 +125,16 @@ def _sheet_of(reading: SheetReading, sources: "Sequence[Source]") -> "SheetData"
 
 
 def _sheet_reading(
-    place: int,
-    source: "Source",
-    sheet: "SheetData",
-    table: Table,
-    remembered: Mapping[str, Mapping[str, Any]],
-) -> SheetReading:
-    found = meanings(table.columns)
+    place: int, source: "Source", one: _Found, remembered: Mapping[str, Mapping[str, Any]]
+) -> tuple[SheetReading, Table]:
+    """Return how a table is read, and the table without the rows that are prepared for later."""
+    sheet, table = one.sheet, one.table
+    found = _meanings(table)
+    table = without(table, prepared_rows(table, *_who_and_unread(found)))
     context = _context(table)
     columns = tuple(column_reading(data, found[data.index], context) for data in table.columns)
+    role = _role_rule(source, one, columns)
+    columns = with_options(columns, table.columns, role.role if role.kind == "fixed" else "")
     known = {column.meaning for column in columns}
     why = _why(sheet, table, bool(known & _IDENTIFYING))
     reading = SheetReading(
@@ -98,13 +144,30 @@ def _sheet_reading(
         used=not why,
         header_row=table.header_row,
         columns=columns,
-        role=_role_rule(source, sheet, table, columns),
+        role=role,
         row_count=len(table.numbers),
         fingerprint=fingerprint(table.columns),
         why=why,
+        part=one.part,
+        heading_rows=table.area.headings,
+        left_out=table.left_out,
+        turned=table.area.turned,
     )
     kept = remembered.get(reading.fingerprint)
-    return with_remembered(reading, kept) if kept else reading
+    return (with_remembered(reading, kept) if kept else reading), table
+
+
+def _meanings(table: Table) -> dict[int, Guess]:
+    """Return what each column means; that of numbers of rows is known by their shape."""
+    found = meanings(table.columns)
+    if not table.area.headings:
+        found |= meanings_by_values(table.columns)
+    return found | row_numbers(table.columns)
+
+
+def _who_and_unread(found: Mapping[int, Guess]) -> tuple[set[int], set[int]]:
+    who = {index for index, guess in found.items() if guess.meaning in _WHO}
+    return who, {index for index, guess in found.items() if guess.meaning == IGNORE}
 
 
 def _why(sheet: "SheetData", table: Table, names_people: bool) -> Why:
@@ -112,7 +175,9 @@ def _why(sheet: "SheetData", table: Table, names_people: bool) -> Why:
         return "hidden"
     if not table.numbers:
         return "empty"
-    return shape_trouble(sheet, table) if names_people else "no_people"
+    if table.area.why:
+        return table.area.why
+    return shape_trouble(table) if names_people else "no_people"
 
 
 def _context(table: Table) -> Context:
@@ -126,14 +191,13 @@ def _context(table: Table) -> Context:
     return Context(order, grids, frozenset(heading_of(column.heading).wording for column in table.columns))
 
 
-def _role_rule(
-    source: "Source", sheet: "SheetData", table: Table, columns: Sequence[ColumnReading]
-) -> RoleRule:
+def _role_rule(source: "Source", one: _Found, columns: Sequence[ColumnReading]) -> RoleRule:
     """Return whose answers these are: a column says so, or the sheet's name, the file's, the title, the questions."""
     named: Role = ""
     lone = len(source.sheets) == 1
-    above = [text_of(cell) for row in sheet.rows[: table.header_row - 1] for cell in row if cell]
-    for text in (sheet.name, source.path.stem if lone else "", *above, source.path.stem):
+    above = one.table.area.titles
+    names = (one.sheet.name, source.path.stem if lone else "")
+    for text in (*((*above, *names) if one.of > 1 else (*names, *above)), source.path.stem):
         named = role_named(text)
         if named in ("mentor", "mentee"):
             break

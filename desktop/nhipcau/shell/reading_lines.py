@@ -6,6 +6,7 @@ from typing import Any
 from nhipcau.common.words import Words
 from nhipcau.exchange.dry_report import FileRead, PersonRead, ReadingReport, SheetRead
 from nhipcau.exchange.problem_copy import problem_text
+from nhipcau.exchange.shape.told import left_out_text
 
 
 def as_data(report: ReadingReport) -> dict[str, Any]:
@@ -44,8 +45,10 @@ def _sheet(sheet: SheetRead, words: Words) -> list[str]:
         return [
             "  " + words("terminal.read.left", sheet=sheet.name, reason=words(f"inbox.sheet.why.{sheet.why}"))
         ]
-    rows = ", ".join(map(str, sheet.heading_rows))
+    rows = ", ".join(map(str, sheet.heading_rows)) or "–"
     lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]
+    if sheet.left_out:
+        lines.append("    " + left_out_text(words, sheet.left_out))
     for column in sheet.columns:
         meaning = _meaning(column.meaning, words)
         meaning = meaning if column.sure else words("inbox.columns.unsure", meaning=meaning)

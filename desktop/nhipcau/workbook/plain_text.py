@@ -17,6 +17,8 @@ _VIETNAMESE = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấ�
 _ODD = frozenset("¤¦§¨©«¬®±²³´¶·¸¹º»¼½¾¿Þþð×÷¢£¥")
 _MOJIBAKE = ("Ã", "áº", "á»", "Ä‘", "Æ°", "Ä\u0090")
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
+_VIETNAMESE_ONLY = frozenset(letter for letter in _VIETNAMESE if letter > "\xff")
+_ADDRESS_OF_PAGE = re.compile(r"(?:https?://|www\.)[^\s,;|]*")
 _SEPARATORS = ",;\t|"
 # Windows-1252 with its five holes filled the way browsers fill them, so that garbled text can be turned back.
 _BYTES_1252 = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(256)}
@@ -120,10 +122,16 @@ def _examined(text: str, encoding: str) -> Decoded:
 
 
 def _loss(text: str) -> list[str]:
-    """Excel's plain "CSV" writes ? for each Vietnamese letter: nobody can bring those back."""
-    if "\ufffd" in text or (text.isascii() and len(_LOST.findall(text)) >= 2):
+    """Excel's plain "CSV" writes ? for each Vietnamese letter it cannot hold: nobody can bring those back.
+
+    It keeps those that French has too, so that `Trần Thị Bình` becomes `Tr?n Th? Bình`.
+    """
+    if "\ufffd" in text:
         return ["lost_letters"]
-    return []
+    if "?" not in text or not _VIETNAMESE_ONLY.isdisjoint(text.lower()):
+        return []
+    inside = len(_LOST.findall(_ADDRESS_OF_PAGE.sub("", text)))
+    return ["lost_letters"] if inside >= 2 or (inside and not text.isascii()) else []
 
 
 def _declared_separator(text: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLay
 from nhipcau.common.words import Words
 from nhipcau.exchange.forms import Role, RoleRule, SheetReading
 from nhipcau.exchange.quoting import subject_of
+from nhipcau.exchange.shape.told import left_out_text
 from nhipcau.exchange.ui.column_row import (
     ANSWER_WIDTH,
     GAP,
@@ -49,6 +50,8 @@ class SheetCard(Section):
         if reading.why and not reading.used:
             reason = words(f"inbox.sheet.why.{reading.why}")
             note = f"{note} · {words('inbox.sheet.not_read', reason=reason)}"
+        if reading.left_out:
+            note = f"{note} · {left_out_text(words, reading.left_out)}"
         self.note.setText(f"{note} · {words('inbox.sheet.remembered')}" if reading.remembered else note)
         self.used = QCheckBox(words("inbox.sheet.use"))
         self.used.setChecked(reading.used)
