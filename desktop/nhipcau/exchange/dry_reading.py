@@ -151,7 +151,7 @@ class _Reading:
     def _written(self, sheet: SheetReading) -> dict[int, str]:
         """Return the headings that the file writes in another way."""
         table = self._understanding.table_of(sheet)
-        return {one.index: one.written for one in (table.columns if table else ()) if one.written}
+        return {one.index: one.written for one in (table.columns if table else ()) if one.written is not None}
 
     def _person(self, row: PlanRow, sheet: SheetReading) -> PersonRead:
         ordered = in_order([self._rows[place] for place in row.places or (row.id,)])

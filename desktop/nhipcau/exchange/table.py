@@ -23,7 +23,7 @@ class ColumnData:
     heading: str
     """Its heading on one line; for a line of a question, `question [line]`."""
     cells: tuple[Any, ...]
-    written: str = ""
+    written: str | None = None
     """The heading as the file writes it, where that is another."""
 
     @cached_property

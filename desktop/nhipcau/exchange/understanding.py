@@ -22,7 +22,7 @@ from nhipcau.exchange.quoting import agreed
 from nhipcau.exchange.shape.area import Area, Why
 from nhipcau.exchange.shape.areas import areas_of
 from nhipcau.exchange.shape.bare import without_headings
-from nhipcau.exchange.shape.columns import meanings_by_values, row_numbers, with_options
+from nhipcau.exchange.shape.columns import meanings_by_values, name_by_values, row_numbers, with_options
 from nhipcau.exchange.shape.header import is_naming
 from nhipcau.exchange.shape.prepared import prepared_rows, without
 from nhipcau.exchange.shape.tables import area_with_headings, table_in
@@ -162,6 +162,7 @@ def _meanings(table: Table) -> dict[int, Guess]:
     found = meanings(table.columns)
     if not table.area.headings:
         found |= meanings_by_values(table.columns)
+    found |= name_by_values(table.columns, found)
     return found | row_numbers(table.columns)
 
 
@@ -177,7 +178,7 @@ def _why(sheet: "SheetData", table: Table, names_people: bool) -> Why:
         return "empty"
     if table.area.why:
         return table.area.why
-    return shape_trouble(table) if names_people else "no_people"
+    return shape_trouble(table) or ("" if names_people else "no_people")
 
 
 def _context(table: Table) -> Context:

@@ -75,7 +75,7 @@ def _starts(rows: Rows, whole: Area, merged: "Sequence[MergedRange]") -> Iterato
                     current, first=number, titles=(text_of(cells[0]), *whole.titles), last=number
                 )
                 yield current
-            blank = not cells
+            blank = not cells or (blank and len(cells) == 1)
             continue
         after_blank, blank = blank, False
         surely = are_headings(rows[number - 1])

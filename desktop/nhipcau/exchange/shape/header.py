@@ -37,11 +37,11 @@ _NUMBERING: Final = (
 
 def find_header(rows: Rows) -> int | None:
     """Return the number of the row that looks most like headings; None when there is no table."""
-    best, best_score = None, 1.9
+    best, best_score = None, (False, 1.9)
     for number, row in enumerate(rows[:LOOKED_AT], 1):
         score = header_score(row)
-        if score > best_score:
-            best, best_score = number, score
+        if score > 1.9 and (are_headings(row), score) > best_score:
+            best, best_score = number, (are_headings(row), score)
     return best
 
 
@@ -51,9 +51,10 @@ def header_score(row: Sequence[Any]) -> float:
     texts = [cell for cell in cells if isinstance(cell, str)]
     if not texts or len(texts) * 2 < len(cells):
         return 0.0
-    known = sum(is_known(text) for text in texts if len(text) <= _MOST_OF_A_HEADING)
+    short = {key_of(text): text for text in texts if len(text) <= _MOST_OF_A_HEADING}
+    known = sum(map(is_known, short.values()))  # "No" may head a column: one, not five of them
     data = sum(1 for text in texts if says_address(text) or date_parts(text)) + len(cells) - len(texts)
-    distinct = len({key_of(text) for text in texts if len(text) <= _MOST_OF_A_HEADING})
+    distinct = len(short)
     if known == 0 and distinct < 2:
         return 0.0
     return 3.0 * known + 0.5 * distinct - 3.0 * data - (1.0 if len(cells) == 1 else 0.0)

@@ -26,17 +26,30 @@ def heading_rows(rows: Rows, header: int, merged: Sequence[MergedRange]) -> tupl
     """Return all rows of headings around the one that was found, counted from 1."""
     for machine in range(header + 1, min(header + 3, len(rows) + 1)):
         if is_for_machines(rows[machine - 1]):
-            return tuple(range(header, machine + 1)) if header < machine else (header,)
+            return tuple(range(_first_of(rows, header), machine + 1))
     if header > 1 and is_for_machines(rows[header - 2]):
         return (header - 1, header)
     below = rows[header] if header < len(rows) else ()
-    if are_headings(below) and are_headings(rows[header - 1]):
+    if _say_the_same(rows[header - 1], below):
         return (header, header + 1)
     if _is_below(rows[header - 1], below, merged, header):
         return (header, header + 1)
     if header > 1 and _is_above(rows[header - 2], rows[header - 1], merged, header - 1):
         return (header - 1, header)
     return (header,)
+
+
+def _first_of(rows: Rows, header: int) -> int:
+    """Return the row of codes above the headings in words, or that of the headings."""
+    return header - 1 if header > 1 and len(filled(rows[header - 2])) > 1 else header
+
+
+def _say_the_same(above: Sequence[Any], below: Sequence[Any]) -> bool:
+    """Say whether each of two rows heads the columns by itself: in two languages, or as codes and in words."""
+    if not (are_headings(above) and are_headings(below)):
+        return False
+    both = sum(bool(text_of(one) and text_of(other)) for one, other in zip(above, below, strict=False))
+    return both * 10 >= 7 * max(len(filled(above)), len(filled(below)))
 
 
 def _is_below(row: Sequence[Any], below: Sequence[Any], merged: Sequence[MergedRange], header: int) -> bool:
@@ -132,7 +145,7 @@ def headings_in(rows: Rows, numbers: Sequence[int], merged: Sequence[MergedRange
     if len(numbers) > len(lines) or len(lines) == 1:
         return [_one_line(cell) for cell in lines[-1]]
     above, below = lines[0], lines[1]
-    if are_headings(above) and are_headings(below):
+    if _say_the_same(above, below):
         best = above if header_score(above) >= header_score(below) and not _are_codes(above) else below
         return [_one_line(cell) for cell in best]
     groups = groups_of(above, below, merged, numbers[0])

@@ -17,6 +17,7 @@ from nhipcau.workbook import MergedRange
 _SAMPLE: Final = 50
 _USUAL: Final = 3
 """Filled cells of a usual row from which one with a single cell is looked at closely."""
+_FEWEST_NUMBERED: Final = 2
 _NAME_WORDS: Final = (2, 6)
 
 
@@ -59,9 +60,8 @@ class _Judge:
         self._first = area.above + 1
         self._merged = merged
         self._names = [index for index, heading in enumerate(headings) if is_naming(heading)]
-        some = (len(filled(row)) for row in rows[area.above : area.last])
-        self._usual = median(list(islice(filter(None, some), _SAMPLE)) or [0])
         self._totals = starts("footers")
+        self._look_around(rows, area)
 
     def reason(self, row: Sequence[Any], cells: Sequence[Any], number: int) -> Reason | None:
         """Return why a row is no person; None when it may be one."""
@@ -73,8 +73,8 @@ class _Judge:
                 return "headings"
             if self._is_total(first, cells):
                 return "total"
-            if number == self._first and len(cells) > 1 and all(str(cell).startswith("(") for cell in cells):
-                return "note"
+        if number == self._first and len(cells) > 1 and _explains(cells):
+            return "note"
         if len(cells) == 1 and self._usual >= _USUAL:
             return self._alone(row, first, number)
         return None
@@ -95,17 +95,43 @@ class _Judge:
             return None
         if is_section(row, number, self._merged):
             return "section"
-        words = len(cell.split())
-        if words > _NAME_WORDS[1] or (self._names and not any(_at(row, index) for index in self._names)):
-            return "note" if words > _NAME_WORDS[1] else None
-        return None
+        if len(cell.split()) > _NAME_WORDS[1]:
+            return "note"
+        if number > self._end and not (self._is_named(row) and _is_name_alone(cell)):
+            return "note"
+        return "section" if self._has_titles and number in self._titles and self._is_named(row) else None
+
+    def _is_named(self, row: Sequence[Any]) -> bool:
+        return any(_at(row, index) for index in self._names)
 
     def is_doubtful(self, row: Sequence[Any], cells: Sequence[Any]) -> bool:
         """Say whether a row with one cell, among others with more, may be a name as well as a title."""
         cell = cells[0]
         if self._usual < _USUAL or not isinstance(cell, str) or "@" in cell:
             return False
-        return any(_at(row, index) for index in self._names) and not may_be_name(cell)
+        return self._is_named(row) and not _is_name_alone(cell)
+
+    def _look_around(self, rows: Rows, area: Area) -> None:
+        """Note where the people end and a blank row follows, and the lone texts that stand above others' rows."""
+        counts = [len(filled(row)) for row in rows[area.above : area.last]]
+        some = list(islice(filter(None, counts), _SAMPLE))
+        several = [count for count in some if count > 1]
+        self._usual = median(several) if len(several) * 3 > len(some) else 0
+        last = max((place for place, count in enumerate(counts) if count > 1), default=0)
+        blank = next((place for place in range(last + 1, len(counts)) if counts[place] == 0), len(counts))
+        self._end = area.above + blank
+        lone = [place for place in range(len(counts) - 1) if counts[place] == 1 and counts[place + 1] > 1]
+        self._titles = {
+            area.above + 1 + place
+            for place in lone
+            if not _is_name_alone(text_of(filled(rows[area.above + place])[0]))
+        }
+        self._has_titles = area.above + 1 in self._titles
+
+
+def _is_name_alone(text: str) -> bool:
+    """Say whether a text that stands alone is somebody's name: in capitals it may be a title as well."""
+    return may_be_name(text) and not text.isupper()
 
 
 def may_be_name(text: str) -> bool:
@@ -130,6 +156,14 @@ def is_section(row: Sequence[Any], number: int, merged: Sequence[MergedRange]) -
     if cell.rstrip().endswith(":"):
         return True
     return any(one.top == number and one.right - one.left >= 2 for one in merged)
+
+
+def _explains(cells: Sequence[Any]) -> bool:
+    """Say whether a row right below the headings numbers them, or says in brackets what to write."""
+    texts = [text_of(cell) for cell in cells]
+    if all(text.startswith("(") for text in texts):
+        return True
+    return len(texts) > _FEWEST_NUMBERED and texts == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _is_sum(cell: Any) -> bool:  # noqa: ANN401 - a cell holds anything

@@ -11,7 +11,6 @@ from nhipcau.exchange.shape.merging import turned_ranges
 from nhipcau.exchange.shape.people_rows import may_be_name
 from nhipcau.exchange.values import text_of
 from nhipcau.exchange.vocabulary import key_of
-from nhipcau.mail.addresses import says_address
 
 if TYPE_CHECKING:
     from nhipcau.workbook import SheetData
@@ -60,8 +59,8 @@ def _are_answers(rows: Rows, place: int, naming: Sequence[int]) -> bool:
         cells = [text_of(cell) for cell in filled(rows[row][place + 1 :])]
         if not cells:
             continue
-        addresses = sum(says_address(cell) for cell in cells)
-        if "@" in "".join(cells) and addresses * 2 < len(cells):
+        addresses = sum("@" in cell for cell in cells)
+        if 0 < addresses * 2 < len(cells):
             return False
         found = found or addresses > 0 or all(map(may_be_name, cells))
     return found

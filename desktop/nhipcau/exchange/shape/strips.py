@@ -108,13 +108,25 @@ def _without_lists(rows: Rows, runs: Sequence[tuple[int, int]], people: int) -> 
 
 
 def _is_choices(rows: Rows, run: tuple[int, int], header: int, count: int) -> bool:
-    """Say whether columns hold lists to choose from: each value once, without a gap, and not one for every person."""
-    return all(_is_choice_list(rows, column, header, count) for column in range(*run))
+    """Say whether columns hold lists to choose from, or sums: each value once, without a gap, not for every person."""
+    values = [_values(rows, column, header) for column in range(*run)]
+    if not all(found and len(found) > 1 and len(found) != count for found in values):
+        return False
+    return all(
+        len(set(found)) == len(found)
+        if all(isinstance(value, str) for value in found)
+        else _are_sums(found, values[0])
+        for found in values
+    )
 
 
-def _is_choice_list(rows: Rows, column: int, header: int, count: int) -> bool:
+def _are_sums(found: Sequence[Any], of: Sequence[Any]) -> bool:
+    """Say whether there is a number for each of the values beside."""
+    return len(found) == len(of) and found != of and all(isinstance(value, int | float) for value in found)
+
+
+def _values(rows: Rows, column: int, header: int) -> list[Any]:
+    """Return the values of a column that has no gap; none of one that has."""
     cells = [row[column] if len(row) > column else None for row in rows[header:]]
     values = [cell for cell in cells if cell not in (None, "")]
-    if len(values) < 2 or len(values) == count or not all(isinstance(value, str) for value in values):
-        return False
-    return len(set(values)) == len(values) and cells[: len(values)] == values
+    return values if cells[: len(values)] == values else []

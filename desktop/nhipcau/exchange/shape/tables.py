@@ -6,10 +6,12 @@ from nhipcau.exchange.shape.area import Area, LeftOut
 from nhipcau.exchange.shape.grids import line_headings
 from nhipcau.exchange.shape.heading_rows import headings_in
 from nhipcau.exchange.shape.merging import filled_out, joined, shifted
+from nhipcau.exchange.shape.parted_names import with_parted_names
 from nhipcau.exchange.shape.people_rows import rows_under
 from nhipcau.exchange.shape.sideways import turned
 from nhipcau.exchange.shape.strips import cut
 from nhipcau.exchange.table import ColumnData, Table
+from nhipcau.exchange.vocabulary import key_of, phrases
 
 if TYPE_CHECKING:
     from nhipcau.workbook import SheetData
@@ -28,8 +30,11 @@ def table_in(sheet: "SheetData", area: Area) -> Table:
     cells = tuple(zip(*padded, strict=True)) if padded else ((),) * width
     headings += [""] * (width - len(headings))
     columns = [ColumnData(area.left + index, heading, cells[index]) for index, heading in enumerate(headings)]
-    if area.turned:  # a title of the form is no question
-        columns = [column for column in columns if column.counts]
+    if area.turned:  # a title of the form is no question, nor is what heads its questions
+        columns = [
+            one for one in columns if one.counts and key_of(one.heading) not in phrases("label_headings")
+        ]
+    columns = with_parted_names(columns)
     left_out = (*found.left_out, *(LeftOut(number, "joined") for number in gone))
     return Table(
         area,
