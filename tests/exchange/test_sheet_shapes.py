@@ -254,9 +254,7 @@ def test_a_name_in_two_columns_below_one_heading_is_one_name() -> None:
     rows += [[2, "Trần Thị", "Bình", "binh@example.org"]]
     understanding, found = read(file_of(rows))
     assert [row.person["full_name"] for row in found] == _NAMES[:2]
-    table = understanding.table_of(understanding.sheets[0])
-    assert table is not None
-    assert [column.written for column in table.columns] == [None, "Họ và tên", "", None]
+    assert [column.heading for column in understanding.sheets[0].columns] == ["STT", "Họ và tên", "", "Email"]
 
 
 def test_titles_within_the_list_are_left_out_and_told() -> None:

@@ -23,8 +23,6 @@ from nhipcau.programmes.queries import programmes
 from nhipcau.programmes.service import add_programme
 from nhipcau.workbook import Source, read_source
 
-SURE: Final = 0.7
-"""Confidence from which a column's meaning need not be looked at."""
 _STATES: Final = {"needs_you": "asked"}
 _ABOUT: Final[Mapping[str, str]] = {
     "name_missing": "name.missing", "email_wrong": "email.wrong", "email_doubtful": "email.doubtful",
@@ -131,8 +129,10 @@ class _Reading:
     def _sheet(self, sheet: SheetReading) -> SheetRead:
         written = self._written(sheet)
         columns = tuple(
-            ColumnRead(written.get(column.index, column.heading), column.meaning, column.confidence >= SURE)
-            for column in sheet.columns
+            ColumnRead(
+                written.get(one.index, one.heading), one.meaning, one.sure, one.alternative, one.reason
+            )
+            for one in sheet.columns
         )
         rows = self._by_sheet.get((sheet.source, sheet.sheet, sheet.part), ())
         people = tuple(self._person(row, sheet) for row in rows)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from nhipcau.exchange.forms import (
     IGNORE,
@@ -20,10 +20,9 @@ from nhipcau.exchange.meanings import meanings
 from nhipcau.exchange.proposing import Context, column_reading
 from nhipcau.exchange.quoting import agreed
 from nhipcau.exchange.shape.area import Area, Why
-from nhipcau.exchange.shape.areas import areas_of
-from nhipcau.exchange.shape.bare import without_headings
-from nhipcau.exchange.shape.columns import meanings_by_values, name_by_values, row_numbers, with_options
-from nhipcau.exchange.shape.header import is_naming
+from nhipcau.exchange.shape.columns import meanings_by_shape
+from nhipcau.exchange.shape.found import FoundTable, tables_of
+from nhipcau.exchange.shape.options import with_options
 from nhipcau.exchange.shape.prepared import prepared_rows, without
 from nhipcau.exchange.shape.tables import area_with_headings, table_in
 from nhipcau.exchange.shape.trouble import is_list_of_choices, shape_trouble
@@ -47,10 +46,7 @@ def understand(
     sheets: list[SheetReading] = []
     tables: dict[tuple[int, str, int], Table] = {}
     for place, source in enumerate(sources):
-        found: list[_Found] = []
-        for sheet in source.sheets:
-            if sheet.rows:
-                found += _tables_of(sheet)
+        found = [one for sheet in source.sheets if sheet.rows for one in tables_of(sheet)]
         for one in found:
             reading, table = _sheet_reading(place, source, one, remembered or {})
             if reading.used and is_list_of_choices(
@@ -60,30 +56,6 @@ def understand(
             sheets.append(reading)
             tables[place, one.sheet.name, one.part] = table
     return Understanding(_in_agreement(sheets), tables)
-
-
-class _Found(NamedTuple):
-    """A table, the sheet it stands on and its place among the tables there."""
-
-    sheet: "SheetData"
-    table: Table
-    part: int
-    of: int
-
-
-def _tables_of(sheet: "SheetData") -> list[_Found]:
-    areas = areas_of(sheet)
-    return [_Found(sheet, _table_in(sheet, area), part, len(areas)) for part, area in enumerate(areas)]
-
-
-def _table_in(sheet: "SheetData", area: Area) -> Table:
-    """Return the table of an area: without headings where its values alone say who people are."""
-    table = table_in(sheet, area)
-    if area.why in ("", "no_headings") and not any(is_naming(column.heading) for column in table.columns):
-        bare = without_headings(sheet, area)
-        if bare is not None:
-            return bare
-    return table
 
 
 def corrected(
@@ -111,7 +83,7 @@ def with_header_row(
     data = _sheet_of(reading, sources)
     before = understanding.table_of(reading)
     area = area_with_headings(before.area if before else Area((), len(data.rows)), header_row)
-    one = _Found(data, table_in(data, area), reading.part, 1)
+    one = FoundTable(data, table_in(data, area), reading.part, 1)
     found, table = _sheet_reading(reading.source, sources[reading.source], one, {})
     fresh = replace(found, used=True)
     sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
@@ -125,14 +97,18 @@ def _sheet_of(reading: SheetReading, sources: "Sequence[Source]") -> "SheetData"
 
 
 def _sheet_reading(
-    place: int, source: "Source", one: _Found, remembered: Mapping[str, Mapping[str, Any]]
+    place: int, source: "Source", one: FoundTable, remembered: Mapping[str, Mapping[str, Any]]
 ) -> tuple[SheetReading, Table]:
     """Return how a table is read, and the table without the rows that are prepared for later."""
     sheet, table = one.sheet, one.table
-    found = _meanings(table)
+    found, by_answers = meanings_by_shape(table, meanings(table.columns))
     table = without(table, prepared_rows(table, *_who_and_unread(found)))
     context = _context(table)
-    columns = tuple(column_reading(data, found[data.index], context) for data in table.columns)
+    readings = (column_reading(data, found[data.index], context) for data in table.columns)
+    columns = tuple(
+        replace(column, reason="answers_only") if column.index in by_answers else column
+        for column in readings
+    )
     role = _role_rule(source, one, columns)
     columns = with_options(columns, table.columns, role.role if role.kind == "fixed" else "")
     known = {column.meaning for column in columns}
@@ -155,15 +131,6 @@ def _sheet_reading(
     )
     kept = remembered.get(reading.fingerprint)
     return (with_remembered(reading, kept) if kept else reading), table
-
-
-def _meanings(table: Table) -> dict[int, Guess]:
-    """Return what each column means; that of numbers of rows is known by their shape."""
-    found = meanings(table.columns)
-    if not table.area.headings:
-        found |= meanings_by_values(table.columns)
-    found |= name_by_values(table.columns, found)
-    return found | row_numbers(table.columns)
 
 
 def _who_and_unread(found: Mapping[int, Guess]) -> tuple[set[int], set[int]]:
@@ -192,7 +159,7 @@ def _context(table: Table) -> Context:
     return Context(order, grids, frozenset(heading_of(column.heading).wording for column in table.columns))
 
 
-def _role_rule(source: "Source", one: _Found, columns: Sequence[ColumnReading]) -> RoleRule:
+def _role_rule(source: "Source", one: FoundTable, columns: Sequence[ColumnReading]) -> RoleRule:
     """Return whose answers these are: a column says so, or the sheet's name, the file's, the title, the questions."""
     named: Role = ""
     lone = len(source.sheets) == 1

@@ -1,19 +1,18 @@
-"""What the shape of columns says of their meaning: numbers of rows, options to tick, a list without headings."""
+"""What the shape of columns says of their meaning: numbers of rows, names and addresses without a heading."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role
-from nhipcau.exchange.headings import Guess, is_known
-from nhipcau.exchange.shape.grids import is_ticked
+from nhipcau.exchange.forms import IGNORE, QUESTION
+from nhipcau.exchange.headings import Guess
+from nhipcau.exchange.shape.parted_names import parted_names
 from nhipcau.exchange.shape.people_rows import may_be_name
-from nhipcau.exchange.table import ColumnData
-from nhipcau.exchange.values import phone_in, role_in, yes_no
-from nhipcau.exchange.vocabulary import family_names, groups, has_any, key_of, phrases
+from nhipcau.exchange.table import ColumnData, Table
+from nhipcau.exchange.values import phone_in, role_in
+from nhipcau.exchange.vocabulary import family_names, has_any, key_of, phrases
 from nhipcau.mail.addresses import says_address
 
 _UNNAMED: Final = frozenset(
@@ -27,8 +26,6 @@ _MOSTLY: Final = 0.8
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name"})
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OPTION_WORDS: Final = 4
-_FEWEST_TICKED: Final = 2
-_MEANT: Final[Mapping[str, str]] = {"mentor": "strengths", "mentee": "goals"}
 
 
 def row_numbers(columns: Iterable[ColumnData]) -> dict[int, Guess]:
@@ -121,64 +118,10 @@ def _is_role(text: str) -> bool:
     return bool(role_in(text)) and len(text) <= 40
 
 
-def with_options(
-    columns: Sequence[ColumnReading], data: Sequence[ColumnData], role: Role
-) -> tuple[ColumnReading, ...]:
-    """Return the columns, runs of options to tick read as free time, or as what a mentor shares or a mentee learns."""
-    data_of = {one.index: one for one in data}
-    meaning_of: dict[int, str] = {}
-    taken = {column.meaning for column in columns}
-    for run in _option_runs(columns, data_of):
-        meaning = "availability" if _are_times(run) else _MEANT.get(role, "")
-        if meaning and meaning not in taken:
-            meaning_of |= {column.index: meaning for column in run}
-    return tuple(
-        replace(
-            column,
-            meaning=meaning_of[column.index],
-            kind="text",
-            options=(),
-            confidence=_UNSURE,
-            value_map=_ticks(data_of[column.index]),
-        )
-        if column.index in meaning_of
-        else column
-        for column in columns
-    )
-
-
-def _option_runs(
-    columns: Sequence[ColumnReading], data_of: Mapping[int, ColumnData]
-) -> list[list[ColumnReading]]:
-    """Return the runs of columns that only tick what heads them, several of them ticked."""
-    runs: list[list[ColumnReading]] = [[]]
-    for column in columns:
-        if column.meaning == QUESTION and _is_option(column, data_of[column.index]):
-            runs[-1].append(column)
-        elif runs[-1]:
-            runs.append([])
-    return [
-        run for run in runs if len(run) >= _FEW and sum(column.filled > 0 for column in run) >= _FEWEST_TICKED
-    ]
-
-
-def _is_option(column: ColumnReading, data: ColumnData) -> bool:
-    heading = column.heading
-    return (
-        not column.grid
-        and 0 < len(heading.split()) <= _OPTION_WORDS
-        and "?" not in heading
-        and not is_known(heading)
-        and not has_any(key_of(heading), phrases("done_headings"))
-        and is_ticked(data, heading)
-    )
-
-
-def _are_times(run: Sequence[ColumnReading]) -> bool:
-    days = [name for names in groups("days").values() for name in names if len(name) > 1]
-    named = sum(has_any(key_of(column.heading), days) for column in run)
-    return named * 2 > len(run)
-
-
-def _ticks(data: ColumnData) -> Mapping[str, str]:
-    return {text: "" if yes_no(text) is False else data.heading for text in data.counts}
+def meanings_by_shape(table: Table, found: Mapping[int, Guess]) -> tuple[dict[int, Guess], frozenset[int]]:
+    """Return what columns mean, given what their headings say, and which of them only their answers tell."""
+    columns = table.columns
+    told = {} if table.area.headings else meanings_by_values(columns)
+    meant = {**found, **told, **parted_names(columns)}
+    named = name_by_values(columns, meant)
+    return {**meant, **named, **row_numbers(columns)}, frozenset((*told, *named))

@@ -1,28 +1,35 @@
 """Names written in two columns under one heading: `Họ và tên` over `Nguyễn Văn` and `An`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
-from nhipcau.exchange.headings import guesses
+from nhipcau.common.vietnamese import fold
+from nhipcau.exchange.headings import Guess, guesses
 from nhipcau.exchange.table import ColumnData
+from nhipcau.exchange.vocabulary import family_names, key_of
 
 _LOOKED_AT = 200
-_FAMILY, _GIVEN = "Họ và tên đệm", "Tên riêng"
-"""Headings of the two, as the two parts of a Vietnamese name are called."""
+_SURE = 0.9
 
 
-def with_parted_names(columns: Sequence[ColumnData]) -> list[ColumnData]:
-    """Return the columns, one without a heading right of the names as the given names it holds."""
-    found = list(columns)
-    for place, column in enumerate(columns[:-1]):
-        beside = columns[place + 1]
+def parted_names(columns: Sequence[ColumnData]) -> dict[int, Guess]:
+    """Return the two parts of names, where a column without a heading stands right of the heading of names."""
+    for column, beside in pairwise(columns):
         if beside.heading or beside.index != column.index + 1 or not _heads_names(column.heading):
             continue
         if _are_parts(column, beside):
-            found[place] = replace(column, heading=_FAMILY, written=column.heading)
-            found[place + 1] = replace(beside, heading=_GIVEN, written="")
-    return found
+            family_first = key_of(column.heading).startswith("ho ") or _are_families(column)
+            parts = ("last_name", "first_name") if family_first else ("first_name", "last_name")
+            return {
+                column.index: Guess(parts[0], _SURE),
+                beside.index: Guess(parts[1], _SURE),
+            }
+    return {}
+
+
+def _are_families(column: ColumnData) -> bool:
+    words = [text.split()[0] for text in islice(column.counts, _LOOKED_AT) if text.split()]
+    return sum(fold(word) in family_names() for word in words) * 2 > len(words)
 
 
 def _heads_names(heading: str) -> bool:

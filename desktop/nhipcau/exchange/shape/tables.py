@@ -6,7 +6,6 @@ from nhipcau.exchange.shape.area import Area, LeftOut
 from nhipcau.exchange.shape.grids import line_headings
 from nhipcau.exchange.shape.heading_rows import headings_in
 from nhipcau.exchange.shape.merging import filled_out, joined, shifted
-from nhipcau.exchange.shape.parted_names import with_parted_names
 from nhipcau.exchange.shape.people_rows import rows_under
 from nhipcau.exchange.shape.sideways import turned
 from nhipcau.exchange.shape.strips import cut
@@ -34,7 +33,6 @@ def table_in(sheet: "SheetData", area: Area) -> Table:
         columns = [
             one for one in columns if one.counts and key_of(one.heading) not in phrases("label_headings")
         ]
-    columns = with_parted_names(columns)
     left_out = (*found.left_out, *(LeftOut(number, "joined") for number in gone))
     return Table(
         area,
