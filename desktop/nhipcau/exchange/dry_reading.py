@@ -24,6 +24,7 @@ from nhipcau.programmes.service import add_programme
 from nhipcau.workbook import Source, read_source
 
 _STATES: Final = {"needs_you": "asked"}
+_LETTERS: Final = frozenset({"lost_letters", "garbled", "garbled_mended", "old_letters", "mixed_letters"})
 _ABOUT: Final[Mapping[str, str]] = {
     "name_missing": "name.missing", "email_wrong": "email.wrong", "email_doubtful": "email.doubtful",
     "email_several": "email.several",
@@ -104,7 +105,7 @@ def _trouble_note(trouble: Unavailable) -> str:
 
 
 def _warning_note(code: str) -> str:
-    about = "letters" if code in ("lost_letters", "garbled", "garbled_mended") else "file"
+    about = "letters" if code in _LETTERS else "file"
     return f"{about}.{code.replace('lost_letters', 'lost')}"
 
 

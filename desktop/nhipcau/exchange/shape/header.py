@@ -47,7 +47,7 @@ def find_header(rows: Rows) -> int | None:
 
 def header_score(row: Sequence[Any]) -> float:
     """Known headings count most; what looks like data counts against; a title alone in its row does not reach."""
-    cells = filled(row)
+    cells = _without_ranks(filled(row))
     texts = [cell for cell in cells if isinstance(cell, str)]
     if not texts or len(texts) * 2 < len(cells):
         return 0.0
@@ -60,9 +60,17 @@ def header_score(row: Sequence[Any]) -> float:
     return 3.0 * known + 0.5 * distinct - 3.0 * data - (1.0 if len(cells) == 1 else 0.0)
 
 
+def _without_ranks(cells: list[Any]) -> list[Any]:
+    """Return the cells of a row without 1, 2, 3 … where these head its columns, as first to third choice do."""
+    ranks = [cell for cell in cells if type(cell) is int]
+    if len(ranks) < 2 or ranks != list(range(1, len(ranks) + 1)):
+        return cells
+    return [cell for cell in cells if type(cell) is not int]
+
+
 def are_headings(row: Sequence[Any]) -> bool:
     """Say whether a row is surely the headings of a list of people."""
-    cells = filled(row)
+    cells = _without_ranks(filled(row))
     if len(cells) < 2 or not all(isinstance(cell, str) and "@" not in cell for cell in cells):
         return False
     if not any(_may_name_people(cell) and names_people(cell) for cell in cells):
