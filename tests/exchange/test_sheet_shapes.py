@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from tests.support.sheet_shapes import SHAPES, Shaped, shaped
 
-from nhipcau.common.words import Words
+from nhipcau.exchange.accounting import left_rows
 from nhipcau.exchange.forms import SheetReading, Understanding
 from nhipcau.exchange.reading import AnswerRow, answers
-from nhipcau.exchange.shape.told import left_out_text, row_runs
 from nhipcau.exchange.understanding import understand, with_header_row
 from nhipcau.workbook import MergedRange, SheetData, Source
 
@@ -258,12 +257,12 @@ def test_a_name_in_two_columns_below_one_heading_is_one_name() -> None:
 
 
 def test_titles_within_the_list_are_left_out_and_told() -> None:
-    rows: list[Sequence[Any]] = [_HEAD, ["Sales"], *_PEOPLE[:2], ["Marketing"], *_PEOPLE[2:]]
-    understanding, found = read(file_of(rows))
+    source = file_of([_HEAD, ["Sales"], *_PEOPLE[:2], ["Marketing"], *_PEOPLE[2:]])
+    understanding, found = read(source)
     assert [row.person["full_name"] for row in found] == _NAMES
     sheet = understanding.sheets[0]
     assert left_out(sheet) == {2: "section", 5: "section"}
-    assert left_out_text(Words("en"), sheet.left_out) == "Left out: 2 titles of sections (2, 5)"
+    assert [row.row_numbers for row in left_rows(understanding, [source])] == [(2,), (5,)]
 
 
 def test_one_word_alone_at_the_end_of_a_list_is_asked_about() -> None:
@@ -380,8 +379,3 @@ def test_other_headings_chosen_by_hand_keep_the_columns_of_their_table() -> None
     source = file_of(rows)
     changed = with_header_row(understand([source]), [source], 0, 3)
     assert [column.heading for column in changed.sheets[0].columns] == ["Tên gọi", "Mail", "Ban"]
-
-
-def test_row_numbers_are_told_as_runs() -> None:
-    assert row_runs([4, 5, 6, 9]) == "4–6, 9"
-    assert row_runs(range(1, 40, 3)) == "1, 4, 7, 10, …"

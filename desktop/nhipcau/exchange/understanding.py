@@ -1,10 +1,12 @@
 """From the raw sheets of a file to a proposal of what they mean."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from nhipcau.exchange.answers.ranked_columns import with_ranked_columns
+from nhipcau.exchange.answers.sheet_role import sheet_role
 from nhipcau.exchange.forms import (
     IGNORE,
     QUESTION,
@@ -13,6 +15,7 @@ from nhipcau.exchange.forms import (
     Role,
     RoleRule,
     SheetReading,
+    TablePlace,
     Understanding,
 )
 from nhipcau.exchange.headings import Guess, heading_of
@@ -27,7 +30,7 @@ from nhipcau.exchange.shape.prepared import prepared_rows, without
 from nhipcau.exchange.shape.tables import area_with_headings, table_in
 from nhipcau.exchange.shape.trouble import is_list_of_choices, shape_trouble
 from nhipcau.exchange.table import Table, fingerprint
-from nhipcau.exchange.values import date_order, role_named
+from nhipcau.exchange.values import date_order
 from nhipcau.exchange.vocabulary import key_of
 
 if TYPE_CHECKING:
@@ -40,22 +43,27 @@ _WHO: Final = _IDENTIFYING | {"last_name", "middle_name", "preferred_name", "pho
 
 
 def understand(
-    sources: "Sequence[Source]", remembered: Mapping[str, Mapping[str, Any]] | None = None
+    sources: "Sequence[Source]",
+    remembered: Mapping[str, Mapping[str, Any]] | None = None,
+    kind: str = "",
 ) -> Understanding:
-    """Return what the files seem to say. `remembered` maps fingerprints to what `service` kept of earlier files."""
+    """Return what the files seem to say, for a programme of this kind.
+
+    `remembered` maps fingerprints to what `service` kept of earlier files.
+    """
     sheets: list[SheetReading] = []
-    tables: dict[tuple[int, str, int], Table] = {}
+    tables: dict[TablePlace, Table] = {}
     for place, source in enumerate(sources):
         found = [one for sheet in source.sheets if sheet.rows for one in tables_of(sheet)]
         for one in found:
-            reading, table = _sheet_reading(place, source, one, remembered or {})
+            reading, table = _sheet_reading(place, source, one, remembered or {}, kind)
             if reading.used and is_list_of_choices(
                 table, one.sheet.name, [o.table for o in found if o is not one]
             ):
                 reading = replace(reading, used=False, why="no_people")
             sheets.append(reading)
-            tables[place, one.sheet.name, one.part] = table
-    return Understanding(_in_agreement(sheets), tables)
+            tables[reading.place] = table
+    return Understanding(_in_agreement(with_ranked_columns(sheets, tables)), tables)
 
 
 def corrected(
@@ -84,12 +92,10 @@ def with_header_row(
     before = understanding.table_of(reading)
     area = area_with_headings(before.area if before else Area((), len(data.rows)), header_row)
     one = FoundTable(data, table_in(data, area), reading.part, 1)
-    found, table = _sheet_reading(reading.source, sources[reading.source], one, {})
+    found, table = _sheet_reading(reading.source, sources[reading.source], one, {}, "")
     fresh = replace(found, used=True)
     sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
-    return Understanding(
-        sheets, {**understanding.tables, (reading.source, reading.sheet, reading.part): table}
-    )
+    return Understanding(sheets, {**understanding.tables, reading.place: table})
 
 
 def _sheet_of(reading: SheetReading, sources: "Sequence[Source]") -> "SheetData":
@@ -97,7 +103,11 @@ def _sheet_of(reading: SheetReading, sources: "Sequence[Source]") -> "SheetData"
 
 
 def _sheet_reading(
-    place: int, source: "Source", one: FoundTable, remembered: Mapping[str, Mapping[str, Any]]
+    place: int,
+    source: "Source",
+    one: FoundTable,
+    remembered: Mapping[str, Mapping[str, Any]],
+    kind: str,
 ) -> tuple[SheetReading, Table]:
     """Return how a table is read, and the table without the rows that are prepared for later."""
     sheet, table = one.sheet, one.table
@@ -109,10 +119,12 @@ def _sheet_reading(
         replace(column, reason="answers_only") if column.index in by_answers else column
         for column in readings
     )
-    role = _role_rule(source, one, columns)
+    role, notes = sheet_role(_titles(source, one), columns, kind)
     columns = with_options(columns, table.columns, role.role if role.kind == "fixed" else "")
     known = {column.meaning for column in columns}
     why = _why(sheet, table, bool(known & _IDENTIFYING))
+    if "capacity" not in known and role.role != "mentee":
+        notes = (*notes, "places_one_each")
     reading = SheetReading(
         source=place,
         file_name=source.path.name,
@@ -128,6 +140,7 @@ def _sheet_reading(
         heading_rows=table.area.headings,
         left_out=table.left_out,
         turned=table.area.turned,
+        notes=notes,
     )
     kept = remembered.get(reading.fingerprint)
     return (with_remembered(reading, kept) if kept else reading), table
@@ -159,33 +172,16 @@ def _context(table: Table) -> Context:
     return Context(order, grids, frozenset(heading_of(column.heading).wording for column in table.columns))
 
 
-def _role_rule(source: "Source", one: FoundTable, columns: Sequence[ColumnReading]) -> RoleRule:
-    """Return whose answers these are: a column says so, or the sheet's name, the file's, the title, the questions."""
-    named: Role = ""
-    lone = len(source.sheets) == 1
-    above = one.table.area.titles
-    names = (one.sheet.name, source.path.stem if lone else "")
-    for text in (*((*above, *names) if one.of > 1 else (*names, *above)), source.path.stem):
-        named = role_named(text)
-        if named in ("mentor", "mentee"):
-            break
-    asked = {column.meaning for column in columns}
-    for column in columns:
-        if column.meaning == "role":
-            return RoleRule("column", named if named != "both" else "", column.index)
-    if named in ("mentor", "mentee"):
-        return RoleRule("fixed", named)
-    if asked & {"is_mentor", "is_mentee"}:
-        return RoleRule("fixed", "")
-    return RoleRule("fixed", _role_by_questions(asked))
-
-
-def _role_by_questions(asked: set[str]) -> Role:
-    if "goals" in asked and not asked & {"strengths", "capacity"}:
-        return "mentee"
-    if asked & {"strengths", "capacity"} and "goals" not in asked:
-        return "mentor"
-    return "both"
+def _titles(source: "Source", one: FoundTable) -> Iterator[tuple[str, str]]:
+    """Yield what may name the people of a table, and where it stands, the nearest first."""
+    above = [("title", text) for text in one.table.area.titles]
+    if one.of > 1:
+        yield from above
+    yield "sheet", one.sheet.name
+    if len(source.sheets) == 1:
+        yield "file", source.path.stem
+    yield from above
+    yield "file", source.path.stem
 
 
 def with_remembered(reading: SheetReading, kept: Mapping[str, Any]) -> SheetReading:
@@ -200,7 +196,8 @@ def with_remembered(reading: SheetReading, kept: Mapping[str, Any]) -> SheetRead
     # A form for mentors and one for mentees can have the same headings: the file's own name counts for more.
     fixed: Role = reading.role.role if reading.role.role in ("mentor", "mentee") else said.get("role", "")
     rule = RoleRule("column", said.get("role", ""), index) if index is not None else RoleRule("fixed", fixed)
-    return replace(reading, columns=columns, role=rule, remembered=True)
+    notes = reading.notes if rule == reading.role else ()
+    return replace(reading, columns=columns, role=rule, remembered=True, notes=notes)
 
 
 def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> ColumnReading:

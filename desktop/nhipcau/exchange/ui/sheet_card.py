@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLay
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.forms import ColumnReading, Role, RoleRule, SheetReading
-from nhipcau.exchange.shape.told import left_out_text
 from nhipcau.exchange.ui.column_row import (
     ANSWER_WIDTH,
     GAP,
@@ -94,8 +93,8 @@ class SheetCard(Section):
         parts = [words("inbox.sheet.rows", n=reading.row_count)]
         if reading.why and not reading.used:
             parts.append(words("inbox.sheet.not_read", reason=words(f"inbox.sheet.why.{reading.why}")))
-        if reading.left_out:
-            parts.append(left_out_text(words, reading.left_out))
+        if reading.used:
+            parts += [words(f"inbox.sheet.note.{code}") for code in reading.notes]
         if reading.remembered:
             parts.append(words("inbox.sheet.remembered"))
         return " · ".join(parts)
