@@ -19,7 +19,7 @@ from nhipcau.exchange.kinds import (
     scale_of,
     separator_of,
 )
-from nhipcau.exchange.table import ColumnData
+from nhipcau.exchange.table import ColumnData, column_letters
 from nhipcau.exchange.values import date_order, date_parts, number_in, role_in, ways_in, yes_no
 from nhipcau.exchange.vocabulary import Scale, key_of
 from nhipcau.pairing.harmless import is_harmless
@@ -162,13 +162,3 @@ def _order(data: ColumnData, context: Context) -> tuple[DateOrder, bool]:
     if own or context.order:
         return own or context.order or "dmy", True
     return "dmy", all(parts[0] == parts[1] for text in dates if (parts := date_parts(text)))
-
-
-def column_letters(index: int) -> str:
-    """Return a column's name in a spreadsheet: A, B … AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
