@@ -64,7 +64,7 @@ def test_people_are_called_as_their_colleagues_call_them(name: str, wanted: str)
         ("Nguyễn Văn An – Phòng KD", "Nguyễn Văn An", "", "– Phòng KD"),
         ("Yildiz, Efe", "Efe Yildiz", "", ""),
         ("Nguyễn, Văn An", "Nguyễn Văn An", "", ""),
-        ("Lan 2", "Lan", "", "2"),
+        ("Lan 2", "Lan 2", "", ""),
         ("Anh Nguyễn Văn Tuấn", "Nguyễn Văn Tuấn", "Anh", ""),
     ],
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from nhipcau.common.vietnamese import without_unseen
 from nhipcau.exchange.forms import QUESTION, ColumnReading
 from nhipcau.exchange.kinds import split
 from nhipcau.exchange.proposing import USUAL
@@ -36,6 +37,13 @@ LONGEST: Final = 20_000
 """The longest text kept: nobody types more into a form, a hostile file may."""
 
 
+_TELLING_WHO: Final = frozenset(
+    {"full_name", "first_name", "middle_name", "last_name", "preferred_name", "salutation", "email", "phone",
+     "employee_code", "manager", "assistant_name", "assistant_email"}
+)  # fmt: skip
+"""Fields that people are known by: of what was copied into them only what is seen counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """An answer that is no value of its column."""
@@ -49,6 +57,8 @@ def converted(column: ColumnReading, cell: Any, text: str) -> Any:  # noqa: ANN4
     """Return the value, None for a blank, or Unread."""
     if isinstance(cell, CellError):
         return Unread("exchange.problem.cell_error", cell.value)
+    if column.meaning in _TELLING_WHO:
+        text = without_unseen(text).strip()
     if not text:
         return None
     if len(text) > _LIMITS.get(column.meaning, LONGEST):

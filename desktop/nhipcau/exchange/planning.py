@@ -35,6 +35,7 @@ from nhipcau.exchange.plan import (
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.recognising import Directory, Known, Recognised, known_from, signature
 from nhipcau.exchange.vocabulary import key_of
+from nhipcau.exchange.written_names import with_what_stood_around
 
 _ROLE_CHOICES: Final[tuple[DecisionKind, ...]] = ("mentor", "mentee", "both")
 _ROLE_OF: Final[Mapping[str, Role]] = {"mentor": "mentor", "mentee": "mentee", "both": "both"}
@@ -170,6 +171,7 @@ def _row_of(making: _Making, known: Known) -> PlanRow:
     before = making.people[known.person_id] if known.person_id is not None else _NOBODY
     is_new = before is _NOBODY
     person, profile, answers = merged(rows)
+    person, profile = with_what_stood_around(person, profile, ordered, before.person, before.profile)
     role = joined_role(*_said_roles(making, known, rows), before.role)
     name = before.person.get("full_name") or person.get("full_name", "")
     problems = _problems(making, known, rows, name=name, role=role)

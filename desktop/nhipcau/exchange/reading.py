@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from nhipcau.common.resting import collector_at_rest
 from nhipcau.exchange.converting import Unread, converted
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role, SheetReading, Understanding
-from nhipcau.exchange.naming import full_names
+from nhipcau.exchange.naming import full_names, kept_name
 from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.ranking import ranked
 from nhipcau.exchange.table import ColumnData, Table, table_at
@@ -56,6 +56,8 @@ class AnswerRow:
     submitted: str = ""
     """When the answer was given, ISO, sortable; empty when the file does not say."""
     consent: bool | None = None
+    written_name: str = ""
+    """The name with all that the file writes around it."""
 
 
 Values = list[Any]
@@ -69,6 +71,7 @@ class _Read:
     fields: dict[str, Values] = field(default_factory=dict)
     questions: dict[QuestionKey, Values] = field(default_factory=dict)
     problems: dict[int, list[RowProblem]] = field(default_factory=dict)
+    written_names: Values = field(default_factory=list)
 
 
 def answers(understanding: Understanding, sources: "Sequence[Source]") -> tuple[AnswerRow, ...]:
@@ -94,6 +97,7 @@ def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
     questions = list(read.questions.items())
     nothing: Values = [None] * len(table.numbers)
     roles = _roles(reading, read, len(table.numbers))
+    written = read.written_names or nothing
     submitted, consent = read.fields.get("submitted", nothing), read.fields.get("consent", nothing)
     for place, number in enumerate(table.numbers):
         yield AnswerRow(
@@ -108,6 +112,7 @@ def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
             tuple(read.problems.get(place, ())),
             submitted[place] or "",
             consent[place],
+            written[place] or "",
         )
 
 
@@ -143,7 +148,16 @@ def _read(reading: SheetReading, table: Table) -> _Read:
     names = full_names(read.fields, reading)
     if names is not None:
         read.fields["full_name"] = names
+    _take_names_apart(read, mended=reading.mends_names)
     return read
+
+
+def _take_names_apart(read: _Read, *, mended: bool) -> None:
+    names = read.fields.get("full_name")
+    if names is not None:
+        read.written_names = names
+        kept = {name: kept_name(name, mended=mended) for name in set(names) if name}
+        read.fields["full_name"] = [kept.get(name) for name in names]
 
 
 def _agree_on_places(read: _Read) -> None:

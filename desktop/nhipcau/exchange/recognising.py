@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, Final
 
+from nhipcau.common.person_names import person_name
 from nhipcau.exchange.reading import AnswerRow
 from nhipcau.exchange.values import phone_key
 from nhipcau.exchange.vocabulary import key_of
@@ -52,7 +53,7 @@ def known_from(
     get = person.get
     code, phone = get("employee_code"), get("phone")
     return Known(
-        name=get("full_name", ""),
+        name=person_name(name).full if (name := get("full_name", "")) else "",
         email=get("email", "").lower(),
         code=key_of(code) if code else "",
         phone=phone_key(phone) if phone else "",
@@ -66,12 +67,13 @@ def _fact(value: Any) -> Any:  # noqa: ANN401 - text or a year
     return key_of(value) if isinstance(value, str) else value
 
 
-_SIGNED: Final = ("full_name", "email", "phone", "employee_code", *_AGREEING)
+_SIGNED: Final = ("email", "phone", "employee_code", *_AGREEING)
 
 
 def signature(row: AnswerRow) -> str:
     """Return a short digest of who a row says it is, by which the same row is known again."""
-    said = "\x1f".join([str(row.person.get(name, "")) for name in _SIGNED])
+    name = row.written_name or row.person.get("full_name", "")
+    said = "\x1f".join([str(name), *(str(row.person.get(code, "")) for code in _SIGNED)])
     return blake2b(f"{row.submitted}\x1e{said}".encode(), digest_size=9).hexdigest()
 
 

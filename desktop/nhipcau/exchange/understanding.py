@@ -168,7 +168,8 @@ def with_remembered(reading: SheetReading, kept: Mapping[str, Any]) -> SheetRead
     # A form for mentors and one for mentees can have the same headings: the file's own name counts for more.
     fixed: Role = reading.role.role if reading.role.role in ("mentor", "mentee") else said.get("role", "")
     rule = RoleRule("column", said.get("role", ""), index) if index is not None else RoleRule("fixed", fixed)
-    return replace(reading, columns=columns, role=rule, remembered=True)
+    mends = bool(kept.get("mends_names"))
+    return replace(reading, columns=columns, role=rule, mends_names=mends, remembered=True)
 
 
 def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> ColumnReading:

@@ -1,0 +1,45 @@
+"""What files write around names, and names that shout: what becomes of both."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from nhipcau.common.name_letters import is_unlike_written
+from nhipcau.common.person_names import person_name
+from nhipcau.exchange.reading import AnswerRow
+
+_NOTED: Final = "note"
+
+
+def names_to_mend(rows: Iterable[AnswerRow]) -> list[str]:
+    """Return the names, each once, that are written in capitals alone or without any."""
+    full = (person_name(row.written_name).full for row in rows if row.written_name)
+    return list(dict.fromkeys(name for name in full if is_unlike_written(name)))
+
+
+def with_what_stood_around(
+    person: Mapping[str, Any],
+    profile: Mapping[str, Any],
+    rows: Sequence[AnswerRow],
+    known_person: Mapping[str, Any],
+    known_profile: Mapping[str, Any],
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return what is said of somebody with what stood around the name in its place.
+
+    A title is how the person is addressed, unless that is known or said elsewhere. A remark goes into the notes, where
+    there are no others: what somebody wrote is not lost for it.
+    """
+    found = person_name(next((row.written_name for row in reversed(rows) if row.written_name), ""))
+    if found.title and not (
+        person.get("salutation") or known_person.get("salutation") or _says_title(known_person, found.title)
+    ):
+        person = {**person, "salutation": found.title}
+    if found.remark:
+        noted = "\n".join(filter(None, (profile.get(_NOTED), found.remark)))
+        if known_profile.get(_NOTED, noted) == noted:
+            profile = {**profile, _NOTED: noted}
+    return person, profile
+
+
+def _says_title(known_person: Mapping[str, Any], title: str) -> bool:
+    """Say whether a name that was kept as it was written holds the title already."""
+    return person_name(known_person.get("full_name", "")).title == title
