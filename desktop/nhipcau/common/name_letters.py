@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from nhipcau.common.person_names import NAME_PARTICLES, is_vietnamese
+from nhipcau.common.person_names import is_vietnamese, name_list
 
 _PART: Final = re.compile(r"[^\W\d_]+")
 _ROMAN: Final = frozenset({"II", "III", "IV"})
@@ -22,7 +22,7 @@ def in_usual_letters(name: str) -> str:
     if not is_unlike_written(name):
         return name
     words = name.split()
-    lower = frozenset() if is_vietnamese(name) else NAME_PARTICLES
+    lower = frozenset() if is_vietnamese(name) else name_list("particles")
     return " ".join(
         word.lower() if 0 < place < len(words) - 1 and word.lower() in lower else _word(word)
         for place, word in enumerate(words)

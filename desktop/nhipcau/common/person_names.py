@@ -17,14 +17,6 @@ from nhipcau.common.vietnamese import clean, fold, without_unseen
 _SYLLABLE: Final = re.compile(
     "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
-_TITLE: Final = re.compile(
-    r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|rev|engr|sir|pgs|gs|ths|th\.s|ts|cn|ks|bs|bsck|ls|ds|kts|tskh|ncs|gvc"
-    r"|nsưt|nsnd|ngưt|ngnd|a|c|e|o|b)\.\s*"
-    r"|(?:mr|mrs|ms|miss|mx|dr|prof|rev|engr|madam|pgs|gs|ths|ts|ks|bs|kts|tskh|ncs|nsưt|nsnd|ngưt|ngnd"
-    r"|bác sĩ|bác sỹ|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|phó giáo sư|giáo sư|kỹ sư|luật sư|dược sĩ|kiến trúc sư"
-    r"|ông|bà|anh|chị|cô|chú|em|thầy|bác)\s+)",
-    re.IGNORECASE,
-)
 _SUFFIX: Final = re.compile(
     r",\s*(?:ph\.?\s?d|mba|ma|m\.?sc|b\.?sc|md|cpa|acca|pmp|cfa|ths|ts|esq)(?![^\W_])\.?", re.IGNORECASE
 )
@@ -32,30 +24,6 @@ _LATE_DEGREE: Final = re.compile(r" (?:Ph\.?D|MBA|CPA|ACCA|CFA|PMP|MSc)\.?$")
 _BRACKETS: Final = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]?")
 _REMARK: Final = re.compile(r" [-–—|/] .*$", re.DOTALL)
 _NUMBER: Final = re.compile(r" \d{1,4}$")
-NAME_PARTICLES: Final = frozenset(
-    [
-        "al",
-        "bin",
-        "binti",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "le",
-        "ten",
-        "ter",
-        "van",
-        "von",
-    ]
-)
 _MAYBE_NAMES: Final = frozenset({"anh", "em"})
 """Titles that are names too: without a full stop they are titles only before a whole name."""
 
@@ -154,13 +122,31 @@ def _turned(family: str, given: str, title: str, remark: str) -> PersonName:
 
 def _without_title(text: str) -> tuple[str, str]:
     titles = []
-    while found := _TITLE.match(text):
-        rest = text[found.end() :]
-        if not _is_title(found[0].strip(), rest):
+    while word := _title_before(text):
+        rest = text[len(word) :].lstrip()
+        if not _is_title(word, rest):
             break
-        titles.append(found[0].strip())
+        titles.append(word)
         text = rest
     return " ".join(titles), text
+
+
+def _title_before(text: str) -> str:
+    """Return the title that a text begins with, with its full stop; the longest there is."""
+    lower = text.lower()
+    for title in _titles():
+        if lower.startswith(title):
+            sign = text[len(title) : len(title) + 1]
+            if sign == "." or (sign == " " and title not in name_list("dotted_titles")):
+                return text[: len(title) + (sign == ".")]
+    return ""
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(
+        sorted(name_list("titles") | name_list("dotted_titles"), key=lambda title: (-len(title), title))
+    )
 
 
 def _is_title(word: str, rest: str) -> bool:
@@ -200,7 +186,7 @@ def _parts(full: str) -> tuple[str, str]:
 def _family_behind(words: Sequence[str]) -> str:
     """Return the family name that stands last, with the particles before it: `Jan van der Berg`."""
     start = len(words) - 1
-    while start > 1 and words[start - 1] in NAME_PARTICLES:
+    while start > 1 and words[start - 1] in name_list("particles"):
         start -= 1
     return " ".join(words[start:])
 
@@ -215,7 +201,7 @@ def _is_doubtful(words: list[str]) -> bool:
     if first in name_list("highlands") or _is_initial(words[0]):
         return True
     shouts = all(word.isupper() for word in words) and (
-        two or bool(NAME_PARTICLES & {fold(w) for w in words})
+        two or bool(name_list("particles") & {fold(word) for word in words})
     )
     family_first = first in name_list("korean_family") or is_family_name(words[0])
     vietnamese = _are_syllables(words) and not "".join(words).isascii()

@@ -26,8 +26,8 @@ from nhipcau.workbook import CellError
 _GRADE: Final = re.compile(r"(?:[:–-]\s*(?P<a>[1-5])|\(\s*(?P<b>[1-5])\s*(?:/\s*[45])?\))$")
 """What stands behind a topic that was graded."""
 _LIMITS: Final[Mapping[str, int]] = {
-    "full_name": 200, "preferred_name": 100, "employee_code": 60, "department": 200, "title": 200, "level": 120,
-    "gender": 60, "place": 200, "time_zone": 60, "learning_style": 500,
+    "full_name": 200, "preferred_name": 100, "salutation": 60, "employee_code": 60, "department": 200,
+    "title": 200, "level": 120, "gender": 60, "place": 200, "time_zone": 60, "learning_style": 500,
     "assistant_name": 200,
 }  # fmt: skip
 _BOUNDS: Final[Mapping[str, tuple[int, int]]] = {"mentors_wanted": (1, 3)}

@@ -92,7 +92,8 @@ def _merge(facts: _Facts) -> SheetSpec:
         partners = [_partner(pair, person) for pair in theirs]
         rows.append([
             person.email, person.name, short_name(person.name, person.preferred_name),
-            call(facts.words, person.name, person.preferred_name, person.gender), _role(person, facts.words),
+            call(facts.words, person.name, person.preferred_name, person.gender, person.salutation),
+            _role(person, facts.words),
             person.department, person.title, ", ".join(name for name, _ in partners),
             ", ".join(email for _, email in partners if email), facts.name,
         ])  # fmt: skip

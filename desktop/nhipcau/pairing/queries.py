@@ -141,7 +141,7 @@ _OF_PARTICIPANT = (
     "ideal_partner", "learning_style", "note",
 )  # fmt: skip
 _OF_PERSON = (
-    "full_name", "preferred_name", "email", "phone", "employee_code", "assistant_name", "assistant_email",
+    "full_name", "preferred_name", "salutation", "email", "phone", "employee_code", "assistant_name", "assistant_email",
     "department", "title", "level", "birth_year", "gender", "place", "time_zone",
 )  # fmt: skip
 _LISTS = {
@@ -220,6 +220,7 @@ def _candidate(
         least=of["least"],
         mentors_wanted=of["mentors_wanted"],
         preferred_name=of["preferred_name"],
+        salutation=of["salutation"],
         email=of["email"],
         phone=of["phone"],
         employee_code=of["employee_code"],

@@ -191,6 +191,7 @@ class PersonDraft(SQLModel):
 
     full_name: str = Field(min_length=1, max_length=200)
     preferred_name: str = Field(default="", max_length=100)
+    salutation: str = Field(default="", max_length=60)
     email: str = Field(default="", max_length=254)
     phone: str = Field(default="", max_length=40)
     employee_code: str = Field(default="", max_length=60)

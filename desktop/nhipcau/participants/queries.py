@@ -75,6 +75,7 @@ class PersonRow:
     middle_name: str
     given_name: str
     preferred_name: str
+    salutation: str
     email: str
     phone: str
     employee_code: str

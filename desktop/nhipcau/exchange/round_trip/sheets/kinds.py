@@ -35,10 +35,10 @@ from nhipcau.participants.sensitive import sensitive_category, sensitive_text
 from nhipcau.programmes.models import Programme
 
 PERSON_KINDS: Final[Mapping[str, CellKind]] = {
-    "full_name": "text", "preferred_name": "text", "email": "email", "phone": "phone", "employee_code": "text",
-    "department": "text", "title": "text", "level": "text", "birth_year": "year", "gender": "text",
-    "place": "text", "languages": "list", "time_zone": "text", "meeting_ways": "ways",
-    "assistant_name": "text", "assistant_email": "email",
+    "full_name": "text", "preferred_name": "text", "salutation": "text", "email": "email", "phone": "phone",
+    "employee_code": "text", "department": "text", "title": "text", "level": "text",
+    "birth_year": "year", "gender": "text", "place": "text", "languages": "list", "time_zone": "text",
+    "meeting_ways": "ways", "assistant_name": "text", "assistant_email": "email",
 }  # fmt: skip
 PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
     "is_mentor": "yes_no", "is_mentee": "yes_no", "capacity": "number", "least": "number",
