@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
-from nhipcau.common.vietnamese import given_sort_key
+from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Language
 from nhipcau.evaluation.models import (
     AnonymousAnswer,
@@ -275,7 +275,7 @@ def responses(db: Session, wave_id: int) -> tuple[ResponseRow, ...]:
                 "" if pair is None else pair.uid, row.role, name, email, partner, row.answered_on,
             )
         )  # fmt: skip
-    return tuple(sorted(rows, key=lambda row: (given_sort_key(row.name), row.participant_id, row.id)))
+    return tuple(sorted(rows, key=lambda row: (person_sort_key(row.name, "vi"), row.participant_id, row.id)))
 
 
 def _pairs(db: Session, ids: set[int | None]) -> dict[int, Pair]:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from nhipcau.common.person_names import person_name
+from nhipcau.common.searching import phone_key
 from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.forms import Role
 from nhipcau.exchange.proposing import USUAL
 from nhipcau.exchange.reading import AnswerRow, QuestionKey
-from nhipcau.exchange.values import phone_key
 
 _AMOUNTS: Final = {"goals": "importance", "strengths": "level"}
 _UNORDERED: Final = frozenset(

@@ -33,11 +33,10 @@ def home_sheets(db: Session, programme_id: int, source: Source) -> tuple[SheetRe
 def _sheet(one: KindMerge) -> SheetRead:
     is_people = one.kind.code == PARTICIPANTS
     people = tuple(_person(one, row) for row in one.merged.rows) if is_people else ()
+    why = "names_moved" if one.moved else "" if is_people else "no_people"
     columns = tuple(ColumnRead(field.heading, _meaning(field.code), sure=True) for field in one.kind.fields)
-    rows = len(one.returned.rows)
-    return SheetRead(
-        one.returned.sheet, is_people, "" if is_people else "no_people", (), (1,), columns, people, rows
-    )
+    count = len(one.returned.rows)
+    return SheetRead(one.returned.sheet, not why, why, (), (1,), columns, people, count)
 
 
 def _meaning(code: str) -> str:

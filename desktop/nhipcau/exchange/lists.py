@@ -8,8 +8,8 @@ from typing import Final
 
 from sqlmodel import Session
 
+from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.progress import Progress
-from nhipcau.common.vietnamese import given_sort_key
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.exchange.calendar import save_calendar
@@ -53,7 +53,7 @@ def _facts(db: Session, programme_id: int, words: Words) -> _Facts:
     people = pairing_input(db, programme_id).candidates
     found = programme(db, programme_id)
     pairs = tuple(row for row in pair_rows(db, programme_id) if row.state in STANDING_STATES)
-    ordered = sorted(people, key=lambda person: given_sort_key(person.name))
+    ordered = sorted(people, key=lambda person: person_sort_key(person.name, words.language))
     return _Facts(found.name if found is not None else "", tuple(ordered), pairs, words)
 
 

@@ -6,8 +6,8 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from nhipcau.common.person_names import person_name
+from nhipcau.common.searching import phone_key
 from nhipcau.exchange.reading import AnswerRow
-from nhipcau.exchange.values import phone_key
 from nhipcau.exchange.vocabulary import key_of
 from nhipcau.participants.matching.linkage import Judgement, Linkage, Record
 from nhipcau.participants.matching.names import bare_key

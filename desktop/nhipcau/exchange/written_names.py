@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from nhipcau.common.name_letters import is_unlike_written
-from nhipcau.common.person_names import person_name
+from nhipcau.common.person_names import PersonName, person_name
 from nhipcau.exchange.reading import AnswerRow
 
 _NOTED: Final = "note"
@@ -25,14 +25,19 @@ def with_what_stood_around(
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """Return what is said of somebody with what stood around the name in its place.
 
-    A title is how the person is addressed, unless that is known or said elsewhere. A remark goes into the notes, where
+    A title is how the person is addressed, unless that is known or said elsewhere; so is the name to call them by. A
+    remark goes into the notes, where
     there are no others: what somebody wrote is not lost for it.
     """
     found = person_name(next((row.written_name for row in reversed(rows) if row.written_name), ""))
-    if found.title and not (
-        person.get("salutation") or known_person.get("salutation") or _says_title(known_person, found.title)
-    ):
-        person = {**person, "salutation": found.title}
+    known_name = person_name(known_person.get("full_name", ""))
+    told = {
+        "salutation": found.title if found.title != known_name.title else "",
+        "preferred_name": found.called if _tells_more(found, known_name, person) else "",
+    }
+    news = {code: text for code, text in told.items() if text and not known_person.get(code)}
+    if news:
+        person = {**news, **person}
     if found.remark:
         noted = "\n".join(filter(None, (profile.get(_NOTED), found.remark)))
         if known_profile.get(_NOTED, noted) == noted:
@@ -40,6 +45,10 @@ def with_what_stood_around(
     return person, profile
 
 
-def _says_title(known_person: Mapping[str, Any], title: str) -> bool:
-    """Say whether a name that was kept as it was written holds the title already."""
-    return person_name(known_person.get("full_name", "")).title == title
+def _tells_more(found: PersonName, known: PersonName, person: Mapping[str, Any]) -> bool:
+    """Say whether the way a name is written tells what to call somebody, and the name that is kept does not.
+
+    Of `REID, FAY` it is sure, of FAY REID it is not.
+    """
+    kept = person_name(person.get("full_name", ""))
+    return found.called not in ("", found.full, known.called, kept.called)

@@ -98,7 +98,7 @@ class Person(SQLModel, table=True):
     folded: str = ""
     """Name, e-mail, code, telephone, department and title without accents, for searching."""
     sort_name: str = Field(default="", index=True)
-    """`given_sort_key` of the name."""
+    """`person_sort_key` of the name, for Vietnamese lists."""
     created_at: datetime = Field(default_factory=now)
 
 

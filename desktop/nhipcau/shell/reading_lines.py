@@ -41,8 +41,11 @@ def _file(one: FileRead, words: Words) -> list[str]:
 
 def _sheet(sheet: SheetRead, words: Words) -> list[str]:
     if not sheet.used:
+        reason = words(f"inbox.sheet.why.{sheet.why}")
+        asked = [one for one in sheet.people if one.state == "asked"]
         return [
-            "  " + words("terminal.read.left", sheet=sheet.name, reason=words(f"inbox.sheet.why.{sheet.why}"))
+            "  " + words("terminal.read.left", sheet=sheet.name, reason=reason),
+            *(f"    {_person(one, words)}" for one in asked),
         ]
     rows = ", ".join(map(str, sheet.heading_rows))
     lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.searching import search_text
 from nhipcau.exchange.plan import Decision, ImportPlan, PlanRow
 from nhipcau.exchange.ui import wording
 from nhipcau.exchange.ui.row_details import RowDetails
@@ -33,7 +34,7 @@ class PeoplePreview(QWidget):
                 lambda row: row.name or words("inbox.no_name"),
                 kind="person",
                 width=210,
-                sort_key=lambda row: given_sort_key(row.name),
+                sort_key=lambda row: person_sort_key(row.name, words.language),
                 note=lambda row: (
                     row.email or (words("inbox.no_email.short") if wording.lacks_email(row) else "")
                 ),
@@ -61,7 +62,7 @@ class PeoplePreview(QWidget):
             ),
         )
         self._model: RowTableModel[PlanRow] = RowTableModel(
-            self._columns, lambda row: row.id, lambda row: fold(f"{row.name} {row.email}"), self
+            self._columns, lambda row: row.id, lambda row: search_text(f"{row.name} {row.email}"), self
         )
         self.chips = Chips()
         self.chips.chosen.connect(self._on_filter)
