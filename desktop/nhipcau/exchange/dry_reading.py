@@ -24,8 +24,6 @@ from nhipcau.programmes.queries import programmes
 from nhipcau.programmes.service import add_programme
 from nhipcau.workbook import Source, read_source
 
-SURE: Final = 0.7
-"""Confidence from which a column's meaning need not be looked at."""
 _STATES: Final = {"needs_you": "asked"}
 _ABOUT: Final[Mapping[str, str]] = {
     "name_missing": "name.missing", "email_wrong": "email.wrong", "email_doubtful": "email.doubtful",
@@ -130,7 +128,8 @@ class _Reading:
 
     def _sheet(self, sheet: SheetReading) -> SheetRead:
         columns = tuple(
-            ColumnRead(column.heading, column.meaning, column.confidence >= SURE) for column in sheet.columns
+            ColumnRead(one.heading, one.meaning, one.sure, one.alternative, one.reason)
+            for one in sheet.columns
         )
         people = tuple(
             self._person(row, sheet) for row in self._by_sheet.get((sheet.source, sheet.sheet), ())

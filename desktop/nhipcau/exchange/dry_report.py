@@ -14,6 +14,10 @@ class ColumnRead:
     heading: str
     meaning: str
     sure: bool
+    alternative: str = ""
+    """What else it may be taken to mean."""
+    reason: str = ""
+    """What spoke for it or why it is in doubt, `forms.Reason`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 Role = Literal["mentor", "mentee", "both", ""]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
+SURE: Final = 0.7
+"""Confidence (0 to 1) from which a column's meaning need not be looked at."""
+
+Reason = Literal[
+    "", "heading", "both", "answers", "remembered", "similar",
+    "past", "condition", "permission", "count_of_others", "somebody_else", "negated", "closing", "about_partner",
+    "acquaintance", "organiser", "row_numbers",
+    "unclear", "two_readings", "answers_differ", "answers_only", "rival", "no_answers", "date_order",
+]  # fmt: skip
+"""What spoke for a column's meaning, or why it is in doubt: the text is `inbox.reason.` and this."""
+
 QUESTION: Final = "question"
 """The meaning of a column that becomes a question of the programme's own."""
 IGNORE: Final = "ignore"
@@ -43,7 +54,13 @@ class ColumnReading:
     """Answer as written -> what it stands for (a role, yes/no, a number, a code). May be edited."""
     date_order: DateOrder = "dmy"
     confidence: float = 1.0
-    """1 certain, under 0.7 worth a look."""
+    """Of columns said to be 0.9 sure, about nine in ten are right; under SURE it is shown as in doubt."""
+    alternative: str = ""
+    """The second-best meaning: a field's code, QUESTION or IGNORE; empty where nothing else comes into question."""
+    reason: Reason = ""
+    """What spoke for the meaning, or why it is in doubt."""
+    speaking: tuple[str, ...] = ()
+    """Up to three answers that speak for the meaning."""
     samples: tuple[str, ...] = ()
     filled: int = 0
     """How many rows have an answer here."""
@@ -51,6 +68,11 @@ class ColumnReading:
     """What heading or answers are about that is sensitive (`participants.sensitive.CATEGORIES`)."""
     quotable: bool | None = None
     """For a question: whether the other of a pair may be told an answer; None while nobody has said so."""
+
+    @property
+    def sure(self) -> bool:
+        """Say whether nobody need look at what the column means."""
+        return self.confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +139,9 @@ class Understanding:
         """
         reading = self.sheets[sheet]
         columns = tuple(
-            replace(column, confidence=1.0, **changes) if column.index == index else column
+            replace(column, confidence=1.0, reason="", alternative="", **changes)
+            if column.index == index
+            else column
             for column in reading.columns
         )
         role = reading.role

@@ -78,6 +78,18 @@ def button(text: str = "", kind: str = "plain", icon: str | None = None) -> Butt
     return Button(text, kind, icon)
 
 
+class Fold(Button):
+    """A line that opens and closes what stands beneath it."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, "link", "chevron-right")
+        self.setCheckable(True)
+        self.toggled.connect(self._on_toggled)
+
+    def _on_toggled(self, open_: bool) -> None:
+        self.set_icon("chevron-down" if open_ else "chevron-right")
+
+
 class Chips(Wrapping):
     """Filters of which one is chosen, each with how many it would show."""
 

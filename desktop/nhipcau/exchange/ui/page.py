@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
-from nhipcau.exchange.forms import RoleRule, Understanding
+from nhipcau.exchange.forms import ColumnReading, RoleRule, SheetReading, Understanding
 from nhipcau.exchange.inbox import ComesHome, Inbox, open_files, take_in, understood_anew
 from nhipcau.exchange.plan import Decision, ImportPlan
 from nhipcau.exchange.problem_copy import write_problem_copies
@@ -26,11 +26,11 @@ from nhipcau.exchange.understanding import corrected, with_header_row
 from nhipcau.programmes.queries import programmes
 from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.card import Body, Card, EmptyState, Muted
-from nhipcau.widgets.controls import Segmented, button
+from nhipcau.widgets.controls import Fold, button
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.file_choice import FileChoice
 from nhipcau.widgets.page import Page
-from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.scroll import FittingScroll
 
 T = TypeVar("T")
 
@@ -89,40 +89,31 @@ class ImportPage(Page):
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        self.parts = Segmented()
-        self.parts.chosen.connect(self._on_part)
         self.summary = Muted(wrap=True)
-        head.addWidget(self.parts)
-        head.addWidget(self.summary, 1)
         self.warnings = Body()
         self._warning_card = Card()
         self._warning_card.add(self.warnings)
-        self._sheets = VScroll(spacing=12)
+        self._sheets = FittingScroll(spacing=12)
         self.cards: list[SheetCard] = []
-        self._parts_stack = QStackedWidget()
-        self._parts_stack.addWidget(self._sheets)
-        self._parts_stack.addWidget(self.people)
+        self._doubted: dict[tuple[int, int], ColumnReading] = {}
+        """The columns that were proposed with doubt, as proposed, by sheet and column: they stay in the open."""
         foot = QHBoxLayout()
         foot.setSpacing(10)
         self.back_button = button()
         self.back_button.clicked.connect(self.start_again)
         self.copy_button = button(icon="file-spreadsheet")
         self.copy_button.clicked.connect(self._on_copy)
-        self.next_button = button(kind="primary", icon="arrow-right")
-        self.next_button.clicked.connect(self._on_next)
         self.import_button = button(kind="primary", icon="check")
         self.import_button.clicked.connect(self.take_in)
         foot.addWidget(self.back_button)
         foot.addWidget(self.copy_button)
         foot.addStretch(1)
-        foot.addWidget(self.next_button)
         foot.addWidget(self.import_button)
-        column.addLayout(head)
+        column.addWidget(self.summary)
         column.addWidget(self.elsewhere)
         column.addWidget(self._warning_card)
-        column.addWidget(self._parts_stack, 1)
+        column.addWidget(self._sheets)
+        column.addWidget(self.people, 1)
         column.addLayout(foot)
         return view
 
@@ -153,11 +144,7 @@ class ImportPage(Page):
     def retranslate(self) -> None:
         words = self.desk.words
         self.drop_zone.retranslate()
-        self.parts.set_items(
-            [("columns", words("inbox.part.columns")), ("people", words("inbox.part.people"))]
-        )
         self.back_button.setText(words("common.cancel"))
-        self.next_button.setText(words("inbox.next"))
         self.copy_button.setText(words("inbox.copy.save"))
         self.pair_button.setText(words("inbox.done.pair"))
         self.people_button.setText(words("inbox.done.people"))
@@ -252,17 +239,11 @@ class ImportPage(Page):
         self._inbox = inbox
         self._quoting = {}
         self._stack.setCurrentIndex(1)
+        self._doubted = {}
         self._show_sheets()
-        sure = all(
-            column.confidence >= 0.7
-            for sheet in inbox.understanding.sheets
-            if sheet.used
-            for column in sheet.columns
-        )
-        known = any(sheet.remembered for sheet in inbox.understanding.sheets)
-        self._choose_part("people" if sure and known else "columns")
         self._show_inbox()
-        (self.import_button if sure and known else self.next_button).setFocus()
+        if not self._focus_doubt():
+            self.import_button.setFocus()
 
     def _on_taken_in(self, counts: dict[str, int]) -> None:
         self._running = None
@@ -290,7 +271,12 @@ class ImportPage(Page):
 
     def _on_thought(self, inbox: Inbox) -> None:
         self._on_thought_quietly(inbox)
+        decided = any(
+            row.isAncestorOf(self.focusWidget()) for card in self.cards for row in card.doubts.values()
+        )
         self._show_sheets()
+        if decided and not self._focus_doubt():
+            self.import_button.setFocus()
 
     def _on_thought_quietly(self, inbox: Inbox) -> None:
         self._running = None
@@ -348,6 +334,7 @@ class ImportPage(Page):
     def _show_sheets(self) -> None:
         place = self._sheets.verticalScrollBar().value()
         focused = next((child for child in self._sheets.findChildren(QWidget) if child.hasFocus()), None)
+        unfolded = {number for number, card in enumerate(self.cards) if card.unfolded}
         for card in self.cards:
             self._sheets.body.removeWidget(card)
             card.hide()
@@ -357,7 +344,7 @@ class ImportPage(Page):
             return
         understanding = with_choices(self._inbox.understanding, self._quoting)
         for number, reading in enumerate(understanding.sheets):
-            card = SheetCard(self.desk.words, number, reading)
+            card = SheetCard(self.desk.words, number, reading, self._doubts_of(number, reading))
             card.used_changed.connect(self._on_used)
             card.role_changed.connect(self._on_role)
             card.header_changed.connect(self._on_header)
@@ -365,11 +352,37 @@ class ImportPage(Page):
             card.kind_changed.connect(self._on_kind)
             card.values_changed.connect(self._on_values)
             card.quoting_changed.connect(self._on_quoting)
+            if number in unfolded and reading.used:
+                card.unfold()
+            card.folded.connect(self._on_folded)
             self.cards.append(card)
             self._sheets.body.insertWidget(number, card)
         if focused is not None:
             self._focus_again(focused.accessibleName())
         self._sheets.verticalScrollBar().setValue(place)
+
+    def _doubts_of(self, number: int, reading: SheetReading) -> dict[int, ColumnReading]:
+        """Return what of a sheet was proposed with doubt; decided ones stay, for her to change her mind."""
+        found = {}
+        for column in reading.columns if reading.used else ():
+            before = self._doubted.get((number, column.index))
+            if before is not None and before.heading == column.heading:
+                found[column.index] = before
+            elif not column.sure:
+                found[column.index] = self._doubted[number, column.index] = column
+        return found
+
+    def _on_folded(self, fold: Fold) -> None:
+        if fold.isChecked():  # the layout gives the details their place when it next has time
+            QTimer.singleShot(0, fold, lambda: self._sheets.bring_up(fold))
+
+    def _focus_doubt(self) -> bool:
+        """Put the keyboard on the first column still in doubt; say whether there is one."""
+        rows = [row for card in self.cards for row in card.doubts.values() if not row.decided]
+        if rows:
+            rows[0].focus_choice()
+            self._sheets.ensureWidgetVisible(rows[0])
+        return bool(rows)
 
     def _focus_again(self, name: str) -> None:
         """Put the keyboard where it was, so that she goes on with the next column."""
@@ -399,7 +412,6 @@ class ImportPage(Page):
         self._offer_import(plan, here=self._show_whose())
         self.import_button.setToolTip(words("inbox.left_for_later", n=waiting) if waiting else "")
         self.copy_button.setVisible(any(row.problems for row in plan.rows))
-        self._choose_part(self.parts.current())
 
     def _show_whose(self) -> bool:
         """Say so where the preview is of another programme than the open one; then nothing is taken in."""
@@ -419,19 +431,6 @@ class ImportPage(Page):
         other = words("inbox.store_choices") if self._quoting else words("inbox.nothing_new")
         self.import_button.setText(words("inbox.import", n=wanted) if wanted else other)
         self.import_button.setEnabled(here and (plan.writes or bool(self._quoting)))
-
-    def _choose_part(self, part: str) -> None:
-        self.parts.choose(part)
-        self._on_part(part)
-
-    def _on_part(self, part: str) -> None:
-        self._parts_stack.setCurrentIndex(int(part == "people"))
-        self.next_button.setVisible(part == "columns")
-        self.import_button.setVisible(part == "people")
-
-    def _on_next(self) -> None:
-        self._choose_part("people")
-        self.import_button.setFocus()
 
     def _on_pair(self) -> None:
         self.desk.go("pairing")

@@ -1,11 +1,15 @@
 """What will happen, person by person: filters, a table, and one person in full."""
 
-from PySide6.QtCore import Signal
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.searching import search_text
 from nhipcau.exchange.plan import Decision, ImportPlan, PlanRow
+from nhipcau.exchange.side_by_side import side_by_side
 from nhipcau.exchange.ui import wording
 from nhipcau.exchange.ui.row_details import RowDetails
 from nhipcau.widgets.card import Card
@@ -13,6 +17,10 @@ from nhipcau.widgets.controls import Chips, SearchBox
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.table import Column, RowTableModel, TableView
 from nhipcau.widgets.theme import px
+
+LOW: Final = 200
+HIGH: Final = 330
+"""Pixels of the page that are left to people, at ordinary text; more while one of them is looked at."""
 
 
 class PeoplePreview(QWidget):
@@ -24,6 +32,7 @@ class PeoplePreview(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumHeight(px(LOW))
         self._desk = desk
         self._plan = ImportPlan(())
         words = desk.words
@@ -71,6 +80,7 @@ class PeoplePreview(QWidget):
         self.search.searched.connect(self._model.search)
         self.table = TableView(self._model, row_height=48)
         self.table.row_selected.connect(self._on_selected)
+        self.table.installEventFilter(self)
         self.details = RowDetails(words)
         self.details.closed.connect(self._on_closed)
         self.details.decided.connect(self._on_decided)
@@ -107,6 +117,14 @@ class PeoplePreview(QWidget):
         self.details.retranslate()
         self._show_chips()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a number decide of the chosen person while the keyboard is in the table."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.details.isVisible():
+            key = event.key() - Qt.Key.Key_0.value
+            if 1 <= key <= 9 and self.details.press(key):
+                return True
+        return super().eventFilter(watched, event)
+
     def _show_chips(self) -> None:
         words = self._desk.words
         counted = {state: self._plan.count(state) for state in wording.STATES}
@@ -121,9 +139,12 @@ class PeoplePreview(QWidget):
     def _on_selected(self, row_id: int | None) -> None:
         row = next((row for row in self._plan.rows if row.id == row_id), None)
         self.details.setVisible(row is not None)
+        self.setMinimumHeight(px(HIGH if row is not None else LOW))
         self.table.setColumnHidden(len(self._columns) - 1, row is not None)  # the panel says it in full
         if row is not None:
-            self.details.show_row(row)
+            basis = self._plan.basis
+            compared = side_by_side(basis, row) if basis is not None and row.candidates else None
+            self.details.show_row(row, compared)
 
     def _on_decided(self, row_id: int, decision: Decision | None) -> None:
         """Have it decided, and bring up the next person who needs her: the keyboard goes there too."""

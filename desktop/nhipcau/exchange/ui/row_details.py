@@ -1,16 +1,20 @@
 """One person of a file: what will change, what is doubtful, and what the coordinator may decide."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.plan import Decision, DecisionKind, PlanRow
 from nhipcau.exchange.problem_copy import problem_text
+from nhipcau.exchange.side_by_side import SideBySide
 from nhipcau.exchange.ui import wording
+from nhipcau.exchange.ui.comparison import Comparison
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import Button, Pill, button
 from nhipcau.widgets.layouts import clear
 from nhipcau.widgets.panel import DetailsPanel
+from nhipcau.widgets.theme import px
 
 _PLAIN_CHOICES: tuple[DecisionKind, ...] = ("mentor", "mentee", "both", "new_person", "leave_out")
 
@@ -24,13 +28,14 @@ class RowDetails(DetailsPanel):
         super().__init__(parent)
         self._words = words
         self._row: PlanRow | None = None
+        self._compared: SideBySide | None = None
         self._decisions: list[tuple[Button, Decision | None]] = []
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(px(300))
 
-    def show_row(self, row: PlanRow) -> None:
-        """Fill the panel afresh."""
+    def show_row(self, row: PlanRow, compared: SideBySide | None = None) -> None:
+        """Fill the panel afresh; `compared` where the row may be somebody else."""
         words = self._words
-        self._row = row
+        self._row, self._compared = row, compared
         self._decisions = []
         clear(self.body)
         self.set_texts(row.name or words("inbox.no_name"), words("common.close"))
@@ -43,13 +48,16 @@ class RowDetails(DetailsPanel):
             self.body.addWidget(Muted(problem_text(words, note), wrap=True))
         if wording.lacks_email(row):
             self.body.addWidget(Body(words("inbox.no_email")))
+        if compared is not None and compared.fields:
+            self.body.addWidget(Comparison(words, compared, row.row_numbers[-1]))
+        self.setMinimumWidth(px(440 if compared is not None else 300))
         self._add_choices(row)
         self._add_changes(row)
         self.body.addStretch(1)
 
     def retranslate(self) -> None:
         if self._row is not None:
-            self.show_row(self._row)
+            self.show_row(self._row, self._compared)
 
     def _add_choices(self, row: PlanRow) -> None:
         words = self._words
@@ -61,7 +69,8 @@ class RowDetails(DetailsPanel):
         self.body.addWidget(Heading(words("inbox.decide.title"), 3))
         if "same_as" in row.choices:
             for candidate in row.candidates:
-                text = words("inbox.decide.same_as", name=candidate.name, detail=candidate.detail)
+                code = "inbox.decide.same_as" if candidate.detail else "inbox.decide.same_as.bare"
+                text = words(code, name=candidate.name, detail=candidate.detail)
                 self._add_choice(
                     text, Decision("same_as", candidate.person_id, candidate.row_id), "user-check"
                 )
@@ -71,10 +80,25 @@ class RowDetails(DetailsPanel):
                 self._add_choice(words(f"inbox.decide.{kind}"), Decision(kind), icon)
 
     def _add_choice(self, text: str, decision: Decision | None, icon: str) -> None:
+        key = len(self._decisions) + 1
         made = button(text, icon=icon)
+        if decision is not None:
+            made.setText(self._words("inbox.decide.with_key", key=key, text=text))
         made.clicked.connect(self._on_decided)
         self._decisions.append((made, decision))
         self.body.addWidget(made)
+
+    def press(self, key: int) -> bool:
+        """Decide by the number before a choice; say whether there is one of that number."""
+        found = key <= len(self._decisions) and self._decisions[key - 1][1] is not None
+        if found:
+            self._decisions[key - 1][0].click()
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key() - Qt.Key.Key_0.value
+        if not (1 <= key <= 9 and self.press(key)):
+            super().keyPressEvent(event)
 
     def _on_decided(self) -> None:
         sender = self.sender()

@@ -26,6 +26,11 @@ def meaning_name(words: Words, meaning: str) -> str:
     return words(f"fields.{meaning}") if meaning in BY_CODE else meaning
 
 
+def reason_text(words: Words, column: ColumnReading) -> str:
+    """Return in a sentence what spoke for a column's meaning or why it is in doubt; empty where nothing is to say."""
+    return words(f"inbox.reason.{column.reason}") if column.reason else ""
+
+
 def field_name(words: Words, change: FieldChange) -> str:
     if change.question is None:
         return meaning_name(words, change.field)
