@@ -1,7 +1,7 @@
 """Making the plan: everyone recognised, everything compared, nothing written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
@@ -450,9 +450,10 @@ def _unread(making: _Making, place: int, found: Recognised) -> PlanRow:
 
 
 def _left_out(making: _Making, place: int) -> PlanRow:
-    return _plain(
+    row = _plain(
         making, place, "left_out", choices=("leave_out",), problems=making.basis.rows[place].problems
     )
+    return replace(row, notes=(RowProblem("exchange.left_out.decided"),))
 
 
 def _plain(

@@ -13,6 +13,8 @@ from nhipcau.exchange.plan import ImportPlan
 from nhipcau.exchange.queries import existing
 from nhipcau.exchange.quoting import write_quoting
 from nhipcau.exchange.recognising import signature
+from nhipcau.exchange.waiting.again import Waiting
+from nhipcau.exchange.waiting.service import settle
 from nhipcau.exchange.writing import write_plan
 
 
@@ -23,10 +25,11 @@ def apply(
     understanding: Understanding,
     *,
     files: Sequence[tuple[str, str]] = (),
+    waiting: Waiting | None = None,
 ) -> Mapping[str, int]:
-    """Write the plan, remember the form and note the batch; returns counts by state.
+    """Write the plan, keep what waits, remember the form and note the batch; returns counts by state.
 
-    `files` are (name, digest) of the sources. Call it inside
+    `files` are (name, digest) of the sources; `waiting` says which rows waited already. Call it inside
     `database.step("exchange.step.import", file=…, n=…)`. Raises Rejected when people have changed since the
     plan was made: what was shown would no longer be what is written.
     """
@@ -35,7 +38,8 @@ def apply(
     counts = {state: plan.count(state) for state in ("new", "changed", "same", "needs_you", "left_out")}
     person_of = write_plan(db, programme_id, plan)
     write_quoting(db, programme_id, understanding)
-    remember(db, programme_id, understanding, _taken_in(plan, person_of))
+    remember(db, programme_id, understanding, _taken_in(plan, person_of), again=waiting is not None)
+    settle(db, programme_id, plan, understanding, files, waiting)
     _note_batch(db, programme_id, files, counts)
     db.flush()
     db.expire_all()  # Core statements went past the session's own objects
@@ -62,8 +66,13 @@ def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
     return found
 
 
-def remember(db: Session, programme_id: int, understanding: Understanding, taken_in: _Taken) -> None:
-    """Keep how each form was read and whom its rows were taken for, for its next file."""
+def remember(
+    db: Session, programme_id: int, understanding: Understanding, taken_in: _Taken, *, again: bool = False
+) -> None:
+    """Keep how each form was read and whom its rows were taken for, for its next file.
+
+    Of rows that are read `again` only whom they were taken for: the form may have been read otherwise since.
+    """
     known = {
         row[1]: (row[0], row[2])
         for row in db.execute(
@@ -77,7 +86,7 @@ def remember(db: Session, programme_id: int, understanding: Understanding, taken
             continue
         id_, before = known.get(sheet.fingerprint, (None, {}))
         rows = before.get("rows", {}) | taken_in.get((sheet.source, sheet.sheet), {})
-        kept = to_dict(sheet) | {"rows": rows}
+        kept = (before if again and before else to_dict(sheet)) | {"rows": rows}
         if id_ is None:
             values = {"programme_id": programme_id, "fingerprint": sheet.fingerprint}
             db.execute(insert(RememberedForm).values(**values, understanding=kept, used_at=now()))

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def _overview(desk: Desk, database: Database) -> Page:
+    from nhipcau.exchange.waiting.counting import count_waiting
     from nhipcau.overview.ui.home_page import HomePage
 
-    return HomePage(desk, database)
+    return HomePage(desk, database, count_waiting=count_waiting)
 
 
 def _step(desk: Desk, database: Database) -> Page:

@@ -24,9 +24,10 @@ class RowDetails(DetailsPanel):
 
     decided = Signal(int, object)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None, *, done: bool = False) -> None:
         super().__init__(parent)
         self._words = words
+        self._done = done
         self._row: PlanRow | None = None
         self._compared: SideBySide | None = None
         self._decisions: list[tuple[Button, Decision | None]] = []
@@ -40,18 +41,21 @@ class RowDetails(DetailsPanel):
         clear(self.body)
         self.set_texts(row.name or words("inbox.no_name"), words("common.close"))
         self.body.addWidget(Pill(words(f"inbox.state.{row.state}"), wording.STATE_TONES[row.state]))
-        place = words("inbox.row_place", file=row.file_name, rows=", ".join(map(str, row.row_numbers)))
-        self.body.addWidget(Muted(f"{wording.role_name(words, row.role)} · {place}", wrap=True))
+        place = words("inbox.row_place", file=row.file_name, rows=wording.rows_text(row.row_numbers))
+        if row.id >= 0:
+            place = f"{wording.role_name(words, row.role)} · {place}"
+        self.body.addWidget(Muted(place, wrap=True))
         for problem in row.problems:
             self.body.addWidget(Body(problem_text(words, problem)))
         for note in row.notes:
             self.body.addWidget(Muted(problem_text(words, note), wrap=True))
         if wording.lacks_email(row):
             self.body.addWidget(Body(words("inbox.no_email")))
-        if compared is not None and compared.fields:
+        if compared is not None and compared.fields and not self._done:
             self.body.addWidget(Comparison(words, compared, row.row_numbers[-1]))
         self.setMinimumWidth(px(440 if compared is not None else 300))
-        self._add_choices(row)
+        if not self._done:
+            self._add_choices(row)
         self._add_changes(row)
         self.body.addStretch(1)
 
@@ -111,7 +115,8 @@ class RowDetails(DetailsPanel):
         if not row.changes:
             return
         words = self._words
-        self.body.addWidget(Heading(words(f"inbox.changes.{'new' if row.state == 'new' else 'changed'}"), 3))
+        heading = "done" if self._done else "new" if row.state == "new" else "changed"
+        self.body.addWidget(Heading(words(f"inbox.changes.{heading}"), 3))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)

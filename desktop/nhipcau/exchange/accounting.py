@@ -1,0 +1,105 @@
+"""Where every row of a file has gone: rows in the file = new + changed + same + asked + left out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from nhipcau.exchange.forms import SheetReading, Understanding
+from nhipcau.exchange.plan import ImportPlan, PlanRow, State
+from nhipcau.exchange.reading import RowProblem
+from nhipcau.exchange.table import Table
+from nhipcau.exchange.values import text_of
+
+if TYPE_CHECKING:
+    from nhipcau.workbook import SheetData, Source
+
+STATES: Final[tuple[State, ...]] = ("new", "changed", "same", "needs_you", "left_out")
+_SHOWN_LETTERS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Rows of a file, and how many people they speak of: fewer where somebody answered twice."""
+
+    rows: int = 0
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RowSum:
+    """The rows of one reading by what becomes of them."""
+
+    by_state: Mapping[State, Tally]
+
+    @property
+    def rows(self) -> int:
+        return sum(tally.rows for tally in self.by_state.values())
+
+    def of(self, state: State) -> Tally:
+        return self.by_state.get(state, Tally())
+
+    @property
+    def parts(self) -> tuple[tuple[State, Tally], ...]:
+        """Return what is not nothing, in the order of reading."""
+        return tuple((state, tally) for state in STATES if (tally := self.of(state)).rows)
+
+
+def row_sum(plan: ImportPlan, left: Sequence[PlanRow] = ()) -> RowSum:
+    """Return the sum of a plan and of the rows that were left out before it (`left_rows`)."""
+    rows: dict[State, int] = {}
+    people: dict[State, int] = {}
+    for row in chain(plan.rows, left):
+        rows[row.state] = rows.get(row.state, 0) + len(row.row_numbers)
+        people[row.state] = people.get(row.state, 0) + (1 if row.id >= 0 else len(row.row_numbers))
+    return RowSum({state: Tally(n, people[state]) for state, n in rows.items()})
+
+
+def left_rows(understanding: Understanding, sources: "Sequence[Source]") -> tuple[PlanRow, ...]:
+    """Return the rows that are no people, each with its reason; of a sheet that is not used, all in one.
+
+    Their ids are below zero: nothing can be decided about them.
+    """
+    found: list[PlanRow] = []
+    for sheet in understanding.sheets:
+        table = understanding.table_of(sheet)
+        if table is not None:
+            raw = _raw(sheet, sources)
+            found += _of_sheet(sheet, table, raw) if sheet.used else _unused(sheet, table)
+    return tuple(_numbered(found))
+
+
+def _numbered(rows: Sequence[PlanRow]) -> Iterator[PlanRow]:
+    for place, row in enumerate(rows, 1):
+        yield replace(row, id=-place)
+
+
+def _raw(sheet: SheetReading, sources: "Sequence[Source]") -> "SheetData | None":
+    return next((one for one in sources[sheet.source].sheets if one.name == sheet.sheet), None)
+
+
+def _of_sheet(sheet: SheetReading, table: Table, raw: "SheetData | None") -> Iterator[PlanRow]:
+    for one in table.left_out:
+        cells = raw.rows[one.row - 1] if raw is not None and one.row <= len(raw.rows) else ()
+        shown = " · ".join(text for cell in cells if (text := text_of(cell)))[:_SHOWN_LETTERS]
+        yield _left(sheet, (one.row,), shown, RowProblem(f"exchange.left_out.{one.reason}"))
+
+
+def _unused(sheet: SheetReading, table: Table) -> Iterator[PlanRow]:
+    """Yield what stands on a sheet from which no people are read; its first row may be a heading or not."""
+    numbers = sorted({*table.numbers, *(one.row for one in table.left_out)})
+    if sheet.why == "no_headings" and table.header_row:
+        numbers.insert(0, table.header_row)
+    if numbers:
+        why = RowProblem("exchange.left_out.sheet_unused")
+        if sheet.why:
+            reason = RowProblem(f"inbox.sheet.why.{sheet.why}")
+            why = RowProblem("exchange.left_out.sheet", values={"reason": reason})
+        yield _left(sheet, tuple(numbers), sheet.sheet, why)
+
+
+def _left(sheet: SheetReading, numbers: tuple[int, ...], shown: str, why: RowProblem) -> PlanRow:
+    return PlanRow(
+        id=-1, state="left_out", name=shown, email="", role="", file_name=sheet.file_name, sheet=sheet.sheet,
+        row_numbers=numbers, notes=(why,),
+    )  # fmt: skip
