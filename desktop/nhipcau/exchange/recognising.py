@@ -185,6 +185,8 @@ class Directory:
     def _judge(self, known: Known, row: Known) -> Judgement:
         """Judge the two; of one list, rows with addresses of their own and nothing closer are two people's."""
         found = self._linkage.judge(known.record, row.record)
+        if found.proven and found.name == "none" and found.outcome == "ask" and not _disagree(known, row):
+            return replace(found, outcome="same")
         year = known.facts.get("birth_year")
         closer = found.proven or bool(year and year == row.facts.get("birth_year"))
         if known.person_id is None and _contradicts(known.email, row.email) and not closer:
@@ -215,6 +217,12 @@ def _doubt(asked: Sequence[tuple[Known, Judgement]]) -> Recognised:
     if len(proven) > 1:
         return Recognised(doubt="exchange.problem.two_people", candidates=tuple(proven))
     return Recognised(doubt="exchange.problem.email_shared", candidates=tuple(proven))
+
+
+def _disagree(one: Known, other: Known) -> bool:
+    """Say whether two give different addresses, codes or years of birth."""
+    years = one.facts.get("birth_year"), other.facts.get("birth_year")
+    return any(_contradicts(*values) for values in ((one.email, other.email), (one.code, other.code), years))
 
 
 def _contradicts(one: object, other: object) -> bool:

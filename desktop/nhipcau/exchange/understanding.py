@@ -70,7 +70,9 @@ def with_header_row(
     source = sources[reading.source]
     data = _sheet_of(reading, sources)
     table = table_at(data, header_row)
-    fresh = replace(_sheet_reading(reading.source, source, data, table, {}), used=True)
+    fresh = replace(
+        _sheet_reading(reading.source, source, data, table, {}), used=True, mends_names=reading.mends_names
+    )
     sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
     return Understanding(sheets, {**understanding.tables, (reading.source, reading.sheet): table})
 

@@ -1,19 +1,30 @@
 """What files write around names, and names that shout: what becomes of both."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from nhipcau.common.name_letters import is_unlike_written
 from nhipcau.common.person_names import PersonName, person_name
+from nhipcau.exchange.forms import Understanding
+from nhipcau.exchange.plan import ImportPlan
 from nhipcau.exchange.reading import AnswerRow
 
 _NOTED: Final = "note"
 
 
-def names_to_mend(rows: Iterable[AnswerRow]) -> list[str]:
-    """Return the names, each once, that are written in capitals alone or without any."""
-    full = (person_name(row.written_name).full for row in rows if row.written_name)
+def names_to_mend(plan: ImportPlan) -> list[str]:
+    """Return the names, each once, of people to come that are written in capitals alone or without any."""
+    if plan.basis is None:
+        return []
+    coming = (row.id for row in plan.rows if row.person_id is None and row.state != "left_out")
+    written = (plan.basis.rows[place].written_name for place in coming)
+    full = (person_name(name).full for name in written if name)
     return list(dict.fromkeys(name for name in full if is_unlike_written(name)))
+
+
+def mends_names(understanding: Understanding) -> bool:
+    """Say whether such names are mended in the sheets that are read."""
+    return any(sheet.mends_names for sheet in understanding.sheets if sheet.used)
 
 
 def with_what_stood_around(

@@ -26,6 +26,7 @@ from nhipcau.exchange.problem_copy import write_problem_copies
 from nhipcau.exchange.quoting import with_choices
 from nhipcau.exchange.ui.done_view import DoneView
 from nhipcau.exchange.ui.drop_zone import DropZone
+from nhipcau.exchange.ui.mending_line import MendingLine
 from nhipcau.exchange.ui.other_programme import OtherProgrammeCard
 from nhipcau.exchange.ui.people import PeoplePreview
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
@@ -65,6 +66,8 @@ class ImportPage(Page):
         self.drop_zone = DropZone(desk.words, files=FileChoice(desk.folders, self, "answers"))
         self.drop_zone.chosen.connect(self.open_files)
         self.drop_zone.questionnaire_wanted.connect(self.show_questionnaire)
+        self.mending = MendingLine()
+        self.mending.chosen.connect(self._on_mending)
         self.elsewhere = OtherProgrammeCard()
         self.elsewhere.read_wanted.connect(self._on_read_here)
         self.people = PeoplePreview(desk)
@@ -131,6 +134,7 @@ class ImportPage(Page):
         column.addWidget(self.summary)
         column.addWidget(self.elsewhere)
         column.addWidget(self._warning_card)
+        column.addWidget(self.mending)
         column.addWidget(self._sheets)
         column.addWidget(self.people, 1)
         column.addLayout(foot)
@@ -334,6 +338,10 @@ class ImportPage(Page):
         self._inbox = inbox
         self._show_inbox()
 
+    def _on_mending(self, mends: bool) -> None:
+        if self._inbox is not None:
+            self._think_again(self._inbox.understanding.mending_names(mends), redraw=False)
+
     def _on_used(self, sheet: int, used: bool) -> None:
         if self._inbox is not None:
             self._think_again(self._inbox.understanding.with_sheet_used(sheet, used))
@@ -408,6 +416,7 @@ class ImportPage(Page):
         without = sum(map(lacks_email, plan.rows))
         more = words("inbox.count.no_email", n=without) if without else ""
         self.summary.show_sum(row_sum(plan, left), lead_of(inbox, words), words, more)
+        self.mending.show_inbox(inbox, words)
         self.people.show_plan(plan, left)
         self._offer_import(inbox, here=self._show_whose())
         undecided = inbox.undecided

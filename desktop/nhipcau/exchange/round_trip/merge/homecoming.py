@@ -273,7 +273,9 @@ def merged_again(one: KindMerge, kind: SheetKind) -> Merge:
     )  # fmt: skip
     rows = _with_quiet(merged, one.returned.rows, quiet)
     if moved_columns(kind, one.returned, basis):
-        rows = held_back(rows)
+        rows = held_back(rows, frozenset(one.returned.rows))
+    elif one.returned.doubtful:
+        rows = held_back(rows, one.returned.doubtful)
     if kind.grows:
         return Merge(rows)
     # A row of a fixed list that is missing or strange says nothing: nobody can add or remove it in the workbook.

@@ -1,6 +1,6 @@
 """Names or addresses that came home in the rows of others: somebody sorted one column and not the rest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -51,8 +51,8 @@ def _text(code: str, value: Value, kind: SheetKind) -> str:
     return fold(value.text if isinstance(value, Showed) else shown_text(kind.field(code), value))
 
 
-def held_back(rows: Iterable[RowMerge]) -> tuple[RowMerge, ...]:
-    """Return rows of which nothing is taken until it is decided: nobody knows whom they speak of."""
+def held_back(rows: Iterable[RowMerge], keys: Collection[str]) -> tuple[RowMerge, ...]:
+    """Return rows, nothing of those of `keys` taken until it is decided: nobody knows whom they speak of."""
     return tuple(
         replace(
             row,
@@ -61,7 +61,7 @@ def held_back(rows: Iterable[RowMerge]) -> tuple[RowMerge, ...]:
                 replace(cell, state="conflict", choice="ours") if cell.changes else cell for cell in row.cells
             ),
         )
-        if row.state in ("changed", "added", "gone")
+        if row.key in keys and row.state in ("changed", "added", "gone")
         else row
         for row in rows
     )
