@@ -66,4 +66,5 @@ def _named(judged: Mapping[Key, Judgement]) -> Meant[Key]:
             return Meant(found[0])
         if found:
             return Meant(None, "same_name", found)
-    return Meant(None, "maybe" if judged else "nobody", tuple(judged))
+    near = tuple(key for key, one in judged.items() if one.name == "marks")
+    return Meant(None, "maybe" if near else "nobody", near)
