@@ -53,7 +53,7 @@ def test_titles_and_remarks_are_kept_beside_the_name(
     assert (found["Trần Thị Lan"].salutation, found["Bruno Costa"].salutation) == ("TS.", "Dr.")
     assert found["FAY REID"].preferred_name == "Fay"
     with database.read() as db:
-        notes = {one.person_id: one.note for one in db.exec(select(Participant)).all()}
+        notes: dict[int | None, str] = {one.person_id: one.note for one in db.exec(select(Participant)).all()}
     assert (notes[found["Lê Quốc Cường"].id], notes[found["Bruno Costa"].id]) == ("(Sales)", "PhD")
 
 
