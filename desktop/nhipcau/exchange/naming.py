@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from nhipcau.common.name_letters import in_usual_letters
-from nhipcau.common.person_names import is_family_name, person_name
+from nhipcau.common.person_names import bare_name, is_family_name
 from nhipcau.exchange.forms import SheetReading
 from nhipcau.exchange.vocabulary import key_of
 
 
 def kept_name(written: str, *, mended: bool) -> str:
     """Return the name within what a file writes as one, its letters mended where that was agreed to."""
-    full = person_name(written).full
+    full = bare_name(written)
     return in_usual_letters(full) if mended else full
 
 

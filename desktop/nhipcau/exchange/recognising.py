@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, Final
 
-from nhipcau.common.person_names import person_name
+from nhipcau.common.person_names import bare_name
 from nhipcau.common.searching import phone_key
 from nhipcau.exchange.reading import AnswerRow
 from nhipcau.exchange.vocabulary import key_of
@@ -51,9 +51,9 @@ def known_from(
 ) -> Known:
     """Return what identifies a person."""
     get = person.get
-    code, phone = get("employee_code"), get("phone")
+    code, phone, name = get("employee_code"), get("phone"), get("full_name", "")
     return Known(
-        name=person_name(name).full if (name := get("full_name", "")) else "",
+        name=name if person_id is None or not name else bare_name(name),
         email=get("email", "").lower(),
         code=key_of(code) if code else "",
         phone=phone_key(phone) if phone else "",

@@ -40,7 +40,10 @@ def with_what_stood_around(
     remark goes into the notes, where
     there are no others: what somebody wrote is not lost for it.
     """
-    found = person_name(next((row.written_name for row in reversed(rows) if row.written_name), ""))
+    written = next((row.written_name for row in reversed(rows) if row.written_name), "")
+    if written == person.get("full_name", ""):  # nearly everybody: nothing stands around the name
+        return person, profile
+    found = person_name(written)
     known_name = person_name(known_person.get("full_name", ""))
     told = {
         "salutation": found.title if found.title != known_name.title else "",
