@@ -1,11 +1,11 @@
 """Where every row of a file has gone: rows in the file = new + changed + same + asked + left out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from nhipcau.exchange.forms import SheetReading, Understanding
+from nhipcau.exchange.forms import SheetReading, TablePlace, Understanding
 from nhipcau.exchange.plan import ImportPlan, PlanRow, State
 from nhipcau.exchange.reading import RowProblem
 from nhipcau.exchange.table import Table
@@ -45,14 +45,27 @@ class RowSum:
         return tuple((state, tally) for state in STATES if (tally := self.of(state)).rows)
 
 
+NO_ROWS: Final = RowSum({})
+
+
+def sum_of(parts: Iterable[tuple[State, Tally]]) -> RowSum:
+    """Return the sum of parts, several of one state among them."""
+    found: dict[State, Tally] = {}
+    for state, tally in parts:
+        before = found.get(state, Tally())
+        found[state] = Tally(before.rows + tally.rows, before.people + tally.people)
+    return RowSum(found)
+
+
 def row_sum(plan: ImportPlan, left: Sequence[PlanRow] = ()) -> RowSum:
     """Return the sum of a plan and of the rows that were left out before it (`left_rows`)."""
-    rows: dict[State, int] = {}
-    people: dict[State, int] = {}
-    for row in chain(plan.rows, left):
-        rows[row.state] = rows.get(row.state, 0) + len(row.row_numbers)
-        people[row.state] = people.get(row.state, 0) + (1 if row.id >= 0 else len(row.row_numbers))
-    return RowSum({state: Tally(n, people[state]) for state, n in rows.items()})
+    return sum_of((row.state, tally_of(row)) for row in chain(plan.rows, left))
+
+
+def tally_of(row: PlanRow) -> Tally:
+    """Return how many rows speak of one person; what is no person counts as it stands."""
+    rows = len(row.row_numbers)
+    return Tally(rows, 1 if row.id >= 0 else rows)
 
 
 def left_rows(understanding: Understanding, sources: "Sequence[Source]") -> tuple[PlanRow, ...]:
@@ -60,18 +73,23 @@ def left_rows(understanding: Understanding, sources: "Sequence[Source]") -> tupl
 
     Their ids are below zero: nothing can be decided about them.
     """
-    found: list[PlanRow] = []
+    return tuple(row for rows in left_by_sheet(understanding, sources).values() for row in rows)
+
+
+def left_by_sheet(
+    understanding: Understanding, sources: "Sequence[Source]"
+) -> dict[TablePlace, list[PlanRow]]:
+    """Return the rows that are no people by the table they stand in."""
+    found: dict[TablePlace, list[PlanRow]] = {}
+    number = 0
     for sheet in understanding.sheets:
         table = understanding.table_of(sheet)
         if table is not None:
-            raw = _raw(sheet, sources)
-            found += _of_sheet(sheet, table, raw) if sheet.used else _unused(sheet, table)
-    return tuple(_numbered(found))
-
-
-def _numbered(rows: Sequence[PlanRow]) -> Iterator[PlanRow]:
-    for place, row in enumerate(rows, 1):
-        yield replace(row, id=-place)
+            left = _of_sheet(sheet, table, _raw(sheet, sources)) if sheet.used else _unused(sheet, table)
+            for row in left:
+                number -= 1
+                found.setdefault(sheet.place, []).append(replace(row, id=number))
+    return found
 
 
 def _raw(sheet: SheetReading, sources: "Sequence[Source]") -> "SheetData | None":
@@ -80,9 +98,19 @@ def _raw(sheet: SheetReading, sources: "Sequence[Source]") -> "SheetData | None"
 
 def _of_sheet(sheet: SheetReading, table: Table, raw: "SheetData | None") -> Iterator[PlanRow]:
     for one in table.left_out:
-        cells = raw.rows[one.row - 1] if raw is not None and one.row <= len(raw.rows) else ()
+        cells = _cells(raw, one.row, table)
         shown = " · ".join(text for cell in cells if (text := text_of(cell)))[:_SHOWN_LETTERS]
         yield _left(sheet, (one.row,), shown, RowProblem(f"exchange.left_out.{one.reason}"))
+
+
+def _cells(raw: "SheetData | None", number: int, table: Table) -> Sequence[object]:
+    """Return what stands in a row, of a table turned round in a column."""
+    if raw is None:
+        return ()
+    if table.area.turned:
+        return [row[number - 1] for row in raw.rows if len(row) >= number]
+    row = raw.rows[number - 1] if number <= len(raw.rows) else ()
+    return row[table.area.left : table.area.right]
 
 
 def _unused(sheet: SheetReading, table: Table) -> Iterator[PlanRow]:

@@ -9,6 +9,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange import queries, service
 from nhipcau.exchange.accounting import left_rows
+from nhipcau.exchange.answers.spelled import with_spellings
 from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.plan import Existing, ImportPlan, PlanRow, make_plan
 from nhipcau.exchange.quoting import with_decided
@@ -82,8 +83,10 @@ def inbox_of(database: Database, programme_id: int, sources: Sequence[Source]) -
     """Say what files that are read already would bring."""
     with database.read() as db:
         existing = queries.existing(db, programme_id)
-        understanding = understand(sources, queries.remembered_forms(db, programme_id))
-    understanding = with_decided(understanding, existing.questions)
+        remembered = queries.remembered_forms(db, programme_id)
+        understanding = understand(sources, remembered, queries.programme_kind(db, programme_id))
+        understanding = with_spellings(understanding, queries.spellings(db))
+        understanding = with_decided(understanding, existing.questions)
     plan = make_plan(answers(understanding, sources), existing, understanding)
     return Inbox(tuple(sources), existing, understanding, plan)
 
@@ -115,18 +118,22 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
     if progress is not None:
         progress.report(1, 2)
     plan = make_plan(rows, inbox.existing, understanding)
-    decided = {
-        (row.file_name, row.sheet, row.row_numbers): row.decision for row in inbox.plan.rows if row.decision
-    }
+    decided = {_where(inbox.plan, row): row.decision for row in inbox.plan.rows if row.decision}
     again = {
         row.id: decision
         for row in plan.rows
-        if (decision := decided.get((row.file_name, row.sheet, row.row_numbers)))
-        and decision.kind in row.choices
+        if (decision := decided.get(_where(plan, row))) and decision.kind in row.choices
     }
     if again:
         plan = plan.with_decisions(again)
     return dataclasses.replace(inbox, understanding=understanding, plan=plan)
+
+
+def _where(plan: ImportPlan, row: PlanRow) -> tuple[str, str, tuple[int, ...], tuple[int, ...]]:
+    """Return where somebody stands: tables beside each other have rows of one number."""
+    rows = plan.basis.rows if plan.basis is not None else ()
+    parts = tuple(rows[place].part for place in row.places if place < len(rows))
+    return row.file_name, row.sheet, row.row_numbers, parts
 
 
 def take_in(database: Database, programme_id: int, inbox: Inbox) -> dict[str, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Final
 
+from nhipcau.exchange.answers.roles import names_role
 from nhipcau.exchange.forms import IGNORE, QUESTION
 from nhipcau.exchange.headings import Guess, guesses, heading_of
 from nhipcau.exchange.table import ColumnData
@@ -105,7 +106,8 @@ def _account_columns(columns: tuple[ColumnData, ...], found: dict[int, Guess]) -
         meaning = found[column.index].meaning
         if heading_of(column.heading).key not in ("email", "name", "ten", "dia chi email"):
             continue
-        others = [o for o in columns if o is not column and found[o.index].meaning == meaning and o.counts]
+        asked = {meaning, "first_name", "last_name"} if meaning == "full_name" else {meaning}
+        others = [o for o in columns if o is not column and found[o.index].meaning in asked and o.counts]
         if others or not column.counts:
             found[column.index] = Guess(IGNORE, 0.8)
 
@@ -135,7 +137,7 @@ def _by_answers(columns: tuple[ColumnData, ...], found: dict[int, Guess]) -> Non
 
 
 def _role_alone(text: str) -> bool:
-    return bool(role_in(text)) and len(text) <= 60
+    return names_role(text) and len(text) <= 60
 
 
 def _one_each(columns: Mapping[int, ColumnData], found: dict[int, Guess]) -> None:

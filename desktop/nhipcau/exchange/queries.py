@@ -8,9 +8,10 @@ from sqlmodel import Session, col
 
 from nhipcau.exchange.forms import Role
 from nhipcau.exchange.models import RememberedForm
-from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion
+from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion, Settled
 from nhipcau.exchange.reading import QuestionKey
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
+from nhipcau.programmes.models import Programme
 
 PERSON_FIELDS: Final = (
     "full_name", "preferred_name", "salutation", "email", "phone", "employee_code", "department", "title", "level",
@@ -21,6 +22,10 @@ PROFILE_FIELDS: Final = (
     "capacity", "least", "mentors_wanted", "goals", "strengths", "expectations", "ideal_partner",
     "learning_style", "interests", "availability", "wishes", "refusals", "note",
 )  # fmt: skip
+
+
+SPELLINGS: Final = "spellings"
+"""In place of the digest of a form: what is remembered is which spellings are one."""
 
 
 def existing(db: Session, programme_id: int) -> Existing:
@@ -47,7 +52,13 @@ def existing(db: Session, programme_id: int) -> Existing:
                 person_id in agreed,
             )
         )
-    return Existing(tuple(people), _questions(db, programme_id), _levels(db), _taken_in(db, programme_id))
+    taken_in, settled = _said_of_rows(db, programme_id)
+    return Existing(tuple(people), _questions(db, programme_id), _levels(db), taken_in, settled)
+
+
+def programme_kind(db: Session, programme_id: int) -> str:
+    """Return the kind of a programme: in one of peers everybody is both."""
+    return db.get_one(Programme, programme_id).kind
 
 
 def _role(*, is_mentor: bool, is_mentee: bool) -> Role:
@@ -105,13 +116,25 @@ def _levels(db: Session) -> dict[str, int | None]:
     return {row[0]: row[1] for row in db.execute(select(col(Level.name), col(Level.rank)))}
 
 
-def _taken_in(db: Session, programme_id: int) -> dict[str, tuple[int, ...]]:
-    kept = db.execute(
+def _said_of_rows(db: Session, programme_id: int) -> tuple[dict[str, tuple[int, ...]], Settled]:
+    """Return whom rows of earlier files were taken for, and what was said of those that needed her."""
+    found = db.execute(
         select(col(RememberedForm.understanding))
         .where(col(RememberedForm.programme_id) == programme_id)
         .order_by(col(RememberedForm.id))
     )
-    return {mark: tuple(ids) for (form,) in kept for mark, ids in form.get("rows", {}).items()}
+    kept = [form for (form,) in found]
+    taken_in = {mark: tuple(ids) for form in kept for mark, ids in form.get("rows", {}).items()}
+    return taken_in, {mark: said for form in kept for mark, said in form.get("settled", {}).items()}
+
+
+def spellings(db: Session) -> Mapping[str, Mapping[str, str]]:
+    """Return by field what is written otherwise since spellings were merged: as it was -> as it is kept."""
+    kept = db.execute(
+        select(col(RememberedForm.understanding)).where(col(RememberedForm.fingerprint) == SPELLINGS)
+    ).scalar()
+    found: Mapping[str, Mapping[str, str]] = (kept or {}).get("spellings", {})
+    return found
 
 
 def remembered_forms(db: Session, programme_id: int) -> Mapping[str, Mapping[str, Any]]:

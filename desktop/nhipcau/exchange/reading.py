@@ -5,12 +5,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from nhipcau.common.resting import collector_at_rest
-from nhipcau.exchange.converting import Unread, converted
-from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role, SheetReading, Understanding
+from nhipcau.exchange.answers.unread import Noted, Unread
+from nhipcau.exchange.converting import converted
+from nhipcau.exchange.forms import (
+    IGNORE,
+    QUESTION,
+    ColumnReading,
+    Role,
+    SheetReading,
+    TablePlace,
+    Understanding,
+)
 from nhipcau.exchange.naming import full_names, kept_name
-from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.ranking import ranked
-from nhipcau.exchange.table import ColumnData, Table, table_at
+from nhipcau.exchange.shape.area import Area
+from nhipcau.exchange.shape.tables import table_in
+from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.taking_part import rows_in_doubt
 from nhipcau.participants.sheet import BY_CODE
 
@@ -56,8 +66,15 @@ class AnswerRow:
     submitted: str = ""
     """When the answer was given, ISO, sortable; empty when the file does not say."""
     consent: bool | None = None
+    part: int = 0
+    """Place of the table among those of its sheet."""
     written_name: str = ""
     """The name with all that the file writes around it."""
+
+    @property
+    def table(self) -> TablePlace:
+        """Return which table of which file it stands in."""
+        return self.source, self.sheet, self.part
 
 
 Values = list[Any]
@@ -87,7 +104,8 @@ def answers(understanding: Understanding, sources: "Sequence[Source]") -> tuple[
 
 def _table(reading: SheetReading, sources: "Sequence[Source]") -> Table:
     sheets = sources[reading.source].sheets
-    return table_at(next(sheet for sheet in sheets if sheet.name == reading.sheet), reading.header_row)
+    sheet = next(sheet for sheet in sheets if sheet.name == reading.sheet)
+    return table_in(sheet, Area((reading.header_row,), len(sheet.rows)))
 
 
 def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
@@ -112,6 +130,7 @@ def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
             tuple(read.problems.get(place, ())),
             submitted[place] or "",
             consent[place],
+            reading.part,
             written[place] or "",
         )
 
@@ -128,7 +147,7 @@ def _read(reading: SheetReading, table: Table) -> _Read:
         data = data_of.get(column.index)
         if column.meaning == IGNORE or data is None or not any(cell is not None for cell in data.cells):
             continue
-        values = _column(column, data, table.numbers, read.problems)
+        values = _column(column, data, table, read.problems)
         if column.meaning == QUESTION:
             key = QuestionKey(column.wording, column.grid)
             read.questions[key] = _joined(read.questions.get(key), values, is_list=column.kind == "several")
@@ -173,22 +192,24 @@ def _agree_on_places(read: _Read) -> None:
 
 
 def _column(
-    column: ColumnReading, data: ColumnData, numbers: Sequence[int], problems: dict[int, list[RowProblem]]
+    column: ColumnReading, data: ColumnData, table: Table, problems: dict[int, list[RowProblem]]
 ) -> Values:
     """Read every distinct answer once, then look them up."""
     value_of = {cell: converted(column, cell, text) for cell, text in data.text_by_cell.items()}
-    unread = {cell: value for cell, value in value_of.items() if isinstance(value, Unread)}
-    if not unread:
+    said = {cell: value for cell, value in value_of.items() if isinstance(value, Unread | Noted)}
+    if not said:
         return [value_of[cell] for cell in data.cells]
-    letters = column_letters(column.index)
-    values: Values = []
+    for cell, value in list(said.items()):
+        value_of[cell] = value.value if isinstance(value, Noted) else None
+        if isinstance(value, Noted) and value.lone and data.counts[data.text_by_cell[cell]] > 1:
+            del said[cell]
     for place, cell in enumerate(data.cells):
-        bad = unread.get(cell)
-        if bad is not None:
-            found = RowProblem(bad.code, f"{letters}{numbers[place]}", {"value": bad.shown}, bad.blocking)
+        if (about := said.get(cell)) is not None:
+            blocking = isinstance(about, Unread) and about.blocking
+            values = {"value": about.shown, **about.values}
+            found = RowProblem(about.code, table.cell_name(column.index, place), values, blocking)
             problems.setdefault(place, []).append(found)
-        values.append(None if bad is not None else value_of[cell])
-    return values
+    return [value_of[cell] for cell in data.cells]
 
 
 def _joined(before: Values | None, after: Values, *, is_list: bool, lines: bool = False) -> Values:
@@ -207,26 +228,33 @@ def _joined(before: Values | None, after: Values, *, is_list: bool, lines: bool 
 
 def _roles(reading: SheetReading, read: _Read, count: int) -> list[Role]:
     fixed = reading.role.role
-    by_column = [code for code in ("role", "is_mentor", "is_mentee", "both_roles") if code in read.fields]
+    by_column = [code for code in ("role", *_SIDES) if code in read.fields]
     if reading.role.kind == "fixed":
         by_column = [code for code in by_column if code != "role"]
     if not by_column:
         return [fixed] * count
+    exact = frozenset(column.meaning for column in reading.columns if column.confidence >= 1.0)
     known: dict[tuple[Any, ...], Role] = {}
     roles: list[Role] = []
     for said in zip(*(read.fields[code] for code in by_column), strict=True):
         if said not in known:
-            known[said] = _role(fixed, dict(zip(by_column, said, strict=True)))
+            known[said] = _role(fixed, dict(zip(by_column, said, strict=True)), exact)
         roles.append(known[said])
     return roles
 
 
-def _role(fixed: Role, said: Mapping[str, Any]) -> Role:
-    role: Role = said.get("role") or fixed
-    mentor = role in ("mentor", "both") or said.get("is_mentor") is True
-    mentee = role in ("mentee", "both") or said.get("is_mentee") is True
-    if said.get("both_roles") is True:
-        return "both"
+_SIDES: Final = ("is_mentor", "is_mentee", "both_roles")
+
+
+def _role(fixed: Role, said: Mapping[str, Any], exact: frozenset[str]) -> Role:
+    """Return the role a row gives; beside a column that says it, one that only sounds like it does not count."""
     if said.get("role") == "none":
         return ""
+    if said.get("role"):
+        said = {code: value for code, value in said.items() if code == "role" or code in exact}
+    role: Role = said.get("role") or fixed
+    if said.get("both_roles") is True:
+        return "both"
+    mentor = role in ("mentor", "both") or said.get("is_mentor") is True
+    mentee = role in ("mentee", "both") or said.get("is_mentee") is True
     return "both" if mentor and mentee else "mentor" if mentor else "mentee" if mentee else ""

@@ -10,12 +10,15 @@ from nhipcau.common.errors import Problem, Rejected
 from nhipcau.exchange.forms import Understanding, to_dict
 from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.plan import ImportPlan
-from nhipcau.exchange.queries import existing
+from nhipcau.exchange.queries import SPELLINGS, existing
 from nhipcau.exchange.quoting import write_quoting
 from nhipcau.exchange.recognising import signature
+from nhipcau.exchange.remembering import SETTLED, remember_settled
+from nhipcau.exchange.settled import settled_by
 from nhipcau.exchange.waiting.again import Waiting
 from nhipcau.exchange.waiting.service import settle
 from nhipcau.exchange.writing import write_plan
+from nhipcau.programmes.models import Programme
 
 
 def apply(
@@ -39,6 +42,11 @@ def apply(
     person_of = write_plan(db, programme_id, plan)
     write_quoting(db, programme_id, understanding)
     remember(db, programme_id, understanding, _taken_in(plan, person_of), again=waiting is not None)
+    forms = {(sheet.source, sheet.sheet): sheet.fingerprint for sheet in understanding.sheets}
+    decided = settled_by(plan)
+    remember_settled(
+        db, programme_id, ((row, forms[row.source, row.sheet], outcome) for row, outcome in decided)
+    )
     settle(db, programme_id, plan, understanding, files, waiting)
     _note_batch(db, programme_id, files, counts)
     db.flush()
@@ -46,7 +54,7 @@ def apply(
     return counts
 
 
-_Taken = dict[tuple[int, str], dict[str, list[int]]]
+_Taken = dict[tuple[int, str, int], dict[str, list[int]]]
 
 
 def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
@@ -61,7 +69,7 @@ def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
     found: _Taken = {}
     for place in sorted(of_place):
         answer = plan.basis.rows[place]
-        sheet = found.setdefault((answer.source, answer.sheet), {})
+        sheet = found.setdefault(answer.table, {})
         sheet.setdefault(signature(answer), []).append(of_place[place])
     return found
 
@@ -85,8 +93,9 @@ def remember(
         if not sheet.used:
             continue
         id_, before = known.get(sheet.fingerprint, (None, {}))
-        rows = before.get("rows", {}) | taken_in.get((sheet.source, sheet.sheet), {})
-        kept = (before if again and before else to_dict(sheet)) | {"rows": rows}
+        rows = before.get("rows", {}) | taken_in.get(sheet.place, {})
+        said = {SETTLED: before[SETTLED]} if SETTLED in before else {}
+        kept = (before if again and before else to_dict(sheet)) | {"rows": rows} | said
         if id_ is None:
             values = {"programme_id": programme_id, "fingerprint": sheet.fingerprint}
             db.execute(insert(RememberedForm).values(**values, understanding=kept, used_at=now()))
@@ -94,6 +103,25 @@ def remember(
             statement = update(RememberedForm).where(col(RememberedForm.id) == id_)
             db.execute(statement.values(understanding=kept, used_at=now()))
         known[sheet.fingerprint] = (id_ or _last_id(db), kept)
+
+
+def remember_spellings(db: Session, name: str, texts: Sequence[str], into: str) -> None:
+    """Keep that spellings of a department, place or level are one, so that later files are read with the one kept.
+
+    It is kept as a form of its own, in every organisation once: with the first programme that there is.
+    """
+    rows = db.execute(select(RememberedForm).where(col(RememberedForm.fingerprint) == SPELLINGS)).scalars()
+    kept = next(iter(rows), None)
+    known = dict(kept.understanding.get("spellings", {})) if kept is not None else {}
+    of_field = {text: into if before in texts else before for text, before in known.get(name, {}).items()}
+    known[name] = of_field | {text: into for text in texts if text != into}
+    known[name].pop(into, None)
+    if kept is not None:
+        kept.understanding = {**kept.understanding, "spellings": known}
+        kept.used_at = now()
+    elif (first := db.execute(select(func.min(col(Programme.id)))).scalar()) is not None:
+        db.add(RememberedForm(programme_id=first, fingerprint=SPELLINGS, understanding={"spellings": known}))
+    db.flush()
 
 
 def _last_id(db: Session) -> int:

@@ -1,4 +1,7 @@
-"""How a letter calls a person: by the name colleagues use, with the written title, else anh or chị in Vietnamese."""
+"""What a letter calls a person and the programme.
+
+A person by the name colleagues use, with the title that was written, else with anh or chị in Vietnamese.
+"""
 
 import json
 from collections.abc import Mapping
@@ -12,6 +15,7 @@ from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
 
 _MEN: Final = frozenset({"nam", "male", "m", "man", "anh", "ong", "mr"})
+_PROGRAMME: Final = ["chuong", "trinh"]
 _WOMEN: Final = frozenset({"nu", "female", "f", "woman", "chi", "co", "ba", "ms", "mrs"})
 _LEARNED: Final = frozenset({"ts", "ths", "gs", "pgs", "bs", "ks"})
 _WESTERN: Final = frozenset({"mr", "ms"})
@@ -84,6 +88,17 @@ def _titled(written: str, name: str, words: Words, *, is_foreign: bool) -> str:
     if title is None or kept or (is_foreign and title.code in _WESTERN):
         return f"{written} {name}"
     return f"{title.of[words.language]} {name}".strip()
+
+
+def call_programme(words: Words, name: str) -> str:
+    """Return the programme's name as it stands behind the word for a programme, which it does not repeat."""
+    parts = (name.strip() or words("pairs.letter.our_programme")).split()
+    repeated = (
+        words.language == "vi"
+        and len(parts) > len(_PROGRAMME)
+        and fold(" ".join(parts[:2])).split() == _PROGRAMME
+    )
+    return " ".join(parts[2:] if repeated else parts)
 
 
 def _form(gender: str) -> str:

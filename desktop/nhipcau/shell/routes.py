@@ -26,11 +26,14 @@ def _step(desk: Desk, database: Database) -> Page:
 
 
 def _participants(desk: Desk, database: Database) -> Page:
+    from nhipcau.exchange.service import remember_spellings
     from nhipcau.pairing.queries import paired_participant_ids
     from nhipcau.pairing.service import leave
     from nhipcau.participants.ui.page import ParticipantsPage
 
-    return ParticipantsPage(desk, database, paired=paired_participant_ids, leave=leave)
+    return ParticipantsPage(
+        desk, database, paired=paired_participant_ids, leave=leave, merged=remember_spellings
+    )
 
 
 def _import(desk: Desk, database: Database) -> Page:

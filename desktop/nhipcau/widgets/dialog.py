@@ -1,10 +1,11 @@
-"""A dialog in the program's own words: title, body, buttons at the foot; Enter accepts, Esc leaves."""
+"""A dialog in the program's own words: title, body, buttons at the foot; Enter and Ctrl+Enter accept, Esc leaves."""
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.widgets.card import Body, Heading
 from nhipcau.widgets.controls import Button, button
-from nhipcau.widgets.theme import px
+from nhipcau.widgets.theme import dress, px
 
 
 class Dialog(QDialog):
@@ -12,6 +13,7 @@ class Dialog(QDialog):
 
     def __init__(self, title: str = "", text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress(self)
         self.setModal(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 18)
@@ -49,6 +51,11 @@ class Dialog(QDialog):
         made = self._add(text, kind, icon)
         made.setDefault(True)
         made.clicked.connect(self.accept)
+        for keys in (
+            "Ctrl+Return",
+            "Ctrl+Enter",
+        ):  # from a field of several lines, which keeps Enter for itself
+            QShortcut(QKeySequence(keys), self, made.click)
         return made
 
     def add_reject(self, text: str) -> Button:

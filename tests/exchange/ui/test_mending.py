@@ -39,17 +39,17 @@ def _shown(page: ImportPage) -> list[str]:
 
 
 def _press(page: ImportPage) -> None:
-    page.mending.setFocus()
-    QTest.keyClick(page.mending, Qt.Key.Key_Space)
+    page.people.mending.setFocus()
+    QTest.keyClick(page.people.mending, Qt.Key.Key_Space)
 
 
 def test_names_in_capitals_are_offered_and_mended_when_the_box_is_ticked(
     page: ImportPage, database: Database, tmp_path: Path
 ) -> None:
     page.open_files([_file(tmp_path, "NGUYỄN VĂN AN", "TRẦN BÌNH", "Lê Hà")])
-    assert page.mending.isVisible()
-    assert page.mending.text() == "Viết hoa 2 tên cho đúng: NGUYỄN VĂN AN → Nguyễn Văn An"
-    assert not page.mending.isChecked()
+    assert page.people.mending.isVisible()
+    assert page.people.mending.text() == "Viết hoa 2 tên cho đúng: NGUYỄN VĂN AN → Nguyễn Văn An"
+    assert not page.people.mending.isChecked()
     assert _shown(page) == ["Lê Hà", "NGUYỄN VĂN AN", "TRẦN BÌNH"]
     _press(page)
     assert _shown(page) == ["Lê Hà", "Nguyễn Văn An", "Trần Bình"]
@@ -71,10 +71,10 @@ def test_what_was_agreed_is_remembered_for_the_form(page: ImportPage, tmp_path: 
     page.take_in()
     page.start_again()
     page.open_files([_file(tmp_path, "NGUYỄN VĂN AN", "Lê Hà", "ĐỖ THU")])
-    assert page.mending.isChecked()
+    assert page.people.mending.isChecked()
     assert "Đỗ Thu" in _shown(page)
 
 
 def test_where_names_are_written_as_people_write_nothing_is_offered(page: ImportPage, tmp_path: Path) -> None:
     page.open_files([_file(tmp_path, "Nguyễn Văn An", "Lê Hà")])
-    assert not page.mending.isVisible()
+    assert not page.people.mending.isVisible()

@@ -445,6 +445,17 @@ def test_workbooks_for_mentors_in_english_and_who_has_no_email(
     assert (said.file, said.tone) == (folder, "warn")
 
 
+def test_forms_of_feelings_that_would_lack_a_recipient_are_counted_with_the_workbooks(
+    paired: WorkbooksPage, database: Database
+) -> None:
+    mentee = pairs_of(database, paired.desk.programme_id or 0)[0].mentee_name
+    amend_people(database, {mentee: {"email": ""}})
+    paired.refresh()
+    assert paired.people.missing.text().startswith("2 thư"), "the shared workbook and the private form"
+    click(paired.people.feelings)
+    assert paired.people.missing.text().startswith("1 thư")
+
+
 def test_who_cannot_be_written_to_stands_there_before_anything_is_written(
     paired: WorkbooksPage, database: Database
 ) -> None:
@@ -591,3 +602,26 @@ def test_a_file_that_is_no_workbook_of_ours_is_not_called_known(page: WorkbooksP
     assert not page.take_button.isEnabled()
     assert "danh bạ.csv: không nhận ra" in page.preview.summary.text()
     assert "gửi đi lúc" not in page.preview.summary.text()
+
+
+def test_every_row_that_came_home_is_in_the_sum_and_each_number_leads_to_its_list(
+    page: WorkbooksPage, desk: RecordingDesk, sent: Path
+) -> None:
+    def edit(sheet: Any, columns: dict[str, int]) -> None:
+        sheet.cell(row_of(sheet, columns, "Trần Hùng"), columns["Chức danh"]).value = "Giám đốc"
+        sheet.delete_rows(row_of(sheet, columns, "Vũ Hà"))
+
+    page.open_files([edited(sent, edit)])
+    preview = page.preview
+    total = preview.sum.text()
+    same = int(next(part for part in total.split() if part.isdigit())) - 1
+    assert total.endswith(f"= 1 sẽ đổi + {same} không đổi · 1 dòng đã gửi không còn trong tệp")
+    click(preview.sum.parts["same"])
+    assert preview.table.model().rowCount() == same
+    assert preview.chips.current() == "same"
+    preview.table.selectRow(0)
+    assert preview.details.isVisible()
+    click(preview.sum.parts["changed"])
+    assert preview.table.model().rowCount() == 1
+    desk.speak("en")
+    assert f"1 will change + {same} unchanged" in preview.sum.text()

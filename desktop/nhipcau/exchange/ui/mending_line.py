@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from nhipcau.common.name_letters import in_usual_letters
 from nhipcau.common.words import Words
-from nhipcau.exchange.inbox import Inbox
+from nhipcau.exchange.plan import ImportPlan
 from nhipcau.exchange.written_names import mends_names, names_to_mend
 
 _LONGEST: Final = 36
@@ -15,7 +15,7 @@ _LONGEST: Final = 36
 
 
 class MendingLine(QCheckBox):
-    """`chosen` says whether the names of this import are to be mended. It is shown where there are such names."""
+    """`chosen` says whether such names are to be mended."""
 
     chosen = Signal(bool)
 
@@ -25,12 +25,13 @@ class MendingLine(QCheckBox):
         self.clicked.connect(self.chosen)
         self.hide()
 
-    def show_inbox(self, inbox: Inbox, words: Words) -> None:
-        names = names_to_mend(inbox.plan)
+    def show_plan(self, plan: ImportPlan, words: Words) -> None:
+        """Offer it where there are such names."""
+        names = names_to_mend(plan)
         self.setVisible(bool(names))
-        if names:
+        if names and plan.basis is not None:
             shown = min(names, key=lambda name: (len(name) > _LONGEST, names.index(name)))[:_LONGEST]
             text = words("inbox.mend_names", n=len(names), before=shown, after=in_usual_letters(shown))
             self.setText(text.replace("&", "&&"))
             self.setToolTip(words("inbox.mend_names.hint"))
-            self.setChecked(mends_names(inbox.understanding))
+            self.setChecked(mends_names(plan.basis.understanding))

@@ -21,12 +21,13 @@ from nhipcau.exchange.inbox import (
     take_in,
     understood_anew,
 )
-from nhipcau.exchange.plan import Decision, ImportPlan
+from nhipcau.exchange.plan import Decision, ImportPlan, PlanRow
 from nhipcau.exchange.problem_copy import write_problem_copies
 from nhipcau.exchange.quoting import with_choices
+from nhipcau.exchange.readdressing import with_address
+from nhipcau.exchange.reading import RowProblem
 from nhipcau.exchange.ui.done_view import DoneView
 from nhipcau.exchange.ui.drop_zone import DropZone
-from nhipcau.exchange.ui.mending_line import MendingLine
 from nhipcau.exchange.ui.other_programme import OtherProgrammeCard
 from nhipcau.exchange.ui.people import PeoplePreview
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
@@ -58,6 +59,9 @@ class ImportPage(Page):
         self._database = database
         self._inbox: Inbox | None = None
         self._running: Running | None = None
+        self._before: Inbox | None = None
+        """While corrections are thought through: the inbox before them, with the plan of its own understanding."""
+        self._redraw = False
         self._programme_id: int | None = None
         """Whose preview it is: what was read for one programme must not go into another."""
         self._quoting: dict[str, bool] = {}
@@ -66,19 +70,19 @@ class ImportPage(Page):
         self.drop_zone = DropZone(desk.words, files=FileChoice(desk.folders, self, "answers"))
         self.drop_zone.chosen.connect(self.open_files)
         self.drop_zone.questionnaire_wanted.connect(self.show_questionnaire)
-        self.mending = MendingLine()
-        self.mending.chosen.connect(self._on_mending)
         self.elsewhere = OtherProgrammeCard()
         self.elsewhere.read_wanted.connect(self._on_read_here)
         self.people = PeoplePreview(desk)
         self.people.decided.connect(self._on_decided)
+        self.people.mending.chosen.connect(self._on_mending)
+        self.people.details.address_given.connect(self._on_address)
+        desk.work_ended.connect(self._on_work_ended)
         self.people.all_decided.connect(self._on_all_decided)
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._waiting_view())
-        self._stack.addWidget(self._working_view())
-        self._stack.addWidget(self._done_view())
+        for view in (self._waiting_view(), self._working_view(), self._done_view()):
+            self._stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -134,7 +138,6 @@ class ImportPage(Page):
         column.addWidget(self.summary)
         column.addWidget(self.elsewhere)
         column.addWidget(self._warning_card)
-        column.addWidget(self.mending)
         column.addWidget(self._sheets)
         column.addWidget(self.people, 1)
         column.addLayout(foot)
@@ -188,17 +191,11 @@ class ImportPage(Page):
         if programme is None:
             self.desk.go("import", paths=paths)  # the window makes a programme first
             return
-        database = self._database
-
-        def read(inbox: Inbox) -> None:
-            self._programme_id = programme
-            self._on_read(inbox)
-
-        self._trouble_card.hide()
-        self._start(
-            self.desk.words("inbox.reading", file=", ".join(path.name for path in paths)),
+        database, names = self._database, ", ".join(path.name for path in paths)
+        self._read(
+            programme,
+            self.desk.words("inbox.reading", file=names),
             lambda progress: open_files(database, programme, paths, progress),
-            read,
         )
 
     def open_waiting(self, form_ids: tuple[int, ...] | None = None) -> None:
@@ -207,16 +204,19 @@ class ImportPage(Page):
         if programme is None:
             return
 
+        self._read(
+            programme,
+            self.desk.words("inbox.thinking"),
+            lambda progress: open_waiting(database, programme, form_ids, progress),
+        )
+
+    def _read(self, programme: int, label: str, work: Callable[[Progress], Inbox]) -> None:
         def read(inbox: Inbox) -> None:
             self._programme_id = programme
             self._on_read(inbox)
 
         self._trouble_card.hide()
-        self._start(
-            self.desk.words("inbox.thinking"),
-            lambda progress: open_waiting(database, programme, form_ids, progress),
-            read,
-        )
+        self._start(label, work, read)
 
     def drop_waiting(self, form_ids: tuple[int, ...]) -> None:
         """Leave out all that waits of these sheets."""
@@ -249,7 +249,7 @@ class ImportPage(Page):
         if self._running is not None:
             self._running.cancel()
             self._running = None
-        self._inbox = None
+        self._inbox = self._before = None
         self._show_waiting()
         self._stack.setCurrentIndex(0)
 
@@ -274,6 +274,7 @@ class ImportPage(Page):
 
     def _on_failed(self, trouble: Exception) -> None:
         self._running = None
+        self._take_back()
         self.import_button.setEnabled(True)
         if isinstance(trouble, ComesHome):
             self.desk.go("workbooks", paths=list(trouble.paths))
@@ -286,7 +287,7 @@ class ImportPage(Page):
         self.start_again()
 
     def _on_read(self, inbox: Inbox) -> None:
-        self._running = None
+        self._running = self._before = None
         self._inbox = inbox
         self._quoting = {}
         self._stack.setCurrentIndex(1)
@@ -316,15 +317,28 @@ class ImportPage(Page):
     # -- corrections
 
     def _think_again(self, understanding: Understanding, *, redraw: bool = True) -> None:
-        inbox = self._inbox
-        if inbox is None:
+        if self._inbox is None:
             return
-        done = self._on_thought if redraw else self._on_thought_quietly
+        self._before = self._before or self._inbox
+        # Taken at once: the next correction builds on this one, although it has not been thought through.
+        inbox = self._inbox = dataclasses.replace(self._inbox, understanding=understanding)
+        self._redraw = self._redraw or redraw
+        self.import_button.setEnabled(False)
         self._start(
             self.desk.words("inbox.thinking"),
             lambda progress: understood_anew(inbox, understanding, progress),
-            done,
+            self._on_thought if self._redraw else self._on_thought_quietly,
         )
+
+    def _on_work_ended(self) -> None:
+        """Hear that she has stopped it."""
+        if self._running is not None and self._running.is_cancelled:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """Show the inbox as it was before corrections that came to nothing."""
+        if self._before is not None:
+            self._on_thought(self._before)
 
     def _on_thought(self, inbox: Inbox) -> None:
         self._on_thought_quietly(inbox)
@@ -334,39 +348,42 @@ class ImportPage(Page):
             self.import_button.setFocus()
 
     def _on_thought_quietly(self, inbox: Inbox) -> None:
-        self._running = None
+        self._running = self._before = None
+        self._redraw = False
         self._inbox = inbox
         self._show_inbox()
 
-    def _on_mending(self, mends: bool) -> None:
-        if self._inbox is not None:
-            self._think_again(self._inbox.understanding.mending_names(mends), redraw=False)
-
     def _on_used(self, sheet: int, used: bool) -> None:
-        if self._inbox is not None:
-            self._think_again(self._inbox.understanding.with_sheet_used(sheet, used))
+        self._correct(lambda read: read.with_sheet_used(sheet, used), redraw=True)
 
     def _on_role(self, sheet: int, rule: RoleRule) -> None:
+        self._correct(lambda read: read.with_role(sheet, rule))
+
+    def _on_mending(self, mends: bool) -> None:
+        self._correct(lambda read: read.mending_names(mends))
+
+    def _correct(self, change: Callable[[Understanding], Understanding], *, redraw: bool = False) -> None:
         if self._inbox is not None:
-            self._think_again(self._inbox.understanding.with_role(sheet, rule), redraw=False)
+            self._think_again(change(self._inbox.understanding), redraw=redraw)
 
     def _on_header(self, sheet: int, row: int) -> None:
         if self._inbox is not None:
             self._think_again(with_header_row(self._inbox.understanding, self._inbox.sources, sheet, row))
 
     def _on_meaning(self, sheet: int, index: int, meaning: str) -> None:
-        if self._inbox is not None:
-            self._think_again(
-                corrected(self._inbox.understanding, self._inbox.sources, sheet, index, meaning)
-            )
+        if (inbox := self._inbox) is not None:
+            self._think_again(corrected(inbox.understanding, inbox.sources, sheet, index, meaning))
 
     def _on_kind(self, sheet: int, index: int, kind: str) -> None:
-        if self._inbox is not None:
-            self._think_again(self._inbox.understanding.with_column(sheet, index, kind=kind), redraw=False)
+        self._correct(lambda read: read.with_column(sheet, index, kind=kind))
 
     def _on_values(self, sheet: int, index: int, value_map: dict[str, str]) -> None:
+        self._correct(lambda read: read.with_column(sheet, index, value_map=value_map), redraw=True)
+
+    def _on_address(self, row: PlanRow, problem: RowProblem, address: str) -> None:
         if self._inbox is not None:
-            self._think_again(self._inbox.understanding.with_column(sheet, index, value_map=value_map))
+            self.people.table.setFocus()  # the field she has typed in is about to go
+            self._think_again(with_address(self._inbox.understanding, row, problem, address), redraw=False)
 
     def _on_quoting(self, subject: str, ticked: bool) -> None:
         self._quoting[subject] = ticked
@@ -377,7 +394,13 @@ class ImportPage(Page):
     def _on_decided(self, row_id: int, decision: Decision | None) -> None:
         if self._inbox is not None:
             plan = self._inbox.plan.with_decision(row_id, decision)
-            self._on_thought_quietly(dataclasses.replace(self._inbox, plan=plan))
+            decided = dataclasses.replace(self._inbox, plan=plan)
+            if self._before is None:
+                self._on_thought_quietly(decided)
+                return
+            self._before, self._inbox = dataclasses.replace(self._before, plan=plan), decided
+            self._show_inbox()
+            self._think_again(decided.understanding, redraw=False)
 
     def _on_all_decided(self) -> None:
         if self.import_button.isEnabled():
@@ -416,7 +439,6 @@ class ImportPage(Page):
         without = sum(map(lacks_email, plan.rows))
         more = words("inbox.count.no_email", n=without) if without else ""
         self.summary.show_sum(row_sum(plan, left), lead_of(inbox, words), words, more)
-        self.mending.show_inbox(inbox, words)
         self.people.show_plan(plan, left)
         self._offer_import(inbox, here=self._show_whose())
         undecided = inbox.undecided
@@ -451,7 +473,7 @@ class ImportPage(Page):
             text = words("inbox.store_choices" if self._quoting else nothing)
         self.import_button.setText(text)
         worth = wanted or kept or inbox.settles or self._quoting
-        self.import_button.setEnabled(here and bool(worth))
+        self.import_button.setEnabled(here and self._before is None and bool(worth))
 
     def _on_copy(self) -> None:
         inbox, words = self._inbox, self.desk.words

@@ -14,6 +14,7 @@ from nhipcau.exchange.accounting import STATES
 from nhipcau.exchange.plan import Decision, ImportPlan, PlanRow
 from nhipcau.exchange.side_by_side import side_by_side
 from nhipcau.exchange.ui import wording
+from nhipcau.exchange.ui.mending_line import MendingLine
 from nhipcau.exchange.ui.row_details import RowDetails
 from nhipcau.widgets.card import Card
 from nhipcau.widgets.controls import Chips, SearchBox
@@ -42,6 +43,8 @@ class PeoplePreview(QWidget):
         self._desk = desk
         self._plan = ImportPlan(())
         self._rows: tuple[PlanRow, ...] = ()
+        self._done = done
+        self.mending = MendingLine()
         words = desk.words
         self._columns: tuple[Column[PlanRow], ...] = (
             Column(
@@ -83,7 +86,7 @@ class PeoplePreview(QWidget):
         self.chips = Chips()
         self.chips.chosen.connect(self._on_filter)
         self.search = SearchBox()
-        self.search.setMinimumWidth(px(220))
+        self.search.setMinimumWidth(px(150))
         self.search.searched.connect(self._model.search)
         self.table = TableView(self._model, row_height=48)
         self.table.row_selected.connect(self._on_selected)
@@ -106,11 +109,15 @@ class PeoplePreview(QWidget):
         splitter.setStretchFactor(1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
+        column.setSpacing(8)
+        column.addWidget(self.mending)
+        column.addWidget(splitter, 1)
 
     def show_plan(self, plan: ImportPlan, left: Sequence[PlanRow] = ()) -> None:
         """Show another plan, and the rows left out before it, keeping filter, order and the chosen person."""
         self._plan, self._rows = plan, (*plan.rows, *left)
+        if not self._done:
+            self.mending.show_plan(plan, self._desk.words)
         self._show_chips()
         self._on_filter(self.chips.current())
         self._model.set_rows(self._rows)

@@ -11,8 +11,11 @@ from nhipcau.exchange.waiting.queries import WaitingFile
 from nhipcau.widgets.card import Body, Card, Heading, IconTile, Muted
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.theme import px
 
 _MOST_FILES: Final = 4
+_TILE: Final = 34
+_GAP: Final = 12
 
 
 class WaitingCard(Card):
@@ -25,7 +28,7 @@ class WaitingCard(Card):
         super().__init__(parent)
         self._files: tuple[WaitingFile, ...] = ()
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(_GAP)
         self.title = Heading(wrap=True)
         self.text = Muted(wrap=True)
         said = QVBoxLayout()
@@ -34,7 +37,7 @@ class WaitingCard(Card):
         said.addWidget(self.text)
         self.all_button = button(kind="primary", icon="arrow-right")
         self.all_button.clicked.connect(self._on_all)
-        head.addWidget(IconTile("clock", "warn", 34), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(IconTile("clock", "warn", _TILE), 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(said, 1)
         head.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
@@ -63,7 +66,7 @@ class WaitingCard(Card):
     def _line(self, place: int, file: WaitingFile, words: Words) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(46, 0, 0, 0)
+        row.setContentsMargins(px(_TILE) + _GAP, 0, 0, 0)
         row.setSpacing(10)
         when = file.imported_at.astimezone().strftime("%d/%m/%Y")
         row.addWidget(Body(words("inbox.waiting.file", file=file.file_name, n=file.rows, date=when)), 1)

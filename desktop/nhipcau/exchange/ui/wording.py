@@ -1,6 +1,6 @@
 """How the import says its findings: roles, fields, values, changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from nhipcau.common.words import Words
@@ -16,6 +16,7 @@ from nhipcau.participants.sheet import BY_CODE
 HOMECOMING_TONES = {
     "refused": "bad", "conflict": "warn", "removed": "warn", "gone": "warn", "changed": "info", "added": "good",
     "kept": "plain", "ready": "good", "waiting": "warn", "answered": "plain", "blank": "plain",
+    "same": "plain",
 }  # fmt: skip
 STATE_TONES = {"new": "good", "changed": "info", "same": "plain", "needs_you": "warn", "left_out": "plain"}
 
@@ -87,17 +88,6 @@ def summary(words: Words, row: PlanRow, *, done: bool = False) -> str:
     if row.notes:
         return " ".join(problem_text(words, note) for note in row.notes)
     return words(f"inbox.{'happened' if done else 'happens'}.{row.state}")
-
-
-def rows_text(numbers: Sequence[int]) -> str:
-    """Return the numbers of rows, those in a row as a span: `3, 8–12`."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][-1] + 1:
-            spans[-1][1:] = [number]
-        else:
-            spans.append([number])
-    return ", ".join("–".join(map(str, span)) for span in spans)
 
 
 def lead_of(inbox: Inbox, words: Words) -> str:

@@ -26,7 +26,7 @@ from nhipcau.pairing.ui.mid_season import MidSeasonDoing
 from nhipcau.pairing.ui.no_plan import NoPlan
 from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.plan_tools import PlanTools
-from nhipcau.pairing.ui.reading import Reading, said_in
+from nhipcau.pairing.ui.reading import Reading, Standing, said_in
 from nhipcau.pairing.ui.solving import Solving
 from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.desk import Desk
@@ -39,6 +39,7 @@ class PairingPage(Page):
     """Reads and pairs on the worker; an answer that is no longer asked for is dropped."""
 
     route = "pairing"
+    reads_words = False
     tables = frozenset(
         {
             "programme",
@@ -131,6 +132,8 @@ class PairingPage(Page):
         self.headline.again_wanted.connect(self.refresh)
         self.no_plan.again_wanted.connect(self.refresh)
         self.solving.found.connect(self._on_found)
+        self.solving.said.connect(self._on_said)
+        self.solving.standing.connect(self._on_standing)
         self.solving.waiting.connect(self._on_waiting)
         self.solving.stopped.connect(self._on_stopped)
         self.solving.failed.connect(self._on_failed)
@@ -149,10 +152,17 @@ class PairingPage(Page):
         self.tools.retranslate(self.desk.words)
         self.views.retranslate(self.desk.words)
         self.empty.retranslate()
-        if self.reading is not None and self._is_of_this_programme(self.reading):
+        if self.reading is None or not self._is_of_this_programme(self.reading):
+            pass
+        elif self.solving.is_busy or self.reading.language == self.desk.language:
             self._show(self.reading)
+        else:
+            self.solving.say_again(self.reading)
         if self._left:
             self._stay(self._left)
+
+    def retheme(self) -> None:
+        self.plan.retheme()
 
     def arrive(self, **arguments: object) -> None:
         wanted = arguments.get("list")
@@ -205,6 +215,26 @@ class PairingPage(Page):
         self._touched.clear()
         self.current.reading = reading
         self._show(reading)
+
+    def _on_standing(self, standing: Standing) -> None:
+        """Show the pairs that stand while the plan is worked out; one that is there already stays."""
+        if self.reading is not None and self._is_of_this_programme(self.reading):
+            return
+        self.current.reading = None
+        for part in (self.question, self.panel, self.details):
+            part.hide()
+        self.headline.show_standing(standing.mentees, self.desk.words)
+        self.headline.show()
+        self.wordings.show_count(0)
+        self.plan.show_standing(standing.items, self.desk.words)
+        self._stack.setCurrentWidget(self._full)
+
+    def _on_said(self, reading: Reading) -> None:
+        """Show the same plan in another language."""
+        self.current.reading = reading
+        self._show(reading)
+        if self._left:
+            self._stay(self._left)
 
     def _on_waiting(self) -> None:
         self.headline.say_waiting(self.desk.words)

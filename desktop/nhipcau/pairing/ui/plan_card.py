@@ -44,7 +44,6 @@ class PlanCard(QFrame):
         self.chips = Chips()
         self.chips.chosen.connect(self._on_chosen)
         self.search = SearchBox()
-        self.search.setFixedWidth(px(190))
         self.order = calm(QComboBox())
         self.order.currentIndexChanged.connect(self._show_items)
         self.list = PairList()
@@ -72,6 +71,10 @@ class PlanCard(QFrame):
         column.addWidget(tools)
         column.addWidget(self.stack, 1)
         self._words: Words | None = None
+        self.retheme()
+
+    def retheme(self) -> None:
+        self.search.setFixedWidth(px(190))
 
     @property
     def shown(self) -> str:
@@ -97,6 +100,17 @@ class PlanCard(QFrame):
         counts = {name: sum(not item.quiet for item in self._items.get(name, ())) for name in LISTS}
         self.chips.set_items([(name, words(f"pairs.list.{name}"), counts[name]) for name in LISTS])
         self._follow({name: len(self._items.get(name, ())) for name in LISTS})
+        self._show_items()
+
+    def show_standing(self, items: Sequence[Item], words: Words) -> None:
+        """Show the confirmed pairs; of the other lists nothing is known yet."""
+        count = sum(not item.quiet for item in items)
+        self.chips.set_items(
+            [(name, words(f"pairs.list.{name}"), count if name == "confirmed" else None) for name in LISTS]
+        )
+        self._items = dict.fromkeys(LISTS, ()) | {"confirmed": items}
+        self._counts = {}
+        self.chips.choose("confirmed")
         self._show_items()
 
     def _follow(self, counts: Mapping[str, int]) -> None:
