@@ -123,6 +123,7 @@ class ProfileView(QWidget):
         person = shown.person
         return [
             ("preferred_name", person.preferred_name),
+            ("salutation", person.salutation),
             ("birth_year", str(person.birth_year or "")),
             ("gender", person.gender),
             ("languages", ", ".join(person.languages)),
