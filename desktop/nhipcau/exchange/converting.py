@@ -188,9 +188,8 @@ def _list(column: ColumnReading, _cell: Any, text: str) -> list[str] | Noted | N
 
 def _parts(column: ColumnReading, text: str) -> list[str]:
     whole = [option for option in column.options if column.separator and column.separator in option]
-    return [
-        " ".join(column.value_map.get(part, part).split()) for part in split(text, column.separator, whole)
-    ]
+    parts = (column.value_map.get(part, part) for part in split(text, column.separator, whole))
+    return [" ".join(part.split()) for part in parts if part]
 
 
 def _topics(column: ColumnReading, _cell: Any, text: str) -> list[dict[str, Any]] | None:  # noqa: ANN401

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from nhipcau.exchange.forms import TablePlace
 from nhipcau.exchange.plan import Basis, Decision, DecisionKind, ExistingPerson, ExistingQuestion
 from nhipcau.exchange.reading import QuestionKey
 from nhipcau.exchange.recognising import Directory, Known, Recognised
@@ -34,7 +35,7 @@ class Making:
     new_levels: dict[str, str] = field(default_factory=dict)
     options: dict[int, dict[str, str]] = field(default_factory=dict)
     wishes: WishesMeant | None = None
-    asks_places: frozenset[tuple[int, str]] = frozenset()
+    asks_places: frozenset[TablePlace] = frozenset()
     """The sheets that ask how many mentees somebody takes."""
 
     def decision(self, place: int, *, on_role: bool) -> Decision | None:

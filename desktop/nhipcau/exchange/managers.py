@@ -95,7 +95,7 @@ class _Managers:
         """Return the row with the manager's name as an answer."""
         answer = self._basis.rows[row.places[-1]]
         sheets = self._basis.understanding.sheets
-        sheet = next(s for s in sheets if (s.source, s.sheet) == (answer.source, answer.sheet))
+        sheet = next(sheet for sheet in sheets if sheet.place == answer.table)
         column = next(iter(sheet.with_meaning(MANAGER)), None)
         if column is None:
             return row

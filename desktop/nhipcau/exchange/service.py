@@ -54,7 +54,7 @@ def apply(
     return counts
 
 
-_Taken = dict[tuple[int, str], dict[str, list[int]]]
+_Taken = dict[tuple[int, str, int], dict[str, list[int]]]
 
 
 def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
@@ -69,7 +69,7 @@ def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
     found: _Taken = {}
     for place in sorted(of_place):
         answer = plan.basis.rows[place]
-        sheet = found.setdefault((answer.source, answer.sheet), {})
+        sheet = found.setdefault(answer.table, {})
         sheet.setdefault(signature(answer), []).append(of_place[place])
     return found
 
@@ -93,7 +93,7 @@ def remember(
         if not sheet.used:
             continue
         id_, before = known.get(sheet.fingerprint, (None, {}))
-        rows = before.get("rows", {}) | taken_in.get((sheet.source, sheet.sheet), {})
+        rows = before.get("rows", {}) | taken_in.get(sheet.place, {})
         said = {SETTLED: before[SETTLED]} if SETTLED in before else {}
         kept = (before if again and before else to_dict(sheet)) | {"rows": rows} | said
         if id_ is None:

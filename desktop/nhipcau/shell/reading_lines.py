@@ -49,8 +49,9 @@ def _sheet(sheet: SheetRead, words: Words) -> list[str]:
     if not sheet.used:
         reason = words(f"inbox.sheet.why.{sheet.why}")
         return ["  " + words("terminal.read.left", sheet=sheet.name, n=sheet.sum.rows, reason=reason)]
-    rows = ", ".join(map(str, sheet.heading_rows))
+    rows = ", ".join(map(str, sheet.heading_rows)) or "–"
     lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]
+    lines += [f"    {words('inbox.sheet.note.' + note.replace('.', '_', 1))}" for note in sheet.notes]
     for column in sheet.columns:
         meaning = _meaning(column.meaning, words)
         meaning = meaning if column.sure else words("inbox.columns.unsure", meaning=meaning)

@@ -82,7 +82,7 @@ class PeoplePreview(QWidget):
         self.chips = Chips()
         self.chips.chosen.connect(self._on_filter)
         self.search = SearchBox()
-        self.search.setMinimumWidth(px(220))
+        self.search.setMinimumWidth(px(150))
         self.search.searched.connect(self._model.search)
         self.table = TableView(self._model, row_height=48)
         self.table.row_selected.connect(self._on_selected)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.identity import new_uid
-from nhipcau.exchange.forms import SheetReading, Understanding
+from nhipcau.exchange.forms import SheetReading, TablePlace, Understanding
 from nhipcau.exchange.models import WaitingForm, WaitingRow
 from nhipcau.exchange.plan import ImportPlan
 from nhipcau.exchange.reading import AnswerRow
@@ -67,8 +67,8 @@ def drop(db: Session, programme_id: int, form_ids: Collection[int]) -> int:
     return len(rows)
 
 
-def _fingerprints(understanding: Understanding) -> dict[tuple[int, str], str]:
-    return {(sheet.source, sheet.sheet): sheet.fingerprint for sheet in understanding.sheets if sheet.used}
+def _fingerprints(understanding: Understanding) -> dict[TablePlace, str]:
+    return {sheet.place: sheet.fingerprint for sheet in understanding.sheets if sheet.used}
 
 
 def _keep(
@@ -78,11 +78,11 @@ def _keep(
     understanding: Understanding,
     files: Files,
 ) -> None:
-    by_sheet: dict[tuple[int, str], list[AnswerRow]] = {}
+    by_sheet: dict[TablePlace, list[AnswerRow]] = {}
     for row in rows:
-        by_sheet.setdefault((row.source, row.sheet), []).append(row)
+        by_sheet.setdefault(row.table, []).append(row)
     for sheet in understanding.sheets:
-        mine = by_sheet.get((sheet.source, sheet.sheet)) if sheet.used else None
+        mine = by_sheet.get(sheet.place) if sheet.used else None
         table = understanding.table_of(sheet)
         if mine and table is not None:
             form_id = _add_form(db, programme_id, sheet, table, files)
