@@ -51,7 +51,8 @@ def _sheet(sheet: SheetRead, words: Words) -> list[str]:
         return ["  " + words("terminal.read.left", sheet=sheet.name, n=sheet.sum.rows, reason=reason)]
     rows = ", ".join(map(str, sheet.heading_rows)) or "–"
     lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]
-    lines += [f"    {words('inbox.sheet.note.' + note.replace('.', '_', 1))}" for note in sheet.notes]
+    notes = [note.replace(".", "_", 1) for note in sheet.notes if not note.startswith("row.")]
+    lines += [f"    {words(f'inbox.sheet.note.{note}')}" for note in notes]  # rows are told one by one
     for column in sheet.columns:
         meaning = _meaning(column.meaning, words)
         meaning = meaning if column.sure else words("inbox.columns.unsure", meaning=meaning)
