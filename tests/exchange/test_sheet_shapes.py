@@ -379,3 +379,22 @@ def test_other_headings_chosen_by_hand_keep_the_columns_of_their_table() -> None
     source = file_of(rows)
     changed = with_header_row(understand([source]), [source], 0, 3)
     assert [column.heading for column in changed.sheets[0].columns] == ["Tên gọi", "Mail", "Ban"]
+
+
+def test_a_row_of_nobody_with_a_role_alone_is_no_title() -> None:
+    rows = [
+        ["Full name", "Email", "Role"],
+        ["Ann Lee", "ann@a.vn", "Mentor"],
+        ["Bo Ray", "bo@a.vn", "Mentee"],
+    ]
+    understanding, found = read(file_of([*rows, [None, None, "Mentee"]]))
+    assert [row.row_number for row in found] == [2, 3, 4]
+    assert understanding.sheets[0].left_out == ()
+
+
+def test_first_to_third_choice_head_their_columns_as_numbers() -> None:
+    rows: list[list[Any]] = [
+        ["Name", "Team", 1, 2, 3],
+        ["Efe Yildiz", "MS", "Ama Boateng", "Bruno Costa", "Chen Liu"],
+    ]
+    assert names(file_of(rows)) == ["Efe Yildiz"]

@@ -53,7 +53,8 @@ def _sheet(sheet: SheetRead, words: Words) -> list[str]:
         return [f"  {left}", *(f"    {_person(one, words)}" for one in asked)]
     rows = ", ".join(map(str, sheet.heading_rows)) or "–"
     lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]
-    lines += [f"    {words('inbox.sheet.note.' + note.replace('.', '_', 1))}" for note in sheet.notes]
+    notes = [note.replace(".", "_", 1) for note in sheet.notes if not note.startswith("row.")]
+    lines += [f"    {words(f'inbox.sheet.note.{note}')}" for note in notes]  # rows are told one by one
     for column in sheet.columns:
         meaning = _meaning(column.meaning, words)
         meaning = meaning if column.sure else words("inbox.columns.unsure", meaning=meaning)

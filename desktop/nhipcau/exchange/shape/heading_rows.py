@@ -46,7 +46,7 @@ def _first_of(rows: Rows, header: int) -> int:
 
 def _say_the_same(above: Sequence[Any], below: Sequence[Any]) -> bool:
     """Say whether each of two rows heads the columns by itself: in two languages, or as codes and in words."""
-    if not (are_headings(above) and are_headings(below)):
+    if filled(above) == filled(below) or not (are_headings(above) and are_headings(below)):
         return False
     both = sum(bool(text_of(one) and text_of(other)) for one, other in zip(above, below, strict=False))
     return both * 10 >= 7 * max(len(filled(above)), len(filled(below)))

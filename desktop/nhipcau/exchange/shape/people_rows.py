@@ -147,15 +147,17 @@ def may_be_name(text: str) -> bool:
 
 def is_section(row: Sequence[Any], number: int, merged: Sequence[MergedRange]) -> bool:
     """Say whether the one text of a row is the title of what follows: merged across, a role, a part of the company."""
-    cell = next(cell for cell in row if cell is not None and cell != "")
+    place, cell = next((place, cell) for place, cell in enumerate(row) if cell is not None and cell != "")
     if not isinstance(cell, str) or "@" in cell:
         return False
+    if any(one.top == number and one.right - one.left >= 2 for one in merged):
+        return True
+    if place > 1:
+        return False  # what a drop-down offered, in a row of nobody
     said = " ".join(cell.casefold().split())
-    if role_named(cell) or any(f"{said} ".startswith(f"{start} ") for start in starts("section_starts")):
+    if role_named(cell) or said.endswith(":"):
         return True
-    if cell.rstrip().endswith(":"):
-        return True
-    return any(one.top == number and one.right - one.left >= 2 for one in merged)
+    return any(f"{said} ".startswith(f"{start} ") for start in starts("section_starts"))
 
 
 def _explains(cells: Sequence[Any]) -> bool:
