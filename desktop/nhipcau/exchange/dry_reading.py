@@ -27,6 +27,7 @@ from nhipcau.exchange.reading import AnswerRow, RowProblem, answers
 from nhipcau.exchange.round_trip.returned.identity import is_ours
 from nhipcau.exchange.table import column_of_cell
 from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.written_names import with_what_stood_around
 from nhipcau.pairing.calling import short_name
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
 from nhipcau.programmes.queries import programmes
@@ -198,6 +199,9 @@ class _Reading:
         ordered = in_order([self._rows[place] for place in row.places or (row.id,)])
         known = self._existing.get(row.person_id or 0) or ExistingPerson(0, {})
         said_person, said_profile, _ = merged(ordered)
+        said_person, said_profile = with_what_stood_around(
+            said_person, said_profile, ordered, known.person, known.profile
+        )
         person, profile = {**known.person, **said_person}, {**known.profile, **said_profile}
         notes = tuple(dict.fromkeys(_note(one, sheet) for one in (*row.problems, *row.notes)))
         wishes = next((one.new for one in row.changes if one.field == "wishes"), profile.get("wishes", ()))

@@ -110,6 +110,8 @@ class SheetReading:
     """Digest of the folded headings, order aside."""
     remembered: bool = False
     """True when an earlier file of this form said how to read it."""
+    mends_names: bool = False
+    """Whether names in capitals alone, or without any, are put into the usual letters: only as she has agreed."""
     why: str = ""
     """Why no people are read from it (`shape.area.Why`); empty when they are."""
     part: int = 0
@@ -173,6 +175,10 @@ class Understanding:
         """Return a copy in which a sheet's people have another role."""
         return self._with_sheet(sheet, replace(self.sheets[sheet], role=rule))
 
+    def mending_names(self, mends: bool) -> "Understanding":
+        """Return a copy in which names in capitals are put into the usual letters, or left as they are."""
+        return replace(self, sheets=tuple(replace(sheet, mends_names=mends) for sheet in self.sheets))
+
     def with_sheet_used(self, sheet: int, used: bool) -> "Understanding":
         """Return a copy in which a sheet is read, or left alone."""
         return self._with_sheet(sheet, replace(self.sheets[sheet], used=used))
@@ -190,6 +196,7 @@ def to_dict(reading: SheetReading) -> dict[str, Any]:
     """Return what to remember of a sheet, as plain JSON: by heading, since columns move between files."""
     return {
         "version": 1,
+        "mends_names": reading.mends_names,
         "role": {
             "kind": reading.role.kind,
             "role": reading.role.role,

@@ -51,7 +51,7 @@ _TESTS: Final[Mapping[str, tuple[Callable[[str], object], float]]] = {
 }
 _SHORT: Final = frozenset(
     {"full_name", "first_name", "last_name", "middle_name", "preferred_name", "department", "title", "level"}
-    | {"gender", "place", "time_zone", "manager", "assistant_name"}
+    | {"gender", "place", "time_zone", "manager", "assistant_name", "salutation"}
 )
 
 

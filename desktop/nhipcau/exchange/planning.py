@@ -37,6 +37,7 @@ from nhipcau.exchange.row_notes import about_places, asking_places, replaced_ema
 from nhipcau.exchange.settled import outcome_of
 from nhipcau.exchange.vocabulary import key_of
 from nhipcau.exchange.wishes_meant import WishesMeant
+from nhipcau.exchange.written_names import with_what_stood_around
 
 _ROLE_OF: Final[Mapping[str, Role]] = {"mentor": "mentor", "mentee": "mentee", "both": "both"}
 _NOBODY: Final = ExistingPerson(0, {})
@@ -153,6 +154,7 @@ def _row_of(making: Making, known: Known) -> PlanRow:
     before = making.people[known.person_id] if known.person_id is not None else _NOBODY
     is_new = before is _NOBODY
     person, profile, answers = merged(rows)
+    person, profile = with_what_stood_around(person, profile, ordered, before.person, before.profile)
     role = joined_role(*_said_roles(making, known, rows), before.role)
     name = before.person.get("full_name") or person.get("full_name", "")
     problems = _problems(making, known, rows, name=name, role=role)

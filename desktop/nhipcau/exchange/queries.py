@@ -14,7 +14,7 @@ from nhipcau.participants.models import Answer, Consent, Level, Participant, Per
 from nhipcau.programmes.models import Programme
 
 PERSON_FIELDS: Final = (
-    "full_name", "preferred_name", "email", "phone", "employee_code", "department", "title", "level",
+    "full_name", "preferred_name", "salutation", "email", "phone", "employee_code", "department", "title", "level",
     "birth_year", "gender", "place", "languages", "time_zone", "meeting_ways",
     "assistant_name", "assistant_email",
 )  # fmt: skip

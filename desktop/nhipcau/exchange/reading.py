@@ -16,7 +16,7 @@ from nhipcau.exchange.forms import (
     TablePlace,
     Understanding,
 )
-from nhipcau.exchange.naming import full_names
+from nhipcau.exchange.naming import full_names, kept_name
 from nhipcau.exchange.ranking import ranked
 from nhipcau.exchange.shape.area import Area
 from nhipcau.exchange.shape.tables import table_in
@@ -68,6 +68,8 @@ class AnswerRow:
     consent: bool | None = None
     part: int = 0
     """Place of the table among those of its sheet."""
+    written_name: str = ""
+    """The name with all that the file writes around it."""
 
     @property
     def table(self) -> TablePlace:
@@ -86,6 +88,7 @@ class _Read:
     fields: dict[str, Values] = field(default_factory=dict)
     questions: dict[QuestionKey, Values] = field(default_factory=dict)
     problems: dict[int, list[RowProblem]] = field(default_factory=dict)
+    written_names: Values = field(default_factory=list)
 
 
 def answers(understanding: Understanding, sources: "Sequence[Source]") -> tuple[AnswerRow, ...]:
@@ -112,6 +115,7 @@ def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
     questions = list(read.questions.items())
     nothing: Values = [None] * len(table.numbers)
     roles = _roles(reading, read, len(table.numbers))
+    written = read.written_names or nothing
     submitted, consent = read.fields.get("submitted", nothing), read.fields.get("consent", nothing)
     for place, number in enumerate(table.numbers):
         yield AnswerRow(
@@ -127,6 +131,7 @@ def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
             submitted[place] or "",
             consent[place],
             reading.part,
+            written[place] or "",
         )
 
 
@@ -162,7 +167,16 @@ def _read(reading: SheetReading, table: Table) -> _Read:
     names = full_names(read.fields, reading)
     if names is not None:
         read.fields["full_name"] = names
+    _take_names_apart(read, mended=reading.mends_names)
     return read
+
+
+def _take_names_apart(read: _Read, *, mended: bool) -> None:
+    names = read.fields.get("full_name")
+    if names is not None:
+        read.written_names = names
+        kept = {name: kept_name(name, mended=mended) for name in set(names) if name}
+        read.fields["full_name"] = [kept.get(name) for name in names]
 
 
 def _agree_on_places(read: _Read) -> None:

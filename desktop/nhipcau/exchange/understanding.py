@@ -93,7 +93,7 @@ def with_header_row(
     area = area_with_headings(before.area if before else Area((), len(data.rows)), header_row)
     one = FoundTable(data, table_in(data, area), reading.part, 1)
     found, table = _sheet_reading(reading.source, sources[reading.source], one, {}, "")
-    fresh = replace(found, used=True)
+    fresh = replace(found, used=True, mends_names=reading.mends_names)
     sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
     return Understanding(sheets, {**understanding.tables, reading.place: table})
 
@@ -196,8 +196,9 @@ def with_remembered(reading: SheetReading, kept: Mapping[str, Any]) -> SheetRead
     # A form for mentors and one for mentees can have the same headings: the file's own name counts for more.
     fixed: Role = reading.role.role if reading.role.role in ("mentor", "mentee") else said.get("role", "")
     rule = RoleRule("column", said.get("role", ""), index) if index is not None else RoleRule("fixed", fixed)
+    mends = bool(kept.get("mends_names"))
     notes = reading.notes if rule == reading.role else ()
-    return replace(reading, columns=columns, role=rule, remembered=True, notes=notes)
+    return replace(reading, columns=columns, role=rule, mends_names=mends, remembered=True, notes=notes)
 
 
 def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> ColumnReading:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.person_names import is_family_name
 from nhipcau.exchange.forms import IGNORE, QUESTION
 from nhipcau.exchange.headings import Guess
 from nhipcau.exchange.shape.parted_names import parted_names
 from nhipcau.exchange.shape.people_rows import may_be_name
 from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.values import phone_in, role_in
-from nhipcau.exchange.vocabulary import family_names, has_any, key_of, phrases
+from nhipcau.exchange.vocabulary import has_any, key_of, phrases
 from nhipcau.mail.addresses import says_address
 
 _UNNAMED: Final = frozenset(
@@ -106,7 +106,7 @@ def are_family_names(column: ColumnData) -> bool:
 
 
 def _has_family_name(text: str) -> bool:
-    return may_be_name(text) and fold(text.split(maxsplit=1)[0]) in family_names()
+    return may_be_name(text) and is_family_name(text.split(maxsplit=1)[0])
 
 
 def _share(column: ColumnData, test: Callable[[str], object]) -> float:

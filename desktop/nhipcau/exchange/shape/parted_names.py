@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.person_names import is_family_name
 from nhipcau.exchange.headings import Guess, guesses
 from nhipcau.exchange.table import ColumnData
-from nhipcau.exchange.vocabulary import family_names, key_of
+from nhipcau.exchange.vocabulary import key_of
 
 _LOOKED_AT = 200
 _SURE = 0.9
@@ -29,7 +29,7 @@ def parted_names(columns: Sequence[ColumnData]) -> dict[int, Guess]:
 
 def _are_families(column: ColumnData) -> bool:
     words = [text.split()[0] for text in islice(column.counts, _LOOKED_AT) if text.split()]
-    return sum(fold(word) in family_names() for word in words) * 2 > len(words)
+    return sum(is_family_name(word) for word in words) * 2 > len(words)
 
 
 def _heads_names(heading: str) -> bool:

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import fold, given_sort_key
-from nhipcau.common.words import Words
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.searching import search_text
+from nhipcau.common.words import Language, Words
 from nhipcau.exchange.round_trip.batch import Batch, Decision
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, RowRefusal
 from nhipcau.exchange.round_trip.merge.anonymous_forms import (
@@ -67,7 +68,7 @@ class PreviewRow:
         return self.one.name_of(self.row.key)
 
 
-def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
+def preview_rows(batch: Batch, outcome: Outcome, language: Language = "vi") -> list[PreviewRow]:
     """Return the rows that somebody has touched, what she has to decide first."""
     refused = {(one.plan, one.kind, one.key): one for one in outcome.refused}
     found: list[tuple[int, KindMerge, RowMerge, str, RowRefusal | None, FormState | None]] = []
@@ -102,7 +103,9 @@ def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
         for form in wave.forms
         if (kind := _kind_of(batch, wave, form)) is not None
     ]
-    found.sort(key=lambda each: (STATES.index(each[3]), given_sort_key(each[1].name_of(each[2].key))))
+    found.sort(
+        key=lambda each: (STATES.index(each[3]), person_sort_key(each[1].name_of(each[2].key), language))
+    )
     return [PreviewRow(number, *each) for number, each in enumerate(found)]
 
 
@@ -179,7 +182,7 @@ class HomecomingPreview(QWidget):
         columns: tuple[Column[PreviewRow], ...] = (
             Column(
                 "name", lambda: words("homecoming.table.who"), lambda row: row.name, kind="person", width=200,
-                sort_key=lambda row: given_sort_key(row.name),
+                sort_key=lambda row: person_sort_key(row.name, words.language),
                 note=lambda row: title_in(row.one.kind, words),
             ),
             Column(
@@ -193,7 +196,7 @@ class HomecomingPreview(QWidget):
             ),
         )  # fmt: skip
         self._model: RowTableModel[PreviewRow] = RowTableModel(
-            columns, lambda row: row.id, lambda row: fold(row.name), self
+            columns, lambda row: row.id, lambda row: search_text(row.name), self
         )
         self.summary = Body()
         self.sum = SumLine()
@@ -248,7 +251,7 @@ class HomecomingPreview(QWidget):
         chosen = self._chosen() if self._plan is not None else None
         first = self._plan is None
         self._plan = plan
-        self._rows = preview_rows(plan, outcome) if rows is None else rows
+        self._rows = preview_rows(plan, outcome, self._desk.words.language) if rows is None else rows
         self._model.set_rows([*self._rows, *self._same_rows()] if self._shows_same else self._rows)
         self.retranslate()
         again = next(
@@ -280,6 +283,7 @@ class HomecomingPreview(QWidget):
         lines = [_sent(one, words) for one in (*strange, *familiar[:named])]
         if len(familiar) > named:
             lines.append(words("homecoming.more_files", n=len(familiar) - named))
+        lines += [_moved(each, one, words) for each in plan.plans for one in each.kinds if one.moved]
         lines += [line for wave in plan.anonymous for line in wave_lines(wave, words)]
         if plan.nothing_new:
             lines.append(words("homecoming.summary.nothing"))
@@ -435,6 +439,13 @@ def _sent(plan: Homecoming, words: Words) -> str:
         return words("homecoming.summary.unknown", file=plan.file_name)
     when = plan.sent_at.astimezone().strftime("%d/%m/%Y %H:%M")
     return words("homecoming.summary", file=plan.file_name, date=when)
+
+
+def _moved(plan: Homecoming, one: KindMerge, words: Words) -> str:
+    headings = ", ".join(heading_in(one.kind.field(code), words) for code in one.moved)
+    return words(
+        "homecoming.summary.names_moved", file=plan.file_name, sheet=one.returned.sheet, names=headings
+    )
 
 
 def _side(choice: str) -> Choice:
