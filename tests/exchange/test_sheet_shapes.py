@@ -398,3 +398,9 @@ def test_first_to_third_choice_head_their_columns_as_numbers() -> None:
         ["Efe Yildiz", "MS", "Ama Boateng", "Bruno Costa", "Chen Liu"],
     ]
     assert names(file_of(rows)) == ["Efe Yildiz"]
+
+
+@pytest.mark.parametrize("role", ["Mentor", "Cả hai"])
+def test_somebody_below_a_blank_row_is_no_heading(role: str) -> None:
+    rows: list[Sequence[Any]] = [["Họ và tên", "Email", "Vai trò"], [*_PEOPLE[0][:2], "Mentee"], []]
+    assert names(file_of([*rows, ["Trần Thị Bình", None, role], ["Lê Quốc Cường", None, role]])) == _NAMES[:3]

@@ -120,8 +120,11 @@ def _are_other_headings(cells: Sequence[Any]) -> bool:
     """Say whether a row after a blank one heads a table of something else, such as departments and their sums."""
     if not all(isinstance(cell, str) and len(cell) <= 60 and "@" not in cell for cell in cells):
         return False
-    known = sum(is_known(text) or role_named(text) != "" for text in cells)
-    return known * 2 >= len(cells)
+    roles = {role_named(text) for text in cells}
+    if {"mentor", "mentee"} <= roles:
+        return True
+    # A role is what a person's row says as well, and begins with their name.
+    return is_known(cells[0]) and not role_named(cells[0]) and sum(map(is_known, cells)) * 2 >= len(cells)
 
 
 def _titles_above(rows: Rows, number: int, above: int, merged: "Sequence[MergedRange]") -> list[int]:
