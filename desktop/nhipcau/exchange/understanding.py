@@ -2,9 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from nhipcau.exchange.columns.answer_kinds import Known
+from nhipcau.exchange.columns.heading import heading_of
+from nhipcau.exchange.columns.memory import Choice, choices
+from nhipcau.exchange.columns.recogniser import Surroundings, meanings
+from nhipcau.exchange.columns.scoring import Reading
 from nhipcau.exchange.forms import (
     QUESTION,
     ColumnReading,
@@ -14,8 +19,6 @@ from nhipcau.exchange.forms import (
     SheetReading,
     Understanding,
 )
-from nhipcau.exchange.headings import Guess, heading_of
-from nhipcau.exchange.meanings import meanings
 from nhipcau.exchange.proposing import Context, column_reading
 from nhipcau.exchange.quoting import agreed
 from nhipcau.exchange.sheet_shape import Why, shape_trouble
@@ -31,10 +34,26 @@ __all__ = ["ColumnReading", "RoleRule", "SheetReading", "Understanding", "correc
 _IDENTIFYING: Final = frozenset({"full_name", "first_name", "email", "employee_code"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What is known before a file is looked at."""
+
+    forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    known: Known = field(default_factory=Known)
+
+
 def understand(
-    sources: "Sequence[Source]", remembered: Mapping[str, Mapping[str, Any]] | None = None
+    sources: "Sequence[Source]",
+    remembered: Mapping[str, Mapping[str, Any]] | None = None,
+    known: Known | None = None,
 ) -> Understanding:
-    """Return what the files seem to say. `remembered` maps fingerprints to what `service` kept of earlier files."""
+    """Return what the files seem to say.
+
+    `remembered` maps fingerprints to what `service` kept of earlier files; `known` is what answers may name.
+    """
+    forms = remembered or {}
+    memory = _Memory(forms, choices(forms.values()), known or Known())
     sheets: list[SheetReading] = []
     tables: dict[tuple[int, str], Table] = {}
     for place, source in enumerate(sources):
@@ -42,7 +61,7 @@ def understand(
             if sheet.rows:
                 header_row = find_header(sheet)
                 tables[place, sheet.name] = table = table_at(sheet, header_row or 1)
-                found = _sheet_reading(place, source, sheet, table, remembered or {})
+                found = _sheet_reading(place, source, sheet, table, memory)
                 sheets.append(found if header_row else replace(found, used=False, why="no_headings"))
     return Understanding(_in_agreement(sheets), tables)
 
@@ -54,7 +73,7 @@ def corrected(
     reading = understanding.sheets[sheet]
     table = understanding.table_of(reading) or table_at(_sheet_of(reading, sources), reading.header_row)
     data = next(column for column in table.columns if column.index == index)
-    fresh = column_reading(data, Guess(meaning, 1.0), _context(table))
+    fresh = column_reading(data, Reading(meaning, 1.0), _context(table))
     changes = {
         name: getattr(fresh, name)
         for name in ("kind", "separator", "options", "value_map", "date_order", "sensitive", "quotable")
@@ -70,7 +89,7 @@ def with_header_row(
     source = sources[reading.source]
     data = _sheet_of(reading, sources)
     table = table_at(data, header_row)
-    fresh = replace(_sheet_reading(reading.source, source, data, table, {}), used=True)
+    fresh = replace(_sheet_reading(reading.source, source, data, table, _Memory()), used=True)
     sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
     return Understanding(sheets, {**understanding.tables, (reading.source, reading.sheet): table})
 
@@ -84,9 +103,10 @@ def _sheet_reading(
     source: "Source",
     sheet: "SheetData",
     table: Table,
-    remembered: Mapping[str, Mapping[str, Any]],
+    memory: _Memory,
 ) -> SheetReading:
-    found = meanings(table.columns)
+    role = _named_role(source, sheet, table)
+    found = meanings(table.columns, Surroundings(role, memory.known, memory.choices))
     context = _context(table)
     columns = tuple(column_reading(data, found[data.index], context) for data in table.columns)
     known = {column.meaning for column in columns}
@@ -98,12 +118,12 @@ def _sheet_reading(
         used=not why,
         header_row=table.header_row,
         columns=columns,
-        role=_role_rule(source, sheet, table, columns),
+        role=_role_rule(role, columns),
         row_count=len(table.numbers),
         fingerprint=fingerprint(table.columns),
         why=why,
     )
-    kept = remembered.get(reading.fingerprint)
+    kept = memory.forms.get(reading.fingerprint)
     return with_remembered(reading, kept) if kept else reading
 
 
@@ -126,10 +146,8 @@ def _context(table: Table) -> Context:
     return Context(order, grids, frozenset(heading_of(column.heading).wording for column in table.columns))
 
 
-def _role_rule(
-    source: "Source", sheet: "SheetData", table: Table, columns: Sequence[ColumnReading]
-) -> RoleRule:
-    """Return whose answers these are: a column says so, or the sheet's name, the file's, the title, the questions."""
+def _named_role(source: "Source", sheet: "SheetData", table: Table) -> Role:
+    """Return whose answers these are by the sheet's name, the file's or the title; `both` where it is left open."""
     named: Role = ""
     lone = len(source.sheets) == 1
     above = [text_of(cell) for row in sheet.rows[: table.header_row - 1] for cell in row if cell]
@@ -137,6 +155,11 @@ def _role_rule(
         named = role_named(text)
         if named in ("mentor", "mentee"):
             break
+    return named
+
+
+def _role_rule(named: Role, columns: Sequence[ColumnReading]) -> RoleRule:
+    """Return whose answers these are: a column says so, or the name of the sheet or file, or the questions."""
     asked = {column.meaning for column in columns}
     for column in columns:
         if column.meaning == "role":
@@ -186,6 +209,8 @@ def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> Colum
         value_map={**column.value_map, **before.get("value_map", {})},
         quotable=before.get("quotable"),  # a form taken in before this was asked leaves it open
         confidence=1.0,
+        reason="remembered",
+        alternative="",
     )
 
 

@@ -1,0 +1,245 @@
+"""The clues of headings: a few concepts that stand together, and what they mean.
+
+The weight of a clue is in log-odds: 7 names a thing outright, 5 is the usual way to ask for it, 3 a hint that answers
+must support. A concept with a dash before it must not stand there. `resources/import/concepts.json` has the words of a
+concept, `grammar` adds those that follow from how words stand together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from nhipcau.exchange.forms import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class FieldClues:
+    """How a field is asked for."""
+
+    bars: str
+    """Concepts with which a heading asks something else."""
+    clues: tuple[tuple[float, str], ...]
+    """Weight and concepts."""
+
+
+_FACT: Final = (
+    "past condition negated acquaintance other_person own_subject partner_property permission interview "
+    "rating like"
+)
+"""With these no fact about the person who answers is asked."""
+_TOPIC: Final = (
+    "past negated condition acquaintance own_subject permission rating frequency about_self partner_topics"
+)
+"""With these no topic to learn or to teach is asked."""
+
+FIELDS: Final[Mapping[str, FieldClues]] = {
+    "full_name": FieldClues(
+        (
+            f"{_FACT} "
+            "department manager assistant nick first last middle match choice want should title "
+            "email phone"
+        ),
+        (
+            (7, "name -mentor -mentee -partner"), (7, "name mentor in_mentor_file"),
+            (7, "name mentee in_mentee_file"), (5, "name mentor partner"), (4, "name mentor"),
+            (4, "name mentee"), (3, "name partner"), (3, "self_noun -self -count -manage"),
+        ),
+    ),
+    "first_name": FieldClues(f"{_FACT} manager assistant last nick", ((7, "first"),)),
+    "last_name": FieldClues(f"{_FACT} manager assistant first", ((7, "last"),)),
+    "middle_name": FieldClues(f"{_FACT} manager", ((7, "middle"),)),
+    "preferred_name": FieldClues("past mentor mentee manager assistant", ((7, "nick"),)),
+    "email": FieldClues(f"{_FACT} manager assistant frequency approve choice want", ((7, "email"),)),
+    "phone": FieldClues(f"{_FACT} manager assistant way online in_person frequency", ((7, "phone"),)),
+    "employee_code": FieldClues(f"{_FACT} manager assistant choice want", ((7, "code"),)),
+    "department": FieldClues(f"{_FACT} mentor mentee partner count unit same name manager", ((7, "department"),)),
+    "title": FieldClues(
+        f"{_FACT} mentor mentee partner count unit experience",
+        ((7, "title"), (4, "role -sign_up -as -want -programme")),
+    ),
+    "level": FieldClues(f"{_FACT} mentor mentee partner count language strength_noun skill", ((7, "level"),)),
+    "manager": FieldClues(
+        f"{_FACT} phone experience be_manager approve mentor mentee reviewed count",
+        ((7, "manager -email"), (5, "manager email"), (7, "reports_to"), (5, "manager name")),
+    ),
+    "birth_year": FieldClues(_FACT, ((7, "birth"),)),
+    "gender": FieldClues(f"{_FACT} mentor mentee partner", ((7, "gender"),)),
+    "place": FieldClues(f"{_FACT} mentor mentee partner time_zone meet department", ((7, "place"),)),
+    "languages": FieldClues(f"{_FACT} level", ((6, "language"),)),
+    "time_zone": FieldClues(_FACT, ((8, "time_zone"),)),
+    "meeting_ways": FieldClues(
+        "past negated condition acquaintance own_subject permission frequency time",
+        (
+            (7, "way"), (6, "online in_person"), (4, "want meet how"), (4, "want online"),
+            (5, "like online"), (4, "like meet"), (3, "want meet -skill -mentor"),
+        ),
+    ),
+    "assistant_name": FieldClues(f"{_FACT} email phone experience be_manager", ((7, "assistant"),)),
+    "assistant_email": FieldClues(_FACT, ((8, "assistant email"),)),
+    "role": FieldClues(
+        "past condition negated acquaintance partner_property permission other_person count title",
+        (
+            (6, "role"), (5, "type"), (6, "mentor mentee -count -name"),
+            (6, "sign_up as -be_mentor -be_mentee"), (4, "sign_up role"), (4, "want as"), (3, "be want"),
+            (4, "partner be have"), (3, "want"), (3, "self as"),
+        ),
+    ),
+    "is_mentor": FieldClues(
+        (
+            "past condition negated acquaintance permission partner_property should partner_topics count "
+            "frequency other_person own_subject experience short both"
+        ),
+        (
+            (5.5, "be_mentor"), (5.5, "teach want mentor_as_verb"), (5, "teach want -skill"),
+            (3, "mentor"), (5, "mentor alone"),
+        ),
+    ),
+    "is_mentee": FieldClues(
+        (
+            "past condition negated acquaintance permission partner_property should partner_topics count "
+            "frequency same own_subject particular experience both skill help"
+        ),
+        (
+            (5.5, "be_mentee"), (5, "have_mentor"), (5, "want helped"), (3, "mentee"),
+            (4.5, "mentee alone"),
+        ),
+    ),
+    "both_roles": FieldClues(
+        "past condition negated partner_property",
+        ((6, "both role"), (6, "both mentor"), (6, "both be"), (4, "both")),
+    ),
+    "consent": FieldClues(
+        "past condition negated acquaintance rating manager",
+        ((7, "agree data"), (4, "agree")),
+    ),
+    "submitted": FieldClues(f"{_FACT} birth", ((7, "submitted"), (4, "time form"))),
+    "capacity": FieldClues(
+        (
+            "past unit least condition negated acquaintance partner_property partner_topics own_subject "
+            "interview age short frequency"
+        ),
+        (
+            (6, "count mentee"), (5.5, "count people can"), (5, "count people take"),
+            (5, "count people teach"), (5, "count partner can"), (6, "capacity_noun mentee"),
+            (4, "capacity_noun most"), (4, "capacity_noun -place"), (4, "mentee take"),
+            (3, "capacity_noun"), (5, "mentee alone"), (3, "mentee"),
+        ),
+    ),
+    "least": FieldClues(
+        "past unit condition negated mentor acquaintance own_subject",
+        ((8, "least mentee"), (8, "least people"), (6, "least count")),
+    ),
+    "mentors_wanted": FieldClues(
+        (
+            "past unit least condition negated mentee acquaintance partner_property mentor_as_verb "
+            "be_mentor can"
+        ),
+        ((6, "count mentor"),),
+    ),
+    "goals": FieldClues(
+        f"{_TOPIC} organisers assistant",
+        (
+            (5.5, "want learn"), (5.5, "need learn"), (5, "want improve"), (5, "need improve"),
+            (5, "skill improve"), (6, "goal_noun"), (4, "weak skill"), (3, "weak"), (5.5, "want helped"),
+            (5.5, "need helped"), (4.5, "need help"), (4.5, "want help"), (5, "skill want meet"),
+            (5, "skill need"), (4.5, "skill want"), (4.5, "partner_named help"),
+            (5.5, "partner_named teach want"), (5.5, "partner_named teach need"), (5, "helped skill"),
+            (4, "learn skill"), (4, "improve"), (2.5, "learn"), (4.5, "skill in_mentee_file"),
+            (2.5, "skill"), (4, "in_mentee_file want"), (3, "partner_topics skill"),
+        ),
+    ),
+    "strengths": FieldClues(
+        f"{_TOPIC} more comment organisers count expect ideal",
+        (
+            (6.5, "strength_noun"), (5.5, "can teach"), (5, "can help"),
+            (5, "teach skill -partner_named"), (5, "experience teach"),
+            (4.5, "teach want -partner_named"), (5, "can skill"), (4.5, "skill in_mentor_file"),
+            (2.5, "skill"), (4, "teach -partner_named"), (4, "help skill in_mentor_file"),
+            (3, "experience skill"),
+        ),
+    ),
+    "expectations": FieldClues(
+        "past negated condition acquaintance own_subject permission rating frequency",
+        (
+            (6.5, "expect"), (6, "want get_out"), (6, "reason sign_up"), (5, "reason programme"),
+            (5, "reason want"), (5, "reason"), (5, "want alone"),
+        ),
+    ),
+    "ideal_partner": FieldClues(
+        "past condition negated acquaintance name count permission",
+        (
+            (7, "ideal mentor"), (7, "ideal mentee"), (7, "ideal partner"), (6.5, "ideal people"),
+            (6.5, "partner_topics"), (2, "partner_property"), (3, "partner_named want"),
+        ),
+    ),
+    "learning_style": FieldClues("past", ((9, "learning_style"), (5, "learn how"))),
+    "interests": FieldClues("past mentor mentee skill programme", ((7, "hobby"), (3, "do want"), (3, "do like"))),
+    "availability": FieldClues(
+        "past count unit frequency hobby do condition permission own_subject birth",
+        (
+            (7, "slot"), (6, "free time"), (5.5, "free"), (5, "time can meet"), (5, "time want meet"),
+            (4.5, "time meet"), (4, "time can"), (3, "time"),
+        ),
+    ),
+    "wishes": FieldClues(
+        (
+            "past condition negated acquaintance partner_property partner_topics same count should help "
+            "learn improve phone"
+        ),
+        (
+            (7, "choice rank"), (6.5, "choice mentor"), (6.5, "choice mentee"), (6.5, "choice partner"),
+            (6, "choice -want"), (6.5, "match particular"), (6.5, "particular mentor want"),
+            (6.5, "particular mentee want"), (6.5, "particular partner want"), (5, "match want"),
+            (5.5, "want who mentor"), (6, "name mentor want"), (6, "name mentee want"),
+            (6, "email mentor want"), (6, "email mentee want"), (6, "code mentor want"),
+            (6, "code mentee want"), (4.5, "partner_named want"), (5, "want mentor match"),
+            (5, "particular want teach"),
+        ),
+    ),
+    "refusals": FieldClues(
+        "past condition partner_property partner_topics skill",
+        ((8, "negated match"), (7, "negated particular"), (6, "negated people")),
+    ),
+    "note": FieldClues(
+        "past partner_property own_note count rating manager permission",
+        (
+            (6, "about_self"), (6, "more comment"), (6, "more share_with"), (5.5, "comment"),
+            (5, "more"), (5, "share_with organisers"), (4, "organisers teach"),
+        ),
+    ),
+}  # fmt: skip
+
+OF_ITS_OWN: Final[tuple[tuple[float, str, str, Reason], ...]] = (
+    (5, "past", "", "past"),
+    (5, "condition", "", "condition"),
+    (5, "permission", "", "permission"),
+    (5, "count unit", "", "count_of_others"),
+    (4, "unit", "", "count_of_others"),
+    (5, "count manage", "mentee mentor", "count_of_others"),
+    (5, "frequency", "", "count_of_others"),
+    (5, "other_person", "", "somebody_else"),
+    (5, "manager phone", "", "somebody_else"),
+    (5, "assistant phone", "", "somebody_else"),
+    (2, "manager email", "", "somebody_else"),
+    (4.5, "negated", "match", "negated"),
+    (6, "partner_property", "", "about_partner"),
+    (6, "acquaintance", "", "acquaintance"),
+    (5, "rating", "", "heading"),
+    (5, "own_subject", "", "heading"),
+    (5, "age", "", "heading"),
+    (4, "industry", "", "heading"),
+    (5, "be_manager", "", "heading"),
+    (5, "interview", "", "heading"),
+    (4, "help organisers", "", "closing"),
+)
+"""Weight, concepts, bars and reason of what makes a column a question of the programme's own."""
+ORGANISERS: Final[tuple[tuple[float, str, str, Reason], ...]] = (
+    (8, "technical", "", "organiser"),
+    (7, "own_note", "", "organiser"),
+    (7, "reviewed", "", "organiser"),
+    (6, "status", "self", "organiser"),
+    (5, "score", "self rating", "organiser"),
+    (4, "interview score", "", "organiser"),
+    (3, "row_number", "", "row_numbers"),
+)
+"""The same for what makes a column one of the organisers' own, which is left alone."""
