@@ -64,10 +64,11 @@ def read_files(
             with database.read() as db:
                 existing = queries.existing(db, programme_id)
                 remembered = queries.remembered_forms(db, programme_id)
+                known = queries.known(db, existing.people)
                 home = {one.path: home_sheets(db, programme_id, one) for one in sources if is_ours(one)}
         finally:
             database.close()
-    understanding = understand(fresh, remembered)
+    understanding = understand(fresh, remembered, known)
     rows = answers(understanding, fresh)
     reading = _Reading(understanding, rows, existing, make_plan(rows, existing, understanding))
     files = []

@@ -51,7 +51,8 @@ def open_files(
         if any(answers_a_survey(db, programme_id, source) for source in sources):
             raise ComesHome(paths)
         existing = queries.existing(db, programme_id)
-        understanding = understand(sources, queries.remembered_forms(db, programme_id))
+        known = queries.known(db, existing.people)
+        understanding = understand(sources, queries.remembered_forms(db, programme_id), known)
         understanding = with_decided(understanding, existing.questions)
     plan = make_plan(answers(understanding, sources), existing, understanding)
     return Inbox(sources, existing, understanding, plan)

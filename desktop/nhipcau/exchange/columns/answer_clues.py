@@ -39,7 +39,7 @@ _WANTED: Final[Mapping[str, tuple[str, float, float, float]]] = {
     "least": ("counted", 0.5, 1.5, -6.0),
     "mentors_wanted": ("counted", 0.5, 1.5, -6.0),
     "availability": ("slot", 0.4, 2.0, -2.0),
-    "level": ("level", 0.4, 1.0, -0.3),
+    "level": ("level", 0.4, 1.0, -1.0),
     "place": ("place", 0.4, 1.5, -0.3),
     "first_name": ("name_part", 0.6, 1.0, -1.0),
     "last_name": ("name_part", 0.6, 1.0, -1.0),
@@ -141,7 +141,7 @@ _NAMED: Final[Mapping[str, Callable[[Answers], float]]] = {
     "full_name": lambda answers: 1.5 if _people(answers) >= 0.5 else 0.0,
     "manager": _person_in_charge,
     "assistant_name": lambda answers: 0.5 if answers.share("name") >= 0.5 else -1.0,
-    "title": lambda answers: -3.0 if answers.share("role") >= 0.7 else 0.0,
+    "title": lambda answers: -6.0 if answers.share("role") >= 0.7 else 0.0,
 }
 
 

@@ -132,6 +132,7 @@ KINDS: Final[Mapping[str, Callable[[str], object]]] = {
     "counted": lambda text: number_in(text) is not None and not date_parts(text),
     "born": _in_years_of_birth,
     "date": lambda text: date_parts(text) or moment_in(text, "dmy"),
+    "moment": lambda text: ":" in text and date_parts(text),
     "yes_no": lambda text: yes_no(text) is not None and not _is_number(text),
     "yes_no_or_figure": lambda text: yes_no(text) is not None,
     "role": _is_role,
@@ -144,7 +145,9 @@ KINDS: Final[Mapping[str, Callable[[str], object]]] = {
     "name_part": _is_name_part,
     "place": _is_place,
     "language": lambda text: has_any(key_of(text), _telling("languages")),
-    "zone": lambda text: has_any(key_of(text.replace("+", " ")), _telling("zones")) or "/" in text,
+    "zone": lambda text: (
+        has_any(key_of(text.replace("+", " ")), _telling("zones")) or ("/" in text and "." not in text)
+    ),
     "code": _is_code,
     "level": lambda text: key_of(text) in level_ranks(),
     "courtesy": lambda text: has_any(key_of(text), _telling("courtesies")),

@@ -49,12 +49,15 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "last_name": FieldClues(f"{_FACT} manager assistant first", ((7, "last"),)),
     "middle_name": FieldClues(f"{_FACT} manager", ((7, "middle"),)),
     "preferred_name": FieldClues("past mentor mentee manager assistant", ((7, "nick"),)),
-    "email": FieldClues(f"{_FACT} manager assistant frequency approve choice want", ((7, "email"),)),
+    "email": FieldClues(
+        "past condition negated acquaintance other_person partner_property permission interview manager assistant "
+        "frequency choice want", ((7, "email"),),
+    ),
     "phone": FieldClues(f"{_FACT} manager assistant way online in_person frequency", ((7, "phone"),)),
     "employee_code": FieldClues(f"{_FACT} manager assistant choice want", ((7, "code"),)),
     "department": FieldClues(f"{_FACT} mentor mentee partner count unit same name manager", ((7, "department"),)),
     "title": FieldClues(
-        f"{_FACT} mentor mentee partner count unit experience",
+        f"{_FACT} mentor mentee partner count unit experience sign_up",
         ((7, "title"), (4, "role -sign_up -as -want -programme")),
     ),
     "level": FieldClues(f"{_FACT} mentor mentee partner count language strength_noun skill", ((7, "level"),)),
@@ -77,26 +80,27 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "assistant_name": FieldClues(f"{_FACT} email phone experience be_manager", ((7, "assistant"),)),
     "assistant_email": FieldClues(_FACT, ((8, "assistant email"),)),
     "role": FieldClues(
-        "past condition negated acquaintance partner_property permission other_person count title",
+        "past condition negated acquaintance partner_property permission other_person count",
         (
-            (6, "role"), (5, "type"), (6, "mentor mentee -count -name"),
+            (6, "role -title"), (5, "type"), (5, "sign_up title"), (6, "mentor mentee -count -name"),
             (6, "sign_up as -be_mentor -be_mentee"), (4, "sign_up role"), (4, "want as"), (3, "be want"),
-            (4, "partner be have"), (3, "want"), (3, "self as"),
+            (4, "partner be have"), (3, "want"), (3, "self as"), (3, "sign_up"),
         ),
     ),
     "is_mentor": FieldClues(
         (
-            "past condition negated acquaintance permission partner_property should partner_topics count "
+            "who past condition negated acquaintance permission partner_property should partner_topics count "
             "frequency other_person own_subject experience short both"
         ),
         (
-            (5.5, "be_mentor"), (5.5, "teach want mentor_as_verb"), (5, "teach want -skill"),
+            (5.5, "be_mentor"), (4.5, "be_partner"), (5.5, "teach want mentor_as_verb"),
+            (5, "teach want -skill"),
             (3, "mentor"), (5, "mentor alone"),
         ),
     ),
     "is_mentee": FieldClues(
         (
-            "past condition negated acquaintance permission partner_property should partner_topics count "
+            "who past condition negated acquaintance permission partner_property should partner_topics count "
             "frequency same own_subject particular experience both skill help"
         ),
         (
@@ -112,15 +116,18 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         "past condition negated acquaintance rating manager",
         ((7, "agree data"), (4, "agree")),
     ),
-    "submitted": FieldClues(f"{_FACT} birth", ((7, "submitted"), (4, "time form"))),
+    "submitted": FieldClues(f"{_FACT} birth", (
+        (7, "submitted"), (4, "time form"), (6, "date answered"), (4, "date sign_up"), (3.5, "date alone"),
+    )),
     "capacity": FieldClues(
         (
             "past unit least condition negated acquaintance partner_property partner_topics own_subject "
             "interview age short frequency"
         ),
         (
-            (6, "count mentee"), (5.5, "count people can"), (5, "count people take"),
-            (5, "count people teach"), (5, "count partner can"), (6, "capacity_noun mentee"),
+            (6.5, "counted_mentee"), (5.5, "counted_people can"), (5, "counted_people take"),
+            (5, "counted_people teach"), (5, "counted_partner can"), (5, "count mentee can"),
+            (4, "count mentee"), (6, "capacity_noun mentee"), (5, "counted_mentor in_mentor_file"),
             (4, "capacity_noun most"), (4, "capacity_noun -place"), (4, "mentee take"),
             (3, "capacity_noun"), (5, "mentee alone"), (3, "mentee"),
         ),
@@ -132,9 +139,9 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "mentors_wanted": FieldClues(
         (
             "past unit least condition negated mentee acquaintance partner_property mentor_as_verb "
-            "be_mentor can"
+            "be_mentor can in_mentor_file"
         ),
-        ((6, "count mentor"),),
+        ((6, "counted_mentor"), (4, "count mentor")),
     ),
     "goals": FieldClues(
         f"{_TOPIC} organisers assistant",
@@ -144,7 +151,8 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
             (5.5, "need helped"), (4.5, "need help"), (4.5, "want help"), (5, "skill want meet"),
             (5, "skill need"), (4.5, "skill want"), (4.5, "partner_named help"),
             (5.5, "partner_named teach want"), (5.5, "partner_named teach need"), (5, "helped skill"),
-            (4, "learn skill"), (4, "improve"), (2.5, "learn"), (4.5, "skill in_mentee_file"),
+            (4, "learn skill"), (5, "improve in_mentee_file"), (5, "weak in_mentee_file"),
+            (5, "learn in_mentee_file"), (4, "improve"), (2.5, "learn"), (4.5, "skill in_mentee_file"),
             (2.5, "skill"), (4, "in_mentee_file want"), (3, "partner_topics skill"),
         ),
     ),
@@ -153,8 +161,10 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         (
             (6.5, "strength_noun"), (5.5, "can teach"), (5, "can help"),
             (5, "teach skill -partner_named"), (5, "experience teach"),
+            (5, "skill teach want -partner_named -helped"),
             (4.5, "teach want -partner_named"), (5, "can skill"), (4.5, "skill in_mentor_file"),
-            (2.5, "skill"), (4, "teach -partner_named"), (4, "help skill in_mentor_file"),
+            (2.5, "skill"), (5, "teach in_mentor_file -partner_named"), (4, "teach -partner_named"),
+            (4, "help skill in_mentor_file"),
             (3, "experience skill"),
         ),
     ),
@@ -169,7 +179,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         "past condition negated acquaintance name count permission",
         (
             (7, "ideal mentor"), (7, "ideal mentee"), (7, "ideal partner"), (6.5, "ideal people"),
-            (6.5, "partner_topics"), (2, "partner_property"), (3, "partner_named want"),
+            (6.5, "partner_topics"), (2, "partner_property"), (2, "partner_named want"),
         ),
     ),
     "learning_style": FieldClues("past", ((9, "learning_style"), (5, "learn how"))),
@@ -214,7 +224,7 @@ OF_ITS_OWN: Final[tuple[tuple[float, str, str, Reason], ...]] = (
     (5, "condition", "", "condition"),
     (5, "permission", "", "permission"),
     (5, "count unit", "", "count_of_others"),
-    (4, "unit", "", "count_of_others"),
+    (4, "unit", "improve learn skill help want", "count_of_others"),
     (5, "count manage", "mentee mentor", "count_of_others"),
     (5, "frequency", "", "count_of_others"),
     (5, "other_person", "", "somebody_else"),
@@ -236,7 +246,7 @@ OF_ITS_OWN: Final[tuple[tuple[float, str, str, Reason], ...]] = (
 ORGANISERS: Final[tuple[tuple[float, str, str, Reason], ...]] = (
     (8, "technical", "", "organiser"),
     (7, "own_note", "", "organiser"),
-    (7, "reviewed", "", "organiser"),
+    (7, "reviewed", "want self", "organiser"),
     (6, "status", "self", "organiser"),
     (5, "score", "self rating", "organiser"),
     (4, "interview score", "", "organiser"),

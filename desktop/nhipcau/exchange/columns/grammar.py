@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from nhipcau.exchange.columns.heading import asides_of, heading_of, without_asides, without_glued_number
-from nhipcau.exchange.columns.lexicon import Word, read_words
+from nhipcau.exchange.columns.lexicon import OF_WHOM, Word, is_english, read_words
 from nhipcau.exchange.forms import Role
 
 _PARTNERS: Final = frozenset({"mentor", "mentee", "partner"})
@@ -45,8 +45,15 @@ _THINGS: Final = frozenset(
     }
     | {"place", "language", "industry"}
 )
+_NAMING: Final = frozenset({"name", "email", "phone"})
+"""Things that everybody has, so that whose is asked must be known."""
+_OWNERS: Final = frozenset({"self", "self_noun", "mentor", "mentee", "partner", "manager", "assistant"})
+_BESIDE_COUNT: Final = frozenset({"most", "possessive", "least", "preposition"})
+"""What may stand between a count and what is counted."""
 _LEADING: Final = frozenset({"preposition", "help", "teach", "meet", "take", "can_teach"})
 """What makes a partner behind it one who is met, helped or taught, not one who is asked about."""
+_SHORT: Final = 3
+"""Words of a heading that only names a thing: `Mentor department`."""
 _SILENT: Final = frozenset({"stop", "self", "preposition", "possessive", "as", "be"})
 
 
@@ -62,6 +69,9 @@ class Asked:
     key: frozenset[str]
     """The words that carry its sense, by which similar wordings are found."""
 
+    head: frozenset[str] = frozenset()
+    """Of several things side by side the one that is meant: the first in Vietnamese, in English the last."""
+
     def has(self, *concepts: str) -> bool:
         """Say whether it holds any of these."""
         return not self.concepts.isdisjoint(concepts)
@@ -75,16 +85,34 @@ def asked_in(raw: str, role: Role = "") -> Asked:
     main = read_words(without_asides(text))
     if not main:
         main = read_words(text)
+    main = _before_source(main)
     concepts: set[str] = set().union(*(word.concepts for word in main)) if main else set()
     if concepts.isdisjoint(_THINGS):
         aside = set().union(*(word.concepts for word in read_words(asides_of(text))), set())
         concepts |= aside & _THINGS
     concepts |= _together(main)
+    concepts |= _counted(main)
+    if "comment" in concepts and _of_organisers(main, read_words(asides_of(text))):
+        concepts.add("own_note")
     concepts |= {f"in_{role}_file"} if role in ("mentor", "mentee") else set()
     concepts |= _whose(main, concepts)
     carrying = frozenset(word.text for word in main if not word.concepts or not word.concepts <= _SILENT)
     concepts |= {"alone"} if len(carrying) == 1 else set()
-    return Asked(frozenset(concepts), sum(not word.concepts for word in main), len(main), carrying)
+    unknown = sum(not word.concepts for word in main)
+    return Asked(frozenset(concepts), unknown, len(main), carrying, _head(main, is_english(text)))
+
+
+def _head(words: Sequence[Word], english: bool) -> frozenset[str]:
+    """Return the thing that is meant where two stand side by side: `Bậc công việc`, `Job level`."""
+    places = [place for place, word in enumerate(words) if word.concepts & _THINGS]
+    beside = len(places) == 2 and places[1] == places[0] + 1
+    return words[places[1] if english else places[0]].concepts & _THINGS if beside else frozenset()
+
+
+def _before_source(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return a heading without what says whence an answer is to be copied: `Tên theo CCCD`."""
+    place = next((place for place, word in enumerate(words) if place and "according" in word.concepts), None)
+    return words[:place]
 
 
 def _together(words: Sequence[Word]) -> set[str]:
@@ -100,6 +128,47 @@ def _together(words: Sequence[Word]) -> set[str]:
         ):
             found.add("be_manager")
     return found
+
+
+def _counted(words: Sequence[Word]) -> set[str]:
+    """Return what is counted: what stands behind `how many`, or before a count at the end."""
+    found: set[str] = set()
+    for place, word in enumerate(words):
+        if "count" not in word.concepts:
+            continue
+        behind = [one for one in words[place + 1 :] if not one.concepts & _BESIDE_COUNT][:1]
+        for one in (word, *(behind or words[max(0, place - 1) : place])):
+            found |= {
+                f"counted_{what}"
+                for what in ("mentee", "mentor", "people", "partner")
+                if what in one.concepts
+            }
+    return found
+
+
+def _of_organisers(words: Sequence[Word], aside: Sequence[Word]) -> bool:
+    """Say whether a remark is the organisers' own: `HR comments`, `Ghi chú (BTC)`, not one for them."""
+    if any("person_side" in word.concepts for word in aside):
+        return True
+    return any(
+        "person_side" in word.concepts and not _before(words, place, 2, {"preposition", "want", "share_with"})
+        for place, word in enumerate(words)
+    )
+
+
+def _of_whom(words: Sequence[Word]) -> set[str]:
+    """Return whether a thing is that of somebody the program does not know: `Email của người giám sát khoa`."""
+    for place, word in enumerate(words):
+        if "possessive" not in word.concepts:
+            continue
+        if word.text == OF_WHOM:
+            owner: Sequence[Word] = words[max(0, place - 1) : place]
+        else:
+            owner = words[place + 1 :]
+        known = set().union(*(one.concepts for one in owner)) if owner else set()
+        if any(not one.concepts for one in owner) and not known & _OWNERS:
+            return {"other_person"}
+    return set()
 
 
 def _of_partner(words: Sequence[Word], place: int, partner: frozenset[str]) -> set[str]:
@@ -138,26 +207,31 @@ def _after(words: Sequence[Word], place: int, concepts: set[str]) -> bool:
 
 def _whose(words: Sequence[Word], concepts: set[str]) -> set[str]:
     """Return whether what is asked is a property of the partner, or of somebody else."""
-    found: set[str] = set()
-    own = "of_partner" in concepts and _is_own(concepts)
-    if concepts & _PARTNERS and concepts & _PROPERTIES and not own and "mentor_as_verb" not in concepts:
-        named = "partner_named" in concepts
-        wished = bool(concepts & _WISHING)
-        topical = not concepts & (_PROPERTIES - _TOPICAL)
-        if topical:
-            if (
-                named
-                and ("of_partner" in concepts or "should" in concepts)
-                and (wished or "of_partner" in concepts)
-            ):
-                found.add("partner_topics")
-        elif named and (wished or "of_partner" in concepts or len(words) <= 3):
-            found.add("partner_property")
-    if {"manager", "approve"} <= concepts or ("manager" in concepts and "agree" in concepts):
+    found = _of_whom(words) if concepts & _NAMING else set()
+    if concepts & _PARTNERS and concepts & _PROPERTIES and "mentor_as_verb" not in concepts:
+        found |= _property_of_partner(len(words), concepts)
+    if concepts & {"be_mentor", "be_mentee"} and _who_is(words):
+        found |= {"who_is"} if "want" in concepts else {"acquaintance"}
+    if "manager" in concepts and concepts & {"approve", "agree"}:
         found.add("permission")
     if "know_anyone" in concepts and concepts & {"mentor", "mentee", "sign_up", "anyone", "people"}:
         found.add("acquaintance")
     return found
+
+
+def _who_is(words: Sequence[Word]) -> bool:
+    """Say whether somebody unnamed is to be something: `ai làm mentor`."""
+    return any("who" in word.concepts and _after(words, place, {"be"}) for place, word in enumerate(words))
+
+
+def _property_of_partner(length: int, concepts: set[str]) -> set[str]:
+    """Return what the partner shall be like, or be able to teach."""
+    named = "partner_named" in concepts
+    if not named or ("of_partner" in concepts and _is_own(concepts)):
+        return set()
+    if concepts.isdisjoint(_PROPERTIES - _TOPICAL):
+        return {"partner_topics"} if concepts & {"of_partner", "should"} else set()
+    return {"partner_property"} if concepts & {*_WISHING, "of_partner"} or length <= _SHORT else set()
 
 
 def _is_own(concepts: set[str]) -> bool:

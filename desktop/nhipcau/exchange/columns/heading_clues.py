@@ -17,6 +17,8 @@ from nhipcau.exchange.forms import IGNORE, QUESTION, Reason
 _UNKNOWN: Final = -2.5
 """Log-odds that each unknown word of a heading takes from a fact; three at most. From what is asked in sentences, a
 fifth of it."""
+_HEAD: Final = 2.0
+"""Log-odds that the thing meant gets before another that stands beside it."""
 _FACTS: Final = frozenset({
     "full_name", "first_name", "last_name", "middle_name", "preferred_name", "email", "phone", "employee_code",
     "department", "title", "level", "manager", "birth_year", "gender", "place", "languages", "time_zone",
@@ -69,6 +71,7 @@ def heading_clues(asked: Asked) -> dict[str, Clue]:
         fitting = next((one for one in patterns if one.fits(asked)), None)
         if fitting is not None:
             unknown = _UNKNOWN * min(3, asked.unknown) * (1.0 if code in _FACTS else 0.2)
+            unknown += _HEAD if fitting.needs & asked.head else 0.0
             found[code] = Clue(
                 fitting.weight + (unknown if code not in (QUESTION, IGNORE) else 0.0), fitting.reason
             )

@@ -88,6 +88,12 @@ def _tone_last(word: str) -> str:
     return unicodedata.normalize("NFC", bare) + tones
 
 
+def is_english(text: str) -> bool:
+    """Say whether a text is English, by its words or by the lack of any mark."""
+    words = words_of(text)
+    return not _ENGLISH.isdisjoint(words) or all(word.isascii() for word in words)
+
+
 def read_words(text: str) -> tuple[Word, ...]:
     """Return the words of a text with what they stand for, the longest phrases first."""
     words = words_of(text)

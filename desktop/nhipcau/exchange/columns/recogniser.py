@@ -16,20 +16,37 @@ from nhipcau.exchange.table import ColumnData
 from nhipcau.participants.sheet import BY_CODE
 
 _UNSEEN: Final = -4.0
-"""Log-odds that a column is something for which nothing speaks, where its heading is understood."""
-_UNSEEN_STRANGE: Final = -2.0
-"""The same where no word of its heading is known."""
+"""Log-odds that a column is something for which nothing speaks, where what its heading asks is understood."""
+_UNSEEN_BY_KIND: Final = (("yes_no", 0.6, -2.8), ("number", 0.6, -2.0), ("sentence", 0.5, -1.7))
+"""The same where it is not: kind of answer, its least share, log-odds."""
+_UNSEEN_PLAIN: Final = -1.6
+_UNSEEN_NOUN: Final = -0.9
+"""The same for other answers, and for a short heading of words that are not known: a thing like those of our fields."""
+_NOUN: Final = 3
+"""Words of a heading that is only the name of a thing."""
 _OUTRIGHT: Final = 6.0
 """Log-odds from which a heading names a thing so plainly that answers alone suggest no other."""
 _NUMBERED: Final = 7.0
 _NOT_NUMBERED: Final = -5.0
 """What a column that counts its rows from 0 or 1, or does not, adds to being a row's number."""
+_ANY: Final = 10**9
 _BY_ANSWERS: Final[Mapping[str, tuple[str, float, float, int]]] = {
-    "email": ("email", 0.9, 1.0, 10**9),
+    "email": ("email", 0.9, 1.0, _ANY),
     "role": ("role", 0.9, 2.0, 8),
-    "wishes": ("person", 0.6, 3.5, 10**9),
+    "wishes": ("person", 0.6, 3.5, _ANY),
+    "phone": ("phone", 0.7, 0.7, _ANY),
+    "submitted": ("moment", 0.9, 2.0, _ANY),
+    "gender": ("gender", 0.8, 0.5, 8),
+    "meeting_ways": ("ways", 0.8, 0.5, 12),
+    "availability": ("slot", 0.7, 1.0, _ANY),
+    "time_zone": ("zone", 0.8, 0.5, _ANY),
+    "languages": ("language", 0.8, 0.7, _ANY),
+    "level": ("level", 0.8, 1.0, 12),
+    "department": ("department", 0.6, 0.3, _ANY),
+    "goals": ("skill", 0.6, -0.5, _ANY),
+    "strengths": ("skill", 0.6, -0.5, _ANY),
 }
-"""Meanings that answers alone can tell: the kind of answer, its least share, log-odds, and most distinct answers."""
+"""Meanings that answers alone suggest: the kind of answer, its least share, log-odds, and most distinct answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,13 @@ class _Column:
 
     @property
     def unseen(self) -> float:
-        return _UNSEEN if self.asked.words > self.asked.unknown else _UNSEEN_STRANGE
+        """Return the log-odds that the column is something for which nothing speaks."""
+        if self.evidence[QUESTION].heading or IGNORE in self.evidence:
+            return _UNSEEN
+        for kind, least, weight in _UNSEEN_BY_KIND:
+            if self.answers.share(kind) >= least:
+                return weight
+        return _UNSEEN_NOUN if self.asked.unknown and self.asked.words <= _NOUN else _UNSEEN_PLAIN
 
 
 def meanings(columns: Sequence[ColumnData], around: Surroundings | None = None) -> dict[int, Reading]:
@@ -204,8 +227,16 @@ def _one_each(weighed: Mapping[int, _Column], found: dict[int, Reading]) -> dict
             if all(_apart(data, other) for other in kept):
                 kept.append(data)
             else:
-                found[index] = Reading(QUESTION, 0.65, meaning, "rival")
+                found[index] = _beaten(weighed[index], meaning)
     return found
+
+
+def _beaten(column: _Column, meaning: str) -> Reading:
+    """Return how a column reads whose field another claims with more right."""
+    if column.evidence[meaning].heading > 0:
+        return Reading(QUESTION, 0.65, meaning, "rival")
+    rest = {code: one for code, one in column.evidence.items() if code != meaning}
+    return _with_reason(column, reading_of(rest, _UNSEEN_PLAIN))
 
 
 def _claim(column: _Column, meaning: str) -> tuple[float, int, str]:
