@@ -53,7 +53,7 @@ def _pages(desk: RecordingDesk, database: Database, folder: Path) -> Iterator[tu
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([_HEADINGS, _PERSON])
     inbox.arrive(paths=[path])
-    inbox.parts.segment("columns").click()
+    inbox.cards[0].unfold()
     yield "pairing", PairingPage(desk, database)
     people = ParticipantsPage(desk, database)
     yield "profile", people

@@ -122,6 +122,6 @@ def test_a_file_read_there_gets_a_programme_of_its_own(
     answers = tmp_path / "answers.csv"
     answers.write_text("Full name,Email,Role\nAn Le,an@ex.vn,Mentor\n", encoding="utf-8")
     page.drop_zone.chosen.emit([answers])
-    qtbot.waitUntil(page.next_button.isVisible, timeout=30_000)
+    qtbot.waitUntil(page.import_button.isVisible, timeout=30_000)
     assert window.navigator.current() is page
     assert window.desk.programme_id is not None

@@ -60,11 +60,11 @@ def test_from_a_form_export_to_confirmed_pairs_and_back_and_again(sit_down: SitD
     inbox = coordinator.import_page()
     # A layout shows what is new when it has time.
     wait_until(inbox.cards[0].isVisible, "the columns of the file")
+    coordinator.press(inbox.cards[0].fold)
     favourite = inbox.cards[0].rows[16]
     favourite.meaning.setCurrentIndex(favourite.meaning.findData("ignore"))
     favourite.meaning.activated.emit(favourite.meaning.currentIndex())
     coordinator.rest()
-    coordinator.press(inbox.next_button)
     assert inbox.people.table.model().rowCount() == 10
     assert "10" in inbox.import_button.text()
     coordinator.press(inbox.import_button)

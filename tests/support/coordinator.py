@@ -22,7 +22,7 @@ PATIENCE = 20.0
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:
-    """Let the window live until something holds."""
+    """Let the window live until something holds, and still holds when that was acted upon."""
     until = time.monotonic() + PATIENCE
     loop, clock = QEventLoop(), QTimer()
     clock.setInterval(2)
@@ -33,7 +33,8 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
 
     clock.timeout.connect(look)
     clock.start()
-    loop.exec()
+    while not holds() and time.monotonic() < until:
+        loop.exec()
     clock.stop()
     assert holds(), f"waited in vain: {what}"
 
@@ -141,8 +142,6 @@ class Coordinator:
         """Drop answers, look at the people and take them in."""
         self.drop(*paths)
         page = self.import_page()
-        if page.next_button.isVisible():
-            self.press(page.next_button)
         self.press(page.import_button)
         return page
 

@@ -1,10 +1,12 @@
 """From the raw sheets of a file to a proposal of what they mean."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from nhipcau.exchange.answers.ranked_columns import with_ranked_columns
+from nhipcau.exchange.answers.sheet_role import role_of_titles, sheet_role
 from nhipcau.exchange.columns.answer_kinds import Known
 from nhipcau.exchange.columns.heading import heading_of
 from nhipcau.exchange.columns.memory import Choice, choices
@@ -23,7 +25,7 @@ from nhipcau.exchange.proposing import Context, column_reading
 from nhipcau.exchange.quoting import agreed
 from nhipcau.exchange.sheet_shape import Why, shape_trouble
 from nhipcau.exchange.table import Table, find_header, fingerprint, table_at
-from nhipcau.exchange.values import date_order, role_named, text_of
+from nhipcau.exchange.values import date_order, text_of
 from nhipcau.exchange.vocabulary import key_of
 
 if TYPE_CHECKING:
@@ -35,9 +37,11 @@ _IDENTIFYING: Final = frozenset({"full_name", "first_name", "email", "employee_c
 
 
 @dataclass(frozen=True, slots=True)
-class _Memory:
+class _Before:
     """What is known before a file is looked at."""
 
+    kind: str = ""
+    """The programme's."""
     forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     known: Known = field(default_factory=Known)
@@ -46,14 +50,15 @@ class _Memory:
 def understand(
     sources: "Sequence[Source]",
     remembered: Mapping[str, Mapping[str, Any]] | None = None,
+    kind: str = "",
     known: Known | None = None,
 ) -> Understanding:
-    """Return what the files seem to say.
+    """Return what the files seem to say, for a programme of this kind.
 
     `remembered` maps fingerprints to what `service` kept of earlier files; `known` is what answers may name.
     """
     forms = remembered or {}
-    memory = _Memory(forms, choices(forms.values()), known or Known())
+    before = _Before(kind, forms, choices(forms.values()), known or Known())
     sheets: list[SheetReading] = []
     tables: dict[tuple[int, str], Table] = {}
     for place, source in enumerate(sources):
@@ -61,9 +66,9 @@ def understand(
             if sheet.rows:
                 header_row = find_header(sheet)
                 tables[place, sheet.name] = table = table_at(sheet, header_row or 1)
-                found = _sheet_reading(place, source, sheet, table, memory)
+                found = _sheet_reading(place, source, sheet, table, before)
                 sheets.append(found if header_row else replace(found, used=False, why="no_headings"))
-    return Understanding(_in_agreement(sheets), tables)
+    return Understanding(_in_agreement(with_ranked_columns(sheets, tables)), tables)
 
 
 def corrected(
@@ -89,7 +94,7 @@ def with_header_row(
     source = sources[reading.source]
     data = _sheet_of(reading, sources)
     table = table_at(data, header_row)
-    fresh = replace(_sheet_reading(reading.source, source, data, table, _Memory()), used=True)
+    fresh = replace(_sheet_reading(reading.source, source, data, table, _Before()), used=True)
     sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
     return Understanding(sheets, {**understanding.tables, (reading.source, reading.sheet): table})
 
@@ -103,14 +108,17 @@ def _sheet_reading(
     source: "Source",
     sheet: "SheetData",
     table: Table,
-    memory: _Memory,
+    before: _Before,
 ) -> SheetReading:
-    role = _named_role(source, sheet, table)
-    found = meanings(table.columns, Surroundings(role, memory.known, memory.choices))
+    titles = tuple(_titles(source, sheet, table))
+    found = meanings(table.columns, Surroundings(role_of_titles(titles), before.known, before.choices))
     context = _context(table)
     columns = tuple(column_reading(data, found[data.index], context) for data in table.columns)
     known = {column.meaning for column in columns}
     why = _why(sheet, table, bool(known & _IDENTIFYING))
+    role, notes = sheet_role(titles, columns, before.kind)
+    if "capacity" not in known and role.role != "mentee":
+        notes = (*notes, "places_one_each")
     reading = SheetReading(
         source=place,
         file_name=source.path.name,
@@ -118,12 +126,13 @@ def _sheet_reading(
         used=not why,
         header_row=table.header_row,
         columns=columns,
-        role=_role_rule(role, columns),
+        role=role,
         row_count=len(table.numbers),
         fingerprint=fingerprint(table.columns),
         why=why,
+        notes=notes,
     )
-    kept = memory.forms.get(reading.fingerprint)
+    kept = before.forms.get(reading.fingerprint)
     return with_remembered(reading, kept) if kept else reading
 
 
@@ -146,37 +155,14 @@ def _context(table: Table) -> Context:
     return Context(order, grids, frozenset(heading_of(column.heading).wording for column in table.columns))
 
 
-def _named_role(source: "Source", sheet: "SheetData", table: Table) -> Role:
-    """Return whose answers these are by the sheet's name, the file's or the title; `both` where it is left open."""
-    named: Role = ""
-    lone = len(source.sheets) == 1
-    above = [text_of(cell) for row in sheet.rows[: table.header_row - 1] for cell in row if cell]
-    for text in (sheet.name, source.path.stem if lone else "", *above, source.path.stem):
-        named = role_named(text)
-        if named in ("mentor", "mentee"):
-            break
-    return named
-
-
-def _role_rule(named: Role, columns: Sequence[ColumnReading]) -> RoleRule:
-    """Return whose answers these are: a column says so, or the name of the sheet or file, or the questions."""
-    asked = {column.meaning for column in columns}
-    for column in columns:
-        if column.meaning == "role":
-            return RoleRule("column", named if named != "both" else "", column.index)
-    if named in ("mentor", "mentee"):
-        return RoleRule("fixed", named)
-    if asked & {"is_mentor", "is_mentee"}:
-        return RoleRule("fixed", "")
-    return RoleRule("fixed", _role_by_questions(asked))
-
-
-def _role_by_questions(asked: set[str]) -> Role:
-    if "goals" in asked and not asked & {"strengths", "capacity"}:
-        return "mentee"
-    if asked & {"strengths", "capacity"} and "goals" not in asked:
-        return "mentor"
-    return "both"
+def _titles(source: "Source", sheet: "SheetData", table: Table) -> Iterator[tuple[str, str]]:
+    """Yield what may name the people of a sheet, and where it stands, the nearest first."""
+    yield "sheet", sheet.name
+    if len(source.sheets) == 1:
+        yield "file", source.path.stem
+    for row in sheet.rows[: table.header_row - 1]:
+        yield from (("title", text_of(cell)) for cell in row if cell)
+    yield "file", source.path.stem
 
 
 def with_remembered(reading: SheetReading, kept: Mapping[str, Any]) -> SheetReading:
@@ -191,7 +177,8 @@ def with_remembered(reading: SheetReading, kept: Mapping[str, Any]) -> SheetRead
     # A form for mentors and one for mentees can have the same headings: the file's own name counts for more.
     fixed: Role = reading.role.role if reading.role.role in ("mentor", "mentee") else said.get("role", "")
     rule = RoleRule("column", said.get("role", ""), index) if index is not None else RoleRule("fixed", fixed)
-    return replace(reading, columns=columns, role=rule, remembered=True)
+    notes = reading.notes if rule == reading.role else ()
+    return replace(reading, columns=columns, role=rule, remembered=True, notes=notes)
 
 
 def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> ColumnReading:

@@ -1,7 +1,8 @@
 """A page that scrolls up and down and never sideways."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 
 class VScroll(QScrollArea):
@@ -26,3 +27,36 @@ class VScroll(QScrollArea):
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         self.body.addWidget(widget, stretch)
+
+
+class FittingScroll(VScroll):
+    """As high as its content where there is room; scrolls where there is not."""
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 16) -> None:
+        super().__init__(parent, spacing=spacing)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._fitted = 0
+        """The width that the height was worked out for. Not the viewport's: a bar that comes and goes would never
+        come to rest."""
+
+    def sizeHint(self) -> QSize:
+        content = self.content.sizeHint()
+        width = self.width()
+        height = self.content.heightForWidth(width) if self.content.hasHeightForWidth() else content.height()
+        return QSize(content.width(), height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when the content has another."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def bring_up(self, widget: QWidget) -> None:
+        """Scroll so that a widget stands at the top, as far as there is content below it."""
+        self.verticalScrollBar().setValue(widget.mapTo(self.content, QPoint(0, 0)).y())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.width() != self._fitted:
+            self._fitted = self.width()
+            self.updateGeometry()

@@ -14,6 +14,7 @@ from tests.support.desk import RecordingDesk
 
 from nhipcau.database import Database
 from nhipcau.exchange.plan import Decision
+from nhipcau.exchange.ui.comparison import Comparison
 from nhipcau.exchange.ui.page import ImportPage
 from nhipcau.participants.queries import people_for_search
 from nhipcau.widgets.controls import Button
@@ -58,7 +59,7 @@ def _states(page: ImportPage) -> list[str]:
 def _decide(page: ImportPage, text: str) -> None:
     QApplication.processEvents()  # what has just been laid out is not on the screen yet
     buttons = (one for one in page.people.details.findChildren(Button) if one.isVisible())
-    choice = next(one for one in buttons if one.text() == text)
+    choice = next(one for one in buttons if one.text().endswith(f"· {text}"))
     choice.setFocus()
     QTest.keyClick(choice, Qt.Key.Key_Return)
     QApplication.processEvents()
@@ -72,7 +73,6 @@ def test_after_a_decision_the_keyboard_is_at_the_next_person_who_needs_her(
         ["Lê Minh Anh", "anh@vidu.vn", MENTEE, "Kế toán"],
     ]
     page.arrive(paths=[_file(tmp_path, *nobody, ["Trần Văn Ước", "uoc@vidu.vn", "", "Kinh doanh"])])
-    page.next_button.click()
     page.people.table.select_id(0)
     _decide(page, "Là người cố vấn")
     assert page.people.table.selected_id() == 2
@@ -87,7 +87,6 @@ def test_a_preview_never_goes_into_another_programme(
 ) -> None:
     first, other = desk.programme_id or 0, make.programme(database, "Đồng Hành")
     page.arrive(paths=[_file(tmp_path, ["Nguyễn Thị Đào", "dao@vidu.vn", MENTOR, "Nhân sự"])])
-    page.next_button.click()
     desk.programme_id = other
     desk.programme_changed.emit()
     assert not page.import_button.isEnabled()
@@ -113,7 +112,6 @@ def test_a_preview_of_another_programme_can_be_read_for_this_one(
     desk.programme_changed.emit()
     assert page.elsewhere.read_button.text() == "Đọc tệp cho “Đồng Hành”"
     page.elsewhere.read_button.click()
-    page.next_button.click()
     page.import_button.click()
     with database.read() as db:
         assert len(people_for_search(db, other)) == 1
@@ -125,7 +123,6 @@ def test_somebody_without_an_email_address_is_shown_as_such(page: ImportPage, tm
             _file(tmp_path, ["Vũ Hà My", "", MENTEE, "Kế toán"], ["Lê An", "an@vidu.vn", MENTOR, "Nhân sự"])
         ]
     )
-    page.next_button.click()
     assert "1 người chưa có e-mail" in page.summary.text()
     page.people.table.select_id(0)
     told = [label.text() for label in page.people.details.findChildren(QLabel)]
@@ -149,3 +146,33 @@ def test_an_address_that_takes_the_place_of_another_is_said_in_the_row(
         page.people.decided.emit(1, Decision("same_as", row_id=0))
     rows = page.people.table.model()
     assert "E-mail sẽ đổi từ ha@congty.vn thành ha.pham@gmail.com" in str(rows.index(0, 3).data())
+
+
+def test_a_row_that_may_be_somebody_is_shown_beside_them_with_what_differs_marked(
+    page: ImportPage, tmp_path: Path
+) -> None:
+    page.arrive(paths=[_file(tmp_path, ["Phạm Thu Hà", "ha@congty.vn", MENTEE, "Kế toán"])])
+    page.import_button.click()
+    page.arrive(paths=[_file(tmp_path, ["Phạm Thu Hà", "", MENTEE, "Nhân sự"])])
+    page.people.table.select_id(0)
+    QApplication.processEvents()
+    [compared] = page.people.details.findChildren(Comparison)
+    told = [[cell.text() for cell in line] for line in compared.cells]
+    assert ["Phạm Thu Hà", "Phạm Thu Hà"] in told
+    assert ["Nhân sự", "Kế toán"] in told
+    marked = [line[0].text() for line in compared.cells if line[0].property("differs")]
+    assert marked == ["Nhân sự"]
+
+
+@pytest.mark.parametrize(("key", "state"), [(Qt.Key.Key_1, "changed"), (Qt.Key.Key_2, "new")])
+def test_a_number_decides_while_the_keyboard_is_in_the_table(
+    page: ImportPage, tmp_path: Path, key: Qt.Key, state: str
+) -> None:
+    page.arrive(paths=[_file(tmp_path, ["Phạm Thu Hà", "ha@congty.vn", MENTEE, "Kế toán"])])
+    page.import_button.click()
+    page.arrive(paths=[_file(tmp_path, ["Phạm Thu Hà", "", MENTEE, "Nhân sự"])])
+    page.people.table.select_id(0)
+    QTest.keyClick(page.people.table, Qt.Key.Key_9)
+    assert page.people.chips.chip("needs_you").text().endswith("1")
+    QTest.keyClick(page.people.table, key)
+    assert page.people.chips.chip(state).text().endswith("1")

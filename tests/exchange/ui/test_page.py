@@ -60,7 +60,6 @@ def test_taking_a_file_in_is_one_step_that_can_be_undone(
     page: ImportPage, desk: RecordingDesk, database: Database, tmp_path: Path
 ) -> None:
     page.arrive(paths=[_file(tmp_path)])
-    page.next_button.click()
     page.import_button.click()
     assert desk.said[-1].undo
     done = database.undo()
@@ -80,6 +79,7 @@ def test_the_same_file_again_brings_nothing_new(page: ImportPage, tmp_path: Path
 
 def test_a_column_can_be_given_another_meaning(page: ImportPage, tmp_path: Path) -> None:
     page.arrive(paths=[_file(tmp_path)])
+    page.cards[0].unfold()
     last = page.cards[0].rows[5]
     last.meaning.setCurrentIndex(last.meaning.findData("ignore"))
     last.meaning.activated.emit(last.meaning.currentIndex())
@@ -121,9 +121,9 @@ def test_without_a_programme_the_window_is_asked_to_see_to_one(
 
 def test_the_page_speaks_both_languages(page: ImportPage, desk: RecordingDesk, tmp_path: Path) -> None:
     page.arrive(paths=[_file(tmp_path)])
-    before = page.next_button.text()
+    before = page.back_button.text()
     desk.speak("en")
-    assert page.next_button.text() != before
+    assert page.back_button.text() != before
     assert "new" in page.summary.text()
 
 
@@ -132,7 +132,7 @@ def test_a_sensitive_column_says_so_and_what_follows(
 ) -> None:
     path = _with_sensitive_columns(tmp_path)
     page.arrive(paths=[path])
-    page.parts.segment("columns").click()
+    page.cards[0].unfold()
     QApplication.processEvents()  # a layout shows what it was given when it next has time
     rows = page.cards[0].rows
 
@@ -143,11 +143,13 @@ def test_a_sensitive_column_says_so_and_what_follows(
     assert not any(rows[place].caution.isVisible() for place in range(6))
     desk.speak("en")
     page.arrive(paths=[path])
+    page.cards[0].unfold()
     assert "Sensitive (mental health)" in page.cards[0].rows[6].caution.text()
 
 
 def test_a_sensitive_column_that_is_not_used_says_nothing(page: ImportPage, tmp_path: Path) -> None:
     page.arrive(paths=[_with_sensitive_columns(tmp_path)])
+    page.cards[0].unfold()
     last = page.cards[0].rows[7]
     for meaning, is_warned in (("ignore", False), ("question", True)):
         last.meaning.setCurrentIndex(last.meaning.findData(meaning))

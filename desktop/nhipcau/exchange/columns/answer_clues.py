@@ -141,7 +141,7 @@ _NAMED: Final[Mapping[str, Callable[[Answers], float]]] = {
     "full_name": lambda answers: 1.5 if _people(answers) >= 0.5 else 0.0,
     "manager": _person_in_charge,
     "assistant_name": lambda answers: 0.5 if answers.share("name") >= 0.5 else -1.0,
-    "title": lambda answers: -6.0 if answers.share("role") >= 0.7 else 0.0,
+    "title": lambda answers: -2.0 if answers.share("role") >= 0.7 else 0.0,
 }
 
 

@@ -12,15 +12,15 @@ from typing import Final
 
 from nhipcau.common.paths import resource
 from nhipcau.common.vietnamese import fold
+from nhipcau.exchange.answers.roles import names_role
+from nhipcau.exchange.answers.times import slots
 from nhipcau.exchange.columns.lexicon import read_words
-from nhipcau.exchange.slots import slots
 from nhipcau.exchange.table import ColumnData
 from nhipcau.exchange.values import (
     date_parts,
     moment_in,
     number_in,
     phone_in,
-    role_in,
     ways_in,
     year_in,
     yes_no,
@@ -116,7 +116,7 @@ def _slot_words() -> tuple[str, ...]:
 def _is_role(text: str) -> bool:
     if len(text) > _LONG:
         return False
-    return bool(role_in(text)) or any(word.concepts & _ROLE_WORDS for word in read_words(text))
+    return names_role(text) or any(word.concepts & _ROLE_WORDS for word in read_words(text))
 
 
 def _in_years_of_birth(text: str) -> bool:

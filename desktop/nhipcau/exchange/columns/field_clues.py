@@ -24,7 +24,7 @@ class FieldClues:
 
 _FACT: Final = (
     "past condition negated acquaintance other_person own_subject partner_property permission interview "
-    "rating like"
+    "rating like ranking"
 )
 """With these no fact about the person who answers is asked."""
 _TOPIC: Final = (
@@ -172,7 +172,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         "past negated condition acquaintance own_subject permission rating frequency",
         (
             (6.5, "expect"), (6, "want get_out"), (6, "reason sign_up"), (5, "reason programme"),
-            (5, "reason want"), (5, "reason"), (5, "want alone"),
+            (5, "reason want"), (5, "reason"), (5, "want alone -be -as -have"),
         ),
     ),
     "ideal_partner": FieldClues(
@@ -235,6 +235,7 @@ OF_ITS_OWN: Final[tuple[tuple[float, str, str, Reason], ...]] = (
     (6, "partner_property", "", "about_partner"),
     (6, "acquaintance", "", "acquaintance"),
     (5, "rating", "", "heading"),
+    (5, "ranking", "hobby skill learn improve strength_noun want", "heading"),
     (5, "own_subject", "", "heading"),
     (5, "age", "", "heading"),
     (4, "industry", "", "heading"),

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Final
 
 from nhipcau.common.vietnamese import clean
-from nhipcau.exchange.columns.lexicon import read_words
 from nhipcau.exchange.vocabulary import has_phrase, key_of, phrases
 
 _NUMBERING: Final = re.compile(
@@ -18,13 +17,6 @@ _GRID: Final = re.compile(r"^(?P<grid>.+?)\[(?P<line>[^\[\]]+)\]\s*$")
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|\*")
 _TRAILING_NUMBER: Final = re.compile(r"(?<!\s)\s*\d{1,2}$")
 _GLUED_NUMBER: Final = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
-_TIMES: Final = frozenset({"time", "free", "slot", "meet"})
-"""Where these are asked, `Thứ hai` is a Monday."""
-_RANK: Final = re.compile(
-    r"(?:(?:ưu tiên|lựa chọn|nguyện vọng|thứ|số|hạng|choice|priority|rank|option)\s*)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?|nhất|nhì|hai|ba|tư|năm|first|second|third|fourth|fifth)(?:\s*(?:choice|priority))?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +32,13 @@ class Heading:
 
 @lru_cache(maxsize=8192)
 def heading_of(raw: str) -> Heading:
-    """Take a heading apart: numbering off, `Question [line]` in two, unless the line is only a rank."""
+    """Take a heading apart: numbering off, `Question [line]` in two."""
     text = " ".join(clean(raw).split())
     wording = _NUMBERING.sub("", text, count=1).strip() or text
     grid = ""
-    found = _GRID.match(wording)
-    if found and not _is_rank(found["line"].strip(), found["grid"]):
+    if found := _GRID.match(wording):
         grid, wording = found["grid"].rstrip(" :"), found["line"].strip()
     return Heading(text, wording, grid, lookup_key(grid or wording))
-
-
-def _is_rank(line: str, question: str) -> bool:
-    """Say whether the line of a grid is the place of a choice: `Ưu tiên 1`, `Second`."""
-    return _RANK.fullmatch(line) is not None and not any(
-        word.concepts & _TIMES for word in read_words(question)
-    )
 
 
 def lookup_key(wording: str) -> str:

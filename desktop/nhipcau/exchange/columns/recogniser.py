@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from nhipcau.exchange.answers.ranks import rank_alone
 from nhipcau.exchange.columns.answer_clues import answer_clues
 from nhipcau.exchange.columns.answer_kinds import Answers, Known, answers_of
 from nhipcau.exchange.columns.grammar import Asked, asked_in
@@ -93,7 +94,8 @@ def _weighed(data: ColumnData, around: Surroundings) -> _Column:
     """Return a column with the evidence for each meaning that anything speaks for."""
     asked = asked_in(data.heading, around.role)
     answers = answers_of(data, around.known)
-    in_grid = bool(heading_of(data.heading).grid)
+    parts = heading_of(data.heading)
+    in_grid = bool(parts.grid) and not rank_alone(parts.wording)
     evidence: dict[str, Evidence] = {QUESTION: Evidence()}
     for meaning, clue in heading_clues(asked).items():
         evidence[meaning] = Evidence(clue.weight, reason=clue.reason)
@@ -176,11 +178,11 @@ def _accounts(weighed: Mapping[int, _Column]) -> dict[int, _Column]:
         key = heading_of(column.data.heading).key
         if key not in ("email", "name", "ten", "dia chi email"):
             continue
-        meaning = "email" if column.asked.has("email") else "full_name"
+        given = {"email"} if column.asked.has("email") else {"full_name", "first_name", "last_name"}
         others = [
             one
             for other, one in weighed.items()
-            if other != index and one.answers.filled and _best(one) == meaning
+            if other != index and one.answers.filled and _best(one) in given
         ]
         if others or not column.answers.filled:
             found[index] = replace(

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
@@ -40,7 +40,6 @@ class ColumnRow(QWidget):
     meaning_chosen = Signal(int, str)
     kind_chosen = Signal(int, str)
     values_wanted = Signal(int)
-    quoting_chosen = Signal(int, bool)
 
     def __init__(self, words: Words, column: ColumnReading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +61,7 @@ class ColumnRow(QWidget):
         row.addWidget(letter)
         row.addLayout(self._texts(words, column), 1)
         self.meaning.setFixedWidth(px(MEANING_WIDTH))
-        row.addLayout(self._meant(words, column))
+        row.addWidget(self.meaning)
         place = QWidget()
         place.setFixedWidth(px(ANSWER_WIDTH))
         last = QHBoxLayout(place)
@@ -71,7 +70,7 @@ class ColumnRow(QWidget):
         last.addWidget(self.values)
         last.addStretch(1)
         row.addWidget(place)
-        self._lay_out(row, _caution(words, column))
+        self._lay_out(row, caution_of(words, column))
         self.kind.setVisible(column.meaning == QUESTION)
         self.values.setVisible(column.meaning != QUESTION and bool(column.value_map))
         self.meaning.activated.connect(self._on_meaning)
@@ -97,20 +96,6 @@ class ColumnRow(QWidget):
         texts.addWidget(self.samples)
         return texts
 
-    def _meant(self, words: Words, column: ColumnReading) -> QVBoxLayout:
-        """Return what the column means, and beneath a question whether its answers may be told to the partner."""
-        self.quoted = QCheckBox(words("inbox.columns.quoted"), self)
-        self.quoted.setAccessibleName(words("inbox.columns.quoted_of", heading=column.heading))
-        self.quoted.setToolTip(words("inbox.columns.quoted_hint"))
-        self.quoted.setVisible(column.meaning == QUESTION)
-        self.quoted.setChecked(column.quotable is True)
-        self.quoted.clicked.connect(self._on_quoted)
-        meant = QVBoxLayout()
-        meant.setSpacing(2)
-        meant.addWidget(self.meaning)
-        meant.addWidget(self.quoted)
-        return meant
-
     def _fill_meanings(self, words: Words, column: ColumnReading) -> None:
         unsure = not column.sure
         for code in (QUESTION, IGNORE, *(field.code for field in FIELDS)):
@@ -126,14 +111,11 @@ class ColumnRow(QWidget):
     def _on_kind(self) -> None:
         self.kind_chosen.emit(self._index, str(self.kind.currentData()))
 
-    def _on_quoted(self, ticked: bool) -> None:
-        self.quoting_chosen.emit(self._index, ticked)
-
     def _on_values(self) -> None:
         self.values_wanted.emit(self._index)
 
 
-def _caution(words: Words, column: ColumnReading) -> str:
+def caution_of(words: Words, column: ColumnReading) -> str:
     """Return what to be careful of, where people's own words are read: a question, or a field of free text."""
     field = BY_CODE.get(column.meaning)
     is_read = column.meaning == QUESTION or (field is not None and field.kind == "long_text")

@@ -1,10 +1,17 @@
 """What will happen, person by person: filters, a table, and one person in full."""
 
-from PySide6.QtCore import Signal
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.exchange.accounting import STATES
 from nhipcau.exchange.plan import Decision, ImportPlan, PlanRow
+from nhipcau.exchange.side_by_side import side_by_side
 from nhipcau.exchange.ui import wording
 from nhipcau.exchange.ui.row_details import RowDetails
 from nhipcau.widgets.card import Card
@@ -13,18 +20,27 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.table import Column, RowTableModel, TableView
 from nhipcau.widgets.theme import px
 
+LOW: Final = 200
+HIGH: Final = 330
+"""Pixels of the page that are left to people, at ordinary text; more while one of them is looked at."""
+
 
 class PeoplePreview(QWidget):
-    """The plan of an import. `decided` carries a row's id and a Decision, or None to think again."""
+    """The plan of an import, or once `done` what became of it: then nothing is to be decided.
+
+    `decided` carries a row's id and a Decision, or None to think again.
+    """
 
     decided = Signal(int, object)
     all_decided = Signal()
     """Nothing in the file waits for her any more."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, done: bool = False) -> None:
         super().__init__(parent)
+        self.setMinimumHeight(px(LOW))
         self._desk = desk
         self._plan = ImportPlan(())
+        self._rows: tuple[PlanRow, ...] = ()
         words = desk.words
         self._columns: tuple[Column[PlanRow], ...] = (
             Column(
@@ -41,7 +57,7 @@ class PeoplePreview(QWidget):
             Column(
                 "role",
                 lambda: words("inbox.table.role"),
-                lambda row: wording.role_name(words, row.role),
+                lambda row: wording.role_name(words, row.role) if row.id >= 0 else "",
                 width=165,
             ),
             Column(
@@ -55,7 +71,7 @@ class PeoplePreview(QWidget):
             Column(
                 "what",
                 lambda: words("inbox.table.what"),
-                lambda row: wording.summary(words, row),
+                lambda row: wording.summary(words, row, done=done),
                 width=200,
                 stretch=True,
             ),
@@ -70,7 +86,8 @@ class PeoplePreview(QWidget):
         self.search.searched.connect(self._model.search)
         self.table = TableView(self._model, row_height=48)
         self.table.row_selected.connect(self._on_selected)
-        self.details = RowDetails(words)
+        self.table.installEventFilter(self)
+        self.details = RowDetails(words, done=done)
         self.details.closed.connect(self._on_closed)
         self.details.decided.connect(self._on_decided)
         self.details.hide()
@@ -90,12 +107,12 @@ class PeoplePreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show another plan, keeping filter, order and the chosen person."""
-        self._plan = plan
+    def show_plan(self, plan: ImportPlan, left: Sequence[PlanRow] = ()) -> None:
+        """Show another plan, and the rows left out before it, keeping filter, order and the chosen person."""
+        self._plan, self._rows = plan, (*plan.rows, *left)
         self._show_chips()
         self._on_filter(self.chips.current())
-        self._model.set_rows(plan.rows)
+        self._model.set_rows(self._rows)
         self._on_selected(self.table.selected_id())
 
     def retranslate(self) -> None:
@@ -106,23 +123,34 @@ class PeoplePreview(QWidget):
         self.details.retranslate()
         self._show_chips()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a number decide of the chosen person while the keyboard is in the table."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.details.isVisible():
+            key = event.key() - Qt.Key.Key_0.value
+            if 1 <= key <= 9 and self.details.press(key):
+                return True
+        return super().eventFilter(watched, event)
+
     def _show_chips(self) -> None:
         words = self._desk.words
-        counted = {state: self._plan.count(state) for state in wording.STATES}
+        counted = Counter(row.state for row in self._rows)
         self.chips.set_items(
-            [("all", words("common.all"), len(self._plan.rows))]
-            + [(state, words(f"inbox.state.{state}"), n) for state, n in counted.items() if n]
+            [("all", words("common.all"), len(self._rows))]
+            + [(state, words(f"inbox.state.{state}"), counted[state]) for state in STATES if counted[state]]
         )
 
     def _on_filter(self, key: str) -> None:
         self._model.set_filter(None if key in ("", "all") else lambda row: row.state == key)
 
     def _on_selected(self, row_id: int | None) -> None:
-        row = next((row for row in self._plan.rows if row.id == row_id), None)
+        row = next((row for row in self._rows if row.id == row_id), None)
         self.details.setVisible(row is not None)
+        self.setMinimumHeight(px(HIGH if row is not None else LOW))
         self.table.setColumnHidden(len(self._columns) - 1, row is not None)  # the panel says it in full
         if row is not None:
-            self.details.show_row(row)
+            basis = self._plan.basis
+            compared = side_by_side(basis, row) if basis is not None and row.candidates else None
+            self.details.show_row(row, compared)
 
     def _on_decided(self, row_id: int, decision: Decision | None) -> None:
         """Have it decided, and bring up the next person who needs her: the keyboard goes there too."""
@@ -132,7 +160,7 @@ class PeoplePreview(QWidget):
         if decision is None:
             return
         place = order.index(row_id) if row_id in order else 0
-        waiting = {row.id for row in self._plan.rows if row.state == "needs_you"}
+        waiting = {row.id for row in self._rows if row.state == "needs_you"}
         following = next((one for one in (*order[place + 1 :], *order[:place]) if one in waiting), None)
         if following is not None:
             self.table.select_id(following)

@@ -1,11 +1,13 @@
-"""How one sheet of a file is understood, to look at and to correct."""
+"""How one sheet of a file is understood, to look at and to correct: in doubt in the open, the rest folded."""
+
+from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.forms import Role, RoleRule, SheetReading
-from nhipcau.exchange.quoting import subject_of
+from nhipcau.exchange.forms import ColumnReading, Role, RoleRule, SheetReading
 from nhipcau.exchange.ui.column_row import (
     ANSWER_WIDTH,
     GAP,
@@ -13,11 +15,15 @@ from nhipcau.exchange.ui.column_row import (
     MEANING_WIDTH,
     ColumnRow,
     QuietComboBox,
+    caution_of,
 )
+from nhipcau.exchange.ui.doubt_row import DoubtRow
+from nhipcau.exchange.ui.quoting_line import QuotingLine
 from nhipcau.exchange.ui.values_dialog import ValuesDialog
-from nhipcau.exchange.ui.wording import role_name
+from nhipcau.exchange.ui.wording import meaning_name, role_name
 from nhipcau.widgets.calm import calm
-from nhipcau.widgets.card import Line, Muted, Section
+from nhipcau.widgets.card import Heading, Line, Muted, Section
+from nhipcau.widgets.controls import ElidedLabel, Fold
 from nhipcau.widgets.theme import px
 
 _ROLES: tuple[Role, ...] = ("mentor", "mentee", "both", "")
@@ -33,36 +39,131 @@ class SheetCard(Section):
     meaning_changed = Signal(int, int, str)
     kind_changed = Signal(int, int, str)
     values_changed = Signal(int, int, dict)
+    folded = Signal(Fold)
+    """The line that has been opened or closed: the card is higher or lower."""
     quoting_changed = Signal(str, bool)
     """What is asked (`quoting.subject_of`), and whether the answers may be told to the partner."""
 
     def __init__(
-        self, words: Words, number: int, reading: SheetReading, parent: QWidget | None = None
+        self,
+        words: Words,
+        number: int,
+        reading: SheetReading,
+        doubted: Mapping[int, ColumnReading] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
+        """`doubted`: the columns that were proposed with doubt, as proposed, by index."""
         super().__init__("", parent)
         self._words = words
         self._number = number
         self._reading = reading
-        same = reading.sheet in ("", reading.file_name)
+        self._doubted = doubted or {}
+        same = reading.sheet in ("", reading.file_name, Path(reading.file_name).stem)
         self.title.setText(reading.file_name if same else f"{reading.file_name} · {reading.sheet}")
-        note = words("inbox.sheet.rows", n=reading.row_count)
-        if reading.why and not reading.used:
-            reason = words(f"inbox.sheet.why.{reading.why}")
-            note = f"{note} · {words('inbox.sheet.not_read', reason=reason)}"
-        self.note.setText(f"{note} · {words('inbox.sheet.remembered')}" if reading.remembered else note)
+        self.note.setText(self._note())
         self.used = QCheckBox(words("inbox.sheet.use"))
         self.used.setChecked(reading.used)
         self.used.toggled.connect(self._on_used)
         self.tools.addWidget(self.used)
         self.rows: dict[int, ColumnRow] = {}
+        self.doubts: dict[int, DoubtRow] = {}
+        self.details = QWidget()
+        """Every column and how the sheet is read: made when it is first unfolded."""
         if reading.used:
-            self.body.addLayout(self._settings())
-            self.add(Line())
-            self.body.addLayout(self._columns())
+            if self._role_unknown():
+                self.add(self._settings())
+            self._add_doubts()
+            self.quoting = QuotingLine(words, reading.columns)
+            self.quoting.chosen.connect(self.quoting_changed)
+            self.add(self.quoting)
+            self._add_fold()
 
-    def _settings(self) -> QHBoxLayout:
+    def unfold(self, index: int | None = None) -> None:
+        """Show how every column is read, the keyboard on one of them."""
+        self.fold.setChecked(True)
+        if index is not None:
+            self.rows[index].meaning.setFocus()
+
+    @property
+    def unfolded(self) -> bool:
+        return self._reading.used and self.fold.isChecked()
+
+    def _note(self) -> str:
+        words, reading = self._words, self._reading
+        parts = [words("inbox.sheet.rows", n=reading.row_count)]
+        if reading.why and not reading.used:
+            parts.append(words("inbox.sheet.not_read", reason=words(f"inbox.sheet.why.{reading.why}")))
+        if reading.used:
+            parts += [words(f"inbox.sheet.note.{code}") for code in reading.notes]
+        if reading.remembered:
+            parts.append(words("inbox.sheet.remembered"))
+        return " · ".join(parts)
+
+    def _role_unknown(self) -> bool:
+        """Say whether she must tell whose answers these are; then that stands in the open."""
+        return self._reading.role.kind == "fixed" and not self._reading.role.role
+
+    def _on_fold(self, unfolded: bool) -> None:
+        if unfolded and not self.rows:
+            column = QVBoxLayout(self.details)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(12)
+            if not self._role_unknown():
+                column.addWidget(self._settings())
+            column.addLayout(self._columns())
+        self.details.setVisible(unfolded)
+        self.folded.emit(self.fold)
+
+    def _add_doubts(self) -> None:
         words = self._words
+        rows = [
+            DoubtRow(words, column, self._reading.column(index))
+            for index, column in sorted(self._doubted.items(), key=lambda one: (one[1].confidence, one[0]))
+        ]
+        if not rows:
+            return
+        open_doubts = sum(not row.decided for row in rows)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        code = "inbox.doubt.title" if open_doubts else "inbox.doubt.all_decided"
+        head.addWidget(Heading(words(code, n=open_doubts or len(rows)), 3))
+        head.addWidget(Muted(words("inbox.doubt.hint"), wrap=True), 1)
+        self.add(Line())
+        self.body.addLayout(head)
+        for row in rows:
+            row.meaning_chosen.connect(self._on_meaning)
+            row.other_wanted.connect(self.unfold)
+            self.doubts[row.index] = row
+            self.add(row)
+
+    def _add_fold(self) -> None:
+        """Put what was understood behind one line that says how much it is."""
+        words, columns = self._words, self._reading.columns
+        understood = [column for column in columns if column.index not in self._doubted]
         row = QHBoxLayout()
+        row.setSpacing(8)
+        self.fold = Fold(words("inbox.columns.understood", n=len(understood), all=len(columns)))
+        self.fold.toggled.connect(self._on_fold)
+        names = ", ".join(dict.fromkeys(meaning_name(words, column.meaning) for column in understood))
+        row.addWidget(self.fold)
+        row.addWidget(ElidedLabel(names, "Muted"), 1)
+        self.caution = Muted(self._sensitive())
+        self.caution.setObjectName("Caution")
+        row.addWidget(self.caution)
+        self.add(Line())
+        self.body.addLayout(row)
+        self.add(self.details)
+        self.details.hide()
+
+    def _sensitive(self) -> str:
+        n = sum(bool(caution_of(self._words, column)) for column in self._reading.columns)
+        return self._words("inbox.columns.sensitive", n=n) if n else ""
+
+    def _settings(self) -> QWidget:
+        words = self._words
+        frame = QWidget()
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         self.role = QuietComboBox()
         self.role.setAccessibleName(words("inbox.sheet.role"))
@@ -86,7 +187,7 @@ class SheetCard(Section):
         row.addSpacing(12)
         row.addWidget(QLabel(words("inbox.sheet.header")))
         row.addWidget(self.header)
-        return row
+        return frame
 
     def _columns(self) -> QVBoxLayout:
         words = self._words
@@ -106,19 +207,15 @@ class SheetCard(Section):
             made.meaning_chosen.connect(self._on_meaning)
             made.kind_chosen.connect(self._on_kind)
             made.values_wanted.connect(self._on_values)
-            made.quoting_chosen.connect(self._on_quoting)
             self.rows[reading.index] = made
             column.addWidget(made)
         return column
 
     def show_quoting(self, subject: str, ticked: bool) -> None:
-        """Show it at every column that asks the same."""
-        for index, row in self.rows.items():
-            if subject_of(self._reading.column(index)) == subject:
-                row.quoted.setChecked(ticked)
-
-    def _on_quoting(self, index: int, ticked: bool) -> None:
-        self.quoting_changed.emit(subject_of(self._reading.column(index)), ticked)
+        """Show what has been said of a question on another sheet."""
+        box = self.quoting.boxes.get(subject) if self._reading.used else None
+        if box is not None:
+            box.setChecked(ticked)
 
     def _on_used(self, used: bool) -> None:
         self.used_changed.emit(self._number, used)
