@@ -55,12 +55,16 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     ),
     "phone": FieldClues(f"{_FACT} manager assistant way online in_person frequency", ((7, "phone"),)),
     "employee_code": FieldClues(f"{_FACT} manager assistant choice want", ((7, "code"),)),
-    "department": FieldClues(f"{_FACT} mentor mentee partner count unit same name manager", ((7, "department"),)),
+    "department": FieldClues(
+        f"{_FACT} mentor mentee partner count unit same name manager time", ((7, "department"),)
+    ),
     "title": FieldClues(
-        f"{_FACT} mentor mentee partner count unit experience sign_up",
+        f"{_FACT} mentor mentee partner count unit experience sign_up time",
         ((7, "title"), (4, "role -sign_up -as -want -programme")),
     ),
-    "level": FieldClues(f"{_FACT} mentor mentee partner count language strength_noun skill", ((7, "level"),)),
+    "level": FieldClues(
+        f"{_FACT} mentor mentee partner count language language_name strength_noun skill", ((7, "level"),)
+    ),
     "manager": FieldClues(
         f"{_FACT} phone experience be_manager approve mentor mentee reviewed count",
         ((7, "manager -email"), (5, "manager email"), (7, "reports_to"), (5, "manager name")),
@@ -114,7 +118,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     ),
     "consent": FieldClues(
         "past condition negated acquaintance rating manager",
-        ((7, "agree data"), (4, "agree")),
+        ((7, "agree data"), (4, "agree alone"), (2.5, "agree -sign_up")),
     ),
     "submitted": FieldClues(f"{_FACT} birth", (
         (7, "submitted"), (4, "time form"), (6, "date answered"), (4, "date sign_up"), (3.5, "date alone"),
@@ -173,6 +177,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         (
             (6.5, "expect"), (6, "want get_out"), (6, "reason sign_up"), (5, "reason programme"),
             (5, "reason want"), (5, "reason"), (5, "want alone -be -as -have"),
+            (4.5, "want programme -learn -skill -help -be -mentor -mentee -meet -teach -both -sign_up -helped"),
         ),
     ),
     "ideal_partner": FieldClues(
@@ -182,8 +187,13 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
             (6.5, "partner_topics"), (2, "partner_property"), (2, "partner_named want"),
         ),
     ),
-    "learning_style": FieldClues("past", ((9, "learning_style"), (5, "learn how"))),
-    "interests": FieldClues("past mentor mentee skill programme", ((7, "hobby"), (3, "do want"), (3, "do like"))),
+    "learning_style": FieldClues(
+        "past", ((9, "learning_style"), (7, "learn how"), (6, "learn ideal -mentor -mentee -partner"))
+    ),
+    "interests": FieldClues(
+        "past mentor mentee skill programme",
+        ((7, "hobby"), (7, "do free"), (3, "do want"), (3, "do like")),
+    ),
     "availability": FieldClues(
         "past count unit frequency hobby do condition permission own_subject birth",
         (
@@ -211,7 +221,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         ((8, "negated match"), (7, "negated particular"), (6, "negated people")),
     ),
     "note": FieldClues(
-        "past partner_property own_note count rating manager permission",
+        "past partner_property own_note count rating manager permission other_person",
         (
             (6, "about_self"), (6, "more comment"), (6, "more share_with"), (5.5, "comment"),
             (5, "more"), (5, "share_with organisers"), (4, "organisers teach"),
