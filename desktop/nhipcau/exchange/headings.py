@@ -52,4 +52,7 @@ def is_known(raw: str) -> bool:
     if len(raw) > 300:
         return False
     found = guesses(raw)
+    asked = asked_in(raw)
+    if asked.unknown * 3 > asked.words:
+        return False
     return bool(found) and found[0].confidence >= 0.8 and (found[0].meaning in BY_CODE or len(raw) < 40)

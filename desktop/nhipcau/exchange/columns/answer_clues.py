@@ -80,7 +80,7 @@ def _refused(meaning: str, answers: Answers) -> float:
         return taken + (-4.0 if answers.share("long") > 0.1 else 0.0)
     if kind in ("topics", "list", "long_text") or meaning == "learning_style":
         figures = answers.share("small_number") if meaning in ("wishes", "refusals") else figures
-        ticked = meaning == "availability" and answers.share("yes_no_or_figure") >= 0.9
+        ticked = meaning == "availability" and min(answers.share("yes_no_or_figure"), figures) >= 0.9
         told = answers.share("yes_no") + figures >= 0.5 and meaning != "note"
         taken = -6.0 if told and not ticked else 0.0
         taken += sum(-6.0 for plain in ("date", "phone", "gender", "url") if answers.share(plain) >= 0.5)

@@ -3,7 +3,16 @@
 from itertools import pairwise
 from typing import Final
 
-_POINTS: Final = ((0.0, 0.0), (1.0, 1.0))
+_POINTS: Final = (
+    (0.0, 0.0),
+    (0.5, 0.3),
+    (0.65, 0.5),
+    (0.75, 0.7),
+    (0.82, 0.8),
+    (0.93, 0.9),
+    (0.97, 0.95),
+    (1.0, 0.98),
+)
 """Probability and share of right readings, each 0 to 1, measured over labelled headings; between them a line."""
 
 

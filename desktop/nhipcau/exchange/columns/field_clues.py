@@ -50,29 +50,35 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "middle_name": FieldClues(f"{_FACT} manager", ((7, "middle"),)),
     "preferred_name": FieldClues("past mentor mentee manager assistant", ((7, "nick"),)),
     "email": FieldClues(
-        "past condition negated acquaintance other_person partner_property permission interview manager assistant "
-        "frequency choice want", ((7, "email"),),
+        "past condition negated acquaintance other_person partner_property permission interview manager "
+        "assistant mentor mentee frequency choice", ((7, "email"),),
     ),
     "phone": FieldClues(f"{_FACT} manager assistant way online in_person frequency", ((7, "phone"),)),
-    "employee_code": FieldClues(f"{_FACT} manager assistant choice want", ((7, "code"),)),
+    "employee_code": FieldClues(
+        f"{_FACT} manager assistant choice want",
+        ((7, "code"), (6.5, "self_noun row_number"), (3.5, "row_number")),
+    ),
     "department": FieldClues(
-        f"{_FACT} mentor mentee partner count unit same name manager time", ((7, "department"),)
+        f"{_FACT} mentor mentee partner count unit same name manager time", ((7, "department -want -learn"),)
     ),
     "title": FieldClues(
         f"{_FACT} mentor mentee partner count unit experience sign_up time",
-        ((7, "title"), (4, "role -sign_up -as -want -programme")),
+        ((7, "title -want -learn"), (4, "role -sign_up -as -want -programme")),
     ),
     "level": FieldClues(
-        f"{_FACT} mentor mentee partner count language language_name strength_noun skill", ((7, "level"),)
+        f"{_FACT} mentor mentee partner count language language_name strength_noun skill", ((7, "level -want"),)
     ),
     "manager": FieldClues(
         f"{_FACT} phone experience be_manager approve mentor mentee reviewed count",
-        ((7, "manager -email"), (5, "manager email"), (7, "reports_to"), (5, "manager name")),
+        ((7, "manager -email"), (7, "manager email"), (7, "reports_to"), (5, "manager name")),
     ),
     "birth_year": FieldClues(_FACT, ((7, "birth"),)),
     "gender": FieldClues(f"{_FACT} mentor mentee partner", ((7, "gender"),)),
-    "place": FieldClues(f"{_FACT} mentor mentee partner time_zone meet department", ((7, "place"),)),
-    "languages": FieldClues(f"{_FACT} level", ((6, "language"),)),
+    "place": FieldClues(f"{_FACT} mentor mentee partner time_zone meet department", ((7, "place -learn"),)),
+    "languages": FieldClues(
+        "past condition negated acquaintance level own_subject rating",
+        ((6.5, "language"), (6, "speaking language_name"), (4, "speaking")),
+    ),
     "time_zone": FieldClues(_FACT, ((8, "time_zone"),)),
     "meeting_ways": FieldClues(
         "past negated condition acquaintance own_subject permission frequency time",
@@ -117,8 +123,8 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         ((6, "both role"), (6, "both mentor"), (6, "both be"), (4, "both")),
     ),
     "consent": FieldClues(
-        "past condition negated acquaintance rating manager",
-        ((7, "agree data"), (4, "agree alone"), (2.5, "agree -sign_up")),
+        "condition negated acquaintance rating manager",
+        ((9, "agree data"), (4, "agree alone"), (2.5, "agree -sign_up")),
     ),
     "submitted": FieldClues(f"{_FACT} birth", (
         (7, "submitted"), (4, "time form"), (6, "date answered"), (4, "date sign_up"), (3.5, "date alone"),
@@ -131,7 +137,9 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         (
             (6.5, "counted_mentee"), (5.5, "counted_people can"), (5, "counted_people take"),
             (5, "counted_people teach"), (5, "counted_partner can"), (5, "count mentee can"),
-            (4, "count mentee"), (6, "capacity_noun mentee"), (5, "counted_mentor in_mentor_file"),
+            (4.5, "count can take"), (4.5, "count can teach"),
+            (4, "count mentee"), (6, "capacity_noun mentee"), (6, "most mentee"),
+            (5, "counted_mentor in_mentor_file"),
             (4, "capacity_noun most"), (4, "capacity_noun -place"), (4, "mentee take"),
             (3, "capacity_noun"), (5, "mentee alone"), (3, "mentee"),
         ),
@@ -153,11 +161,11 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
             (5.5, "want learn"), (5.5, "need learn"), (5, "want improve"), (5, "need improve"),
             (5, "skill improve"), (6, "goal_noun"), (4, "weak skill"), (3, "weak"), (5.5, "want helped"),
             (5.5, "need helped"), (4.5, "need help"), (4.5, "want help"), (5, "skill want meet"),
-            (5, "skill need"), (4.5, "skill want"), (4.5, "partner_named help"),
+            (5, "skill need"), (4.5, "skill want"), (5.5, "partner_named help"),
             (5.5, "partner_named teach want"), (5.5, "partner_named teach need"), (5, "helped skill"),
             (4, "learn skill"), (5, "improve in_mentee_file"), (5, "weak in_mentee_file"),
             (5, "learn in_mentee_file"), (4, "improve"), (2.5, "learn"), (4.5, "skill in_mentee_file"),
-            (2.5, "skill"), (4, "in_mentee_file want"), (3, "partner_topics skill"),
+            (2.5, "skill"), (3, "partner_topics skill"),
         ),
     ),
     "strengths": FieldClues(
@@ -183,7 +191,8 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "ideal_partner": FieldClues(
         "past condition negated acquaintance name count permission",
         (
-            (7, "ideal mentor"), (7, "ideal mentee"), (7, "ideal partner"), (6.5, "ideal people"),
+            (7, "ideal mentor"), (7, "ideal mentee"), (7, "ideal partner"), (6.5, "expect mentor"),
+            (6.5, "expect mentee"), (6.5, "ideal people"),
             (6.5, "partner_topics"), (2, "partner_property"), (2, "partner_named want"),
         ),
     ),
@@ -195,7 +204,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         ((7, "hobby"), (7, "do free"), (3, "do want"), (3, "do like")),
     ),
     "availability": FieldClues(
-        "past count unit frequency hobby do condition permission own_subject birth",
+        "past count unit frequency hobby do condition permission own_subject birth partner_property place",
         (
             (7, "slot"), (6, "free time"), (5.5, "free"), (5, "time can meet"), (5, "time want meet"),
             (4.5, "time meet"), (4, "time can"), (3, "time"),
@@ -207,7 +216,8 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
             "learn improve phone"
         ),
         (
-            (7, "choice rank"), (6.5, "choice mentor"), (6.5, "choice mentee"), (6.5, "choice partner"),
+            (7, "choice rank"), (6, "rank mentor -count -unit"), (6, "rank mentee -count -unit"),
+            (6.5, "choice mentor"), (6.5, "choice mentee"), (6.5, "choice partner"),
             (6, "choice -want"), (6.5, "match particular"), (6.5, "particular mentor want"),
             (6.5, "particular mentee want"), (6.5, "particular partner want"), (5, "match want"),
             (5.5, "want who mentor"), (6, "name mentor want"), (6, "name mentee want"),
@@ -218,13 +228,14 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     ),
     "refusals": FieldClues(
         "past condition partner_property partner_topics skill",
-        ((8, "negated match"), (7, "negated particular"), (6, "negated people")),
+        ((8, "negated match"), (7, "negated particular"), (6, "negated people"), (6, "negated want mentor")),
     ),
     "note": FieldClues(
-        "past partner_property own_note count rating manager permission other_person",
+        "past partner_property own_note count rating manager permission other_person own_subject",
         (
             (6, "about_self"), (6, "more comment"), (6, "more share_with"), (5.5, "comment"),
-            (5, "more"), (5, "share_with organisers"), (4, "organisers teach"),
+            (5.5, "more alone"), (4.5, "more"), (6, "about_word alone"), (5, "share_with organisers"),
+            (4, "organisers teach"),
         ),
     ),
 }  # fmt: skip
@@ -240,7 +251,6 @@ OF_ITS_OWN: Final[tuple[tuple[float, str, str, Reason], ...]] = (
     (5, "other_person", "", "somebody_else"),
     (5, "manager phone", "", "somebody_else"),
     (5, "assistant phone", "", "somebody_else"),
-    (2, "manager email", "", "somebody_else"),
     (4.5, "negated", "match", "negated"),
     (6, "partner_property", "", "about_partner"),
     (6, "acquaintance", "", "acquaintance"),
@@ -255,12 +265,14 @@ OF_ITS_OWN: Final[tuple[tuple[float, str, str, Reason], ...]] = (
 )
 """Weight, concepts, bars and reason of what makes a column a question of the programme's own."""
 ORGANISERS: Final[tuple[tuple[float, str, str, Reason], ...]] = (
-    (8, "technical", "", "organiser"),
-    (7, "own_note", "", "organiser"),
+    (8, "technical alone", "", "organiser"),
+    (7, "own_note", "want self more share_with", "organiser"),
     (7, "reviewed", "want self", "organiser"),
-    (6, "status", "self", "organiser"),
-    (5, "score", "self rating", "organiser"),
-    (4, "interview score", "", "organiser"),
-    (3, "row_number", "", "row_numbers"),
+    (6, "status alone", "self", "organiser"),
+    (6, "status sign_up", "self", "organiser"),
+    (5, "score alone", "self rating", "organiser"),
+    (5, "score person_side", "self rating", "organiser"),
+    (5, "interview score", "self", "organiser"),
+    (3, "row_number", "self_noun people email", "row_numbers"),
 )
 """The same for what makes a column one of the organisers' own, which is left alone."""

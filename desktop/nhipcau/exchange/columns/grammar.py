@@ -27,6 +27,8 @@ _PROPERTIES: Final = frozenset(
 )
 """What can be asked of a partner without naming one."""
 _TOPICAL: Final = frozenset({"strength_noun", "skill", "experience"})
+_DOING: Final = frozenset({"learn", "help", "helped", "improve", "teach", "meet", "take", "mentor_as_verb"})
+"""What is wished of a partner, rather than what the partner shall be."""
 _WISHING: Final = frozenset({"want", "should", "ideal", "need", "choice", "same"})
 _THINGS: Final = frozenset(
     {
@@ -90,6 +92,8 @@ def asked_in(raw: str, role: Role = "") -> Asked:
     if concepts.isdisjoint(_THINGS):
         aside = set().union(*(word.concepts for word in read_words(asides_of(text))), set())
         concepts |= aside & _THINGS
+        if concepts & {"count", "capacity_noun", "amount"}:
+            concepts |= aside & {"mentee", "unit"}
     concepts |= _together(main)
     concepts |= _counted(main)
     if "comment" in concepts and _of_organisers(main, read_words(asides_of(text))):
@@ -151,7 +155,7 @@ def _of_organisers(words: Sequence[Word], aside: Sequence[Word]) -> bool:
     if any("person_side" in word.concepts for word in aside):
         return True
     return any(
-        "person_side" in word.concepts and not _before(words, place, 2, {"preposition", "want", "share_with"})
+        "person_side" in word.concepts and not _before(words, place, 4, {"preposition", "want", "share_with"})
         for place, word in enumerate(words)
     )
 
@@ -230,7 +234,8 @@ def _property_of_partner(length: int, concepts: set[str]) -> set[str]:
     if not named or ("of_partner" in concepts and _is_own(concepts)):
         return set()
     if concepts.isdisjoint(_PROPERTIES - _TOPICAL):
-        return {"partner_topics"} if concepts & {"of_partner", "should"} else set()
+        wished = "want" in concepts and not concepts & _DOING
+        return {"partner_topics"} if wished or concepts & {"of_partner", "should"} else set()
     return {"partner_property"} if concepts & {*_WISHING, "of_partner"} or length <= _SHORT else set()
 
 

@@ -23,10 +23,16 @@ _UNSEEN_BY_KIND: Final = (("yes_no", 0.6, -2.8), ("number", 0.6, -2.0), ("senten
 _UNSEEN_PLAIN: Final = -1.6
 _UNSEEN_NOUN: Final = -0.9
 """The same for other answers, and for a short heading of words that are not known: a thing like those of our fields."""
+_MOODS: Final = ("past", "condition", "acquaintance")
+"""Reasons of questions that a wish can hide in: `If you have a mentor in mind, name them`."""
 _NOUN: Final = 3
 """Words of a heading that is only the name of a thing."""
 _OUTRIGHT: Final = 6.0
 """Log-odds from which a heading names a thing so plainly that answers alone suggest no other."""
+_USUAL: Final = 4.5
+"""Log-odds of a usual way to ask for a thing."""
+_DENIED: Final = 0.7
+"""Confidence that a column is a question of its own where its heading names a field outright."""
 _NUMBERED: Final = 7.0
 _NOT_NUMBERED: Final = -5.0
 """What a column that counts its rows from 0 or 1, or does not, adds to being a row's number."""
@@ -105,6 +111,8 @@ def _weighed(data: ColumnData, around: Surroundings) -> _Column:
         and not evidence[QUESTION].heading
     ):
         _add_by_answers(evidence, answers)
+    if evidence[QUESTION].reason in _MOODS and asked.has("want", "match") and _names_people(answers):
+        evidence.setdefault("wishes", Evidence(3.0, reason="answers_only"))
     for meaning, one in evidence.items():
         if meaning in BY_CODE:
             evidence[meaning] = replace(
@@ -118,6 +126,12 @@ def _weighed(data: ColumnData, around: Surroundings) -> _Column:
         reason: Reason = "similar" if weight < SAME else "remembered"
         evidence[meaning] = replace(before, memory=weight, answers=min(said, 0.0), reason=reason)
     return _Column(data, asked, answers, evidence)
+
+
+def _names_people(answers: Answers) -> bool:
+    return (
+        max(answers.share("person"), answers.share("vietnamese_name")) >= 0.5 or answers.share("name") >= 0.7
+    )
 
 
 def _add_by_answers(evidence: dict[str, Evidence], answers: Answers) -> None:
@@ -156,10 +170,10 @@ def _counts_rows(data: ColumnData) -> bool:
 def _with_reason(column: _Column, reading: Reading) -> Reading:
     """Return a reading with the reason that says most of it."""
     one = column.evidence[reading.meaning]
+    if reading.meaning == QUESTION and not one.reason:
+        return _denied(column, reading)
     if reading.meaning not in BY_CODE or one.reason in ("remembered", "similar", "answers_only"):
-        denied = reading.meaning == QUESTION and not one.reason and reading.alternative in BY_CODE
-        reason = "answers_differ" if denied else one.reason or "unclear"
-        return replace(reading, reason=reason)
+        return replace(reading, reason=one.reason or "unclear")
     if not column.answers.distinct:
         return replace(reading, reason="no_answers" if reading.confidence < 0.9 else "heading")
     if one.answers < -1.0:
@@ -167,6 +181,17 @@ def _with_reason(column: _Column, reading: Reading) -> Reading:
     if reading.alternative and reading.confidence < 0.8:
         return replace(reading, reason="two_readings")
     return replace(reading, reason="both" if one.answers > 0.9 else "heading")
+
+
+def _denied(column: _Column, reading: Reading) -> Reading:
+    """Return how a column reads whose heading names a field that its answers deny, or names nothing known."""
+    named = {code: one for code, one in column.evidence.items() if one.heading >= _USUAL and code in BY_CODE}
+    if not named:
+        return replace(reading, reason="unclear")
+    field = max(named, key=lambda code: (named[code].heading, code))
+    certain = named[field].heading < _OUTRIGHT
+    confidence = reading.confidence if certain else min(reading.confidence, _DENIED)
+    return replace(reading, confidence=confidence, alternative=field, reason="answers_differ")
 
 
 def _accounts(weighed: Mapping[int, _Column]) -> dict[int, _Column]:
