@@ -1,13 +1,12 @@
 """What a column's heading alone suggests; what the answers add is weighed in `exchange.columns`."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from nhipcau.exchange.columns.grammar import asked_in
 from nhipcau.exchange.columns.heading import Heading, heading_of, without_number
 from nhipcau.exchange.columns.heading_clues import heading_clues
-from nhipcau.exchange.columns.scoring import Evidence, probabilities
+from nhipcau.exchange.columns.scoring import Evidence, Reading, probabilities
 from nhipcau.exchange.forms import QUESTION
 from nhipcau.participants.sheet import BY_CODE
 
@@ -18,13 +17,8 @@ _LEAST: Final = 0.4
 """Probability, 0 to 1, from which a heading suggests anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A meaning that a heading suggests."""
-
-    meaning: str
-    confidence: float
-    """0 to 1; 1 where the heading names the thing outright."""
+Guess = Reading
+"""A meaning that a heading suggests; its confidence is 1 where the heading names the thing outright."""
 
 
 @lru_cache(maxsize=8192)

@@ -55,11 +55,6 @@ def number_words() -> Mapping[str, int]:
     return {key_of(word): value for word, value in _data("words")["numbers"].items()}
 
 
-@cache
-def family_names() -> frozenset[str]:
-    return frozenset(fold(_data("words")["family_names"]).split())
-
-
 def _keys(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(key_of(text) for text in texts)
 

@@ -13,7 +13,7 @@ _MOST_PLACES: Final = 12
 _NEVER: Final = -9.0
 _SHORT_TEXT: Final = frozenset(
     {"full_name", "first_name", "last_name", "middle_name", "preferred_name", "department", "title", "level"}
-    | {"gender", "place", "time_zone", "manager", "assistant_name", "employee_code"}
+    | {"gender", "salutation", "place", "time_zone", "manager", "assistant_name", "employee_code"}
 )
 _PLAIN: Final = (("email", 0.5, -9.0), ("yes_no", 0.5, -6.0), ("date", 0.5, -7.0), ("phone", 0.5, -6.0))
 """What no name of a thing is: kind, from which share, and the log-odds it takes."""

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final
 
 from nhipcau.common.paths import resource
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.person_names import is_family_name
 from nhipcau.exchange.answers.roles import names_role
 from nhipcau.exchange.answers.times import slots
 from nhipcau.exchange.columns.lexicon import read_words
@@ -25,7 +25,7 @@ from nhipcau.exchange.values import (
     year_in,
     yes_no,
 )
-from nhipcau.exchange.vocabulary import family_names, groups, has_any, key_of, level_ranks, phrases
+from nhipcau.exchange.vocabulary import groups, has_any, key_of, level_ranks, phrases
 from nhipcau.mail.addresses import says_address
 
 LOOKED_AT: Final = 60
@@ -79,7 +79,7 @@ def _is_name(text: str) -> bool:
 
 
 def _is_vietnamese_name(text: str) -> bool:
-    return _is_name(text) and fold(text.split(maxsplit=1)[0]) in family_names()
+    return _is_name(text) and is_family_name(text.split(maxsplit=1)[0])
 
 
 def _is_name_part(text: str) -> bool:

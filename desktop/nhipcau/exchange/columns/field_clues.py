@@ -48,7 +48,8 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "first_name": FieldClues(f"{_FACT} manager assistant last nick", ((7, "first"),)),
     "last_name": FieldClues(f"{_FACT} manager assistant first", ((7, "last"),)),
     "middle_name": FieldClues(f"{_FACT} manager", ((7, "middle"),)),
-    "preferred_name": FieldClues("past mentor mentee manager assistant", ((7, "nick"),)),
+    "preferred_name": FieldClues("past mentor mentee manager assistant", ((7, "nick"), (6, "salutation name"))),
+    "salutation": FieldClues("past gender name", ((8.5, "salutation"),)),
     "email": FieldClues(
         "past condition negated acquaintance other_person partner_property permission interview manager "
         "assistant mentor mentee frequency choice", ((7, "email"),),

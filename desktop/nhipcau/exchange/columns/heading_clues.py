@@ -20,9 +20,9 @@ fifth of it."""
 _HEAD: Final = 2.0
 """Log-odds that the thing meant gets before another that stands beside it."""
 _FACTS: Final = frozenset({
-    "full_name", "first_name", "last_name", "middle_name", "preferred_name", "email", "phone", "employee_code",
-    "department", "title", "level", "manager", "birth_year", "gender", "place", "languages", "time_zone",
-    "assistant_name", "assistant_email", "submitted",
+    "full_name", "first_name", "last_name", "middle_name", "preferred_name", "salutation", "email", "phone",
+    "employee_code", "department", "title", "level", "manager", "birth_year", "gender", "place", "languages",
+    "time_zone", "assistant_name", "assistant_email", "submitted",
 })  # fmt: skip
 
 

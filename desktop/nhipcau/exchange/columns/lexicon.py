@@ -42,12 +42,22 @@ _Phrases = Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
 
 
 @cache
-def _phrases() -> tuple[_Phrases, _Phrases]:
-    """Return the phrases by their first word, longest first: as spelled, and in plain letters."""
+def _concepts() -> Mapping[str, tuple[str, ...]]:
     loaded: dict[str, list[str]] = json.loads(resource("import", "concepts.json").read_text(encoding="utf-8"))
     loaded.pop("", None)
+    return {concept: tuple(texts) for concept, texts in loaded.items()}
+
+
+def texts_for(*concepts: str) -> tuple[str, ...]:
+    """Return every word and phrase for these concepts."""
+    return tuple(text for concept in concepts for text in _concepts()[concept])
+
+
+@cache
+def _phrases() -> tuple[_Phrases, _Phrases]:
+    """Return the phrases by their first word, longest first: as spelled, and in plain letters."""
     spelled: dict[tuple[str, ...], set[str]] = {}
-    for concept, texts in loaded.items():
+    for concept, texts in _concepts().items():
         for text in texts:
             spelled.setdefault(tuple(words_of(text)), set()).add(concept)
     plain: dict[tuple[str, ...], set[str]] = {}
