@@ -48,11 +48,16 @@ def _stacked(sheet: "SheetData", strip: Strip) -> list[Area]:
 def _parted(whole: Area, starts: Sequence[Area], rows: Rows) -> list[Area]:
     """Return the table above and those that start below, each up to the next."""
     parts = [whole, *starts]
+    found = zip(parts, _ended(parts, whole.last), strict=True)
+    kept = [part for part, ended in found if any(map(filled, rows[ended.above : ended.last]))]
+    # What looks like headings and has nobody below is a row of the table above.
+    return _ended(kept or parts[:1], whole.last)
+
+
+def _ended(parts: Sequence[Area], last: int) -> list[Area]:
+    """Return the tables, each up to the next; `last` is the last row of all."""
     ends = [_begin(part) - 1 for part in parts[1:]]
-    found = [replace(part, last=end) for part, end in zip(parts, [*ends, whole.last], strict=True)]
-    if len(found) == 1:
-        return found
-    return [part for part in found if any(map(filled, rows[part.above : part.last]))] or found[:1]
+    return [replace(part, last=end) for part, end in zip(parts, [*ends, last], strict=True)]
 
 
 def _begin(part: Area) -> int:
