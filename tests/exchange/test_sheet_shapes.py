@@ -338,7 +338,7 @@ def test_a_list_without_headings_is_read_by_its_values_and_asked_about() -> None
     understanding, found = read(file_of([["Danh sách mentor"], [], *_PEOPLE]))
     sheet = understanding.sheets[0]
     assert [row.person["full_name"] for row in found] == _NAMES
-    assert sheet.heading_rows == ()
+    assert (sheet.heading_rows, sheet.role.role) == ((), "mentor")
     assert all(column.confidence < 0.7 for column in sheet.columns[:2])
 
 

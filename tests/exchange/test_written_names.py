@@ -92,6 +92,15 @@ def test_somebody_kept_with_a_title_in_the_name_is_known_again(
     assert {change.field for change in row.changes} <= {"role", "consent"}
 
 
+def test_of_two_rows_of_one_person_the_name_in_fuller_letters_is_kept(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    rows = [HEADINGS, ("Nguyễn Văn An", "an@vidu.vn", "Mentee"), ("NGUYEN VAN AN", "an@vidu.vn", "Mentee")]
+    path = forms.write(tmp_path / "Danh sách.xlsx", {"Trang": rows})
+    inbox = open_files(database, programme_id, [path])
+    assert [row.name for row in inbox.plan.rows] == ["Nguyễn Văn An"]
+
+
 def test_names_in_capitals_are_mended_only_where_that_was_agreed(
     database: Database, programme_id: int, tmp_path: Path
 ) -> None:

@@ -129,3 +129,20 @@ def test_a_list_of_pairs_is_no_list_of_people(read: Read, tmp_path: Path) -> Non
     ]
     (sheet,) = read(write(tmp_path / "a.xlsx", {"S": rows}))["files"][0]["sheets"]
     assert (sheet["used"], sheet["why"]) == (False, "pairs")
+
+
+def test_what_is_in_doubt_comes_first_with_both_readings_and_why(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    head = ("Full name", "Email", "Role", "Date of birth")
+    people = [("Ann Lee", "ann@a.vn", "Mentor", "05/06/1981"), ("Bo Ray", "bo@a.vn", "Mentee", "03/04/1990")]
+    path = write(tmp_path / "form.xlsx", {"Form": [head, *people]})
+    for command in ("read", "pair"):
+        out = ["--out", str(tmp_path / "pairs.xlsx")] if command == "pair" else []
+        __main__.main([command, str(path), *out, "--language", "en"])
+        said = capsys.readouterr()
+        lines = (said.out + said.err).splitlines()
+        doubts = [line for line in lines if "Please check" in line]
+        assert len(doubts) == 1, command
+        assert "“Date of birth” is read as Birth year" in doubts[0]
+    assert not any("Date of birth →" in line for line in lines)

@@ -27,7 +27,10 @@ def merged(
     profile: dict[str, Any] = {}
     answers: dict[QuestionKey, Any] = {}
     for row in in_order(rows):
+        name = person.get("full_name")
         person.update(row.person)
+        if name and says_the_same("full_name", name, row.person.get("full_name", name)):
+            person["full_name"] = name  # the same name in poorer letters
         profile.update(row.profile)
         answers.update(row.answers)
     return person, profile, answers

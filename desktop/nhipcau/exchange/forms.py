@@ -173,7 +173,9 @@ class Understanding:
 
     def with_role(self, sheet: int, rule: RoleRule) -> "Understanding":
         """Return a copy in which a sheet's people have another role."""
-        return self._with_sheet(sheet, replace(self.sheets[sheet], role=rule))
+        reading = self.sheets[sheet]
+        notes = tuple(note for note in reading.notes if not note.startswith("role_"))  # now somebody says so
+        return self._with_sheet(sheet, replace(reading, role=rule, notes=notes))
 
     def mending_names(self, mends: bool) -> "Understanding":
         """Return a copy in which names in capitals are put into the usual letters, or left as they are."""

@@ -137,7 +137,8 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
 def _where(plan: ImportPlan, row: PlanRow) -> tuple[str, str, tuple[int, ...], tuple[int, ...]]:
     """Return where somebody stands: tables beside each other have rows of one number."""
     rows = plan.basis.rows if plan.basis is not None else ()
-    parts = tuple(rows[place].part for place in row.places if place < len(rows))
+    places = row.places or (row.id,)  # who is left out has no places any more
+    parts = tuple(sorted({rows[place].part for place in places if place < len(rows)}))
     return row.file_name, row.sheet, row.row_numbers, parts
 
 

@@ -12,6 +12,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database, create
 from nhipcau.exchange.earlier_pairs import read_earlier, with_earlier
+from nhipcau.exchange.forms import ColumnReading, SheetReading
 from nhipcau.exchange.inbox import Inbox, open_files, take_in
 from nhipcau.exchange.named import two_named
 from nhipcau.exchange.pair_request import PairRequest, asked_settings
@@ -45,6 +46,8 @@ class SheetRead:
     sheet: str
     role: str
     rows: int
+    doubts: tuple[ColumnReading, ...] = ()
+    """The columns that were read with doubt, most doubtful first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,9 @@ def import_files(database: Database, programme_id: int, paths: Sequence[Path], w
         take_in(database, programme_id, dataclasses.replace(inbox, plan=plan, understanding=unseen))
     skipped = (*_unused_sheets(inbox, words), *(_skipped(row, words) for row in undecided))
     sheets = tuple(
-        SheetRead(sheet.file_name, sheet.sheet, sheet.role.role or sheet.role.kind, sheet.row_count)
+        SheetRead(
+            sheet.file_name, sheet.sheet, sheet.role.role or sheet.role.kind, sheet.row_count, _doubts(sheet)
+        )
         for sheet in inbox.understanding.sheets
         if sheet.used
     )
@@ -147,6 +152,10 @@ def import_files(database: Database, programme_id: int, paths: Sequence[Path], w
         for code in source.warnings
     )
     return Intake(sheets, skipped, warnings)
+
+
+def _doubts(sheet: SheetReading) -> tuple[ColumnReading, ...]:
+    return tuple(sorted((one for one in sheet.columns if not one.sure), key=lambda one: one.confidence))
 
 
 def _unused_sheets(inbox: Inbox, words: Words) -> Iterator[Skipped]:

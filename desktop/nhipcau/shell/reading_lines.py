@@ -7,6 +7,7 @@ from nhipcau.common.words import Words
 from nhipcau.exchange.dry_report import FileRead, PersonRead, ReadingReport, SheetRead
 from nhipcau.exchange.problem_copy import problem_text
 from nhipcau.exchange.sum_text import parts_text, rows_text
+from nhipcau.shell.doubt_lines import doubt_lines, meaning_text
 
 _FOR_PEOPLE: Final = ("left", "sum", "missing")
 """What of a sheet is told on the page and not to other programs."""
@@ -55,10 +56,12 @@ def _sheet(sheet: SheetRead, words: Words) -> list[str]:
     lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]
     notes = [note.replace(".", "_", 1) for note in sheet.notes if not note.startswith("row.")]
     lines += [f"    {words(f'inbox.sheet.note.{note}')}" for note in notes]  # rows are told one by one
-    for column in sheet.columns:
-        meaning = _meaning(column.meaning, words)
-        meaning = meaning if column.sure else words("inbox.columns.unsure", meaning=meaning)
-        lines.append(f"    {column.heading or '–'} → {meaning}")
+    lines += [f"    {line}" for line in doubt_lines(sheet.columns, words)]
+    lines += [
+        f"    {column.heading or '–'} → {meaning_text(column.meaning, words)}"
+        for column in sheet.columns
+        if column.sure
+    ]
     lines += [f"    {_person(person, words)}" for person in sheet.people]
     lines += [
         "    " + words("terminal.read.row_left", rows=rows_text(one.rows), why=problem_text(words, one.why))
@@ -70,10 +73,6 @@ def _sheet(sheet: SheetRead, words: Words) -> list[str]:
     if sheet.missing:
         lines.append("    " + words("terminal.read.missing", n=sheet.missing))
     return lines
-
-
-def _meaning(code: str, words: Words) -> str:
-    return words(f"inbox.meaning.{code}" if code in ("question", "ignore") else f"fields.{code}")
 
 
 def _person(person: PersonRead, words: Words) -> str:

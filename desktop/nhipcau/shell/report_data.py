@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from nhipcau.common.words import Words
+from nhipcau.exchange.forms import ColumnReading
 from nhipcau.exchange.main_job import Intake, JobReport, WhyNotReport
 from nhipcau.pairing.plan_warnings import warnings_of_plan
 from nhipcau.pairing.profiles import Candidate
@@ -60,6 +61,7 @@ def _intake(intake: Intake) -> Data:
     return {
         "read": [
             {"file": sheet.file_name, "sheet": sheet.sheet, "role": sheet.role, "rows": sheet.rows}
+            | {"doubts": [_doubt(column) for column in sheet.doubts]}
             for sheet in intake.sheets
         ],
         "skipped": [
@@ -68,6 +70,15 @@ def _intake(intake: Intake) -> Data:
             for row in intake.skipped
         ],
         "warnings": list(intake.warnings),
+    }
+
+
+def _doubt(column: ColumnReading) -> Data:
+    return {
+        "heading": column.heading,
+        "meaning": column.meaning,
+        "alternative": column.alternative,
+        "reason": column.reason,
     }
 
 

@@ -7,6 +7,7 @@ from nhipcau.common.words import Words
 from nhipcau.exchange.main_job import Intake, JobReport, WhyNotReport
 from nhipcau.pairing.plan_warnings import warnings_of_plan
 from nhipcau.pairing.sentences import exact, proof
+from nhipcau.shell.doubt_lines import doubt_lines
 
 _MOST_NAMES: Final = 10
 """Of those left out for one reason; the workbook names all."""
@@ -19,10 +20,10 @@ def percent(fit: int) -> str:
 
 def intake_lines(intake: Intake, words: Words) -> list[str]:
     """Return what was read and what was not, as sentences."""
-    lines = [
-        words("terminal.pair.read", file=sheet.file_name, sheet=sheet.sheet, n=sheet.rows)
-        for sheet in intake.sheets
-    ]
+    lines = []
+    for sheet in intake.sheets:
+        lines.append(words("terminal.pair.read", file=sheet.file_name, sheet=sheet.sheet, n=sheet.rows))
+        lines += doubt_lines(sheet.doubts, words)
     lines += intake.warnings
     for row in intake.skipped:
         if row.row_number:

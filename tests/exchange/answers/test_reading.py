@@ -75,6 +75,8 @@ def test_a_new_mentor_who_leaves_the_places_blank_has_one_and_it_is_said() -> No
 def test_a_sheet_that_does_not_ask_for_places_says_that_each_mentor_has_one() -> None:
     understanding, _ = _understood({"S": [["Name", "Email"], ["Mai Le", "mai@x.vn"]]}, "mentors.xlsx")
     assert understanding.sheets[0].notes == ("role_from_file", "places_one_each")
+    decided = understanding.with_role(0, RoleRule("fixed", "both"))
+    assert decided.sheets[0].notes == ("places_one_each",)
 
 
 @pytest.mark.parametrize(

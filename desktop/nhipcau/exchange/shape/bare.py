@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from nhipcau.exchange.shape.area import Area
 from nhipcau.exchange.shape.columns import are_family_names, meanings_by_values
 from nhipcau.exchange.shape.people_rows import may_be_name
+from nhipcau.exchange.shape.strips import cut
 from nhipcau.exchange.shape.tables import table_in
 from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.values import text_of
@@ -33,7 +34,10 @@ def without_headings(sheet: "SheetData", area: Area) -> Table | None:
     place = next((place for place in range(len(bare.numbers)) if _cells(bare, place) > 1), None)
     if place is None or not may_be_name(text_of(names.cells[place])) or not _is_proof(proof, place):
         return None  # headings in words nobody knows
-    return table_in(sheet, replace(bare.area, first=bare.numbers[place] - 1)) if place else bare
+    first = bare.numbers[place] - 1
+    above = cut(sheet.rows[:first], area.left, area.right)
+    titles = tuple(text for row in above for cell in row if (text := text_of(cell)))
+    return table_in(sheet, replace(bare.area, first=first, titles=titles))
 
 
 def _is_proof(proof: ColumnData | None, place: int) -> bool:

@@ -52,7 +52,7 @@ class PeoplePreview(QWidget):
                 lambda: words("inbox.table.name"),
                 lambda row: row.name or words("inbox.no_name"),
                 kind="person",
-                width=210,
+                width=190,
                 sort_key=lambda row: person_sort_key(row.name, words.language),
                 note=lambda row: (
                     row.email or (words("inbox.no_email.short") if wording.lacks_email(row) else "")
@@ -62,7 +62,7 @@ class PeoplePreview(QWidget):
                 "role",
                 lambda: words("inbox.table.role"),
                 lambda row: wording.role_name(words, row.role) if row.id >= 0 else "",
-                width=165,
+                width=140,
             ),
             Column(
                 "state",

@@ -91,8 +91,10 @@ class RowDetails(DetailsPanel):
         self.body.addWidget(Heading(words("inbox.decide.title"), 3))
         if "same_as" in row.choices:
             for candidate in row.candidates:
-                code = "inbox.decide.same_as" if candidate.detail else "inbox.decide.same_as.bare"
-                text = words(code, name=candidate.name, detail=candidate.detail)
+                # Of one candidate the comparison above says everything; several are told apart here too.
+                told_apart = len(row.candidates) > 1 and candidate.detail
+                code = "inbox.decide.same_as" if told_apart else "inbox.decide.same_as.bare"
+                text = words(code, name=candidate.name, detail=candidate.detail.split(" · ")[0])
                 self._add_choice(
                     text, Decision("same_as", candidate.person_id, candidate.row_id), "user-check"
                 )

@@ -47,7 +47,7 @@ def _said(person: Candidate, words: Words) -> list[tuple[str, str]]:
         ("goals", _topics(person.goals)),
         ("interests", ", ".join(person.interests)),
         ("learning_style", person.learning_style),
-        ("availability", slots_text(person.availability, words, "pairs.day")),
+        ("availability", slots_text(person.availability, words, "pairs.day.")),
         ("meeting_ways", ", ".join(_way(way, words) for way in person.meeting_ways)),
         ("languages", ", ".join(person.languages)),
         ("place", person.place),

@@ -51,7 +51,7 @@ def slot_text(slot: str, words: Words) -> str:
     return f"{words(f'participants.day.{found[1]}')} {int(found[2])}:00"
 
 
-def slots_text(slots: Iterable[str], words: Words, day_key: str = "participants.day") -> str:
+def slots_text(slots: Iterable[str], words: Words, day_key: str = "participants.day.") -> str:
     """Return free time as it is read: hours in a row as one span, days with the same hours together."""
     hours: dict[str, set[int]] = {}
     others: list[str] = []
@@ -82,7 +82,7 @@ def _spans(hours: Iterable[int]) -> str:
 
 def _days_text(days: Sequence[str], words: Words, day_key: str) -> str:
     """Return days side by side, three or more in a row as first and last."""
-    names = [words(f"{day_key}.{day}") for day in days]
+    names = [words(f"{day_key}{day}") for day in days]
     places = [DAYS.index(day) for day in days]
     in_a_row = len(days) > 2 and places == list(range(places[0], places[-1] + 1))
     return f"{names[0]}–{names[-1]}" if in_a_row else ", ".join(names)
