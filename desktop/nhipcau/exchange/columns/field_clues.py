@@ -57,14 +57,14 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "phone": FieldClues(f"{_FACT} manager assistant way online in_person frequency", ((7, "phone"),)),
     "employee_code": FieldClues(
         f"{_FACT} manager assistant choice want",
-        ((7, "code"), (6.5, "self_noun row_number"), (3.5, "row_number")),
+        ((7, "code"), (6.5, "self_noun row_number"), (3.5, "row_number -mentor -mentee")),
     ),
     "department": FieldClues(
         f"{_FACT} mentor mentee partner count unit same name manager time", ((7, "department -want -learn"),)
     ),
     "title": FieldClues(
         f"{_FACT} mentor mentee partner count unit experience sign_up time",
-        ((7, "title -want -learn"), (4, "role -sign_up -as -want -programme")),
+        ((7, "title -want -learn"), (5, "role -sign_up -as -want -programme")),
     ),
     "level": FieldClues(
         f"{_FACT} mentor mentee partner count language language_name strength_noun skill", ((7, "level -want"),)
@@ -139,7 +139,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
             (6.5, "counted_mentee"), (5.5, "counted_people can"), (5, "counted_people take"),
             (5, "counted_people teach"), (5, "counted_partner can"), (5, "count mentee can"),
             (4.5, "count can take"), (4.5, "count can teach"),
-            (4, "count mentee"), (6, "capacity_noun mentee"), (6, "most mentee"),
+            (4, "count mentee"), (6, "capacity_noun mentee"), (6, "most mentee"), (6, "take most -unit -amount"),
             (5, "counted_mentor in_mentor_file"),
             (4, "capacity_noun most"), (4, "capacity_noun -place"), (4, "mentee take"),
             (3, "capacity_noun"), (5, "mentee alone"), (3, "mentee"),
