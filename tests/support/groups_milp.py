@@ -51,8 +51,16 @@ def best_of(problem: Problem, pairs: Pairs) -> Reached:
     return Reached(int(chosen.sum()), int(scores[chosen].sum()), int(scores[chosen].min(initial=10_000)))
 
 
+def in_one(problem: Problem, pairs: Pairs) -> Reached:
+    """Return the most people and the total from one solve, in which a person counts for more than any fit."""
+    rows, columns = pairs
+    scores = problem.scores[rows, columns].astype(float)
+    chosen = _solved(problem, pairs, scores + 10_001, None, 1e-5)
+    return Reached(int(chosen.sum()), int(scores[chosen].sum()), int(scores[chosen].min(initial=10_000)))
+
+
 def _solved(
-    problem: Problem, pairs: Pairs, worth: NDArray[np.float64], matched: int | None
+    problem: Problem, pairs: Pairs, worth: NDArray[np.float64], matched: int | None, gap: float = 1e-7
 ) -> NDArray[np.bool_]:
     from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]  # scipy has no types
     from scipy.sparse import csr_array, hstack  # type: ignore[import-untyped]  # scipy has no types
@@ -78,7 +86,7 @@ def _solved(
         constraints=rules,
         integrality=np.ones(count + m),
         bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 1e-7},
+        options={"mip_rel_gap": gap},
     )
     assert found.status == 0, found.message
     return np.asarray(found.x[:count] > 0.5)
