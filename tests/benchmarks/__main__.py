@@ -8,7 +8,17 @@ import sys
 
 from tests.benchmarks.measure import Row
 
-ROOMS = ("pairing", "importing", "workbooks", "data_file", "waiting", "looks", "starting", "columns")
+ROOMS = (
+    "pairing",
+    "groups",
+    "importing",
+    "workbooks",
+    "data_file",
+    "waiting",
+    "looks",
+    "starting",
+    "columns",
+)
 
 
 def main() -> int:
