@@ -7,6 +7,7 @@ from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.exchange.accounting import row_sum
 from nhipcau.exchange.inbox import Inbox
+from nhipcau.exchange.queries import import_count
 from nhipcau.exchange.ui.people import PeoplePreview
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.ui.wording import lead_of
@@ -25,6 +26,9 @@ class DoneView(QStackedWidget):
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._database = database
+        self._imports = 0
+        """How many files had been taken in with what is shown: fewer now, and it has been undone."""
         self._result: Inbox | None = None
         self.pair_button = button(kind="primary", icon="heart-handshake")
         self.pair_button.clicked.connect(self._on_pair)
@@ -67,10 +71,19 @@ class DoneView(QStackedWidget):
     def show_result(self, inbox: Inbox) -> None:
         """Show what was just written."""
         self._result = inbox
+        self._imports = self._count()
         self.setCurrentIndex(0)
         self.retranslate()
         self.wordings.refresh()
         (self.waiting_button if inbox.undecided else self.pair_button).setFocus()
+
+    def is_undone(self) -> bool:
+        """Say whether what is shown as done has been undone since."""
+        return self._count() < self._imports
+
+    def _count(self) -> int:
+        with self._database.read() as db:
+            return import_count(db)
 
     def show_list(self, state: str) -> None:
         """Show the rows of one part of the sum; what waits is shown where it can be decided."""

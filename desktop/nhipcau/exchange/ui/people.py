@@ -52,7 +52,7 @@ class PeoplePreview(QWidget):
                 lambda: words("inbox.table.name"),
                 lambda row: row.name or words("inbox.no_name"),
                 kind="person",
-                width=190,
+                width=170,
                 sort_key=lambda row: person_sort_key(row.name, words.language),
                 note=lambda row: (
                     row.email or (words("inbox.no_email.short") if wording.lacks_email(row) else "")
@@ -122,6 +122,13 @@ class PeoplePreview(QWidget):
         self._on_filter(self.chips.current())
         self._model.set_rows(self._rows)
         self._on_selected(self.table.selected_id())
+
+    def begin(self) -> None:
+        """Forget filter, search and chosen person: other files are looked at."""
+        self.table.select_id(None)
+        self.chips.choose("all")
+        self.search.clear()
+        self._model.search("")
 
     def retranslate(self) -> None:
         words = self._desk.words

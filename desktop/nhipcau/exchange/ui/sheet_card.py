@@ -58,8 +58,8 @@ class SheetCard(Section):
         self._number = number
         self._reading = reading
         self._doubted = doubted or {}
-        same = reading.sheet in ("", reading.file_name, Path(reading.file_name).stem)
-        self.title.setText(reading.file_name if same else f"{reading.file_name} · {reading.sheet}")
+        self._one_name = reading.sheet in ("", reading.file_name, Path(reading.file_name).stem)
+        self.title.setText(reading.file_name if self._one_name else f"{reading.file_name} · {reading.sheet}")
         self.note.setText(self._note())
         self.used = QCheckBox(words("inbox.sheet.use"))
         self.used.setChecked(reading.used)
@@ -94,10 +94,14 @@ class SheetCard(Section):
         if reading.why and not reading.used:
             parts.append(words("inbox.sheet.not_read", reason=words(f"inbox.sheet.why.{reading.why}")))
         if reading.used:
-            parts += [words(f"inbox.sheet.note.{code}") for code in reading.notes]
+            parts += [words(f"inbox.sheet.note.{self._said(code)}") for code in reading.notes]
         if reading.remembered:
             parts.append(words("inbox.sheet.remembered"))
         return " · ".join(parts)
+
+    def _said(self, code: str) -> str:
+        """Return what to say of a sheet that has no name but its file's."""
+        return "role_from_file" if code == "role_from_sheet" and self._one_name else code
 
     def _role_unknown(self) -> bool:
         """Say whether she must tell whose answers these are; then that stands in the open."""

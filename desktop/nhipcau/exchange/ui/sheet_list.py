@@ -31,7 +31,11 @@ class SheetList(FittingScroll):
     def show_first(self, understanding: Understanding) -> None:
         """Show the sheets of other files."""
         self._doubted = {}
+        for card in self.cards:
+            if card.unfolded:
+                card.fold.setChecked(False)
         self.show_sheets(understanding)
+        self.verticalScrollBar().setValue(0)
 
     def show_sheets(self, understanding: Understanding) -> None:
         """Show how the sheets are understood now."""
