@@ -140,3 +140,20 @@ def test_after_another_file_is_asked_for_the_keyboard_is_where_it_is_chosen(
     page.import_button.click()
     page.more_button.click()
     assert page.drop_zone.choose_button.hasFocus()
+
+
+def test_a_long_name_and_all_that_is_said_of_a_sheet_do_not_push_the_card_out_of_sight(
+    page: ImportPage, tmp_path: Path
+) -> None:
+    name = "mentors – Đăng ký tham gia chương trình cố vấn và phát triển nhân tài năm 2026 (câu trả lời).csv"
+    path = tmp_path / name
+    path.write_text("Họ và tên,Email\nLê An,an@vidu.vn\n", encoding="utf-8-sig")
+    page.arrive(paths=[path])
+    page.import_button.click()
+    page.arrive(paths=[path])
+    QApplication.processEvents()
+    card = page.cards[0]
+    assert "đọc như lần trước" in card.note.text()
+    assert card.title.toolTip() == name
+    assert card.mapTo(page, QPoint(card.width(), 0)).x() <= page.width()
+    assert card.used.width() >= card.used.sizeHint().width()
