@@ -15,6 +15,7 @@ from nhipcau.database import Database
 from nhipcau.exchange.ui.page import ImportPage
 from nhipcau.participants.queries import people_for_search
 from nhipcau.widgets.controls import Button
+from nhipcau.widgets.theme import LIGHT, apply_theme
 
 HEADINGS = ["Họ và tên", "Email", "Vai trò", "Phòng ban", "Nơi làm việc", "Chức danh"]
 MENTOR = "Người cố vấn"
@@ -157,3 +158,26 @@ def test_a_long_name_and_all_that_is_said_of_a_sheet_do_not_push_the_card_out_of
     assert card.title.toolTip() == name
     assert card.mapTo(page, QPoint(card.width(), 0)).x() <= page.width()
     assert card.used.width() >= card.used.sizeHint().width()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_list_and_person_lie_within_the_page_at_any_text_size(
+    qapp: QApplication, desk: RecordingDesk, database: Database, qtbot: QtBot, scale: float, tmp_path: Path
+) -> None:
+    apply_theme(qapp, LIGHT, scale)
+    page = ImportPage(desk, database)
+    qtbot.addWidget(page)
+    page.show()
+    try:
+        page.resize(896, 600)
+        _same_names(page, tmp_path)
+        page.summary.chosen.emit("needs_you")
+        QApplication.processEvents()
+        for part in (page.people.details, page.people.details.close_button, *_choices(page)):
+            right = part.mapTo(page, QPoint(part.width(), 0)).x()
+            assert right <= 896, type(part).__name__
+        table = page.people.table
+        beyond = table.horizontalScrollBar().maximum()
+        assert beyond == 0 or (scale > 1 and beyond < 40), "hardly anything of the list is out of sight"
+    finally:
+        apply_theme(qapp, LIGHT)

@@ -11,6 +11,7 @@ from nhipcau.exchange.queries import import_count
 from nhipcau.exchange.ui.people import PeoplePreview
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.ui.wording import lead_of
+from nhipcau.exchange.waiting.queries import waiting_files
 from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.card import Card, EmptyState
 from nhipcau.widgets.controls import button
@@ -85,6 +86,11 @@ class DoneView(QStackedWidget):
         with self._database.read() as db:
             return import_count(db)
 
+    def _waiting(self) -> int:
+        programme = self._desk.programme_id
+        with self._database.read() as db:
+            return sum(file.rows for file in waiting_files(db, programme)) if programme is not None else 0
+
     def show_list(self, state: str) -> None:
         """Show the rows of one part of the sum; what waits is shown where it can be decided."""
         if state == "needs_you":
@@ -111,7 +117,8 @@ class DoneView(QStackedWidget):
         if undecided:
             said = f"{said} {words('inbox.done.waiting', n=undecided)}"
         self.state.set_texts(words("inbox.done.title"), said)
-        self.waiting_button.setText(words("inbox.done.decide", n=undecided))
+        # It opens all that waits, of earlier files too.
+        self.waiting_button.setText(words("inbox.done.decide", n=max(undecided, self._waiting())))
         leaving, coming = self.waiting_button, self.people_button
         if undecided:
             leaving, coming = coming, leaving

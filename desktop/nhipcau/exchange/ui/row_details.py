@@ -40,6 +40,8 @@ class RowDetails(DetailsPanel):
         super().__init__(parent)
         self._words = words
         self._done = done
+        self.room = px(440)
+        """The most pixels that it may ask for at least."""
         self._row: PlanRow | None = None
         self._compared: SideBySide | None = None
         self._decisions: list[tuple[Button, Decision | None]] = []
@@ -74,7 +76,7 @@ class RowDetails(DetailsPanel):
             self.body.addWidget(Body(words("inbox.no_email")))
         if compared is not None and compared.fields and not self._done:
             self.body.addWidget(Comparison(words, compared, row.row_numbers[-1]))
-        self.setMinimumWidth(px(440 if compared is not None else 300))
+        self.setMinimumWidth(min(px(440 if compared is not None else 300), self.room))
         if not self._done:
             self._add_choices(row)
         self.choices.setVisible(bool(self._decisions))
