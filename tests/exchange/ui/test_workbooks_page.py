@@ -575,10 +575,11 @@ def with_rows(sent: Path, arranged: Callable[[list[Any]], list[Any]]) -> Path:
 def test_headings_that_were_sorted_in_among_the_rows_lose_nobody(
     page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
 ) -> None:
-    def changed(row: tuple[object, ...]) -> tuple[object, ...]:
-        return tuple("Giám đốc vùng" if cell == row[7] and n == 7 else cell for n, cell in enumerate(row))
+    def changed(row: list[object], headings: list[object]) -> list[object]:
+        title = headings.index("Chức danh")
+        return [*row[:title], "Giám đốc vùng", *row[title + 1 :]]
 
-    home = with_rows(sent, lambda rows: [changed(rows[1]), *rows[2:], rows[0]])
+    home = with_rows(sent, lambda rows: [changed(rows[1], rows[0]), *rows[2:], rows[0]])
     name = str(openpyxl.load_workbook(home)["Người tham gia"]["B1"].value)
     page.open_files([home])
     assert page.take_button.text() == "Nhận 1 dòng"
