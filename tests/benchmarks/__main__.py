@@ -8,7 +8,7 @@ import sys
 
 from tests.benchmarks.measure import Row
 
-ROOMS = ("pairing", "importing", "workbooks", "data_file", "waiting", "looks", "starting")
+ROOMS = ("pairing", "importing", "workbooks", "data_file", "waiting", "looks", "starting", "columns")
 
 
 def main() -> int:

@@ -85,10 +85,11 @@ def read_files(
                 kind_here = queries.programme_kind(db, programme_id)
                 remembered = queries.remembered_forms(db, programme_id)
                 spellings = queries.spellings(db)
+                known = queries.known(db, existing.people)
                 home = {one.path: home_sheets(db, programme_id, one) for one in sources if is_ours(one)}
         finally:
             database.close()
-    understanding = with_spellings(understand(fresh, remembered, kind_here), spellings)
+    understanding = with_spellings(understand(fresh, remembered, kind_here, known), spellings)
     rows = answers(understanding, fresh)
     plan = make_plan(rows, existing, understanding)
     reading = _Reading(understanding, rows, existing, plan, left_by_sheet(understanding, fresh))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Role = Literal["mentor", "mentee", "both", ""]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
-SURE: Final = 0.7
+SURE: Final = 0.8
 """Confidence (0 to 1) from which a column's meaning need not be looked at."""
 
 Reason = Literal[

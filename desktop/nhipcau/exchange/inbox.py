@@ -84,7 +84,12 @@ def inbox_of(database: Database, programme_id: int, sources: Sequence[Source]) -
     with database.read() as db:
         existing = queries.existing(db, programme_id)
         remembered = queries.remembered_forms(db, programme_id)
-        understanding = understand(sources, remembered, queries.programme_kind(db, programme_id))
+        understanding = understand(
+            sources,
+            remembered,
+            queries.programme_kind(db, programme_id),
+            queries.known(db, existing.people),
+        )
         understanding = with_spellings(understanding, queries.spellings(db))
         understanding = with_decided(understanding, existing.questions)
     plan = make_plan(answers(understanding, sources), existing, understanding)

@@ -9,8 +9,10 @@ from typing import Final
 from nhipcau.exchange.answers.consent import consent_said
 from nhipcau.exchange.answers.places import Places, Which, places_said
 from nhipcau.exchange.answers.ranks import are_ranks, rank_alone
+from nhipcau.exchange.columns.answer_clues import speaking
+from nhipcau.exchange.columns.heading import heading_of, without_number
+from nhipcau.exchange.columns.scoring import Reading
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, DateOrder
-from nhipcau.exchange.headings import Guess, heading_of, without_number
 from nhipcau.exchange.kinds import (
     in_scale_order,
     is_date,
@@ -46,7 +48,7 @@ class Context:
     headings: frozenset[str]
 
 
-def column_reading(data: ColumnData, guess: Guess, context: Context) -> ColumnReading:
+def column_reading(data: ColumnData, guess: Reading, context: Context) -> ColumnReading:
     """Return how a column is read when it means this."""
     heading = heading_of(data.heading)
     wording = heading.wording or f"({column_letters(data.index)})"
@@ -55,6 +57,7 @@ def column_reading(data: ColumnData, guess: Guess, context: Context) -> ColumnRe
         wording = bare
     answers = context.grid_answers.get(key_of(heading.grid), data.counts) if heading.grid else data.counts
     order, certain = _order(data, context)
+    clear = certain or guess.meaning != "birth_year"
     base = ColumnReading(
         index=data.index,
         heading=data.heading,
@@ -62,7 +65,10 @@ def column_reading(data: ColumnData, guess: Guess, context: Context) -> ColumnRe
         wording=wording,
         grid=heading.grid,
         date_order=order,
-        confidence=guess.confidence if certain or guess.meaning != "birth_year" else 0.6,
+        confidence=guess.confidence if clear else 0.6,
+        alternative=guess.alternative,
+        reason=guess.reason if clear else "date_order",
+        speaking=speaking(guess.meaning, data),
         samples=tuple(islice(data.counts, 4)),
         filled=data.filled,
         sensitive=sensitive_category(f"{heading.grid}\n{wording}", _telling(guess.meaning, data)) or "",

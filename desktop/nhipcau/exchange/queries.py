@@ -1,17 +1,20 @@
 """What an import needs to know of the programme it goes into."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from nhipcau.exchange.columns.answer_kinds import Known
 from nhipcau.exchange.forms import Role
 from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion, Settled
 from nhipcau.exchange.reading import QuestionKey
+from nhipcau.exchange.vocabulary import key_of
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
+from nhipcau.skills.queries import skill_rows
 
 PERSON_FIELDS: Final = (
     "full_name", "preferred_name", "salutation", "email", "phone", "employee_code", "department", "title", "level",
@@ -140,6 +143,22 @@ def spellings(db: Session) -> Mapping[str, Mapping[str, str]]:
     ).scalar()
     found: Mapping[str, Mapping[str, str]] = (kept or {}).get("spellings", {})
     return found
+
+
+def known(db: Session, people: Iterable[ExistingPerson]) -> Known:
+    """Return what answers may name: everyone in the organisation, their departments and places, its skills."""
+    facts = [person.person for person in people]
+    named = {
+        field: frozenset(key_of(str(one[field])) for one in facts if one.get(field))
+        for field in ("full_name", "department", "place")
+    }
+    skills = frozenset(
+        key_of(text)
+        for row in skill_rows(db)
+        for text in (row.name_vi, row.name_en, *row.wordings, *row.remembered)
+        if text
+    )
+    return Known(named["full_name"], named["department"], named["place"], skills)
 
 
 def remembered_forms(db: Session, programme_id: int) -> Mapping[str, Mapping[str, Any]]:

@@ -42,11 +42,9 @@ def apply(
     person_of = write_plan(db, programme_id, plan)
     write_quoting(db, programme_id, understanding)
     remember(db, programme_id, understanding, _taken_in(plan, person_of), again=waiting is not None)
-    forms = {(sheet.source, sheet.sheet): sheet.fingerprint for sheet in understanding.sheets}
+    forms = {sheet.place: sheet.fingerprint for sheet in understanding.sheets}
     decided = settled_by(plan)
-    remember_settled(
-        db, programme_id, ((row, forms[row.source, row.sheet], outcome) for row, outcome in decided)
-    )
+    remember_settled(db, programme_id, ((row, forms[row.table], outcome) for row, outcome in decided))
     settle(db, programme_id, plan, understanding, files, waiting)
     _note_batch(db, programme_id, files, counts)
     db.flush()

@@ -14,7 +14,7 @@ def mark_of(row: AnswerRow) -> str:
     """Return a short digest of all that a row says and of what is wrong with it."""
     problems = sorted((one.code, sorted(map(str, one.values.values()))) for one in row.problems)
     said = [sorted(map(repr, part.items())) for part in (row.person, row.profile, row.answers)]
-    whole = repr((row.role, row.submitted, row.consent, said, problems))
+    whole = repr((row.role, row.submitted, row.consent, row.written_name, said, problems))
     return blake2b(whole.encode(), digest_size=9).hexdigest()
 
 

@@ -2,11 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from nhipcau.exchange.answers.ranked_columns import with_ranked_columns
-from nhipcau.exchange.answers.sheet_role import sheet_role
+from nhipcau.exchange.answers.sheet_role import role_of_titles, sheet_role
+from nhipcau.exchange.columns.answer_kinds import Known
+from nhipcau.exchange.columns.heading import heading_of
+from nhipcau.exchange.columns.memory import Choice, choices
+from nhipcau.exchange.columns.recogniser import Surroundings, meanings
+from nhipcau.exchange.columns.scoring import Reading
 from nhipcau.exchange.forms import (
     IGNORE,
     QUESTION,
@@ -18,8 +23,6 @@ from nhipcau.exchange.forms import (
     TablePlace,
     Understanding,
 )
-from nhipcau.exchange.headings import Guess, heading_of
-from nhipcau.exchange.meanings import meanings
 from nhipcau.exchange.proposing import Context, column_reading
 from nhipcau.exchange.quoting import agreed
 from nhipcau.exchange.shape.area import Area, Why
@@ -42,21 +45,35 @@ _IDENTIFYING: Final = frozenset({"full_name", "first_name", "email", "employee_c
 _WHO: Final = _IDENTIFYING | {"last_name", "middle_name", "preferred_name", "phone"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is known before a file is looked at."""
+
+    kind: str = ""
+    """The programme's."""
+    forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    known: Known = field(default_factory=Known)
+
+
 def understand(
     sources: "Sequence[Source]",
     remembered: Mapping[str, Mapping[str, Any]] | None = None,
     kind: str = "",
+    known: Known | None = None,
 ) -> Understanding:
     """Return what the files seem to say, for a programme of this kind.
 
-    `remembered` maps fingerprints to what `service` kept of earlier files.
+    `remembered` maps fingerprints to what `service` kept of earlier files; `known` is what answers may name.
     """
+    forms = remembered or {}
+    before = _Before(kind, forms, choices(forms.values()), known or Known())
     sheets: list[SheetReading] = []
     tables: dict[TablePlace, Table] = {}
     for place, source in enumerate(sources):
         found = [one for sheet in source.sheets if sheet.rows for one in tables_of(sheet)]
         for one in found:
-            reading, table = _sheet_reading(place, source, one, remembered or {}, kind)
+            reading, table = _sheet_reading(place, source, one, before)
             if reading.used and is_list_of_choices(
                 table, one.sheet.name, [o.table for o in found if o is not one]
             ):
@@ -75,7 +92,7 @@ def corrected(
         _sheet_of(reading, sources), area_with_headings(Area((), 0), reading.header_row)
     )
     data = next(column for column in table.columns if column.index == index)
-    fresh = column_reading(data, Guess(meaning, 1.0), _context(table))
+    fresh = column_reading(data, Reading(meaning, 1.0), _context(table))
     changes = {
         name: getattr(fresh, name)
         for name in ("kind", "separator", "options", "value_map", "date_order", "sensitive", "quotable")
@@ -92,7 +109,7 @@ def with_header_row(
     before = understanding.table_of(reading)
     area = area_with_headings(before.area if before else Area((), len(data.rows)), header_row)
     one = FoundTable(data, table_in(data, area), reading.part, 1)
-    found, table = _sheet_reading(reading.source, sources[reading.source], one, {}, "")
+    found, table = _sheet_reading(reading.source, sources[reading.source], one, _Before())
     fresh = replace(found, used=True, mends_names=reading.mends_names)
     sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
     return Understanding(sheets, {**understanding.tables, reading.place: table})
@@ -106,12 +123,13 @@ def _sheet_reading(
     place: int,
     source: "Source",
     one: FoundTable,
-    remembered: Mapping[str, Mapping[str, Any]],
-    kind: str,
+    before: _Before,
 ) -> tuple[SheetReading, Table]:
     """Return how a table is read, and the table without the rows that are prepared for later."""
     sheet, table = one.sheet, one.table
-    found, by_answers = meanings_by_shape(table, meanings(table.columns))
+    titles = tuple(_titles(source, one))
+    around = Surroundings(role_of_titles(titles), before.known, before.choices)
+    found, by_answers = meanings_by_shape(table, meanings(table.columns, around))
     table = without(table, prepared_rows(table, *_who_and_unread(found)))
     context = _context(table)
     readings = (column_reading(data, found[data.index], context) for data in table.columns)
@@ -119,7 +137,7 @@ def _sheet_reading(
         replace(column, reason="answers_only") if column.index in by_answers else column
         for column in readings
     )
-    role, notes = sheet_role(_titles(source, one), columns, kind)
+    role, notes = sheet_role(titles, columns, before.kind)
     columns = with_options(columns, table.columns, role.role if role.kind == "fixed" else "")
     known = {column.meaning for column in columns}
     why = _why(sheet, table, bool(known & _IDENTIFYING))
@@ -142,11 +160,11 @@ def _sheet_reading(
         turned=table.area.turned,
         notes=notes,
     )
-    kept = remembered.get(reading.fingerprint)
+    kept = before.forms.get(reading.fingerprint)
     return (with_remembered(reading, kept) if kept else reading), table
 
 
-def _who_and_unread(found: Mapping[int, Guess]) -> tuple[set[int], set[int]]:
+def _who_and_unread(found: Mapping[int, Reading]) -> tuple[set[int], set[int]]:
     who = {index for index, guess in found.items() if guess.meaning in _WHO}
     return who, {index for index, guess in found.items() if guess.meaning == IGNORE}
 
@@ -216,6 +234,8 @@ def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> Colum
         value_map={**column.value_map, **before.get("value_map", {})},
         quotable=before.get("quotable"),  # a form taken in before this was asked leaves it open
         confidence=1.0,
+        reason="remembered",
+        alternative="",
     )
 
 

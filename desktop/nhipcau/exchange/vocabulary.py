@@ -55,34 +55,8 @@ def number_words() -> Mapping[str, int]:
     return {key_of(word): value for word, value in _data("words")["numbers"].items()}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldWords:
-    """How one field is headed."""
-
-    whole: frozenset[str]
-    parts: tuple[str, ...]
-    single: tuple[str, ...]
-    all_of: tuple[tuple[str, ...], ...]
-    against: tuple[str, ...]
-
-
 def _keys(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(key_of(text) for text in texts)
-
-
-@cache
-def fields() -> Mapping[str, FieldWords]:
-    """Return the words of every field, by its code."""
-    return {
-        code: FieldWords(
-            frozenset(_keys(entry.get("is", ()))),
-            _keys(entry.get("has", ())),
-            _keys(entry.get("word", ())),
-            tuple(_keys(group) for group in entry.get("all", ())),
-            _keys(entry.get("not", ())),
-        )
-        for code, entry in _data("columns").items()
-    }
 
 
 @dataclass(frozen=True, slots=True)

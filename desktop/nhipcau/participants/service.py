@@ -66,7 +66,10 @@ def _values(draft: SQLModel | Mapping[str, object]) -> dict[str, object]:
 def _checked_person(
     db: Session, values: Mapping[str, object], person_id: int | None, before: Mapping[str, object] = {}
 ) -> PersonDraft:
-    seen = {name: _seen(value) if name in _KNOWN_BY else value for name, value in values.items()}
+    seen = {  # what is not being changed stays as it is
+        name: _seen(value) if name in _KNOWN_BY and value != before.get(name) else value
+        for name, value in values.items()
+    }
     draft = checked(PersonDraft, seen, "participants.problem.")
     problems: list[Problem] = []
     for name in ("email", "assistant_email"):

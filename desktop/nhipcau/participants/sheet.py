@@ -1,6 +1,6 @@
 """The columns that say something of a person or of their profile, by code.
 
-`resources/i18n/fields.json` names them (`fields.email`), `resources/import/columns.json` lists how files head them.
+`resources/i18n/fields.json` names them (`fields.email`), `exchange/columns/field_clues.py` says how files head them.
 """
 
 from dataclasses import dataclass

@@ -1,11 +1,13 @@
 """Rows nobody has decided about stay in the data file until somebody does."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlmodel import select
 from tests.support import make
 from tests.support.database import assert_undoable, dump
+from tests.support.sheet_shapes import shaped
 from tests.support.waiting import MENTEE, MENTOR, a_list, decided, imported, waits
 
 from nhipcau.common.errors import Rejected
@@ -248,3 +250,16 @@ def test_a_row_that_was_left_out_is_left_out_again_until_it_says_something_else(
         database.undo()
     fresh = inbox_of(database, programme_id, [a_list(DAO, UOC)])
     assert [row.state for row in fresh.plan.rows] == ["new", "needs_you"]
+
+
+def test_what_is_said_of_a_row_is_kept_with_its_own_table_where_two_stand_on_one_sheet(
+    database: Database, programme_id: int
+) -> None:
+    source = shaped("stacked", "vi", 1).source
+    inbox = inbox_of(database, programme_id, [source])
+    last = inbox.plan.rows[-1]
+    out = replace(inbox, plan=inbox.plan.with_decision(last.id, Decision("leave_out")))
+    take_in(database, programme_id, out)
+    again = inbox_of(database, programme_id, [source])
+    assert [row.name for row in again.plan.rows if row.state == "left_out"] == [last.name]
+    assert {row.state for row in again.plan.rows} == {"same", "left_out"}

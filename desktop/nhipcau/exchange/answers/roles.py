@@ -70,6 +70,19 @@ def names_role(text: str) -> bool:
     )
 
 
+_SAID_OF_ROLES: Final = frozenset(
+    {"get", "wish", "guiding", "learning", "give", "aid", "not", "past", "condition", "somebody"}
+)
+
+
+def role_titled(heading: str) -> Role:
+    """Return the role whose people a heading names: `Mentor's name`. `Preferred mentor`, `to mentor` name none."""
+    kinds = {token.kind for token in lexicon("roles").tokens(heading)}
+    if kinds & _SAID_OF_ROLES or {"guide", "learner"} <= kinds:
+        return ""
+    return "mentor" if "guide" in kinds else "mentee" if "learner" in kinds else ""
+
+
 def _joined_by(asides: Sequence[Sequence[Token]], sides: set[str]) -> set[str]:
     """Return the sides with those of an aside that says it adds: `Mentor (và mentee)`."""
     for aside in asides:

@@ -16,9 +16,7 @@ def sheet_role(
 
     Where nothing tells, nobody is taken for both but in a programme of peers: the rows are asked about.
     """
-    where, role = next(
-        ((where, found) for where, text in named if (found := role_named(text)) in _ONE), ("", _NO_ROLE)
-    )
+    where, role = _first_named(named)
     asked = {column.meaning for column in columns}
     note = (f"role_from_{where}",) if where else ()
     for column in columns:
@@ -34,6 +32,17 @@ def sheet_role(
         return RoleRule("fixed", ""), ()
     judged = _by_questions(asked)
     return RoleRule("fixed", judged), (("role_from_questions",) if judged else ())
+
+
+def role_of_titles(named: Iterable[tuple[str, str]]) -> Role:
+    """Return whose answers a sheet holds by what it is called; empty where that does not say."""
+    return _first_named(named)[1]
+
+
+def _first_named(named: Iterable[tuple[str, str]]) -> tuple[str, Role]:
+    return next(
+        ((where, found) for where, text in named if (found := role_named(text)) in _ONE), ("", _NO_ROLE)
+    )
 
 
 _NO_ROLE: Final[Role] = ""

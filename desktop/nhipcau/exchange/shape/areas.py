@@ -48,11 +48,16 @@ def _stacked(sheet: "SheetData", strip: Strip) -> list[Area]:
 def _parted(whole: Area, starts: Sequence[Area], rows: Rows) -> list[Area]:
     """Return the table above and those that start below, each up to the next."""
     parts = [whole, *starts]
+    found = zip(parts, _ended(parts, whole.last), strict=True)
+    kept = [part for part, ended in found if any(map(filled, rows[ended.above : ended.last]))]
+    # What looks like headings and has nobody below is a row of the table above.
+    return _ended(kept or parts[:1], whole.last)
+
+
+def _ended(parts: Sequence[Area], last: int) -> list[Area]:
+    """Return the tables, each up to the next; `last` is the last row of all."""
     ends = [_begin(part) - 1 for part in parts[1:]]
-    found = [replace(part, last=end) for part, end in zip(parts, [*ends, whole.last], strict=True)]
-    if len(found) == 1:
-        return found
-    return [part for part in found if any(map(filled, rows[part.above : part.last]))] or found[:1]
+    return [replace(part, last=end) for part, end in zip(parts, [*ends, last], strict=True)]
 
 
 def _begin(part: Area) -> int:
@@ -120,8 +125,11 @@ def _are_other_headings(cells: Sequence[Any]) -> bool:
     """Say whether a row after a blank one heads a table of something else, such as departments and their sums."""
     if not all(isinstance(cell, str) and len(cell) <= 60 and "@" not in cell for cell in cells):
         return False
-    known = sum(is_known(text) or role_named(text) != "" for text in cells)
-    return known * 2 >= len(cells)
+    roles = {role_named(text) for text in cells}
+    if {"mentor", "mentee"} <= roles:
+        return True
+    # A role is what a person's row says as well, and begins with their name.
+    return is_known(cells[0]) and not role_named(cells[0]) and sum(map(is_known, cells)) * 2 >= len(cells)
 
 
 def _titles_above(rows: Rows, number: int, above: int, merged: "Sequence[MergedRange]") -> list[int]:

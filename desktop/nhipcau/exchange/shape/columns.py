@@ -31,7 +31,7 @@ _OPTION_WORDS: Final = 4
 def row_numbers(columns: Iterable[ColumnData]) -> dict[int, Guess]:
     """Return the columns that only count the rows: they have no heading of their own and hold each number once."""
     return {
-        column.index: Guess(IGNORE, 0.9)
+        column.index: Guess(IGNORE, 0.9, reason="row_numbers")
         for column in columns
         if (key_of(column.heading) in _UNNAMED or column.heading.strip("#.° ") == "") and _counts_rows(column)
     }

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
+from nhipcau.exchange.columns.lexicon import texts_for
 from nhipcau.exchange.headings import guesses, is_known
 from nhipcau.exchange.shape.area import Rows, filled
 from nhipcau.exchange.values import date_parts, text_of
-from nhipcau.exchange.vocabulary import fields, key_of, phrases
+from nhipcau.exchange.vocabulary import key_of, phrases
 from nhipcau.mail.addresses import says_address
 
 LOOKED_AT: Final = 20
@@ -95,8 +96,9 @@ def _may_name_people(heading: str) -> bool:
 @cache
 def _naming_words() -> frozenset[str]:
     """Return every word of the headings that surely say who somebody is, and those that are of no account there."""
-    wholes = [whole for code in NAMING for whole in fields()[code].whole]
-    return frozenset(word for text in (*wholes, *phrases("fillers"), *_NUMBERING) for word in text.split())
+    naming = texts_for("name", "first", "last", "email", "code", "self_noun")
+    words = (*map(key_of, naming), *phrases("fillers"), *_NUMBERING)
+    return frozenset(word for text in words for word in text.split())
 
 
 def names_people(heading: str) -> bool:

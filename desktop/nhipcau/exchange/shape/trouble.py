@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from nhipcau.exchange.answers.roles import role_titled
+from nhipcau.exchange.forms import Role
 from nhipcau.exchange.shape.area import Why
 from nhipcau.exchange.shape.header import is_naming
 from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.values import role_named, yes_no
-from nhipcau.exchange.vocabulary import key_of, phrases
+from nhipcau.exchange.values import yes_no
+from nhipcau.exchange.vocabulary import has_any, key_of, phrases
 from nhipcau.mail.addresses import says_address
 
 
@@ -16,9 +18,20 @@ def shape_trouble(table: Table) -> Why:
 
 
 def _lists_pairs(table: Table) -> bool:
-    """Say whether one column names mentors and another mentees."""
-    named = {role_named(column.heading) for column in table.columns if _holds_names(column)}
-    return {"mentor", "mentee"} <= named
+    """Say whether one column names mentors and others their mentees.
+
+    Where a column of its own says who answers, or several name mentors, the others are whom somebody wishes for.
+    """
+    named = [(column, _titled(column.heading)) for column in table.columns if _holds_names(column)]
+    if any(is_naming(column.heading) and not role for column, role in named):
+        return False
+    roles = [role for _, role in named]
+    return roles.count("mentor") == 1 and "mentee" in roles
+
+
+def _titled(heading: str) -> Role:
+    bare = heading.replace("’s", "").replace("'s", "")
+    return "" if has_any(key_of(heading), phrases("wanting")) else role_titled(bare)
 
 
 def _holds_names(column: ColumnData) -> bool:

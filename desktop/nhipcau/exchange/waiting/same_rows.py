@@ -51,6 +51,11 @@ def _of_one_role(waits: AnswerRow, row: AnswerRow) -> bool:
     return not waits.role or not row.role or waits.role == row.role
 
 
+def _by_signature_and_place(row: AnswerRow, fingerprint: str) -> _Mark:
+    """Mark a row of the same file first: several may say the same of who they are."""
+    return signature(row), row.role, row.file_name, row.sheet, row.part, row.row_number
+
+
 def _by_signature(row: AnswerRow, fingerprint: str) -> _Mark:
     return signature(row), fingerprint
 
@@ -70,4 +75,10 @@ def _by_place_and_name(row: AnswerRow, fingerprint: str) -> _Mark:
     return (row.file_name, row.row_number, name, fingerprint) if name else None
 
 
-_MARKINGS: Sequence[_Marking] = (_by_signature, _by_time, _by_time_and_name, _by_place_and_name)
+_MARKINGS: Sequence[_Marking] = (
+    _by_signature_and_place,
+    _by_signature,
+    _by_time,
+    _by_time_and_name,
+    _by_place_and_name,
+)

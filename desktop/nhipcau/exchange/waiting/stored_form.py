@@ -70,9 +70,8 @@ def _tables() -> TypeAdapter[Table]:
 
 def understood(reading: SheetReading, table: Table) -> dict[str, Any]:
     """Return what `WaitingForm.reading` keeps: how the columns were understood, and the table but for its rows."""
-    plain = replace(
-        reading, source=0, used=True, why="", row_count=0
-    )  # of the rows, not of how they are read
+    # What only tells of the rows says nothing of how they are read.
+    plain = replace(reading, source=0, used=True, why="", row_count=0, left_out=())
     return {
         "sheet": _readings().dump_python(plain, mode="json"),
         "table": _tables().dump_python(_with_rows(table, (), (), frozenset()), mode="json"),
