@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from nhipcau.common.name_order import one_spelling
 from nhipcau.common.person_names import person_name
 from nhipcau.common.searching import phone_key
 from nhipcau.common.vietnamese import fold
@@ -61,13 +62,15 @@ def with_known_grades(code: str, old: Any, new: Any) -> Any:  # noqa: ANN401 - a
 
 
 def says_the_same(code: str, old: Any, new: Any) -> bool:  # noqa: ANN401 - any field
-    """Say whether a value brings nothing: equal, or the same with its accents lost on the way."""
+    """Say whether a value brings nothing: equal, spelled otherwise, or the same with its accents lost."""
     if old == new:
         return True
     if code in _UNORDERED:
         return isinstance(old, list) and sorted(map(str, old)) == sorted(map(str, new))
     if not isinstance(old, str) or not isinstance(new, str) or not old:
         return False
+    if one_spelling(old) == one_spelling(new):  # hoà and hòa are one word
+        return True
     if code == "phone":
         return phone_key(old) == phone_key(new)
     if code in ("email", "assistant_email"):

@@ -145,7 +145,7 @@ def _read(reading: SheetReading, table: Table) -> _Read:
     wishes: list[tuple[ColumnReading, ColumnData, Values]] = []
     for column in sorted(reading.columns, key=lambda column: (-column.confidence, column.index)):
         data = data_of.get(column.index)
-        if column.meaning == IGNORE or data is None or not any(cell is not None for cell in data.cells):
+        if data is None or not _is_taken(column, data):
             continue
         values = _column(column, data, table, read.problems)
         if column.meaning == QUESTION:
@@ -171,11 +171,20 @@ def _read(reading: SheetReading, table: Table) -> _Read:
     return read
 
 
+def _is_taken(column: ColumnReading, data: ColumnData) -> bool:
+    """Say whether anything is taken from a column. Nobody is said to have agreed to what may be another question."""
+    if column.meaning == IGNORE or (column.meaning == "consent" and not column.sure):
+        return False
+    return any(cell is not None for cell in data.cells)
+
+
 def _take_names_apart(read: _Read, *, mended: bool) -> None:
     names = read.fields.get("full_name")
     if names is not None:
         read.written_names = names
-        kept = {name: kept_name(name, mended=mended) for name in set(names) if name}
+        # What holds no letter is no name: a bracket, a number.
+        said = {name for name in names if name and any(map(str.isalpha, name))}
+        kept = {name: kept_name(name, mended=mended) for name in said}
         read.fields["full_name"] = [kept.get(name) for name in names]
 
 

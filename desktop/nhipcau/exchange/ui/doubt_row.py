@@ -17,6 +17,9 @@ from nhipcau.widgets.theme import px
 
 SAMPLES_WIDTH: Final = 230
 
+_EFFECTS: Final = frozenset({QUESTION, IGNORE, "consent"})
+"""Meanings of which it must be said what follows."""
+
 
 class Room(Enum):
     """How much room there is, by the least width in pixels at ordinary text."""
@@ -139,5 +142,5 @@ def _readings(column: ColumnReading) -> tuple[str, ...]:
 
 def _sentences(words: Words, column: ColumnReading, meaning: str, *, best: bool) -> tuple[str, ...]:
     reason = words(f"inbox.reason.{column.reason}") if best and column.reason else ""
-    effect = words(f"inbox.doubt.effect.{meaning}") if meaning in (QUESTION, IGNORE) else ""
+    effect = words(f"inbox.doubt.effect.{meaning}") if meaning in _EFFECTS else ""
     return (reason, effect)
