@@ -6,11 +6,13 @@ from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 
+from tests.support.forms import csv_source
 from tests.support.generated_headings import Heading, Verdict, answers, headings, in_forms
 from tests.support.generated_people import Person, people
 from tests.support.one_reader import read_together
 
 from nhipcau.exchange.dry_report import FileRead
+from nhipcau.exchange.understanding import understand
 
 _FILES_AT_ONCE: Final = 40
 _ROWS: Final = 6
@@ -31,19 +33,24 @@ class HeadingRead(NamedTuple):
 
 def read_headings(folder: Path, seed: int, *, kept_back: bool) -> list[HeadingRead]:
     """Write all generated headings into forms and return what each is taken for."""
-    forms = in_forms(headings(seed, kept_back=kept_back))
-    rng = Random(seed)
+    written = list(_written(folder, seed, kept_back=kept_back))
     found: list[HeadingRead] = []
-    for start in range(0, len(forms), _FILES_AT_ONCE):
-        some = forms[start : start + _FILES_AT_ONCE]
-        known: set[frozenset[str]] = set()
-        paths = [
-            _write(folder, start + number, form, people(rng, _ROWS, form[0].language, known))
-            for number, form in enumerate(some)
-        ]
-        for form, file in zip(some, read_together(paths).files, strict=True):
+    for start in range(0, len(written), _FILES_AT_ONCE):
+        some = written[start : start + _FILES_AT_ONCE]
+        files = read_together([path for _, path in some]).files
+        for (form, _), file in zip(some, files, strict=True):
             found += _of_form(form, file)
     return found
+
+
+def _written(folder: Path, seed: int, *, kept_back: bool) -> Iterator[tuple[list[Heading], Path]]:
+    """Write all generated headings into forms; those that are read together have no name in common."""
+    rng = Random(seed)
+    known: set[frozenset[str]] = set()
+    for number, form in enumerate(in_forms(headings(seed, kept_back=kept_back))):
+        if number % _FILES_AT_ONCE == 0:
+            known.clear()
+        yield form, _write(folder, number, form, people(rng, _ROWS, form[0].language, known))
 
 
 def said(found: Sequence[HeadingRead], verdict: Verdict, *, examples: bool) -> list[str]:
@@ -96,3 +103,17 @@ def _answers(heading: Heading, rows: Sequence[Person]) -> Sequence[str]:
         "phones": [one.phone for one in rows],
     }
     return own.get(heading.kind_of_answers) or answers(heading.kind_of_answers, heading.language)
+
+
+def confidences(folder: Path, seed: int, *, kept_back: bool) -> list[tuple[float, bool]]:
+    """Return of every generated heading how sure its reading is said to be, and whether it is right."""
+    found: list[tuple[float, bool]] = []
+    for form, path in _written(folder, seed, kept_back=kept_back):
+        columns = {
+            " ".join(column.heading.split()).casefold(): column
+            for sheet in understand((csv_source(path),)).sheets
+            for column in sheet.columns
+        }
+        pairs = ((heading, columns.get(heading.shown.casefold())) for heading in form)
+        found += [(column.confidence, column.meaning in heading.means) for heading, column in pairs if column]
+    return found
