@@ -22,12 +22,10 @@ from tests.support.patterns import (
     ways_asked,
 )
 
-from nhipcau.exchange.slots import name_pattern
 from nhipcau.workbook.guard import tag_pattern
 from nhipcau.workbook.sheet_scan import patterns
 
 _MADE: Final[Mapping[str, Callable[[], Iterable[Pattern]]]] = {
-    "exchange/slots.py": lambda: [name_pattern("thứ hai")],
     "workbook/guard.py": lambda: [tag_pattern(b"sheet")],
     "workbook/sheet_scan.py": lambda: [*patterns(b""), *patterns(b"x:")],
 }

@@ -12,7 +12,7 @@ import sys
 from tests.benchmarks.importing import AGAINST
 from tests.benchmarks.measure import Row
 
-ROOMS = ("pairing", "importing", "workbooks", "data_file", "waiting", "starting", "reading")
+ROOMS = ("pairing", "importing", "workbooks", "data_file", "waiting", "looks", "starting", "reading")
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ from nhipcau.database import Database
 from nhipcau.evaluation import queries, service
 from nhipcau.pairing.profiles import Rules
 from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.service import confirm_pairs, set_rules
+from nhipcau.pairing.service import confirm_pairs, end_pair, set_rules
 from nhipcau.participants.service import amend_profile, withdraw
 
 GOOD = {"name": "A", "opens_on": OPENS}
@@ -242,3 +242,19 @@ def test_what_is_missing_for_a_wave_is_named_beside_its_field(database: Database
     assert found == [
         ("evaluation.problem.no_questions", "survey"), ("evaluation.problem.nobody", "roles"),
     ]  # fmt: skip
+
+
+def test_nobody_is_asked_any_more_who_left_or_how_a_pair_goes_that_has_ended(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    going, over = (open_ready(database, programme_id, kind, name=kind) for kind in ("pulse", "end"))
+    assert all(row.may_be_asked for wave in (going, over) for row in asked_in(database, wave))
+    first, second = pairs_of(database, programme_id)[:2]
+    with database.step("pairs.step.end", name="x") as db:
+        end_pair(db, first.id, "Không hợp")
+        withdraw(
+            db, next(row.participant_id for row in asked_in(database, over) if row.pair_id == second.id), ""
+        )
+    left = {row.participant_id for row in asked_in(database, over) if not row.may_be_asked}
+    assert len(left) == 1, "at the end all are asked, also of what ended early"
+    for row in asked_in(database, going):
+        assert row.may_be_asked == (row.pair_id != first.id and row.participant_id not in left)

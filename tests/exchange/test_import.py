@@ -218,9 +218,9 @@ def test_after_any_import_the_same_file_brings_nothing_new(
 def test_the_assistant_of_a_leader_comes_with_the_answers(database: Database) -> None:
     programme_id = programme(database)
     rows = [
-        ["Họ và tên", "Email", "Trợ lý", "Email trợ lý"],
-        ["Trần Văn Hùng", "hung@abc.vn", "Ngô Mai Lan", " LAN.NGO@ABC.VN "],
-        ["Lê Thị Mai", "mai@abc.vn", "", ""],
+        ["Họ và tên", "Email", "Vai trò", "Trợ lý", "Email trợ lý"],
+        ["Trần Văn Hùng", "hung@abc.vn", "Mentor", "Ngô Mai Lan", " LAN.NGO@ABC.VN "],
+        ["Lê Thị Mai", "mai@abc.vn", "Mentee", "", ""],
     ]
     taken_in(database, programme_id, forms.source_of("a.xlsx", {"S": rows}))
     with database.read() as db:

@@ -90,7 +90,7 @@ def test_a_form_is_remembered_once_in_each_programme(database: Database) -> None
 def test_two_forms_of_one_import_are_two_and_two_sheets_of_one_form_are_one(database: Database) -> None:
     made = programme(database)
     other = [("Họ và tên", "Email", "Phòng ban"), ("Dũng Đỗ", "dung@x.vn", "Kinh doanh")]
-    taken_in(database, made, source(AN, Khac=other), source(BO, name="b.xlsx"))
+    taken_in(database, made, source(AN, Mentor=other), source(BO, name="b.xlsx"))
     rows = [len(form.understanding["rows"]) for form in remembered(database)]
     assert sorted(rows) == [1, 2]
 

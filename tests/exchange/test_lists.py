@@ -196,3 +196,41 @@ def test_every_list_is_one_press_away(
         row = programme(db, programme_id)
     assert row is not None
     assert all(row.name in name for name in names)
+
+
+def test_who_is_not_in_the_mailing_list_is_said_when_it_is_saved(
+    qtbot: QtBot, database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    with database.step("participants.step.edit", name="x") as db:
+        person = db.exec(select(Person).order_by(col(Person.id))).first()
+        assert person is not None
+        person.email, name = "", person.full_name
+    desk = RecordingDesk(programme_id=programme_id)
+    card = ListsCard(desk, database)
+    qtbot.addWidget(card)
+    card.retranslate()
+    card.ask_save = lambda *_: str(tmp_path / "thư.csv")
+    card.save("mailing")
+    assert desk.said[-1].text == f"Đã lưu thư.csv. Không có trong danh sách vì chưa có e-mail: {name}."
+    assert desk.said[-1].tone == "warn"
+    card.save("pairs")
+    assert name not in desk.said[-1].text
+
+
+def test_two_peers_who_are_a_pair_both_ways_name_each_other_once(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    with database.step("pairs.step.confirm", n=1) as db:
+        pair = db.exec(select(Pair).order_by(col(Pair.id))).first()
+        assert pair is not None
+        db.add(
+            Pair(
+                programme_id=programme_id, mentor_id=pair.mentee_id, mentee_id=pair.mentor_id, state="active"
+            )
+        )
+        db.flush()
+        row = next(one for one in pair_rows(db, programme_id) if one.id == pair.id)
+    path = save_list(database, programme_id, "merge", tmp_path / "trộn.csv", Words("vi"))
+    heading, *lines = rows(path)
+    (mine,) = [line for line in lines if line[1] == row.mentee_name]
+    assert mine[heading.index("Người đồng hành")] == row.mentor_name

@@ -82,13 +82,15 @@ def test_what_it_says_of_who_reads_an_answer_is_true(kind: str, language: Langua
     told = {"vi": ("Chỉ ban tổ chức", "Người được ghép"), "en": ("Only the organisers", "The person you are")}
     team_only, partner_too = told[language]
     for question in asked(kind, language):
-        field = f"participant.{question.code}"
+        field = f"{'person' if question.code in ('email', 'phone') else 'participant'}.{question.code}"
         if question.type in ("short", "long") and field in AUDIENCE_OF and not may_read("partner", field):
             assert question.hint.startswith(team_only)
         elif question.hint.startswith(team_only):
             pytest.fail(f"others read {question.code} too")
         if question.hint.startswith(partner_too):
             assert may_read("partner", field)
+        elif field.startswith("person."):
+            pytest.fail(f"letters tell the partner {question.code}, which is not said")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

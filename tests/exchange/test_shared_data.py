@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from nhipcau.database import Database
-from nhipcau.exchange.inbox import open_files, take_in
+from nhipcau.exchange.forms import RoleRule
+from nhipcau.exchange.inbox import open_files, take_in, understood_anew
 from nhipcau.programmes.models import ProgrammeDraft
 from nhipcau.programmes.service import add_programme
 
@@ -41,7 +42,9 @@ def test_two_lists_named_by_role_are_read_with_their_roles(database: Database, p
 def test_a_workbook_of_grids_and_sentences_is_read_without_losing_a_column(
     database: Database, programme: int
 ) -> None:
-    inbox = open_files(database, programme, [POLYTECHNIQUE])
+    asked = open_files(database, programme, [POLYTECHNIQUE])
+    assert asked.plan.count("needs_you") == 10  # nothing in it says who is a mentor
+    inbox = understood_anew(asked, asked.understanding.with_role(0, RoleRule("fixed", "both")))
     assert inbox.plan.count("new") == 10
     columns = [column for sheet in inbox.understanding.sheets if sheet.used for column in sheet.columns]
     assert [column.heading for column in columns if column.meaning == "ignore" and column.filled] == []

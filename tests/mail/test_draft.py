@@ -2,6 +2,8 @@
 
 import email
 import random
+import re
+from base64 import b64decode
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import getaddresses
@@ -120,3 +122,14 @@ def test_a_body_comes_back_as_it_was() -> None:
     message = email.message_from_bytes(draft(Mail((), "Chào", body)), policy=default)
     assert isinstance(message, EmailMessage)
     assert message.get_content().replace("\r\n", "\n") == body
+
+
+def test_a_long_name_is_parted_between_its_words() -> None:
+    """Some readers, Python's among them, put a blank where an encoded word ends."""
+    name = "Huỳnh Nguyễn Hoàng Bảo Ngọc Khánh Linh Công Tằng Tôn Nữ Thị Phương Thảo Nguyên"
+    lines = draft(Mail(((name, "linh@x.vn"),), name, "…")).decode("ascii")
+    parts = [b64decode(part) for part in re.findall(r"=\?utf-8\?B\?([^?]*)\?=", lines)]
+    told = b"".join(parts).decode()
+    assert told == name * 2
+    assert all(part.endswith((b" ", "Nguyên".encode())) for part in parts)
+    assert len(parts) >= 4

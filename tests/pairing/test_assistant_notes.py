@@ -77,3 +77,11 @@ def test_an_assistant_known_by_name_alone_is_named_as_lacking_an_address() -> No
     (note,) = introduction(people(mentee=leader), PAIR, SENDER, "vi").notes
     assert note.mail.unaddressed == ("Ngô Mai Lan",)
     assert "Kính gửi anh/chị Lan," in note.mail.body
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "chưa có e-mail"), ("en", "no e-mail address yet")])
+def test_who_of_the_two_has_no_address_is_said_as_a_sentence(language: Language, said: str) -> None:
+    leader = replace(MENTEE, assistant_name="Ngô Mai Lan", email="")
+    (note,) = introduction(people(mentee=leader), PAIR, SENDER, language).notes
+    (line,) = [one for one in note.mail.body.splitlines() if leader.name in one and one.startswith("•")]
+    assert said in line

@@ -137,3 +137,15 @@ def test_nothing_is_left_behind_where_letters_cannot_be_written(tmp_path: Path) 
     with pytest.raises(Unavailable):
         save_drafts(blocked, introductions(people(), [PAIR], Sender("P"), "vi"), "Thư")
     assert list(tmp_path.iterdir()) == [blocked]
+
+
+@pytest.mark.parametrize("name", ["Chương trình Hạt Giống", "CHƯƠNG TRÌNH  Hạt Giống", "Hạt Giống"])
+@pytest.mark.parametrize("kind", ["traditional", "reverse"])
+def test_a_programme_whose_name_says_what_it_is_does_not_say_it_twice(kind: str, name: str) -> None:
+    letter = introduction(
+        people(kind, mentee=replace(MENTEE, assistant_name="Ngô Mai Lan")), PAIR, Sender(name), "vi"
+    )
+    for mail in letter.mails:
+        assert "hương trình chương trình" not in mail.body.lower()
+        assert any(f"{said} Hạt Giống" in mail.body for said in ("hương trình", "cố vấn ngược"))
+    assert name.split(maxsplit=1)[0] in introduction(people(kind), PAIR, Sender(name), "en").mail.body

@@ -134,12 +134,16 @@ def test_an_answer_to_an_own_question_is_told_only_once_the_coordinator_has_said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_programme_team_reads_every_reason_in_its_workbook(language: Language) -> None:
-    wording, answer = ASKED[0]
-    made = people(asks(wording, answer, "Không"), answer)
-    sheets = pairs_workbook(made, solve(made), language, "P")
-    tables = [sheets[0], sheets[-1]]
-    assert all(any(answer in str(cell) for row in sheet.rows for cell in row) for sheet in tables)
+@pytest.mark.parametrize("quotable", [None, False, True])
+def test_the_teams_sheet_to_print_quotes_answers_but_sensitive_ones_only_where_allowed(
+    quotable: bool | None, language: Language
+) -> None:
+    for (wording, answer), is_printed in ((ASKED[0], quotable is True), (ASKED[-1], True)):
+        made = people(asks(wording, answer, "Không", quotable=quotable), answer)
+        to_print, *_, data = pairs_workbook(made, solve(made), language, "P")
+        assert any(answer in str(cell) for row in to_print.rows for cell in row) == is_printed
+        merged = any(answer in str(cell) for row in data.rows for cell in row)
+        assert merged == (quotable is True), "mails to the two are merged from that sheet"
 
 
 @pytest.mark.parametrize(("comparison", "mine", "yours"), [("different", "A", "B"), ("complement", "A", "B")])

@@ -99,6 +99,7 @@ _SHAPES: Final[Mapping[str, _Shape]] = {
     "pair.reasons": lambda planter, name, owner: [_reason(planter.text(name, owner))],
     "import_batch.counts": lambda planter, name, owner: {planter.text(name, owner): 1},
     "remembered_form.understanding": lambda planter, name, owner: {planter.text(name, owner): "x"},
+    "waiting_form.reading": lambda planter, name, owner: {planter.text(name, owner): "x"},
     "sent_workbook.content": lambda planter, name, owner: {planter.text(name, owner): {}},
     "scenario.settings": lambda planter, name, owner: {planter.text(name, owner): 1},
 }  # fmt: skip
@@ -174,6 +175,8 @@ class _Planter:
         self._planted.programme_id = programme.id
         for table in ("quota", "import_batch", "remembered_form", "sent_workbook"):
             self.row(table, EVERYBODY, programme_id=programme.id)
+        waiting = self.row("waiting_form", EVERYBODY, programme_id=programme.id)
+        self.row("waiting_row", EVERYBODY, form_id=waiting.id)
         self.row(
             "pairing_rules", EVERYBODY, programme_id=programme.id, common_language=False, meeting_way=False
         )

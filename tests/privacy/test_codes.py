@@ -55,6 +55,8 @@ CHANGES: Final[Mapping[str, Change]] = {
     "participant.refusals": lambda _, __: ["Trần Thị Khác"],
     "quota.percent": lambda _, __: 77,
     "skill.hidden": lambda _, row: not row.hidden,
+    "waiting_row.hidden": lambda _, row: not row.hidden,
+    "waiting_row.row_number": lambda _, __: 7654,
     "pulse_answer.role": lambda _, row: "mentor" if row.role == "mentee" else "mentee",
     "person.level": lambda planted, row: "Cao" if _is_mentor(planted, row) else "Thấp",
     "person.birth_year": lambda planted, row: 1960 if _is_mentor(planted, row) else 2001,

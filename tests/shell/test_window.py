@@ -419,3 +419,31 @@ def test_the_keys_of_the_places_stand_in_their_order() -> None:
         command.key for command in COMMANDS if command.key.startswith("Ctrl+") and command.key[-1].isdigit()
     ]
     assert keys == [f"Ctrl+{number}" for number in range(1, len(keys) + 1)]
+
+
+@pytest.mark.parametrize("place", ["welcome", "settings"])
+def test_without_a_programme_a_key_opens_nothing_and_says_what_comes_first(
+    open_window: Opener, place: str
+) -> None:
+    window = open_window()
+    if place != "welcome":
+        window.go(place)
+    for command in ("overview", "participants", "pairing", "sessions", "surveys", "workbooks", "skills"):
+        window.toast.hide()
+        window.menus.actions[command].trigger()
+        assert window.navigator.route == place
+        assert window.toast.isVisible()
+        assert "Hãy tạo chương trình trước" in window.toast.label.text()
+    window.menus.actions["import"].trigger()
+    assert window.navigator.route == "import"
+
+
+def test_without_a_file_the_key_of_a_step_says_that_a_file_comes_first(
+    open_window: Opener, qtbot: QtBot
+) -> None:
+    window = open_window()
+    _close_file(window, qtbot)
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.navigator.route == "welcome"
+    assert "Hãy mở hoặc tạo một tệp trước" in window.toast.label.text()

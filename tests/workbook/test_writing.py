@@ -232,3 +232,12 @@ def test_a_page_that_only_explains_is_as_wide_as_a_letter_and_shows_its_title_wh
     assert sheet.column_dimensions["A"].width > 90
     assert sheet.row_dimensions[1].height > 25, "16 points with two marks above a letter"
     assert not sheet.sheet_view.showGridLines
+
+
+def test_a_fact_is_as_high_as_the_longer_of_its_two_texts(tmp_path: Path) -> None:
+    name = "Công Tằng Tôn Nữ Thị Phương Thảo Nguyên Huỳnh Bảo Ngọc"
+    block = BlockSpec("Hai người", [("Lan", "lan@ex.vn"), (name, "nguyen@ex.vn"), (name, None)])
+    path = _write(tmp_path / "a.xlsx", spec=SheetSpec("Bìa", blocks=[block], landscape=False))
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    short, *long = (sheet.row_dimensions[row].height or 0 for row in (2, 3, 4))
+    assert all(one >= 2 * short > 0 for one in long)

@@ -43,6 +43,8 @@ _TEAM: Final[Mapping[str, str]] = {
     "quota": "uid programme_id kind attribute value partner_value bound percent position",
     "remembered_form": "programme_id fingerprint understanding used_at",
     "scenario": "uid programme_id name note created_at settings",
+    "waiting_form": "uid programme_id file_name digest sheet fingerprint imported_at headings reading",
+    "waiting_row": "uid form_id row_number hidden mark cells",
     "sent_workbook": "uid programme_id about language sent_at content",
     "survey": "uid programme_id kind",
     "answer": "question_id participant_id value",
@@ -76,7 +78,7 @@ _PAIR: Final[Mapping[str, str]] = {
 }
 _PROGRAMME: Final[Mapping[str, str]] = {
     "level": "name",
-    "person": "full_name family_name middle_name given_name preferred_name department title place",
+    "person": "full_name family_name middle_name given_name preferred_name salutation department title place",
     "participant": "is_mentor is_mentee",
     "skill": "name_vi name_en",
     "question": "wording kind options grid",

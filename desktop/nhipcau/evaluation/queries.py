@@ -19,7 +19,7 @@ from nhipcau.evaluation.models import (
     SurveyResponse,
     SurveyWave,
 )
-from nhipcau.evaluation.rules import Summary, by_role, summary
+from nhipcau.evaluation.rules import NEEDS_PAIR, Summary, by_role, summary
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant, Person
 
@@ -112,6 +112,9 @@ class ResponseRow:
     email: str
     partner_name: str
     answered_on: date | None
+    may_be_asked: bool = True
+    """Whether a form or a reminder still goes to them: not once they have left, nor about a pair that has ended where
+    a survey asks how it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,26 +259,33 @@ def answered_questions(db: Session, survey_id: int) -> frozenset[int]:
 def responses(db: Session, wave_id: int) -> tuple[ResponseRow, ...]:
     """Return everybody who is asked in a wave, in the order of Vietnamese lists; a line for each pair of theirs."""
     statement = (
-        select(SurveyResponse, Participant.uid, Person.full_name, Person.email)
+        select(SurveyResponse, Participant, Person.full_name, Person.email)
         .join(Participant, col(Participant.id) == col(SurveyResponse.participant_id))
         .join(Person, col(Person.id) == col(Participant.person_id))
         .where(SurveyResponse.wave_id == wave_id)
     )
     found = db.exec(statement).all()
-    pairs = _pairs(db, {row.pair_id for row, *_ in found})
+    pairs, on_their_way = _pairs(db, {row.pair_id for row, *_ in found}), _asks_how_it_goes(db, wave_id)
     names = _names(db, {side for pair in pairs.values() for side in (pair.mentor_id, pair.mentee_id)})
     rows = []
-    for row, uid, name, email in found:
+    for row, who, name, email in found:
         assert row.id is not None
         pair = None if row.pair_id is None else pairs[row.pair_id]
         partner = "" if pair is None else names[pair.mentee_id if row.role == "mentor" else pair.mentor_id]
         rows.append(
             ResponseRow(
-                row.id, row.uid, row.wave_id, row.participant_id, uid, row.pair_id,
+                row.id, row.uid, row.wave_id, row.participant_id, who.uid, row.pair_id,
                 "" if pair is None else pair.uid, row.role, name, email, partner, row.answered_on,
+                who.status == "enrolled" and not (on_their_way and pair is not None and pair.state == "ended"),
             )
         )  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (given_sort_key(row.name), row.participant_id, row.id)))
+
+
+def _asks_how_it_goes(db: Session, wave_id: int) -> bool:
+    """Say whether a wave asks how a pair fares now, which nobody wants to be asked once it has ended."""
+    kind = select(Survey.kind).join(SurveyWave, col(SurveyWave.survey_id) == col(Survey.id))
+    return db.exec(kind.where(SurveyWave.id == wave_id)).first() in NEEDS_PAIR
 
 
 def _pairs(db: Session, ids: set[int | None]) -> dict[int, Pair]:

@@ -51,8 +51,8 @@ def as_text(
 def _who(number: int, field: str, words: Words, *, anonymous: bool) -> str:
     notes = [words("evaluation.form.type.short"), words("evaluation.form.required")]
     hint = words("evaluation.form.partner_hint") if field == "partner" else ""
-    if anonymous and field == "name":
-        hint = words("evaluation.form.name_anonymous_hint")
+    if field == "name":
+        hint = words("evaluation.form.name_anonymous_hint" if anonymous else "evaluation.form.name_hint")
     return question_text(number, form_question(field, words, anonymous=anonymous), notes, hint)
 
 

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from nhipcau.exchange.answers.consent import consent_said
+from nhipcau.exchange.answers.free_time import free_time
+from nhipcau.exchange.answers.places import places_said
+from nhipcau.exchange.answers.ranks import rank_alone
+from nhipcau.exchange.answers.roles import role_said
+from nhipcau.exchange.answers.unread import Noted, Unread
 from nhipcau.exchange.forms import QUESTION, ColumnReading
 from nhipcau.exchange.kinds import split
-from nhipcau.exchange.proposing import USUAL
-from nhipcau.exchange.slots import slots
+from nhipcau.exchange.proposing import MOST, USUAL
 from nhipcau.exchange.values import (
     moment_in,
     number_in,
     phone_in,
-    role_in,
     ways_in,
     year_in,
     yes_no,
@@ -29,20 +32,12 @@ _LIMITS: Final[Mapping[str, int]] = {
     "gender": 60, "place": 200, "time_zone": 60, "learning_style": 500,
     "assistant_name": 200,
 }  # fmt: skip
-_BOUNDS: Final[Mapping[str, tuple[int, int]]] = {"mentors_wanted": (1, 3)}
+_MOST_PLACES: Final = 50
+_MOST_MENTORS: Final = 3
 _SHOWN: Final = 120
 """So much of a cell is read out."""
 LONGEST: Final = 20_000
 """The longest text kept: nobody types more into a form, a hostile file may."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """An answer that is no value of its column."""
-
-    code: str
-    shown: str
-    blocking: bool = False
 
 
 def converted(column: ColumnReading, cell: Any, text: str) -> Any:  # noqa: ANN401 - a cell in, a value out
@@ -99,6 +94,8 @@ def _text(column: ColumnReading, _cell: Any, text: str) -> str | None:  # noqa: 
 
 def _email(column: ColumnReading, _cell: Any, text: str) -> str | Unread | None:  # noqa: ANN401
     """Return the one address that is plainly meant. With any doubt the row waits: a part of it is somebody else's."""
+    if text in column.value_map:  # she has said what it is
+        return column.value_map[text] or None
     found = address_in(text)
     if found is not None or (
         column.meaning == "assistant_email" and "@" not in text and yes_no(text) is False
@@ -122,22 +119,55 @@ def _moment(column: ColumnReading, cell: Any, text: str) -> str | None:  # noqa:
     return moment.isoformat() if moment else text if text[:4].isdigit() else None
 
 
-def _count(column: ColumnReading, _cell: Any, text: str) -> int | Unread:  # noqa: ANN401
-    said = column.value_map.get(text) or text
-    number = number_in(said)
-    if number is None:
+def _count(column: ColumnReading, _cell: Any, text: str) -> int | Unread | Noted:  # noqa: ANN401
+    """Return a number of people; nothing is cut down to what is possible without a word."""
+    found = places_said(text, "least" if column.meaning == "least" else "most")
+    said = column.value_map.get(text, "")
+    if said.isdecimal() and len(said) <= len(str(LONGEST)) and int(said) != found.number:
+        return min(int(said), _MOST_PLACES)  # as somebody has corrected it
+    if found.number is None:
+        return Unread(f"exchange.problem.{_NO_NUMBER[found.doubt]}", text)
+    if column.meaning == "mentors_wanted":
+        return _mentors_wanted(found.number, text)
+    if found.number > _MOST_PLACES:
+        return Unread("exchange.problem.number_too_large", text, {"most": _MOST_PLACES})
+    if found.doubt and column.meaning == "capacity":
+        return Noted(found.number, "exchange.problem.places_at_least", text, {"n": found.number})
+    return found.number
+
+
+_NO_NUMBER: Final[Mapping[str, str]] = {"no_limit": "places_no_limit", "unread": "number_unread"}
+
+
+def _mentors_wanted(number: int, text: str) -> int | Unread | Noted:
+    if not number:
         return Unread("exchange.problem.number_unread", text)
-    low, high = _BOUNDS.get(column.meaning, (0, 50))
-    return max(min(int(number), high), low)
+    if number > _MOST_MENTORS:
+        return Noted(_MOST_MENTORS, "exchange.problem.mentors_at_most", text, {"most": _MOST_MENTORS})
+    return number
 
 
 def _role(column: ColumnReading, _cell: Any, text: str) -> str | None:  # noqa: ANN401
-    return column.value_map.get(text) or role_in(text) or None
+    return column.value_map.get(text) or role_said(text) or None
 
 
-def _yes_no(column: ColumnReading, _cell: Any, text: str) -> bool | None:  # noqa: ANN401
+def _yes_no(column: ColumnReading, _cell: Any, text: str) -> bool | Unread | None:  # noqa: ANN401
     said = column.value_map.get(text, "")
-    return {"yes": True, "no": False}.get(said) if said else yes_no(text)
+    if said:
+        return {"yes": True, "no": False}.get(said)
+    if column.meaning == "consent":
+        agreed = consent_said(text)
+        return Unread("exchange.problem.consent_unclear", text) if agreed is None else agreed
+    found = yes_no(text)
+    sides = _SIDES.get(column.meaning)
+    if found is None and sides and (role := role_said(text)):
+        return role in sides
+    return found
+
+
+_SIDES: Final[Mapping[str, tuple[str, ...]]] = {
+    "is_mentor": ("mentor", "both"), "is_mentee": ("mentee", "both"), "both_roles": ("both",),
+}  # fmt: skip
 
 
 def _ways(column: ColumnReading, _cell: Any, text: str) -> list[str] | Unread:  # noqa: ANN401
@@ -148,29 +178,12 @@ def _ways(column: ColumnReading, _cell: Any, text: str) -> list[str] | Unread:  
     return list(ways) or Unread("exchange.problem.value_unknown", text)
 
 
-def _list(column: ColumnReading, _cell: Any, text: str) -> list[str] | None:  # noqa: ANN401
-    if column.grid:
-        return _grid_list(column, text)
-    parts = _parts(column, text)
+def _list(column: ColumnReading, _cell: Any, text: str) -> list[str] | Noted | None:  # noqa: ANN401
     if column.meaning == "availability":
-        return list(dict.fromkeys(slot for part in parts for slot in slots(part)))
-    return parts
-
-
-def _grid_list(column: ColumnReading, text: str) -> list[str] | None:
-    if column.meaning != "availability":
+        return free_time(column, text, _parts)
+    if column.grid and not rank_alone(column.wording):
         return [column.wording] if column.value_map.get(text, "1") not in ("0", "") else None
-    said = yes_no(text)
-    if said is not None:
-        return list(slots(column.wording)) if said else None
-    found = [
-        slot for part in split(text, _list_separator(text)) for slot in slots(f"{column.wording} {part}")
-    ]
-    return list(dict.fromkeys(found)) or None
-
-
-def _list_separator(text: str) -> str:
-    return next((separator for separator in (";", ", ", "\n") if separator in text), "")
+    return _parts(column, text)
 
 
 def _parts(column: ColumnReading, text: str) -> list[str]:
@@ -182,17 +195,20 @@ def _parts(column: ColumnReading, text: str) -> list[str]:
 
 def _topics(column: ColumnReading, _cell: Any, text: str) -> list[dict[str, Any]] | None:  # noqa: ANN401
     amount_name = "importance" if column.meaning == "goals" else "level"
-    if column.grid:
+    rank = rank_alone(column.wording)
+    if column.grid and not rank:
         amount = int(number_in(column.value_map.get(text, str(USUAL))) or 0)
         return [{"topic": column.wording, amount_name: amount}] if amount else None
-    most = 5 if column.meaning == "goals" else 4
+    most = MOST["goals" if column.meaning == "goals" else "strengths"]
+    # What is wanted first is wanted most; what somebody names first they need not know best.
+    usual = max(1, most + 1 - rank) if rank and column.meaning == "goals" else USUAL
     topics: dict[str, int] = {}
     for part in _parts(column, text):
         found = _GRADE.search(part)
         if found and found.start() and not part[found.start() - 1].isdecimal():
             topics[part[: found.start()].strip()] = min(int(found["a"] or found["b"]), most)
         else:
-            topics[part] = USUAL
+            topics[part] = usual
     return [{"topic": topic, amount_name: amount} for topic, amount in topics.items()] or None
 
 

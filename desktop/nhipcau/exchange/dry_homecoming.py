@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
+from nhipcau.exchange.accounting import Tally, sum_of
 from nhipcau.exchange.dry_report import ColumnRead, PersonRead, SheetRead
 from nhipcau.exchange.forms import IGNORE, QUESTION
+from nhipcau.exchange.plan import State
 from nhipcau.exchange.round_trip.merge.homecoming import KindMerge, compare
 from nhipcau.exchange.round_trip.merge.merging import RowMerge
 from nhipcau.exchange.round_trip.sheets.cells import Showed
@@ -25,6 +27,14 @@ _STATES: Final = {
 }
 
 
+_SUMMED: Final[Mapping[str, State]] = {
+    "same": "same",
+    "changed": "changed",
+    "new": "new",
+    "asked": "needs_you",
+}
+
+
 def home_sheets(db: Session, programme_id: int, source: Source) -> tuple[SheetRead, ...]:
     """Return the sheets of a workbook of ours; of that of the participants also whom it names."""
     return tuple(_sheet(one) for one in compare(db, programme_id, source).kinds)
@@ -35,9 +45,15 @@ def _sheet(one: KindMerge) -> SheetRead:
     people = tuple(_person(one, row) for row in one.merged.rows) if is_people else ()
     columns = tuple(ColumnRead(field.heading, _meaning(field.code), sure=True) for field in one.kind.fields)
     rows = len(one.returned.rows)
-    return SheetRead(
-        one.returned.sheet, is_people, "" if is_people else "no_people", (), (1,), columns, people, rows
-    )
+    came = [row for row in one.merged.rows if row.state != "removed"]
+    total = sum_of((_SUMMED[_state(row)], Tally(1, 1)) for row in came)
+    missing = len(one.merged.rows) - len(came)
+    why = "" if is_people else "no_people"
+    return SheetRead(one.returned.sheet, is_people, why, (), (1,), columns, people, rows, (), total, missing)
+
+
+def _state(row: RowMerge) -> str:
+    return "asked" if row.conflicts else _STATES[row.state]
 
 
 def _meaning(code: str) -> str:
@@ -46,7 +62,7 @@ def _meaning(code: str) -> str:
 
 def _person(one: KindMerge, row: RowMerge) -> PersonRead:
     values = {**one.kind.rows.get(row.key, {}), **_plain(one.returned.rows.get(row.key, {}), row)}
-    state = "asked" if row.conflicts else _STATES[row.state]
+    state = _state(row)
     name, role = str(values.get("full_name") or ""), _role(values)
     notes = [f"{_property(cell.field)}.both_changed" for cell in row.conflicts]
     notes += ["row.missing"] if row.state == "removed" else []

@@ -1,5 +1,6 @@
 """What files would be understood as, without writing anything: the reading that the inbox shows, as plain values."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -8,11 +9,20 @@ from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database, create, open_file, save_copy
 from nhipcau.exchange import queries
+from nhipcau.exchange.accounting import Tally, left_by_sheet, sum_of, tally_of
+from nhipcau.exchange.answers.spelled import with_spellings
 from nhipcau.exchange.comparing import in_order, merged
 from nhipcau.exchange.dry_homecoming import home_sheets
-from nhipcau.exchange.dry_report import ColumnRead, FileRead, PersonRead, ReadingReport, SheetRead
+from nhipcau.exchange.dry_report import (
+    ColumnRead,
+    FileRead,
+    PersonRead,
+    ReadingReport,
+    RowsLeft,
+    SheetRead,
+)
 from nhipcau.exchange.forms import SheetReading, Understanding
-from nhipcau.exchange.plan import Existing, ExistingPerson, ImportPlan, PlanRow, make_plan
+from nhipcau.exchange.plan import Existing, ExistingPerson, ImportPlan, PlanRow, State, make_plan
 from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.reading import AnswerRow, RowProblem, answers
 from nhipcau.exchange.round_trip.returned.identity import is_ours
@@ -32,9 +42,15 @@ _ABOUT: Final[Mapping[str, str]] = {
     "two_people": "person.two_people", "identity_differs": "person.identity_differs", "namesake": "person.namesake",
     "role_unknown": "role.unclear", "both_roles": "role.both", "repeated": "row.repeated",
     "withdrawn": "status.withdrawn", "not_taking_part": "status.not_taking_part", "row_hidden": "row.hidden",
-    "least_over_most": "places.unclear",
+    "least_over_most": "places.unclear", "places_not_said": "places.not_said", "places_at_least": "places.at_least",
+    "number_too_large": "places.too_large", "places_no_limit": "places.no_limit",
+    "time_unread": "availability.unread", "time_partly": "availability.partly",
+    "time_days_not_said": "availability.days_not_said", "consent_unclear": "consent.unclear",
+    "wish_unknown": "wishes.unknown", "wish_several": "wishes.several", "wish_understood": "wishes.understood",
 }  # fmt: skip
 """What a problem is about, as `property.reason`; any other is about the column of its cell."""
+_NUMBER_KEPT: Final = frozenset({"places.not_said", "places.at_least"})
+"""Of these a number is kept, and said."""
 _PROPERTIES: Final[Mapping[str, str]] = {
     "full_name": "name", "first_name": "name", "last_name": "name", "middle_name": "name", "capacity": "places",
     "least": "places", "is_mentor": "role", "is_mentee": "role", "both_roles": "role", "preferred_name": "called",
@@ -63,13 +79,16 @@ def read_files(
         try:
             with database.read() as db:
                 existing = queries.existing(db, programme_id)
+                kind_here = queries.programme_kind(db, programme_id)
                 remembered = queries.remembered_forms(db, programme_id)
+                spellings = queries.spellings(db)
                 home = {one.path: home_sheets(db, programme_id, one) for one in sources if is_ours(one)}
         finally:
             database.close()
-    understanding = understand(fresh, remembered)
+    understanding = with_spellings(understand(fresh, remembered, kind_here), spellings)
     rows = answers(understanding, fresh)
-    reading = _Reading(understanding, rows, existing, make_plan(rows, existing, understanding))
+    plan = make_plan(rows, existing, understanding)
+    reading = _Reading(understanding, rows, existing, plan, left_by_sheet(understanding, fresh))
     files = []
     for path, one in zip(paths, read, strict=True):
         if isinstance(one, Unavailable):
@@ -111,15 +130,27 @@ class _Reading:
     """One reading of all files, from which each sheet's people are told."""
 
     def __init__(
-        self, understanding: Understanding, rows: Sequence[AnswerRow], existing: Existing, plan: ImportPlan
+        self,
+        understanding: Understanding,
+        rows: Sequence[AnswerRow],
+        existing: Existing,
+        plan: ImportPlan,
+        left: Mapping[tuple[int, str], Sequence[PlanRow]],
     ) -> None:
         self._understanding = understanding
         self._rows = rows
         self._existing = {person.id: person for person in existing.people}
         self._by_sheet: dict[tuple[int, str], list[PlanRow]] = {}
+        self._parts: dict[tuple[int, str], list[tuple[State, Tally]]] = {}
+        """By sheet what becomes of its rows: somebody may stand on several."""
         for row in plan.rows:
-            last = rows[row.places[-1] if row.places else row.id]
+            places = row.places or (row.id,)
+            last = rows[places[-1]]
             self._by_sheet.setdefault((last.source, last.sheet), []).append(row)
+            on = Counter((rows[place].source, rows[place].sheet) for place in places)
+            for sheet, count in on.items():
+                self._parts.setdefault(sheet, []).append((row.state, Tally(count, 1)))
+        self._left = left
 
     def sheets(self, place: int) -> tuple[SheetRead, ...]:
         found = [sheet for sheet in self._understanding.sheets if sheet.source == place]
@@ -130,6 +161,7 @@ class _Reading:
             ColumnRead(one.heading, one.meaning, one.sure, one.alternative, one.reason)
             for one in sheet.columns
         )
+        left = self._left.get((sheet.source, sheet.sheet), ())
         people = tuple(
             self._person(row, sheet) for row in self._by_sheet.get((sheet.source, sheet.sheet), ())
         )
@@ -137,11 +169,18 @@ class _Reading:
             sheet.sheet,
             sheet.used,
             sheet.why,
-            (),
+            tuple(note.replace("_", ".", 1) for note in sheet.notes),
             (sheet.header_row,),
             columns if sheet.used else (),
             people,
             sheet.row_count,
+            tuple(RowsLeft(row.row_numbers, row.notes[0]) for row in left),
+            sum_of(
+                [
+                    *self._parts.get((sheet.source, sheet.sheet), ()),
+                    *((row.state, tally_of(row)) for row in left),
+                ]
+            ),
         )
 
     def _person(self, row: PlanRow, sheet: SheetReading) -> PersonRead:
@@ -150,13 +189,14 @@ class _Reading:
         said_person, said_profile, _ = merged(ordered)
         person, profile = {**known.person, **said_person}, {**known.profile, **said_profile}
         notes = tuple(dict.fromkeys(_note(one, sheet) for one in (*row.problems, *row.notes)))
+        wishes = next((one.new for one in row.changes if one.field == "wishes"), profile.get("wishes", ()))
         name = known.person.get("full_name") or person.get("full_name", "")
         consent = next((one.consent for one in reversed(ordered) if one.consent is not None), None)
         return PersonRead(
             row.row_numbers[-1], name, short_name(name, person.get("preferred_name", "")), person.get("email", ""),
             person.get("phone", ""), row.role or "unknown", _STATES.get(row.state, row.state),
             _places(row.role, profile, notes), _topics(profile.get("goals")), _topics(profile.get("strengths")),
-            tuple(profile.get("interests", ())), tuple(profile.get("wishes", ())), person.get("department", ""),
+            tuple(profile.get("interests", ())), tuple(wishes), person.get("department", ""),
             tuple(profile.get("availability", ())), consent, notes,
             (*row.problems, *row.notes),
         )  # fmt: skip
@@ -167,7 +207,7 @@ def _topics(topics: Iterable[Mapping[str, Any]] | None) -> tuple[str, ...]:
 
 
 def _places(role: str, profile: Mapping[str, Any], notes: Sequence[str]) -> int | None:
-    if role == "mentee" or any(note.startswith("places.") for note in notes):
+    if role == "mentee" or any(note.startswith("places.") and note not in _NUMBER_KEPT for note in notes):
         return None
     capacity = profile.get("capacity", 1)
     return int(capacity) if isinstance(capacity, int | float) else 1

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from nhipcau.common.errors import Unavailable
+from nhipcau.exchange.accounting import NO_ROWS, RowSum
 from nhipcau.exchange.reading import RowProblem
 
 
@@ -45,6 +46,14 @@ class PersonRead:
 
 
 @dataclass(frozen=True, slots=True)
+class RowsLeft:
+    """Rows that are no people, and why."""
+
+    rows: tuple[int, ...]
+    why: RowProblem
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRead:
     """A sheet with something in it: whether people are read from it, and if not, why."""
 
@@ -57,6 +66,12 @@ class SheetRead:
     people: tuple[PersonRead, ...]
     rows: int
     """Rows with something in them under the headings."""
+    left: tuple[RowsLeft, ...] = ()
+    """The rows that are no people."""
+    sum: RowSum = NO_ROWS
+    """Where every row has gone."""
+    missing: int = 0
+    """People of a workbook of ours who do not stand in it any more: they have no row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,8 @@ class SheetReading:
     """True when an earlier file of this form said how to read it."""
     why: str = ""
     """Why no people are read from it (`sheet_shape.Why`); empty when they are."""
+    notes: tuple[str, ...] = ()
+    """What is said of all its people: keys under `inbox.sheet.note`, such as `role_from_file`."""
 
     def column(self, index: int) -> ColumnReading:
         return next(column for column in self.columns if column.index == index)
@@ -161,6 +163,8 @@ class Understanding:
         return replace(self, sheets=(*self.sheets[:sheet], reading, *self.sheets[sheet + 1 :]))
 
 
+_PERSONAL: Final = frozenset({"email", "assistant_email"})
+"""Meanings whose answers are one person's: what was said of one is no way to read the next file."""
 _REMEMBERED: Final = ("meaning", "kind", "separator", "date_order", "quotable")
 
 
@@ -175,7 +179,8 @@ def to_dict(reading: SheetReading) -> dict[str, Any]:
         },
         "columns": {
             column.heading: {name: getattr(column, name) for name in _REMEMBERED}
-            | {"options": list(column.options), "value_map": dict(column.value_map)}
+            | {"options": list(column.options)}
+            | {"value_map": {} if column.meaning in _PERSONAL else dict(column.value_map)}
             for column in reading.columns
         },
     }

@@ -8,13 +8,18 @@ from pathlib import Path
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange import queries, service
+from nhipcau.exchange.accounting import left_rows
+from nhipcau.exchange.answers.spelled import with_spellings
 from nhipcau.exchange.forms import Understanding
-from nhipcau.exchange.plan import Existing, ImportPlan, make_plan
+from nhipcau.exchange.plan import Existing, ImportPlan, PlanRow, make_plan
 from nhipcau.exchange.quoting import with_decided
 from nhipcau.exchange.reading import answers
 from nhipcau.exchange.round_trip.returned.identity import is_ours
 from nhipcau.exchange.round_trip.returned.survey_exports import answers_a_survey
 from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.waiting.again import Waiting, understanding_of, waiting_of
+from nhipcau.exchange.waiting.queries import waiting_forms
+from nhipcau.exchange.waiting.service import drop, undecided_places
 from nhipcau.workbook import Source, read_source
 
 
@@ -26,10 +31,31 @@ class Inbox:
     existing: Existing
     understanding: Understanding
     plan: ImportPlan
+    waiting: Waiting | None = None
+    """Which rows that wait in the data file these are; None of files that are only now read."""
 
     @property
     def file_names(self) -> str:
-        return ", ".join(source.path.name for source in self.sources)
+        return ", ".join(dict.fromkeys(source.path.name for source in self.sources))
+
+    @property
+    def left(self) -> tuple[PlanRow, ...]:
+        """Return the rows that are no people, and why."""
+        return left_rows(self.understanding, self.sources)
+
+    @property
+    def undecided(self) -> int:
+        """Return how many rows will wait."""
+        return len(undecided_places(self.plan))
+
+    @property
+    def settles(self) -> int:
+        """Return how many rows wait no longer after this."""
+        return (
+            0
+            if self.waiting is None or self.plan.basis is None
+            else len(self.plan.basis.rows) - self.undecided
+        )
 
 
 class ComesHome(Exception):
@@ -50,11 +76,37 @@ def open_files(
     with database.read() as db:
         if any(answers_a_survey(db, programme_id, source) for source in sources):
             raise ComesHome(paths)
+    return inbox_of(database, programme_id, sources)
+
+
+def inbox_of(database: Database, programme_id: int, sources: Sequence[Source]) -> Inbox:
+    """Say what files that are read already would bring."""
+    with database.read() as db:
         existing = queries.existing(db, programme_id)
-        understanding = understand(sources, queries.remembered_forms(db, programme_id))
+        remembered = queries.remembered_forms(db, programme_id)
+        understanding = understand(sources, remembered, queries.programme_kind(db, programme_id))
+        understanding = with_spellings(understanding, queries.spellings(db))
         understanding = with_decided(understanding, existing.questions)
     plan = make_plan(answers(understanding, sources), existing, understanding)
-    return Inbox(sources, existing, understanding, plan)
+    return Inbox(tuple(sources), existing, understanding, plan)
+
+
+def open_waiting(
+    database: Database,
+    programme_id: int,
+    form_ids: Sequence[int] | None = None,
+    progress: Progress | None = None,
+) -> Inbox:
+    """Read the rows that wait in a programme once more, against what it holds now: all, or those of some sheets."""
+    with database.read() as db:
+        forms = waiting_forms(db, programme_id, form_ids)
+        existing = queries.existing(db, programme_id)
+    if progress is not None:
+        progress.report(1, 2)
+    sources = tuple(form.source for form in forms)
+    understanding = with_decided(understanding_of(forms), existing.questions)
+    plan = make_plan(answers(understanding, sources), existing, understanding)
+    return Inbox(sources, existing, understanding, plan, waiting_of(forms))
 
 
 def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progress | None = None) -> Inbox:
@@ -81,17 +133,17 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
 
 
 def take_in(database: Database, programme_id: int, inbox: Inbox) -> dict[str, int]:
-    """Write exactly what the plan shows, as one step; return how many rows were new, changed and so on.
+    """Write exactly what the plan shows, as one step; return how many people were new, changed and so on.
+
+    Rows that need the coordinator wait in the data file from then on; of those that waited, what is decided is not
+    kept any longer.
 
     A file that holds people is backed up before: raises Unavailable, with nothing written, where that fails.
     """
     if inbox.existing.people and inbox.plan.writes:
         database.back_up("import")
-    wanted = inbox.plan.count("new") + inbox.plan.count("changed")
-    label, named = "exchange.step.import", {"file": inbox.file_names}
-    if len(inbox.sources) > 1:  # the menu and the toast have room for one name
-        label, named = "exchange.step.import_files", {"files": str(len(inbox.sources))}
-    with database.step(label, **named, n=wanted) as db:
+    label, values = _step(inbox)
+    with database.step(label, **values) as db:
         return dict(
             service.apply(
                 db,
@@ -99,5 +151,26 @@ def take_in(database: Database, programme_id: int, inbox: Inbox) -> dict[str, in
                 inbox.plan,
                 inbox.understanding,
                 files=[(source.path.name, source.digest) for source in inbox.sources],
+                waiting=inbox.waiting,
             )
         )
+
+
+def _step(inbox: Inbox) -> tuple[str, dict[str, object]]:
+    """Return what the step is called, with its values."""
+    if inbox.waiting is not None:
+        return "exchange.step.settle", {"n": inbox.settles}
+    wanted = inbox.plan.count("new") + inbox.plan.count("changed")
+    if not wanted and inbox.undecided:
+        return "exchange.step.keep", {"n": inbox.undecided}
+    if len(inbox.sources) > 1:  # the menu and the toast have room for one name
+        return "exchange.step.import_files", {"files": str(len(inbox.sources)), "n": wanted}
+    return "exchange.step.import", {"file": inbox.file_names, "n": wanted}
+
+
+def drop_waiting(database: Database, programme_id: int, form_ids: Sequence[int]) -> int:
+    """Leave out the rows that wait of some sheets, as one step; return how many there were."""
+    with database.read() as db:
+        n = sum(len(form.rows) for form in waiting_forms(db, programme_id, form_ids))
+    with database.step("exchange.step.drop_waiting", n=n) as db:
+        return drop(db, programme_id, form_ids)

@@ -80,6 +80,14 @@ def _mailing(facts: _Facts) -> SheetSpec:
     return SheetSpec(facts.words("lists.kind.mailing"), [facts.column(name, 30) for name in names], rows)
 
 
+def left_off_mailing(database: Database, programme_id: int) -> tuple[str, ...]:
+    """Return who takes part and is not in the mailing list, since they have no address."""
+    with database.read() as db:
+        people = pairing_input(db, programme_id).candidates
+    without = (person.name for person in people if not person.email)
+    return tuple(sorted(without, key=given_sort_key))
+
+
 def _merge(facts: _Facts) -> SheetSpec:
     """Return a row a person with everything a letter may want to say, for the mail merge of a word processor."""
     names = (
@@ -89,7 +97,7 @@ def _merge(facts: _Facts) -> SheetSpec:
     rows: list[list[Plain]] = []
     for person in facts.people:
         theirs = [pair for pair in facts.pairs if person.participant_id in (pair.mentor_id, pair.mentee_id)]
-        partners = [_partner(pair, person) for pair in theirs]
+        partners = dict.fromkeys(_partner(pair, person) for pair in theirs)  # peers are a pair both ways
         rows.append([
             person.email, person.name, short_name(person.name, person.preferred_name),
             call(facts.words, person.name, person.preferred_name, person.gender), _role(person, facts.words),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Final
 
+from nhipcau.exchange.answers.roles import names_role
 from nhipcau.exchange.forms import IGNORE, QUESTION
 from nhipcau.exchange.headings import Guess, guesses, heading_of
 from nhipcau.exchange.table import ColumnData
@@ -135,7 +136,7 @@ def _by_answers(columns: tuple[ColumnData, ...], found: dict[int, Guess]) -> Non
 
 
 def _role_alone(text: str) -> bool:
-    return bool(role_in(text)) and len(text) <= 60
+    return names_role(text) and len(text) <= 60
 
 
 def _one_each(columns: Mapping[int, ColumnData], found: dict[int, Guess]) -> None:

@@ -70,3 +70,44 @@ class ImportBatch(SQLModel, table=True):
     digest: str = ""
     imported_at: datetime = Field(default_factory=now)
     counts: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class WaitingForm(SQLModel, table=True):
+    """A sheet of which rows wait until somebody decides about them: how it was understood when it was imported."""
+
+    __tablename__ = "waiting_form"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    file_name: str = ""
+    digest: str = ""
+    """SHA-256 of the file."""
+    sheet: str = ""
+    fingerprint: str = ""
+    """As that of a remembered form."""
+    imported_at: datetime = Field(default_factory=now)
+    headings: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """By the index of their columns, as the file writes them."""
+    reading: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """The `forms.SheetReading`, what each column was taken to mean; empty where it has to be found anew."""
+
+
+class WaitingRow(SQLModel, table=True):
+    """A row of a file about which nobody has decided yet: it is read again, whenever it is looked at."""
+
+    __tablename__ = "waiting_row"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
+    form_id: int = Field(foreign_key="waiting_form.id", index=True)
+    row_number: int = 0
+    """As the spreadsheet counts, from 1."""
+    hidden: bool = False
+    """Whether a filter or somebody's hand had hidden it."""
+    mark: str = ""
+    """`recognising.signature`, by which the same row is known in a newer version of the file."""
+    cells: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """By the index of their columns; what JSON cannot say is `{"kind": …, "value": …}`."""

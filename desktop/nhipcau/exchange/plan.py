@@ -150,14 +150,17 @@ class ImportPlan:
         return self.with_decisions({row_id: decision})
 
     def with_decisions(self, decisions: "Mapping[int, Decision | None]") -> "ImportPlan":
-        """Return the plan after several rows are settled at once."""
+        """Return the plan after several rows are settled at once; who is left out is so with all their rows."""
         from nhipcau.exchange.planning import planned
 
         assert self.basis is not None
         made = dict(self.basis.decisions)
+        places = {row.id: row.places for row in self.rows if row.places}
         for row_id, decision in decisions.items():
-            before = made.get(row_id, ())
-            made[row_id] = () if decision is None else (*_others(before, decision), decision)
+            whole = decision is not None and decision.kind == "leave_out"
+            for place in places.get(row_id, (row_id,)) if whole else (row_id,):
+                before = made.get(place, ())
+                made[place] = () if decision is None else (*_others(before, decision), decision)
         return planned(replace(self.basis, decisions=made))
 
 

@@ -1,7 +1,7 @@
 """Making the plan: everyone recognised, everything compared, nothing written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
@@ -18,7 +18,6 @@ from nhipcau.exchange.forms import QUESTION, ColumnReading, Role, SheetReading
 from nhipcau.exchange.ladder import guessed_rank
 from nhipcau.exchange.managers import MANAGER, with_managers
 from nhipcau.exchange.plan import (
-    EMAIL_REPLACED,
     Basis,
     Candidate,
     Decision,
@@ -34,7 +33,9 @@ from nhipcau.exchange.plan import (
 )
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.recognising import Directory, Known, Recognised, known_from, signature
+from nhipcau.exchange.row_notes import about_places, asking_places, replaced_email
 from nhipcau.exchange.vocabulary import key_of
+from nhipcau.exchange.wishes_meant import WishesMeant
 
 _ROLE_CHOICES: Final[tuple[DecisionKind, ...]] = ("mentor", "mentee", "both")
 _ROLE_OF: Final[Mapping[str, Role]] = {"mentor": "mentor", "mentee": "mentee", "both": "both"}
@@ -63,6 +64,9 @@ class _Making:
     left_out: list[int] = field(default_factory=list)
     new_levels: dict[str, str] = field(default_factory=dict)
     options: dict[int, dict[str, str]] = field(default_factory=dict)
+    wishes: WishesMeant | None = None
+    asks_places: frozenset[tuple[int, str]] = frozenset()
+    """The sheets that ask how many mentees somebody takes."""
 
     def decision(self, place: int, *, on_role: bool) -> Decision | None:
         made = self.basis.decisions.get(place)
@@ -81,8 +85,11 @@ def planned(basis: Basis) -> ImportPlan:
         {person.id: person for person in existing.people},
         _questions(basis),
         {key_of(name): name for name in existing.levels},
+        asks_places=asking_places(basis.understanding),
     )
     groups = _recognise(making, coming)
+    undecided = (*making.doubts, *making.unread)
+    making.wishes = WishesMeant(basis, groups, (coming[place] for place in undecided))
     rows = [_row_of(making, known) for known in groups]
     rows += [_doubtful(making, place, found) for place, found in making.doubts.items()]
     rows += [_unread(making, place, found) for place, found in making.unread.items()]
@@ -173,6 +180,9 @@ def _row_of(making: _Making, known: Known) -> PlanRow:
     role = joined_role(*_said_roles(making, known, rows), before.role)
     name = before.person.get("full_name") or person.get("full_name", "")
     problems = _problems(making, known, rows, name=name, role=role)
+    about_wishes: tuple[RowProblem, ...] = ()
+    if making.wishes is not None:
+        profile, about_wishes = making.wishes.resolved(profile, role)
     changes = _changes(making, before, person, profile, answers, role=role, consent=_consent(rows))
     made = making.basis.decisions.get(known.rows[0])
     return PlanRow(
@@ -186,7 +196,11 @@ def _row_of(making: _Making, known: Known) -> PlanRow:
         row_numbers=tuple([row.row_number for row in ordered]),
         changes=changes,
         problems=problems,
-        notes=_notes(making, known, rows, before),
+        notes=(
+            *_notes(making, known, rows, before),
+            *about_wishes,
+            *about_places(making.asks_places, rows, problems, is_asked=is_new and role in ("mentor", "both")),
+        ),
         candidates=() if is_new else (_candidate(making, known),),
         choices=_choices(problems),
         decision=made[-1] if made else None,
@@ -246,7 +260,7 @@ def _notes(
 ) -> tuple[RowProblem, ...]:
     other = making.namesakes.get(known.rows[0])
     shared = not making.shared_emails.isdisjoint(known.rows)
-    replaced = _replaced_email(rows, before)
+    replaced = replaced_email(rows, before)
     quiet = other is None and replaced is None and not before.withdrawn and not shared
     if len(rows) == 1 and quiet:
         return ()
@@ -267,17 +281,6 @@ def _notes(
     if replaced:
         notes.append(replaced)
     return tuple(notes)
-
-
-def _replaced_email(rows: Sequence[AnswerRow], before: ExistingPerson) -> RowProblem | None:
-    """Return the note that an address takes the place of another: of before, or of an earlier row of the file."""
-    given = [row.person["email"] for row in in_order(rows) if row.person.get("email")]
-    if not given:
-        return None
-    former = before.person.get("email") or given[0]
-    if str(former).casefold() == str(given[-1]).casefold():
-        return None
-    return RowProblem(EMAIL_REPLACED, values={"old": former, "new": given[-1]})
 
 
 def _changes(
@@ -448,9 +451,10 @@ def _unread(making: _Making, place: int, found: Recognised) -> PlanRow:
 
 
 def _left_out(making: _Making, place: int) -> PlanRow:
-    return _plain(
+    row = _plain(
         making, place, "left_out", choices=("leave_out",), problems=making.basis.rows[place].problems
     )
+    return replace(row, notes=(RowProblem("exchange.left_out.decided"),))
 
 
 def _plain(

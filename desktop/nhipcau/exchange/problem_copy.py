@@ -11,8 +11,12 @@ from nhipcau.workbook import NoteSpec, save_with_notes
 
 
 def problem_text(words: Words, problem: RowProblem) -> str:
-    """Return the sentence, with the cell in front where there is one."""
-    sentence = words(problem.code, **{"cell": problem.cell, **problem.values})
+    """Return the sentence, with the cell in front where there is one. Values may be problems of their own."""
+    values = {
+        name: problem_text(words, value) if isinstance(value, RowProblem) else value
+        for name, value in problem.values.items()
+    }
+    sentence = words(problem.code, **{"cell": problem.cell, **values})
     return words("inbox.at_cell", cell=problem.cell, sentence=sentence) if problem.cell else sentence
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from nhipcau.exchange.answers.consent import consent_said
+from nhipcau.exchange.answers.places import Places, Which, places_said
+from nhipcau.exchange.answers.ranks import are_ranks, rank_alone
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, DateOrder
 from nhipcau.exchange.headings import Guess, heading_of, without_number
 from nhipcau.exchange.kinds import (
@@ -81,24 +84,31 @@ def _read_as(base: ColumnReading, data: ColumnData, answers: Counter[str]) -> Co
             quotable=is_harmless(base.wording, base.grid, kind.kind),
         )  # fmt: skip
     kind_of_field = BY_CODE[base.meaning].kind
-    if base.grid:
-        return replace(base, value_map=_grid_values(base.meaning, answers))
+    if base.grid and not (kind_of_field in ("list", "topics") and _is_rank(base)):
+        return replace(base, value_map=_grid_values(base.meaning, answers, base.grid))
     if kind_of_field in ("list", "topics"):
         separator = separator_of(data.counts, is_list=True)
         return replace(base, separator=separator, options=options_of(data.counts, separator)[:200])
-    return replace(base, value_map=_values(kind_of_field, data.counts))
+    return replace(base, value_map=_values(kind_of_field, base.meaning, data.counts))
 
 
-def _values(kind: str, answers: Mapping[str, int]) -> dict[str, str]:
+def _is_rank(column: ColumnReading) -> bool:
+    """Say whether the line of a grid is a place in an order, so that its answers are what was put there."""
+    return column.meaning != "availability" and rank_alone(column.wording) > 0
+
+
+def _values(kind: str, meaning: str, answers: Mapping[str, int]) -> dict[str, str]:
     """Return what each answer stands for, where answers are read rather than kept."""
     if kind == "role":
         return {text: role_in(text) or "none" for text in islice(answers, 50)}
     if kind == "yes_no":
-        return {text: _YES_NO[yes_no(text)] for text in islice(answers, 50)}
+        agreed = consent_said if meaning == "consent" else yes_no
+        return {text: _YES_NO[agreed(text)] for text in islice(answers, 50)}
     if kind == "ways":
         return {text: _ways(text) for text in islice(answers, 50)}
     if kind == "number":
-        return {text: _whole(number_in(text)) for text in islice(answers, 50)}
+        which: Which = "least" if meaning == "least" else "most"
+        return {text: _whole(places_said(text, which)) for text in islice(answers, 50)}
     return {}
 
 
@@ -110,15 +120,17 @@ def _ways(text: str) -> str:
     return "any" if len(ways) == 2 else ways[0] if ways else ""
 
 
-def _whole(number: float | None) -> str:
-    return "" if number is None else str(int(number))
+def _whole(found: Places) -> str:
+    return "" if found.number is None else str(found.number)
 
 
-def _grid_values(meaning: str, answers: Counter[str]) -> dict[str, str]:
+def _grid_values(meaning: str, answers: Counter[str], question: str) -> dict[str, str]:
     """Return how much each answer of a grid is worth; for free time the answers are hours and stay."""
     if meaning == "availability":
         return {}
     most = MOST.get(meaning, 1)
+    if meaning in MOST and are_ranks(answers, question):
+        return {text: str(max(1, most + 1 - rank_alone(text))) for text in answers}
     scale = scale_of(tuple(answers))
     return {text: str(_worth(text, scale, answers, most)) for text in answers}
 

@@ -11,6 +11,7 @@ from nhipcau.exchange.models import RememberedForm
 from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion
 from nhipcau.exchange.reading import QuestionKey
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
+from nhipcau.programmes.models import Programme
 
 PERSON_FIELDS: Final = (
     "full_name", "preferred_name", "email", "phone", "employee_code", "department", "title", "level",
@@ -21,6 +22,10 @@ PROFILE_FIELDS: Final = (
     "capacity", "least", "mentors_wanted", "goals", "strengths", "expectations", "ideal_partner",
     "learning_style", "interests", "availability", "wishes", "refusals", "note",
 )  # fmt: skip
+
+
+SPELLINGS: Final = "spellings"
+"""In place of the digest of a form: what is remembered is which spellings are one."""
 
 
 def existing(db: Session, programme_id: int) -> Existing:
@@ -48,6 +53,11 @@ def existing(db: Session, programme_id: int) -> Existing:
             )
         )
     return Existing(tuple(people), _questions(db, programme_id), _levels(db), _taken_in(db, programme_id))
+
+
+def programme_kind(db: Session, programme_id: int) -> str:
+    """Return the kind of a programme: in one of peers everybody is both."""
+    return db.get_one(Programme, programme_id).kind
 
 
 def _role(*, is_mentor: bool, is_mentee: bool) -> Role:
@@ -112,6 +122,15 @@ def _taken_in(db: Session, programme_id: int) -> dict[str, tuple[int, ...]]:
         .order_by(col(RememberedForm.id))
     )
     return {mark: tuple(ids) for (form,) in kept for mark, ids in form.get("rows", {}).items()}
+
+
+def spellings(db: Session) -> Mapping[str, Mapping[str, str]]:
+    """Return by field what is written otherwise since spellings were merged: as it was -> as it is kept."""
+    kept = db.execute(
+        select(col(RememberedForm.understanding)).where(col(RememberedForm.fingerprint) == SPELLINGS)
+    ).scalar()
+    found: Mapping[str, Mapping[str, str]] = (kept or {}).get("spellings", {})
+    return found
 
 
 def remembered_forms(db: Session, programme_id: int) -> Mapping[str, Mapping[str, Any]]:

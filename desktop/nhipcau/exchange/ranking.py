@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from nhipcau.exchange.answers.ranks import rank_alone
 from nhipcau.exchange.forms import ColumnReading
 from nhipcau.exchange.values import number_in
 from nhipcau.exchange.vocabulary import groups, has_any, key_of
@@ -28,16 +29,23 @@ def rank_in(heading: str) -> int:
 
 def ranked(columns: Sequence[tuple[ColumnReading, "ColumnData", list[Any]]]) -> list[Any]:
     """Return the wishes of every row, most wanted first. `columns` come with what they were read as."""
-    ranks = [rank_in(column.heading) if not column.grid else _LAST for column, _, _ in columns]
+    ranks = [_rank_of(column) for column, _, _ in columns]
     joined: list[Any] = []
     for place in range(len(columns[0][2]) if columns else 0):
         said: list[tuple[int, int, str]] = []
-        for order, (column, data, values) in enumerate(columns):
-            rank = _rank_of_cell(data, place) if column.grid else ranks[order]
+        for order, (_, data, values) in enumerate(columns):
+            rank = ranks[order] or _rank_of_cell(data, place)
             said += [(rank, order, name) for name in values[place] or ()]
         said.sort(key=lambda one: one[:2])
         joined.append(list(dict.fromkeys(name for _, _, name in said)) or None)
     return joined
+
+
+def _rank_of(column: ColumnReading) -> int:
+    """Return the rank a column stands for; 0 where a line of a grid names somebody, and each answer gives the rank."""
+    if column.grid:
+        return rank_alone(column.wording)
+    return rank_in(column.heading)
 
 
 def _rank_of_cell(data: "ColumnData", place: int) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from nhipcau.common.resting import collector_at_rest
-from nhipcau.exchange.converting import Unread, converted
+from nhipcau.exchange.answers.unread import Noted, Unread
+from nhipcau.exchange.converting import converted
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role, SheetReading, Understanding
 from nhipcau.exchange.naming import full_names
 from nhipcau.exchange.proposing import column_letters
@@ -163,18 +164,21 @@ def _column(
 ) -> Values:
     """Read every distinct answer once, then look them up."""
     value_of = {cell: converted(column, cell, text) for cell, text in data.text_by_cell.items()}
-    unread = {cell: value for cell, value in value_of.items() if isinstance(value, Unread)}
-    if not unread:
+    said = {cell: value for cell, value in value_of.items() if isinstance(value, Unread | Noted)}
+    if not said:
         return [value_of[cell] for cell in data.cells]
+    for cell, value in list(said.items()):
+        value_of[cell] = value.value if isinstance(value, Noted) else None
+        if isinstance(value, Noted) and value.lone and data.counts[data.text_by_cell[cell]] > 1:
+            del said[cell]
     letters = column_letters(column.index)
-    values: Values = []
     for place, cell in enumerate(data.cells):
-        bad = unread.get(cell)
-        if bad is not None:
-            found = RowProblem(bad.code, f"{letters}{numbers[place]}", {"value": bad.shown}, bad.blocking)
+        if (about := said.get(cell)) is not None:
+            blocking = isinstance(about, Unread) and about.blocking
+            values = {"value": about.shown, **about.values}
+            found = RowProblem(about.code, f"{letters}{numbers[place]}", values, blocking)
             problems.setdefault(place, []).append(found)
-        values.append(None if bad is not None else value_of[cell])
-    return values
+    return [value_of[cell] for cell in data.cells]
 
 
 def _joined(before: Values | None, after: Values, *, is_list: bool, lines: bool = False) -> Values:
@@ -193,26 +197,33 @@ def _joined(before: Values | None, after: Values, *, is_list: bool, lines: bool 
 
 def _roles(reading: SheetReading, read: _Read, count: int) -> list[Role]:
     fixed = reading.role.role
-    by_column = [code for code in ("role", "is_mentor", "is_mentee", "both_roles") if code in read.fields]
+    by_column = [code for code in ("role", *_SIDES) if code in read.fields]
     if reading.role.kind == "fixed":
         by_column = [code for code in by_column if code != "role"]
     if not by_column:
         return [fixed] * count
+    exact = frozenset(column.meaning for column in reading.columns if column.confidence >= 1.0)
     known: dict[tuple[Any, ...], Role] = {}
     roles: list[Role] = []
     for said in zip(*(read.fields[code] for code in by_column), strict=True):
         if said not in known:
-            known[said] = _role(fixed, dict(zip(by_column, said, strict=True)))
+            known[said] = _role(fixed, dict(zip(by_column, said, strict=True)), exact)
         roles.append(known[said])
     return roles
 
 
-def _role(fixed: Role, said: Mapping[str, Any]) -> Role:
-    role: Role = said.get("role") or fixed
-    mentor = role in ("mentor", "both") or said.get("is_mentor") is True
-    mentee = role in ("mentee", "both") or said.get("is_mentee") is True
-    if said.get("both_roles") is True:
-        return "both"
+_SIDES: Final = ("is_mentor", "is_mentee", "both_roles")
+
+
+def _role(fixed: Role, said: Mapping[str, Any], exact: frozenset[str]) -> Role:
+    """Return the role a row gives; beside a column that says it, one that only sounds like it does not count."""
     if said.get("role") == "none":
         return ""
+    if said.get("role"):
+        said = {code: value for code, value in said.items() if code == "role" or code in exact}
+    role: Role = said.get("role") or fixed
+    if said.get("both_roles") is True:
+        return "both"
+    mentor = role in ("mentor", "both") or said.get("is_mentor") is True
+    mentee = role in ("mentee", "both") or said.get("is_mentee") is True
     return "both" if mentor and mentee else "mentor" if mentor else "mentee" if mentee else ""

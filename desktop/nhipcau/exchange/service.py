@@ -10,10 +10,13 @@ from nhipcau.common.errors import Problem, Rejected
 from nhipcau.exchange.forms import Understanding, to_dict
 from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.plan import ImportPlan
-from nhipcau.exchange.queries import existing
+from nhipcau.exchange.queries import SPELLINGS, existing
 from nhipcau.exchange.quoting import write_quoting
 from nhipcau.exchange.recognising import signature
+from nhipcau.exchange.waiting.again import Waiting
+from nhipcau.exchange.waiting.service import settle
 from nhipcau.exchange.writing import write_plan
+from nhipcau.programmes.models import Programme
 
 
 def apply(
@@ -23,10 +26,11 @@ def apply(
     understanding: Understanding,
     *,
     files: Sequence[tuple[str, str]] = (),
+    waiting: Waiting | None = None,
 ) -> Mapping[str, int]:
-    """Write the plan, remember the form and note the batch; returns counts by state.
+    """Write the plan, keep what waits, remember the form and note the batch; returns counts by state.
 
-    `files` are (name, digest) of the sources. Call it inside
+    `files` are (name, digest) of the sources; `waiting` says which rows waited already. Call it inside
     `database.step("exchange.step.import", file=…, n=…)`. Raises Rejected when people have changed since the
     plan was made: what was shown would no longer be what is written.
     """
@@ -35,7 +39,8 @@ def apply(
     counts = {state: plan.count(state) for state in ("new", "changed", "same", "needs_you", "left_out")}
     person_of = write_plan(db, programme_id, plan)
     write_quoting(db, programme_id, understanding)
-    remember(db, programme_id, understanding, _taken_in(plan, person_of))
+    remember(db, programme_id, understanding, _taken_in(plan, person_of), again=waiting is not None)
+    settle(db, programme_id, plan, understanding, files, waiting)
     _note_batch(db, programme_id, files, counts)
     db.flush()
     db.expire_all()  # Core statements went past the session's own objects
@@ -62,8 +67,13 @@ def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
     return found
 
 
-def remember(db: Session, programme_id: int, understanding: Understanding, taken_in: _Taken) -> None:
-    """Keep how each form was read and whom its rows were taken for, for its next file."""
+def remember(
+    db: Session, programme_id: int, understanding: Understanding, taken_in: _Taken, *, again: bool = False
+) -> None:
+    """Keep how each form was read and whom its rows were taken for, for its next file.
+
+    Of rows that are read `again` only whom they were taken for: the form may have been read otherwise since.
+    """
     known = {
         row[1]: (row[0], row[2])
         for row in db.execute(
@@ -77,7 +87,7 @@ def remember(db: Session, programme_id: int, understanding: Understanding, taken
             continue
         id_, before = known.get(sheet.fingerprint, (None, {}))
         rows = before.get("rows", {}) | taken_in.get((sheet.source, sheet.sheet), {})
-        kept = to_dict(sheet) | {"rows": rows}
+        kept = (before if again and before else to_dict(sheet)) | {"rows": rows}
         if id_ is None:
             values = {"programme_id": programme_id, "fingerprint": sheet.fingerprint}
             db.execute(insert(RememberedForm).values(**values, understanding=kept, used_at=now()))
@@ -85,6 +95,25 @@ def remember(db: Session, programme_id: int, understanding: Understanding, taken
             statement = update(RememberedForm).where(col(RememberedForm.id) == id_)
             db.execute(statement.values(understanding=kept, used_at=now()))
         known[sheet.fingerprint] = (id_ or _last_id(db), kept)
+
+
+def remember_spellings(db: Session, name: str, texts: Sequence[str], into: str) -> None:
+    """Keep that spellings of a department, place or level are one, so that later files are read with the one kept.
+
+    It is kept as a form of its own, in every organisation once: with the first programme that there is.
+    """
+    rows = db.execute(select(RememberedForm).where(col(RememberedForm.fingerprint) == SPELLINGS)).scalars()
+    kept = next(iter(rows), None)
+    known = dict(kept.understanding.get("spellings", {})) if kept is not None else {}
+    of_field = {text: into if before in texts else before for text, before in known.get(name, {}).items()}
+    known[name] = of_field | {text: into for text in texts if text != into}
+    known[name].pop(into, None)
+    if kept is not None:
+        kept.understanding = {**kept.understanding, "spellings": known}
+        kept.used_at = now()
+    elif (first := db.execute(select(func.min(col(Programme.id)))).scalar()) is not None:
+        db.add(RememberedForm(programme_id=first, fingerprint=SPELLINGS, understanding={"spellings": known}))
+    db.flush()
 
 
 def _last_id(db: Session) -> int:

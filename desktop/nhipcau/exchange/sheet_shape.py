@@ -55,7 +55,9 @@ def _are_headings(row: Sequence[Any], texts: list[str]) -> bool:
 
 def _lists_pairs(table: Table) -> bool:
     """Say whether one column names mentors and another mentees."""
-    named = {role_named(column.heading) for column in table.columns if _holds_names(column)}
+    named = {
+        role for column in table.columns if (role := role_named(column.heading)) and _holds_names(column)
+    }
     return {"mentor", "mentee"} <= named
 
 

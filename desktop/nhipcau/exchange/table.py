@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from nhipcau.exchange.headings import heading_of, is_known
 from nhipcau.exchange.values import date_parts, text_of
@@ -61,6 +61,14 @@ class ColumnData:
         return sum(self.counts.values())
 
 
+class LeftOut(NamedTuple):
+    """A row that is no person."""
+
+    row: int
+    reason: Literal["headings", "total"]
+    """Headings again, or a sum."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The rows under the headings, with their numbers in the spreadsheet."""
@@ -70,18 +78,24 @@ class Table:
     columns: tuple[ColumnData, ...]
     hidden: frozenset[int] = frozenset()
     """Numbers of the rows that a filter or somebody's hand has hidden."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Rows that are no people."""
 
 
 def table_at(sheet: "SheetData", header_row: int) -> Table:
     """Return the table whose headings stand in this row (1 is the first). Blank rows and totals are left out."""
     headings = sheet.rows[header_row - 1]
-    body = [
-        (number, row)
-        for number, row in enumerate(sheet.rows[header_row:], header_row + 1)
-        if any(cell is not None and cell != "" for cell in row) and row[: len(headings)] != headings
-    ]
+    body: list[tuple[int, Sequence[Any]]] = []
+    left_out: list[LeftOut] = []
+    for number, row in enumerate(sheet.rows[header_row:], header_row + 1):
+        if not any(cell is not None and cell != "" for cell in row):
+            continue
+        if row[: len(headings)] == headings:
+            left_out.append(LeftOut(number, "headings"))
+        else:
+            body.append((number, row))
     while body and _is_footer(body[-1][1]):
-        body.pop()
+        left_out.append(LeftOut(body.pop()[0], "total"))
     width = max((len(row) for row in (headings, *(row for _, row in body))), default=0)
     padded = [row if len(row) == width else (*row, *[None] * (width - len(row))) for _, row in body]
     cells = tuple(zip(*padded, strict=True)) if padded else ((),) * width
@@ -96,6 +110,7 @@ def table_at(sheet: "SheetData", header_row: int) -> Table:
         tuple(number for number, _ in body),
         tuple(column for column in columns if column.heading or column.counts),
         sheet.hidden_rows,
+        tuple(sorted(left_out)),
     )
 
 

@@ -1,10 +1,12 @@
 """From the raw sheets of a file to a proposal of what they mean."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from nhipcau.exchange.answers.ranked_columns import with_ranked_columns
+from nhipcau.exchange.answers.sheet_role import sheet_role
 from nhipcau.exchange.forms import (
     QUESTION,
     ColumnReading,
@@ -20,7 +22,7 @@ from nhipcau.exchange.proposing import Context, column_reading
 from nhipcau.exchange.quoting import agreed
 from nhipcau.exchange.sheet_shape import Why, shape_trouble
 from nhipcau.exchange.table import Table, find_header, fingerprint, table_at
-from nhipcau.exchange.values import date_order, role_named, text_of
+from nhipcau.exchange.values import date_order, text_of
 from nhipcau.exchange.vocabulary import key_of
 
 if TYPE_CHECKING:
@@ -32,9 +34,14 @@ _IDENTIFYING: Final = frozenset({"full_name", "first_name", "email", "employee_c
 
 
 def understand(
-    sources: "Sequence[Source]", remembered: Mapping[str, Mapping[str, Any]] | None = None
+    sources: "Sequence[Source]",
+    remembered: Mapping[str, Mapping[str, Any]] | None = None,
+    kind: str = "",
 ) -> Understanding:
-    """Return what the files seem to say. `remembered` maps fingerprints to what `service` kept of earlier files."""
+    """Return what the files seem to say, for a programme of this kind.
+
+    `remembered` maps fingerprints to what `service` kept of earlier files.
+    """
     sheets: list[SheetReading] = []
     tables: dict[tuple[int, str], Table] = {}
     for place, source in enumerate(sources):
@@ -42,9 +49,9 @@ def understand(
             if sheet.rows:
                 header_row = find_header(sheet)
                 tables[place, sheet.name] = table = table_at(sheet, header_row or 1)
-                found = _sheet_reading(place, source, sheet, table, remembered or {})
+                found = _sheet_reading(place, source, sheet, table, remembered or {}, kind)
                 sheets.append(found if header_row else replace(found, used=False, why="no_headings"))
-    return Understanding(_in_agreement(sheets), tables)
+    return Understanding(_in_agreement(with_ranked_columns(sheets, tables)), tables)
 
 
 def corrected(
@@ -70,7 +77,7 @@ def with_header_row(
     source = sources[reading.source]
     data = _sheet_of(reading, sources)
     table = table_at(data, header_row)
-    fresh = replace(_sheet_reading(reading.source, source, data, table, {}), used=True)
+    fresh = replace(_sheet_reading(reading.source, source, data, table, {}, ""), used=True)
     sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
     return Understanding(sheets, {**understanding.tables, (reading.source, reading.sheet): table})
 
@@ -85,12 +92,16 @@ def _sheet_reading(
     sheet: "SheetData",
     table: Table,
     remembered: Mapping[str, Mapping[str, Any]],
+    kind: str,
 ) -> SheetReading:
     found = meanings(table.columns)
     context = _context(table)
     columns = tuple(column_reading(data, found[data.index], context) for data in table.columns)
     known = {column.meaning for column in columns}
     why = _why(sheet, table, bool(known & _IDENTIFYING))
+    role, notes = sheet_role(_titles(source, sheet, table), columns, kind)
+    if "capacity" not in known and role.role != "mentee":
+        notes = (*notes, "places_one_each")
     reading = SheetReading(
         source=place,
         file_name=source.path.name,
@@ -98,10 +109,11 @@ def _sheet_reading(
         used=not why,
         header_row=table.header_row,
         columns=columns,
-        role=_role_rule(source, sheet, table, columns),
+        role=role,
         row_count=len(table.numbers),
         fingerprint=fingerprint(table.columns),
         why=why,
+        notes=notes,
     )
     kept = remembered.get(reading.fingerprint)
     return with_remembered(reading, kept) if kept else reading
@@ -126,34 +138,14 @@ def _context(table: Table) -> Context:
     return Context(order, grids, frozenset(heading_of(column.heading).wording for column in table.columns))
 
 
-def _role_rule(
-    source: "Source", sheet: "SheetData", table: Table, columns: Sequence[ColumnReading]
-) -> RoleRule:
-    """Return whose answers these are: a column says so, or the sheet's name, the file's, the title, the questions."""
-    named: Role = ""
-    lone = len(source.sheets) == 1
-    above = [text_of(cell) for row in sheet.rows[: table.header_row - 1] for cell in row if cell]
-    for text in (sheet.name, source.path.stem if lone else "", *above, source.path.stem):
-        named = role_named(text)
-        if named in ("mentor", "mentee"):
-            break
-    asked = {column.meaning for column in columns}
-    for column in columns:
-        if column.meaning == "role":
-            return RoleRule("column", named if named != "both" else "", column.index)
-    if named in ("mentor", "mentee"):
-        return RoleRule("fixed", named)
-    if asked & {"is_mentor", "is_mentee"}:
-        return RoleRule("fixed", "")
-    return RoleRule("fixed", _role_by_questions(asked))
-
-
-def _role_by_questions(asked: set[str]) -> Role:
-    if "goals" in asked and not asked & {"strengths", "capacity"}:
-        return "mentee"
-    if asked & {"strengths", "capacity"} and "goals" not in asked:
-        return "mentor"
-    return "both"
+def _titles(source: "Source", sheet: "SheetData", table: Table) -> Iterator[tuple[str, str]]:
+    """Yield what may name the people of a sheet, and where it stands, the nearest first."""
+    yield "sheet", sheet.name
+    if len(source.sheets) == 1:
+        yield "file", source.path.stem
+    for row in sheet.rows[: table.header_row - 1]:
+        yield from (("title", text_of(cell)) for cell in row if cell)
+    yield "file", source.path.stem
 
 
 def with_remembered(reading: SheetReading, kept: Mapping[str, Any]) -> SheetReading:
@@ -168,7 +160,8 @@ def with_remembered(reading: SheetReading, kept: Mapping[str, Any]) -> SheetRead
     # A form for mentors and one for mentees can have the same headings: the file's own name counts for more.
     fixed: Role = reading.role.role if reading.role.role in ("mentor", "mentee") else said.get("role", "")
     rule = RoleRule("column", said.get("role", ""), index) if index is not None else RoleRule("fixed", fixed)
-    return replace(reading, columns=columns, role=rule, remembered=True)
+    notes = reading.notes if rule == reading.role else ()
+    return replace(reading, columns=columns, role=rule, remembered=True, notes=notes)
 
 
 def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> ColumnReading:

@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final
 from unicodedata import is_normalized
 
 from nhipcau.common.vietnamese import clean
+from nhipcau.exchange.answers.consent import consent_said
+from nhipcau.exchange.answers.roles import role_said
 from nhipcau.exchange.forms import DateOrder, Role
 from nhipcau.exchange.vocabulary import groups, has_any, key_of, number_words, phrases
 
@@ -51,26 +53,19 @@ def yes_no(text: str) -> bool | None:
     if key in phrases("yes"):
         return True
     padded = f"{key} "
-    if any(padded.startswith(f"{word} ") for word in phrases("no") if len(word) > 1):
-        return False
-    return True if any(padded.startswith(f"{word} ") for word in phrases("yes") if len(word) > 1) else None
+    if padded.startswith(_beginnings("no")):
+        return consent_said(text) is True  # `không vấn đề gì, tôi đồng ý`
+    return True if padded.startswith(_beginnings("yes")) else None
 
 
-@lru_cache(maxsize=8192)
+@cache
+def _beginnings(name: str) -> tuple[str, ...]:
+    return tuple(f"{word} " for word in phrases(name) if len(word) > 1)
+
+
 def role_in(text: str) -> Role:
-    """Return the role a text names: `Người được cố vấn (mentee)` is a mentee."""
-    key = f" {key_of(text)} "
-    if has_any(key.strip(), phrases("both")):
-        return "both"
-    mentee = False
-    for phrase in phrases("mentee"):
-        if f" {phrase} " in key:
-            mentee = True
-            key = key.replace(f" {phrase} ", " ")
-    mentor = has_any(key.strip(), phrases("mentor"))
-    if mentor and mentee:
-        return "both"
-    return "mentor" if mentor else "mentee" if mentee else ""
+    """Return the role an answer registers for: `Người được cố vấn (mentee)` is a mentee."""
+    return role_said(text)
 
 
 def role_named(title: str) -> Role:

@@ -153,9 +153,11 @@ def _words(text: str, used: int) -> list[str]:
     most, held = _most_bytes(used), b""
     for letter in text:
         encoded = letter.encode()
-        if len(held) + len(encoded) > most:
-            words.append(_encoded(held))
-            most, held = _most_bytes(1), b""
+        while len(held) + len(encoded) > most:
+            # Behind a blank where there is one: not every reader joins what was parted within a name.
+            cut = held.rfind(b" ") + 1 or len(held)
+            words.append(_encoded(held[:cut]))
+            most, held = _most_bytes(1), held[cut:]
         held += encoded
     return [*words, _encoded(held)]
 

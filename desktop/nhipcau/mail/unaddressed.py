@@ -16,9 +16,15 @@ def unaddressed(mails: Iterable[Mail]) -> tuple[int, tuple[str, ...]]:
     return len(lacking), tuple(dict.fromkeys(name for names in lacking for name in names))
 
 
-def lacking_said(lacking: int, names: Sequence[str], words: Words) -> str:
-    """Say how many drafts lack a recipient and who that is; nothing where none does."""
-    return words("mail.lacking", n=lacking, names=names_said(names, words)) if lacking else ""
+def lacking_said(lacking: int, names: Sequence[str], words: Words, withheld: Sequence[str] = ()) -> str:
+    """Say how many drafts lack a recipient and who that is; nothing where none does.
+
+    `withheld` are those whose address is known and was left out of a private mail, because others read the mailbox.
+    """
+    said = [words("mail.lacking", n=lacking, names=names_said(names, words))] if lacking else []
+    if withheld:
+        said.append(words("mail.withheld", n=len(withheld), names=names_said(withheld, words)))
+    return " ".join(said)
 
 
 def names_said(names: Sequence[str], words: Words, most: int = _NAMED) -> str:

@@ -9,7 +9,7 @@ from nhipcau.common.words import Words
 from nhipcau.mail.addresses import address_in, is_address
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
-from nhipcau.pairing.calling import call, call_in_full
+from nhipcau.pairing.calling import call, call_in_full, call_programme
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.qualities import assistant_email
 from nhipcau.pairing.sentences import capital
@@ -40,9 +40,9 @@ def assistant_notes(
         "mentee": call_in_full(words, mentee.name, mentee.gender),
         "mentor_start": capital(call_in_full(words, mentor.name, mentor.gender)),
         "mentee_start": capital(call_in_full(words, mentee.name, mentee.gender)),
-        "mentor_email": mentor.email if is_address(mentor.email) else words("pairs.letter.none"),
-        "mentee_email": mentee.email if is_address(mentee.email) else words("pairs.letter.none"),
-        "programme": sender.programme.strip() or words("pairs.letter.our_programme"),
+        "mentor_email": mentor.email if is_address(mentor.email) else words("pairs.letter.no_email"),
+        "mentee_email": mentee.email if is_address(mentee.email) else words("pairs.letter.no_email"),
+        "programme": call_programme(words, sender.programme),
     }
     template = resource("templates", f"assistant.{words.language}.txt").read_text(encoding="utf-8")
     subject, _, body = template.partition("\n\n")

@@ -12,7 +12,7 @@ from nhipcau.common.words import Language, Words
 from nhipcau.mail.draft import Mail, draft
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.assistant_notes import AssistantNote, assistant_notes
-from nhipcau.pairing.calling import call, short_name
+from nhipcau.pairing.calling import call, call_programme, short_name
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.sentences import agenda, capital, confidence, said
@@ -43,7 +43,7 @@ def introduction(people: PairingInput, pair: ProposedPair, sender: Sender, langu
     words = Words(language)
     mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
     gaps = _gaps(people, pair, mentor, mentee, words)
-    gaps["programme"] = sender.programme.strip() or words("pairs.letter.our_programme")
+    gaps["programme"] = call_programme(words, sender.programme)
     kind = "reverse" if people.reverse else "traditional"
     template = resource("templates", f"introduction.{kind}.{language}.txt").read_text(encoding="utf-8")
     subject, _, body = template.partition("\n\n")

@@ -23,6 +23,7 @@ from nhipcau.pairing.sentences import (
     said,
     state_of,
 )
+from nhipcau.pairing.telling import kept_off_paper, printed_reasons, told_reasons
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec
 
 _Kind = Literal["text", "wrapped", "number", "percent", "date", "email"]
@@ -43,7 +44,8 @@ _LETTERS: Final = 0.9
 def pairs(making: Making) -> SheetSpec:
     """Return the sheet to print: who with whom, how good, and why. Columns with nothing in them are left out."""
     found = making.plan.pairs
-    rows: list[dict[str, Plain]] = [_to_print(making, pair) for pair in found]
+    off_paper = kept_off_paper(making.people)
+    rows: list[dict[str, Plain]] = [_to_print(making, pair, off_paper) for pair in found]
     widths: tuple[tuple[str, float, _Kind], ...] = (
         ("mentor", 24, "wrapped"), ("mentee", 24, "wrapped"), ("fit", 8, "percent"),
         ("mentee_choice", 13, "wrapped"), ("mentor_choice", 13, "wrapped"), ("reasons", 52, "wrapped"),
@@ -60,9 +62,9 @@ def pairs(making: Making) -> SheetSpec:
     )
 
 
-def _to_print(making: Making, pair: ProposedPair) -> dict[str, Plain]:
+def _to_print(making: Making, pair: ProposedPair, off_paper: frozenset[str]) -> dict[str, Plain]:
     mentor, mentee = making.both(pair)
-    reasons = said(pair.reasons, making.words)
+    reasons = said(printed_reasons(pair, off_paper), making.words)
     ranks = {"mentee": (pair.mentor_rank, pair.mentors), "mentor": (pair.mentee_rank, pair.mentees)}
     return {
         "mentor": mentor.name,
@@ -84,7 +86,10 @@ def _fit_answer(making: Making, row: PairRow | None) -> str:
 
 
 def all_data(making: Making) -> SheetSpec:
-    """Return everything of every pair, one line each: for letters and other programs, not for paper."""
+    """Return everything of every pair, one line each: for letters and other programs, not for paper.
+
+    Its reasons are those that the two may read: mails to them are merged from here.
+    """
     return SheetSpec(
         name=making.say("data"),
         columns=[ColumnSpec(making.say(f"column.{name}"), width, kind) for name, width, kind in _DATA],
@@ -95,7 +100,8 @@ def all_data(making: Making) -> SheetSpec:
 def _data_row(making: Making, pair: ProposedPair) -> list[Plain]:
     mentor, mentee = making.both(pair)
     row = making.standing(pair)
-    reasons = [*said(pair.reasons, making.words), "", "", ""][:3]
+    told = said(told_reasons("partner", pair, making.people), making.words)
+    reasons = [*told, "", "", ""][:3]
     return [
         mentor.name, mentor.email, mentee.name, mentee.email, pair.fit / 10000, *reasons,
         "\n".join(said(pair.warnings, making.words)), state_of(pair, making.words),

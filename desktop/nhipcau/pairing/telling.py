@@ -4,12 +4,13 @@ A reason that tells what people answered to questions of the programme's own nam
 coordinator says of a question now decides, whenever the reason was found.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from nhipcau.common.audience import Reader, may_read, may_read_answer
 from nhipcau.pairing.profiles import PairingInput, Phrase, ProfileQuestion
 from nhipcau.pairing.results import ProposedPair
+from nhipcau.pairing.sensitive import question_category
 
 TOPICS_READ: Final = ("participant.goals", "participant.strengths")
 _REASON: Final = "pairing.reason."
@@ -67,10 +68,31 @@ def may_tell(reader: Reader, reason: Phrase, people: PairingInput) -> bool:
 
 def told_reasons(reader: Reader, pair: ProposedPair, people: PairingInput) -> tuple[Phrase, ...]:
     """Return what `reader` is told of why the two are a pair: the reasons that matter most of those they may know."""
+    return _first_of(pair, lambda reason: may_tell(reader, reason, people))
+
+
+def kept_off_paper(people: PairingInput) -> frozenset[str]:
+    """Return the sources that the team's sheet to print leaves out: sensitive answers that may not be quoted.
+
+    The window tells the team every reason; what is printed or sent round reaches others easily.
+    """
+    return frozenset(
+        answer_source(one.id)
+        for one in people.questions
+        if one.quotable is not True and question_category(one, people) is not None
+    )
+
+
+def printed_reasons(pair: ProposedPair, off_paper: frozenset[str]) -> tuple[Phrase, ...]:
+    """Return the reasons that stand in the team's sheet to print, without those that tell what is kept off it."""
+    return _first_of(pair, lambda reason: off_paper.isdisjoint(_sources(reason)))
+
+
+def _first_of(pair: ProposedPair, may_stand: Callable[[Phrase], bool]) -> tuple[Phrase, ...]:
     others = sorted(pair.parts, key=lambda part: -part.points)
     found: list[Phrase] = []
     for reason in (*pair.reasons, *(part.detail for part in others if part.detail is not None)):
-        if reason not in found and may_tell(reader, reason, people):
+        if reason not in found and may_stand(reason):
             found.append(reason)
     return tuple(found[:_MOST_TOLD])
 

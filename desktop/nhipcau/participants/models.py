@@ -76,6 +76,8 @@ class Person(SQLModel, table=True):
     middle_name: str = ""
     given_name: str = ""
     preferred_name: str = ""
+    salutation: str = ""
+    """What goes before the name in letters: Dr., TS., Ông."""
     email: str = Field(default="", index=True)
     phone: str = Field(default="", index=True)
     employee_code: str = Field(default="", index=True)

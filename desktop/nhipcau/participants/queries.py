@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from nhipcau.common.vietnamese import sort_key
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
 from nhipcau.participants.rules import missing_answers
+from nhipcau.participants.spellings import SpelledField, ValueCount
 from nhipcau.programmes.models import Programme
 
 
@@ -213,6 +214,14 @@ def known_values(db: Session, name: str) -> tuple[str, ...]:
     """Return what people have in one text column, to offer while typing."""
     statement = select_columns(getattr(Person, name)).distinct()
     return tuple(sorted((row[0] for row in _read(db, statement) if row[0]), key=sort_key))
+
+
+def value_counts(db: Session, name: SpelledField) -> tuple[ValueCount, ...]:
+    """Return every spelling people have in a field, the most frequent first."""
+    column = getattr(Person, name)
+    statement = select_columns(column, func.count()).where(column != "").group_by(column)
+    found = [ValueCount(text, count) for text, count in _read(db, statement)]
+    return tuple(sorted(found, key=lambda one: (-one.count, sort_key(one.text))))
 
 
 def people_for_search(db: Session, programme_id: int) -> tuple[tuple[int, str, str, str], ...]:

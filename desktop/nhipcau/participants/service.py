@@ -1,6 +1,6 @@
 """Writes of people, their place in a programme, their answers and their consent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import delete, func, update
@@ -24,6 +24,7 @@ from nhipcau.participants.models import (
 )
 from nhipcau.participants.queries import managers_above
 from nhipcau.participants.rules import has_cycle, shape_problems
+from nhipcau.participants.spellings import SpelledField
 from nhipcau.programmes.rules import checked
 
 PersonValues = PersonDraft | Mapping[str, object]
@@ -316,3 +317,31 @@ def set_level_rank(db: Session, level_id: int, rank: int | None) -> None:
     level = db.get_one(Level, level_id)
     level.rank = rank
     db.flush()
+
+
+def merge_spellings(db: Session, name: SpelledField, texts: Sequence[str], into: str) -> int:
+    """Give everybody who has one of these spellings the one to keep, and return how many people that changes.
+
+    Levels that nobody has any more leave the ladder; the one kept takes over a place that only they had.
+    """
+    others = [text for text in texts if text != into]
+    column = getattr(Person, name)
+    people = db.exec(select(Person).where(column.in_(others))).all() if others else []
+    for person in people:
+        setattr(person, name, into)
+        if name == "department":
+            derived = derived_person_columns(
+                person.full_name, person.email, person.phone, person.employee_code, into, person.title
+            )
+            person.folded = derived["folded"]
+    if name == "level":
+        _merge_levels(db, others, into)
+    db.flush()
+    return len(people)
+
+
+def _merge_levels(db: Session, others: Sequence[str], into: str) -> None:
+    kept = db.get_one(Level, ensure_level(db, into))
+    for level in db.exec(select(Level).where(col(Level.name).in_(others))).all():
+        kept.rank = level.rank if kept.rank is None else kept.rank
+        db.delete(level)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from nhipcau.common.preferences import TEXT_SIZES, THEMES
 from nhipcau.common.words import LANGUAGES
 from nhipcau.widgets.icons import icon
+from nhipcau.widgets.theme import dress
 
 if TYPE_CHECKING:
     from nhipcau.common.preferences import Preferences
@@ -71,10 +72,11 @@ class Menus(QObject):
     def __init__(self, window: QMainWindow, desk: Desk) -> None:
         super().__init__(window)
         self._desk = desk
-        self._menus = {name: QMenu(window) for name in MENUS}
+        self._menus = {name: QMenu(window.menuBar()) for name in MENUS}
         self.actions: dict[str, QAction] = {}
         self._choices: dict[str, dict[str, QAction]] = {}
         self._submenus: dict[str, QMenu] = {}
+        dress(window.menuBar())
         for name in MENUS:
             window.menuBar().addMenu(self._menus[name])
         self._add_choices("theme", THEMES, self._on_theme)

@@ -30,7 +30,7 @@ from nhipcau.shell.sidebar import STEPS
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox
 from nhipcau.widgets.icons import icon
-from nhipcau.widgets.theme import colour, font, px
+from nhipcau.widgets.theme import colour, dress, font, px
 
 if TYPE_CHECKING:
     from nhipcau.shell.window import MainWindow
@@ -68,6 +68,7 @@ class Palette(QDialog):
         self._window = window
         words = window.desk.words
         self.setObjectName("Panel")
+        dress(self)
         self.setWindowTitle(words("shell.palette.title"))
         self.setAccessibleName(words("shell.palette.title"))
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)

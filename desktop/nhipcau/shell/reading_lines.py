@@ -1,11 +1,15 @@
 """What a dry reading came to: as a page for people, and as values for other programs."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.dry_report import FileRead, PersonRead, ReadingReport, SheetRead
 from nhipcau.exchange.problem_copy import problem_text
+from nhipcau.exchange.sum_text import parts_text, rows_text
+
+_FOR_PEOPLE: Final = ("left", "sum", "missing")
+"""What of a sheet is told on the page and not to other programs."""
 
 
 def as_data(report: ReadingReport) -> dict[str, Any]:
@@ -21,6 +25,8 @@ def _sheet_data(sheet: SheetRead) -> dict[str, Any]:
     data = asdict(sheet)
     for person in data["people"]:
         del person["problems"]
+    for told in _FOR_PEOPLE:
+        del data[told]
     return data
 
 
@@ -41,16 +47,25 @@ def _file(one: FileRead, words: Words) -> list[str]:
 
 def _sheet(sheet: SheetRead, words: Words) -> list[str]:
     if not sheet.used:
-        return [
-            "  " + words("terminal.read.left", sheet=sheet.name, reason=words(f"inbox.sheet.why.{sheet.why}"))
-        ]
+        reason = words(f"inbox.sheet.why.{sheet.why}")
+        return ["  " + words("terminal.read.left", sheet=sheet.name, n=sheet.sum.rows, reason=reason)]
     rows = ", ".join(map(str, sheet.heading_rows))
     lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]
     for column in sheet.columns:
         meaning = _meaning(column.meaning, words)
         meaning = meaning if column.sure else words("inbox.columns.unsure", meaning=meaning)
         lines.append(f"    {column.heading or '–'} → {meaning}")
-    return [*lines, *(f"    {_person(person, words)}" for person in sheet.people)]
+    lines += [f"    {_person(person, words)}" for person in sheet.people]
+    lines += [
+        "    " + words("terminal.read.row_left", rows=rows_text(one.rows), why=problem_text(words, one.why))
+        for one in sheet.left
+    ]
+    lines.append(
+        "    " + words("terminal.read.sheet_sum", n=sheet.sum.rows, parts=parts_text(sheet.sum, words))
+    )
+    if sheet.missing:
+        lines.append("    " + words("terminal.read.missing", n=sheet.missing))
+    return lines
 
 
 def _meaning(code: str, words: Words) -> str:

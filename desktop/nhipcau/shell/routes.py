@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def _overview(desk: Desk, database: Database) -> Page:
+    from nhipcau.exchange.waiting.counting import count_waiting
     from nhipcau.overview.ui.home_page import HomePage
 
-    return HomePage(desk, database)
+    return HomePage(desk, database, count_waiting=count_waiting)
 
 
 def _step(desk: Desk, database: Database) -> Page:
@@ -25,11 +26,14 @@ def _step(desk: Desk, database: Database) -> Page:
 
 
 def _participants(desk: Desk, database: Database) -> Page:
+    from nhipcau.exchange.service import remember_spellings
     from nhipcau.pairing.queries import paired_participant_ids
     from nhipcau.pairing.service import leave
     from nhipcau.participants.ui.page import ParticipantsPage
 
-    return ParticipantsPage(desk, database, paired=paired_participant_ids, leave=leave)
+    return ParticipantsPage(
+        desk, database, paired=paired_participant_ids, leave=leave, merged=remember_spellings
+    )
 
 
 def _import(desk: Desk, database: Database) -> Page:

@@ -68,7 +68,6 @@ class SettingsPage(Page):
         self._letters_note = Body()
         self._letters.add(self._letters_note)
         self.signed_by = LineField()
-        self.signed_by.setMaximumWidth(px(420))
         self.signed_by.set_value(self._appearance.preferences.signed_by)
         self.signed_by.changed.connect(self._on_signed_by)
         self.signed_by.edit.editingFinished.connect(self._appearance.changed)
@@ -132,6 +131,9 @@ class SettingsPage(Page):
         self.backups_button.setText(words("shell.settings.backups.show"))
         self.backup_button.setText(words("shell.settings.backups.now"))
         self._show_choices()
+
+    def retheme(self) -> None:
+        self.signed_by.setMaximumWidth(px(420))
 
     def _show_choices(self) -> None:
         preferences = self._appearance.preferences

@@ -34,7 +34,7 @@ from nhipcau.shell.topbar import Topbar
 from nhipcau.shell.welcome_page import WelcomePage
 from nhipcau.shell.working_desk import Work, WorkingDesk
 from nhipcau.widgets.progress import ProgressStrip
-from nhipcau.widgets.theme import resolve_theme
+from nhipcau.widgets.theme import dress, resolve_theme
 
 if TYPE_CHECKING:
     from nhipcau.common.preferences import Preferences
@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(ground)
         self.toast = Notices(self.desk, ground, self).toast
+        for part in (self.sidebar, self.topbar, self.progress, self.toast):
+            dress(part)
 
     def _connect(self) -> None:
         self.desk.going.connect(self.go)
@@ -139,7 +141,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def go(self, route: str, arguments: dict[str, object] | None = None) -> None:
-        """Show a page; without a programme only the pages that need none."""
+        """Show a page; without a programme only the pages that need none, and a word about why."""
         self._is_arriving = False
         given = arguments or {}
         if route == "programme":
@@ -149,7 +151,8 @@ class MainWindow(QMainWindow):
         elif route == "import" and "paths" in given and self.desk.programme_id is None:
             self._on_answers(list(cast("list[Path]", given["paths"])))
         elif route in ROUTES and not self._can_open(route):
-            self.navigator.show("welcome", {})
+            first = "file" if self.data.database is None else "programme"
+            self.desk.say(self.desk.words(f"shell.{first}.first"), tone="info")
         else:
             self.navigator.show(route, given)
 

@@ -151,7 +151,6 @@ class EmptyState(QWidget):
         self.tile = IconTile(icon, "primary", 52)
         self.title = Heading(title, wrap=True)
         self.text = Body(text)
-        self.text.setMaximumWidth(px(460))
         self._ways = row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch(1)
@@ -183,6 +182,7 @@ class EmptyState(QWidget):
 
     def _fit(self) -> None:
         """In a low place the words come before the picture and the air around them."""
+        self.text.setMaximumWidth(px(460))  # here, since the text may have become larger
         width = self.width() - 48
         said = self.title.heightForWidth(width) + self.text.heightForWidth(min(width, px(460)))
         roomy = self.height() >= said + self._ways.sizeHint().height() + self.tile.height() + 2 * 32 + 46

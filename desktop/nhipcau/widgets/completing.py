@@ -4,6 +4,8 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QCompleter
 
+from nhipcau.widgets.theme import dress
+
 C = TypeVar("C", bound=QCompleter)
 
 
@@ -12,4 +14,5 @@ def dressed(completer: C) -> C:
     popup = completer.popup()
     if popup is not None:
         popup.setObjectName("Popup")
+        dress(popup)
     return completer

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.icons import icon as icon_of
+from nhipcau.widgets.theme import colour as colour_of
 from nhipcau.widgets.theme import px, restyle
 
 _ICON_ROLES = {"primary": "on_primary", "danger": "bad", "link": "primary"}
@@ -28,6 +29,7 @@ class Button(QPushButton):
     def __init__(self, text: str = "", kind: str = "plain", icon: str | None = None) -> None:
         self._icon_name = icon
         self._icon_colour: str | None = None
+        self._drawn: tuple[str, str, int, int] | None = None
         super().__init__(text)
         self.setProperty("kind", kind)
         if kind in ("ghost", "link", "chip"):
@@ -69,7 +71,11 @@ class Button(QPushButton):
         # Qt leaves four pixels between icon and text; a wider picture makes it eight.
         gap = 4 if self.text() else 0
         side = px(16) if self.text() else px(18)
-        self.setIcon(icon_of(self._icon_name, colour, gap=gap))
+        drawn = self._icon_name, colour_of(colour).name(), side, gap
+        if drawn == self._drawn:  # Qt tells of a new style more than once
+            return
+        self._drawn = drawn
+        self.setIcon(icon_of(self._icon_name, colour, gap=gap, side=side))
         self.setIconSize(QSize(side + gap, side))
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Final
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from nhipcau.common.errors import Problem, Rejected
@@ -75,6 +75,7 @@ class DateField(Field[dt.date | None]):
             self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
             self._calendar.clicked.connect(self._take)
             self._calendar.activated.connect(self._take)
+        self._calendar.setLocale(QLocale())  # the program's language, which may have changed
         day = parse_date(self.edit.text())
         if day is not None:
             self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))

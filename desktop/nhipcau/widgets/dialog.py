@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.widgets.card import Body, Heading
 from nhipcau.widgets.controls import Button, button
-from nhipcau.widgets.theme import px
+from nhipcau.widgets.theme import dress, px
 
 
 class Dialog(QDialog):
@@ -12,6 +12,7 @@ class Dialog(QDialog):
 
     def __init__(self, title: str = "", text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress(self)
         self.setModal(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 18)

@@ -41,14 +41,14 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, *, gap: int = 
     return drawn
 
 
-def icon(name: str, colour: str = "text2", *, gap: int = 0) -> QIcon:
-    """Return the icon called `name`, tinted, in the sizes the program uses.
+def icon(name: str, colour: str = "text2", *, gap: int = 0, side: int = 0) -> QIcon:
+    """Return the icon called `name`, tinted, in the sizes the program uses, or in one of so many pixels alone.
 
     Pixmaps and not a QIconEngine in Python: Qt keeps using an engine after Python has collected it, and crashes.
     """
     ratios = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
     made = QIcon()
-    for size in sorted({px(each) for each in _SIZES}):
+    for size in [side] if side else sorted({px(each) for each in _SIZES}):
         for ratio in sorted(ratios):
             made.addPixmap(pixmap(name, colour, size, ratio, gap=gap))
     return made

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.theme import px
+from nhipcau.widgets.theme import dress, px
 
 
 def width_beside(whole: int) -> int:
@@ -25,12 +25,16 @@ class Page(QWidget):
 
     route: str = ""
     tables: frozenset[str] = frozenset()
+    reads_words: bool = True
+    """Whether what `refresh` reads is in words; where not, `retranslate` is enough for another language."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self._stale = True
         self._untranslated = True
+        self._unthemed = False
+        dress(self)
         desk.language_changed.connect(self._on_language_changed)
         desk.theme_changed.connect(self._on_theme_changed)
         desk.programme_changed.connect(self.mark_stale)
@@ -83,9 +87,13 @@ class Page(QWidget):
         self._bring_up_to_date()
 
     def _bring_up_to_date(self) -> None:
+        dress(self)
         if self._untranslated:
             self._untranslated = False
+            self._unthemed = True
             self.retranslate()
+        if self._unthemed:
+            self._unthemed = False
             self.retheme()
         if self._stale:
             self._stale = False
@@ -93,8 +101,12 @@ class Page(QWidget):
 
     def _on_language_changed(self) -> None:
         self._untranslated = True
-        self.mark_stale()
+        self._stale = self._stale or self.reads_words
+        if self.isVisible():
+            self._bring_up_to_date()
 
     def _on_theme_changed(self) -> None:
-        self.retheme()
-        self.update()
+        self._unthemed = True
+        if self.isVisible():
+            self._bring_up_to_date()
+            self.update()

@@ -226,11 +226,13 @@ class _SheetWriter:
         cell = self._fact_cell(value)
         if last > 2:
             self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=2, end_column=last)
+        lines = _lines(label, self._columns[0].width)
         if isinstance(value, str):  # merged cells never fit their height to the text by themselves
-            room = sum(column.width for column in self._columns[1:])
-            self._sheet.row_dimensions[self._row].height = _LINE_HEIGHT * _lines(value, room)
+            lines = max(lines, _lines(value, sum(column.width for column in self._columns[1:])))
         elif value is not None:
             cell.alignment = self._looks.left
+        if isinstance(value, str) or lines > 1:
+            self._sheet.row_dimensions[self._row].height = _LINE_HEIGHT * lines
         self._row += 1
 
     def _fact_cell(self, value: Plain) -> "SheetCell":

@@ -20,6 +20,7 @@ from nhipcau.evaluation import queries
 from nhipcau.evaluation.ui import page as page_module
 from nhipcau.evaluation.ui import questions_dialog
 from nhipcau.evaluation.ui.page import SurveysPage
+from nhipcau.pairing.service import end_pair
 
 
 @pytest.fixture
@@ -412,3 +413,19 @@ def test_without_a_programme_or_pairs_nothing_breaks(
     desk.programme_id = None
     desk.programme_changed.emit()
     assert not page.open_button.isEnabled()
+
+
+def test_who_is_not_asked_any_more_is_not_reminded(
+    qtbot: QtBot, desk: RecordingDesk, database: Database
+) -> None:
+    wave_id = open_ready(database, programme_of(desk), "pulse")
+    over = asked_in(database, wave_id)[0]
+    with database.step("pairs.step.end", name="x") as db:
+        end_pair(db, over.pair_id or 0, "Không hợp")
+    page = shown(qtbot, desk, database)
+    page.panel.show_view("people")
+    click(page.panel.people.copy_button)
+    rows = [row for row in asked_in(database, wave_id) if row.pair_id != over.pair_id]
+    emails = list(dict.fromkeys(row.email for row in rows if row.email))
+    assert QGuiApplication.clipboard().text() == "; ".join(emails)
+    assert "Bcc" in desk.said[-1].text

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from sqlmodel import select
+from tests.support.confirmed import amend_people, pairs_of
 from tests.support.database import dump
 from tests.support.sessions import confirmed_programme
 
@@ -18,6 +19,7 @@ from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.recipients import Whom
 from nhipcau.journey.models import PairGoal
 from nhipcau.sessions.models import MentoringSession
 
@@ -221,3 +223,35 @@ def test_cancelled_half_way_nothing_is_left(database: Database, programme_id: in
         write_pair_workbooks(database, programme_id, folder, "vi", progress)
     assert list(folder.iterdir()) == []
     assert dump(database) == before
+
+
+def test_who_has_no_address_has_a_word_in_its_place_on_the_cover(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    pair = pairs_of(database, programme_id)[0]
+    amend_people(database, {pair.mentee_name: {"email": ""}})
+    whose: dict[Whom, str] = {
+        "pairs": f"{pair.mentor_name} - {pair.mentee_name}",
+        "mentors": pair.mentor_name,
+    }
+    for whom, name in whose.items():
+        written = write_pair_workbooks(database, programme_id, tmp_path, "vi", whom=whom)
+        cover = openpyxl.load_workbook(written.folder / f"{name}.xlsx").worksheets[0]
+        facts = {row[0]: row[1] for row in cover.iter_rows(values_only=True)}
+        assert facts["E-mail người được cố vấn" if whom == "pairs" else pair.mentee_name] == "chưa có"
+
+
+def test_pairs_of_one_mentor_with_long_names_can_be_told_apart(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    pairs = pairs_of(database, programme_id)
+    mentor = next(
+        one.mentor_name for one in pairs if sum(p.mentor_name == one.mentor_name for p in pairs) > 1
+    )
+    long = "Công Tằng Tôn Nữ Thị Phương Thảo Nguyên"
+    amend_people(database, {mentor: {"full_name": long}})
+    written = write_pair_workbooks(database, programme_id, tmp_path, "vi", whom="mentors")
+    sheet = openpyxl.load_workbook(written.folder / f"{long}.xlsx")["Buổi gặp"]
+    assert sheet.column_dimensions["B"].width > max(
+        len(f"{long} – {one.mentee_name}") for one in pairs if one.mentor_name == mentor
+    )

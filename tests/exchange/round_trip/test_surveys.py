@@ -27,6 +27,7 @@ from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.exchange.round_trip.sheets.offered import option
+from nhipcau.pairing.service import end_pair
 from nhipcau.participants.models import Person
 from nhipcau.sessions.models import PulseAnswer
 
@@ -424,3 +425,20 @@ def test_the_beginning_of_one_option_alone_is_that_option(typed: str, meant: int
 
 def test_what_two_options_begin_with_is_neither() -> None:
     assert option("Chưa", [(0, "Chưa gặp"), (1, "Chưa hợp")]) is None
+
+
+def test_a_form_does_not_ask_how_a_pair_goes_that_has_ended(
+    database: Database, programme_id: int, wave_id: int, tmp_path: Path
+) -> None:
+    about = next(row for row in asked_people(database, wave_id) if row.partner_name == FIRST)
+    before = write_survey_workbooks(database, wave_id, tmp_path, "vi")
+    with database.step("pairs.step.end", name="x") as db:
+        end_pair(db, about.pair_id or 0, "Không hợp")
+    after = write_survey_workbooks(database, wave_id, tmp_path, "vi")
+    assert not list(after.folder.glob(f"{FIRST} - *")), "nothing else is asked of that mentee"
+    texts = written_in(form_of(after))
+    assert SECOND in texts
+    assert FIRST not in texts
+    # What was on its way already is taken in all the same.
+    old = filled(form_of(before), put(FEELING, "4 – Tốt", FIRST))
+    assert take_in(database, home(database, programme_id, old), "-").written == 1

@@ -151,3 +151,16 @@ def test_she_can_type_answers_into_one_list(
     page.open_files([path])
     click(page.take_button)
     assert list(given(database, wave_id).values()) == [4]
+
+
+def test_whose_mailbox_others_read_is_said_before_the_forms_are_written(
+    page: WorkbooksPage, desk: RecordingDesk, database: Database
+) -> None:
+    wave_id = asked_wave(database, desk.programme_id or 0)
+    name = asked_people(database, wave_id)[0].name
+    amend_people(database, {name: {"email": "chung@abc.vn", "assistant_email": "chung@abc.vn"}})
+    page.refresh()
+    page.arrive(survey=wave_id)
+    assert dialog_of(page).note.text().startswith(f"Tệp riêng của {name} không ghi sẵn người nhận")
+    assert dialog_of(page).write_button.text().startswith("Vẫn")
+    dialog_of(page).reject()

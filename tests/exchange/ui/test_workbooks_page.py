@@ -445,6 +445,17 @@ def test_workbooks_for_mentors_in_english_and_who_has_no_email(
     assert (said.file, said.tone) == (folder, "warn")
 
 
+def test_forms_of_feelings_that_would_lack_a_recipient_are_counted_with_the_workbooks(
+    paired: WorkbooksPage, database: Database
+) -> None:
+    mentee = pairs_of(database, paired.desk.programme_id or 0)[0].mentee_name
+    amend_people(database, {mentee: {"email": ""}})
+    paired.refresh()
+    assert paired.people.missing.text().startswith("2 thư"), "the shared workbook and the private form"
+    click(paired.people.feelings)
+    assert paired.people.missing.text().startswith("1 thư")
+
+
 def test_who_cannot_be_written_to_stands_there_before_anything_is_written(
     paired: WorkbooksPage, database: Database
 ) -> None:

@@ -277,7 +277,7 @@ class SurveysPage(Page):
         answered(dialog)
 
     def _copy_emails(self) -> None:
-        missing = [row for row in self._people.values() if row.answered_on is None]
+        missing = [row for row in self._people.values() if row.answered_on is None and row.may_be_asked]
         emails = list(dict.fromkeys(row.email for row in missing if row.email))
         QGuiApplication.clipboard().setText("; ".join(emails))
         self.desk.say(_copied(len(emails), len({row.participant_id for row in missing}), self.desk.words))

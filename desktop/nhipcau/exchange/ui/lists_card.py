@@ -10,7 +10,8 @@ from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.lists import LISTS, save_list
+from nhipcau.exchange.lists import LISTS, left_off_mailing, save_list
+from nhipcau.mail.unaddressed import names_said
 from nhipcau.programmes.queries import programme
 from nhipcau.widgets.card import Section
 from nhipcau.widgets.controls import Button, button
@@ -76,10 +77,15 @@ class ListsCard(Section):
         target = with_ending(answer, ending, ".xlsx", ".csv", ".ics")
         language = self._desk.language
 
-        def work(progress: Progress) -> Path:
-            return save_list(database, programme_id, kind, target, Words(language), progress)
+        def work(progress: Progress) -> tuple[Path, tuple[str, ...]]:
+            left_off = left_off_mailing(database, programme_id) if kind == "mailing" else ()
+            return save_list(database, programme_id, kind, target, Words(language), progress), left_off
 
         self._desk.run(words("lists.saving"), work, self._on_saved)
 
-    def _on_saved(self, target: Path) -> None:
-        self._desk.say(self._desk.words("lists.saved", name=target.name), file=target)
+    def _on_saved(self, saved: tuple[Path, tuple[str, ...]]) -> None:
+        (target, left_off), words = saved, self._desk.words
+        said = [words("lists.saved", name=target.name)]
+        if left_off:
+            said.append(words("lists.left_off", n=len(left_off), names=names_said(left_off, words)))
+        self._desk.say(". ".join(said), tone="warn" if left_off else "good", file=target)

@@ -5,52 +5,67 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from nhipcau.common.errors import Unavailable
+from nhipcau.common.errors import Rejected, Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
-from nhipcau.exchange.forms import ColumnReading, RoleRule, SheetReading, Understanding
-from nhipcau.exchange.inbox import ComesHome, Inbox, open_files, take_in, understood_anew
-from nhipcau.exchange.plan import Decision, ImportPlan
+from nhipcau.exchange.accounting import row_sum
+from nhipcau.exchange.forms import RoleRule, Understanding
+from nhipcau.exchange.inbox import (
+    ComesHome,
+    Inbox,
+    drop_waiting,
+    open_files,
+    open_waiting,
+    take_in,
+    understood_anew,
+)
+from nhipcau.exchange.plan import Decision, ImportPlan, PlanRow
 from nhipcau.exchange.problem_copy import write_problem_copies
 from nhipcau.exchange.quoting import with_choices
+from nhipcau.exchange.readdressing import with_address
+from nhipcau.exchange.reading import RowProblem
+from nhipcau.exchange.ui.done_view import DoneView
 from nhipcau.exchange.ui.drop_zone import DropZone
 from nhipcau.exchange.ui.other_programme import OtherProgrammeCard
 from nhipcau.exchange.ui.people import PeoplePreview
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.exchange.ui.sheet_card import SheetCard
-from nhipcau.exchange.ui.wording import STATES, lacks_email
+from nhipcau.exchange.ui.sheet_list import SheetList
+from nhipcau.exchange.ui.sum_line import SumLine
+from nhipcau.exchange.ui.waiting_card import WaitingCard
+from nhipcau.exchange.ui.wording import lacks_email, lead_of
 from nhipcau.exchange.understanding import corrected, with_header_row
+from nhipcau.exchange.waiting.queries import waiting_files
 from nhipcau.programmes.queries import programmes
-from nhipcau.skills.ui.line import UnknownWordingsLine
-from nhipcau.widgets.card import Body, Card, EmptyState, Muted
-from nhipcau.widgets.controls import Fold, button
+from nhipcau.widgets.card import Body, Card
+from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.file_choice import FileChoice
 from nhipcau.widgets.page import Page
-from nhipcau.widgets.scroll import FittingScroll
 
 T = TypeVar("T")
 
 
 class ImportPage(Page):
-    """Three states: waiting for a file, looking at one, done."""
+    """Three states: waiting for a file, looking at one or at rows that wait, done."""
 
     route = "import"
-    tables = frozenset({"programme"})
+    tables = frozenset({"programme", "waiting_form", "waiting_row"})
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._database = database
         self._inbox: Inbox | None = None
         self._running: Running | None = None
+        self._before: Inbox | None = None
+        """While corrections are thought through: the inbox before them, with the plan of its own understanding."""
+        self._redraw = False
         self._programme_id: int | None = None
         """Whose preview it is: what was read for one programme must not go into another."""
         self._quoting: dict[str, bool] = {}
         """What she has ticked or cleared of what may be told to the partner, whatever else is being thought again."""
-        self._done = (0, 0)
         self.ask_folder: Callable[[str], str] = FileChoice(desk.folders, self, "copies").folder
         self.drop_zone = DropZone(desk.words, files=FileChoice(desk.folders, self, "answers"))
         self.drop_zone.chosen.connect(self.open_files)
@@ -59,6 +74,8 @@ class ImportPage(Page):
         self.elsewhere.read_wanted.connect(self._on_read_here)
         self.people = PeoplePreview(desk)
         self.people.decided.connect(self._on_decided)
+        self.people.details.address_given.connect(self._on_address)
+        desk.work_ended.connect(self._on_work_ended)
         self.people.all_decided.connect(self._on_all_decided)
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")
@@ -80,7 +97,11 @@ class ImportPage(Page):
         self._trouble_card = Card()
         self._trouble_card.add(self.trouble)
         self._trouble_card.hide()
+        self.waiting = WaitingCard()
+        self.waiting.open_wanted.connect(self.open_waiting)
+        self.waiting.drop_wanted.connect(self.drop_waiting)
         column.addWidget(self._trouble_card)
+        column.addWidget(self.waiting)
         column.addWidget(self.drop_zone, 1)
         return view
 
@@ -89,14 +110,19 @@ class ImportPage(Page):
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.summary = Muted(wrap=True)
+        self.summary = SumLine()
+        self.summary.chosen.connect(self._on_sum)
         self.warnings = Body()
         self._warning_card = Card()
         self._warning_card.add(self.warnings)
-        self._sheets = FittingScroll(spacing=12)
-        self.cards: list[SheetCard] = []
-        self._doubted: dict[tuple[int, int], ColumnReading] = {}
-        """The columns that were proposed with doubt, as proposed, by sheet and column: they stay in the open."""
+        self._sheets = SheetList(self.desk.words)
+        self._sheets.used_changed.connect(self._on_used)
+        self._sheets.role_changed.connect(self._on_role)
+        self._sheets.header_changed.connect(self._on_header)
+        self._sheets.meaning_changed.connect(self._on_meaning)
+        self._sheets.kind_changed.connect(self._on_kind)
+        self._sheets.values_changed.connect(self._on_values)
+        self._sheets.quoting_changed.connect(self._on_quoting)
         foot = QHBoxLayout()
         foot.setSpacing(10)
         self.back_button = button()
@@ -118,20 +144,17 @@ class ImportPage(Page):
         return view
 
     def _done_view(self) -> QWidget:
-        card = Card()
-        self.pair_button = button(kind="primary", icon="heart-handshake")
-        self.pair_button.clicked.connect(self._on_pair)
-        self.people_button = button(icon="users")
-        self.people_button.clicked.connect(self._on_people)
-        self.more_button = button(icon="file-up")
-        self.more_button.clicked.connect(self.start_again)
-        self._done_state = EmptyState(
-            "circle-check", buttons=[self.more_button, self.people_button, self.pair_button]
-        )
-        self.wordings = UnknownWordingsLine(self.desk, self._database)
-        card.add(self._done_state)
-        card.body.addWidget(self.wordings, 0, Qt.AlignmentFlag.AlignHCenter)
-        return card
+        self.done = DoneView(self.desk, self._database)
+        self.done.more_wanted.connect(self.start_again)
+        self.done.waiting_wanted.connect(self.open_waiting)
+        self.pair_button, self.people_button = self.done.pair_button, self.done.people_button
+        self.more_button, self.wordings = self.done.more_button, self.done.wordings
+        return self.done
+
+    @property
+    def cards(self) -> list[SheetCard]:
+        """Return a card for each sheet."""
+        return self._sheets.cards
 
     # -- the page
 
@@ -139,6 +162,7 @@ class ImportPage(Page):
         return self.desk.words("inbox.title")
 
     def refresh(self) -> None:
+        self._show_waiting()
         self._show_inbox()
 
     def retranslate(self) -> None:
@@ -146,19 +170,15 @@ class ImportPage(Page):
         self.drop_zone.retranslate()
         self.back_button.setText(words("common.cancel"))
         self.copy_button.setText(words("inbox.copy.save"))
-        self.pair_button.setText(words("inbox.done.pair"))
-        self.people_button.setText(words("inbox.done.people"))
-        self.more_button.setText(words("inbox.done.more"))
-        new, changed = self._done
-        self._done_state.set_texts(
-            words("inbox.done.title"), words("inbox.done.text", new=new, changed=changed)
-        )
-        self.wordings.retranslate()
+        self.done.retranslate()
         self.people.retranslate()
+        self._show_waiting()
         self._show_inbox()
 
     def arrive(self, **arguments: object) -> None:
-        """Accept `paths`, a list of files to take in."""
+        """Accept `paths`, a list of files to take in, or `waiting`: what waits is to be decided."""
+        if arguments.get("waiting"):
+            self.open_waiting()
         paths = arguments.get("paths")
         if isinstance(paths, list | tuple) and paths:
             self.open_files([Path(str(path)) for path in paths])
@@ -171,18 +191,47 @@ class ImportPage(Page):
         if programme is None:
             self.desk.go("import", paths=paths)  # the window makes a programme first
             return
-        database = self._database
+        database, names = self._database, ", ".join(path.name for path in paths)
+        self._read(
+            programme,
+            self.desk.words("inbox.reading", file=names),
+            lambda progress: open_files(database, programme, paths, progress),
+        )
 
+    def open_waiting(self, form_ids: tuple[int, ...] | None = None) -> None:
+        """Read the rows that wait once more, of all sheets or of some, and show them for her to decide."""
+        programme, database = self.desk.programme_id, self._database
+        if programme is None:
+            return
+
+        self._read(
+            programme,
+            self.desk.words("inbox.thinking"),
+            lambda progress: open_waiting(database, programme, form_ids, progress),
+        )
+
+    def _read(self, programme: int, label: str, work: Callable[[Progress], Inbox]) -> None:
         def read(inbox: Inbox) -> None:
             self._programme_id = programme
             self._on_read(inbox)
 
         self._trouble_card.hide()
-        self._start(
-            self.desk.words("inbox.reading", file=", ".join(path.name for path in paths)),
-            lambda progress: open_files(database, programme, paths, progress),
-            read,
-        )
+        self._start(label, work, read)
+
+    def drop_waiting(self, form_ids: tuple[int, ...]) -> None:
+        """Leave out all that waits of these sheets."""
+        programme, database = self.desk.programme_id, self._database
+        if programme is not None:
+            self._start(
+                self.desk.words("inbox.writing"),
+                lambda _progress: drop_waiting(database, programme, form_ids),
+                self._on_dropped,
+            )
+
+    def _on_dropped(self, n: int) -> None:
+        self._running = None
+        self.desk.say(self.desk.words("inbox.waiting.dropped", n=n), undo=True)
+        self._show_waiting()
 
     def show_questionnaire(self) -> None:
         """Offer questions to those who have no form yet; they suit the programme, so there must be one."""
@@ -200,7 +249,8 @@ class ImportPage(Page):
         if self._running is not None:
             self._running.cancel()
             self._running = None
-        self._inbox = None
+        self._inbox = self._before = None
+        self._show_waiting()
         self._stack.setCurrentIndex(0)
 
     def take_in(self) -> None:
@@ -214,7 +264,7 @@ class ImportPage(Page):
         self._start(
             self.desk.words("inbox.writing"),
             lambda _progress: take_in(database, programme, said),
-            self._on_taken_in,
+            lambda _counts: self._on_taken_in(said),
         )
 
     def _start(self, label: str, work: Callable[[Progress], T], done: Callable[[T], None]) -> None:
@@ -224,62 +274,82 @@ class ImportPage(Page):
 
     def _on_failed(self, trouble: Exception) -> None:
         self._running = None
+        self._take_back()
         self.import_button.setEnabled(True)
         if isinstance(trouble, ComesHome):
             self.desk.go("workbooks", paths=list(trouble.paths))
             return
-        if not isinstance(trouble, Unavailable):
+        if not isinstance(trouble, Unavailable | Rejected):
             raise trouble
-        self.trouble.setText(self.desk.words(trouble.code, **trouble.values))
+        told = [trouble] if isinstance(trouble, Unavailable) else trouble.problems
+        self.trouble.setText(" ".join(self.desk.words(one.code, **one.values) for one in told))
         self._trouble_card.show()
-        self._stack.setCurrentIndex(0)
+        self.start_again()
 
     def _on_read(self, inbox: Inbox) -> None:
-        self._running = None
+        self._running = self._before = None
         self._inbox = inbox
         self._quoting = {}
         self._stack.setCurrentIndex(1)
-        self._doubted = {}
-        self._show_sheets()
+        self._sheets.show_first(inbox.understanding)
         self._show_inbox()
-        if not self._focus_doubt():
+        self._sheets.setVisible(inbox.waiting is None)
+        if inbox.waiting is not None:
+            self._show_first_undecided(inbox.plan)
+        elif not self._sheets.focus_doubt():
             self.import_button.setFocus()
 
-    def _on_taken_in(self, counts: dict[str, int]) -> None:
+    def _show_first_undecided(self, plan: ImportPlan) -> None:
+        first = next((row.id for row in plan.rows if row.state == "needs_you"), None)
+        self.people.table.setFocus()
+        if first is not None:
+            self.people.table.select_id(first)
+
+    def _on_taken_in(self, written: Inbox) -> None:
         self._running = None
         self._inbox = None
-        self._done = (counts.get("new", 0), counts.get("changed", 0))
-        words = self.desk.words
-        self.desk.say(words("inbox.done.text", new=self._done[0], changed=self._done[1]), undo=True)
-        self.retranslate()
+        new, changed = written.plan.count("new"), written.plan.count("changed")
+        self.desk.say(self.desk.words("inbox.done.text", new=new, changed=changed), undo=True)
+        self._show_waiting()
         self._stack.setCurrentIndex(2)
-        self.wordings.refresh()
-        self.pair_button.setFocus()
+        self.done.show_result(written)
 
     # -- corrections
 
     def _think_again(self, understanding: Understanding, *, redraw: bool = True) -> None:
-        inbox = self._inbox
-        if inbox is None:
+        if self._inbox is None:
             return
-        done = self._on_thought if redraw else self._on_thought_quietly
+        self._before = self._before or self._inbox
+        # Taken at once: the next correction builds on this one, although it has not been thought through.
+        inbox = self._inbox = dataclasses.replace(self._inbox, understanding=understanding)
+        self._redraw = self._redraw or redraw
+        self.import_button.setEnabled(False)
         self._start(
             self.desk.words("inbox.thinking"),
             lambda progress: understood_anew(inbox, understanding, progress),
-            done,
+            self._on_thought if self._redraw else self._on_thought_quietly,
         )
+
+    def _on_work_ended(self) -> None:
+        """Hear that she has stopped it."""
+        if self._running is not None and self._running.is_cancelled:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """Show the inbox as it was before corrections that came to nothing."""
+        if self._before is not None:
+            self._on_thought(self._before)
 
     def _on_thought(self, inbox: Inbox) -> None:
         self._on_thought_quietly(inbox)
-        decided = any(
-            row.isAncestorOf(self.focusWidget()) for card in self.cards for row in card.doubts.values()
-        )
-        self._show_sheets()
-        if decided and not self._focus_doubt():
+        decided = self._sheets.is_deciding()
+        self._sheets.show_sheets(with_choices(inbox.understanding, self._quoting))
+        if decided and not self._sheets.focus_doubt():
             self.import_button.setFocus()
 
     def _on_thought_quietly(self, inbox: Inbox) -> None:
-        self._running = None
+        self._running = self._before = None
+        self._redraw = False
         self._inbox = inbox
         self._show_inbox()
 
@@ -309,17 +379,26 @@ class ImportPage(Page):
         if self._inbox is not None:
             self._think_again(self._inbox.understanding.with_column(sheet, index, value_map=value_map))
 
+    def _on_address(self, row: PlanRow, problem: RowProblem, address: str) -> None:
+        if self._inbox is not None:
+            self._think_again(with_address(self._inbox.understanding, row, problem, address), redraw=False)
+
     def _on_quoting(self, subject: str, ticked: bool) -> None:
         self._quoting[subject] = ticked
-        for card in self.cards:
-            card.show_quoting(subject, ticked)
+        self._sheets.show_quoting(subject, ticked)
         if self._inbox is not None:
-            self._offer_import(self._inbox.plan, here=self._programme_id == self.desk.programme_id)
+            self._offer_import(self._inbox, here=self._programme_id == self.desk.programme_id)
 
     def _on_decided(self, row_id: int, decision: Decision | None) -> None:
         if self._inbox is not None:
             plan = self._inbox.plan.with_decision(row_id, decision)
-            self._on_thought_quietly(dataclasses.replace(self._inbox, plan=plan))
+            decided = dataclasses.replace(self._inbox, plan=plan)
+            if self._before is None:
+                self._on_thought_quietly(decided)
+                return
+            self._before, self._inbox = dataclasses.replace(self._before, plan=plan), decided
+            self._show_inbox()
+            self._think_again(decided.understanding, redraw=False)
 
     def _on_all_decided(self) -> None:
         if self.import_button.isEnabled():
@@ -329,74 +408,25 @@ class ImportPage(Page):
         if self._inbox is not None:
             self.open_files([source.path for source in self._inbox.sources])
 
+    def _on_sum(self, state: str) -> None:
+        """Show the list of one part of the sum."""
+        self.people.chips.choose(state)
+        self.people.table.setFocus()
+
     # -- showing
 
-    def _show_sheets(self) -> None:
-        place = self._sheets.verticalScrollBar().value()
-        focused = next((child for child in self._sheets.findChildren(QWidget) if child.hasFocus()), None)
-        unfolded = {number for number, card in enumerate(self.cards) if card.unfolded}
-        for card in self.cards:
-            self._sheets.body.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self.cards = []
-        if self._inbox is None:
-            return
-        understanding = with_choices(self._inbox.understanding, self._quoting)
-        for number, reading in enumerate(understanding.sheets):
-            card = SheetCard(self.desk.words, number, reading, self._doubts_of(number, reading))
-            card.used_changed.connect(self._on_used)
-            card.role_changed.connect(self._on_role)
-            card.header_changed.connect(self._on_header)
-            card.meaning_changed.connect(self._on_meaning)
-            card.kind_changed.connect(self._on_kind)
-            card.values_changed.connect(self._on_values)
-            card.quoting_changed.connect(self._on_quoting)
-            if number in unfolded and reading.used:
-                card.unfold()
-            card.folded.connect(self._on_folded)
-            self.cards.append(card)
-            self._sheets.body.insertWidget(number, card)
-        if focused is not None:
-            self._focus_again(focused.accessibleName())
-        self._sheets.verticalScrollBar().setValue(place)
-
-    def _doubts_of(self, number: int, reading: SheetReading) -> dict[int, ColumnReading]:
-        """Return what of a sheet was proposed with doubt; decided ones stay, for her to change her mind."""
-        found = {}
-        for column in reading.columns if reading.used else ():
-            before = self._doubted.get((number, column.index))
-            if before is not None and before.heading == column.heading:
-                found[column.index] = before
-            elif not column.sure:
-                found[column.index] = self._doubted[number, column.index] = column
-        return found
-
-    def _on_folded(self, fold: Fold) -> None:
-        if fold.isChecked():  # the layout gives the details their place when it next has time
-            QTimer.singleShot(0, fold, lambda: self._sheets.bring_up(fold))
-
-    def _focus_doubt(self) -> bool:
-        """Put the keyboard on the first column still in doubt; say whether there is one."""
-        rows = [row for card in self.cards for row in card.doubts.values() if not row.decided]
-        if rows:
-            rows[0].focus_choice()
-            self._sheets.ensureWidgetVisible(rows[0])
-        return bool(rows)
-
-    def _focus_again(self, name: str) -> None:
-        """Put the keyboard where it was, so that she goes on with the next column."""
-        same = (child for child in self._sheets.findChildren(QWidget) if child.accessibleName() == name)
-        for child in same:
-            if name and child.isVisible():
-                child.setFocus()
+    def _show_waiting(self) -> None:
+        """Show what waits in the programme."""
+        programme = self.desk.programme_id
+        with self._database.read() as db:
+            files = waiting_files(db, programme) if programme is not None else ()
+        self.waiting.show_files(files, self.desk.words)
 
     def _show_inbox(self) -> None:
         inbox = self._inbox
         if inbox is None:
             return
-        words, plan = self.desk.words, inbox.plan
-        waiting = plan.count("needs_you")
+        words, plan, left = self.desk.words, inbox.plan, inbox.left
         told = [
             words("inbox.warning", file=source.path.name, warning=words(f"workbook.warning.{code}"))
             for source in inbox.sources
@@ -404,14 +434,14 @@ class ImportPage(Page):
         ]
         self.warnings.setText("\n".join(told))
         self._warning_card.setVisible(bool(told))
-        parts = [words(f"inbox.count.{state}", n=plan.count(state)) for state in STATES if plan.count(state)]
         without = sum(map(lacks_email, plan.rows))
-        parts += [words("inbox.count.no_email", n=without)] if without else []
-        self.summary.setText(" · ".join(parts) or words("inbox.nothing_found"))
-        self.people.show_plan(plan)
-        self._offer_import(plan, here=self._show_whose())
-        self.import_button.setToolTip(words("inbox.left_for_later", n=waiting) if waiting else "")
-        self.copy_button.setVisible(any(row.problems for row in plan.rows))
+        more = words("inbox.count.no_email", n=without) if without else ""
+        self.summary.show_sum(row_sum(plan, left), lead_of(inbox, words), words, more)
+        self.people.show_plan(plan, left)
+        self._offer_import(inbox, here=self._show_whose())
+        undecided = inbox.undecided
+        self.import_button.setToolTip(words("inbox.left_for_later", n=undecided) if undecided else "")
+        self.copy_button.setVisible(inbox.waiting is None and any(row.problems for row in plan.rows))
 
     def _show_whose(self) -> bool:
         """Say so where the preview is of another programme than the open one; then nothing is taken in."""
@@ -424,19 +454,24 @@ class ImportPage(Page):
         self.elsewhere.show_whose(self._programme_id, present, names, self.desk.words)
         return False
 
-    def _offer_import(self, plan: ImportPlan, *, here: bool) -> None:
-        """Say what the button does: take people in, or store no more than what may be told to partners."""
-        words = self.desk.words
-        wanted = plan.count("new") + plan.count("changed")
-        other = words("inbox.store_choices") if self._quoting else words("inbox.nothing_new")
-        self.import_button.setText(words("inbox.import", n=wanted) if wanted else other)
-        self.import_button.setEnabled(here and (plan.writes or bool(self._quoting)))
-
-    def _on_pair(self) -> None:
-        self.desk.go("pairing")
-
-    def _on_people(self) -> None:
-        self.desk.go("participants")
+    def _offer_import(self, inbox: Inbox, *, here: bool) -> None:
+        """Say what the button does: take people in, keep rows or settle them, or store what may be told."""
+        words, plan = self.desk.words, inbox.plan
+        wanted, kept = plan.count("new") + plan.count("changed"), 0
+        if inbox.waiting is None:
+            kept = inbox.undecided
+        if wanted:
+            text = words("inbox.import", n=wanted)
+        elif kept:
+            text = words("inbox.keep", n=kept)
+        elif inbox.settles:
+            text = words("inbox.settle", n=inbox.settles)
+        else:
+            nothing = "inbox.nothing_new" if inbox.waiting is None else "inbox.nothing_decided"
+            text = words("inbox.store_choices" if self._quoting else nothing)
+        self.import_button.setText(text)
+        worth = wanted or kept or inbox.settles or self._quoting
+        self.import_button.setEnabled(here and self._before is None and bool(worth))
 
     def _on_copy(self) -> None:
         inbox, words = self._inbox, self.desk.words

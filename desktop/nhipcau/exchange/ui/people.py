@@ -1,5 +1,7 @@
 """What will happen, person by person: filters, a table, and one person in full."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -7,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.exchange.accounting import STATES
 from nhipcau.exchange.plan import Decision, ImportPlan, PlanRow
 from nhipcau.exchange.side_by_side import side_by_side
 from nhipcau.exchange.ui import wording
@@ -23,17 +26,21 @@ HIGH: Final = 330
 
 
 class PeoplePreview(QWidget):
-    """The plan of an import. `decided` carries a row's id and a Decision, or None to think again."""
+    """The plan of an import, or once `done` what became of it: then nothing is to be decided.
+
+    `decided` carries a row's id and a Decision, or None to think again.
+    """
 
     decided = Signal(int, object)
     all_decided = Signal()
     """Nothing in the file waits for her any more."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, done: bool = False) -> None:
         super().__init__(parent)
         self.setMinimumHeight(px(LOW))
         self._desk = desk
         self._plan = ImportPlan(())
+        self._rows: tuple[PlanRow, ...] = ()
         words = desk.words
         self._columns: tuple[Column[PlanRow], ...] = (
             Column(
@@ -50,7 +57,7 @@ class PeoplePreview(QWidget):
             Column(
                 "role",
                 lambda: words("inbox.table.role"),
-                lambda row: wording.role_name(words, row.role),
+                lambda row: wording.role_name(words, row.role) if row.id >= 0 else "",
                 width=165,
             ),
             Column(
@@ -64,7 +71,7 @@ class PeoplePreview(QWidget):
             Column(
                 "what",
                 lambda: words("inbox.table.what"),
-                lambda row: wording.summary(words, row),
+                lambda row: wording.summary(words, row, done=done),
                 width=200,
                 stretch=True,
             ),
@@ -80,7 +87,7 @@ class PeoplePreview(QWidget):
         self.table = TableView(self._model, row_height=48)
         self.table.row_selected.connect(self._on_selected)
         self.table.installEventFilter(self)
-        self.details = RowDetails(words)
+        self.details = RowDetails(words, done=done)
         self.details.closed.connect(self._on_closed)
         self.details.decided.connect(self._on_decided)
         self.details.hide()
@@ -100,12 +107,12 @@ class PeoplePreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show another plan, keeping filter, order and the chosen person."""
-        self._plan = plan
+    def show_plan(self, plan: ImportPlan, left: Sequence[PlanRow] = ()) -> None:
+        """Show another plan, and the rows left out before it, keeping filter, order and the chosen person."""
+        self._plan, self._rows = plan, (*plan.rows, *left)
         self._show_chips()
         self._on_filter(self.chips.current())
-        self._model.set_rows(plan.rows)
+        self._model.set_rows(self._rows)
         self._on_selected(self.table.selected_id())
 
     def retranslate(self) -> None:
@@ -126,17 +133,17 @@ class PeoplePreview(QWidget):
 
     def _show_chips(self) -> None:
         words = self._desk.words
-        counted = {state: self._plan.count(state) for state in wording.STATES}
+        counted = Counter(row.state for row in self._rows)
         self.chips.set_items(
-            [("all", words("common.all"), len(self._plan.rows))]
-            + [(state, words(f"inbox.state.{state}"), n) for state, n in counted.items() if n]
+            [("all", words("common.all"), len(self._rows))]
+            + [(state, words(f"inbox.state.{state}"), counted[state]) for state in STATES if counted[state]]
         )
 
     def _on_filter(self, key: str) -> None:
         self._model.set_filter(None if key in ("", "all") else lambda row: row.state == key)
 
     def _on_selected(self, row_id: int | None) -> None:
-        row = next((row for row in self._plan.rows if row.id == row_id), None)
+        row = next((row for row in self._rows if row.id == row_id), None)
         self.details.setVisible(row is not None)
         self.setMinimumHeight(px(HIGH if row is not None else LOW))
         self.table.setColumnHidden(len(self._columns) - 1, row is not None)  # the panel says it in full
@@ -153,7 +160,7 @@ class PeoplePreview(QWidget):
         if decision is None:
             return
         place = order.index(row_id) if row_id in order else 0
-        waiting = {row.id for row in self._plan.rows if row.state == "needs_you"}
+        waiting = {row.id for row in self._rows if row.state == "needs_you"}
         following = next((one for one in (*order[place + 1 :], *order[:place]) if one in waiting), None)
         if following is not None:
             self.table.select_id(following)

@@ -52,9 +52,9 @@ class PeopleWorkbooks(QWidget):
         whom = next(one for one in WHOM if one == self.whom.currentData())
         return whom, next((one for one in LANGUAGES if one == self.language.currentData()), None)
 
-    def show_missing(self, lacking: int, names: Sequence[str]) -> None:
-        """Say before anything is written which drafts will lack a recipient, and who that is."""
-        text = lacking_said(lacking, names, self._words)
+    def show_missing(self, lacking: int, names: Sequence[str], withheld: Sequence[str]) -> None:
+        """Say before anything is written which drafts will lack a recipient, who that is, and why."""
+        text = lacking_said(lacking, names, self._words, withheld)
         self.missing.setText(text)
         self.missing.setVisible(bool(text))
         self.write_button.setText(self._words(f"homecoming.pairs.{'button_anyway' if text else 'button'}"))

@@ -1,5 +1,7 @@
 """One person of a file: what will change, what is doubtful, and what the coordinator may decide."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -7,8 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from nhipcau.common.words import Words
 from nhipcau.exchange.plan import Decision, DecisionKind, PlanRow
 from nhipcau.exchange.problem_copy import problem_text
+from nhipcau.exchange.readdressing import DOUBTED
+from nhipcau.exchange.reading import RowProblem
 from nhipcau.exchange.side_by_side import SideBySide
+from nhipcau.exchange.sum_text import rows_text
 from nhipcau.exchange.ui import wording
+from nhipcau.exchange.ui.address_field import AddressField
 from nhipcau.exchange.ui.comparison import Comparison
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import Button, Pill, button
@@ -23,10 +29,13 @@ class RowDetails(DetailsPanel):
     """Shows a row of the plan; says what was decided of it."""
 
     decided = Signal(int, object)
+    address_given = Signal(object, object, str)
+    """The row, the problem of its cell, and the address to read there."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None, *, done: bool = False) -> None:
         super().__init__(parent)
         self._words = words
+        self._done = done
         self._row: PlanRow | None = None
         self._compared: SideBySide | None = None
         self._decisions: list[tuple[Button, Decision | None]] = []
@@ -40,20 +49,33 @@ class RowDetails(DetailsPanel):
         clear(self.body)
         self.set_texts(row.name or words("inbox.no_name"), words("common.close"))
         self.body.addWidget(Pill(words(f"inbox.state.{row.state}"), wording.STATE_TONES[row.state]))
-        place = words("inbox.row_place", file=row.file_name, rows=", ".join(map(str, row.row_numbers)))
-        self.body.addWidget(Muted(f"{wording.role_name(words, row.role)} · {place}", wrap=True))
+        place = words("inbox.row_place", file=row.file_name, rows=rows_text(row.row_numbers))
+        if row.id >= 0:
+            place = f"{wording.role_name(words, row.role)} · {place}"
+        self.body.addWidget(Muted(place, wrap=True))
         for problem in row.problems:
             self.body.addWidget(Body(problem_text(words, problem)))
+            self._ask_address(row, problem)
         for note in row.notes:
             self.body.addWidget(Muted(problem_text(words, note), wrap=True))
         if wording.lacks_email(row):
             self.body.addWidget(Body(words("inbox.no_email")))
-        if compared is not None and compared.fields:
+        if compared is not None and compared.fields and not self._done:
             self.body.addWidget(Comparison(words, compared, row.row_numbers[-1]))
         self.setMinimumWidth(px(440 if compared is not None else 300))
-        self._add_choices(row)
+        if not self._done:
+            self._add_choices(row)
         self._add_changes(row)
         self.body.addStretch(1)
+
+    def _ask_address(self, row: PlanRow, problem: RowProblem) -> None:
+        """Let her type the address where the file's is in doubt."""
+        written = str(problem.values.get("value", ""))
+        if problem.code not in DOUBTED or not problem.cell or written.endswith("…"):
+            return
+        field = AddressField(self._words, written)
+        field.given.connect(partial(self.address_given.emit, row, problem))
+        self.body.addWidget(field)
 
     def retranslate(self) -> None:
         if self._row is not None:
@@ -111,7 +133,9 @@ class RowDetails(DetailsPanel):
         if not row.changes:
             return
         words = self._words
-        self.body.addWidget(Heading(words(f"inbox.changes.{'new' if row.state == 'new' else 'changed'}"), 3))
+        is_new = row.person_id is None
+        heading = "done" if self._done else "new" if is_new else "changed"
+        self.body.addWidget(Heading(words(f"inbox.changes.{heading}"), 3))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -122,7 +146,5 @@ class RowDetails(DetailsPanel):
             new = wording.change_text(words, change, change.new)
             old = wording.change_text(words, change, change.old)
             grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(
-                Body(new if row.state == "new" else words("inbox.old_new", old=old, new=new)), line, 1
-            )
+            grid.addWidget(Body(new if is_new else words("inbox.old_new", old=old, new=new)), line, 1)
         self.body.addLayout(grid)

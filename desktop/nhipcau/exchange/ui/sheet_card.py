@@ -93,6 +93,8 @@ class SheetCard(Section):
         parts = [words("inbox.sheet.rows", n=reading.row_count)]
         if reading.why and not reading.used:
             parts.append(words("inbox.sheet.not_read", reason=words(f"inbox.sheet.why.{reading.why}")))
+        if reading.used:
+            parts += [words(f"inbox.sheet.note.{code}") for code in reading.notes]
         if reading.remembered:
             parts.append(words("inbox.sheet.remembered"))
         return " · ".join(parts)

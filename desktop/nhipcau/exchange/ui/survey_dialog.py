@@ -99,7 +99,9 @@ class SurveyDialog(Dialog):
     def _show_note(self) -> None:
         as_list = self.whom.value() == _LIST
         people = self._asked[int(self.wave.value())][_EVERYBODY if as_list else self.whom.value()]
-        missing = [] if as_list else [one for one in people if not is_address(one.email)]
+        missing = (
+            [] if as_list else [one for one in people if one.shares_mailbox or not is_address(one.email)]
+        )
         self.write_button.setEnabled(bool(people))
         button = "save" if as_list else "write_anyway" if missing else "write"
         self.write_button.setText(self._words(f"surveys.dialog.{button}"))
@@ -110,7 +112,10 @@ class SurveyDialog(Dialog):
     def _without(self, missing: Sequence[Asked]) -> str:
         """Say who has no address, and why nothing goes to an assistant instead."""
         words = self._words
-        said = [lacking_said(len(missing), [one.name for one in missing], words)]
+        without = [one.name for one in missing if not one.shares_mailbox]
+        said = [
+            lacking_said(len(without), without, words, [one.name for one in missing if one.shares_mailbox])
+        ]
         if assisted := [one.name for one in missing if one.has_assistant]:
             names = names_said(assisted, words)
             said.append(words("surveys.dialog.not_to_assistants", n=len(assisted), names=names))

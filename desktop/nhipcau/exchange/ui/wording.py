@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from nhipcau.common.words import Words
+from nhipcau.exchange.accounting import row_sum
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
-from nhipcau.exchange.plan import EMAIL_REPLACED, FieldChange, PlanRow, State
+from nhipcau.exchange.inbox import Inbox
+from nhipcau.exchange.plan import EMAIL_REPLACED, FieldChange, PlanRow
 from nhipcau.exchange.problem_copy import problem_text, problems_text
 from nhipcau.pairing.profiles import Phrase
 from nhipcau.pairing.reasons import slot_phrase
 from nhipcau.participants.sheet import BY_CODE
 
-STATES: tuple[State, ...] = ("new", "changed", "same", "needs_you", "left_out")
 HOMECOMING_TONES = {
     "refused": "bad", "conflict": "warn", "removed": "warn", "gone": "warn", "changed": "info", "added": "good",
     "kept": "plain", "ready": "good", "waiting": "warn", "answered": "plain", "blank": "plain",
@@ -73,8 +74,10 @@ def value_text(words: Words, value: object) -> str:
     return "–" if value in (None, "") else str(value)
 
 
-def summary(words: Words, row: PlanRow) -> str:
-    """Return one line saying what will happen to a person."""
+def summary(words: Words, row: PlanRow, *, done: bool = False) -> str:
+    """Return one line saying what will happen to a person, or what has happened."""
+    if row.state == "left_out":
+        return ". ".join(problem_text(words, one) for one in (*row.notes, *row.problems))
     if row.state == "needs_you" or row.problems:
         return problems_text(words, row)
     if row.state == "changed":
@@ -83,7 +86,16 @@ def summary(words: Words, row: PlanRow) -> str:
         return ". ".join([*(problem_text(words, note) for note in told), *changes])
     if row.notes:
         return " ".join(problem_text(words, note) for note in row.notes)
-    return words(f"inbox.happens.{row.state}")
+    return words(f"inbox.{'happened' if done else 'happens'}.{row.state}")
+
+
+def lead_of(inbox: Inbox, words: Words) -> str:
+    """Return what a sum adds up to: the rows of a file, of several, or of what waited."""
+    total = row_sum(inbox.plan, inbox.left).rows
+    if inbox.waiting is not None:
+        return words("inbox.sum.waiting", n=total)
+    files = len(inbox.sources)
+    return words("inbox.sum.rows", n=total) if files == 1 else words("inbox.sum.files", n=total, files=files)
 
 
 def lacks_email(row: PlanRow) -> bool:

@@ -17,8 +17,8 @@ from nhipcau.evaluation.queries import waves
 from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
-from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
-from nhipcau.exchange.round_trip.outgoing.recipients import unaddressed
+from nhipcau.exchange.round_trip.outgoing.pair_workbooks import who_gets_what, write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.recipients import lacking_address
 from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
 from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
@@ -75,6 +75,7 @@ class WorkbooksPage(Page):
         self.send_button.clicked.connect(self.send)
         self.people.write_button.clicked.connect(self.send_to_people)
         self.people.whom.currentIndexChanged.connect(self._show_missing)
+        self.people.feelings.toggled.connect(self._show_missing)
         self.surveys.send_button.clicked.connect(lambda _checked: self.send_survey())
         self.drop_zone.chosen.connect(self.open_files)
         self.back_button.clicked.connect(self.start_again)
@@ -272,12 +273,14 @@ class WorkbooksPage(Page):
         if self.desk.programme_id is None or self.people.whom.count() == 0:
             return
         whom, _ = self.people.chosen()
+        feelings = self.people.with_feelings()
         with self._database.read() as db:
-            self.people.show_missing(*unaddressed(db, self.desk.programme_id, whom))
+            found, forms = who_gets_what(db, self.desk.programme_id, whom, with_feelings=feelings)
+        self.people.show_missing(*lacking_address((*found, *forms)))
 
     def _on_people_sent(self, written: Written, code: str = "homecoming.pairs.written") -> None:
         words = self.desk.words
-        without = lacking_said(written.lacking, written.without_email, words)
+        without = lacking_said(written.lacking, written.without_email, words, written.withheld)
         text = f"{words(code, n=written.count, folder=written.folder.name)} {without}".strip()
         self.desk.say(text, tone="warn" if without else "good", file=written.folder)
 

@@ -22,6 +22,10 @@ from nhipcau.widgets.standing import StandingCard
 from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlmodel import Session
+
     from nhipcau.database import Database
 
 _KPIS: Final = (
@@ -66,11 +70,21 @@ class HomePage(Page):
     """The first page of an open file."""
 
     route = "overview"
-    tables = frozenset({"programme", "participant", "pair"})
+    tables = frozenset({"programme", "participant", "pair", "waiting_row"})
 
-    def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        database: Database,
+        parent: QWidget | None = None,
+        *,
+        count_waiting: Callable[[Session, int], int],
+    ) -> None:
         super().__init__(desk, parent)
         self._database = database
+        self._count_waiting = count_waiting
+        """How many imported rows wait for her, counted by the room that keeps them."""
+        self._waiting = 0
         self._row: ProgrammeRow | None = None
         self._evidence = Evidence()
         outer = QVBoxLayout(self)
@@ -87,6 +101,7 @@ class HomePage(Page):
         middle.addWidget(self._make_now(), 1)
         middle.addWidget(self._make_programme(), 1)
         scroll.add(StandingCard(desk))
+        scroll.add(self._make_waiting())
         scroll.body.addLayout(self._figures)
         scroll.body.addLayout(middle)
         scroll.add(self._make_steps())
@@ -110,6 +125,19 @@ class HomePage(Page):
             self._about.add(part)
         self._about.body.addStretch(1)
         return self._about
+
+    def _make_waiting(self) -> Card:
+        self._waiting_card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.waiting_text = Body()
+        self.waiting_button = button()
+        self.waiting_button.clicked.connect(self._on_waiting)
+        row.addWidget(IconTile("clock", "warn", 34), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.waiting_text, 1)
+        row.addWidget(self.waiting_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._waiting_card.body.addLayout(row)
+        return self._waiting_card
 
     def _make_now(self) -> Card:
         card = Card()
@@ -162,11 +190,12 @@ class HomePage(Page):
     def refresh(self) -> None:
         programme_id = self.desk.programme_id
         if programme_id is None:
-            self._row, self._evidence = None, Evidence()
+            self._row, self._evidence, self._waiting = None, Evidence(), 0
         else:
             with self._database.read() as db:
                 self._row = programme(db, programme_id)
                 self._evidence = evidence(db, programme_id)
+                self._waiting = self._count_waiting(db, programme_id)
         self._show()
 
     def retranslate(self) -> None:
@@ -180,6 +209,9 @@ class HomePage(Page):
         self._now_title.setText(words("overview.now.title"))
         self._now.setText(words(f"overview.now.{thing}", n=self._evidence.unpaired))
         self.now_button.setText(words(f"overview.now.{thing}.button"))
+        self.waiting_text.setText(words("overview.waiting", n=self._waiting))
+        self.waiting_button.setText(words("overview.waiting.button"))
+        self._waiting_card.setVisible(self._waiting > 0)
         self._show_steps()
 
     def _show_programme(self) -> None:
@@ -235,6 +267,9 @@ class HomePage(Page):
     def _on_now(self) -> None:
         route, arguments = _WAYS[next_thing(self._evidence)]
         self.desk.go(route, **arguments)
+
+    def _on_waiting(self) -> None:
+        self.desk.go("import", waiting=True)
 
     def _on_edit(self) -> None:
         self.desk.go("programme")

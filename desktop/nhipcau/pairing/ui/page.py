@@ -39,6 +39,7 @@ class PairingPage(Page):
     """Reads and pairs on the worker; an answer that is no longer asked for is dropped."""
 
     route = "pairing"
+    reads_words = False
     tables = frozenset(
         {
             "programme",
@@ -131,6 +132,7 @@ class PairingPage(Page):
         self.headline.again_wanted.connect(self.refresh)
         self.no_plan.again_wanted.connect(self.refresh)
         self.solving.found.connect(self._on_found)
+        self.solving.said.connect(self._on_said)
         self.solving.waiting.connect(self._on_waiting)
         self.solving.stopped.connect(self._on_stopped)
         self.solving.failed.connect(self._on_failed)
@@ -149,10 +151,17 @@ class PairingPage(Page):
         self.tools.retranslate(self.desk.words)
         self.views.retranslate(self.desk.words)
         self.empty.retranslate()
-        if self.reading is not None and self._is_of_this_programme(self.reading):
+        if self.reading is None or not self._is_of_this_programme(self.reading):
+            pass
+        elif self.solving.is_busy or self.reading.language == self.desk.language:
             self._show(self.reading)
+        else:
+            self.solving.say_again(self.reading)
         if self._left:
             self._stay(self._left)
+
+    def retheme(self) -> None:
+        self.plan.retheme()
 
     def arrive(self, **arguments: object) -> None:
         wanted = arguments.get("list")
@@ -205,6 +214,13 @@ class PairingPage(Page):
         self._touched.clear()
         self.current.reading = reading
         self._show(reading)
+
+    def _on_said(self, reading: Reading) -> None:
+        """Show the same plan in another language."""
+        self.current.reading = reading
+        self._show(reading)
+        if self._left:
+            self._stay(self._left)
 
     def _on_waiting(self) -> None:
         self.headline.say_waiting(self.desk.words)

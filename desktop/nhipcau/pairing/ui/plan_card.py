@@ -44,7 +44,6 @@ class PlanCard(QFrame):
         self.chips = Chips()
         self.chips.chosen.connect(self._on_chosen)
         self.search = SearchBox()
-        self.search.setFixedWidth(px(190))
         self.order = calm(QComboBox())
         self.order.currentIndexChanged.connect(self._show_items)
         self.list = PairList()
@@ -72,6 +71,10 @@ class PlanCard(QFrame):
         column.addWidget(tools)
         column.addWidget(self.stack, 1)
         self._words: Words | None = None
+        self.retheme()
+
+    def retheme(self) -> None:
+        self.search.setFixedWidth(px(190))
 
     @property
     def shown(self) -> str:

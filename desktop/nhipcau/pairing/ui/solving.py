@@ -35,6 +35,8 @@ class Solving(QObject):
     """
 
     found = Signal(object)
+    said = Signal(object)
+    """What was found before, in the present language."""
     waiting = Signal()
     stopped = Signal()
     failed = Signal()
@@ -65,16 +67,17 @@ class Solving(QObject):
     def ask(self, programme_id: int, before: Reading | None = None) -> None:
         """Read the people and pair them, away from the window's thread; `before` when only settings have changed."""
         self.leave_off()
-        asked, database, language = self.asked, self._database, self._desk.language
+        asked, database = self.asked, self._database
         self._patience.start()
         self._long.start()
 
         def work(progress: Progress) -> tuple[int, Reading]:
             heard = _Heard(progress, self)
-            return asked, said_in(read(database, programme_id, heard, before), language)
+            return asked, said_in(read(database, programme_id, heard, before), self._desk.language)
 
         def fail(trouble: Exception) -> None:
             if asked == self.asked:
+                self._running = None
                 self._rest()
                 self.failed.emit()
                 raise trouble
@@ -82,6 +85,24 @@ class Solving(QObject):
         running = self._desk.run("", work, self.answer, fail)
         if self._patience.isActive():  # not over yet
             self._running = running
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a plan is being worked out."""
+        return self._running is not None
+
+    def say_again(self, reading: Reading) -> None:
+        """Put what was found into the present language: a thousand sentences, so not on the window's thread."""
+        asked, language = self.asked, self._desk.language
+
+        def work(_: Progress) -> Reading:
+            return said_in(reading, language)
+
+        def done(spoken: Reading) -> None:
+            if asked == self.asked and language == self._desk.language:
+                self.said.emit(spoken)
+
+        self._desk.run("", work, done)
 
     def leave_off(self) -> None:
         """Let go of what is under way, if anything is."""
@@ -96,6 +117,7 @@ class Solving(QObject):
         asked, reading = answer
         if asked != self.asked:
             return
+        self._running = None
         self._rest()
         self.found.emit(reading)
 

@@ -1,25 +1,41 @@
 """What the page writes: each one step, said in a toast that can take it back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.participants import service
 from nhipcau.participants.queries import ParticipantDetails
+from nhipcau.participants.spellings import SpelledField
 from nhipcau.widgets.desk import Desk
 
 Leave = Callable[[Any, int, str], object]
 """Takes a participant out of the programme for a reason, with what rooms above know to end then."""
 
 
+Merged = Callable[[Any, SpelledField, Sequence[str], str], object]
+"""Remembers for later files that several spellings are one."""
+
+
+def _not_remembered(_db: object, _name: SpelledField, _texts: Sequence[str], _into: str) -> None:
+    """Remember nothing."""
+
+
 class Actions:
     """Writes of the participants page."""
 
-    def __init__(self, desk: Desk, database: Database, leave: Leave = service.withdraw) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        database: Database,
+        leave: Leave = service.withdraw,
+        merged: Merged = _not_remembered,
+    ) -> None:
         self._desk = desk
         self._database = database
         self._leave = leave
+        self._merged = merged
 
     def add(self, programme_id: int, person: Mapping[str, Any], profile: Mapping[str, Any]) -> int:
         """Add a person and enrol them; Rejected when an answer will not do."""
@@ -90,6 +106,13 @@ class Actions:
         with self._database.step("participants.step.no_consent", name=name) as db:
             service.withdraw_consent(db, shown.person.id)
         self._said("participants.said.no_consent", name)
+
+    def merge_spellings(self, name: SpelledField, texts: Sequence[str], into: str) -> None:
+        """Write several spellings as one; rooms above remember it for what comes in later."""
+        with self._database.step("participants.step.merge", into=into) as db:
+            changed = service.merge_spellings(db, name, texts, into)
+            self._merged(db, name, texts, into)
+        self._desk.say(self._desk.words("participants.said.merged", into=into, n=changed), undo=True)
 
     def _said(self, key: str, name: str, **values: object) -> None:
         self._desk.say(self._desk.words(key, name=name, **values), undo=True)

@@ -1,6 +1,6 @@
 """The participants page: everyone in the programme, and one of them beside the list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,14 @@ from nhipcau.database import Database
 from nhipcau.participants import queries
 from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.participants.service import withdraw
-from nhipcau.participants.ui.actions import Actions, Leave
+from nhipcau.participants.spellings import SpelledField, ValueCount
+from nhipcau.participants.ui.actions import Actions, Leave, Merged
 from nhipcau.participants.ui.details import Details
 from nhipcau.participants.ui.dialogs import AddDialog, EnrolDialog, WithdrawDialog, accepted
 from nhipcau.participants.ui.export import list_sheet
 from nhipcau.participants.ui.fields import Known
 from nhipcau.participants.ui.list_card import ListCard
+from nhipcau.participants.ui.spellings_dialog import SpellingsDialog
 from nhipcau.programmes.queries import programme, programmes
 from nhipcau.widgets.card import Card, EmptyState
 from nhipcau.widgets.controls import button
@@ -60,6 +62,7 @@ class ParticipantsPage(Page):
         parent: QWidget | None = None,
         paired: Paired | None = None,
         leave: Leave = withdraw,
+        merged: Merged | None = None,
     ) -> None:
         super().__init__(desk, parent)
         self._database = database
@@ -67,9 +70,10 @@ class ParticipantsPage(Page):
         self._wanted: int | None = None
         self._asked = 0
         self.ask_save: Callable[[str, str], str] = FileChoice(desk.folders, self, "saved").save
-        self.actions_of = Actions(desk, database, leave)
+        self.actions_of = Actions(desk, database, leave, *([merged] if merged else []))
         self.add_button = button(kind="primary", icon="user-plus")
         self.export_button = button(icon="download")
+        self.spellings_button = button(icon="list-checks")
         self.list = ListCard(desk)
         self.details = Details(desk, self.actions_of)
         self.import_button = button(kind="primary", icon="file-up")
@@ -83,7 +87,7 @@ class ParticipantsPage(Page):
 
     def head_actions(self) -> list[QWidget]:
         """Return the buttons that stand at the head of the window."""
-        return [self.export_button, self.add_button]
+        return [self.spellings_button, self.export_button, self.add_button]
 
     def refresh(self) -> None:
         programme_id = self.desk.programme_id
@@ -108,6 +112,7 @@ class ParticipantsPage(Page):
         words = self.desk.words
         self.add_button.setText(words("participants.do.add"))
         self.export_button.setText(words("participants.do.export"))
+        self.spellings_button.setText(words("participants.do.spellings"))
         self.import_button.setText(words("participants.empty.import"))
         self.first_button.setText(words("participants.do.add"))
         self.empty.set_texts(words("participants.empty.title"), words("participants.empty.text"))
@@ -168,6 +173,7 @@ class ParticipantsPage(Page):
         self.add_button.clicked.connect(self.add)
         self.first_button.clicked.connect(self.add)
         self.export_button.clicked.connect(self._on_export)
+        self.spellings_button.clicked.connect(self._on_spellings)
         self.import_button.clicked.connect(self._on_import)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
@@ -193,6 +199,7 @@ class ParticipantsPage(Page):
         self.list.set_rows(rows, reading.paired)
         self._stack.setCurrentIndex(0 if rows else 1)
         self.export_button.setEnabled(bool(rows))
+        self.spellings_button.setEnabled(bool(rows))
         if self._wanted is not None:
             self._select_wanted()
         elif self.details.shown is not None:
@@ -303,6 +310,14 @@ class ParticipantsPage(Page):
         if accepted(dialog):
             chosen = dialog.programme_id()
             self.actions_of.enrol_elsewhere(shown, chosen, dict(others)[chosen])
+
+    def _on_spellings(self) -> None:
+        dialog = SpellingsDialog(self.desk.words, self._value_counts, self.actions_of.merge_spellings, self)
+        accepted(dialog)
+
+    def _value_counts(self, name: SpelledField) -> Sequence[ValueCount]:
+        with self._database.read() as db:
+            return queries.value_counts(db, name)
 
     def _on_import(self) -> None:
         self.desk.go("import")

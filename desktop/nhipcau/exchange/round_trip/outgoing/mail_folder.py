@@ -22,6 +22,8 @@ class Outgoing:
     name: str
     sheets: Sequence[SheetSpec]
     mail: Mail
+    withheld: tuple[str, ...] = ()
+    """Whom the mail is for and does not name: others read their mailbox too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Written:
     """The names of those a mail should go to and cannot."""
     lacking: int = 0
     """How many drafts that are."""
+    withheld: tuple[str, ...] = ()
+    """The names of those whose address was left out, since others read their mailbox too."""
 
 
 def write_folder(
@@ -46,20 +50,23 @@ def write_folder(
     """
     progress = progress or Progress()
     missing: dict[str, None] = {}
+    withheld: dict[str, None] = {}
     number = lacking = 0
     try:
         with draft_folder(parent) as made:
             progress.report(0, count)
             for number, one in enumerate(outgoing, 1):
                 _write(made, one)
-                missing.update(dict.fromkeys(one.mail.unaddressed))
-                lacking += bool(one.mail.unaddressed)
+                without = [name for name in one.mail.unaddressed if name not in one.withheld]
+                missing.update(dict.fromkeys(without))
+                withheld.update(dict.fromkeys(one.withheld))
+                lacking += bool(without)
                 progress.report(number, count)
             target = _free(parent, name_part(title))
             made.rename(target)
     except OSError as trouble:
         raise Unavailable("homecoming.not_written", folder=str(parent)) from trouble
-    return Written(target, number, tuple(missing), lacking)
+    return Written(target, number, tuple(missing), lacking, tuple(withheld))
 
 
 def _write(folder: Path, one: Outgoing) -> None:

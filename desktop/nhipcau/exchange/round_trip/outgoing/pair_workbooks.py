@@ -39,8 +39,7 @@ def write_pair_workbooks(
     Unavailable with nothing left behind (also where nobody is to get one), Cancelled.
     """
     with database.read() as db:
-        found = recipients(db, programme_id, whom)
-        forms = feelings_recipients(db, programme_id) if with_feelings and whom == "pairs" else ()
+        found, forms = who_gets_what(db, programme_id, whom, with_feelings=with_feelings)
         sender = sender_of(db, programme_id, signed_by)
     if not found:
         raise Unavailable(f"homecoming.nobody.{whom}")
@@ -48,6 +47,14 @@ def write_pair_workbooks(
     with database.step(f"homecoming.step.send_{whom}", n=len(found)) as db:
         going = _outgoing(db, programme_id, (*found, *forms), language, sender)
         return write_folder(folder, title, going, len(found) + len(forms), progress)
+
+
+def who_gets_what(
+    db: Session, programme_id: int, whom: Whom, *, with_feelings: bool
+) -> tuple[tuple[Recipient, ...], tuple[Recipient, ...]]:
+    """Return who gets a workbook, and who a form of feelings of their own beside it."""
+    forms = feelings_recipients(db, programme_id) if with_feelings and whom == "pairs" else ()
+    return recipients(db, programme_id, whom), forms
 
 
 def _outgoing(
@@ -58,7 +65,8 @@ def _outgoing(
         words, sheets = Words(chosen), record_sending(db, programme_id, chosen, one.about)
         is_form = one.about.startswith(FEELINGS)
         title = words("homecoming.file.feelings", name=one.title) if is_form else one.title
-        yield Outgoing(title, sheets, _mail(one, sender, words, "feelings" if is_form else one.voice))
+        mail = _mail(one, sender, words, "feelings" if is_form else one.voice)
+        yield Outgoing(title, sheets, mail, one.withheld)
 
 
 def _mail(one: Recipient, sender: Sender, words: Words, kind: str) -> Mail:

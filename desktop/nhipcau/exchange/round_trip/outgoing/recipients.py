@@ -8,6 +8,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from nhipcau.common.words import Language
+from nhipcau.exchange.round_trip.outgoing.own_mailboxes import mailboxes
 from nhipcau.exchange.round_trip.sheets.scope import Voice, about_assistant, about_person
 from nhipcau.mail.addresses import is_address
 from nhipcau.pairing.queries import STANDING_STATES, PairRow, pair_rows
@@ -36,6 +37,8 @@ class Recipient:
     others: tuple[Called, ...]
     """Whom it is about beside those who get it: their partners, or the leaders they assist."""
     language: Language
+    withheld: tuple[str, ...] = ()
+    """Of those in `to`, whose address is left out because others read that mailbox too: what comes is private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class _Party:
     assistant_email: str
     preferred_name: str
     gender: str
+    shares_mailbox: bool
 
     @property
     def called(self) -> Called:
@@ -58,6 +62,11 @@ class _Party:
     @property
     def address(self) -> Address:
         return (self.name, self.email)
+
+    @property
+    def own_address(self) -> Address:
+        """Return the address for what nobody else may read: none where somebody else reads the mailbox."""
+        return (self.name, "" if self.shares_mailbox else self.email)
 
     @property
     def assistant(self) -> str:
@@ -75,14 +84,17 @@ def recipients(db: Session, programme_id: int, whom: Whom) -> tuple[Recipient, .
     return tuple(_for_side("mentor" if whom == "mentors" else "mentee", pairs, people))
 
 
-def unaddressed(db: Session, programme_id: int, whom: Whom) -> tuple[int, tuple[str, ...]]:
-    """Return how many mails would lack a recipient, and the names of those who have no address, each once."""
+def lacking_address(found: Iterable[Recipient]) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """Return how many mails lack a recipient for want of an address, who that is, and whose is withheld."""
+    several = tuple(found)
     lacking = [
         names
-        for one in recipients(db, programme_id, whom)
-        if (names := [name for name, email in one.to if not is_address(email)])
+        for one in several
+        if (names := [name for name, email in one.to if not is_address(email) and name not in one.withheld])
     ]
-    return len(lacking), tuple(dict.fromkeys(name for names in lacking for name in names))
+    withheld = (name for one in several for name in one.withheld)
+    without = dict.fromkeys(name for names in lacking for name in names)
+    return len(lacking), tuple(without), tuple(dict.fromkeys(withheld))
 
 
 def _people(db: Session, programme_id: int) -> dict[int, _Party]:
@@ -95,11 +107,14 @@ def _people(db: Session, programme_id: int) -> dict[int, _Party]:
         .join(Person, col(Person.id) == col(Participant.person_id))
         .where(col(Participant.programme_id) == programme_id)
     )  # fmt: skip
+    known = mailboxes(db)
     return {
-        number: _Party(uid, name, email, tuple(languages), *more)
-        for number, uid, name, email, languages, *more in db.connection().execute(wanted)
-        if number is not None
-    }
+        row.id: _Party(
+            row.uid, row.full_name, row.email, tuple(row.languages), row.assistant_name, row.assistant_email,
+            row.preferred_name, row.gender, known.has_other_readers(row.email, row.assistant_email),
+        )
+        for row in db.connection().execute(wanted)
+    }  # fmt: skip
 
 
 def _for_pair(pair: PairRow, people: Mapping[int, _Party]) -> Recipient:
@@ -124,8 +139,8 @@ def _for_side(
         one = people[participant_id]
         called = tuple(people[other].called for other in dict.fromkeys(others))
         yield Recipient(
-            about_person(side, one.uid), side, one.name, (one.address,), one.name,
-            (one.called,), called, language_for((one,)),
+            about_person(side, one.uid), side, one.name, (one.own_address,), one.name,
+            (one.called,), called, language_for((one,)), (one.name,) if one.shares_mailbox else (),
         )  # fmt: skip
 
 

@@ -128,7 +128,9 @@ def pair_cover(pairs: SheetKind, words: Words, scope: Scope) -> SheetSpec:
     lines = [words(f"homecoming.for.{titled}.title", pair=", ".join(names), name=_shared(pairs, voice))]
     spoken = titled if titled not in SIDES else "one" if len(names) == 1 else "several"
     lines += [words(f"homecoming.for.{spoken}.line.{number}") for number in range(1, 6)]
-    block = BlockSpec(words(f"homecoming.for.{titled}.who"), _who(pairs, voice), new_page=False)
+    block = BlockSpec(
+        words(f"homecoming.for.{titled}.who"), _who(pairs, voice, words("pairs.letter.none")), new_page=False
+    )
     return SheetSpec(
         words("homecoming.sheet.cover"), intro=lines, blocks=[block], landscape=False, protected=True
     )
@@ -139,16 +141,16 @@ def _shared(pairs: SheetKind, voice: Voice) -> str:
     return next((str(values[voice]) for values in pairs.rows.values() if voice in values), "")
 
 
-def _who(pairs: SheetKind, voice: Voice) -> list[tuple[str, Plain]]:
-    """Return who is meant: of one pair all that is fixed, of several a line each."""
+def _who(pairs: SheetKind, voice: Voice, none: str) -> list[tuple[str, Plain]]:
+    """Return who is meant: of one pair all that is fixed, of several a line each; `none` where there is nothing."""
     if voice == "pair":
         values = next(iter(pairs.rows.values()))
         fixed = [one for one in pairs.fields if not one.editable and one.code != "state"]
-        return [(one.heading, shown(one, values.get(one.code))) for one in fixed]
+        return [(one.heading, shown(one, values.get(one.code)) or none) for one in fixed]
     if voice == "assistant":
         return [(str(values["mentor"]), str(values["mentee"])) for values in pairs.rows.values()]
     other = next(side for side in SIDES if side != voice)
-    return [(str(values[other]), str(values[f"{other}_email"])) for values in pairs.rows.values()]
+    return [(str(values[other]), str(values[f"{other}_email"] or none)) for values in pairs.rows.values()]
 
 
 def kind_sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:

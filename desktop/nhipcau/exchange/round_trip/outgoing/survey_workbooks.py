@@ -15,6 +15,7 @@ from nhipcau.database import Database
 from nhipcau.evaluation.queries import ResponseRow, WaveRow, wave
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
+from nhipcau.exchange.round_trip.outgoing.own_mailboxes import mailboxes
 from nhipcau.exchange.round_trip.outgoing.recipients import language_for
 from nhipcau.exchange.round_trip.outgoing.sender import sender_of
 from nhipcau.exchange.round_trip.outgoing.sending import content_of, identity_sheet, kind_sheet
@@ -50,28 +51,32 @@ class Asked:
     has_assistant: bool
     """Somebody keeps their papers; a form never goes there, since only the programme team may read the answers."""
     responses: tuple[ResponseRow, ...]
+    shares_mailbox: bool = False
+    """Others read their mailbox too, so the mail does not name it."""
 
 
 def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) -> tuple[Asked, ...]:
-    """Return who is to get a form: those who have not answered all they are asked, or everybody; nobody who left.
+    """Return who is to get a form: those who have not answered all they are asked, or everybody.
 
+    Nobody who left, nor about a pair that has ended where a survey asks how it goes.
     Of an anonymous wave never those who have answered: a second form of theirs would count nothing.
     """
     by_person: dict[int, list[ResponseRow]] = {}
     for row in sheets.responses:
-        if sheets.asks(row):
+        if row.may_be_asked and sheets.asks(row):
             by_person.setdefault(row.participant_id, []).append(row)
     wanted = (
         select(Participant.id, Person)
         .join(Person, col(Person.id) == col(Participant.person_id))
-        .where(col(Participant.id).in_(by_person), Participant.status == "enrolled")
+        .where(col(Participant.id).in_(by_person))
     )
-    people = dict(db.exec(wanted).all())
+    people, known = dict(db.exec(wanted).all()), mailboxes(db)
     return tuple(
         Asked(
             rows[0].participant_uid, rows[0].name, rows[0].email,
             (person.full_name, person.preferred_name, person.gender), tuple(person.languages),
             bool(person.assistant_name or person.assistant_email), tuple(rows),
+            known.has_other_readers(person.email, person.assistant_email),
         )
         for participant_id, rows in by_person.items()
         if (person := people.get(participant_id)) is not None
@@ -148,14 +153,14 @@ def _outgoing(
         words = Words(language or language_for((person,)))
         title = wave_title(sheets.wave, words)
         name = words("surveys.file", name=person.name, survey=title)
-        yield Outgoing(
-            name, record_form(db, sheets, person, words), _mail(person, sheets.wave, sender, words)
-        )
+        mail = _mail(person, sheets.wave, sender, words)
+        withheld = (person.name,) if person.shares_mailbox else ()
+        yield Outgoing(name, record_form(db, sheets, person, words), mail, withheld)
 
 
 def record_form(db: Session, sheets: WaveSheets, person: Asked, words: Words) -> list[SheetSpec]:
     """Remember what is sent to somebody, and return its sheets for `write_workbook`."""
-    kind = sheets.kind(words, person.uid)
+    kind = sheets.kind(words, person.uid, going_out=True)
     uid = _remember(db, sheets.wave, kind, words, person.uid)
     cover = _cover(kind, person, words, anonymous=sheets.wave.anonymous)
     form = _form(kind, person, words, anonymous=sheets.wave.anonymous)
@@ -239,4 +244,5 @@ def _mail(person: Asked, asked_in: WaveRow, sender: Sender, words: Words) -> Mai
     if asked_in.anonymous:
         gaps["until"] += words("surveys.mail.anonymous")
     subject, body = words("surveys.mail.subject", **gaps), words("surveys.mail.body", **gaps)
-    return signed(Mail(((person.name, person.email),), subject, body), sender, words)
+    email = "" if person.shares_mailbox else person.email
+    return signed(Mail(((person.name, email),), subject, body), sender, words)

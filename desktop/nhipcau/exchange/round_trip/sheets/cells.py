@@ -10,11 +10,11 @@ from typing import Any, Final, Literal
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
+from nhipcau.exchange.answers.times import slots
 from nhipcau.exchange.durations import minutes_in
 from nhipcau.exchange.forms import DateOrder
 from nhipcau.exchange.round_trip.sheets import offered
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThings
-from nhipcau.exchange.slots import slots
 from nhipcau.exchange.values import is_clean, moment_in, number_in, phone_in, text_of, ways_in
 from nhipcau.mail.addresses import address_in
 from nhipcau.workbook import CellError, Plain

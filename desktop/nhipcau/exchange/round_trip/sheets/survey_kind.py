@@ -52,12 +52,20 @@ class WaveSheets:
         self._answers = answers(db, wave.id)
         self._common = common_questions(db, wave) if wave.anonymous else ()
 
-    def kind(self, words: Words, person_uid: str = "", *, asking: bool = False) -> SheetKind:
+    def kind(
+        self, words: Words, person_uid: str = "", *, asking: bool = False, going_out: bool = False
+    ) -> SheetKind:
         """Return the wave as a sheet; with the public id of a participant only what that person is asked.
+
+        A form that is `going_out` does not ask about pairs that have ended since; one that comes home may.
 
         Of an anonymous wave the sheet of everybody says only who has answered, unless it is `asking` them.
         """
-        asked = [row for row in self.responses if person_uid in ("", row.participant_uid)]
+        asked = [
+            row
+            for row in self.responses
+            if person_uid in ("", row.participant_uid) and (row.may_be_asked or not going_out)
+        ]
         roles = {row.role for row in asked}
         wanted = [one for one in self.questions if not person_uid or any(map(one.asks, roles))]
         if self.wave.anonymous:  # who has answered is known, what they said is nobody's row

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
@@ -49,6 +49,10 @@ def _names(db: Session, programme_id: int) -> dict[Any, str]:
     )
 
 
+_WIDEST_NAMES: Final = 80.0
+"""Two of the longest names; a wider column would push the others out of sight."""
+
+
 def together_kinds(db: Session, programme_id: int, words: Words, scope: Scope) -> tuple[SheetKind, ...]:
     """Return the sheets of goals, sessions and feelings, of all pairs or of those in the scope."""
     names = pair_names(db, programme_id)
@@ -56,7 +60,11 @@ def together_kinds(db: Session, programme_id: int, words: Words, scope: Scope) -
     every = db.exec(select(Pair.id, Pair.uid).where(Pair.programme_id == programme_id)).all()
     uids = {pair_id: uid for pair_id, uid in every if uid in chosen}
     implied = {"pair": scope.only} if scope.only else {}
-    pair = column(words, "pair", choices=tuple(chosen.items()), width=34.0, holds=("person.full_name",))
+    # As wide as the names, whose ends tell pairs of one mentor apart; the drop-down shows no more than the column.
+    wide = min(_WIDEST_NAMES, max((len(name) + 3.0 for name in chosen.values()), default=0.0))
+    pair = column(
+        words, "pair", choices=tuple(chosen.items()), width=max(34.0, wide), holds=("person.full_name",)
+    )
     which = () if implied else (pair,)
     goals = _Kept(GOALS, PairGoal, (*which, *_goal_fields(words)), implied)
     sessions = _Kept(SESSIONS, MentoringSession, (*which, *_session_fields(words)), implied)

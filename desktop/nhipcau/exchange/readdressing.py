@@ -1,0 +1,29 @@
+"""The address a coordinator types where a file gives none that is plainly meant."""
+
+from dataclasses import replace
+from typing import Final
+
+from nhipcau.exchange.forms import Understanding
+from nhipcau.exchange.plan import PlanRow
+from nhipcau.exchange.proposing import column_letters
+from nhipcau.exchange.reading import RowProblem
+
+DOUBTED: Final = frozenset(f"exchange.problem.email_{kind}" for kind in ("wrong", "doubtful", "several"))
+
+
+def with_address(
+    understanding: Understanding, row: PlanRow, problem: RowProblem, address: str
+) -> Understanding:
+    """Return the understanding in which what the cell says stands for this address; an empty one is none at all."""
+    letters, written = problem.cell.rstrip("0123456789"), str(problem.values.get("value", ""))
+    sheets = []
+    for sheet in understanding.sheets:
+        here = (sheet.file_name, sheet.sheet) == (row.file_name, row.sheet)
+        columns = tuple(
+            replace(column, value_map={**column.value_map, written: address})
+            if here and column_letters(column.index) == letters
+            else column
+            for column in sheet.columns
+        )
+        sheets.append(replace(sheet, columns=columns))
+    return replace(understanding, sheets=tuple(sheets))

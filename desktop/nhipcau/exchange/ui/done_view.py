@@ -1,0 +1,121 @@
+"""What an import came to: the sum of its rows, each number with its list, and the ways on."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.database import Database
+from nhipcau.exchange.accounting import row_sum
+from nhipcau.exchange.inbox import Inbox
+from nhipcau.exchange.ui.people import PeoplePreview
+from nhipcau.exchange.ui.sum_line import SumLine
+from nhipcau.exchange.ui.wording import lead_of
+from nhipcau.skills.ui.line import UnknownWordingsLine
+from nhipcau.widgets.card import Card, EmptyState
+from nhipcau.widgets.controls import button
+from nhipcau.widgets.desk import Desk
+
+
+class DoneView(QStackedWidget):
+    """First the result; behind it, who was new, changed, the same or left out."""
+
+    more_wanted = Signal()
+    waiting_wanted = Signal()
+
+    def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._result: Inbox | None = None
+        self.pair_button = button(kind="primary", icon="heart-handshake")
+        self.pair_button.clicked.connect(self._on_pair)
+        self.people_button = button(icon="users")
+        self.people_button.clicked.connect(self._on_people)
+        self.more_button = button(icon="file-up")
+        self.more_button.clicked.connect(self.more_wanted)
+        self.waiting_button = button(icon="clock")
+        self.waiting_button.clicked.connect(self.waiting_wanted)
+        self.state = EmptyState(
+            "circle-check",
+            buttons=[self.more_button, self.waiting_button, self.people_button, self.pair_button],
+        )
+        self.sum = SumLine()
+        self.sum.chosen.connect(self.show_list)
+        self.wordings = UnknownWordingsLine(desk, database)
+        card = Card()
+        policy = self.state.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Maximum)  # the sum stands right below it
+        self.state.setSizePolicy(policy)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(self.sum)
+        centred.addStretch(1)
+        card.body.addStretch(1)
+        card.add(self.state)
+        card.body.addLayout(centred)
+        card.body.addWidget(self.wordings, 0, Qt.AlignmentFlag.AlignHCenter)
+        card.body.addStretch(1)
+        self.addWidget(card)
+        self.addWidget(self._make_list())
+
+    def _make_list(self) -> QWidget:
+        view = QWidget()
+        self.people = PeoplePreview(self._desk, done=True)
+        self.back_button = button(icon="arrow-left")
+        self.back_button.clicked.connect(self._on_back)
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.people, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        return view
+
+    def show_result(self, inbox: Inbox) -> None:
+        """Show what was just written."""
+        self._result = inbox
+        self.setCurrentIndex(0)
+        self.retranslate()
+        self.wordings.refresh()
+        (self.waiting_button if inbox.undecided else self.pair_button).setFocus()
+
+    def show_list(self, state: str) -> None:
+        """Show the rows of one part of the sum; what waits is shown where it can be decided."""
+        if state == "needs_you":
+            self.waiting_wanted.emit()
+            return
+        self.setCurrentIndex(1)
+        self.people.chips.choose(state)
+        self.people.table.setFocus()
+
+    def retranslate(self) -> None:
+        words = self._desk.words
+        self.pair_button.setText(words("inbox.done.pair"))
+        self.people_button.setText(words("inbox.done.people"))
+        self.more_button.setText(words("inbox.done.more"))
+        self.back_button.setText(words("common.back"))
+        self.people.retranslate()
+        self.wordings.retranslate()
+        if self._result is not None:
+            self._show(self._result, words)
+
+    def _show(self, inbox: Inbox, words: Words) -> None:
+        plan, undecided = inbox.plan, inbox.undecided
+        said = words("inbox.done.text", new=plan.count("new"), changed=plan.count("changed"))
+        if undecided:
+            said = f"{said} {words('inbox.done.waiting', n=undecided)}"
+        self.state.set_texts(words("inbox.done.title"), said)
+        self.waiting_button.setText(words("inbox.done.decide", n=undecided))
+        self.waiting_button.setVisible(bool(undecided))
+        self.sum.show_sum(row_sum(plan, inbox.left), lead_of(inbox, words), words)
+        self.people.show_plan(plan, inbox.left)
+
+    def _on_pair(self) -> None:
+        self._desk.go("pairing")
+
+    def _on_people(self) -> None:
+        self._desk.go("participants")
+
+    def _on_back(self) -> None:
+        self.setCurrentIndex(0)
