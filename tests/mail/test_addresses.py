@@ -15,11 +15,11 @@ PLAIN = (
     "lan@x.vn\n0912 345 678", "0912345678 / lan@x.vn", "lan@x.vn (cá nhân)", "lan@x.vn, Hà Nội",
     "lan@x.vn;", "lan@x.vn,",
     "lan@x.vn; LAN@x.vn", "lan＠x．vn", "\u00a0lan@x.vn\u00a0", "\ufefflan@x.vn", "'lan@x.vn", "- lan@x.vn",
-    "Trần Lan – lan@x.vn",
+    "Trần Lan – lan@x.vn", "lan @x.vn", "lan@ x.vn", "lan @ x.vn",
 )  # fmt: skip
 IN_DOUBT = (
-    "pham gia bao@x.vn", "minh tuan@x.vn", "Email: minh tuan@x.vn", "bao @x.vn", "bao@ x.vn",
-    "bao @ x.vn", "bao@x .vn",
+    "pham gia bao@x.vn", "minh tuan@x.vn", "Email: minh tuan@x.vn", "pham bao @x.vn",
+    "bao@x. vn", "bao@x .vn",
     "bao@x.com vn", "bao@x. vn", "pham,bao@x.vn", "pham, bao@x.vn", "pham gia, bao@x.vn", "pham;bao@x.vn",
     "pham/bao@x.vn",
     "pham:bao@x.vn", "pham\nbao@x.vn", "bao@x,vn", "bao@x.com,vn", "bao@x.com/vn", "bao@x", "bao@x.vn.",

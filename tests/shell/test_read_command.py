@@ -110,8 +110,10 @@ def test_two_tables_under_each_other_are_not_taken_for_one(read: Read, tmp_path:
         ("DANH SÁCH MENTOR",), head, ("Trần Thị Lan", "lan@x.vn", 2), (None,),
         ("DANH SÁCH MENTEE",), ("Họ và tên", "Email", "Mục tiêu"), ("Lê Văn Hùng", "hung@x.vn", "Excel"),
     ]  # fmt: skip
-    (sheet,) = read(write(tmp_path / "a.xlsx", {"S": rows}))["files"][0]["sheets"]
-    assert (sheet["used"], sheet["why"]) == (False, "two_tables")
+    sheets = read(write(tmp_path / "a.xlsx", {"S": rows}))["files"][0]["sheets"]
+    assert [(sheet["name"], sheet["heading_rows"]) for sheet in sheets] == [("S", [2]), ("S", [6])]
+    people = [(one["row"], one["name"], one["role"]) for sheet in sheets for one in sheet["people"]]
+    assert people == [(3, "Trần Thị Lan", "mentor"), (7, "Lê Văn Hùng", "mentee")]
 
 
 def test_headings_repeated_on_a_printed_page_are_no_second_table(read: Read, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from nhipcau.common.clock import set_clock
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
 from nhipcau.widgets.forms import (
@@ -98,10 +99,23 @@ def test_a_problem_goes_when_its_field_is_changed(qtbot: QtBot) -> None:
         ("31/4/2026", None),
         ("hôm nay", None),
         ("2026", None),
+        ("31/4", None),
     ],
 )
 def test_a_day_is_read_day_first(text: str, day: dt.date | None) -> None:
     assert parse_date(text) == day
+
+
+def test_a_day_without_a_year_is_of_this_year_and_is_written_out(qtbot: QtBot) -> None:
+    set_clock(lambda: dt.datetime(2026, 11, 30, 9, tzinfo=dt.UTC))
+    field = DateField()
+    qtbot.addWidget(field)
+    field.show()
+    field.edit.setFocus()
+    QTest.keyClicks(field.edit, "28/11")
+    assert field.value() == dt.date(2026, 11, 28)
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert field.edit.text() == "28/11/2026"
 
 
 def test_a_day_that_is_none_is_a_problem_of_its_field(qtbot: QtBot) -> None:

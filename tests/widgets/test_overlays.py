@@ -1,10 +1,11 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.fields import TextField
 from nhipcau.widgets.panel import DetailsPanel
 from nhipcau.widgets.progress import ProgressStrip
 from nhipcau.widgets.qt_words import QtWords
@@ -190,3 +191,19 @@ def test_qt_speaks_vietnamese_when_asked_to(qapp: QApplication) -> None:
     finally:
         qapp.removeTranslator(words)
     assert QCoreApplication.translate("QLineEdit", "&Copy") == "&Copy"
+
+
+def test_ctrl_enter_accepts_a_dialog_from_a_field_of_several_lines(qtbot: QtBot) -> None:
+    dialog = Dialog("Buổi gặp")
+    qtbot.addWidget(dialog)
+    field = TextField()
+    dialog.add(field)
+    dialog.add_accept("Lưu")
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    field.edit.setFocus()
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    QTest.keyClick(field.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == QDialog.DialogCode.Accepted

@@ -12,7 +12,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests.support.workbooks import HEAD, LIST, package, put, row, sheet_xml, text_cell, workbook, zipped
 
 from nhipcau.common.progress import Cancelled, Progress
-from nhipcau.workbook import Cell, CellError, Unreadable, read_source
+from nhipcau.workbook import Cell, CellError, MergedRange, Unreadable, read_source
+from nhipcau.workbook.limits import LIMITS
 from nhipcau.workbook.reading_trial import try_reading
 
 
@@ -99,6 +100,26 @@ def test_hidden_sheets_and_rows_are_named(tmp_path: Path) -> None:
         ("S2", True, frozenset({2})),
     ]
     assert source.warnings == ("hidden_sheet",)
+
+
+def test_merged_cells_are_named(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Phòng ban", None, "Tên"], ["Kinh doanh", None, "An"], [None, None, "Bình"]]
+    book = openpyxl.load_workbook(_saved(tmp_path, *rows))
+    book.worksheets[0].merge_cells("A1:B1")
+    book.worksheets[0].merge_cells("A2:A3")
+    book.save(tmp_path / "a.xlsx")
+    (sheet,) = read_source(tmp_path / "a.xlsx").sheets
+    assert set(sheet.merged) == {MergedRange(1, 1, 1, 2), MergedRange(2, 1, 3, 1)}
+
+
+def test_of_very_many_merged_cells_the_first_are_named(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[n, None] for n in range(9)]
+    book = openpyxl.load_workbook(_saved(tmp_path, *rows))
+    for n in range(1, 10):
+        book.worksheets[0].merge_cells(start_row=n, end_row=n, start_column=1, end_column=2)
+    book.save(tmp_path / "a.xlsx")
+    (sheet,) = read_source(tmp_path / "a.xlsx", limits=LIMITS._replace(merged=4)).sheets
+    assert len(sheet.merged) == 4
 
 
 def test_the_digest_is_of_the_bytes(tmp_path: Path) -> None:

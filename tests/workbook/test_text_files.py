@@ -7,7 +7,7 @@ import pytest
 from tests.support.workbooks import put
 
 from nhipcau.workbook import Source, read_source
-from nhipcau.workbook.plain_text import decode, find_separator
+from nhipcau.workbook.plain_text import TCVN3, decode, find_separator
 
 _LIST = "Họ và tên,Email,Điện thoại\nNguyễn Thị Đào,dao@ex.vn,0912345678\nTrần Văn Ước,uoc@ex.vn,0987654321\n"
 _ROWS = tuple(tuple(line.split(",")) for line in _LIST.splitlines())
@@ -66,6 +66,44 @@ def test_text_garbled_once_is_mended_and_said(tmp_path: Path) -> None:
     source = _read(tmp_path, garbled.encode())
     assert source.sheets[0].rows == _ROWS
     assert source.warnings == ("garbled_mended",)
+
+
+def test_letters_lost_beside_those_that_french_has_are_said(tmp_path: Path) -> None:
+    lost = "Tên,Email\nTr?n Th? Bình,binh@ex.vn\n"
+    for encoding in ("cp1252", "utf-8"):
+        assert _read(tmp_path, lost.encode(encoding)).warnings == ("lost_letters",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tên,Bạn hỏi gì?\nĐào,có?không\n", "Name,Page\nJosé,https://x.vn/a?b=c\nZoë,www.x.vn/watch?v=1\n",
+     "Name,Question\nJosé,Really? Yes\n"],
+)  # fmt: skip
+def test_a_question_is_no_lost_letter(tmp_path: Path, text: str) -> None:
+    assert _read(tmp_path, text.encode()).warnings == ()
+
+
+def test_a_file_put_together_from_two_encodings_is_read_line_by_line(tmp_path: Path) -> None:
+    head, first, second, _ = _LIST.split("\n")
+    data = f"{head}\n{first}\n".encode() + _as_1258(second)
+    source = _read(tmp_path, data)
+    assert source.sheets[0].rows == _ROWS
+    assert source.warnings == ("mixed_letters",)
+
+
+def test_letters_of_the_fonts_before_unicode_are_turned_into_those_they_showed(tmp_path: Path) -> None:
+    back = {letter: byte for byte, letter in TCVN3.items()}
+    data = bytes(back.get(letter, ord(letter)) for letter in _LIST)
+    assert "TrÇn V¨n".encode("cp1252") in data
+    source = _read(tmp_path, data)
+    assert source.sheets[0].rows == _ROWS
+    assert (source.encoding, source.warnings) == ("tcvn3", ("old_letters",))
+
+
+def test_french_and_german_letters_stay_what_they_are(tmp_path: Path) -> None:
+    text = "Name,City\nFrançois Lefèvre,Orléans\nJürgen Groß,Köln\nZoë Nuñez,Málaga\n"
+    source = _read(tmp_path, text.encode("cp1252"))
+    assert source.sheets[0].rows[1:] == tuple(tuple(line.split(",")) for line in text.splitlines()[1:])
 
 
 def test_text_garbled_for_good_is_said(tmp_path: Path) -> None:

@@ -12,6 +12,10 @@ from typing import Final
 _VOWELS: Final = "aăâeêioôơuưy"
 _TONES: Final = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_BLANKS: Final = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 
 
 def _letter(base: str, tone: str) -> str:
@@ -50,6 +54,15 @@ def clean(text: str) -> str:
     """Return text as it is stored: NFC, no stray or doubled white space, line breaks kept."""
     lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").split("\n")
     return "\n".join(" ".join(line.split()) for line in lines).strip()
+
+
+def without_unseen(text: str) -> str:
+    """Return what somebody typed of a name, an address, a number or a code, without signs that nobody sees.
+
+    They come along when text is copied from a page or a message. In other texts they stay: headings that are stored
+    with them are found again by them.
+    """
+    return text if text.isascii() else _UNSEEN.sub("", text).translate(_BLANKS)
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
-from nhipcau.common.vietnamese import given_sort_key
+from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Language
 from nhipcau.evaluation.models import (
     AnonymousAnswer,
@@ -279,7 +279,7 @@ def responses(db: Session, wave_id: int) -> tuple[ResponseRow, ...]:
                 who.status == "enrolled" and not (on_their_way and pair is not None and pair.state == "ended"),
             )
         )  # fmt: skip
-    return tuple(sorted(rows, key=lambda row: (given_sort_key(row.name), row.participant_id, row.id)))
+    return tuple(sorted(rows, key=lambda row: (person_sort_key(row.name, "vi"), row.participant_id, row.id)))
 
 
 def _asks_how_it_goes(db: Session, wave_id: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from nhipcau.exchange.forms import SheetReading, Understanding
+from nhipcau.exchange.forms import SheetReading, TablePlace, Understanding
 from nhipcau.exchange.plan import ImportPlan, PlanRow, State
 from nhipcau.exchange.reading import RowProblem
 from nhipcau.exchange.table import Table
@@ -78,9 +78,9 @@ def left_rows(understanding: Understanding, sources: "Sequence[Source]") -> tupl
 
 def left_by_sheet(
     understanding: Understanding, sources: "Sequence[Source]"
-) -> dict[tuple[int, str], list[PlanRow]]:
-    """Return the rows that are no people by the place of their file and the name of their sheet."""
-    found: dict[tuple[int, str], list[PlanRow]] = {}
+) -> dict[TablePlace, list[PlanRow]]:
+    """Return the rows that are no people by the table they stand in."""
+    found: dict[TablePlace, list[PlanRow]] = {}
     number = 0
     for sheet in understanding.sheets:
         table = understanding.table_of(sheet)
@@ -88,7 +88,7 @@ def left_by_sheet(
             left = _of_sheet(sheet, table, _raw(sheet, sources)) if sheet.used else _unused(sheet, table)
             for row in left:
                 number -= 1
-                found.setdefault((sheet.source, sheet.sheet), []).append(replace(row, id=number))
+                found.setdefault(sheet.place, []).append(replace(row, id=number))
     return found
 
 
@@ -98,9 +98,19 @@ def _raw(sheet: SheetReading, sources: "Sequence[Source]") -> "SheetData | None"
 
 def _of_sheet(sheet: SheetReading, table: Table, raw: "SheetData | None") -> Iterator[PlanRow]:
     for one in table.left_out:
-        cells = raw.rows[one.row - 1] if raw is not None and one.row <= len(raw.rows) else ()
+        cells = _cells(raw, one.row, table)
         shown = " · ".join(text for cell in cells if (text := text_of(cell)))[:_SHOWN_LETTERS]
         yield _left(sheet, (one.row,), shown, RowProblem(f"exchange.left_out.{one.reason}"))
+
+
+def _cells(raw: "SheetData | None", number: int, table: Table) -> Sequence[object]:
+    """Return what stands in a row, of a table turned round in a column."""
+    if raw is None:
+        return ()
+    if table.area.turned:
+        return [row[number - 1] for row in raw.rows if len(row) >= number]
+    row = raw.rows[number - 1] if number <= len(raw.rows) else ()
+    return row[table.area.left : table.area.right]
 
 
 def _unused(sheet: SheetReading, table: Table) -> Iterator[PlanRow]:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from nhipcau.common.person_names import person_name
+from nhipcau.common.searching import phone_key
 from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.forms import Role
 from nhipcau.exchange.proposing import USUAL
 from nhipcau.exchange.reading import AnswerRow, QuestionKey
-from nhipcau.exchange.values import phone_key
 
 _AMOUNTS: Final = {"goals": "importance", "strengths": "level"}
 _UNORDERED: Final = frozenset(
@@ -26,7 +27,10 @@ def merged(
     profile: dict[str, Any] = {}
     answers: dict[QuestionKey, Any] = {}
     for row in in_order(rows):
+        name = person.get("full_name")
         person.update(row.person)
+        if name and says_the_same("full_name", name, row.person.get("full_name", name)):
+            person["full_name"] = name  # the same name in poorer letters
         profile.update(row.profile)
         answers.update(row.answers)
     return person, profile, answers
@@ -68,11 +72,17 @@ def says_the_same(code: str, old: Any, new: Any) -> bool:  # noqa: ANN401 - any 
         return phone_key(old) == phone_key(new)
     if code in ("email", "assistant_email"):
         return old.casefold() == new.casefold()
-    if fold(old) != fold(new):
-        return False
-    poorer = new.isascii() and not old.isascii()
-    shouted = code == "full_name" and old.casefold() == new.casefold() and new in (new.upper(), new.lower())
-    return poorer or shouted
+    return _is_same_name(person_name(old).full, new) if code == "full_name" else _is_poorer(old, new)
+
+
+def _is_same_name(old: str, new: str) -> bool:
+    """Say whether a name is the one that was kept, maybe with all that a file wrote around it."""
+    shouted = old.casefold() == new.casefold() and new in (new.upper(), new.lower())
+    return old == new or shouted or _is_poorer(old, new)
+
+
+def _is_poorer(old: str, new: str) -> bool:
+    return fold(old) == fold(new) and new.isascii() and not old.isascii()
 
 
 def adapted(value: Any, kind: str, options: Mapping[str, str]) -> Any:  # noqa: ANN401 - any answer

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from nhipcau.common.vietnamese import without_unseen
 from nhipcau.exchange.answers.consent import consent_said
 from nhipcau.exchange.answers.free_time import free_time
 from nhipcau.exchange.answers.places import places_said
@@ -28,8 +29,8 @@ from nhipcau.workbook import CellError
 _GRADE: Final = re.compile(r"(?:[:–-]\s*(?P<a>[1-5])|\(\s*(?P<b>[1-5])\s*(?:/\s*[45])?\))$")
 """What stands behind a topic that was graded."""
 _LIMITS: Final[Mapping[str, int]] = {
-    "full_name": 200, "preferred_name": 100, "employee_code": 60, "department": 200, "title": 200, "level": 120,
-    "gender": 60, "place": 200, "time_zone": 60, "learning_style": 500,
+    "full_name": 200, "preferred_name": 100, "salutation": 60, "employee_code": 60, "department": 200,
+    "title": 200, "level": 120, "gender": 60, "place": 200, "time_zone": 60, "learning_style": 500,
     "assistant_name": 200,
 }  # fmt: skip
 _MOST_PLACES: Final = 50
@@ -40,10 +41,19 @@ LONGEST: Final = 20_000
 """The longest text kept: nobody types more into a form, a hostile file may."""
 
 
+_TELLING_WHO: Final = frozenset(
+    {"full_name", "first_name", "middle_name", "last_name", "preferred_name", "salutation", "email", "phone",
+     "employee_code", "manager", "assistant_name", "assistant_email"}
+)  # fmt: skip
+"""Fields that people are known by: of what was copied into them only what is seen counts."""
+
+
 def converted(column: ColumnReading, cell: Any, text: str) -> Any:  # noqa: ANN401 - a cell in, a value out
     """Return the value, None for a blank, or Unread."""
     if isinstance(cell, CellError):
         return Unread("exchange.problem.cell_error", cell.value)
+    if column.meaning in _TELLING_WHO:
+        text = without_unseen(text).strip()
     if not text:
         return None
     if len(text) > _LIMITS.get(column.meaning, LONGEST):
@@ -188,9 +198,8 @@ def _list(column: ColumnReading, _cell: Any, text: str) -> list[str] | Noted | N
 
 def _parts(column: ColumnReading, text: str) -> list[str]:
     whole = [option for option in column.options if column.separator and column.separator in option]
-    return [
-        " ".join(column.value_map.get(part, part).split()) for part in split(text, column.separator, whole)
-    ]
+    parts = (column.value_map.get(part, part) for part in split(text, column.separator, whole))
+    return [" ".join(part.split()) for part in parts if part]
 
 
 def _topics(column: ColumnReading, _cell: Any, text: str) -> list[dict[str, Any]] | None:  # noqa: ANN401

@@ -43,13 +43,13 @@ def home_sheets(db: Session, programme_id: int, source: Source) -> tuple[SheetRe
 def _sheet(one: KindMerge) -> SheetRead:
     is_people = one.kind.code == PARTICIPANTS
     people = tuple(_person(one, row) for row in one.merged.rows) if is_people else ()
+    why = "names_moved" if one.moved else "" if is_people else "no_people"
     columns = tuple(ColumnRead(field.heading, _meaning(field.code), sure=True) for field in one.kind.fields)
     rows = len(one.returned.rows)
     came = [row for row in one.merged.rows if row.state != "removed"]
     total = sum_of((_SUMMED[_state(row)], Tally(1, 1)) for row in came)
     missing = len(one.merged.rows) - len(came)
-    why = "" if is_people else "no_people"
-    return SheetRead(one.returned.sheet, is_people, why, (), (1,), columns, people, rows, (), total, missing)
+    return SheetRead(one.returned.sheet, not why, why, (), (1,), columns, people, rows, (), total, missing)
 
 
 def _state(row: RowMerge) -> str:

@@ -21,12 +21,13 @@ from nhipcau.exchange.dry_report import (
     RowsLeft,
     SheetRead,
 )
-from nhipcau.exchange.forms import SheetReading, Understanding
+from nhipcau.exchange.forms import SheetReading, TablePlace, Understanding
 from nhipcau.exchange.plan import Existing, ExistingPerson, ImportPlan, PlanRow, State, make_plan
-from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.reading import AnswerRow, RowProblem, answers
 from nhipcau.exchange.round_trip.returned.identity import is_ours
+from nhipcau.exchange.table import column_of_cell
 from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.written_names import with_what_stood_around
 from nhipcau.pairing.calling import short_name
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
 from nhipcau.programmes.queries import programmes
@@ -34,6 +35,7 @@ from nhipcau.programmes.service import add_programme
 from nhipcau.workbook import Source, read_source
 
 _STATES: Final = {"needs_you": "asked"}
+_LETTERS: Final = frozenset({"lost_letters", "garbled", "garbled_mended", "old_letters", "mixed_letters"})
 _ABOUT: Final[Mapping[str, str]] = {
     "name_missing": "name.missing", "email_wrong": "email.wrong", "email_doubtful": "email.doubtful",
     "email_several": "email.several",
@@ -42,6 +44,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "two_people": "person.two_people", "identity_differs": "person.identity_differs", "namesake": "person.namesake",
     "role_unknown": "role.unclear", "both_roles": "role.both", "repeated": "row.repeated",
     "withdrawn": "status.withdrawn", "not_taking_part": "status.not_taking_part", "row_hidden": "row.hidden",
+    "row_alone": "row.alone",
     "least_over_most": "places.unclear", "places_not_said": "places.not_said", "places_at_least": "places.at_least",
     "number_too_large": "places.too_large", "places_no_limit": "places.no_limit",
     "time_unread": "availability.unread", "time_partly": "availability.partly",
@@ -122,7 +125,7 @@ def _trouble_note(trouble: Unavailable) -> str:
 
 
 def _warning_note(code: str) -> str:
-    about = "letters" if code in ("lost_letters", "garbled", "garbled_mended") else "file"
+    about = "letters" if code in _LETTERS else "file"
     return f"{about}.{code.replace('lost_letters', 'lost')}"
 
 
@@ -135,19 +138,19 @@ class _Reading:
         rows: Sequence[AnswerRow],
         existing: Existing,
         plan: ImportPlan,
-        left: Mapping[tuple[int, str], Sequence[PlanRow]],
+        left: Mapping[TablePlace, Sequence[PlanRow]],
     ) -> None:
         self._understanding = understanding
         self._rows = rows
         self._existing = {person.id: person for person in existing.people}
-        self._by_sheet: dict[tuple[int, str], list[PlanRow]] = {}
-        self._parts: dict[tuple[int, str], list[tuple[State, Tally]]] = {}
+        self._by_sheet: dict[TablePlace, list[PlanRow]] = {}
+        self._parts: dict[TablePlace, list[tuple[State, Tally]]] = {}
         """By sheet what becomes of its rows: somebody may stand on several."""
         for row in plan.rows:
             places = row.places or (row.id,)
             last = rows[places[-1]]
-            self._by_sheet.setdefault((last.source, last.sheet), []).append(row)
-            on = Counter((rows[place].source, rows[place].sheet) for place in places)
+            self._by_sheet.setdefault(last.table, []).append(row)
+            on = Counter(rows[place].table for place in places)
             for sheet, count in on.items():
                 self._parts.setdefault(sheet, []).append((row.state, Tally(count, 1)))
         self._left = left
@@ -157,36 +160,48 @@ class _Reading:
         return tuple(map(self._sheet, found))
 
     def _sheet(self, sheet: SheetReading) -> SheetRead:
+        written = self._written(sheet)
         columns = tuple(
-            ColumnRead(one.heading, one.meaning, one.sure, one.alternative, one.reason)
+            ColumnRead(
+                written.get(one.index, one.heading), one.meaning, one.sure, one.alternative, one.reason
+            )
             for one in sheet.columns
         )
-        left = self._left.get((sheet.source, sheet.sheet), ())
-        people = tuple(
-            self._person(row, sheet) for row in self._by_sheet.get((sheet.source, sheet.sheet), ())
-        )
+        left = self._left.get(sheet.place, ())
+        people = tuple(self._person(row, sheet) for row in self._by_sheet.get(sheet.place, ()))
         return SheetRead(
             sheet.sheet,
             sheet.used,
             sheet.why,
-            tuple(note.replace("_", ".", 1) for note in sheet.notes),
-            (sheet.header_row,),
+            (
+                *(note.replace("_", ".", 1) for note in sheet.notes),
+                *dict.fromkeys(f"row.{one.reason}" for one in sheet.left_out),
+            ),
+            sheet.heading_rows,
             columns if sheet.used else (),
             people,
             sheet.row_count,
             tuple(RowsLeft(row.row_numbers, row.notes[0]) for row in left),
             sum_of(
                 [
-                    *self._parts.get((sheet.source, sheet.sheet), ()),
+                    *self._parts.get(sheet.place, ()),
                     *((row.state, tally_of(row)) for row in left),
                 ]
             ),
         )
 
+    def _written(self, sheet: SheetReading) -> dict[int, str]:
+        """Return the headings that the file writes in another way."""
+        table = self._understanding.table_of(sheet)
+        return {one.index: one.written for one in (table.columns if table else ()) if one.written is not None}
+
     def _person(self, row: PlanRow, sheet: SheetReading) -> PersonRead:
         ordered = in_order([self._rows[place] for place in row.places or (row.id,)])
         known = self._existing.get(row.person_id or 0) or ExistingPerson(0, {})
         said_person, said_profile, _ = merged(ordered)
+        said_person, said_profile = with_what_stood_around(
+            said_person, said_profile, ordered, known.person, known.profile
+        )
         person, profile = {**known.person, **said_person}, {**known.profile, **said_profile}
         notes = tuple(dict.fromkeys(_note(one, sheet) for one in (*row.problems, *row.notes)))
         wishes = next((one.new for one in row.changes if one.field == "wishes"), profile.get("wishes", ()))
@@ -218,6 +233,6 @@ def _note(problem: RowProblem, sheet: SheetReading) -> str:
     reason = problem.code.rpartition(".")[2]
     if reason in _ABOUT:
         return _ABOUT[reason]
-    letters = problem.cell.rstrip("0123456789")
-    meaning = next((one.meaning for one in sheet.columns if column_letters(one.index) == letters), "row")
+    index = column_of_cell(problem.cell, turned=sheet.turned)
+    meaning = next((one.meaning for one in sheet.columns if one.index == index), "row")
     return f"{_PROPERTIES.get(meaning, meaning)}.{reason}"

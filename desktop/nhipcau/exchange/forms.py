@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from nhipcau.exchange.shape.area import LeftOut
+
 if TYPE_CHECKING:
     from nhipcau.exchange.table import Table
 
@@ -23,6 +25,9 @@ Reason = Literal[
     "unclear", "two_readings", "answers_differ", "answers_only", "rival", "no_answers", "date_order",
 ]  # fmt: skip
 """What spoke for a column's meaning, or why it is in doubt: the text is `inbox.reason.` and this."""
+
+TablePlace = tuple[int, str, int]
+"""A table: the place of its file, the name of its sheet, its place among the tables there."""
 
 QUESTION: Final = "question"
 """The meaning of a column that becomes a question of the programme's own."""
@@ -105,10 +110,25 @@ class SheetReading:
     """Digest of the folded headings, order aside."""
     remembered: bool = False
     """True when an earlier file of this form said how to read it."""
+    mends_names: bool = False
+    """Whether names in capitals alone, or without any, are put into the usual letters: only as she has agreed."""
     why: str = ""
-    """Why no people are read from it (`sheet_shape.Why`); empty when they are."""
+    """Why no people are read from it (`shape.area.Why`); empty when they are."""
+    part: int = 0
+    """Place among the tables of its sheet, where several stand on it."""
+    heading_rows: tuple[int, ...] = ()
+    """All rows that headings stand in; none where the table has no headings."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Rows that are no people, with why."""
+    turned: bool = False
+    """True where people stand in columns: what is called a row is then a column of the sheet, and the other way."""
     notes: tuple[str, ...] = ()
     """What is said of all its people: keys under `inbox.sheet.note`, such as `role_from_file`."""
+
+    @property
+    def place(self) -> TablePlace:
+        """Return which table of which file it is."""
+        return self.source, self.sheet, self.part
 
     def column(self, index: int) -> ColumnReading:
         return next(column for column in self.columns if column.index == index)
@@ -123,12 +143,12 @@ class Understanding:
     """All sheets of all files of one import."""
 
     sheets: tuple[SheetReading, ...]
-    tables: "Mapping[tuple[int, str], Table]" = field(default_factory=dict, repr=False, compare=False)
-    """The sheets taken apart, by source and name, so that nobody need do it again."""
+    tables: "Mapping[TablePlace, Table]" = field(default_factory=dict, repr=False, compare=False)
+    """The sheets taken apart, by source, name and part, so that nobody need do it again."""
 
     def table_of(self, reading: SheetReading) -> "Table | None":
         """Return the sheet's table if its headings are still taken to stand where they were."""
-        table = self.tables.get((reading.source, reading.sheet))
+        table = self.tables.get(reading.place)
         return table if table is not None and table.header_row == reading.header_row else None
 
     def with_column(self, sheet: int, index: int, **changes: Any) -> "Understanding":  # noqa: ANN401 - any attribute
@@ -155,6 +175,10 @@ class Understanding:
         """Return a copy in which a sheet's people have another role."""
         return self._with_sheet(sheet, replace(self.sheets[sheet], role=rule))
 
+    def mending_names(self, mends: bool) -> "Understanding":
+        """Return a copy in which names in capitals are put into the usual letters, or left as they are."""
+        return replace(self, sheets=tuple(replace(sheet, mends_names=mends) for sheet in self.sheets))
+
     def with_sheet_used(self, sheet: int, used: bool) -> "Understanding":
         """Return a copy in which a sheet is read, or left alone."""
         return self._with_sheet(sheet, replace(self.sheets[sheet], used=used))
@@ -172,6 +196,7 @@ def to_dict(reading: SheetReading) -> dict[str, Any]:
     """Return what to remember of a sheet, as plain JSON: by heading, since columns move between files."""
     return {
         "version": 1,
+        "mends_names": reading.mends_names,
         "role": {
             "kind": reading.role.kind,
             "role": reading.role.role,

@@ -18,6 +18,8 @@ _NUMBERING: Final = re.compile(
 _GRID: Final = re.compile(r"^(?P<grid>.+?)\[(?P<line>[^\[\]]+)\]\s*$")
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|\*")
 _TRAILING_NUMBER: Final = re.compile(r"(?<!\s)\s*\d{1,2}$")
+_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word begins in a heading such as `phoneNumber`."""
 _FACTS: Final = frozenset(
     {"full_name", "first_name", "last_name", "department", "title", "level", "birth_year", "gender", "place"}
     | {"assistant_name", "assistant_email"}
@@ -75,6 +77,11 @@ def guesses(raw: str) -> tuple[Guess, ...]:
     heading = heading_of(raw)
     if not heading.text:
         return ()
+    apart = _HUMP.sub(" ", raw)
+    return _suggested(heading) or (_suggested(heading_of(apart)) if apart != raw else ())
+
+
+def _suggested(heading: Heading) -> tuple[Guess, ...]:
     if heading.text.casefold().startswith(starts("quiz")):
         return (Guess(IGNORE, 0.9),)
     full = key_of(_ASIDE.sub(" ", heading.grid or heading.wording)) or heading.key

@@ -118,18 +118,23 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
     if progress is not None:
         progress.report(1, 2)
     plan = make_plan(rows, inbox.existing, understanding)
-    decided = {
-        (row.file_name, row.sheet, row.row_numbers): row.decision for row in inbox.plan.rows if row.decision
-    }
+    decided = {_where(inbox.plan, row): row.decision for row in inbox.plan.rows if row.decision}
     again = {
         row.id: decision
         for row in plan.rows
-        if (decision := decided.get((row.file_name, row.sheet, row.row_numbers)))
-        and decision.kind in row.choices
+        if (decision := decided.get(_where(plan, row))) and decision.kind in row.choices
     }
     if again:
         plan = plan.with_decisions(again)
     return dataclasses.replace(inbox, understanding=understanding, plan=plan)
+
+
+def _where(plan: ImportPlan, row: PlanRow) -> tuple[str, str, tuple[int, ...], tuple[int, ...]]:
+    """Return where somebody stands: tables beside each other have rows of one number."""
+    rows = plan.basis.rows if plan.basis is not None else ()
+    places = row.places or (row.id,)  # who is left out has no places any more
+    parts = tuple(sorted({rows[place].part for place in places if place < len(rows)}))
+    return row.file_name, row.sheet, row.row_numbers, parts
 
 
 def take_in(database: Database, programme_id: int, inbox: Inbox) -> dict[str, int]:

@@ -8,9 +8,9 @@ from typing import Final
 
 from sqlmodel import Session
 
+from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.progress import Progress
-from nhipcau.common.vietnamese import given_sort_key
-from nhipcau.common.words import Words
+from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.calendar import save_calendar
 from nhipcau.pairing.calling import call, short_name
@@ -53,7 +53,7 @@ def _facts(db: Session, programme_id: int, words: Words) -> _Facts:
     people = pairing_input(db, programme_id).candidates
     found = programme(db, programme_id)
     pairs = tuple(row for row in pair_rows(db, programme_id) if row.state in STANDING_STATES)
-    ordered = sorted(people, key=lambda person: given_sort_key(person.name))
+    ordered = sorted(people, key=lambda person: person_sort_key(person.name, words.language))
     return _Facts(found.name if found is not None else "", tuple(ordered), pairs, words)
 
 
@@ -80,12 +80,12 @@ def _mailing(facts: _Facts) -> SheetSpec:
     return SheetSpec(facts.words("lists.kind.mailing"), [facts.column(name, 30) for name in names], rows)
 
 
-def left_off_mailing(database: Database, programme_id: int) -> tuple[str, ...]:
+def left_off_mailing(database: Database, programme_id: int, language: Language = "vi") -> tuple[str, ...]:
     """Return who takes part and is not in the mailing list, since they have no address."""
     with database.read() as db:
         people = pairing_input(db, programme_id).candidates
     without = (person.name for person in people if not person.email)
-    return tuple(sorted(without, key=given_sort_key))
+    return tuple(sorted(without, key=lambda name: person_sort_key(name, language)))
 
 
 def _merge(facts: _Facts) -> SheetSpec:
@@ -100,7 +100,8 @@ def _merge(facts: _Facts) -> SheetSpec:
         partners = dict.fromkeys(_partner(pair, person) for pair in theirs)  # peers are a pair both ways
         rows.append([
             person.email, person.name, short_name(person.name, person.preferred_name),
-            call(facts.words, person.name, person.preferred_name, person.gender), _role(person, facts.words),
+            call(facts.words, person.name, person.preferred_name, person.gender, person.salutation),
+            _role(person, facts.words),
             person.department, person.title, ", ".join(name for name, _ in partners),
             ", ".join(email for _, email in partners if email), facts.name,
         ])  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.person_names import person_name
 from nhipcau.exchange.plan import Basis, ExistingQuestion, FieldChange, PlanRow
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.recognising import Directory, Known
@@ -95,7 +95,7 @@ class _Managers:
         """Return the row with the manager's name as an answer."""
         answer = self._basis.rows[row.places[-1]]
         sheets = self._basis.understanding.sheets
-        sheet = next(s for s in sheets if (s.source, s.sheet) == (answer.source, answer.sheet))
+        sheet = next(sheet for sheet in sheets if sheet.place == answer.table)
         column = next(iter(sheet.with_meaning(MANAGER)), None)
         if column is None:
             return row
@@ -121,7 +121,9 @@ class _Managers:
                 return found, ""
         candidates: list[Known] = []
         for line in text.split("\n"):
-            candidates += [known for known in self._directory.named(_bare(line)) if self._usable(known)]
+            candidates += [
+                known for known in self._directory.named(person_name(line).full) if self._usable(known)
+            ]
         if len(candidates) > 1:
             near = [k for k in candidates if k.facts.get("department") == of.facts.get("department")]
             candidates = near if len(near) == 1 else candidates
@@ -131,12 +133,3 @@ class _Managers:
 
     def _usable(self, known: Known) -> bool:
         return known.person_id is not None or id(known) in self._coming
-
-
-def _bare(name: str) -> str:
-    """Return a name without the form of address and what stands in brackets: `Anh Trần Minh (TP Kinh doanh)`."""
-    name = name.partition("(")[0].partition(" - ")[0].strip()
-    first, _, rest = name.partition(" ")
-    return (
-        rest if rest and fold(first.rstrip(".")) in ("anh", "chi", "ong", "ba", "mr", "ms", "mrs") else name
-    )

@@ -51,7 +51,7 @@ _TESTS: Final[Mapping[str, tuple[Callable[[str], object], float]]] = {
 }
 _SHORT: Final = frozenset(
     {"full_name", "first_name", "last_name", "middle_name", "preferred_name", "department", "title", "level"}
-    | {"gender", "place", "time_zone", "manager", "assistant_name"}
+    | {"gender", "place", "time_zone", "manager", "assistant_name", "salutation"}
 )
 
 
@@ -106,7 +106,8 @@ def _account_columns(columns: tuple[ColumnData, ...], found: dict[int, Guess]) -
         meaning = found[column.index].meaning
         if heading_of(column.heading).key not in ("email", "name", "ten", "dia chi email"):
             continue
-        others = [o for o in columns if o is not column and found[o.index].meaning == meaning and o.counts]
+        asked = {meaning, "first_name", "last_name"} if meaning == "full_name" else {meaning}
+        others = [o for o in columns if o is not column and found[o.index].meaning in asked and o.counts]
         if others or not column.counts:
             found[column.index] = Guess(IGNORE, 0.8)
 

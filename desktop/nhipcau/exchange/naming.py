@@ -1,11 +1,18 @@
-"""One full name from the columns of its parts, in the order the language has it."""
+"""One full name a person: from the columns of its parts, and out of what is written around it."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.name_letters import in_usual_letters
+from nhipcau.common.person_names import bare_name, is_family_name
 from nhipcau.exchange.forms import SheetReading
-from nhipcau.exchange.vocabulary import family_names, key_of
+from nhipcau.exchange.vocabulary import key_of
+
+
+def kept_name(written: str, *, mended: bool) -> str:
+    """Return the name within what a file writes as one, its letters mended where that was agreed to."""
+    full = bare_name(written)
+    return in_usual_letters(full) if mended else full
 
 
 def full_names(fields: Mapping[str, list[Any]], reading: SheetReading) -> list[Any] | None:
@@ -32,6 +39,6 @@ def _joined(first: str | None, middle: str | None, last: str | None, *, family_f
 
 def _is_vietnamese(first: str | None, last: str | None) -> bool:
     """Say whether the family name comes first: `First name: Văn An, Last name: Nguyễn` is Nguyễn Văn An."""
-    if not first or not last or fold(last.split()[0]) not in family_names():
+    if not first or not last or not is_family_name(last.split()[0]):
         return False
     return not (first + last).isascii()

@@ -37,6 +37,11 @@ class ExistingPerson:
     consent: bool = False
 
 
+Outcome = Literal["taken", "left_out"]
+Settled = Mapping[str, Mapping[str, Outcome]]
+"""What was said of rows that needed her, by `recognising.signature` and `settled.mark_of`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Existing:
     """What the programme holds before the import."""
@@ -46,6 +51,8 @@ class Existing:
     levels: Mapping[str, int | None] = field(default_factory=dict)
     taken_in: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Whom rows of earlier files turned out to be: `recognising.signature` -> person ids, in order of the file."""
+    settled: Settled = field(default_factory=dict)
+    """What was said of rows of earlier files."""
 
 
 class FieldChange(NamedTuple):

@@ -1,10 +1,10 @@
 """Making the plan: everyone recognised, everything compared, nothing written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
+from nhipcau.exchange.asked_rows import candidate_of, doubtful_row, left_out_row, unread_row
 from nhipcau.exchange.comparing import (
     adapted,
     in_order,
@@ -16,10 +16,10 @@ from nhipcau.exchange.comparing import (
 )
 from nhipcau.exchange.forms import QUESTION, ColumnReading, Role, SheetReading
 from nhipcau.exchange.ladder import guessed_rank
+from nhipcau.exchange.making import ROLE_CHOICES, Making
 from nhipcau.exchange.managers import MANAGER, with_managers
 from nhipcau.exchange.plan import (
     Basis,
-    Candidate,
     Decision,
     DecisionKind,
     ExistingPerson,
@@ -34,10 +34,11 @@ from nhipcau.exchange.plan import (
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.recognising import Directory, Known, Recognised, known_from, signature
 from nhipcau.exchange.row_notes import about_places, asking_places, replaced_email
+from nhipcau.exchange.settled import outcome_of
 from nhipcau.exchange.vocabulary import key_of
 from nhipcau.exchange.wishes_meant import WishesMeant
+from nhipcau.exchange.written_names import with_what_stood_around
 
-_ROLE_CHOICES: Final[tuple[DecisionKind, ...]] = ("mentor", "mentee", "both")
 _ROLE_OF: Final[Mapping[str, Role]] = {"mentor": "mentor", "mentee": "mentee", "both": "both"}
 _NOBODY: Final = ExistingPerson(0, {})
 
@@ -46,40 +47,11 @@ _APART: Final = frozenset({"manager", "level"})
 _change = partial(tuple.__new__, FieldChange)  # a fifth of a large import went into calling the class
 
 
-@dataclass(slots=True)
-class _Making:
-    """What is found out on the way from a basis to a plan."""
-
-    basis: Basis
-    directory: Directory
-    people: Mapping[int, ExistingPerson]
-    questions: Mapping[QuestionKey, tuple[QuestionKey, ExistingQuestion | None]]
-    levels: dict[str, str]
-    """Key of a level -> how the organisation spells it."""
-    doubts: dict[int, Recognised] = field(default_factory=dict)
-    unread: dict[int, Recognised] = field(default_factory=dict)
-    namesakes: dict[int, Known] = field(default_factory=dict)
-    shared_emails: set[int] = field(default_factory=set)
-    """Places of rows whose address people of several names give."""
-    left_out: list[int] = field(default_factory=list)
-    new_levels: dict[str, str] = field(default_factory=dict)
-    options: dict[int, dict[str, str]] = field(default_factory=dict)
-    wishes: WishesMeant | None = None
-    asks_places: frozenset[tuple[int, str]] = frozenset()
-    """The sheets that ask how many mentees somebody takes."""
-
-    def decision(self, place: int, *, on_role: bool) -> Decision | None:
-        made = self.basis.decisions.get(place)
-        if not made:
-            return None
-        return next((d for d in reversed(made) if (d.kind in _ROLE_CHOICES) == on_role), None)
-
-
 def planned(basis: Basis) -> ImportPlan:
     """Return the plan for what a file says, with the coordinator's decisions so far."""
     existing = basis.existing
     coming = [known_from(row.person, row_id=place) for place, row in enumerate(basis.rows)]
-    making = _Making(
+    making = Making(
         basis,
         Directory((known_from(person.person, person_id=person.id) for person in existing.people), coming),
         {person.id: person for person in existing.people},
@@ -91,9 +63,9 @@ def planned(basis: Basis) -> ImportPlan:
     undecided = (*making.doubts, *making.unread)
     making.wishes = WishesMeant(basis, groups, (coming[place] for place in undecided))
     rows = [_row_of(making, known) for known in groups]
-    rows += [_doubtful(making, place, found) for place, found in making.doubts.items()]
-    rows += [_unread(making, place, found) for place, found in making.unread.items()]
-    rows += [_left_out(making, place) for place in making.left_out]
+    rows += [doubtful_row(making, place, found) for place, found in making.doubts.items()]
+    rows += [unread_row(making, place, found) for place, found in making.unread.items()]
+    rows += [left_out_row(making, place, found) for place, found in making.left_out.items()]
     rows.sort(key=lambda row: row.id)
     rows = with_managers(
         rows, basis, making.directory, {known.rows[0]: known for known in groups}, making.questions
@@ -108,7 +80,7 @@ def planned(basis: Basis) -> ImportPlan:
     )
 
 
-def _recognise(making: _Making, coming: Sequence[Known]) -> list[Known]:
+def _recognise(making: Making, coming: Sequence[Known]) -> list[Known]:
     """Gather the rows by person, in the order of the file; `coming` is who each of them says it is."""
     by_place: dict[int, Known] = {}
     by_person = {known.person_id: known for known in making.directory.everyone}
@@ -117,17 +89,22 @@ def _recognise(making: _Making, coming: Sequence[Known]) -> list[Known]:
     for place, (row, who) in enumerate(zip(making.basis.rows, coming, strict=True)):
         decision = making.decision(place, on_role=False)
         if decision and decision.kind == "leave_out":
-            making.left_out.append(place)
+            making.left_out[place] = None
             continue
+        said = outcome_of(row, making.basis.existing.settled) if decision is None else None
         before = _taken_in(row, taken_in, by_person)
         found = _decided(decision, by_person, by_place) or before or making.directory.recognise(who)
         if found.shared_email:
             making.shared_emails.add(place)
-        if decision is None and any(problem.blocking for problem in row.problems):
+        if said == "left_out":
+            making.left_out[place] = found
+        elif decision is None and said is None and any(problem.blocking for problem in row.problems):
             making.unread[place] = found
         elif found.doubt:
             making.doubts[place] = found
         else:
+            if said == "taken":
+                making.overlooked.add(place)
             by_place[place] = known = _attached(making, place, who, found)
             groups[known] = None
     return list(groups)
@@ -144,7 +121,7 @@ def _taken_in(
     return Recognised(known) if known else None
 
 
-def _attached(making: _Making, place: int, who: Known, found: Recognised) -> Known:
+def _attached(making: Making, place: int, who: Known, found: Recognised) -> Known:
     """Note that a row speaks of someone known, or add the person it brings."""
     known = found.known or who
     if found.known is None:
@@ -169,7 +146,7 @@ def _decided(
     return Recognised(known) if known else None
 
 
-def _row_of(making: _Making, known: Known) -> PlanRow:
+def _row_of(making: Making, known: Known) -> PlanRow:
     """Return what will happen to one person."""
     rows = [making.basis.rows[place] for place in known.rows]
     ordered = rows if len(rows) == 1 else in_order(rows)
@@ -177,6 +154,7 @@ def _row_of(making: _Making, known: Known) -> PlanRow:
     before = making.people[known.person_id] if known.person_id is not None else _NOBODY
     is_new = before is _NOBODY
     person, profile, answers = merged(rows)
+    person, profile = with_what_stood_around(person, profile, ordered, before.person, before.profile)
     role = joined_role(*_said_roles(making, known, rows), before.role)
     name = before.person.get("full_name") or person.get("full_name", "")
     problems = _problems(making, known, rows, name=name, role=role)
@@ -201,7 +179,7 @@ def _row_of(making: _Making, known: Known) -> PlanRow:
             *about_wishes,
             *about_places(making.asks_places, rows, problems, is_asked=is_new and role in ("mentor", "both")),
         ),
-        candidates=() if is_new else (_candidate(making, known),),
+        candidates=() if is_new else (candidate_of(making, known),),
         choices=_choices(problems),
         decision=made[-1] if made else None,
         person_id=known.person_id,
@@ -210,7 +188,7 @@ def _row_of(making: _Making, known: Known) -> PlanRow:
     )
 
 
-def _said_roles(making: _Making, known: Known, rows: Sequence[AnswerRow]) -> list[Role]:
+def _said_roles(making: Making, known: Known, rows: Sequence[AnswerRow]) -> list[Role]:
     """Return the roles of a person's rows; the coordinator's word counts for more."""
     if making.basis.decisions:
         decided = [d for place in known.rows if (d := making.decision(place, on_role=True))]
@@ -231,11 +209,13 @@ def _consent(rows: Sequence[AnswerRow]) -> bool | None:
 
 
 def _problems(
-    making: _Making, known: Known, rows: Sequence[AnswerRow], *, name: str, role: Role
+    making: Making, known: Known, rows: Sequence[AnswerRow], *, name: str, role: Role
 ) -> tuple[RowProblem, ...]:
     """Return what is wrong; what the coordinator has decided about no longer stands in the way."""
     found = [problem for row in rows for problem in row.problems]
-    if found and any(making.decision(place, on_role=False) for place in known.rows):
+    if found and any(
+        place in making.overlooked or making.decision(place, on_role=False) for place in known.rows
+    ):
         found = [RowProblem(p.code, p.cell, p.values) if p.blocking else p for p in found]
     if not name:
         found.append(RowProblem("exchange.problem.name_missing", blocking=True))
@@ -252,11 +232,11 @@ def _choices(problems: Sequence[RowProblem]) -> tuple[DecisionKind, ...]:
         return ()
     if "name_missing" in codes:
         return ("leave_out",)
-    return (*_ROLE_CHOICES, "leave_out")
+    return (*ROLE_CHOICES, "leave_out")
 
 
 def _notes(
-    making: _Making, known: Known, rows: Sequence[AnswerRow], before: ExistingPerson
+    making: Making, known: Known, rows: Sequence[AnswerRow], before: ExistingPerson
 ) -> tuple[RowProblem, ...]:
     other = making.namesakes.get(known.rows[0])
     shared = not making.shared_emails.isdisjoint(known.rows)
@@ -284,7 +264,7 @@ def _notes(
 
 
 def _changes(
-    making: _Making,
+    making: Making,
     before: ExistingPerson,
     person: Mapping[str, Any],
     profile: Mapping[str, Any],
@@ -310,7 +290,7 @@ def _changes(
     return tuple(changes)
 
 
-def _field_changes(making: _Making, known: Mapping[str, Any], said: Mapping[str, Any]) -> list[FieldChange]:
+def _field_changes(making: Making, known: Mapping[str, Any], said: Mapping[str, Any]) -> list[FieldChange]:
     if not known:
         changes = [_change((c, None, new, None)) for c, new in said.items() if c not in _APART and new != []]
         if level := said.get("level"):
@@ -327,7 +307,7 @@ def _field_changes(making: _Making, known: Mapping[str, Any], said: Mapping[str,
     return changes
 
 
-def _level(making: _Making, name: str) -> str:
+def _level(making: Making, name: str) -> str:
     """Return a level as the organisation spells it; as this file does when it is new."""
     key = key_of(name)
     if key not in making.levels:
@@ -335,7 +315,7 @@ def _level(making: _Making, name: str) -> str:
     return making.levels[key]
 
 
-def _offered(making: _Making, question: ExistingQuestion) -> Mapping[str, str]:
+def _offered(making: Making, question: ExistingQuestion) -> Mapping[str, str]:
     if question.id not in making.options:
         making.options[question.id] = offered(question.options)
     return making.options[question.id]
@@ -378,7 +358,7 @@ def _written(rows: Sequence[PlanRow]) -> _Written:
     return written
 
 
-def _new_questions(making: _Making, written: _Written) -> tuple[NewQuestion, ...]:
+def _new_questions(making: Making, written: _Written) -> tuple[NewQuestion, ...]:
     found: dict[QuestionKey, NewQuestion] = {}
     for sheet in making.basis.understanding.sheets:
         for column in _asked(sheet):
@@ -390,7 +370,7 @@ def _new_questions(making: _Making, written: _Written) -> tuple[NewQuestion, ...
     return tuple(found.values())
 
 
-def _more_options(making: _Making, written: _Written) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def _more_options(making: Making, written: _Written) -> tuple[tuple[int, tuple[str, ...]], ...]:
     more = []
     for key, question in {pair for pair in making.questions.values() if pair[1] is not None}:
         if question is None or question.kind not in ("one_choice", "several", "graded"):
@@ -401,7 +381,7 @@ def _more_options(making: _Making, written: _Written) -> tuple[tuple[int, tuple[
     return tuple(sorted(more))
 
 
-def _new_levels(making: _Making, rows: Sequence[PlanRow]) -> tuple[NewLevel, ...]:
+def _new_levels(making: Making, rows: Sequence[PlanRow]) -> tuple[NewLevel, ...]:
     if not making.new_levels:
         return ()
     used = {
@@ -415,83 +395,3 @@ def _new_levels(making: _Making, rows: Sequence[PlanRow]) -> tuple[NewLevel, ...
     return tuple(
         NewLevel(name, guessed_rank(name, ladder)) for name in making.new_levels.values() if name in used
     )
-
-
-def _doubtful(making: _Making, place: int, found: Recognised) -> PlanRow:
-    """Return a row of which someone must say who it is."""
-    row = making.basis.rows[place]
-    names = ", ".join(known.name for known in found.candidates)
-    first = found.candidates[0]
-    values: dict[str, object] = {"name": first.name, "names": names, "value": row.person.get("email", "")}
-    code = found.doubt
-    if code.endswith(".maybe_same") and first.person_id is None:
-        code = "exchange.problem.maybe_same_row"
-        values["row"] = making.basis.rows[first.rows[0]].row_number
-    return _plain(
-        making,
-        place,
-        "needs_you",
-        problems=(RowProblem(code, values=values, blocking=True), *row.problems),
-        candidates=tuple(_candidate(making, known) for known in found.candidates),
-        choices=("same_as", "new_person", "leave_out"),
-    )
-
-
-def _unread(making: _Making, place: int, found: Recognised) -> PlanRow:
-    """Return a row with something that must be mended, or overlooked on purpose, before it is taken in."""
-    candidates = (found.known,) if found.known else found.candidates
-    return _plain(
-        making,
-        place,
-        "needs_you",
-        problems=making.basis.rows[place].problems,
-        candidates=tuple(_candidate(making, known) for known in candidates),
-        choices=("same_as", "new_person", "leave_out") if candidates else ("new_person", "leave_out"),
-    )
-
-
-def _left_out(making: _Making, place: int) -> PlanRow:
-    row = _plain(
-        making, place, "left_out", choices=("leave_out",), problems=making.basis.rows[place].problems
-    )
-    return replace(row, notes=(RowProblem("exchange.left_out.decided"),))
-
-
-def _plain(
-    making: _Making,
-    place: int,
-    state: State,
-    *,
-    problems: tuple[RowProblem, ...] = (),
-    candidates: tuple[Candidate, ...] = (),
-    choices: tuple[DecisionKind, ...] = (),
-) -> PlanRow:
-    row = making.basis.rows[place]
-    return PlanRow(
-        id=place,
-        state=state,
-        name=str(row.person.get("full_name", "")),
-        email=str(row.person.get("email", "")),
-        role=row.role,
-        file_name=row.file_name,
-        sheet=row.sheet,
-        row_numbers=(row.row_number,),
-        problems=problems,
-        candidates=candidates,
-        choices=choices,
-        decision=next(iter(reversed(making.basis.decisions.get(place, ()))), None),
-    )
-
-
-def _candidate(making: _Making, known: Known) -> Candidate:
-    if known.person_id is not None:
-        person = making.people[known.person_id].person
-    else:
-        person = making.basis.rows[known.rows[0]].person
-    detail = " · ".join(
-        str(person[code])
-        for code in ("title", "department", "email", "phone", "birth_year")
-        if person.get(code)
-    )
-    row_id = None if known.person_id is not None else known.rows[0]
-    return Candidate(known.person_id, known.name, detail, row_id)

@@ -29,11 +29,15 @@ def write_problem_copies(
 ) -> list[str]:
     """Write the copies into a folder and return their names. The files themselves are left as they are."""
     written = []
+    turned = {(one.file_name, one.sheet) for one in inbox.understanding.sheets if one.turned}
     for source in inbox.sources:
         notes = [
             NoteSpec(row.sheet, row.row_numbers[-1], problems_text(words, row))
             for row in inbox.plan.rows
-            if row.problems and row.row_numbers and row.file_name == source.path.name
+            if row.problems
+            and row.row_numbers
+            and row.file_name == source.path.name
+            and (row.file_name, row.sheet) not in turned
         ]
         if notes:
             target = folder / words("inbox.copy.name", name=source.path.stem)

@@ -19,15 +19,18 @@ from nhipcau.exchange.kinds import (
     scale_of,
     separator_of,
 )
-from nhipcau.exchange.table import ColumnData
+from nhipcau.exchange.table import ColumnData, column_letters
 from nhipcau.exchange.values import date_order, date_parts, number_in, role_in, ways_in, yes_no
 from nhipcau.exchange.vocabulary import Scale, key_of
 from nhipcau.pairing.harmless import is_harmless
 from nhipcau.participants.sensitive import sensitive_category
 from nhipcau.participants.sheet import BY_CODE
+from nhipcau.participants.spellings import SPELLED
 
 MOST: Final = {"goals": 5, "strengths": 4}
 """The largest importance of a goal and level of a strength."""
+_MOST_VALUES: Final = 50
+"""So many spellings are offered to be written otherwise."""
 USUAL: Final = 3
 """The importance or level of a topic that was only named."""
 
@@ -89,6 +92,8 @@ def _read_as(base: ColumnReading, data: ColumnData, answers: Counter[str]) -> Co
     if kind_of_field in ("list", "topics"):
         separator = separator_of(data.counts, is_list=True)
         return replace(base, separator=separator, options=options_of(data.counts, separator)[:200])
+    if base.meaning in SPELLED and len(data.counts) <= _MOST_VALUES:
+        return replace(base, value_map={text: text for text in data.counts})
     return replace(base, value_map=_values(kind_of_field, base.meaning, data.counts))
 
 
@@ -157,13 +162,3 @@ def _order(data: ColumnData, context: Context) -> tuple[DateOrder, bool]:
     if own or context.order:
         return own or context.order or "dmy", True
     return "dmy", all(parts[0] == parts[1] for text in dates if (parts := date_parts(text)))
-
-
-def column_letters(index: int) -> str:
-    """Return a column's name in a spreadsheet: A, B … AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

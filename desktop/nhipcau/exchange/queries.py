@@ -8,13 +8,13 @@ from sqlmodel import Session, col
 
 from nhipcau.exchange.forms import Role
 from nhipcau.exchange.models import RememberedForm
-from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion
+from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion, Settled
 from nhipcau.exchange.reading import QuestionKey
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
 
 PERSON_FIELDS: Final = (
-    "full_name", "preferred_name", "email", "phone", "employee_code", "department", "title", "level",
+    "full_name", "preferred_name", "salutation", "email", "phone", "employee_code", "department", "title", "level",
     "birth_year", "gender", "place", "languages", "time_zone", "meeting_ways",
     "assistant_name", "assistant_email",
 )  # fmt: skip
@@ -52,7 +52,8 @@ def existing(db: Session, programme_id: int) -> Existing:
                 person_id in agreed,
             )
         )
-    return Existing(tuple(people), _questions(db, programme_id), _levels(db), _taken_in(db, programme_id))
+    taken_in, settled = _said_of_rows(db, programme_id)
+    return Existing(tuple(people), _questions(db, programme_id), _levels(db), taken_in, settled)
 
 
 def programme_kind(db: Session, programme_id: int) -> str:
@@ -115,13 +116,16 @@ def _levels(db: Session) -> dict[str, int | None]:
     return {row[0]: row[1] for row in db.execute(select(col(Level.name), col(Level.rank)))}
 
 
-def _taken_in(db: Session, programme_id: int) -> dict[str, tuple[int, ...]]:
-    kept = db.execute(
+def _said_of_rows(db: Session, programme_id: int) -> tuple[dict[str, tuple[int, ...]], Settled]:
+    """Return whom rows of earlier files were taken for, and what was said of those that needed her."""
+    found = db.execute(
         select(col(RememberedForm.understanding))
         .where(col(RememberedForm.programme_id) == programme_id)
         .order_by(col(RememberedForm.id))
     )
-    return {mark: tuple(ids) for (form,) in kept for mark, ids in form.get("rows", {}).items()}
+    kept = [form for (form,) in found]
+    taken_in = {mark: tuple(ids) for form in kept for mark, ids in form.get("rows", {}).items()}
+    return taken_in, {mark: said for form in kept for mark, said in form.get("settled", {}).items()}
 
 
 def spellings(db: Session) -> Mapping[str, Mapping[str, str]]:

@@ -5,8 +5,8 @@ from typing import Final
 
 from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.plan import PlanRow
-from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.reading import RowProblem
+from nhipcau.exchange.table import column_of_cell
 
 DOUBTED: Final = frozenset(f"exchange.problem.email_{kind}" for kind in ("wrong", "doubtful", "several"))
 
@@ -15,13 +15,13 @@ def with_address(
     understanding: Understanding, row: PlanRow, problem: RowProblem, address: str
 ) -> Understanding:
     """Return the understanding in which what the cell says stands for this address; an empty one is none at all."""
-    letters, written = problem.cell.rstrip("0123456789"), str(problem.values.get("value", ""))
+    written = str(problem.values.get("value", ""))
     sheets = []
     for sheet in understanding.sheets:
         here = (sheet.file_name, sheet.sheet) == (row.file_name, row.sheet)
         columns = tuple(
             replace(column, value_map={**column.value_map, written: address})
-            if here and column_letters(column.index) == letters
+            if here and column.index == column_of_cell(problem.cell, turned=sheet.turned)
             else column
             for column in sheet.columns
         )

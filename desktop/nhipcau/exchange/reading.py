@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from nhipcau.common.resting import collector_at_rest
 from nhipcau.exchange.answers.unread import Noted, Unread
 from nhipcau.exchange.converting import converted
-from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, Role, SheetReading, Understanding
-from nhipcau.exchange.naming import full_names
-from nhipcau.exchange.proposing import column_letters
+from nhipcau.exchange.forms import (
+    IGNORE,
+    QUESTION,
+    ColumnReading,
+    Role,
+    SheetReading,
+    TablePlace,
+    Understanding,
+)
+from nhipcau.exchange.naming import full_names, kept_name
 from nhipcau.exchange.ranking import ranked
-from nhipcau.exchange.table import ColumnData, Table, table_at
+from nhipcau.exchange.shape.area import Area
+from nhipcau.exchange.shape.tables import table_in
+from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.taking_part import rows_in_doubt
 from nhipcau.participants.sheet import BY_CODE
 
@@ -57,6 +66,15 @@ class AnswerRow:
     submitted: str = ""
     """When the answer was given, ISO, sortable; empty when the file does not say."""
     consent: bool | None = None
+    part: int = 0
+    """Place of the table among those of its sheet."""
+    written_name: str = ""
+    """The name with all that the file writes around it."""
+
+    @property
+    def table(self) -> TablePlace:
+        """Return which table of which file it stands in."""
+        return self.source, self.sheet, self.part
 
 
 Values = list[Any]
@@ -70,6 +88,7 @@ class _Read:
     fields: dict[str, Values] = field(default_factory=dict)
     questions: dict[QuestionKey, Values] = field(default_factory=dict)
     problems: dict[int, list[RowProblem]] = field(default_factory=dict)
+    written_names: Values = field(default_factory=list)
 
 
 def answers(understanding: Understanding, sources: "Sequence[Source]") -> tuple[AnswerRow, ...]:
@@ -85,7 +104,8 @@ def answers(understanding: Understanding, sources: "Sequence[Source]") -> tuple[
 
 def _table(reading: SheetReading, sources: "Sequence[Source]") -> Table:
     sheets = sources[reading.source].sheets
-    return table_at(next(sheet for sheet in sheets if sheet.name == reading.sheet), reading.header_row)
+    sheet = next(sheet for sheet in sheets if sheet.name == reading.sheet)
+    return table_in(sheet, Area((reading.header_row,), len(sheet.rows)))
 
 
 def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
@@ -95,6 +115,7 @@ def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
     questions = list(read.questions.items())
     nothing: Values = [None] * len(table.numbers)
     roles = _roles(reading, read, len(table.numbers))
+    written = read.written_names or nothing
     submitted, consent = read.fields.get("submitted", nothing), read.fields.get("consent", nothing)
     for place, number in enumerate(table.numbers):
         yield AnswerRow(
@@ -109,6 +130,8 @@ def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
             tuple(read.problems.get(place, ())),
             submitted[place] or "",
             consent[place],
+            reading.part,
+            written[place] or "",
         )
 
 
@@ -124,7 +147,7 @@ def _read(reading: SheetReading, table: Table) -> _Read:
         data = data_of.get(column.index)
         if column.meaning == IGNORE or data is None or not any(cell is not None for cell in data.cells):
             continue
-        values = _column(column, data, table.numbers, read.problems)
+        values = _column(column, data, table, read.problems)
         if column.meaning == QUESTION:
             key = QuestionKey(column.wording, column.grid)
             read.questions[key] = _joined(read.questions.get(key), values, is_list=column.kind == "several")
@@ -144,7 +167,16 @@ def _read(reading: SheetReading, table: Table) -> _Read:
     names = full_names(read.fields, reading)
     if names is not None:
         read.fields["full_name"] = names
+    _take_names_apart(read, mended=reading.mends_names)
     return read
+
+
+def _take_names_apart(read: _Read, *, mended: bool) -> None:
+    names = read.fields.get("full_name")
+    if names is not None:
+        read.written_names = names
+        kept = {name: kept_name(name, mended=mended) for name in set(names) if name}
+        read.fields["full_name"] = [kept.get(name) for name in names]
 
 
 def _agree_on_places(read: _Read) -> None:
@@ -160,7 +192,7 @@ def _agree_on_places(read: _Read) -> None:
 
 
 def _column(
-    column: ColumnReading, data: ColumnData, numbers: Sequence[int], problems: dict[int, list[RowProblem]]
+    column: ColumnReading, data: ColumnData, table: Table, problems: dict[int, list[RowProblem]]
 ) -> Values:
     """Read every distinct answer once, then look them up."""
     value_of = {cell: converted(column, cell, text) for cell, text in data.text_by_cell.items()}
@@ -171,12 +203,11 @@ def _column(
         value_of[cell] = value.value if isinstance(value, Noted) else None
         if isinstance(value, Noted) and value.lone and data.counts[data.text_by_cell[cell]] > 1:
             del said[cell]
-    letters = column_letters(column.index)
     for place, cell in enumerate(data.cells):
         if (about := said.get(cell)) is not None:
             blocking = isinstance(about, Unread) and about.blocking
             values = {"value": about.shown, **about.values}
-            found = RowProblem(about.code, f"{letters}{numbers[place]}", values, blocking)
+            found = RowProblem(about.code, table.cell_name(column.index, place), values, blocking)
             problems.setdefault(place, []).append(found)
     return [value_of[cell] for cell in data.cells]
 

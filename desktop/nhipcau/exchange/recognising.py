@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, Final
 
+from nhipcau.common.person_names import bare_name
+from nhipcau.common.searching import phone_key
 from nhipcau.exchange.reading import AnswerRow
-from nhipcau.exchange.values import phone_key
 from nhipcau.exchange.vocabulary import key_of
 from nhipcau.participants.matching.linkage import Judgement, Linkage, Record
 from nhipcau.participants.matching.names import bare_key
@@ -50,9 +51,9 @@ def known_from(
 ) -> Known:
     """Return what identifies a person."""
     get = person.get
-    code, phone = get("employee_code"), get("phone")
+    code, phone, name = get("employee_code"), get("phone"), get("full_name", "")
     return Known(
-        name=get("full_name", ""),
+        name=name if person_id is None or not name else bare_name(name),
         email=get("email", "").lower(),
         code=key_of(code) if code else "",
         phone=phone_key(phone) if phone else "",
@@ -66,12 +67,13 @@ def _fact(value: Any) -> Any:  # noqa: ANN401 - text or a year
     return key_of(value) if isinstance(value, str) else value
 
 
-_SIGNED: Final = ("full_name", "email", "phone", "employee_code", *_AGREEING)
+_SIGNED: Final = ("email", "phone", "employee_code", *_AGREEING)
 
 
 def signature(row: AnswerRow) -> str:
     """Return a short digest of who a row says it is, by which the same row is known again."""
-    said = "\x1f".join([str(row.person.get(name, "")) for name in _SIGNED])
+    name = row.written_name or row.person.get("full_name", "")
+    said = "\x1f".join([str(name), *(str(row.person.get(code, "")) for code in _SIGNED)])
     return blake2b(f"{row.submitted}\x1e{said}".encode(), digest_size=9).hexdigest()
 
 
@@ -183,6 +185,8 @@ class Directory:
     def _judge(self, known: Known, row: Known) -> Judgement:
         """Judge the two; of one list, rows with addresses of their own and nothing closer are two people's."""
         found = self._linkage.judge(known.record, row.record)
+        if found.proven and found.name == "none" and found.outcome == "ask" and not _disagree(known, row):
+            return replace(found, outcome="same")
         year = known.facts.get("birth_year")
         closer = found.proven or bool(year and year == row.facts.get("birth_year"))
         if known.person_id is None and _contradicts(known.email, row.email) and not closer:
@@ -213,6 +217,12 @@ def _doubt(asked: Sequence[tuple[Known, Judgement]]) -> Recognised:
     if len(proven) > 1:
         return Recognised(doubt="exchange.problem.two_people", candidates=tuple(proven))
     return Recognised(doubt="exchange.problem.email_shared", candidates=tuple(proven))
+
+
+def _disagree(one: Known, other: Known) -> bool:
+    """Say whether two give different addresses, codes or years of birth."""
+    years = one.facts.get("birth_year"), other.facts.get("birth_year")
+    return any(_contradicts(*values) for values in ((one.email, other.email), (one.code, other.code), years))
 
 
 def _contradicts(one: object, other: object) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from nhipcau.exchange.comparing import in_order
-from nhipcau.exchange.forms import Understanding
+from nhipcau.exchange.forms import TablePlace, Understanding
 from nhipcau.exchange.plan import EMAIL_REPLACED, ExistingPerson
 from nhipcau.exchange.reading import AnswerRow, RowProblem
 
@@ -14,15 +14,13 @@ _NUMBER_PROBLEMS: Final = frozenset(
 )
 
 
-def asking_places(understanding: Understanding) -> frozenset[tuple[int, str]]:
+def asking_places(understanding: Understanding) -> frozenset[TablePlace]:
     """Return the sheets that ask how many mentees somebody takes."""
-    return frozenset(
-        (sheet.source, sheet.sheet) for sheet in understanding.sheets if sheet.with_meaning("capacity")
-    )
+    return frozenset(sheet.place for sheet in understanding.sheets if sheet.with_meaning("capacity"))
 
 
 def about_places(
-    asking: AbstractSet[tuple[int, str]],
+    asking: AbstractSet[TablePlace],
     rows: Sequence[AnswerRow],
     problems: Sequence[RowProblem],
     *,
@@ -31,7 +29,7 @@ def about_places(
     """Return the note that a new mentor left open how many mentees they take, where the file asks."""
     if not is_asked or any("capacity" in row.profile for row in rows):
         return ()
-    asked = any((row.source, row.sheet) in asking for row in rows)
+    asked = any(row.table in asking for row in rows)
     told = any(problem.code in _NUMBER_PROBLEMS for problem in problems)
     return (RowProblem("exchange.note.places_not_said"),) if asked and not told else ()
 

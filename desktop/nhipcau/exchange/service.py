@@ -13,6 +13,8 @@ from nhipcau.exchange.plan import ImportPlan
 from nhipcau.exchange.queries import SPELLINGS, existing
 from nhipcau.exchange.quoting import write_quoting
 from nhipcau.exchange.recognising import signature
+from nhipcau.exchange.remembering import SETTLED, remember_settled
+from nhipcau.exchange.settled import settled_by
 from nhipcau.exchange.waiting.again import Waiting
 from nhipcau.exchange.waiting.service import settle
 from nhipcau.exchange.writing import write_plan
@@ -40,6 +42,11 @@ def apply(
     person_of = write_plan(db, programme_id, plan)
     write_quoting(db, programme_id, understanding)
     remember(db, programme_id, understanding, _taken_in(plan, person_of), again=waiting is not None)
+    forms = {(sheet.source, sheet.sheet): sheet.fingerprint for sheet in understanding.sheets}
+    decided = settled_by(plan)
+    remember_settled(
+        db, programme_id, ((row, forms[row.source, row.sheet], outcome) for row, outcome in decided)
+    )
     settle(db, programme_id, plan, understanding, files, waiting)
     _note_batch(db, programme_id, files, counts)
     db.flush()
@@ -47,7 +54,7 @@ def apply(
     return counts
 
 
-_Taken = dict[tuple[int, str], dict[str, list[int]]]
+_Taken = dict[tuple[int, str, int], dict[str, list[int]]]
 
 
 def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
@@ -62,7 +69,7 @@ def _taken_in(plan: ImportPlan, person_of: Mapping[int, int]) -> _Taken:
     found: _Taken = {}
     for place in sorted(of_place):
         answer = plan.basis.rows[place]
-        sheet = found.setdefault((answer.source, answer.sheet), {})
+        sheet = found.setdefault(answer.table, {})
         sheet.setdefault(signature(answer), []).append(of_place[place])
     return found
 
@@ -86,8 +93,9 @@ def remember(
         if not sheet.used:
             continue
         id_, before = known.get(sheet.fingerprint, (None, {}))
-        rows = before.get("rows", {}) | taken_in.get((sheet.source, sheet.sheet), {})
-        kept = (before if again and before else to_dict(sheet)) | {"rows": rows}
+        rows = before.get("rows", {}) | taken_in.get(sheet.place, {})
+        said = {SETTLED: before[SETTLED]} if SETTLED in before else {}
+        kept = (before if again and before else to_dict(sheet)) | {"rows": rows} | said
         if id_ is None:
             values = {"programme_id": programme_id, "fingerprint": sheet.fingerprint}
             db.execute(insert(RememberedForm).values(**values, understanding=kept, used_at=now()))

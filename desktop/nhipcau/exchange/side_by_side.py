@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from nhipcau.common.person_names import person_name
 from nhipcau.exchange.comparing import says_the_same
 from nhipcau.exchange.plan import Basis, Candidate, PlanRow
+from nhipcau.exchange.reading import AnswerRow
 
 FIELDS: Final = (
     "full_name", "email", "phone", "employee_code", "department", "title", "level", "place", "birth_year",
@@ -37,7 +39,7 @@ class SideBySide:
 
 def side_by_side(basis: Basis, row: PlanRow) -> SideBySide:
     """Compare a row with everyone it may be."""
-    said = basis.rows[row.id].person
+    said = _as_written(basis.rows[row.id])
     others = [_known(basis, candidate) for candidate in row.candidates]
     fields = tuple(
         ComparedField(code, said.get(code), known, any(_differ(code, said.get(code), one) for one in known))
@@ -52,9 +54,20 @@ def side_by_side(basis: Basis, row: PlanRow) -> SideBySide:
 
 def _known(basis: Basis, candidate: Candidate) -> Mapping[str, Any]:
     if candidate.person_id is None:
-        return basis.rows[candidate.row_id or 0].person
+        return _as_written(basis.rows[candidate.row_id or 0])
     return next(one.person for one in basis.existing.people if one.id == candidate.person_id)
 
 
+def _as_written(row: AnswerRow) -> Mapping[str, Any]:
+    """Return what a row says of somebody, the name with all around it: a remark tells namesakes apart."""
+    return {**row.person, "full_name": row.written_name} if row.written_name else row.person
+
+
 def _differ(code: str, said: Any, known: Any) -> bool:  # noqa: ANN401 - any field
-    return bool(said and known) and not says_the_same(code, known, said)
+    if not said or not known:
+        return False
+    if code != "full_name":
+        return not says_the_same(code, known, said)
+    mine, yours = person_name(said), person_name(known)
+    remarks = {mine.remark, yours.remark} - {""}
+    return len(remarks) > 1 or not says_the_same(code, known, mine.full)

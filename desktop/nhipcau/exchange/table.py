@@ -1,23 +1,18 @@
-"""A sheet as a table: where its headings are, its rows, its columns with every answer counted."""
+"""A table of a sheet: its rows, its columns with every answer counted."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import Any
 
-from nhipcau.exchange.headings import heading_of, is_known
+from nhipcau.exchange.headings import heading_of
+from nhipcau.exchange.shape.area import Area, LeftOut, Reason
 from nhipcau.exchange.values import date_parts, text_of
-from nhipcau.exchange.vocabulary import key_of, phrases, starts
-from nhipcau.mail.addresses import says_address
+from nhipcau.exchange.vocabulary import key_of, starts
 from nhipcau.workbook import CellError
-
-if TYPE_CHECKING:
-    from nhipcau.workbook import SheetData
-
-_LOOKED_AT: Final = 20
 
 
 @dataclass(frozen=True)
@@ -26,7 +21,10 @@ class ColumnData:
 
     index: int
     heading: str
+    """Its heading on one line; for a line of a question, `question [line]`."""
     cells: tuple[Any, ...]
+    written: str | None = None
+    """The heading as the file writes it, where that is another."""
 
     @cached_property
     def text_by_cell(self) -> dict[Any, str]:
@@ -61,90 +59,63 @@ class ColumnData:
         return sum(self.counts.values())
 
 
-class LeftOut(NamedTuple):
-    """A row that is no person."""
-
-    row: int
-    reason: Literal["headings", "total"]
-    """Headings again, or a sum."""
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """The rows under the headings, with their numbers in the spreadsheet."""
 
-    header_row: int
+    area: Area
     numbers: tuple[int, ...]
     columns: tuple[ColumnData, ...]
     hidden: frozenset[int] = frozenset()
     """Numbers of the rows that a filter or somebody's hand has hidden."""
     left_out: tuple[LeftOut, ...] = ()
     """Rows that are no people."""
+    doubtful: frozenset[int] = frozenset()
+    """Numbers of the rows that hold one text, which may be a name or a title."""
 
+    @property
+    def header_row(self) -> int:
+        """Return the row of the headings, from 1; 0 where there is none."""
+        return self.area.header_row
 
-def table_at(sheet: "SheetData", header_row: int) -> Table:
-    """Return the table whose headings stand in this row (1 is the first). Blank rows and totals are left out."""
-    headings = sheet.rows[header_row - 1]
-    body: list[tuple[int, Sequence[Any]]] = []
-    left_out: list[LeftOut] = []
-    for number, row in enumerate(sheet.rows[header_row:], header_row + 1):
-        if not any(cell is not None and cell != "" for cell in row):
-            continue
-        if row[: len(headings)] == headings:
-            left_out.append(LeftOut(number, "headings"))
-        else:
-            body.append((number, row))
-    while body and _is_footer(body[-1][1]):
-        left_out.append(LeftOut(body.pop()[0], "total"))
-    width = max((len(row) for row in (headings, *(row for _, row in body))), default=0)
-    padded = [row if len(row) == width else (*row, *[None] * (width - len(row))) for _, row in body]
-    cells = tuple(zip(*padded, strict=True)) if padded else ((),) * width
-    columns = tuple(
-        ColumnData(
-            index, " ".join(text_of(headings[index]).split()) if index < len(headings) else "", cells[index]
+    def cell_name(self, index: int, place: int) -> str:
+        """Return the name of a cell on the sheet, such as `D12`, by its column and the place of its row."""
+        if self.area.turned:
+            return f"{column_letters(self.numbers[place] - 1)}{index + 1}"
+        return f"{column_letters(index)}{self.numbers[place]}"
+
+    def without(self, places: Collection[int], reason: Reason) -> "Table":
+        """Return a copy without some rows, which are accounted for."""
+        kept = [place for place in range(len(self.numbers)) if place not in places]
+        gone = (LeftOut(self.numbers[place], reason) for place in places)
+        return replace(
+            self,
+            numbers=tuple(self.numbers[place] for place in kept),
+            columns=tuple(
+                replace(column, cells=tuple(column.cells[place] for place in kept)) for column in self.columns
+            ),
+            left_out=tuple(sorted((*self.left_out, *gone))),
         )
-        for index in range(width)
-    )
-    return Table(
-        header_row,
-        tuple(number for number, _ in body),
-        tuple(column for column in columns if column.heading or column.counts),
-        sheet.hidden_rows,
-        tuple(sorted(left_out)),
-    )
 
 
-def _is_footer(row: Sequence[Any]) -> bool:
-    """Say whether a last line is no person but a sum: `Tổng cộng: 50`."""
-    filled = [text_of(cell) for cell in row if cell is not None and cell != ""]
-    words = key_of(filled[0]).split() if filled else []
-    return len(filled) <= 3 and any(
-        " ".join(words[:length]) in phrases("footers") for length in range(1, min(len(words), 2) + 1)
-    )
+def column_of_cell(cell: str, *, turned: bool = False) -> int:
+    """Return the place of the column that a cell's name such as `D12` tells; of a sheet turned round, its row."""
+    if turned:
+        return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0) - 1
+    number = 0
+    for letter in cell.rstrip("0123456789"):
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
-def find_header(sheet: "SheetData") -> int | None:
-    """Return the number of the row that looks most like headings; None when there is no table."""
-    best, best_score = None, 1.9
-    for number, row in enumerate(sheet.rows[:_LOOKED_AT], 1):
-        score = _header_score(row)
-        if score > best_score:
-            best, best_score = number, score
-    return best
-
-
-def _header_score(row: Sequence[Any]) -> float:
-    """Known headings count most; what looks like data counts against; a title alone in its row does not reach."""
-    filled = [cell for cell in row if cell is not None and cell != ""]
-    texts = [cell for cell in filled if isinstance(cell, str)]
-    if not texts or len(texts) * 2 < len(filled):
-        return 0.0
-    known = sum(is_known(text) for text in texts if len(text) <= 300)
-    data = sum(1 for text in texts if says_address(text) or date_parts(text)) + len(filled) - len(texts)
-    distinct = len({key_of(text) for text in texts if len(text) <= 300})
-    if known == 0 and distinct < 2:
-        return 0.0
-    return 3.0 * known + 0.5 * distinct - 3.0 * data - (1.0 if len(filled) == 1 else 0.0)
+def column_letters(index: int) -> str:
+    """Return a column's name in a spreadsheet: A, B … AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def fingerprint(columns: Sequence[ColumnData]) -> str:

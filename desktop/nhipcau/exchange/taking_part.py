@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, SheetReading
-from nhipcau.exchange.proposing import column_letters
 from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.values import yes_no
+from nhipcau.exchange.values import text_of, yes_no
 from nhipcau.exchange.vocabulary import has_any, key_of, phrases
 
 _LONGEST: Final = 60
@@ -18,6 +17,8 @@ def rows_in_doubt(reading: SheetReading, table: Table) -> Iterator[tuple[int, st
     for place, number in enumerate(table.numbers):
         if number in table.hidden:
             yield place, "exchange.problem.row_hidden", "", ""
+        elif number in table.doubtful:
+            yield place, "exchange.problem.row_alone", "", _only_text(table, place)
     data_of = {data.index: data for data in table.columns}
     for column in reading.columns:
         data = data_of.get(column.index)
@@ -26,14 +27,17 @@ def rows_in_doubt(reading: SheetReading, table: Table) -> Iterator[tuple[int, st
             yield from _rows_with(out, column, data, table) if out else ()
 
 
+def _only_text(table: Table, place: int) -> str:
+    return next((text for data in table.columns if (text := text_of(data.cells[place]))), "")
+
+
 def _rows_with(
     out: set[str], column: ColumnReading, data: ColumnData, table: Table
 ) -> Iterator[tuple[int, str, str, str]]:
-    letters = column_letters(column.index)
     for place, cell in enumerate(data.cells):
         text = data.text_by_cell[cell]
         if text in out:
-            yield place, "exchange.problem.not_taking_part", f"{letters}{table.numbers[place]}", text
+            yield place, "exchange.problem.not_taking_part", table.cell_name(column.index, place), text
 
 
 def _says_who_takes_part(column: ColumnReading) -> bool:

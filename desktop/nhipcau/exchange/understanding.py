@@ -8,21 +8,29 @@ from typing import TYPE_CHECKING, Any, Final
 from nhipcau.exchange.answers.ranked_columns import with_ranked_columns
 from nhipcau.exchange.answers.sheet_role import sheet_role
 from nhipcau.exchange.forms import (
+    IGNORE,
     QUESTION,
     ColumnReading,
     DateOrder,
     Role,
     RoleRule,
     SheetReading,
+    TablePlace,
     Understanding,
 )
 from nhipcau.exchange.headings import Guess, heading_of
 from nhipcau.exchange.meanings import meanings
 from nhipcau.exchange.proposing import Context, column_reading
 from nhipcau.exchange.quoting import agreed
-from nhipcau.exchange.sheet_shape import Why, shape_trouble
-from nhipcau.exchange.table import Table, find_header, fingerprint, table_at
-from nhipcau.exchange.values import date_order, text_of
+from nhipcau.exchange.shape.area import Area, Why
+from nhipcau.exchange.shape.columns import meanings_by_shape
+from nhipcau.exchange.shape.found import FoundTable, tables_of
+from nhipcau.exchange.shape.options import with_options
+from nhipcau.exchange.shape.prepared import prepared_rows, without
+from nhipcau.exchange.shape.tables import area_with_headings, table_in
+from nhipcau.exchange.shape.trouble import is_list_of_choices, shape_trouble
+from nhipcau.exchange.table import Table, fingerprint
+from nhipcau.exchange.values import date_order
 from nhipcau.exchange.vocabulary import key_of
 
 if TYPE_CHECKING:
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["ColumnReading", "RoleRule", "SheetReading", "Understanding", "corrected", "understand"]
 
 _IDENTIFYING: Final = frozenset({"full_name", "first_name", "email", "employee_code"})
+_WHO: Final = _IDENTIFYING | {"last_name", "middle_name", "preferred_name", "phone"}
 
 
 def understand(
@@ -43,14 +52,17 @@ def understand(
     `remembered` maps fingerprints to what `service` kept of earlier files.
     """
     sheets: list[SheetReading] = []
-    tables: dict[tuple[int, str], Table] = {}
+    tables: dict[TablePlace, Table] = {}
     for place, source in enumerate(sources):
-        for sheet in source.sheets:
-            if sheet.rows:
-                header_row = find_header(sheet)
-                tables[place, sheet.name] = table = table_at(sheet, header_row or 1)
-                found = _sheet_reading(place, source, sheet, table, remembered or {}, kind)
-                sheets.append(found if header_row else replace(found, used=False, why="no_headings"))
+        found = [one for sheet in source.sheets if sheet.rows for one in tables_of(sheet)]
+        for one in found:
+            reading, table = _sheet_reading(place, source, one, remembered or {}, kind)
+            if reading.used and is_list_of_choices(
+                table, one.sheet.name, [o.table for o in found if o is not one]
+            ):
+                reading = replace(reading, used=False, why="no_people")
+            sheets.append(reading)
+            tables[reading.place] = table
     return Understanding(_in_agreement(with_ranked_columns(sheets, tables)), tables)
 
 
@@ -59,7 +71,9 @@ def corrected(
 ) -> Understanding:
     """Return a copy in which one column means something else, its kind, separator and values proposed afresh."""
     reading = understanding.sheets[sheet]
-    table = understanding.table_of(reading) or table_at(_sheet_of(reading, sources), reading.header_row)
+    table = understanding.table_of(reading) or table_in(
+        _sheet_of(reading, sources), area_with_headings(Area((), 0), reading.header_row)
+    )
     data = next(column for column in table.columns if column.index == index)
     fresh = column_reading(data, Guess(meaning, 1.0), _context(table))
     changes = {
@@ -74,12 +88,14 @@ def with_header_row(
 ) -> Understanding:
     """Return a copy in which a sheet's headings stand in another row (1 is the first), its columns read afresh."""
     reading = understanding.sheets[sheet]
-    source = sources[reading.source]
     data = _sheet_of(reading, sources)
-    table = table_at(data, header_row)
-    fresh = replace(_sheet_reading(reading.source, source, data, table, {}, ""), used=True)
+    before = understanding.table_of(reading)
+    area = area_with_headings(before.area if before else Area((), len(data.rows)), header_row)
+    one = FoundTable(data, table_in(data, area), reading.part, 1)
+    found, table = _sheet_reading(reading.source, sources[reading.source], one, {}, "")
+    fresh = replace(found, used=True, mends_names=reading.mends_names)
     sheets = (*understanding.sheets[:sheet], fresh, *understanding.sheets[sheet + 1 :])
-    return Understanding(sheets, {**understanding.tables, (reading.source, reading.sheet): table})
+    return Understanding(sheets, {**understanding.tables, reading.place: table})
 
 
 def _sheet_of(reading: SheetReading, sources: "Sequence[Source]") -> "SheetData":
@@ -89,17 +105,24 @@ def _sheet_of(reading: SheetReading, sources: "Sequence[Source]") -> "SheetData"
 def _sheet_reading(
     place: int,
     source: "Source",
-    sheet: "SheetData",
-    table: Table,
+    one: FoundTable,
     remembered: Mapping[str, Mapping[str, Any]],
     kind: str,
-) -> SheetReading:
-    found = meanings(table.columns)
+) -> tuple[SheetReading, Table]:
+    """Return how a table is read, and the table without the rows that are prepared for later."""
+    sheet, table = one.sheet, one.table
+    found, by_answers = meanings_by_shape(table, meanings(table.columns))
+    table = without(table, prepared_rows(table, *_who_and_unread(found)))
     context = _context(table)
-    columns = tuple(column_reading(data, found[data.index], context) for data in table.columns)
+    readings = (column_reading(data, found[data.index], context) for data in table.columns)
+    columns = tuple(
+        replace(column, reason="answers_only") if column.index in by_answers else column
+        for column in readings
+    )
+    role, notes = sheet_role(_titles(source, one), columns, kind)
+    columns = with_options(columns, table.columns, role.role if role.kind == "fixed" else "")
     known = {column.meaning for column in columns}
     why = _why(sheet, table, bool(known & _IDENTIFYING))
-    role, notes = sheet_role(_titles(source, sheet, table), columns, kind)
     if "capacity" not in known and role.role != "mentee":
         notes = (*notes, "places_one_each")
     reading = SheetReading(
@@ -113,10 +136,19 @@ def _sheet_reading(
         row_count=len(table.numbers),
         fingerprint=fingerprint(table.columns),
         why=why,
+        part=one.part,
+        heading_rows=table.area.headings,
+        left_out=table.left_out,
+        turned=table.area.turned,
         notes=notes,
     )
     kept = remembered.get(reading.fingerprint)
-    return with_remembered(reading, kept) if kept else reading
+    return (with_remembered(reading, kept) if kept else reading), table
+
+
+def _who_and_unread(found: Mapping[int, Guess]) -> tuple[set[int], set[int]]:
+    who = {index for index, guess in found.items() if guess.meaning in _WHO}
+    return who, {index for index, guess in found.items() if guess.meaning == IGNORE}
 
 
 def _why(sheet: "SheetData", table: Table, names_people: bool) -> Why:
@@ -124,7 +156,9 @@ def _why(sheet: "SheetData", table: Table, names_people: bool) -> Why:
         return "hidden"
     if not table.numbers:
         return "empty"
-    return shape_trouble(sheet, table) if names_people else "no_people"
+    if table.area.why:
+        return table.area.why
+    return shape_trouble(table) or ("" if names_people else "no_people")
 
 
 def _context(table: Table) -> Context:
@@ -138,13 +172,15 @@ def _context(table: Table) -> Context:
     return Context(order, grids, frozenset(heading_of(column.heading).wording for column in table.columns))
 
 
-def _titles(source: "Source", sheet: "SheetData", table: Table) -> Iterator[tuple[str, str]]:
-    """Yield what may name the people of a sheet, and where it stands, the nearest first."""
-    yield "sheet", sheet.name
+def _titles(source: "Source", one: FoundTable) -> Iterator[tuple[str, str]]:
+    """Yield what may name the people of a table, and where it stands, the nearest first."""
+    above = [("title", text) for text in one.table.area.titles]
+    if one.of > 1:
+        yield from above
+    yield "sheet", one.sheet.name
     if len(source.sheets) == 1:
         yield "file", source.path.stem
-    for row in sheet.rows[: table.header_row - 1]:
-        yield from (("title", text_of(cell)) for cell in row if cell)
+    yield from above
     yield "file", source.path.stem
 
 
@@ -160,8 +196,9 @@ def with_remembered(reading: SheetReading, kept: Mapping[str, Any]) -> SheetRead
     # A form for mentors and one for mentees can have the same headings: the file's own name counts for more.
     fixed: Role = reading.role.role if reading.role.role in ("mentor", "mentee") else said.get("role", "")
     rule = RoleRule("column", said.get("role", ""), index) if index is not None else RoleRule("fixed", fixed)
+    mends = bool(kept.get("mends_names"))
     notes = reading.notes if rule == reading.role else ()
-    return replace(reading, columns=columns, role=rule, remembered=True, notes=notes)
+    return replace(reading, columns=columns, role=rule, mends_names=mends, remembered=True, notes=notes)
 
 
 def _column_as_before(column: ColumnReading, before: Mapping[str, Any]) -> ColumnReading:

@@ -102,13 +102,6 @@ def phone_in(text: str) -> str | None:
     return text
 
 
-@lru_cache(maxsize=65536)
-def phone_key(phone: str) -> str:
-    """Return the digits by which numbers are compared: `+84 912…` and `0912…` are one."""
-    digits = _NOT_DIGIT.sub("", phone)
-    return "0" + digits[2:] if digits.startswith("84") and len(digits) >= 10 else digits
-
-
 def date_parts(text: str) -> tuple[int, int, int] | None:
     """Return the three numbers of a date, in the order written."""
     found = _DATE.match(text)

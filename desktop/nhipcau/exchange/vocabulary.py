@@ -55,11 +55,6 @@ def number_words() -> Mapping[str, int]:
     return {key_of(word): value for word, value in _data("words")["numbers"].items()}
 
 
-@cache
-def family_names() -> frozenset[str]:
-    return frozenset(fold(_data("words")["family_names"]).split())
-
-
 @dataclass(frozen=True, slots=True)
 class FieldWords:
     """How one field is headed."""

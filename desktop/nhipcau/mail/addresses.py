@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from nhipcau.common.vietnamese import without_unseen
+
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+=?^_`{}~-]++"
 """Without the slash and the bar, which people write between two addresses."""
 _LABEL: Final = r"[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+"
@@ -11,11 +13,10 @@ _ADDRESS: Final = re.compile(
     rf"(?!'){_ATOM}(?:\.{_ATOM})*+@(?:{_LABEL}\.)++(?:[A-Za-z]{{2,}}+|xn--[A-Za-z0-9-]++)"
 )
 _LONGEST, _LONGEST_LOCAL = 254, 64
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-"""Come along when text is copied from a page or a message; they are no part of what was typed."""
 _FULL_WIDTH: Final = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0xA0: " ", 0x3000: " "}
 _POINTED: Final = re.compile(r"([^<>]*)<([^<>]*)>([^<>]*)")
 _BRACKETED: Final = re.compile(r"([^()\[\]]*)[(\[]([^()\[\]]*)[)\]]([^()\[\]]*)")
+_BLANKS: Final = " \u00a0\u3000"
 _QUOTES: Final = " \"'“”‘’«»"
 _APART: Final = re.compile(r"([,;:/|\n–—])")
 _BETWEEN: Final = re.compile(r"[\s,;:/|<>()\[\]\"“”]")
@@ -41,7 +42,7 @@ def address_in(text: str) -> str | None:
     `Lan <lan@x.vn>`, `E-mail: lan@x.vn` and `Trần Thị Lan, lan@x.vn` are plain. Of `pham bao@x.vn` the last part alone
     would be somebody else's, and of two addresses nobody knows which: then it is for a person to say.
     """
-    plain = _UNSEEN.sub("", text).translate(_FULL_WIDTH).strip(_QUOTES + "\n\t")
+    plain = without_unseen(text).translate(_FULL_WIDTH).strip(_QUOTES + "\n\t")
     if "@" not in plain:
         return None
     return _whole(plain) or _enclosed(plain) or _set_apart(plain)
@@ -49,7 +50,7 @@ def address_in(text: str) -> str | None:
 
 def addresses_beside(text: str) -> int:
     """Return how many different addresses stand in a text."""
-    words = _BETWEEN.split(_UNSEEN.sub("", text).translate(_FULL_WIDTH))
+    words = _BETWEEN.split(without_unseen(text).translate(_FULL_WIDTH))
     return len({word.lower() for word in words if is_address(word)})
 
 
@@ -63,8 +64,11 @@ def says_address(text: str) -> bool:
 
 
 def _whole(text: str) -> str | None:
+    """Return the address that is all there is; blanks right beside its @ can mean nothing else."""
     plain = text[7:].strip() if text[:7].lower() == "mailto:" else text
-    return plain.lower() if is_address(plain) else None
+    before, _, behind = plain.partition("@")
+    closed = f"{before.rstrip(_BLANKS)}@{behind.lstrip(_BLANKS)}"
+    return closed.lower() if is_address(closed) else None
 
 
 def _enclosed(text: str) -> str | None:

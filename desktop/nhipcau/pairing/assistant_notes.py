@@ -36,10 +36,10 @@ def assistant_notes(
     """Return a note for each assistant of the two who is not one of them."""
     mentor, mentee = both
     gaps = {
-        "mentor": call_in_full(words, mentor.name, mentor.gender),
-        "mentee": call_in_full(words, mentee.name, mentee.gender),
-        "mentor_start": capital(call_in_full(words, mentor.name, mentor.gender)),
-        "mentee_start": capital(call_in_full(words, mentee.name, mentee.gender)),
+        "mentor": call_in_full(words, mentor.name, mentor.gender, mentor.salutation),
+        "mentee": call_in_full(words, mentee.name, mentee.gender, mentee.salutation),
+        "mentor_start": capital(call_in_full(words, mentor.name, mentor.gender, mentor.salutation)),
+        "mentee_start": capital(call_in_full(words, mentee.name, mentee.gender, mentee.salutation)),
         "mentor_email": mentor.email if is_address(mentor.email) else words("pairs.letter.no_email"),
         "mentee_email": mentee.email if is_address(mentee.email) else words("pairs.letter.no_email"),
         "programme": call_programme(words, sender.programme),

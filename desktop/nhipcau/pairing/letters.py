@@ -89,7 +89,7 @@ def _gaps(
 ) -> dict[str, str]:
     gaps = {}
     for role, person in (("mentor", mentor), ("mentee", mentee)):
-        called = call(words, person.name, person.preferred_name, person.gender)
+        called = call(words, person.name, person.preferred_name, person.gender, person.salutation)
         gaps[f"{role}_short"] = short_name(person.name, person.preferred_name)
         gaps[f"{role}_call"] = called
         gaps[f"{role}_call_start"] = capital(called)

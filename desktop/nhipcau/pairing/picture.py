@@ -7,7 +7,9 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.vietnamese import fold
+from nhipcau.common.words import Language
 from nhipcau.pairing.engine.assignment import FORBIDDEN
 from nhipcau.pairing.engine.situation import scored
 from nhipcau.pairing.profiles import Candidate, PairingInput, Settings
@@ -60,7 +62,13 @@ class Picture:
         return made
 
 
-def picture(people: PairingInput, settings: Settings | None, plan: Plan, order: Order = "fit") -> Picture:
+def picture(
+    people: PairingInput,
+    settings: Settings | None,
+    plan: Plan,
+    order: Order = "fit",
+    language: Language = "vi",
+) -> Picture:
     """Make the picture. By fit, the pairs of the plan lie along the diagonal, the best at the upper left."""
     scoring = scored(people, settings)
     row_of = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
@@ -73,7 +81,7 @@ def picture(people: PairingInput, settings: Settings | None, plan: Plan, order: 
     if order == "fit":
         rows, columns = _by_fit(pairs, len(row_of), len(column_of))
     else:
-        rows, columns = _sorted(scoring.mentees, order), _sorted(scoring.mentors, order)
+        rows, columns = (_sorted(side, order, language) for side in (scoring.mentees, scoring.mentors))
     new_row, new_column = _places(rows), _places(columns)
     grouped = order == "department"
     return Picture(
@@ -94,11 +102,11 @@ def _by_fit(pairs: Sequence[tuple[int, int, int]], n: int, m: int) -> tuple[list
     return rows, columns
 
 
-def _sorted(side: Sequence[Candidate], order: Order) -> list[int]:
+def _sorted(side: Sequence[Candidate], order: Order, language: Language) -> list[int]:
     def key(place: int) -> tuple[str, str]:
         person = side[place]
         group = fold(person.department) if order == "department" else ""
-        return group, given_sort_key(person.name)
+        return group, person_sort_key(person.name, language)
 
     return sorted(range(len(side)), key=key)
 

@@ -76,6 +76,7 @@ class Candidate:
     left_out_before: bool = False
     """Was a mentee in an earlier season and never had a pair there."""
     preferred_name: str = ""
+    salutation: str = ""
     email: str = ""
     phone: str = ""
     employee_code: str = ""

@@ -10,7 +10,8 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from nhipcau.common.vietnamese import given_sort_key
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.words import Language
 from nhipcau.database.lists import Lists, as_stored
 from nhipcau.pairing.criteria import proposed_criteria
 from nhipcau.pairing.models import FitAnswer, Pair, PairEvent
@@ -141,7 +142,7 @@ _OF_PARTICIPANT = (
     "ideal_partner", "learning_style", "note",
 )  # fmt: skip
 _OF_PERSON = (
-    "full_name", "preferred_name", "email", "phone", "employee_code", "assistant_name", "assistant_email",
+    "full_name", "preferred_name", "salutation", "email", "phone", "employee_code", "assistant_name", "assistant_email",
     "department", "title", "level", "birth_year", "gender", "place", "time_zone",
 )  # fmt: skip
 _LISTS = {
@@ -220,6 +221,7 @@ def _candidate(
         least=of["least"],
         mentors_wanted=of["mentors_wanted"],
         preferred_name=of["preferred_name"],
+        salutation=of["salutation"],
         email=of["email"],
         phone=of["phone"],
         employee_code=of["employee_code"],
@@ -359,7 +361,7 @@ def pair_rows(db: Session, programme_id: int) -> tuple[PairRow, ...]:
         )
     }
     rows = [_pair_row(pair, people) for pair in pairs]
-    return tuple(sorted(rows, key=lambda row: (given_sort_key(row.mentee_name), row.id)))
+    return tuple(sorted(rows, key=lambda row: (person_sort_key(row.mentee_name, "vi"), row.id)))
 
 
 def _pair_row(pair: Pair, people: Mapping[Any, tuple[Any, str, str]]) -> PairRow:
@@ -389,7 +391,9 @@ def _pair_row(pair: Pair, people: Mapping[Any, tuple[Any, str, str]]) -> PairRow
     )
 
 
-def pairs_for_search(db: Session, programme_id: int) -> tuple[tuple[int, str, str], ...]:
+def pairs_for_search(
+    db: Session, programme_id: int, language: Language = "vi"
+) -> tuple[tuple[int, str, str], ...]:
     """Return (pair id, mentor, mentee) of every pair that has not ended early."""
     mentor, mentee = aliased(Participant), aliased(Participant)
     mentor_person, mentee_person = aliased(Person), aliased(Person)
@@ -400,9 +404,9 @@ def pairs_for_search(db: Session, programme_id: int) -> tuple[tuple[int, str, st
         .join(mentee, col(mentee.id) == col(Pair.mentee_id))
         .join(mentee_person, col(mentee_person.id) == col(mentee.person_id))
         .where(Pair.programme_id == programme_id, col(Pair.state).in_(STANDING_STATES))
-        .order_by(col(mentee_person.sort_name), col(Pair.id))
     )
-    return tuple((cast("int", pair), a, b) for pair, a, b in db.exec(statement))
+    found = [(cast("int", pair), a, b) for pair, a, b in db.exec(statement)]
+    return tuple(sorted(found, key=lambda row: (person_sort_key(row[2], language), row[0])))
 
 
 def pair_history(db: Session, pair_id: int) -> tuple[PairEventRow, ...]:

@@ -110,8 +110,8 @@ def why(pair: ProposedPair, words: Words, people: PairingInput | None = None) ->
 
 def _called(mentor: Candidate, mentee: Candidate, words: Words) -> dict[str, str]:
     guide, learner = (
-        call(words, one.name, one.preferred_name, one.gender)
-        if one.gender
+        call(words, one.name, one.preferred_name, one.gender, one.salutation)
+        if one.gender or one.salutation
         else short_name(one.name, one.preferred_name)
         for one in (mentor, mentee)
     )

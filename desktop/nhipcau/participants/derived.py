@@ -1,6 +1,7 @@
 """The columns of a person that follow from others. Plain values only."""
 
-from nhipcau.common.vietnamese import fold, given_sort_key, name_parts
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.vietnamese import fold, name_parts
 
 
 def derived_person_columns(
@@ -18,5 +19,5 @@ def derived_person_columns(
         "middle_name": parts.middle,
         "given_name": parts.given,
         "folded": fold(" ".join(filter(None, (full_name, email, phone, employee_code, department, title)))),
-        "sort_name": given_sort_key(full_name),
+        "sort_name": person_sort_key(full_name, "vi"),
     }

@@ -98,7 +98,7 @@ class Person(SQLModel, table=True):
     folded: str = ""
     """Name, e-mail, code, telephone, department and title without accents, for searching."""
     sort_name: str = Field(default="", index=True)
-    """`given_sort_key` of the name."""
+    """`person_sort_key` of the name, for Vietnamese lists."""
     created_at: datetime = Field(default_factory=now)
 
 
@@ -191,6 +191,7 @@ class PersonDraft(SQLModel):
 
     full_name: str = Field(min_length=1, max_length=200)
     preferred_name: str = Field(default="", max_length=100)
+    salutation: str = Field(default="", max_length=60)
     email: str = Field(default="", max_length=254)
     phone: str = Field(default="", max_length=40)
     employee_code: str = Field(default="", max_length=60)

@@ -10,7 +10,10 @@ from sqlalchemy import Executable, Text, cast, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.searching import with_number
 from nhipcau.common.vietnamese import sort_key
+from nhipcau.common.words import Language
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
 from nhipcau.participants.rules import missing_answers
 from nhipcau.participants.spellings import SpelledField, ValueCount
@@ -76,6 +79,7 @@ class PersonRow:
     middle_name: str
     given_name: str
     preferred_name: str
+    salutation: str
     email: str
     phone: str
     employee_code: str
@@ -149,8 +153,8 @@ def consenting_people(db: Session, purpose: str = "programme") -> frozenset[int]
     return frozenset(db.connection().execute(statement).scalars())
 
 
-def participant_rows(db: Session, programme_id: int) -> tuple[ParticipantRow, ...]:
-    """Return the programme's participants, withdrawn ones included, in the order of Vietnamese lists."""
+def participant_rows(db: Session, programme_id: int, language: Language = "vi") -> tuple[ParticipantRow, ...]:
+    """Return the programme's participants, withdrawn ones included, in the order of lists in a language."""
     statement = (
         select_columns(
             col(Participant.id),
@@ -171,18 +175,19 @@ def participant_rows(db: Session, programme_id: int) -> tuple[ParticipantRow, ..
             _is_empty(Participant.strengths),
             _is_empty(Participant.availability),
             col(Participant.expectations) == "",
+            col(Person.phone),
         )
         .join(Person, col(Person.id) == col(Participant.person_id))
         .where(col(Participant.programme_id) == programme_id)
     )
     consenting = consenting_people(db)
-    rows = [_participant_row(row, row[1] in consenting) for row in _read(db, statement)]
+    rows = [_participant_row(row, language, consents=row[1] in consenting) for row in _read(db, statement)]
     # Sorted here: PostgreSQL's order of text depends on its locale, Python's never.
     rows.sort(key=lambda row: (row.sort_name, row.id))
     return tuple(rows)
 
 
-def _participant_row(row: Sequence[Any], consents: bool) -> ParticipantRow:
+def _participant_row(row: Sequence[Any], language: Language, *, consents: bool) -> ParticipantRow:
     missing = missing_answers(
         is_mentor=row[10],
         is_mentee=row[11],
@@ -191,10 +196,12 @@ def _participant_row(row: Sequence[Any], consents: bool) -> ParticipantRow:
         availability=not row[16],
         expectations=not row[17],
     )
-    return ParticipantRow(*(*row[:14], missing, consents))
+    order = _place(row[2], row[3], language)
+    known = (*row[:3], order, with_number(row[4], row[18]), *row[5:14])
+    return ParticipantRow(*(*known, missing, consents))
 
 
-def people_to_choose(db: Session) -> Mapping[int, str]:
+def people_to_choose(db: Session, language: Language = "vi") -> Mapping[int, str]:
     """Return everyone in the organisation by id, in order; people of one name are told apart."""
     statement = select_columns(
         col(Person.id),
@@ -203,11 +210,16 @@ def people_to_choose(db: Session) -> Mapping[int, str]:
         col(Person.employee_code),
         col(Person.email),
     )
-    found = sorted(_read(db, statement), key=lambda row: row[2])
+    found = sorted(_read(db, statement), key=lambda row: _place(row[1], row[2], language))
     met = Counter(row[1] for row in found)
     return {
         row[0]: row[1] if met[row[1]] == 1 else f"{row[1]} ({row[3] or row[4] or row[0]})" for row in found
     }
+
+
+def _place(name: str, stored: str, language: Language) -> str:
+    """Return the key by which somebody stands in a list; that of Vietnamese lists is stored."""
+    return stored if language == "vi" else person_sort_key(name, language)
 
 
 def known_values(db: Session, name: str) -> tuple[str, ...]:
@@ -224,7 +236,9 @@ def value_counts(db: Session, name: SpelledField) -> tuple[ValueCount, ...]:
     return tuple(sorted(found, key=lambda one: (-one.count, sort_key(one.text))))
 
 
-def people_for_search(db: Session, programme_id: int) -> tuple[tuple[int, str, str, str], ...]:
+def people_for_search(
+    db: Session, programme_id: int, language: Language = "vi"
+) -> tuple[tuple[int, str, str, str], ...]:
     """Return (participant id, name, folded text, what to show below the name) of everyone enrolled."""
     statement = (
         select_columns(
@@ -234,12 +248,16 @@ def people_for_search(db: Session, programme_id: int) -> tuple[tuple[int, str, s
             col(Person.title),
             col(Person.department),
             col(Person.sort_name),
+            col(Person.phone),
         )
         .join(Person, col(Person.id) == col(Participant.person_id))
         .where(col(Participant.programme_id) == programme_id)
     )
-    found = sorted(_read(db, statement), key=lambda row: row[5])
-    return tuple((row[0], row[1], row[2], " · ".join(filter(None, (row[3], row[4])))) for row in found)
+    found = sorted(_read(db, statement), key=lambda row: _place(row[1], row[5], language))
+    return tuple(
+        (row[0], row[1], with_number(row[2], row[6]), " · ".join(filter(None, (row[3], row[4]))))
+        for row in found
+    )
 
 
 def levels(db: Session) -> tuple[LevelRow, ...]:

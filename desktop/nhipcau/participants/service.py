@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from sqlalchemy import delete, func, update
 from sqlalchemy import select as select_columns
@@ -9,7 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.vietnamese import clean, without_unseen
 from nhipcau.mail.addresses import is_address
 from nhipcau.participants.derived import derived_person_columns
 from nhipcau.participants.models import (
@@ -36,6 +37,25 @@ def _id(row: Person | Participant | Level | Question | Consent) -> int:
     return row.id
 
 
+_KNOWN_BY: Final = frozenset(
+    {
+        "full_name",
+        "preferred_name",
+        "salutation",
+        "email",
+        "phone",
+        "employee_code",
+        "assistant_name",
+        "assistant_email",
+    }
+)
+
+
+def _seen(value: object) -> object:
+    """Return what a person is known by without the signs that came along unseen when it was copied."""
+    return without_unseen(value) if isinstance(value, str) else value
+
+
 def _values(draft: SQLModel | Mapping[str, object]) -> dict[str, object]:
     return dict(draft) if isinstance(draft, Mapping) else draft.model_dump()
 
@@ -46,7 +66,8 @@ def _values(draft: SQLModel | Mapping[str, object]) -> dict[str, object]:
 def _checked_person(
     db: Session, values: Mapping[str, object], person_id: int | None, before: Mapping[str, object] = {}
 ) -> PersonDraft:
-    draft = checked(PersonDraft, values, "participants.problem.")
+    seen = {name: _seen(value) if name in _KNOWN_BY else value for name, value in values.items()}
+    draft = checked(PersonDraft, seen, "participants.problem.")
     problems: list[Problem] = []
     for name in ("email", "assistant_email"):
         said = getattr(draft, name)

@@ -40,6 +40,7 @@ FIELDS: Final = tuple(
         ("middle_name", "person", "text"),
         ("last_name", "person", "text"),
         ("preferred_name", "person", "text"),
+        ("salutation", "person", "text"),
         ("email", "person", "email"),
         ("phone", "person", "phone"),
         ("employee_code", "person", "text"),

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from nhipcau.common.searching import search_terms, search_text
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.shell.menus import COMMANDS, Command, key_text
@@ -140,7 +141,7 @@ class Palette(QDialog):
             entry.do()
 
     def _show(self, text: str) -> None:
-        terms = fold(text).split()
+        terms = search_terms(text)
         found = [entry for entry in self.entries if entry.answers(terms)]
         if terms:
             found.sort(key=lambda entry: rank(entry, terms))
@@ -238,7 +239,7 @@ class Palette(QDialog):
         from nhipcau.participants.queries import people_for_search
 
         with database.read() as db:
-            people = people_for_search(db, programme_id)
+            people = people_for_search(db, programme_id, self._window.desk.words.language)
         kind = self._window.desk.words("shell.palette.person")
         return [
             Entry(
@@ -259,7 +260,7 @@ class Palette(QDialog):
         from nhipcau.pairing.queries import pairs_for_search
 
         with database.read() as db:
-            pairs = pairs_for_search(db, programme_id)
+            pairs = pairs_for_search(db, programme_id, self._window.desk.words.language)
         words = self._window.desk.words
         kind = words("shell.palette.pair")
         named = [(pair_id, words("shell.palette.pair_of", a=a, b=b)) for pair_id, a, b in pairs]
@@ -268,7 +269,7 @@ class Palette(QDialog):
                 text,
                 kind,
                 "heart-handshake",
-                fold(text),
+                search_text(text),
                 partial(self._window.go, "pairing", {"pair_id": pair_id}),
                 tier=PAIRS,
                 only_searched=True,

@@ -48,9 +48,13 @@ def _file(one: FileRead, words: Words) -> list[str]:
 def _sheet(sheet: SheetRead, words: Words) -> list[str]:
     if not sheet.used:
         reason = words(f"inbox.sheet.why.{sheet.why}")
-        return ["  " + words("terminal.read.left", sheet=sheet.name, n=sheet.sum.rows, reason=reason)]
-    rows = ", ".join(map(str, sheet.heading_rows))
+        asked = [one for one in sheet.people if one.state == "asked"]
+        left = words("terminal.read.left", sheet=sheet.name, n=sheet.sum.rows, reason=reason)
+        return [f"  {left}", *(f"    {_person(one, words)}" for one in asked)]
+    rows = ", ".join(map(str, sheet.heading_rows)) or "–"
     lines = ["  " + words("terminal.read.sheet", sheet=sheet.name, rows=rows, n=sheet.rows)]
+    notes = [note.replace(".", "_", 1) for note in sheet.notes if not note.startswith("row.")]
+    lines += [f"    {words(f'inbox.sheet.note.{note}')}" for note in notes]  # rows are told one by one
     for column in sheet.columns:
         meaning = _meaning(column.meaning, words)
         meaning = meaning if column.sure else words("inbox.columns.unsure", meaning=meaning)

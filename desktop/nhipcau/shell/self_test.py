@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from nhipcau.common.clock import today
@@ -18,8 +19,12 @@ from nhipcau.evaluation.anonymous_results import anonymous_results
 from nhipcau.evaluation.anonymous_rules import LEAST_FORMS
 from nhipcau.evaluation.queries import answers, responses
 from nhipcau.evaluation.service import add_question, add_survey, open_wave
+from nhipcau.exchange.accounting import row_sum
+from nhipcau.exchange.inbox import open_files, open_waiting, take_in
 from nhipcau.exchange.main_job import import_files
+from nhipcau.exchange.plan import Decision
 from nhipcau.exchange.sample import build_sample, write_sample_answers
+from nhipcau.exchange.waiting.counting import count_waiting
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.queries import pair_rows, pairing_input
 from nhipcau.pairing.service import confirm_pairs
@@ -60,6 +65,7 @@ class Proof:
             "new_file",
             "sample",
             "import",
+            "waiting",
             "pair",
             "workbook",
             "anonymous",
@@ -107,6 +113,26 @@ class Proof:
             self._programme_id = add_programme(db, ProgrammeDraft(name="self-test"))
         intake = import_files(self.database, self._programme_id, [answers], self._words)
         _demand(sum(sheet.rows for sheet in intake.sheets) > len(intake.skipped), "nobody was read")
+
+    def _prove_waiting(self) -> None:
+        """Import somebody without a role, and decide about them later."""
+        late = self._folder / "late.csv"
+        late.write_text(
+            "Name,Email,Role\nProof One,one@self.test,Mentee\nProof Two,two@self.test,\n,,\n", "utf-8"
+        )
+        read = open_files(self.database, self._programme_id, [late])
+        total = row_sum(read.plan, read.left)
+        _demand((total.rows, total.of("needs_you").rows) == (2, 1), "the sum of a list does not add up")
+        take_in(self.database, self._programme_id, read)
+        _demand(self._waiting() == 1, "a row that nobody decided about is lost")
+        again = open_waiting(self.database, self._programme_id)
+        plan = again.plan.with_decisions({row.id: Decision("mentee") for row in again.plan.rows})
+        written = take_in(self.database, self._programme_id, replace(again, plan=plan))
+        _demand(written["new"] == 1 and self._waiting() == 0, "a row that waited was not taken in")
+
+    def _waiting(self) -> int:
+        with self.database.read() as db:
+            return count_waiting(db, self._programme_id)
 
     def _prove_pair(self) -> None:
         with self.database.read() as db:

@@ -47,6 +47,10 @@ class ProgrammeBox(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
+    def minimumSizeHint(self) -> QSize:
+        """Be as high as the present text: Qt keeps the height of larger pictures from before."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
 
 class Sidebar(QFrame):
     """Says where the user wants to go; the window goes there."""

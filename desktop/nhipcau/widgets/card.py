@@ -145,6 +145,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._below: list[QWidget] = []
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)
         column.setSpacing(10)
@@ -171,6 +172,15 @@ class EmptyState(QWidget):
         column.addLayout(row)
         column.addStretch(1)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put something in the middle under the ways to begin."""
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(widget)
+        centred.addStretch(1)
+        self._column.insertLayout(self._column.count() - 1, centred)
+        self._below.append(widget)
+
     def set_texts(self, title: str, text: str) -> None:
         self.title.setText(title)
         self.text.setText(text)
@@ -185,6 +195,7 @@ class EmptyState(QWidget):
         self.text.setMaximumWidth(px(460))  # here, since the text may have become larger
         width = self.width() - 48
         said = self.title.heightForWidth(width) + self.text.heightForWidth(min(width, px(460)))
+        said += sum(widget.sizeHint().height() + 10 for widget in self._below)
         roomy = self.height() >= said + self._ways.sizeHint().height() + self.tile.height() + 2 * 32 + 46
         air = 32 if roomy else 4
         self._column.setContentsMargins(24, air, 24, air)

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.fields import Field
@@ -16,8 +17,10 @@ _ARROWS: Final = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmont
 
 
 def parse_date(text: str) -> dt.date | None:
-    """Read a day written 5/3/2026, 05-03-2026 or 5.3.26; None when it is not one."""
+    """Read a day written 5/3/2026, 05-03-2026, 5.3.26 or 5/3, which is of this year; None when it is not one."""
     parts = text.replace("-", "/").replace(".", "/").split("/")
+    if len(parts) == 2:
+        parts.append(str(today().year))
     if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
         return None
     day, month, year = (int(part) for part in parts)
@@ -45,6 +48,7 @@ class DateField(Field[dt.date | None]):
         holder.setFocusProxy(self.edit)
         self.label.setBuddy(self.edit)
         self.edit.textChanged.connect(self.changed)
+        self.edit.editingFinished.connect(self._write_out)
         self._calendar: QCalendarWidget | None = None
 
     def set_label(self, text: str, hint: str = "") -> None:
@@ -66,6 +70,12 @@ class DateField(Field[dt.date | None]):
 
     def set_value(self, value: dt.date | None) -> None:
         self.edit.setText("" if value is None else f"{value:%d/%m/%Y}")
+
+    def _write_out(self) -> None:
+        """Show the whole day that was understood: she sees which year it is."""
+        day = parse_date(self.edit.text())
+        if day is not None:
+            self.set_value(day)
 
     def _open(self) -> None:
         if self._calendar is None:

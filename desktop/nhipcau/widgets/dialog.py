@@ -1,5 +1,6 @@
-"""A dialog in the program's own words: title, body, buttons at the foot; Enter accepts, Esc leaves."""
+"""A dialog in the program's own words: title, body, buttons at the foot; Enter and Ctrl+Enter accept, Esc leaves."""
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.widgets.card import Body, Heading
@@ -50,6 +51,11 @@ class Dialog(QDialog):
         made = self._add(text, kind, icon)
         made.setDefault(True)
         made.clicked.connect(self.accept)
+        for keys in (
+            "Ctrl+Return",
+            "Ctrl+Enter",
+        ):  # from a field of several lines, which keeps Enter for itself
+            QShortcut(QKeySequence(keys), self, made.click)
         return made
 
     def add_reject(self, text: str) -> Button:

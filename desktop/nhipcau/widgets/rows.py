@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from nhipcau.common.searching import even, search_terms, search_text
 from nhipcau.common.vietnamese import fold
 
 R = TypeVar("R")
@@ -104,8 +105,8 @@ class RowTableModel(QAbstractTableModel, Generic[R]):
         self.endResetModel()
 
     def search(self, text: str) -> None:
-        """Show rows that hold every word of `text`; accents and case do not matter."""
-        needles = fold(text).split()
+        """Show rows that hold every word of `text`; accents, case and how a number is spaced do not matter."""
+        needles = search_terms(text)
         if needles == self._needles:
             return
         self.beginResetModel()
@@ -223,7 +224,7 @@ class RowTableModel(QAbstractTableModel, Generic[R]):
             folded = self._folded
             if folded is None:
                 first = self.columns[0].text
-                self._texts = [fold(first(row)) for row in self._rows]
+                self._texts = [search_text(first(row)) for row in self._rows]
             else:
-                self._texts = [folded(row) for row in self._rows]
+                self._texts = [even(folded(row)) for row in self._rows]
         return self._texts

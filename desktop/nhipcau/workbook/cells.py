@@ -28,6 +28,15 @@ Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | CellError | 
 Row = tuple[Cell, ...]
 
 
+class MergedRange(NamedTuple):
+    """Cells joined to one, whose value stands in the first: rows and columns counted from 1, the last included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True, slots=True)
 class SheetData:
     """One sheet as read. `rows[0]` is the spreadsheet's row 1; rows may differ in length; text is NFC."""
@@ -36,6 +45,7 @@ class SheetData:
     rows: tuple[Row, ...]
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()  # spreadsheet row numbers, from 1
+    merged: tuple[MergedRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

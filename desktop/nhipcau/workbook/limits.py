@@ -16,6 +16,7 @@ class Limits(NamedTuple):
     text_run: int = 2 << 20  # bytes between two tags
     field_chars: int = 200_000  # one field of a text file: more is a quotation mark that was never closed
     cell_chars: int = 32_767  # the letters of one cell: no spreadsheet program holds more
+    merged: int = 20_000  # ranges of cells joined to one, on one sheet: further ones are not looked at
     blanks: int = 8 << 20  # of an .ods, which writes them as a number
     memory_bytes: int = 2 << 30
     seconds: int = 30

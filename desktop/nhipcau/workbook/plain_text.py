@@ -17,6 +17,19 @@ _VIETNAMESE = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấ�
 _ODD = frozenset("¤¦§¨©«¬®±²³´¶·¸¹º»¼½¾¿Þþð×÷¢£¥")
 _MOJIBAKE = ("Ã", "áº", "á»", "Ä‘", "Æ°", "Ä\u0090")
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
+_VIETNAMESE_ONLY = frozenset(letter for letter in _VIETNAMESE if letter > "\xff")
+_ADDRESS_OF_PAGE = re.compile(r"(?:https?://|www\.)[^\s,;|]*")
+# What the fonts of TCVN 5712 (`.VnTime`) showed for a byte: `TrÇn ThÞ B×nh` was to be read as `Trần Thị Bình`.
+TCVN3 = dict(
+    zip(
+        bytes.fromhex(
+            "a1a2a3a4a5a6a7a8a9aaabacadae b5b6b7b8b9 bbbcbdbe c6c7c8c9cacbcc cecfd0d1d2d3d4d5d6d7d8"
+            "dcdddedf e1e2e3e4e5e6e7e8e9eaebecedeeef f1f2f3f4f5f6f7f8f9fafbfcfdfe"
+        ),
+        "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+        strict=True,
+    )
+)
 _SEPARATORS = ",;\t|"
 # Windows-1252 with its five holes filled the way browsers fill them, so that garbled text can be turned back.
 _BYTES_1252 = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(256)}
@@ -73,10 +86,33 @@ def decode(data: bytes) -> Decoded:
         return _examined(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
+    if (mixed := _line_by_line(data)) is not None:
+        return mixed
     text = data.decode("utf-8", "replace")
     if text.count("\ufffd") * 20 < sum(c > "\x7f" for c in text):
         return _examined(text, "utf-8")
     return _single_byte(data)
+
+
+def _line_by_line(data: bytes) -> Decoded | None:
+    """Return a text put together from two, one of UTF-8 and one of the Windows before it; None when it is not."""
+    lines = data.split(b"\n")
+    if not any(_is_utf8(line) and not line.isascii() for line in lines):
+        return None
+    rest = _single_byte(b"\n".join(line for line in lines if not _is_utf8(line)))
+    if _likeness(rest.text) <= 0 or "\ufffd" in rest.text:
+        return None
+    others = iter(rest.text.split("\n"))
+    text = "\n".join(line.decode("utf-8") if _is_utf8(line) else next(others) for line in lines)
+    return Decoded(text, "utf-8", [*rest.warnings, "mixed_letters"])
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide_encoding(data: bytes) -> str:
@@ -90,18 +126,35 @@ def _wide_encoding(data: bytes) -> str:
 
 
 def _single_byte(data: bytes) -> Decoded:
-    def likeness(text: str) -> int:
-        found = Counter(text.lower())
-        return (
-            sum(found[c] for c in _VIETNAMESE) - 3 * sum(found[c] for c in _ODD) - 3 * len(_stray_marks(text))
-        )
-
+    old = data.decode("latin-1").translate(TCVN3)
+    if _is_old_vietnamese(data) and _likeness(old) > 0:
+        return Decoded(old, "tcvn3", ["old_letters", *_loss(old)])
     candidates = []
     for encoding in ("cp1258", "cp1252"):
-        text = unicodedata.normalize("NFC", data.decode(encoding, "replace"))
-        candidates.append((likeness(text) - 5 * text.count("\ufffd"), encoding == "cp1258", text, encoding))
+        apart = data.decode(encoding, "replace")
+        text = unicodedata.normalize("NFC", apart)
+        # Windows-1258 writes tones behind their letters, where nobody else has any.
+        toned = sum(
+            count for c, count in (Counter(text) - Counter(apart)).items() if c.lower() in _VIETNAMESE
+        )
+        candidates.append(
+            (_likeness(text) + toned - 5 * text.count("\ufffd"), encoding == "cp1258", text, encoding)
+        )
     _, _, text, encoding = max(candidates)
     return Decoded(text, {"cp1258": "windows-1258", "cp1252": "windows-1252"}[encoding], _loss(text))
+
+
+def _likeness(text: str) -> int:
+    """Return how much a text looks like Vietnamese, or at least like writing."""
+    found = Counter(text.lower())
+    return sum(found[c] for c in _VIETNAMESE) - 3 * sum(found[c] for c in _ODD) - 3 * len(_stray_marks(text))
+
+
+def _is_old_vietnamese(data: bytes) -> bool:
+    """Say whether letters are written with signs that stand in no name, as with the fonts before Unicode."""
+    found = Counter(data.decode("cp1252", "replace"))
+    odd = sum(found[sign] for sign in _ODD)
+    return odd > 1 and odd * 4 >= sum(count for sign, count in found.items() if sign > "\x7f")
 
 
 def _stray_marks(text: str) -> list[str]:
@@ -120,10 +173,16 @@ def _examined(text: str, encoding: str) -> Decoded:
 
 
 def _loss(text: str) -> list[str]:
-    """Excel's plain "CSV" writes ? for each Vietnamese letter: nobody can bring those back."""
-    if "\ufffd" in text or (text.isascii() and len(_LOST.findall(text)) >= 2):
+    """Excel's plain "CSV" writes ? for each Vietnamese letter it cannot hold: nobody can bring those back.
+
+    It keeps those that French has too, so that `Trần Thị Bình` becomes `Tr?n Th? Bình`.
+    """
+    if "\ufffd" in text:
         return ["lost_letters"]
-    return []
+    if "?" not in text or not _VIETNAMESE_ONLY.isdisjoint(text.lower()):
+        return []
+    inside = len(_LOST.findall(_ADDRESS_OF_PAGE.sub("", text)))
+    return ["lost_letters"] if inside >= 2 or (inside and not text.isascii()) else []
 
 
 def _declared_separator(text: str) -> tuple[str, str]:

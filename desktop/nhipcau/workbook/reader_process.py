@@ -111,9 +111,16 @@ def _sheets(book: Any, findings: Findings, limits: Limits) -> list[Answer]:  # n
                 "errors": scan.errors if scan is not None else [],
                 "hidden": not str(about.visible).endswith(".Visible"),
                 "hidden_rows": scan.hidden_rows if scan is not None else [],
+                "merged": scan.merged if scan is not None else _merged(sheet, limits),
             }
         )
     return sheets
+
+
+def _merged(sheet: Any, limits: Limits) -> list[tuple[int, int, int, int]]:  # noqa: ANN401 - calamine is late
+    """Return the merged ranges of a kind of workbook that is not scanned; none where calamine does not tell."""
+    ranges = (sheet.merged_cell_ranges or ())[: limits.merged]
+    return [(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in ranges]
 
 
 def _columns(rows: list[list[Any]], sheet: str, limits: Limits) -> list[Column]:

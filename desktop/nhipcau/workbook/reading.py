@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from nhipcau.common.progress import Progress
-from nhipcau.workbook.cells import CellError, Row, SheetData, Source, Unreadable
+from nhipcau.workbook.cells import CellError, MergedRange, Row, SheetData, Source, Unreadable
 from nhipcau.workbook.columns import rows_of
 from nhipcau.workbook.limits import LIMITS, Limits
 from nhipcau.workbook.readers import Readers
@@ -75,4 +75,5 @@ def _sheet(answer: dict[str, Any], path: Path) -> SheetData:
         rows=tuple(rows),
         hidden=answer["hidden"],
         hidden_rows=frozenset(answer["hidden_rows"]),
+        merged=tuple(MergedRange(*place) for place in answer["merged"]),
     )

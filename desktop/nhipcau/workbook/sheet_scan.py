@@ -40,6 +40,7 @@ class Patterns(NamedTuple):
     error_cell: re.Pattern[bytes]
     no_result: re.Pattern[bytes]
     value: re.Pattern[bytes]
+    merged: re.Pattern[bytes]
 
 
 @cache
@@ -54,6 +55,7 @@ def patterns(prefix: bytes) -> Patterns:
                 rb'<~c\b(?:(?=[^>]*\bt="e")([^>]*+)(?<!/)>((?:[^<]++|<(?!/~c>))*+)|[^>]*+)',
                 rb"<~c\b([^<>/]*)>\s*<~f\b[^<>]*?(?:/>|>[^<]*</~f>)\s*+(?:<~v\s*/>|<~v>\s*</~v>)?\s*+</~c>",
                 rb"<~v>([^<]*)",
+                rb'<~mergeCell\b[^<>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"',
             )
         )
     )
@@ -68,6 +70,7 @@ class SheetScan:
         self.width = 0
         self.errors: list[tuple[int, int, str]] = []  # row and column from 0, what the cell shows
         self.hidden_rows: list[int] = []
+        self.merged: list[tuple[int, int, int, int]] = []  # top, left, bottom, right, from 1
         self._guessed = False
         self._exact = exact
         self._limits = limits
@@ -106,6 +109,7 @@ class SheetScan:
         self._cell, self._row = b"<" + prefix + b"c", b"<" + prefix + b"row"
         self._end_cell, self._end_row = b"</" + prefix + b"c>", b"</" + prefix + b"row>"
         self._formula = b"<" + prefix + b"f"
+        self._merge = b"<" + prefix + b"mergeCell "
         self._patterns = patterns(p)
 
     def _look(self, data: bytes) -> None:
@@ -122,6 +126,14 @@ class SheetScan:
                     self._note_error(attributes, "no_value")
         if b"hidden=" in data:
             self.hidden_rows.extend(map(int, filter(None, self._patterns.hidden.findall(data))))
+        self._note_merged(data)
+
+    def _note_merged(self, data: bytes) -> None:
+        if self._merge not in data:
+            return
+        for left, top, right, bottom in self._patterns.merged.findall(data):
+            self.merged.append((int(top), column_number(left), int(bottom), column_number(right)))
+        del self.merged[self._limits.merged :]
 
     def _note_error(self, attributes: bytes, value: str) -> None:
         place = re.search(rb'\br="([A-Z]{1,3})(\d{1,7})"', attributes)

@@ -8,6 +8,7 @@ import pytest
 from tests.support.schema import metadata
 
 from nhipcau.common.clock import set_clock
+from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.database.header import SCHEMA
 from nhipcau.database.rescue.known import Column, Kind, Table, tables_of
@@ -213,7 +214,7 @@ def test_a_person_that_is_lost_is_stood_in_for_by_one_of_unknown_name() -> None:
     found = stand_in(KNOWN["person"], 9, {}, UNKNOWN)
     assert found.keys() == {each.name for each in KNOWN["person"].columns}
     assert (found["id"], found["full_name"], found["created_at"]) == (9, UNKNOWN, NOW)
-    assert (found["folded"], found["sort_name"]) == (fold(UNKNOWN), given_sort_key(UNKNOWN))
+    assert (found["folded"], found["sort_name"]) == (fold(UNKNOWN), person_sort_key(UNKNOWN, "vi"))
     assert (found["languages"], found["manager_id"], found["email"]) == ("[]", None, "")
 
 

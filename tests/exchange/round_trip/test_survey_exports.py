@@ -228,3 +228,18 @@ def test_the_text_for_forms_heads_columns_that_are_understood(
     batch = open_batch(database, programme_id, [path])
     assert (batch.count, said(batch)) == (1, [])
     assert [one.returned.unknown_columns for plan in batch.plans for one in plan.kinds] == [()]
+
+
+def test_marks_tell_those_apart_who_answer(
+    database: Database, programme_id: int, wave_id: int, tmp_path: Path
+) -> None:
+    path = google(
+        tmp_path,
+        ("14/03/2026 8:05:30", None, "Dương Thanh Oánh", None, 5),
+        ("14/03/2026 9:05:30", "van.phong@hatgiong.vn", "PHAN GIA BẢO", None, 4),
+        ("14/03/2026 9:06:30", "van.phong@hatgiong.vn", "TS. Dương Thanh Oanh", None, 3),
+    )
+    batch = open_batch(database, programme_id, [path])
+    assert said(batch) == [("B2", "surveys.problem.maybe")]
+    take_in(database, batch, "-")
+    assert given(database, wave_id) == {(FIRST, MENTOR, FEELING): 4, (SECOND, MENTOR, FEELING): 3}

@@ -56,6 +56,15 @@ def test_the_address_she_types_is_the_one_that_is_taken_in(page: ImportPage, dat
     assert _taken_in(page, database)["Phạm Gia Bảo"] == "giabao@vidu.vn"
 
 
+def test_the_keyboard_goes_back_to_the_list(page: ImportPage) -> None:
+    page.activateWindow()
+    asked = _field(page)
+    asked.field.edit.setFocus()
+    asked.field.edit.setText("giabao@vidu.vn")
+    QTest.keyClick(asked.field.edit, Qt.Key.Key_Return)
+    assert page.people.table.hasFocus()
+
+
 def test_what_is_no_address_either_is_said_and_changes_nothing(page: ImportPage) -> None:
     asked = _field(page)
     asked.field.edit.setText("gia bao@vidu")

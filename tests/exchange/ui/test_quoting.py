@@ -63,6 +63,12 @@ def test_only_own_questions_have_the_box_and_only_harmless_ones_are_ticked(page:
     assert all(each.toolTip() and each.accessibleName() for each in shown)
 
 
+def test_a_sensitive_question_says_so_at_its_box(page: ImportPage) -> None:
+    assert "nhạy cảm" in box(page, LOW).toolTip()
+    assert not box(page, LOW).icon().isNull()
+    assert box(page, FOOD).icon().isNull()
+
+
 def test_what_is_clicked_is_stored_with_the_import(
     page: ImportPage, desk: SlowDesk, database: Database
 ) -> None:

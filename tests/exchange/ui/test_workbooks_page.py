@@ -602,3 +602,26 @@ def test_a_file_that_is_no_workbook_of_ours_is_not_called_known(page: WorkbooksP
     assert not page.take_button.isEnabled()
     assert "danh bạ.csv: không nhận ra" in page.preview.summary.text()
     assert "gửi đi lúc" not in page.preview.summary.text()
+
+
+def test_every_row_that_came_home_is_in_the_sum_and_each_number_leads_to_its_list(
+    page: WorkbooksPage, desk: RecordingDesk, sent: Path
+) -> None:
+    def edit(sheet: Any, columns: dict[str, int]) -> None:
+        sheet.cell(row_of(sheet, columns, "Trần Hùng"), columns["Chức danh"]).value = "Giám đốc"
+        sheet.delete_rows(row_of(sheet, columns, "Vũ Hà"))
+
+    page.open_files([edited(sent, edit)])
+    preview = page.preview
+    total = preview.sum.text()
+    same = int(next(part for part in total.split() if part.isdigit())) - 1
+    assert total.endswith(f"= 1 sẽ đổi + {same} không đổi · 1 dòng đã gửi không còn trong tệp")
+    click(preview.sum.parts["same"])
+    assert preview.table.model().rowCount() == same
+    assert preview.chips.current() == "same"
+    preview.table.selectRow(0)
+    assert preview.details.isVisible()
+    click(preview.sum.parts["changed"])
+    assert preview.table.model().rowCount() == 1
+    desk.speak("en")
+    assert f"1 will change + {same} unchanged" in preview.sum.text()

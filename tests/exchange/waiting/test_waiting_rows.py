@@ -206,3 +206,45 @@ def test_where_the_understanding_is_lost_the_rows_are_understood_anew(
     assert (row.name, row.email, row.state, row.row_numbers) == (
         "Trần Văn Ước", "uoc@vidu.vn", "needs_you", (3,),
     )  # fmt: skip
+
+
+def test_a_row_taken_in_although_something_is_wrong_does_not_ask_again_in_its_file(
+    database: Database, programme_id: int
+) -> None:
+    wrong = ("Trần Văn Ước", "uoc@vidu", MENTEE, "Kinh doanh")
+    source = a_list(DAO, wrong)
+    imported(database, programme_id, source)
+    take_in(database, programme_id, decided(open_waiting(database, programme_id), Ước=Decision("new_person")))
+    again = imported(database, programme_id, source)
+    assert [row.state for row in again.plan.rows] == ["same", "same"]
+    assert waits(database, programme_id) == 0
+    worse = imported(database, programme_id, a_list(DAO, (*wrong[:2], MENTOR, *wrong[3:])))
+    assert [row.state for row in worse.plan.rows] == ["same", "needs_you"], "the row is another one now"
+
+
+@pytest.mark.parametrize("way", ["one by one", "all at once"])
+def test_a_row_that_was_left_out_is_left_out_again_until_it_says_something_else(
+    database: Database, programme_id: int, way: str
+) -> None:
+    imported(database, programme_id, a_list(DAO, UOC))
+    if way == "one by one":
+        shown = decided(open_waiting(database, programme_id), Ước=Decision("leave_out"))
+        take_in(database, programme_id, shown)
+    else:
+        with database.read() as db:
+            (file,) = waiting_files(db, programme_id)
+        drop_waiting(database, programme_id, file.form_ids)
+    again = inbox_of(database, programme_id, [a_list(DAO, UOC)])
+    assert [row.state for row in again.plan.rows] == ["same", "left_out"]
+    (left,) = [row for row in again.plan.rows if row.state == "left_out"]
+    assert [note.code for note in left.notes] == ["exchange.left_out.before"]
+    brought_back = again.plan.with_decision(left.id, Decision("new_person")).with_decision(
+        left.id, Decision("mentee")
+    )
+    assert [row.state for row in brought_back.rows] == ["same", "new"]
+    newer = inbox_of(database, programme_id, [a_list(DAO, (*UOC[:2], MENTEE, *UOC[3:]))])
+    assert [row.state for row in newer.plan.rows] == ["same", "new"]
+    for _ in range(2):  # the decision, and the import
+        database.undo()
+    fresh = inbox_of(database, programme_id, [a_list(DAO, UOC)])
+    assert [row.state for row in fresh.plan.rows] == ["new", "needs_you"]

@@ -16,7 +16,7 @@ from tests.support.make import participant, programme
 from nhipcau.database import Database
 from nhipcau.participants import queries
 from nhipcau.participants.queries import ParticipantRow
-from nhipcau.participants.service import add_question, set_answer, withdraw
+from nhipcau.participants.service import add_question, amend_person, set_answer, withdraw
 from nhipcau.participants.ui import dialogs
 from nhipcau.participants.ui.page import ParticipantsPage
 from nhipcau.widgets.forms import Form
@@ -84,6 +84,49 @@ def test_everyone_is_listed_by_given_name(
     page = _page(qtbot, desk, database)
     assert _shown(page) == ["Bùi Hoài An", "Trần Văn Đức", "Lê Thị Mai"]
     assert page.list.count.text() == "3 người"
+
+
+def test_the_english_list_goes_by_family_name(
+    qtbot: QtBot, desk: RecordingDesk, database: Database, people: dict[str, int]
+) -> None:
+    assert people
+    participant(database, desk.programme_id or 0, "Zoë Carter")
+    page = _page(qtbot, desk, database)
+    assert _shown(page) == ["Bùi Hoài An", "Trần Văn Đức", "Lê Thị Mai", "Zoë Carter"]
+    desk.speak("en")
+    QApplication.processEvents()
+    assert _shown(page) == ["Bùi Hoài An", "Zoë Carter", "Lê Thị Mai", "Trần Văn Đức"]
+    page.list.model.sort(0, Qt.SortOrder.DescendingOrder)
+    assert _shown(page)[0] == "Trần Văn Đức"
+
+
+@pytest.mark.parametrize("typed", ["0912345678", "0912 345 678", "+84 912.345.678", "912 345", "0912-34"])
+def test_a_telephone_number_is_found_as_anybody_types_it(
+    qtbot: QtBot, desk: RecordingDesk, database: Database, people: dict[str, int], typed: str
+) -> None:
+    with database.read() as db:
+        person_id = queries.person_details(db, people["Mai"]).person.id
+    with database.step("participants.step.add", name="Mai") as db:
+        amend_person(db, person_id, {"phone": "+84 912 345 678"})
+    page = _page(qtbot, desk, database)
+    page.list.search.setText(typed)
+    QTest.keyClick(page.list.search, Qt.Key.Key_Return)
+    assert _shown(page) == ["Lê Thị Mai"]
+
+
+def test_how_somebody_is_addressed_is_noted_with_their_person(
+    qtbot: QtBot, desk: RecordingDesk, database: Database, people: dict[str, int]
+) -> None:
+    page = _page(qtbot, desk, database)
+    page.arrive(participant_id=people["Mai"])
+    page.details.edit_button.click()
+    _type(page, "salutation", "TS.")
+    _type(page, "preferred_name", "Mai\u200b Mai")
+    page.details.edit_button.click()
+    with database.read() as db:
+        person = queries.person_details(db, people["Mai"]).person
+    assert (person.salutation, person.preferred_name) == ("TS.", "Mai Mai")
+    assert "TS." in _said(page)
 
 
 def test_search_needs_no_accents(

@@ -7,7 +7,8 @@ from typing import Final
 
 from nhipcau.common.clock import now, today
 from nhipcau.common.identity import new_uid
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.vietnamese import fold
 from nhipcau.database.rescue.known import Column, Table
 from nhipcau.database.rescue.record import LOST, Stored, Unreadable
 from nhipcau.database.rescue.shape import Value, value_of
@@ -103,7 +104,7 @@ def _read(column: Column, stored: Stored) -> Value | Unreadable:
 def _derived(values: Values) -> Values:
     """Return what is kept of a person's row only to find and to sort it."""
     searched = " ".join(str(values[name]) for name in _SEARCHED if values[name])
-    return {"folded": fold(searched), "sort_name": given_sort_key(str(values["full_name"]))}
+    return {"folded": fold(searched), "sort_name": person_sort_key(str(values["full_name"]), "vi")}
 
 
 def _instead(table: str, column: Column, unknown: str) -> Value | Unreadable:

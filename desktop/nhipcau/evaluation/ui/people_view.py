@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.searching import search_text
 from nhipcau.common.words import Words
 from nhipcau.evaluation.queries import ResponseRow
 from nhipcau.evaluation.ui.wave_list import day_text
@@ -21,7 +22,7 @@ def _columns(words: Words) -> tuple[Column[ResponseRow], ...]:
     return (
         Column(
             "name", lambda: words("evaluation.column.name"), lambda row: row.name, kind="person", width=180,
-            sort_key=lambda row: given_sort_key(row.name), stretch=True,
+            sort_key=lambda row: person_sort_key(row.name, words.language), stretch=True,
             note=lambda row: words(f"common.{row.role}"),
         ),
         Column("partner", lambda: words("evaluation.column.partner"), lambda row: row.partner_name, width=150),
@@ -47,7 +48,10 @@ class PeopleView(QWidget):
         self.search = SearchBox()
         self.chips = Chips()
         self.model: RowTableModel[ResponseRow] = RowTableModel(
-            _columns(desk.words), lambda row: row.id, lambda row: fold(f"{row.name} {row.partner_name}"), self
+            _columns(desk.words),
+            lambda row: row.id,
+            lambda row: search_text(f"{row.name} {row.partner_name}"),
+            self,
         )
         self.table = TableView(self.model, row_height=42)
         self.copy_button = button(icon="copy")

@@ -16,6 +16,9 @@ _LETTERS: Final = {
 _RUNS: Final = {
     "MWF": ("mon", "wed", "fri"), "TTH": ("tue", "thu"), "TTh": ("tue", "thu"), "TuTh": ("tue", "thu"),
 }  # fmt: skip
+_DAY_NUMBERS: Final = ("2", "3", "4", "5", "6", "7")
+_FEWEST: Final = 3
+"""So many bare numbers in a row are days; two may be hours."""
 _BETWEEN: Final = ("/", ",", "&")
 
 
@@ -28,7 +31,7 @@ def days_at(tokens: Sequence[Token], place: int) -> tuple[frozenset[str], int] |
         return by_letter
     first = _one_day(tokens, place)
     if first is None:
-        return None
+        return _numbers_alone(tokens, place)
     day, after, by_number = first
     if after < len(tokens) and tokens[after].kind == "to":
         last = _one_day(tokens, after + 1) or _bare_day(tokens, after + 1, by_number)
@@ -40,6 +43,21 @@ def days_at(tokens: Sequence[Token], place: int) -> tuple[frozenset[str], int] |
         days.add(more[0])
         after = more[1]
     return frozenset(days), after
+
+
+def _numbers_alone(tokens: Sequence[Token], place: int) -> tuple[frozenset[str], int] | None:
+    """Return the days of three numbers or more with one sign between: `tối 2-4-6`, `3,5,7`."""
+    numbers: list[int] = []
+    sign = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    while place < len(tokens) and tokens[place].kind == NUMBER and tokens[place].text in _DAY_NUMBERS:
+        numbers.append(int(tokens[place].text))
+        place += 1
+        if place + 1 < len(tokens) and tokens[place].text == sign and tokens[place + 1].kind == NUMBER:
+            place += 1
+    growing = sorted(set(numbers)) == numbers
+    if len(numbers) < _FEWEST or sign not in ("-", ",", "/", "+") or not growing or _marked(tokens, place):
+        return None
+    return frozenset(DAYS[number - 2] for number in numbers), place
 
 
 def _dashed(tokens: Sequence[Token], after: int, days: list[str]) -> tuple[frozenset[str], int] | None:
@@ -69,7 +87,7 @@ def _bare_day(tokens: Sequence[Token], place: int, by_number: bool) -> tuple[str
     token = tokens[place]
     if token.kind.startswith("more."):
         return token.kind[5:], place + 1
-    if token.kind != NUMBER or token.text not in ("2", "3", "4", "5", "6", "7"):
+    if token.kind != NUMBER or token.text not in _DAY_NUMBERS:
         return None
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
     if behind is not None and (

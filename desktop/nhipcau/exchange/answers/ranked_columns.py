@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from nhipcau.exchange.answers.ranks import rank_alone
-from nhipcau.exchange.forms import QUESTION, ColumnReading, SheetReading
+from nhipcau.exchange.forms import QUESTION, ColumnReading, SheetReading, TablePlace
 from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.vocabulary import key_of
 
@@ -14,7 +14,7 @@ _MOST_OF_THEM: Final = 0.6
 _SURE: Final = 0.8
 _TOPICS: Final = ("goals", "strengths")
 _NAMES: Final = ("full_name", "preferred_name", "email", "employee_code")
-Tables = Mapping[tuple[int, str], Table]
+Tables = Mapping[TablePlace, Table]
 
 
 def with_ranked_columns(sheets: Sequence[SheetReading], tables: Tables) -> list[SheetReading]:
@@ -26,7 +26,7 @@ def with_ranked_columns(sheets: Sequence[SheetReading], tables: Tables) -> list[
     found = list(sheets)
     for place, columns in ranked.items():
         sheet = sheets[place]
-        said = _said(columns, tables[sheet.source, sheet.sheet])
+        said = _said(columns, tables[sheet.place])
         if _share(said, people) >= _MOST_OF_THEM:
             found[place] = _with_meaning(sheet, columns, "wishes")
         elif _share(said, topics) >= _MOST_OF_THEM:
@@ -55,7 +55,7 @@ def _answers(sheets: Iterable[SheetReading], tables: Tables, meanings: Iterable[
     for sheet in sheets:
         if not sheet.used:
             continue
-        data_of = {data.index: data for data in tables[sheet.source, sheet.sheet].columns}
+        data_of = {data.index: data for data in tables[sheet.place].columns}
         for meaning in meanings:
             for column in sheet.with_meaning(meaning):
                 found.update(map(key_of, column.options or _texts(data_of[column.index])))

@@ -48,6 +48,8 @@ def role_said(text: str) -> Role:
     if needed, is no registration.
     """
     tokens = lexicon("roles").tokens(text)
+    if any(token.text == "?" for token in tokens):
+        return ""
     main, asides = _apart(tokens)
     for part in (main, *asides):
         head, rest = _head(part)
@@ -164,7 +166,7 @@ def _doing(heard: _Clause, kind: str) -> None:
     else:
         done_to = heard.mode in ("passive", "by somebody")  # `được anh chị dìu dắt`, `someone to mentor me`
         side = "guide" if kind == "guiding" and not done_to else "learner"
-        side = "" if heard.mode == "with" else side
+        side = "" if heard.mode == "with" and heard.claims else side
     if side and not heard.negated and not heard.past:
         heard.claims.append(_Claim(side))
     if side or kind != "aid":
@@ -182,7 +184,7 @@ def _manner(heard: _Clause, kind: str) -> None:
     if kind == "somebody":
         heard.mode = "by somebody" if heard.mode == "get" else heard.mode
     elif kind in _MODES:
-        if not (kind == "get" and heard.mode == "with"):
+        if not (kind == "get" and heard.mode == "with" and heard.claims):
             heard.mode = _MODES[kind]
         heard.open_wish = kind == "wish" or (heard.open_wish and kind in ("with", "passive"))
     elif kind == "and":

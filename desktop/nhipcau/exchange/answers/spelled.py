@@ -35,6 +35,6 @@ def _column(column: ColumnReading, counts: Mapping[str, int], merged: Mapping[st
     found = {
         text: into
         for text in counts
-        if text not in column.value_map and (into := kept.get(text.casefold(), text)) != text
+        if column.value_map.get(text, text) == text and (into := kept.get(text.casefold(), text)) != text
     }
     return replace(column, value_map={**column.value_map, **found}) if found else column

@@ -102,7 +102,8 @@ def _part_at(tokens: Sequence[Token], place: int) -> tuple[Item, int] | None:
     after = place + 1
     while after < len(tokens) and (tokens[after].kind == "noise" or tokens[after].text == "("):
         after += 1
-    exact = hours_at(tokens, after, "am" if hours[0] < _NOON else "pm")
+    listed = days_at(tokens, after) if after < len(tokens) else None  # `tối 2-4-6` names days
+    exact = hours_at(tokens, after, "am" if hours[0] < _NOON else "pm") if listed is None else None
     if exact is not None and exact.hours:
         within = exact.hours & frozenset(hours) if hours[0] < _EVENING and exact.is_open else frozenset()
         return Item("hours", hours=within or exact.hours), exact.after

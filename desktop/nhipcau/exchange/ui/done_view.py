@@ -1,7 +1,7 @@
 """What an import came to: the sum of its rows, each number with its list, and the ways on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
@@ -34,6 +34,7 @@ class DoneView(QStackedWidget):
         self.more_button.clicked.connect(self.more_wanted)
         self.waiting_button = button(icon="clock")
         self.waiting_button.clicked.connect(self.waiting_wanted)
+        self.waiting_button.hide()
         self.state = EmptyState(
             "circle-check",
             buttons=[self.more_button, self.waiting_button, self.people_button, self.pair_button],
@@ -42,18 +43,9 @@ class DoneView(QStackedWidget):
         self.sum.chosen.connect(self.show_list)
         self.wordings = UnknownWordingsLine(desk, database)
         card = Card()
-        policy = self.state.sizePolicy()
-        policy.setVerticalPolicy(QSizePolicy.Policy.Maximum)  # the sum stands right below it
-        self.state.setSizePolicy(policy)
-        centred = QHBoxLayout()
-        centred.addStretch(1)
-        centred.addWidget(self.sum)
-        centred.addStretch(1)
-        card.body.addStretch(1)
-        card.add(self.state)
-        card.body.addLayout(centred)
+        self.state.add_below(self.sum)
+        card.add(self.state, 1)
         card.body.addWidget(self.wordings, 0, Qt.AlignmentFlag.AlignHCenter)
-        card.body.addStretch(1)
         self.addWidget(card)
         self.addWidget(self._make_list())
 
@@ -107,7 +99,11 @@ class DoneView(QStackedWidget):
             said = f"{said} {words('inbox.done.waiting', n=undecided)}"
         self.state.set_texts(words("inbox.done.title"), said)
         self.waiting_button.setText(words("inbox.done.decide", n=undecided))
-        self.waiting_button.setVisible(bool(undecided))
+        leaving, coming = self.waiting_button, self.people_button
+        if undecided:
+            leaving, coming = coming, leaving
+        leaving.hide()  # first: four have no room at large text, and a window that has grown stays so
+        coming.show()
         self.sum.show_sum(row_sum(plan, inbox.left), lead_of(inbox, words), words)
         self.people.show_plan(plan, inbox.left)
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import fold, given_sort_key
-from nhipcau.common.words import Words
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.searching import search_text
+from nhipcau.common.words import Language, Words
 from nhipcau.exchange.round_trip.batch import Batch, Decision
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, RowRefusal
 from nhipcau.exchange.round_trip.merge.anonymous_forms import (
@@ -30,6 +31,8 @@ from nhipcau.exchange.round_trip.merge.saying import (
 )
 from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, heading_in, title_in
 from nhipcau.exchange.ui.homecoming_row import HomecomingRow
+from nhipcau.exchange.ui.homecoming_sum import HomeSum, home_sum
+from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.ui.wording import HOMECOMING_TONES
 from nhipcau.widgets.card import Body, Card, Muted
 from nhipcau.widgets.controls import Chips, button
@@ -39,6 +42,8 @@ from nhipcau.widgets.table import Column, RowTableModel, TableView
 STATES = (
     "refused", "conflict", "removed", "gone", "waiting", "changed", "added", "ready", "kept", "answered", "blank",
 )  # fmt: skip
+SAME: Final = "same"
+"""Of a row that is not in the list unless it is asked for."""
 _SIDES: Final[tuple[Choice, ...]] = ("theirs", "ours")
 _MOST_PROBLEMS = 6
 _MOST_FILES = 3
@@ -63,7 +68,7 @@ class PreviewRow:
         return self.one.name_of(self.row.key)
 
 
-def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
+def preview_rows(batch: Batch, outcome: Outcome, language: Language = "vi") -> list[PreviewRow]:
     """Return the rows that somebody has touched, what she has to decide first."""
     refused = {(one.plan, one.kind, one.key): one for one in outcome.refused}
     found: list[tuple[int, KindMerge, RowMerge, str, RowRefusal | None, FormState | None]] = []
@@ -98,7 +103,9 @@ def preview_rows(batch: Batch, outcome: Outcome) -> list[PreviewRow]:
         for form in wave.forms
         if (kind := _kind_of(batch, wave, form)) is not None
     ]
-    found.sort(key=lambda each: (STATES.index(each[3]), given_sort_key(each[1].name_of(each[2].key))))
+    found.sort(
+        key=lambda each: (STATES.index(each[3]), person_sort_key(each[1].name_of(each[2].key), language))
+    )
     return [PreviewRow(number, *each) for number, each in enumerate(found)]
 
 
@@ -169,11 +176,13 @@ class HomecomingPreview(QWidget):
         self._desk = desk
         self._plan: Batch | None = None
         self._rows: list[PreviewRow] = []
+        self._total = HomeSum(0, {})
+        self._shows_same = False
         words = desk.words
         columns: tuple[Column[PreviewRow], ...] = (
             Column(
                 "name", lambda: words("homecoming.table.who"), lambda row: row.name, kind="person", width=200,
-                sort_key=lambda row: given_sort_key(row.name),
+                sort_key=lambda row: person_sort_key(row.name, words.language),
                 note=lambda row: title_in(row.one.kind, words),
             ),
             Column(
@@ -187,9 +196,11 @@ class HomecomingPreview(QWidget):
             ),
         )  # fmt: skip
         self._model: RowTableModel[PreviewRow] = RowTableModel(
-            columns, lambda row: row.id, lambda row: fold(row.name), self
+            columns, lambda row: row.id, lambda row: search_text(row.name), self
         )
         self.summary = Body()
+        self.sum = SumLine()
+        self.sum.chosen.connect(self._on_sum)
         self.problems = Muted(wrap=True)
         self.chips = Chips()
         self.chips.chosen.connect(self._on_filter)
@@ -219,7 +230,7 @@ class HomecomingPreview(QWidget):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         about = Card()
-        for said_above in (self.summary, self.problems):
+        for said_above in (self.summary, self.sum, self.problems):
             policy = said_above.sizePolicy()
             policy.setVerticalPolicy(
                 QSizePolicy.Policy.Minimum
@@ -240,8 +251,8 @@ class HomecomingPreview(QWidget):
         chosen = self._chosen() if self._plan is not None else None
         first = self._plan is None
         self._plan = plan
-        self._rows = preview_rows(plan, outcome) if rows is None else rows
-        self._model.set_rows(self._rows)
+        self._rows = preview_rows(plan, outcome, self._desk.words.language) if rows is None else rows
+        self._model.set_rows([*self._rows, *self._same_rows()] if self._shows_same else self._rows)
         self.retranslate()
         again = next(
             (
@@ -272,6 +283,7 @@ class HomecomingPreview(QWidget):
         lines = [_sent(one, words) for one in (*strange, *familiar[:named])]
         if len(familiar) > named:
             lines.append(words("homecoming.more_files", n=len(familiar) - named))
+        lines += [_moved(each, one, words) for each in plan.plans for one in each.kinds if one.moved]
         lines += [line for wave in plan.anonymous for line in wave_lines(wave, words)]
         if plan.nothing_new:
             lines.append(words("homecoming.summary.nothing"))
@@ -281,6 +293,7 @@ class HomecomingPreview(QWidget):
             lines.append(words("homecoming.summary.columns", names=", ".join(unknown)))
         self.summary.setText("\n".join(lines))
         self._show_problems(plan, words)
+        self._show_sum(plan, words)
         self._show_chips(words)
         self._show_menu(plan, words)
 
@@ -299,12 +312,50 @@ class HomecomingPreview(QWidget):
         self.problems.setText("\n".join(said))
         self.problems.setVisible(bool(said))
 
+    def _show_sum(self, plan: Batch, words: Words) -> None:
+        """Say where every row of the workbooks has gone."""
+        shown = ((row.plan, row.one.kind.code, row.row.key, row.state) for row in self._rows)
+        self._total = total = home_sum(plan, shown)
+        parts = [
+            (state, words(f"homecoming.sum.{state}", n=total.shown[state]))
+            for state in STATES
+            if total.shown.get(state)
+        ]
+        parts += [(SAME, words("homecoming.sum.same", n=total.same))] if total.same else []
+        more = words("homecoming.sum.missing", n=total.missing) if total.missing else ""
+        files = len(plan.plans)
+        lead = words(
+            "homecoming.sum.rows" if files == 1 else "homecoming.sum.files", n=total.rows, files=files
+        )
+        self.sum.setVisible(bool(parts))
+        self.sum.show_parts(lead, parts, words, more)
+
+    def _on_sum(self, state: str) -> None:
+        self.chips.choose(state)
+        self.table.setFocus()
+
+    def _same_rows(self) -> list[PreviewRow]:
+        """Return the rows that are not in the list: they say what they said when they went out."""
+        if self._plan is None:
+            return []
+        shown = {(row.plan, row.one.kind.code, row.row.key) for row in self._rows}
+        same = (
+            (place, one, RowMerge(key, "unchanged"))
+            for place, plan in enumerate(self._plan.plans)
+            for one in plan.kinds
+            for key in one.returned.rows
+            if (place, one.kind.code, key) not in shown
+        )
+        return [PreviewRow(number, *each, SAME) for number, each in enumerate(same, len(self._rows))]
+
     def _show_chips(self, words: Words) -> None:
         counts = Counter(row.state for row in self._rows)
-        items: list[tuple[str, str, int | None]] = [("all", words("common.all"), len(self._rows))]
+        touched = words("homecoming.touched" if self._total.same else "common.all")
+        items: list[tuple[str, str, int | None]] = [("all", touched, len(self._rows))]
         items += [
             (state, words(f"homecoming.state.{state}"), counts[state]) for state in STATES if counts[state]
         ]
+        items += [(SAME, words("homecoming.state.same"), self._total.same)] if self._total.same else []
         self.chips.set_items(items)
 
     def _show_menu(self, plan: Batch, words: Words) -> None:
@@ -351,14 +402,21 @@ class HomecomingPreview(QWidget):
             self.decided.emit(self._plan.deciding(decision))
 
     def _on_filter(self, key: str) -> None:
+        is_same = key == SAME
+        if is_same != self._shows_same:  # of a large workbook most rows: listed when they are asked for
+            self._shows_same = is_same
+            self._model.set_rows([*self._rows, *self._same_rows()] if is_same else self._rows)
         self._model.set_filter(None if key in ("", "all") else lambda row: row.state == key)
 
     def _chosen(self) -> PreviewRow | None:
-        row_id = self.table.selected_id()
-        return next((row for row in self._rows if row.id == row_id), None)
+        return self._row(self.table.selected_id())
+
+    def _row(self, row_id: int | None) -> PreviewRow | None:
+        rows = self._model.shown_rows() if self._shows_same else self._rows
+        return next((row for row in rows if row.id == row_id), None)
 
     def _on_selected(self, row_id: int | None) -> None:
-        row = next((row for row in self._rows if row.id == row_id), None)
+        row = self._row(row_id)
         self.details.setVisible(row is not None)
         self.table.setColumnHidden(len(self._model.columns) - 1, row is not None)  # the panel says it in full
         if row is not None and self._plan is not None:
@@ -381,6 +439,13 @@ def _sent(plan: Homecoming, words: Words) -> str:
         return words("homecoming.summary.unknown", file=plan.file_name)
     when = plan.sent_at.astimezone().strftime("%d/%m/%Y %H:%M")
     return words("homecoming.summary", file=plan.file_name, date=when)
+
+
+def _moved(plan: Homecoming, one: KindMerge, words: Words) -> str:
+    headings = ", ".join(heading_in(one.kind.field(code), words) for code in one.moved)
+    return words(
+        "homecoming.summary.names_moved", file=plan.file_name, sheet=one.returned.sheet, names=headings
+    )
 
 
 def _side(choice: str) -> Choice:

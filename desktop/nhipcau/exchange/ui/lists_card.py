@@ -78,7 +78,7 @@ class ListsCard(Section):
         language = self._desk.language
 
         def work(progress: Progress) -> tuple[Path, tuple[str, ...]]:
-            left_off = left_off_mailing(database, programme_id) if kind == "mailing" else ()
+            left_off = left_off_mailing(database, programme_id, language) if kind == "mailing" else ()
             return save_list(database, programme_id, kind, target, Words(language), progress), left_off
 
         self._desk.run(words("lists.saving"), work, self._on_saved)

@@ -74,15 +74,15 @@ class ImportPage(Page):
         self.elsewhere.read_wanted.connect(self._on_read_here)
         self.people = PeoplePreview(desk)
         self.people.decided.connect(self._on_decided)
+        self.people.mending.chosen.connect(self._on_mending)
         self.people.details.address_given.connect(self._on_address)
         desk.work_ended.connect(self._on_work_ended)
         self.people.all_decided.connect(self._on_all_decided)
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._waiting_view())
-        self._stack.addWidget(self._working_view())
-        self._stack.addWidget(self._done_view())
+        for view in (self._waiting_view(), self._working_view(), self._done_view()):
+            self._stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -354,33 +354,35 @@ class ImportPage(Page):
         self._show_inbox()
 
     def _on_used(self, sheet: int, used: bool) -> None:
-        if self._inbox is not None:
-            self._think_again(self._inbox.understanding.with_sheet_used(sheet, used))
+        self._correct(lambda read: read.with_sheet_used(sheet, used), redraw=True)
 
     def _on_role(self, sheet: int, rule: RoleRule) -> None:
+        self._correct(lambda read: read.with_role(sheet, rule))
+
+    def _on_mending(self, mends: bool) -> None:
+        self._correct(lambda read: read.mending_names(mends))
+
+    def _correct(self, change: Callable[[Understanding], Understanding], *, redraw: bool = False) -> None:
         if self._inbox is not None:
-            self._think_again(self._inbox.understanding.with_role(sheet, rule), redraw=False)
+            self._think_again(change(self._inbox.understanding), redraw=redraw)
 
     def _on_header(self, sheet: int, row: int) -> None:
         if self._inbox is not None:
             self._think_again(with_header_row(self._inbox.understanding, self._inbox.sources, sheet, row))
 
     def _on_meaning(self, sheet: int, index: int, meaning: str) -> None:
-        if self._inbox is not None:
-            self._think_again(
-                corrected(self._inbox.understanding, self._inbox.sources, sheet, index, meaning)
-            )
+        if (inbox := self._inbox) is not None:
+            self._think_again(corrected(inbox.understanding, inbox.sources, sheet, index, meaning))
 
     def _on_kind(self, sheet: int, index: int, kind: str) -> None:
-        if self._inbox is not None:
-            self._think_again(self._inbox.understanding.with_column(sheet, index, kind=kind), redraw=False)
+        self._correct(lambda read: read.with_column(sheet, index, kind=kind))
 
     def _on_values(self, sheet: int, index: int, value_map: dict[str, str]) -> None:
-        if self._inbox is not None:
-            self._think_again(self._inbox.understanding.with_column(sheet, index, value_map=value_map))
+        self._correct(lambda read: read.with_column(sheet, index, value_map=value_map), redraw=True)
 
     def _on_address(self, row: PlanRow, problem: RowProblem, address: str) -> None:
         if self._inbox is not None:
+            self.people.table.setFocus()  # the field she has typed in is about to go
             self._think_again(with_address(self._inbox.understanding, row, problem, address), redraw=False)
 
     def _on_quoting(self, subject: str, ticked: bool) -> None:

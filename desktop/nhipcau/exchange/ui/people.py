@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.searching import search_text
 from nhipcau.exchange.accounting import STATES
 from nhipcau.exchange.plan import Decision, ImportPlan, PlanRow
 from nhipcau.exchange.side_by_side import side_by_side
 from nhipcau.exchange.ui import wording
+from nhipcau.exchange.ui.mending_line import MendingLine
 from nhipcau.exchange.ui.row_details import RowDetails
 from nhipcau.widgets.card import Card
 from nhipcau.widgets.controls import Chips, SearchBox
@@ -41,6 +43,8 @@ class PeoplePreview(QWidget):
         self._desk = desk
         self._plan = ImportPlan(())
         self._rows: tuple[PlanRow, ...] = ()
+        self._done = done
+        self.mending = MendingLine()
         words = desk.words
         self._columns: tuple[Column[PlanRow], ...] = (
             Column(
@@ -49,7 +53,7 @@ class PeoplePreview(QWidget):
                 lambda row: row.name or words("inbox.no_name"),
                 kind="person",
                 width=210,
-                sort_key=lambda row: given_sort_key(row.name),
+                sort_key=lambda row: person_sort_key(row.name, words.language),
                 note=lambda row: (
                     row.email or (words("inbox.no_email.short") if wording.lacks_email(row) else "")
                 ),
@@ -77,12 +81,12 @@ class PeoplePreview(QWidget):
             ),
         )
         self._model: RowTableModel[PlanRow] = RowTableModel(
-            self._columns, lambda row: row.id, lambda row: fold(f"{row.name} {row.email}"), self
+            self._columns, lambda row: row.id, lambda row: search_text(f"{row.name} {row.email}"), self
         )
         self.chips = Chips()
         self.chips.chosen.connect(self._on_filter)
         self.search = SearchBox()
-        self.search.setMinimumWidth(px(220))
+        self.search.setMinimumWidth(px(150))
         self.search.searched.connect(self._model.search)
         self.table = TableView(self._model, row_height=48)
         self.table.row_selected.connect(self._on_selected)
@@ -105,11 +109,15 @@ class PeoplePreview(QWidget):
         splitter.setStretchFactor(1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
+        column.setSpacing(8)
+        column.addWidget(self.mending)
+        column.addWidget(splitter, 1)
 
     def show_plan(self, plan: ImportPlan, left: Sequence[PlanRow] = ()) -> None:
         """Show another plan, and the rows left out before it, keeping filter, order and the chosen person."""
         self._plan, self._rows = plan, (*plan.rows, *left)
+        if not self._done:
+            self.mending.show_plan(plan, self._desk.words)
         self._show_chips()
         self._on_filter(self.chips.current())
         self._model.set_rows(self._rows)

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from nhipcau.common.words import Words
 from nhipcau.exchange.forms import QUESTION, ColumnReading
 from nhipcau.exchange.quoting import subject_of
+from nhipcau.participants.sensitive import sensitive_text
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.flow import FlowLayout, Wrapping
+from nhipcau.widgets.icons import icon
 from nhipcau.widgets.theme import px
 
 WIDEST: Final = 300
@@ -45,7 +47,11 @@ class QuotingLine(Wrapping):
         box = QCheckBox()
         shown = box.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, px(WIDEST))
         box.setText(shown.replace("&", "&&"))
-        box.setToolTip(text)
+        caution = sensitive_text(words, "sensitive.box", column.sensitive)
+        box.setToolTip("\n".join(filter(None, (text, caution))))
+        box.setAccessibleDescription(caution)
+        if caution:
+            box.setIcon(icon("triangle-alert", "warn"))
         box.setAccessibleName(words("inbox.quoted.of", heading=text))
         box.setChecked(column.quotable is True)
         box.clicked.connect(self._on_clicked)

@@ -1,11 +1,12 @@
 """The sum of a reading in one line, each number a way to its list."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.accounting import RowSum
-from nhipcau.exchange.plan import State
 from nhipcau.exchange.sum_text import part_text
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Button, button
@@ -22,20 +23,26 @@ class SumLine(Wrapping):
         super().__init__(parent)
         self._flow = FlowLayout(self, gap=4)
         self._said: list[str] = []
-        self.parts: dict[State, Button] = {}
+        self.parts: dict[str, Button] = {}
 
     def show_sum(self, total: RowSum, lead: str, words: Words, more: str = "") -> None:
-        """Show `lead`, the parts that add up to it, and what else is to be said."""
+        """Show `lead`, the parts of an import that add up to it, and what else is to be said."""
+        self.show_parts(
+            lead, [(state, part_text(state, tally, words)) for state, tally in total.parts], words, more
+        )
+
+    def show_parts(self, lead: str, parts: Sequence[tuple[str, str]], words: Words, more: str = "") -> None:
+        """Show parts by state and text."""
         clear(self._flow)
         self._said, self.parts = [], {}
-        if not total.rows:
+        if not parts:
             self._say(words("inbox.nothing_found"))
             return
         self._say(words("inbox.sum.is", lead=lead))
-        for place, (state, tally) in enumerate(total.parts):
+        for place, (state, text) in enumerate(parts):
             if place:
                 self._say("+")
-            made = button(part_text(state, tally, words), kind="link")
+            made = button(text, kind="link")
             made.setProperty("state", state)
             made.clicked.connect(self._on_part)
             self.parts[state] = made

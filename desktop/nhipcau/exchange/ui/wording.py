@@ -9,13 +9,13 @@ from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
 from nhipcau.exchange.inbox import Inbox
 from nhipcau.exchange.plan import EMAIL_REPLACED, FieldChange, PlanRow
 from nhipcau.exchange.problem_copy import problem_text, problems_text
-from nhipcau.pairing.profiles import Phrase
-from nhipcau.pairing.reasons import slot_phrase
 from nhipcau.participants.sheet import BY_CODE
+from nhipcau.participants.ui.wording import slots_text
 
 HOMECOMING_TONES = {
     "refused": "bad", "conflict": "warn", "removed": "warn", "gone": "warn", "changed": "info", "added": "good",
     "kept": "plain", "ready": "good", "waiting": "warn", "answered": "plain", "blank": "plain",
+    "same": "plain",
 }  # fmt: skip
 STATE_TONES = {"new": "good", "changed": "info", "same": "plain", "needs_you": "warn", "left_out": "plain"}
 
@@ -52,9 +52,7 @@ def change_text(words: Words, change: FieldChange, value: object) -> str:
         if change.field == "role":
             return role_name(words, str(value))
         if change.field == "availability" and isinstance(value, list | tuple):
-            return ", ".join(
-                Phrase("inbox.said", {"what": slot_phrase(str(slot))}).text(words) for slot in value
-            )
+            return slots_text(map(str, value), words)
         if change.field == "meeting_ways" and isinstance(value, list | tuple):
             return ", ".join(words(f"inbox.value.{way}") for way in value)
     return value_text(words, value)

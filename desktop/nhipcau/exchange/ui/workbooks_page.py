@@ -300,11 +300,12 @@ class WorkbooksPage(Page):
                 self.desk.say(self.desk.words("homecoming.no_files", folder=paths[0].name), tone="warn")
             return
         self._trouble_card.hide()
+        language = self.desk.words.language
 
         def work(progress: Progress) -> tuple[Batch, Outcome, list[PreviewRow]]:
             plan = open_batch(database, programme_id, files, progress)
             outcome = tried(database, plan)
-            return plan, outcome, preview_rows(plan, outcome)
+            return plan, outcome, preview_rows(plan, outcome, language)
 
         named = ", ".join(path.name for path in files[:3])
         self.desk.run(self.desk.words("homecoming.reading", file=named), work, self._on_read, self._on_failed)

@@ -34,7 +34,7 @@ def waiting_of(forms: Sequence[StoredForm]) -> Waiting:
 def understanding_of(forms: Sequence[StoredForm]) -> Understanding:
     """Return the sheets that the rows of these forms make, a source each."""
     found = [sheet_again(form, source) for source, form in enumerate(forms)]
-    tables = {(reading.source, reading.sheet): table for reading, table in found}
+    tables = {reading.place: table for reading, table in found}
     return Understanding(tuple(reading for reading, _ in found), tables)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
+from nhipcau.exchange.forms import TablePlace
 from nhipcau.exchange.reading import AnswerRow
 from nhipcau.exchange.recognising import name_key, signature
 from nhipcau.exchange.waiting.stored_form import StoredForm
@@ -13,7 +14,7 @@ _Marking = Callable[[AnswerRow, str], _Mark]
 
 
 def superseded(
-    waits: Iterable[Waits], rows: Sequence[AnswerRow], fingerprints: Mapping[tuple[int, str], str]
+    waits: Iterable[Waits], rows: Sequence[AnswerRow], fingerprints: Mapping[TablePlace, str]
 ) -> list[int]:
     """Return the ids of the rows that wait and of which these rows speak, one for one.
 
@@ -26,7 +27,7 @@ def superseded(
     for marking in _MARKINGS:
         places: dict[Hashable, list[int]] = {}
         for place, row in open_rows.items():
-            if (mark := marking(row, fingerprints.get((row.source, row.sheet), ""))) is not None:
+            if (mark := marking(row, fingerprints.get(row.table, ""))) is not None:
                 places.setdefault(mark, []).append(place)
         rest = []
         for form, id_, row in left:

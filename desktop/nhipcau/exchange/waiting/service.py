@@ -9,11 +9,12 @@ from sqlmodel import Session, col
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.identity import new_uid
-from nhipcau.exchange.forms import SheetReading, Understanding
+from nhipcau.exchange.forms import SheetReading, TablePlace, Understanding
 from nhipcau.exchange.models import WaitingForm, WaitingRow
 from nhipcau.exchange.plan import ImportPlan
 from nhipcau.exchange.reading import AnswerRow
 from nhipcau.exchange.recognising import signature
+from nhipcau.exchange.remembering import remember_settled
 from nhipcau.exchange.table import Table
 from nhipcau.exchange.waiting.again import Waiting, rows_again
 from nhipcau.exchange.waiting.queries import waiting_forms
@@ -60,14 +61,14 @@ def undecided_places(plan: ImportPlan) -> set[int]:
 
 def drop(db: Session, programme_id: int, form_ids: Collection[int]) -> int:
     """Leave out all rows that wait of these sheets; return how many there were."""
-    forms = waiting_forms(db, programme_id, tuple(form_ids))
-    ids = [row.id for form in forms for row in form.rows]
-    _let_go(db, ids)
-    return len(ids)
+    rows = rows_again(waiting_forms(db, programme_id, tuple(form_ids)))
+    remember_settled(db, programme_id, ((row, form.fingerprint, "left_out") for form, _, row in rows))
+    _let_go(db, [id_ for _, id_, _ in rows])
+    return len(rows)
 
 
-def _fingerprints(understanding: Understanding) -> dict[tuple[int, str], str]:
-    return {(sheet.source, sheet.sheet): sheet.fingerprint for sheet in understanding.sheets if sheet.used}
+def _fingerprints(understanding: Understanding) -> dict[TablePlace, str]:
+    return {sheet.place: sheet.fingerprint for sheet in understanding.sheets if sheet.used}
 
 
 def _keep(
@@ -77,11 +78,11 @@ def _keep(
     understanding: Understanding,
     files: Files,
 ) -> None:
-    by_sheet: dict[tuple[int, str], list[AnswerRow]] = {}
+    by_sheet: dict[TablePlace, list[AnswerRow]] = {}
     for row in rows:
-        by_sheet.setdefault((row.source, row.sheet), []).append(row)
+        by_sheet.setdefault(row.table, []).append(row)
     for sheet in understanding.sheets:
-        mine = by_sheet.get((sheet.source, sheet.sheet)) if sheet.used else None
+        mine = by_sheet.get(sheet.place) if sheet.used else None
         table = understanding.table_of(sheet)
         if mine and table is not None:
             form_id = _add_form(db, programme_id, sheet, table, files)

@@ -14,6 +14,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from nhipcau.exchange.forms import IGNORE, QUESTION, SheetReading
+from nhipcau.exchange.shape.area import Area
 from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.understanding import understand
 from nhipcau.exchange.waiting.cells import as_json, from_json
@@ -138,4 +139,4 @@ def _anew(form: StoredForm) -> tuple[SheetReading, Table]:
     columns = tuple(ColumnData(index, heading, ()) for index, heading in enumerate(form.headings))
     found = understand((form.source,))
     reading = replace(found.sheets[0], header_row=1, fingerprint=form.fingerprint)
-    return reading, Table(1, (), columns)
+    return reading, Table(Area((1,), 1), (), columns)

@@ -87,6 +87,7 @@ class StepPage(Page):
         self._links_row = QHBoxLayout()
         self._links_row.setSpacing(10)
         self._links_row.setContentsMargins(0, 8, 0, 0)
+        self._links_row.addStretch(1)  # a layout with nothing in it would keep the text beside it narrow
         column.addLayout(self._links_row)
         self.links: dict[str, Button] = {}
         return card

@@ -100,6 +100,18 @@ class Headline(QFrame):
         self.letters.setEnabled(bool(plan.pairs))
         self._arrange()
 
+    def show_standing(self, mentees: int, words: Words) -> None:
+        """Say that everybody has somebody, before a plan says more of it."""
+        self.title.setText(words("pairs.say.headline", n=mentees, mentees=mentees))
+        self.fits.setText(words("pairs.page.nothing_new"))
+        for label in (self.proof, self.warning, self.again, self.rather):
+            label.hide()
+        self.tile.set("heart-handshake", "good")
+        self.confirm.setText(words("pairs.page.confirm_all", n=0))
+        self.confirm.setEnabled(False)
+        self.letters.setEnabled(False)
+        self._arrange()
+
     def _warn(self, plan: Plan, people: PairingInput, words: Words) -> None:
         told = said(warnings_of_plan(people, plan), words)
         self.warning.setText(" ".join(told))

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from nhipcau.common.vietnamese import fold, given_sort_key
-from nhipcau.common.words import Words
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.searching import search_text
+from nhipcau.common.words import Language, Words
 from nhipcau.pairing.queries import PairRow
 from nhipcau.pairing.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.sentences import capital, changes, percent, said
@@ -43,7 +45,7 @@ def proposed(pairs: Sequence[ProposedPair], names: Names, words: Words) -> list[
     for pair in pairs:
         items.append(_proposed(pair, seen[pair.mentee_id], names, words))
         seen[pair.mentee_id] += 1
-    return sorted(items, key=_by_names)
+    return sorted(items, key=partial(_by_names, language=words.language))
 
 
 def shown_once(plan: Plan, *, mutual: bool) -> list[ProposedPair]:
@@ -74,8 +76,8 @@ def proposed_pair(plan: Plan, key: int) -> ProposedPair | None:
     return pairs[place] if place < len(pairs) else None
 
 
-def _by_names(item: Item) -> tuple[object, ...]:
-    return tuple(given_sort_key(name) for name in item.names)
+def _by_names(item: Item, language: Language) -> tuple[object, ...]:
+    return tuple(person_sort_key(name, language) for name in item.names)
 
 
 def _proposed(pair: ProposedPair, place: int, names: Names, words: Words) -> Item:
@@ -84,7 +86,7 @@ def _proposed(pair: ProposedPair, place: int, names: Names, words: Words) -> Ite
     warnings = " · ".join(said(pair.warnings, words))
     spoken = words("pairs.list.spoken", mentor=both[0], mentee=both[1], fit=percent(pair.fit), reasons=text)
     return Item(
-        place * _PLACE + pair.mentee_id, both, text, f"{spoken} {warnings}".strip(), fold(" ".join(both)),
+        place * _PLACE + pair.mentee_id, both, text, f"{spoken} {warnings}".strip(), search_text(" ".join(both)),
         fit=pair.fit, locked=pair.locked, warnings=warnings,
     )  # fmt: skip
 
@@ -100,7 +102,7 @@ def _left_out(left: Unpaired, names: Names, words: Words) -> Item:
     text = reason
     if would:
         text = f"{reason.rstrip('.')}. {words('pairs.list.would_help', change=would[0])}"
-    return Item(left.mentee_id, (name,), text, f"{name}. {text}", fold(name))
+    return Item(left.mentee_id, (name,), text, f"{name}. {text}", search_text(name))
 
 
 def rows_shown_once(rows: Sequence[PairRow], *, mutual: bool) -> list[PairRow]:
@@ -123,7 +125,7 @@ def rows_shown_once(rows: Sequence[PairRow], *, mutual: bool) -> list[PairRow]:
 
 def confirmed(rows: Sequence[PairRow], words: Words) -> list[Item]:
     """Return the confirmed pairs, those that ended last."""
-    items = sorted((_confirmed(row, words) for row in rows), key=_by_names)
+    items = sorted((_confirmed(row, words) for row in rows), key=partial(_by_names, language=words.language))
     ended = {row.id for row in rows if row.state == "ended"}
     return sorted(items, key=lambda item: item.key in ended)
 
@@ -138,6 +140,6 @@ def _confirmed(row: PairRow, words: Words) -> Item:
     if row.stands and row.fit_answer in _DOUBTS:
         state, tone = words(f"repair.answer.{row.fit_answer}"), _DOUBTS[row.fit_answer]
     return Item(
-        row.id, names, text, f"{names[0]}, {names[1]}: {state}. {text}", fold(" ".join(names)),
+        row.id, names, text, f"{names[0]}, {names[1]}: {state}. {text}", search_text(" ".join(names)),
         fit=row.fit, pill=state, tone=tone, quiet=row.state == "ended",
     )  # fmt: skip

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.searching import search_text
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.results import PlaceWorth, Plan
@@ -25,7 +26,9 @@ def mentor_items(people: PairingInput, plan: Plan, words: Words) -> list[Item]:
     groups: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for pair in plan.pairs:
         groups[pair.mentor_id].append((names[pair.mentee_id], pair.fit))
-    mentors = sorted(people.mentors, key=lambda one: (given_sort_key(one.name), one.participant_id))
+    mentors = sorted(
+        people.mentors, key=lambda one: (person_sort_key(one.name, words.language), one.participant_id)
+    )
     order = {worth.mentor_id: place for place, worth in enumerate(plan.worths)}
     mentors.sort(key=lambda one: order.get(one.participant_id, len(order)))
     return [_item(mentor, groups, worths, words) for mentor in mentors]
@@ -37,7 +40,9 @@ def _item(
     worths: Mapping[int, PlaceWorth],
     words: Words,
 ) -> Item:
-    group = sorted(groups.get(mentor.participant_id, ()), key=lambda one: given_sort_key(one[0]))
+    group = sorted(
+        groups.get(mentor.participant_id, ()), key=lambda one: person_sort_key(one[0], words.language)
+    )
     mentees = ", ".join(f"{name} ({percent(fit)})" for name, fit in group) or words("groups.nobody")
     worth = worths.get(mentor.participant_id)
     # Points alone are told where the mentor is open; a person more is told in the list.
@@ -48,5 +53,5 @@ def _item(
         tone = "warn"
     return Item(
         mentor.participant_id, (mentor.name,), text, f"{mentor.name}. {places}. {text}",
-        fold(" ".join((mentor.name, *(name for name, _ in group)))), pill=places, tone=tone,
+        search_text(" ".join((mentor.name, *(name for name, _ in group)))), pill=places, tone=tone,
     )  # fmt: skip

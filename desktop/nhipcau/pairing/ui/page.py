@@ -26,7 +26,7 @@ from nhipcau.pairing.ui.mid_season import MidSeasonDoing
 from nhipcau.pairing.ui.no_plan import NoPlan
 from nhipcau.pairing.ui.plan_card import PlanCard
 from nhipcau.pairing.ui.plan_tools import PlanTools
-from nhipcau.pairing.ui.reading import Reading, said_in
+from nhipcau.pairing.ui.reading import Reading, Standing, said_in
 from nhipcau.pairing.ui.solving import Solving
 from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.desk import Desk
@@ -133,6 +133,7 @@ class PairingPage(Page):
         self.no_plan.again_wanted.connect(self.refresh)
         self.solving.found.connect(self._on_found)
         self.solving.said.connect(self._on_said)
+        self.solving.standing.connect(self._on_standing)
         self.solving.waiting.connect(self._on_waiting)
         self.solving.stopped.connect(self._on_stopped)
         self.solving.failed.connect(self._on_failed)
@@ -214,6 +215,19 @@ class PairingPage(Page):
         self._touched.clear()
         self.current.reading = reading
         self._show(reading)
+
+    def _on_standing(self, standing: Standing) -> None:
+        """Show the pairs that stand while the plan is worked out; one that is there already stays."""
+        if self.reading is not None and self._is_of_this_programme(self.reading):
+            return
+        self.current.reading = None
+        for part in (self.question, self.panel, self.details):
+            part.hide()
+        self.headline.show_standing(standing.mentees, self.desk.words)
+        self.headline.show()
+        self.wordings.show_count(0)
+        self.plan.show_standing(standing.items, self.desk.words)
+        self._stack.setCurrentWidget(self._full)
 
     def _on_said(self, reading: Reading) -> None:
         """Show the same plan in another language."""

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.searching import search_text
 from nhipcau.pairing.sentences import percent
 from nhipcau.pairing.ui.items import Item
 from nhipcau.widgets.avatar import paint_avatar
@@ -59,7 +59,7 @@ class ItemModel(QAbstractListModel):
         self._filter()
 
     def search(self, text: str) -> None:
-        self._search = fold(text).strip()
+        self._search = search_text(text).strip()
         self._filter()
 
     def _filter(self) -> None:

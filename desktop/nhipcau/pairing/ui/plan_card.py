@@ -102,6 +102,17 @@ class PlanCard(QFrame):
         self._follow({name: len(self._items.get(name, ())) for name in LISTS})
         self._show_items()
 
+    def show_standing(self, items: Sequence[Item], words: Words) -> None:
+        """Show the confirmed pairs; of the other lists nothing is known yet."""
+        count = sum(not item.quiet for item in items)
+        self.chips.set_items(
+            [(name, words(f"pairs.list.{name}"), count if name == "confirmed" else None) for name in LISTS]
+        )
+        self._items = dict.fromkeys(LISTS, ()) | {"confirmed": items}
+        self._counts = {}
+        self.chips.choose("confirmed")
+        self._show_items()
+
     def _follow(self, counts: Mapping[str, int]) -> None:
         """Go with the pairs where all of them were confirmed or taken back; a list she chose empty stays."""
         other = _OTHER_STATE.get(self.shown)

@@ -1,15 +1,12 @@
 """Two profiles side by side, line by line: only what at least one of the two has said."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.profiles import Candidate, PairingInput, ProfileQuestion, Topic
-
-_SLOT: Final = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)-(\d{1,2})")
+from nhipcau.participants.ui.wording import slots_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ def _said(person: Candidate, words: Words) -> list[tuple[str, str]]:
         ("goals", _topics(person.goals)),
         ("interests", ", ".join(person.interests)),
         ("learning_style", person.learning_style),
-        ("availability", ", ".join(slot_text(slot, words) for slot in person.availability)),
+        ("availability", slots_text(person.availability, words, "pairs.day")),
         ("meeting_ways", ", ".join(_way(way, words) for way in person.meeting_ways)),
         ("languages", ", ".join(person.languages)),
         ("place", person.place),
@@ -67,14 +64,6 @@ def _topics(topics: Sequence[Topic]) -> str:
 
 def _way(way: str, words: Words) -> str:
     return words(f"pairs.way.{way}") if way in {"online", "in_person"} else way
-
-
-def slot_text(slot: str, words: Words) -> str:
-    """Return `mon-18` as the coordinator reads it; other wording as it is."""
-    found = _SLOT.fullmatch(slot)
-    if found is None:
-        return slot
-    return words("pairs.slot", day=words(f"pairs.day.{found[1]}"), hour=f"{int(found[2])}:00")
 
 
 def answer_text(value: object, question: ProfileQuestion) -> str:

@@ -1,6 +1,7 @@
 """What the page shows, read and computed in one go on the worker."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from nhipcau.common.progress import Progress
@@ -33,8 +34,41 @@ class Reading:
     organisation: str = ""
 
 
-def read(database: Database, programme_id: int, progress: Progress, before: Reading | None = None) -> Reading:
-    """Read one unchanging state, then pair; after a reading `before` from which only the settings have changed."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The pairs that stand where nobody is left to pair: known before anything is worked out."""
+
+    programme_id: int
+    mentees: int
+    items: Sequence[Item]
+
+
+def standing_pairs(people: PairingInput, rows: Sequence[PairRow], language: Language) -> Standing | None:
+    """Return the pairs in words where every mentee has as many mentors as they are to have, else None."""
+    rules = people.settings.rules
+    held = Counter(row.mentee_id for row in rows if row.stands)
+    wanting = [
+        one
+        for one in people.mentees
+        if held[one.participant_id] < max(rules.mentors_each, one.mentors_wanted, 1)
+    ]
+    if wanting or not held:
+        return None
+    shown = items.confirmed(items.rows_shown_once(rows, mutual=rules.mutual), Words(language))
+    return Standing(people.programme_id, len(people.mentees), shown)
+
+
+def read(
+    database: Database,
+    programme_id: int,
+    progress: Progress,
+    before: Reading | None = None,
+    found_before: Callable[[PairingInput, Sequence[PairRow]], None] | None = None,
+) -> Reading:
+    """Read one unchanging state, then pair; after a reading `before` from which only the settings have changed.
+
+    `found_before` hears who there is and which pairs stand before they are paired.
+    """
     if before is not None:
         with database.read() as db:
             people = with_present_settings(db, before.people)
@@ -45,6 +79,8 @@ def read(database: Database, programme_id: int, progress: Progress, before: Read
         rows = pair_rows(db, programme_id)
         unknown = unknown_count(db, programme_id)
         organisation = organisation_name(db)
+    if found_before is not None:
+        found_before(people, rows)
     name = found.name if found is not None else ""
     plan = solve(people, progress=progress)
     return Reading(name, people, rows, plan, unknown_wordings=unknown, organisation=organisation)

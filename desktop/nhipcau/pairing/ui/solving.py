@@ -1,12 +1,15 @@
 """Pairing on the worker: a quick answer comes unannounced, a long one shows how far it is and can be stopped."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
-from nhipcau.pairing.ui.reading import Reading, read, said_in
+from nhipcau.pairing.profiles import PairingInput
+from nhipcau.pairing.queries import PairRow
+from nhipcau.pairing.ui.reading import Reading, Standing, read, said_in, standing_pairs
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.progress import ProgressStrip
 
@@ -35,12 +38,15 @@ class Solving(QObject):
     """
 
     found = Signal(object)
+    standing = Signal(object)
+    """The pairs that stand, where nobody is left to pair; what was asked for is still to come."""
     said = Signal(object)
     """What was found before, in the present language."""
     waiting = Signal()
     stopped = Signal()
     failed = Signal()
     progressed = Signal(int, int)
+    _known = Signal(int, object)
 
     def __init__(self, desk: Desk, database: Database, strip: ProgressStrip, parent: QObject) -> None:
         super().__init__(parent)
@@ -54,6 +60,7 @@ class Solving(QObject):
         self._long = self._timer(_LONG_MS)
         self._long.timeout.connect(self._show_bar)
         self.progressed.connect(strip.advance)
+        self._known.connect(self._on_known)
         strip.cancelled.connect(self._on_cancelled)
         desk.work_ended.connect(self._on_work_ended)
         strip.hide()
@@ -71,9 +78,14 @@ class Solving(QObject):
         self._patience.start()
         self._long.start()
 
+        def known(people: PairingInput, rows: Sequence[PairRow]) -> None:
+            standing = standing_pairs(people, rows, self._desk.language)
+            if standing is not None:
+                self._known.emit(asked, standing)
+
         def work(progress: Progress) -> tuple[int, Reading]:
             heard = _Heard(progress, self)
-            return asked, said_in(read(database, programme_id, heard, before), self._desk.language)
+            return asked, said_in(read(database, programme_id, heard, before, known), self._desk.language)
 
         def fail(trouble: Exception) -> None:
             if asked == self.asked:
@@ -120,6 +132,10 @@ class Solving(QObject):
         self._running = None
         self._rest()
         self.found.emit(reading)
+
+    def _on_known(self, asked: int, standing: Standing) -> None:
+        if asked == self.asked:
+            self.standing.emit(standing)
 
     def _rest(self) -> None:
         self._patience.stop()

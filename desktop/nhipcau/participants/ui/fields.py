@@ -20,7 +20,7 @@ from nhipcau.widgets.forms import Form
 from nhipcau.widgets.tags import TagsField
 
 PERSON: Final = (
-    "full_name", "preferred_name", "email", "phone", "employee_code", "department", "title", "level",
+    "full_name", "preferred_name", "salutation", "email", "phone", "employee_code", "department", "title", "level",
     "manager_id", "birth_year", "gender", "place", "languages", "meeting_ways", "time_zone",
     "assistant_name", "assistant_email", "person_note",
 )  # fmt: skip
@@ -31,7 +31,7 @@ PROFILE: Final = (
 IMPORTANCES: Final = 5
 STRENGTHS: Final = 4
 _LONG: Final = {"expectations": 3, "ideal_partner": 2, "note": 2, "person_note": 2}
-_EXPLAINED: Final = frozenset({"assistant_name", "assistant_email"})
+_EXPLAINED: Final = frozenset({"salutation", "preferred_name", "assistant_name", "assistant_email"})
 _COMPLETED: Final = ("department", "level", "place", "title")
 
 

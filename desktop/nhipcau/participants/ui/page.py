@@ -191,7 +191,7 @@ class ParticipantsPage(Page):
 
     def _read(self, programme_id: int) -> Reading:
         with self._database.read() as db:
-            rows = queries.participant_rows(db, programme_id)
+            rows = queries.participant_rows(db, programme_id, self.desk.words.language)
             return Reading(rows, self._paired(db, programme_id) if self._paired else None)
 
     def _show(self, reading: Reading) -> None:
@@ -215,7 +215,11 @@ class ParticipantsPage(Page):
             values = {name: queries.known_values(db, name) for name in _COMPLETED}
             if shown is None:
                 return Known(values=values)
-            return Known(queries.people_to_choose(db), values, queries.questions(db, shown.programme_id))
+            return Known(
+                queries.people_to_choose(db, self.desk.words.language),
+                values,
+                queries.questions(db, shown.programme_id),
+            )
 
     def _select_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None

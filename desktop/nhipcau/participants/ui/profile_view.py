@@ -14,7 +14,7 @@ from nhipcau.participants.ui.wording import (
     missing_text,
     roles_text,
     sensitive_mark,
-    slot_text,
+    slots_text,
     state_of,
 )
 from nhipcau.widgets.avatar import Avatar
@@ -113,7 +113,7 @@ class ProfileView(QWidget):
             ("ideal_partner", shown.ideal_partner),
             ("learning_style", shown.learning_style),
             ("interests", ", ".join(shown.interests)),
-            ("availability", ", ".join(slot_text(slot, words) for slot in shown.availability)),
+            ("availability", slots_text(shown.availability, words)),
             ("wishes", "\n".join(f"{place}. {name}" for place, name in enumerate(shown.wishes, start=1))),
             ("refusals", ", ".join(shown.refusals)),
             ("note", shown.note),
@@ -123,6 +123,7 @@ class ProfileView(QWidget):
         person = shown.person
         return [
             ("preferred_name", person.preferred_name),
+            ("salutation", person.salutation),
             ("birth_year", str(person.birth_year or "")),
             ("gender", person.gender),
             ("languages", ", ".join(person.languages)),

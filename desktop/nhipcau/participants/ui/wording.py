@@ -1,6 +1,7 @@
 """How what is known of a participant is said."""
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -48,6 +49,43 @@ def slot_text(slot: str, words: Words) -> str:
     if found is None:
         return slot
     return f"{words(f'participants.day.{found[1]}')} {int(found[2])}:00"
+
+
+def slots_text(slots: Iterable[str], words: Words, day_key: str = "participants.day") -> str:
+    """Return free time as it is read: hours in a row as one span, days with the same hours together."""
+    hours: dict[str, set[int]] = {}
+    others: list[str] = []
+    for slot in slots:
+        found = _SLOT.fullmatch(slot)
+        if found is None:
+            others.append(slot)
+        else:
+            hours.setdefault(found[1], set()).add(int(found[2]))
+    by_hours: dict[str, list[str]] = {}
+    for day in DAYS:
+        if day in hours:
+            by_hours.setdefault(_spans(hours[day]), []).append(day)
+    said = [f"{_days_text(days, words, day_key)} {spans}" for spans, days in by_hours.items()]
+    return "; ".join([*said, *others])
+
+
+def _spans(hours: Iterable[int]) -> str:
+    """Return hours as spans from their beginning to their end; one hour alone by its beginning."""
+    runs: list[list[int]] = []
+    for hour in sorted(hours):
+        if runs and runs[-1][-1] == hour - 1:
+            runs[-1].append(hour)
+        else:
+            runs.append([hour])
+    return ", ".join(f"{run[0]}:00–{run[-1] + 1}:00" if len(run) > 1 else f"{run[0]}:00" for run in runs)
+
+
+def _days_text(days: Sequence[str], words: Words, day_key: str) -> str:
+    """Return days side by side, three or more in a row as first and last."""
+    names = [words(f"{day_key}.{day}") for day in days]
+    places = [DAYS.index(day) for day in days]
+    in_a_row = len(days) > 2 and places == list(range(places[0], places[-1] + 1))
+    return f"{names[0]}–{names[-1]}" if in_a_row else ", ".join(names)
 
 
 def date_text(day: date | None) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from nhipcau.common.clock import today
-from nhipcau.common.vietnamese import given_sort_key
+from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.sessions.queries import PairTogether, SessionRow
 from nhipcau.widgets.table import Column
@@ -78,11 +78,11 @@ def session_columns(words: Words, names: Names) -> tuple[Column[SessionRow], ...
         ),
         Column(
             "mentor", title("mentor"), lambda row: row.mentor, kind="person", width=190,
-            sort_key=lambda row: given_sort_key(row.mentor), stretch=True, note=names.under,
+            sort_key=lambda row: person_sort_key(row.mentor, words.language), stretch=True, note=names.under,
         ),
         Column(
             "mentee", title("mentee"), lambda row: row.mentee, width=160,
-            sort_key=lambda row: given_sort_key(row.mentee),
+            sort_key=lambda row: person_sort_key(row.mentee, words.language),
         ),
         Column(
             "minutes", title("minutes"), lambda row: str(row.minutes), kind="number", width=70,
@@ -112,11 +112,11 @@ def pair_columns(words: Words, names: Names) -> tuple[Column[PairTogether], ...]
     return (
         Column(
             "mentor", title("mentor"), lambda row: row.mentor, kind="person", width=190,
-            sort_key=lambda row: given_sort_key(row.mentor), stretch=True, note=names.under,
+            sort_key=lambda row: person_sort_key(row.mentor, words.language), stretch=True, note=names.under,
         ),
         Column(
             "mentee", title("mentee"), lambda row: row.mentee, width=160,
-            sort_key=lambda row: given_sort_key(row.mentee),
+            sort_key=lambda row: person_sort_key(row.mentee, words.language),
         ),
         Column(
             "sessions", title("sessions"), lambda row: str(len(row.sessions)), kind="number", width=80,

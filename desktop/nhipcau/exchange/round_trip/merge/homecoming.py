@@ -13,6 +13,7 @@ from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language, Words
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.merge.merging import Merge, RowMerge, Value, merge
+from nhipcau.exchange.round_trip.merge.moved import held_back, moved_columns
 from nhipcau.exchange.round_trip.returned.as_sent import changed_since
 from nhipcau.exchange.round_trip.returned.identity import Identity, identity_of, language_of
 from nhipcau.exchange.round_trip.returned.lost_pair import sent_to_pair
@@ -66,6 +67,11 @@ class KindMerge:
             key: {**cells, **{code: held[key] for code, held in self.held_back.items() if key in held}}
             for key, cells in self.showed.items()
         }
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Return the columns that were sorted alone, so that people stand beside what is another's."""
+        return moved_columns(self.kind, self.returned, self.basis)
 
     def name_of(self, key: str) -> str:
         """Return who a row is about; of a new row, the person or the pair that it names."""
@@ -266,6 +272,10 @@ def merged_again(one: KindMerge, kind: SheetKind) -> Merge:
         lambda name: fields[name].editable, lambda name: fields[name].names_row,
     )  # fmt: skip
     rows = _with_quiet(merged, one.returned.rows, quiet)
+    if moved_columns(kind, one.returned, basis):
+        rows = held_back(rows, frozenset(one.returned.rows))
+    elif one.returned.doubtful:
+        rows = held_back(rows, one.returned.doubtful)
     if kind.grows:
         return Merge(rows)
     # A row of a fixed list that is missing or strange says nothing: nobody can add or remove it in the workbook.

@@ -73,8 +73,10 @@ def _mail(one: Recipient, sender: Sender, words: Words, kind: str) -> Mail:
     called = words("homecoming.mail.and").join(call(words, *person) for person in one.greeted if person[0])
     gaps = {
         "name": one.name,
-        "others": ", ".join(name for name, _, _ in one.others),
-        "others_called": ", ".join(call_in_full(words, name, gender) for name, _, gender in one.others),
+        "others": ", ".join(name for name, *_ in one.others),
+        "others_called": ", ".join(
+            call_in_full(words, name, gender, title) for name, _, gender, title in one.others
+        ),
         "called": called or words("homecoming.mail.assistant.unnamed"),
         "programme": sender.programme,
     }

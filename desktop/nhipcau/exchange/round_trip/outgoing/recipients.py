@@ -19,8 +19,8 @@ Whom = Literal["pairs", "mentors", "mentees", "assistants"]
 WHOM: Final[tuple[Whom, ...]] = ("pairs", "mentors", "mentees", "assistants")
 Address = tuple[str, str]
 """A name and an e-mail, which may be empty."""
-Called = tuple[str, str, str]
-"""A full name, the name colleagues use, and the gender as it was said: by these a letter greets."""
+Called = tuple[str, str, str, str]
+"""A full name, the name colleagues use, the gender as it was said, and the title: by these a letter greets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,12 @@ class _Party:
     assistant_email: str
     preferred_name: str
     gender: str
+    salutation: str
     shares_mailbox: bool
 
     @property
     def called(self) -> Called:
-        return (self.name, self.preferred_name, self.gender)
+        return (self.name, self.preferred_name, self.gender, self.salutation)
 
     @property
     def address(self) -> Address:
@@ -102,7 +103,7 @@ def _people(db: Session, programme_id: int) -> dict[int, _Party]:
         select_columns(
             col(Participant.id), col(Participant.uid), col(Person.full_name), col(Person.email),
             col(Person.languages), col(Person.assistant_name), col(Person.assistant_email),
-            col(Person.preferred_name), col(Person.gender),
+            col(Person.preferred_name), col(Person.gender), col(Person.salutation),
         )
         .join(Person, col(Person.id) == col(Participant.person_id))
         .where(col(Participant.programme_id) == programme_id)
@@ -111,7 +112,8 @@ def _people(db: Session, programme_id: int) -> dict[int, _Party]:
     return {
         row.id: _Party(
             row.uid, row.full_name, row.email, tuple(row.languages), row.assistant_name, row.assistant_email,
-            row.preferred_name, row.gender, known.has_other_readers(row.email, row.assistant_email),
+            row.preferred_name, row.gender, row.salutation,
+            known.has_other_readers(row.email, row.assistant_email),
         )
         for row in db.connection().execute(wanted)
     }  # fmt: skip
@@ -156,7 +158,7 @@ def _for_assistants(pairs: Iterable[PairRow], people: Mapping[int, _Party]) -> I
         name = next((one.assistant_name for one in known if one.assistant_name), "")
         email = next((one.assistant_email for one in known if one.assistant_email), "")
         yield Recipient(
-            about, "assistant", name or email, ((name or email, email),), name, ((name, "", ""),),
+            about, "assistant", name or email, ((name or email, email),), name, ((name, "", "", ""),),
             tuple(one.called for one in known), language_for(known),
         )  # fmt: skip
 

@@ -45,8 +45,8 @@ class Asked:
     uid: str
     name: str
     email: str
-    called: tuple[str, str, str]
-    """The name, the one that is used, and the gender, to greet by."""
+    called: tuple[str, str, str, str]
+    """The name, the one that is used, the gender and the title, to greet by."""
     languages: Sequence[str]
     has_assistant: bool
     """Somebody keeps their papers; a form never goes there, since only the programme team may read the answers."""
@@ -74,7 +74,8 @@ def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) ->
     return tuple(
         Asked(
             rows[0].participant_uid, rows[0].name, rows[0].email,
-            (person.full_name, person.preferred_name, person.gender), tuple(person.languages),
+            (person.full_name, person.preferred_name, person.gender, person.salutation),
+            tuple(person.languages),
             bool(person.assistant_name or person.assistant_email), tuple(rows),
             known.has_other_readers(person.email, person.assistant_email),
         )

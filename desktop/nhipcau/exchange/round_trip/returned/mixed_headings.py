@@ -29,7 +29,7 @@ def _looked_through(sheet: SheetData, names: frozenset[str], keys: Set[str]) -> 
         return sheet
     for place, row in enumerate(sheet.rows):
         if any(cell in names for cell in row if isinstance(cell, str)):
-            return Mixed(sheet.name, sheet.rows, sheet.hidden, sheet.hidden_rows, place)
+            return Mixed(sheet.name, sheet.rows, sheet.hidden, sheet.hidden_rows, sheet.merged, place)
     return sheet
 
 

@@ -17,6 +17,7 @@ from nhipcau.exchange.round_trip.returned.as_sent import AsSent, rows_as_sent
 from nhipcau.exchange.round_trip.returned.headings import KEY, header_of, known_headings, likeness
 from nhipcau.exchange.round_trip.returned.mixed_headings import Mixed, with_headings_found
 from nhipcau.exchange.round_trip.returned.upright import Turned, laid_flat
+from nhipcau.exchange.round_trip.returned.who_is_meant import MARKS, who_is_meant
 from nhipcau.exchange.round_trip.sheets.cells import (
     SheetField,
     Showed,
@@ -47,6 +48,7 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     SheetKind,
 )
 from nhipcau.exchange.values import date_order, moment_in, text_of
+from nhipcau.participants.matching.linkage import Outcome
 from nhipcau.workbook import Cell, CellError, Row, SheetData, Source
 from nhipcau.workbook.limits import IDENTITY, LISTS
 
@@ -104,6 +106,8 @@ class ReturnedSheet:
     """Keys that stood in more than one row: the first counts, the others are looked at as new."""
     notes: tuple[Problem, ...] = ()
     """What is good to know of how it was read; nothing is wrong."""
+    doubtful: frozenset[str] = frozenset()
+    """Those of `recognised` of whom it is not sure that they are meant: nothing of their rows is taken unasked."""
 
 
 def returned_sheets(
@@ -156,6 +160,7 @@ class _Reader:
         self._orders = {place: self._order(place, code) for place, code in self._columns.items()}
         self._problems: list[CellProblem] = []
         self._untouched: set[str] = set()
+        self._doubtful: set[str] = set()
         self._showed: dict[str, Showed] = {}
         self._known_fields: list[tuple[int, SheetField]] = []
 
@@ -171,7 +176,7 @@ class _Reader:
         return ReturnedSheet(
             self._kind.code, self._sheet.name, rows, tuple(self._problems), self._unknown, recognised,
             {} if self._turned else {key: number for key, (number, _) in zip(keys, self._body, strict=True)},
-            frozenset(self._untouched), doubled,
+            frozenset(self._untouched), doubled, doubtful=frozenset(self._doubtful),
         )  # fmt: skip
 
     # Columns
@@ -327,11 +332,27 @@ class _Reader:
             )
             for said, number in theirs.items():
                 key = ours.get(said)
-                if key is not None:
+                if key is not None and (meant := self._is_meant(key, number)) != "different":
+                    self._doubtful.update({key} if meant == "ask" else ())
                     keys[number] = key
                     taken.add(key)
                     found.append(key)
         return tuple(found)
+
+    def _is_meant(self, key: str, number: int) -> Outcome:
+        """Judge whether a row that lost its key is that of the person it was found to name."""
+        if self._kind.code != PARTICIPANTS:
+            return "same"
+        ours = self._kind.rows[key]
+        known = {mark: shown_text(self._kind.field(mark), ours.get(mark)) for mark in MARKS}
+        row = self._body[number][1]
+        places = {code: place for place, code in self._columns.items()}
+        said = {
+            mark: text_of(row[place])
+            for mark in MARKS
+            if (place := places.get(mark)) is not None and place < len(row)
+        }
+        return who_is_meant(known, said)
 
     def _shown(self, values: Mapping[str, object], marks: Sequence[str]) -> tuple[str, ...]:
         return tuple(fold(shown_text(self._kind.field(mark), values.get(mark))) for mark in marks)

@@ -207,6 +207,7 @@ class _Reading:
             for wave in mine
         }
         self._waves = mine
+        self._people: dict[int, Respondents] = {}
         self._taken = {wave.id: _Taken() for wave in mine}
         self._strangers: list[tuple[int, CellProblem]] = []
         self._order = self._date_order()
@@ -244,7 +245,7 @@ class _Reading:
     def _take(self, number: int, row: Row) -> None:
         when = self._when(row)
         wave = self._wave(when)
-        people = Respondents(self._sheets[wave.id].responses)
+        people = self._respondents(wave)
         emails, names, partners = (self._said(row, mark) for mark in ("email", "name", "partner"))
         found = people.find(emails, names, () if wave.anonymous else partners)
         if when is None and wave.anonymous and len(self._waves) > 1:
@@ -255,6 +256,12 @@ class _Reading:
             self._strangers.append((wave.id, self._problem(number, place, "", found)))
             return
         self._keep(number, row, wave, found, when)
+
+    def _respondents(self, wave: WaveRow) -> Respondents:
+        if wave.id not in self._people:
+            said = [(self._said(row, "email"), self._said(row, "name")) for _, row in self._body]
+            self._people[wave.id] = Respondents(self._sheets[wave.id].responses, said)
+        return self._people[wave.id]
 
     def _keep(self, number: int, row: Row, wave: WaveRow, who: ResponseRow, when: dt.datetime | None) -> None:
         taken, kind = self._taken[wave.id], self._kinds[wave.id][self._layout.language]

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.database.lists import Lists, as_stored
 from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
@@ -35,10 +36,10 @@ from nhipcau.participants.sensitive import sensitive_category, sensitive_text
 from nhipcau.programmes.models import Programme
 
 PERSON_KINDS: Final[Mapping[str, CellKind]] = {
-    "full_name": "text", "preferred_name": "text", "email": "email", "phone": "phone", "employee_code": "text",
-    "department": "text", "title": "text", "level": "text", "birth_year": "year", "gender": "text",
-    "place": "text", "languages": "list", "time_zone": "text", "meeting_ways": "ways",
-    "assistant_name": "text", "assistant_email": "email",
+    "full_name": "text", "preferred_name": "text", "salutation": "text", "email": "email", "phone": "phone",
+    "employee_code": "text", "department": "text", "title": "text", "level": "text",
+    "birth_year": "year", "gender": "text", "place": "text", "languages": "list", "time_zone": "text",
+    "meeting_ways": "ways", "assistant_name": "text", "assistant_email": "email",
 }  # fmt: skip
 PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
     "is_mentor": "yes_no", "is_mentee": "yes_no", "capacity": "number", "least": "number",
@@ -88,6 +89,8 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
     ).all()
     people = _columns(db, programme_id)
     sort_names, uids, ids = (people.pop(code) for code in ("sort_name", "uid", "id"))
+    if words.language != "vi":  # what is stored is the order of Vietnamese lists
+        sort_names = [person_sort_key(name, words.language) for name in people["full_name"]]
     in_order = sorted(range(len(uids)), key=lambda place: (sort_names[place], uids[place]))
     answers, beside = _answers(db, programme_id), people_values(db, programme_id)
     for code in BESIDE:

@@ -43,7 +43,7 @@ class BoardCard(QFrame):
     def show_reading(self, reading: Reading, words: Words) -> None:
         """Lay out another plan."""
         self._reading = reading
-        self._sheet = sheet_of(reading.people, reading.plan)
+        self._sheet = sheet_of(reading.people, reading.plan, words.language)
         self.tools.set_departments(departments(self._sheet), words)
         self.board.set_plan(reading.people, reading.plan)
         self._show()

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from nhipcau.common.vietnamese import fold, given_sort_key
-from nhipcau.common.words import Words
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.searching import search_terms, search_text
+from nhipcau.common.vietnamese import fold
+from nhipcau.common.words import Language, Words
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.sentences import capital, said
@@ -33,6 +35,8 @@ class Card:
     folded: str = ""
     quiet: bool = False
     """Not what is looked for, but beside it."""
+    order: str = ""
+    """By which it stands in a list of people."""
 
     @property
     def warned(self) -> bool:
@@ -54,6 +58,7 @@ class Lane:
     capacity: int
     cards: tuple[Card, ...]
     folded: str
+    order: str = ""
 
     @property
     def free(self) -> int:
@@ -86,49 +91,52 @@ class Wanted:
     order: str = "name"
 
 
-def sheet_of(people: PairingInput, plan: Plan) -> Sheet:
-    """Lay the plan out; mentors and mentees by given name."""
+def sheet_of(people: PairingInput, plan: Plan, language: Language = "vi") -> Sheet:
+    """Lay the plan out; mentors and mentees by name, as lists are in a language."""
     everyone = {person.participant_id: person for person in people.candidates}
     mentors = people.candidates if people.settings.rules.mutual else people.mentors
     beside: dict[int, list[Card]] = {}
     for pair in plan.pairs:
         if pair.mentee_id in everyone:
-            beside.setdefault(pair.mentor_id, []).append(_card(pair, everyone))
-    lanes = tuple(_lane(mentor, beside.get(mentor.participant_id, ())) for mentor in mentors)
+            beside.setdefault(pair.mentor_id, []).append(_card(pair, everyone, language))
+    lanes = tuple(_lane(mentor, beside.get(mentor.participant_id, ()), language) for mentor in mentors)
     waiting = [
-        _waiting(everyone[left.mentee_id], left) for left in plan.unpaired if left.mentee_id in everyone
+        _waiting(everyone[left.mentee_id], left, language)
+        for left in plan.unpaired
+        if left.mentee_id in everyone
     ]
     return Sheet(lanes, tuple(sorted(waiting, key=_by_name)))
 
 
 def _by_name(one: Card | Lane) -> str:
-    return given_sort_key(one.name)
+    return one.order
 
 
 def _note(person: Candidate) -> str:
     return " · ".join(part for part in (person.title, person.department) if part)
 
 
-def _card(pair: ProposedPair, everyone: Mapping[int, Candidate]) -> Card:
+def _card(pair: ProposedPair, everyone: Mapping[int, Candidate], language: Language) -> Card:
     person = everyone[pair.mentee_id]
     return Card(
         pair.mentee_id, pair.mentor_id, person.name, _note(person), person.department, pair.fit,
-        locked=pair.locked, confirmed=pair.confirmed, pair=pair, folded=fold(person.name),
+        locked=pair.locked, confirmed=pair.confirmed, pair=pair, folded=search_text(person.name),
+        order=person_sort_key(person.name, language),
     )  # fmt: skip
 
 
-def _waiting(person: Candidate, left: Unpaired) -> Card:
+def _waiting(person: Candidate, left: Unpaired, language: Language) -> Card:
     return Card(
         person.participant_id, None, person.name, _note(person), person.department,
-        left=left, folded=fold(person.name),
+        left=left, folded=search_text(person.name), order=person_sort_key(person.name, language),
     )  # fmt: skip
 
 
-def _lane(mentor: Candidate, cards: Iterable[Card]) -> Lane:
+def _lane(mentor: Candidate, cards: Iterable[Card], language: Language) -> Lane:
     own = tuple(sorted(cards, key=_by_name))
     return Lane(
         mentor.participant_id, mentor.name, _note(mentor), mentor.department, mentor.capacity, own,
-        fold(mentor.name),
+        search_text(mentor.name), person_sort_key(mentor.name, language),
     )  # fmt: skip
 
 
@@ -168,7 +176,7 @@ _ORDER_KEYS: Final[Mapping[str, Callable[[Lane], tuple[object, ...]]]] = {
 def _is_sought(one: Card | Lane, wanted: Wanted) -> bool:
     if wanted.department and one.department != wanted.department:
         return False
-    return all(part in one.folded for part in fold(wanted.search).split())
+    return all(part in one.folded for part in search_terms(wanted.search))
 
 
 def _narrowed(lane: Lane, wanted: Wanted) -> Lane | None:

@@ -125,11 +125,12 @@ class Overview(QFrame):
         if reading is None:
             return
         order = cast("Order", self.order.current() or "fit")
+        language = self._desk.words.language
 
         def work(_progress: Progress) -> "Picture":
             from nhipcau.pairing.picture import picture
 
-            return picture(reading.people, None, reading.plan, order)
+            return picture(reading.people, None, reading.plan, order, language)
 
         def show(made: "Picture") -> None:
             if self._reading is reading and order == (self.order.current() or "fit"):

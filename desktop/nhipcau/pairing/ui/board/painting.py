@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
-from nhipcau.common.vietnamese import name_parts
+from nhipcau.common.person_names import person_name
 from nhipcau.common.words import Words
 from nhipcau.pairing.sentences import percent
 from nhipcau.pairing.ui.board.cards import WEAK, Card, reasons
@@ -152,9 +152,9 @@ def _small_head(painter: QPainter, area: QRectF, lane: PlacedLane, tint: Tint) -
 
 
 def _short_name(name: str, room: float) -> str:
-    """Return the given name, with the initial of the family name where there is room for it."""
-    parts = name_parts(name)
-    return f"{parts.family[:1]}. {parts.given}" if parts.family and room > px(80) else parts.given
+    """Return what colleagues call somebody, with the initial of the family name where there is room for it."""
+    found = person_name(name)
+    return f"{found.family[:1]}. {found.called}" if found.family and room > px(80) else found.called
 
 
 def _places(lane: PlacedLane) -> str:
@@ -247,7 +247,7 @@ def _small_card(painter: QPainter, area: QRectF, card: Card) -> None:
 
 def _chip(painter: QPainter, area: QRectF, card: Card) -> None:
     _edge(painter, area, card)
-    words = name_parts(card.name).given if card.fit is None else str((card.fit + 50) // 100)
+    words = person_name(card.name).called if card.fit is None else str((card.fit + 50) // 100)
     role = "text2" if card.fit is None else fit_role(card.fit)
     _text(painter, area.adjusted(px(4), 0, 0, 0), words, font(10, _STRONG), role, _CENTRE)
     if card.locked or card.confirmed:
