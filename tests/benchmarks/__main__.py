@@ -12,7 +12,17 @@ import sys
 from tests.benchmarks.importing import AGAINST
 from tests.benchmarks.measure import Row
 
-ROOMS = ("pairing", "importing", "workbooks", "data_file", "waiting", "looks", "starting", "columns", "reading")
+ROOMS = (
+    "pairing",
+    "importing",
+    "workbooks",
+    "data_file",
+    "waiting",
+    "looks",
+    "starting",
+    "columns",
+    "reading",
+)
 
 
 def main() -> int:
