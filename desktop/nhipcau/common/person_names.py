@@ -132,7 +132,7 @@ def _turned(family: str, given: str, title: str, remark: str) -> PersonName:
 
 
 def _without_title(text: str) -> tuple[str, str]:
-    titles = []
+    titles: list[str] = []
     while True:
         word = _title_before(text)
         if not word or not _is_title(word, text[len(word) :].lstrip()):

@@ -8,8 +8,8 @@ from typing import Final
 from nhipcau.common.person_names import is_family_name
 from nhipcau.exchange.forms import IGNORE, QUESTION
 from nhipcau.exchange.headings import Guess
+from nhipcau.exchange.shape.lone_texts import may_be_name
 from nhipcau.exchange.shape.parted_names import parted_names
-from nhipcau.exchange.shape.people_rows import may_be_name
 from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.values import phone_in, role_in
 from nhipcau.exchange.vocabulary import has_any, key_of, phrases

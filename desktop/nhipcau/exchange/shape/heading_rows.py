@@ -1,5 +1,6 @@
 """Headings that stand in several rows: groups above, options or subjects below, marks for machines."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,14 +13,14 @@ from nhipcau.mail.addresses import says_address
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.workbook import MergedRange
 
-_MACHINE: Final = '{"ImportId"'
+_MACHINE: Final = re.compile(r"[{ ]{0,4}[\"']?import ?id[\"']? ?:", re.IGNORECASE)
 _LINES: Final = ("list", "topics")
 """Kinds of fields that a form asks about line by line."""
 
 
 def is_for_machines(row: Sequence[Any]) -> bool:
     """Say whether a row holds the marks by which Qualtrics knows its columns again."""
-    return any(isinstance(cell, str) and cell.replace(" ", "").startswith(_MACHINE) for cell in row)
+    return any(isinstance(cell, str) and _MACHINE.match(cell) for cell in row)
 
 
 def heading_rows(rows: Rows, header: int, merged: Sequence[MergedRange]) -> tuple[int, ...]:
