@@ -126,3 +126,55 @@ def test_somebody_of_whom_little_is_known_is_no_title() -> None:
 def test_how_a_form_asks_is_nobody(listed: Sequence[Sequence[Any]], line: Sequence[Any]) -> None:
     source = file_of([listed[0], line, *listed[1:]])
     assert len(names(source)) == len(listed) - 1
+
+
+_FULL = ("STT", "Họ và tên", "Email", "Phòng ban", "Vai trò", "Số mentee")
+_PEOPLE = [(*row, "Mentor", 2) for row in _VI[1:]]
+
+
+@pytest.mark.parametrize(
+    "prepared",
+    [
+        [(number, _NONE, _NONE, _NONE, "Mentee") for number in range(5, 12)],
+        [(5, _NONE, _NONE, "-- Chọn --", "Mentee", 0)],
+        [(number, "", "@example.org", 0, ("Mentor", "Mentee")[number % 2]) for number in range(5, 12)],
+        [(number, " ", "#N/A", "Chọn phòng ban", "Mentee", 0) for number in range(5, 12)],
+        [(number, ",", "-", "Select one", "Mentee") for number in range(5, 8)],
+    ],
+)
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (5, 3, 4, 0, 2, 1), (4, 5, 3, 2, 1, 0)])
+@pytest.mark.parametrize("first", ["STT", "Mã NV"])
+def test_prepared_rows_are_left_out_together_in_any_order(
+    prepared: Sequence[Sequence[Any]], order: Sequence[int], first: str
+) -> None:
+    rows = [(first, *_FULL[1:]), *_PEOPLE, *((*row, *[_NONE] * (6 - len(row))) for row in prepared)]
+    if first != "STT":
+        rows = [rows[0], *((f"NV{row[0]:03}", *row[1:]) for row in rows[1:])]
+        if len(prepared) == 1:
+            return
+    source = file_of([[row[place] for place in order] for row in rows])
+    mixed = file_of([[row[place] for place in order] for row in (rows[0], *rows[:0:-1])])
+    for one in (source, mixed):
+        understanding, found = read(one)
+        assert set(left_out(understanding.sheets[0]).values()) == {"prepared"}
+        assert sorted(str(row.person.get("full_name")) for row in found) == sorted(row[1] for row in _VI[1:])
+
+
+def test_people_known_by_their_codes_alone_are_no_prepared_rows() -> None:
+    rows = [("Mã NV", "Vai trò", "Mong muốn"), *((f"NV{n:03}", "Mentee", "Excel") for n in range(1, 6))]
+    assert len(read(file_of(rows))[1]) == 5
+
+
+def test_a_code_with_something_of_its_own_is_asked_about() -> None:
+    rows = [
+        ("Mã NV", "Họ tên", "Vai trò", "Phòng ban"),
+        *((f"NV{n}", row[1], "Mentor", row[3]) for n, row in enumerate(_VI[1:])),
+    ]
+    rows += [
+        ("NV7", _NONE, "Mentee", "Kho"),
+        ("NV8", _NONE, "Mentee", "Bếp"),
+        ("NV9", _NONE, "Mentee", _NONE),
+    ]
+    understanding, found = read(file_of(rows))
+    assert left_out(understanding.sheets[0]) == {8: "prepared"}
+    assert len(found) == 6

@@ -90,7 +90,7 @@ class Form:
         else:
             order = list(range(len(rows[self.heads.start])))
             rng.shuffle(order)
-            for place in (*range(len(rows))[self.heads], *range(len(rows))[self.body]):
+            for place in range(self.heads.start, len(rows)):  # rows prepared below as well
                 rows[place] = [rows[place][column] for column in order]
         return replace(self, sheets={title: rows})
 

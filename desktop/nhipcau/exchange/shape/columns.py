@@ -18,6 +18,9 @@ from nhipcau.mail.addresses import says_address
 _UNNAMED: Final = frozenset(
     {"", "unnamed", "unnamed 0", "unnamed 0 1", "index", "row", "no", "nr", "n", "rn", "tt"}
 )
+_NUMBERING: Final = frozenset({"stt", "tt", "so", "thu", "tu", "no", "nr", "index", "row", "number", "s"})
+_LONGEST_LIST: Final = 5
+"""Digits of the number of the last row."""
 _FEW: Final = 3
 _LOOKED_AT: Final = 200
 _UNSURE: Final = 0.6
@@ -31,10 +34,18 @@ _OPTION_WORDS: Final = 4
 def row_numbers(columns: Iterable[ColumnData]) -> dict[int, Guess]:
     """Return the columns that only count the rows: they have no heading of their own and hold each number once."""
     return {
-        column.index: Guess(IGNORE, 0.9, reason="row_numbers")
-        for column in columns
-        if (key_of(column.heading) in _UNNAMED or column.heading.strip("#.° ") == "") and _counts_rows(column)
+        column.index: Guess(IGNORE, 0.9, reason="row_numbers") for column in columns if _numbers_rows(column)
     }
+
+
+def _numbers_rows(column: ColumnData) -> bool:
+    key = key_of(column.heading)
+    if (key in _UNNAMED or column.heading.strip("#.° ") == "") and _counts_rows(column):
+        return True
+    words = set(key.split())
+    if not ("stt" in words or {"thu", "tu"} <= words) or not words <= _NUMBERING:
+        return False
+    return all(text.rstrip(".").isdigit() and len(text) <= _LONGEST_LIST for text in column.counts)
 
 
 def _counts_rows(column: ColumnData) -> bool:
