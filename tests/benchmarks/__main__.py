@@ -14,6 +14,7 @@ from tests.benchmarks.measure import Row
 
 ROOMS = (
     "pairing",
+    "groups",
     "importing",
     "workbooks",
     "data_file",

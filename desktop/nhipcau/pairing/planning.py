@@ -112,6 +112,9 @@ def _totals(made: Decided, pairs: Sequence[ProposedPair], seconds: float) -> Tot
         solution.floor,
         made.problem.aim,
         made.problem.within,
+        solution.floor_gap,
+        solution.counts_gap,
+        solution.counted,
     )
 
 

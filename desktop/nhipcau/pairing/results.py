@@ -160,6 +160,12 @@ class Totals:
     aim: str = "everyone"
     within: int = 0
     """The fairest plan: how much of the best total fairness might cost, in hundredths of a percent."""
+    floor_gap: int = 0
+    """The fairest plan: how much above `floor` the weakest pair could at most be."""
+    counts_gap: int = 0
+    """How much could at most be lacking of priority, more mentors each, minimums and shares, all together."""
+    counted: bool = False
+    """What is not proved is left so by a count of work; otherwise the time ended first."""
 
 
 @dataclass(frozen=True, slots=True)

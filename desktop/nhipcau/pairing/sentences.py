@@ -58,15 +58,32 @@ def fits(plan: Plan, words: Words) -> str:
 
 
 def proof(totals: Totals, words: Words, aim: Aim = "everyone") -> str:
-    """Return what is certain about the plan, without mathematics, in the terms of what was asked."""
+    """Return what is certain about the plan, without mathematics, in the terms of what was asked.
+
+    What is not certain is said aim by aim: people, the other counts, the weakest pair, the total.
+    """
     if totals.proved and not totals.people_gap:
         return words(f"aims.proved.{aim}")
-    # In tenths of a percent of the best there could be, rounded up: "at most" must stay true.
+    told = []
+    if aim != "total":
+        more = totals.people_gap
+        told.append(words("aims.people_gap", n=more) if more else words("aims.sure.people"))
+    if totals.counts_gap:
+        told.append(words("aims.unsure.counts"))
+    if totals.floor_gap:
+        # Rounded up: "at most" must stay true.
+        told.append(words("aims.floor_gap", best=f"{-(-(totals.floor + totals.floor_gap) // 100)}%"))
+    # In tenths of a percent of the best there could be, rounded up too.
     tenths = -(-1000 * totals.gap // max(totals.total + totals.gap, 1))
-    if not 0 < tenths <= _TELLING:
-        return words("pairs.say.unproved")
-    shown = f"{tenths / 10:.1f}".replace(".", "," if words.language == "vi" else ".")
-    return words("pairs.say.gap", percent=shown)
+    telling = 0 < tenths <= _TELLING
+    if telling:
+        shown = f"{tenths / 10:.1f}".replace(".", "," if words.language == "vi" else ".")
+        told.append(words("pairs.say.gap", percent=shown))
+    if not totals.counted:
+        told.append(words("pairs.say.unproved"))
+    elif not telling:
+        told.append(words("pairs.say.counted"))
+    return " ".join(told)
 
 
 def part_line(part: Part, words: Words) -> str:
@@ -196,8 +213,13 @@ def shared_topics(mentor: Candidate, mentee: Candidate) -> list[str]:
 
 def agenda(people: PairingInput, mentor: Candidate, mentee: Candidate, words: Words) -> list[str]:
     """Return a first conversation for these two; both read it."""
-    topics = shared_topics(mentor, mentee) if may_read("partner", *TOPICS_READ) else []
-    kind = "reverse" if people.reverse else "traditional"
+    mutual = people.settings.rules.mutual
+    topics = shared_topics(mentor, mentee)
+    if mutual:
+        topics = list(dict.fromkeys([*topics, *shared_topics(mentee, mentor)]))
+    if not may_read("partner", *TOPICS_READ):
+        topics = []
+    kind = "peer" if mutual else "reverse" if people.reverse else "traditional"
     third = words("pairs.agenda.topics", topics=", ".join(topics)) if topics else words("pairs.agenda.goals")
     return [
         words("pairs.agenda.meet"),

@@ -92,6 +92,8 @@ def _figures(plan: Plan) -> Data:
         "proved": totals.proved,
         "gap": totals.gap / 100,
         "people_gap": totals.people_gap,
+        "counts_gap": totals.counts_gap,
+        "floor_gap": totals.floor_gap / 100,
         "floor": totals.floor / 100,
         "seconds": round(totals.seconds, 3),
     }

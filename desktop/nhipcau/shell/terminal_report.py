@@ -62,8 +62,6 @@ def _figures(report: JobReport, words: Words) -> list[str]:
     figures = {"total": percent(totals.total), "mean": percent(totals.mean), "worst": percent(totals.worst)}
     lines = [words("terminal.pair.fit", **figures)] if plan.pairs else []
     lines.append(proof(totals, words, report.people.settings.rules.aim))
-    if totals.people_gap:
-        lines.append(words("terminal.pair.people_gap", n=totals.people_gap))
     if plan.quotas:
         kept = sum(quota.kept for quota in plan.quotas)
         lines.append(words("terminal.pair.quotas", kept=kept, n=len(plan.quotas)))

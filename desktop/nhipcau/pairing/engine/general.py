@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from nhipcau.pairing.engine.fairness import Reach
+from nhipcau.pairing.engine.groups import with_possible_groups
 from nhipcau.pairing.engine.linear import Prices
 from nhipcau.pairing.engine.peers import highest_floor, one_each, paired_at_most
 from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, Floats, Ints, Problem, Solution
@@ -15,6 +16,7 @@ from nhipcau.pairing.engine.search import Best, Search
 
 def decide_general(problem: Problem, tick: Callable[[], None], budget: float | None) -> Solution:
     """Return the best plan of any problem; after `budget` seconds the best so far."""
+    problem = with_possible_groups(problem)
     search = Search(problem, tick, budget)
     if not (search.programme.scores >= 0).any():
         return _nobody(problem)
@@ -25,10 +27,10 @@ def decide_general(problem: Problem, tick: Callable[[], None], budget: float | N
         most = (most[0], min(most[1], together), *most[2:])
         search.programme = search.programme.with_at_most(search.programme.aims[1], most[1])
     most = most[: len(search.aims)]
-    floor, sure = 0, True
+    floor = ceiling = 0
     if problem.aim == FAIREST:
-        best, floor, sure = _fairest(search, most)
-        floor = floor if len(best.pairs) else 0
+        best, floor, ceiling = _fairest(search, most)
+        floor, ceiling = (floor, ceiling) if len(best.pairs) else (0, 0)
         best = search.closed(best)
     else:
         best = search.aim_by_aim(search.programme, most)
@@ -41,7 +43,7 @@ def decide_general(problem: Problem, tick: Callable[[], None], budget: float | N
         kept[problem.keep] = 1
         both = (kept + kept.T if problem.mutual else kept).ravel()
         best = search.refined(best, lambda pairs: both[pairs], np.zeros_like(search.points.extra))
-    return _solution(search, best, floor, sure)
+    return _solution(search, best, floor, ceiling)
 
 
 def _nobody(problem: Problem) -> Solution:
@@ -89,18 +91,18 @@ def _most(problem: Problem, reach: Reach) -> tuple[int, ...]:
     return (0, counts[0], counts[1] if len(counts) > 1 else 0, more[0], more[1], least)
 
 
-def _fairest(search: Search, most: tuple[int, ...]) -> tuple[Best, int, bool]:
-    """Return the best plan above the largest floor, the floor, and whether no larger one is possible."""
+def _fairest(search: Search, most: tuple[int, ...]) -> tuple[Best, int, int]:
+    """Return the best plan above the largest floor, the floor, and what no possible one exceeds."""
     problem, programme = search.problem, search.programme
     top = _highest(search, most)
     quick = _at_once(search, programme.above(top), most)
     if quick is not None:
         bound = quick.found.prices.bound(programme, quick.objective)
         if _enough(quick.total, search.bound_of_total(bound, quick.pairs), problem.within):
-            return quick, top, True
+            return quick, top, top
     best = search.aim_by_aim(programme, most)
     if not len(best.pairs):
-        return best, 0, True
+        return best, 0, 0
     return _raised(search, best, _highest(search, best.reached))
 
 
@@ -133,13 +135,14 @@ def _highest_of_several(search: Search, level: int, count: int) -> int:
 def _at_once(search: Search, programme: Programme, most: tuple[int, ...]) -> Best | None:
     """Return the best plan above a floor if it reaches in every aim what no plan exceeds."""
     objective = search.together()
-    found = search.solve(programme, objective, search.needed(most), share=0.25)
+    known = search.known_in(programme)
+    found = search.solve(programme, objective, search.needed(most), share=0.25, known=known)
     if found.pairs is None or search.reached(found.pairs) != most:
         return None
     bound = search.bound_of_total(found.bound, found.pairs)
     total = search.total(found.pairs)
     fixed = search.fixed(programme, most)
-    return Best(found.pairs, most, most, total, bound, fixed, programme, objective, found)
+    return Best(found.pairs, most, most, total, bound, fixed, programme, objective, found, bound)
 
 
 def _enough(total: int, best: float, within: int) -> bool:
@@ -150,25 +153,26 @@ def _top(programme: Programme) -> int:
     return int(programme.scores.max(initial=0))
 
 
-def _raised(search: Search, best: Best, top: int) -> tuple[Best, int, bool]:
+def _raised(search: Search, best: Best, top: int) -> tuple[Best, int, int]:
     """Raise the floor by halving among the scores there are, while the aims and enough of the total are reached."""
     goal = -(-best.total * (WHOLE - search.problem.within) // WHOLE)
-    low, sure = _worst(search.programme, best.pairs), True
+    low = _worst(search.programme, best.pairs)
     scores = search.programme.scores
     levels = np.unique(scores[(scores > low) & (scores <= top)]).tolist()
     levels = _within_bound(search, levels, search.needed(best.reached) + goal)
     # The plan is the best without a floor, and its own worst pair is one.
     highest, middle = replace(best, programme=best.programme.above(low)), len(levels) - 1
+    ceiling = levels[-1] if levels else low
     while levels and not search.late:
         found, certain = _reaching(search, best, levels[middle], goal)
         if found is None:
-            sure &= certain
             levels = levels[:middle]
+            ceiling = (levels[-1] if levels else low) if certain else ceiling
         else:
             highest, low = found, _worst(search.programme, found.pairs)
             levels = [level for level in levels[middle + 1 :] if level > low]
         middle = len(levels) // 2
-    return highest, low, sure and not levels
+    return highest, low, max(ceiling, low)
 
 
 def _reaching(search: Search, best: Best, floor: int, goal: int) -> tuple[Best | None, bool]:
@@ -188,8 +192,9 @@ def _reaching(search: Search, best: Best, floor: int, goal: int) -> tuple[Best |
             total = search.total(found.pairs)
             bound = max(found.bound - found.value, 0.0) + total
             fixed = search.fixed(search.programme, best.reached).above(floor)
+            reached, most = best.reached, best.most
             made = Best(
-                found.pairs, best.reached, best.most, total, bound, fixed, programme, objective, found
+                found.pairs, reached, most, total, bound, fixed, programme, objective, found, best.wide
             )
             return made, True
     return None, False
@@ -218,14 +223,16 @@ def _worst(programme: Programme, pairs: Ints) -> int:
     return int(programme.scores[rows, columns].min()) if len(rows) else 0
 
 
-def _solution(search: Search, best: Best, floor: int, sure: bool) -> Solution:
+def _solution(search: Search, best: Best, floor: int, ceiling: int) -> Solution:
     problem = search.problem
     rows, columns = search.programme.both_ways(best.pairs)
     fits = problem.scores[rows, columns].astype(np.int64)
-    gap = (
-        int(best.bound - best.total) if best.bound < np.inf else _top(search.programme) * len(problem.scores)
-    )
-    people = 0 if problem.aim == TOTAL else best.most[1] - best.reached[1]
+    short = [most - reached for most, reached in zip(best.most, best.reached, strict=True)]
+    people = 0 if problem.aim == TOTAL else short.pop(1)
+    # A plan that is better in an earlier aim need not keep to the floor.
+    bound = max(best.bound, best.wide) if people or any(short) else best.bound
+    gap = int(bound - best.total) if bound < np.inf else _top(search.programme) * len(problem.scores)
+    proved = ceiling <= floor and not (gap or people or any(short))
     prices, more = _place_prices(search, best)
     return Solution(
         rows,
@@ -234,11 +241,14 @@ def _solution(search: Search, best: Best, floor: int, sure: bool) -> Solution:
         _people(problem, search, best),
         int(fits.sum()),
         int(fits.min()) if len(fits) else 0,
-        sure and gap == 0 and best.most == best.reached,
+        proved,
         gap,
         people,
         prices,
         more,
+        max(ceiling - floor, 0),
+        sum(short),
+        not (proved or search.stopped),
     )
 
 

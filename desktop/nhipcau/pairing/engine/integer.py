@@ -24,6 +24,30 @@ _MORE = 300
 _MANY = 20_000_000
 _MOST = 60_000
 """Pairs beyond which a search in whole numbers would not end."""
+_STRAIGHT = 5_000
+"""Pairs that a plan better than the known one could have, so few that no shorter list is tried before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much a search in whole numbers does at most, counted, so that it ends alike on every machine."""
+
+    first: int | None = None
+    """Nodes of the search among the pairs that are looked at first."""
+    nodes: int | None = None
+    """Nodes of the search among all pairs that a better plan could have."""
+    pairs: int = _MOST
+
+
+UNBOUNDED = Work()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """A plan of the programme, and what it is worth."""
+
+    pairs: Ints
+    value: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,41 +70,106 @@ def best_plan(
     tick: Callable[[], None],
     until: float,
     goal: float = -inf,
+    known: Known | None = None,
+    work: Work = UNBOUNDED,
 ) -> Found:
     """Return the best plan of the programme, or nothing when none reaches the goal.
 
     First the bound over all pairs, then the best plan among the pairs nearest to it, then, where these differ, among
-    all pairs that a better plan could have.
+    all pairs that a better plan could have. A plan that is known already is never given up for a worse one.
     """
     relaxed = relax(programme, objective, pool, tick, until)
     bound = _down(relaxed.bound)
+    searching = _Searching(programme, objective, tick, until, goal, work, relaxed)
     if bound < goal:
-        return Found(None, 0, bound, relaxed.prices, relaxed.pairs)
-    tried = _nearest(programme, objective, relaxed)
-    plan, value, reach = among(programme, objective, tried, tick, until)
-    if plan is not None and value >= bound:
-        return Found(plan, value, value, relaxed.prices, relaxed.pairs)
-    reach_for = max(goal, -inf if plan is None else value + 1)
-    slack = relaxed.bound - reach_for + _ROUNDING
-    needed = relaxed.prices.near(programme, objective, slack)
-    if len(np.setdiff1d(needed, tried)):
-        if len(needed) > _MOST and plan is None:
-            needed = relaxed.pairs
-        elif len(needed) > _MOST or perf_counter() > until:
-            return Found(plan, value, bound, relaxed.prices, relaxed.pairs)
-        # The plan found so far goes along, so that the search has something to beat.
-        needed = needed if plan is None else np.union1d(needed, plan)
-        again, other, reach = among(programme, objective, needed, tick, until)
-        if again is not None and (plan is None or other > value):
-            plan, value = again, other
-        if needed is relaxed.pairs:
-            return Found(plan, value, bound, relaxed.prices, relaxed.pairs)
-    # Plans that do not reach the goal were not looked for.
-    return Found(plan, value, max(min(bound, reach), goal - 1), relaxed.prices, relaxed.pairs)
+        return searching.found(None, bound)
+    if known is not None and known.value >= bound:
+        return searching.found(known, known.value)
+    straight = None if known is None else searching.straight(known, bound)
+    return straight or searching.by_nearest(known, bound)
 
 
 def _down(bound: float) -> float:
     return bound if bound == inf else floor(bound + _ROUNDING)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Searching:
+    """The search in whole numbers once a bound over all pairs is known."""
+
+    programme: Programme
+    objective: Objective
+    tick: Callable[[], None]
+    until: float
+    goal: float
+    work: Work
+    relaxed: Relaxed
+
+    def found(self, best: Known | None, bound: float) -> Found:
+        pairs, value = (None, 0) if best is None else (best.pairs, best.value)
+        return Found(pairs, value, bound, self.relaxed.prices, self.relaxed.pairs)
+
+    def straight(self, known: Known, bound: float) -> Found | None:
+        """Return the best of the pairs that a plan better than the known one could have, if these are few."""
+        needed, beyond = self._needed(known, _STRAIGHT)
+        if needed is None or beyond > -inf:
+            return None
+        best, reach, _ = self._among_with(needed, known, self.work.nodes)
+        return self.found(best, max(min(bound, reach), self.goal - 1))
+
+    def by_nearest(self, known: Known | None, bound: float) -> Found:
+        """Return the best of the pairs nearest to the bound, then of all that a better plan could have."""
+        tried = _nearest(self.programme, self.objective, self.relaxed)
+        best, reach, complete = self._among_with(tried, known, self.work.first)
+        if best is not None and best.value >= bound:
+            return self.found(best, best.value)
+        needed, beyond = self._needed(best, self.work.pairs)
+        if needed is None:
+            return self.found(best, bound)
+        if len(np.setdiff1d(needed, tried)) or not complete:
+            known_only = needed is self.relaxed.pairs
+            if not known_only and perf_counter() > self.until:
+                return self.found(best, bound)
+            best, reach, _ = self._among_with(needed, best, self.work.nodes)
+            if known_only:
+                return self.found(best, bound)
+        # Plans that do not reach the goal were not looked for.
+        return self.found(best, max(min(bound, max(reach, beyond)), self.goal - 1))
+
+    def _among_with(
+        self, pairs: Ints, known: Known | None, nodes: int | None
+    ) -> tuple[Known | None, float, bool]:
+        """Return the better of the plan known and the best of these pairs and its own, and what none of them exceeds.
+
+        Say too whether the search ended by itself; without a number of nodes it is taken to have.
+        """
+        if known is not None:
+            # The plan found so far goes along, so that the search has something to beat.
+            pairs = np.union1d(pairs, known.pairs)
+        plan, value, reach = among(self.programme, self.objective, pairs, self.tick, self.until, nodes=nodes)
+        best = known if plan is None or (known is not None and known.value >= value) else Known(plan, value)
+        least = -inf if best is None else best.value
+        return best, max(reach, least), nodes is None or reach <= least
+
+    def _needed(self, best: Known | None, most: int) -> tuple[Ints | None, float]:
+        """Return the pairs a better plan could have, and what no plan with any other pair can be worth more than.
+
+        Nothing when these are too many.
+        """
+        programme, objective, relaxed = self.programme, self.objective, self.relaxed
+        if relaxed.bound == inf:
+            return relaxed.pairs, inf
+        reach_for = max(self.goal, -inf if best is None else best.value + 1)
+        needed = relaxed.prices.near(programme, objective, relaxed.bound - reach_for + _ROUNDING)
+        if len(needed) <= most:
+            return needed, -inf
+        if best is None:
+            return relaxed.pairs, -inf
+        if most >= _MOST or programme.scores.size > _MANY:
+            return None, -inf
+        found = relaxed.prices.of(programme, objective, needed)
+        nearest = np.argpartition(-found, most)[:most]
+        return np.sort(needed[nearest]), _down(relaxed.bound + float(found[nearest].min()))
 
 
 def _nearest(programme: Programme, objective: Objective, relaxed: Relaxed) -> Ints:
@@ -105,6 +194,7 @@ def among(
     gains: Ints | None = None,
     reached: Ints | None = None,
     value: int = 0,
+    nodes: int | None = None,
 ) -> tuple[Ints | None, int, float]:
     """Return the best plan of these pairs, its worth, and what no plan of them can be worth more than.
 
@@ -130,7 +220,11 @@ def among(
         constraints=rules,
         integrality=np.r_[np.ones(len(pairs)), programme.whole],
         bounds=Bounds(0, np.r_[np.ones(len(pairs)), programme.most]),
-        options={"time_limit": max(until - perf_counter(), 0.05), "mip_rel_gap": 0.5 / max(reckoned, 1.0)},
+        options={
+            "time_limit": max(until - perf_counter(), 0.05),
+            "mip_rel_gap": 0.5 / max(reckoned, 1.0),
+            "node_limit": nodes,
+        },
     )
     result: Any = solve() if len(pairs) < _QUICK else abandonable(solve, tick)
     if result.status == 2:

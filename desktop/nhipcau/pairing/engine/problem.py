@@ -106,3 +106,9 @@ class Solution:
     """What one more place of each mentor would add to the total, beside the people it would match more."""
     price_people: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     """How many mentees more one more place of each mentor would match: 0 or 1."""
+    floor_gap: int = 0
+    """Fairest: how much better the worst pair could at most be."""
+    counts_gap: int = 0
+    """How much more could at most be reached of the other counts: priority, more mentors, minimums, quotas broken."""
+    counted: bool = False
+    """What is not proved is left so by a count of work, the same on every machine; otherwise the time ended first."""

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
 from time import perf_counter
+from typing import Final
 
 import numpy as np
 
 from nhipcau.pairing.engine.candidates import likely_pairs
-from nhipcau.pairing.engine.integer import Found, among, best_plan
+from nhipcau.pairing.engine.groups import asks_for_groups
+from nhipcau.pairing.engine.integer import UNBOUNDED, Found, Known, Work, among, best_plan
 from nhipcau.pairing.engine.linear import Relaxed, relax
 from nhipcau.pairing.engine.problem import TOTAL, Ints, PairQuota, Problem
 from nhipcau.pairing.engine.programme import Objective, Programme, programme_of
@@ -16,6 +18,11 @@ from nhipcau.pairing.engine.repairing import sound_pairs
 
 _LONG = 60.0
 """Seconds after which the best plan so far is taken when nothing was said about that."""
+_WORK: Final = Work(first=60, nodes=2_000, pairs=20_000)
+"""What a search for groups does at most: enough to end within the time, and the same on every machine."""
+_FIRST_NODES: Final = 200
+_SMALL: Final = 2_500
+"""Pairs of which the bound comes as soon as a plan without it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +42,8 @@ class Best:
     objective: Objective
     found: Found
     """What `priced` gave for `objective`."""
+    wide: float
+    """No plan that is better in any of the aims, or as good in all, has a larger total, whatever its floor."""
 
 
 class Search:
@@ -57,10 +66,32 @@ class Search:
         self.pool = likely_pairs(problem, self.programme, unit, tick)
         nobody = np.zeros(0, np.int64)
         self.known = ((*self.reached(nobody), 0), nobody)
+        self.stopped = False
+        self.work = UNBOUNDED
+        if asks_for_groups(problem):
+            self.work = _WORK
+            if int((self.programme.scores >= 0).sum()) > _SMALL:
+                self._begin()
 
     @property
     def late(self) -> bool:
-        return perf_counter() > self.until
+        """Say whether the time is over: what was not done by now is not done at all."""
+        late = perf_counter() > self.until
+        self.stopped |= late
+        return late
+
+    def _begin(self) -> None:
+        """Make a plan in whole numbers of the likely pairs, before anything is proved.
+
+        Without the ties, which help the bound alone and make the search longer.
+        """
+        self._note(sound_pairs(self.problem, self.programme, self.tick))
+        untied = replace(self.programme, tied=np.full_like(self.programme.tied, -1))
+        pairs = np.union1d(self.pool, self.known[1])
+        made, _, _ = among(untied, self.together(), pairs, self.tick, self.until, nodes=_FIRST_NODES)
+        if made is not None:
+            self._note(made)
+        self.pool = np.union1d(self.pool, self.known[1])
 
     def together(self) -> Objective:
         """Return the aims and the total in one: as a rule the best of it is the best aim by aim."""
@@ -70,18 +101,41 @@ class Search:
         return made
 
     def solve(
-        self, programme: Programme, objective: Objective, goal: float = -inf, share: float = 1.0
+        self,
+        programme: Programme,
+        objective: Objective,
+        goal: float = -inf,
+        share: float = 1.0,
+        known: Known | None = None,
     ) -> Found:
-        """Return the best plan, beginning with the pairs that mattered before, in a share of the time left."""
+        """Return the best plan, beginning with the pairs that mattered before, in a share of the time left.
+
+        Work that is counted ends by itself, and needs no share of the time.
+        """
         now = perf_counter()
-        until = now + share * (self.until - now)
-        found = best_plan(programme, objective, self._open(programme), self.tick, until, goal)
+        until = now + (share if self.work is UNBOUNDED else 1.0) * (self.until - now)
+        found = best_plan(
+            programme, objective, self._open(programme), self.tick, until, goal, known, self.work
+        )
+        self.stopped |= perf_counter() > until
         self.pool = np.union1d(self.pool, found.looked)
         if found.pairs is not None:
             self.pool = np.union1d(self.pool, found.pairs)
             # A plan above a floor, or of one aim alone, is still a plan.
             self._note(found.pairs)
         return found
+
+    def known_in(self, programme: Programme) -> Known | None:
+        """Return the best plan so far, where a programme above a floor has it and its work is counted."""
+        pairs = self.known[1]
+        if self.work is UNBOUNDED or not len(pairs):
+            return None
+        rows, columns = programme.both_ways(pairs)
+        return self.worth(pairs) if (programme.scores[rows, columns] >= 0).all() else None
+
+    def worth(self, pairs: Ints) -> Known:
+        """Return a plan with what it is worth in all aims and the total together."""
+        return Known(pairs, self.needed(self.reached(pairs)) + self.total(pairs))
 
     def relaxed(self, programme: Programme, objective: Objective, goal: float) -> Relaxed:
         """Return the bound on all plans as far as it tells of the goal, and take what pairs it needs into the pool."""
@@ -121,29 +175,48 @@ class Search:
         """Return the best plan: all aims together, and then each alone that may not have been reached."""
         objective = self.together()
         priced = programme
-        found = self.solve(priced, objective, share=0.6)
+        found = self.solve(priced, objective, share=0.6, known=self.known_in(priced))
         if found.pairs is None:
             self._note(sound_pairs(self.problem, self.programme, self.tick))
-        pairs = self.known[1] if found.pairs is None or self.late else found.pairs
+        pairs = self.known[1] if found.pairs is None or self.late else self._better(found.pairs)
         limits = list(most)
         for which, aim in enumerate(self.aims):
             reached = self.reached(pairs)[which]
             if reached < limits[which] and not self.late:
-                alone = self.solve(programme, aim, reached + 1, share=0.3)
+                known = None if self.work is UNBOUNDED else Known(pairs, reached)
+                alone = self.solve(programme, aim, reached + 1, share=0.3, known=known)
                 limits[which] = int(max(min(limits[which], alone.bound), reached))
-                if alone.pairs is not None:
-                    reached = self.reached(alone.pairs)[which]
+                if alone.pairs is not None and self._gained(alone.pairs, which, reached):
+                    pairs, reached = alone.pairs, self.reached(alone.pairs)[which]
                     tighter = programme.with_at_least(aim, reached)
-                    again = self.solve(tighter, objective, share=0.6)
-                    pairs = alone.pairs
+                    known = None if self.work is UNBOUNDED else self.worth(pairs)
+                    again = self.solve(tighter, objective, share=0.6, known=known)
                     if again.pairs is not None:
-                        found, priced, pairs = again, tighter, again.pairs
+                        found, priced, pairs = again, tighter, self._better(again.pairs)
             programme = programme if aim.empty else programme.with_at_least(aim, reached)
         bound = self.bound_of_total(found.bound, pairs)
         total = self.total(pairs)
         return Best(
-            pairs, self.reached(pairs), tuple(limits), total, bound, programme, priced, objective, found
+            pairs,
+            self.reached(pairs),
+            tuple(limits),
+            total,
+            bound,
+            programme,
+            priced,
+            objective,
+            found,
+            bound,
         )
+
+    def _better(self, pairs: Ints) -> Ints:
+        """Return these pairs, or the best plan so far where it is better in the order of the aims."""
+        return self.known[1] if self.known[0] > (*self.reached(pairs), self.total(pairs)) else pairs
+
+    def _gained(self, pairs: Ints, which: int, reached: int) -> bool:
+        """Say whether a plan is one to go on from: worse ones come of a search that had no time."""
+        now = self.reached(pairs)[which]
+        return now > reached or (now == reached and self.work is UNBOUNDED)
 
     def closed(self, best: Best) -> Best:
         """Spend the time that is left on what the proof still lacks."""

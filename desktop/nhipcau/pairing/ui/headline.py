@@ -85,9 +85,7 @@ class Headline(QFrame):
             told.append(fits(plan, words))
         self.fits.setText(". ".join(told))
         aim = people.settings.rules.aim
-        more = words("aims.people_gap", n=totals.people_gap) if totals.people_gap else ""
-        certain = f"{proof(totals, words, aim)} {more}".strip()
-        self.proof.setText(certain if totals.matched else "")
+        self.proof.setText(proof(totals, words, aim) if totals.matched else "")
         self.proof.setVisible(bool(totals.matched))
         self.again.hide()
         self._warn(plan, people, words)
