@@ -1,11 +1,15 @@
 """Measure: `python -m tests.benchmarks [ROOM …]` in the project folder; the rooms are in `ROOMS`, all by default.
 
+`--against REVISION` measures importing also against an earlier revision of the program.
 Prints a table of ratios. Nothing here is a test: a ratio that misses its target is said, not failed.
 """
 
+import argparse
 import importlib
+import os
 import sys
 
+from tests.benchmarks.importing import AGAINST
 from tests.benchmarks.measure import Row
 
 ROOMS = (
@@ -18,13 +22,19 @@ ROOMS = (
     "looks",
     "starting",
     "columns",
+    "reading",
 )
 
 
 def main() -> int:
     sys.path.insert(0, "desktop")
     rows: list[Row] = []
-    for name in sys.argv[1:] or ROOMS:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("rooms", nargs="*", metavar="ROOM", default=ROOMS)
+    parser.add_argument("--against", default="", metavar="REVISION")
+    asked = parser.parse_args()
+    os.environ[AGAINST] = asked.against
+    for name in asked.rooms or ROOMS:
         print(f"measuring {name} …", flush=True)
         rows += importlib.import_module(f"tests.benchmarks.{name}").run()
     headings = ("what", "ours", "against", "theirs", "ratio", "target", "note")

@@ -1,5 +1,11 @@
-"""From a workbook of 10,000 answers to the preview, against python-calamine reading the same file."""
+"""From a workbook of 10,000 answers to the preview, against python-calamine reading the same file.
 
+With `--against REVISION` also against the program as it was then: both measured in one run, in turns.
+"""
+
+import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,6 +17,9 @@ from tests.benchmarks.measure import Row, fastest, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 10_000
+AGAINST = "NHIPCAU_BENCHMARK_AGAINST"
+"""Holds the earlier revision to be measured against, when there is one."""
+_TURNS = 3
 HEADINGS = (
     "Dấu thời gian", "Địa chỉ email", "Họ và tên", "Số điện thoại", "Phòng ban", "Chức danh", "Cấp bậc",
     "Bạn muốn tham gia với vai trò nào?", "Bạn muốn học điều gì?", "Thế mạnh của bạn", "Nơi làm việc",
@@ -94,6 +103,10 @@ def _steps(path: Path) -> dict[str, float]:
     return best
 
 
+def _print_parts(path: Path) -> None:
+    print(json.dumps(_steps(path)))
+
+
 def _memory(what: str, path: Path) -> int:
     """Return the peak memory in MB of a process that does only this."""
     code = (
@@ -108,6 +121,50 @@ def _memory(what: str, path: Path) -> int:
     return int(done.stdout.split()[-1])
 
 
+def _parts_of(program: Path, path: Path) -> dict[str, float]:
+    """Return the seconds of each part as the program in another folder takes them, in a process of its own."""
+    code = "import sys; from pathlib import Path; from tests.benchmarks import importing;"
+    code += "importing._print_parts(Path(sys.argv[1]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        cwd=ROOT, env={"PYTHONPATH": f"{program / 'desktop'}:{ROOT}", "PATH": ""},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _as_it_was(revision: str, folder: Path) -> Path:
+    """Unpack the program of a revision and return where it is."""
+    git = shutil.which("git")
+    if git is None:
+        raise FileNotFoundError("git")
+    packed = folder / "earlier.zip"
+    subprocess.run(
+        [git, "archive", "--format=zip", f"--output={packed}", revision, "desktop", "resources"],
+        cwd=ROOT, check=True,
+    )  # fmt: skip
+    shutil.unpack_archive(packed, folder / "earlier")
+    return folder / "earlier"
+
+
+def _against_earlier(revision: str, path: Path, folder: Path) -> Row:
+    earlier = _as_it_was(revision, folder)
+    now, then = [], []
+    for _ in range(_TURNS):
+        now.append(_parts_of(ROOT, path))
+        then.append(_parts_of(earlier, path))
+    best_now, best_then = (
+        {part: min(one[part] for one in all_of) for part in all_of[0]} for all_of in (now, then)
+    )
+    ours, theirs = sum(best_now.values()), sum(best_then.values())
+    note = ", ".join(f"{part} {best_now[part] / best_then[part]:.2f}x" for part in best_now)
+    return Row(
+        f"{ROWS:,} answers to preview", shown(ours), f"revision {revision}", shown(theirs), ours / theirs,
+        "<= 1.15x", note,
+    )  # fmt: skip
+
+
 def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.xlsx"
@@ -116,10 +173,13 @@ def run() -> list[Row]:
         parts = _steps(path)
         ours = sum(parts.values())
         note = ", ".join(f"{name} {shown(seconds)}" for name, seconds in parts.items())
+        revision = os.environ.get(AGAINST, "")
+        earlier = [_against_earlier(revision, path, Path(folder))] if revision else []
         memory = f"{_memory('_steps', path)} MB against {_memory('calamine_alone', path)} MB"
         return [
             Row(
                 f"{ROWS:,} answers to preview", shown(ours), "calamine reading", shown(theirs), ours / theirs,
                 "<= 3x", f"{note}; {memory}",
-            )
+            ),
+            *earlier,
         ]  # fmt: skip

@@ -48,7 +48,12 @@ Nguyễn Văn An, phó phòng=An|Trần Thị Bình, HR=Bình|John Smith, Sales 
 van der Berg, Jan=Jan|Vincent van Gogh=Vincent|Ludwig van Beethoven=Ludwig|MÜLLER Anna=Anna|NGUYỄN Thị Thu Hà=Hà
 Nguyễn Văn An PhD=An|Anna Berg MSc=Anna|Tuan Anh Nguyen=Tuan|Anh Minh Tuấn=Anh Minh Tuấn|Anh Lê Minh=Minh
 Nguyễn Thị Lan 12=Lan|Quan Văn Tài=Tài|Fay\u200b Reid=Fay|Nguyễn\u00a0Văn\u00a0An=An|\ufeffTrần Thị Bình=Bình
-Thủy=Thủy
+Thủy=Thủy|BSCKI. Nguyễn Văn A=A|BSCKII Hồ Mỹ Hà=Hà|BS.CKI Hồ Mỹ Duyên=Duyên|ĐD Lê Thị Hoa=Hoa|CNĐD. Lê Thị Na=Na
+BS. CKII. Trần Thị Bích=Bích|ThS.BSNT. Phạm Văn Minh=Minh|KTV. Lê Văn Khuê=Khuê|Assoc. Prof. Jane Miller=Jane
+Assoc Prof Amy Stone=Amy|Eng. John Carter=John|Capt. Peter Wong=Peter|Sr. Maria Lopez=Maria|J.R. Smith=J.R. Smith
+T.S. Nguyễn Văn Bảo=Bảo|Ng. Văn An=Ng. Văn An|Ng. V. An=Ng. V. An|Tr. Thị Hoa=Tr. Thị Hoa|Wm. Smith=Wm. Smith
+Thuỳ Dương=Thuỳ Dương|Hương Giang=Hương Giang|Huong Giang=Huong Giang|Minh Châu=Minh Châu
+Hồng Thanh Mai=Hồng Thanh Mai
 """
 HELD_BACK = """
 NSƯT. Trần Thị Hạnh=Hạnh|LS. Phạm Quốc Toản=Toản|KTS Hoàng Thúc Hào=Hào|Nguyễn Thị Kim-Ngân=Kim-Ngân

@@ -388,8 +388,8 @@ def test_a_row_of_nobody_with_a_role_alone_is_no_title() -> None:
         ["Bo Ray", "bo@a.vn", "Mentee"],
     ]
     understanding, found = read(file_of([*rows, [None, None, "Mentee"]]))
-    assert [row.row_number for row in found] == [2, 3, 4]
-    assert understanding.sheets[0].left_out == ()
+    assert [row.row_number for row in found] == [2, 3]
+    assert left_out(understanding.sheets[0]) == {4: "prepared"}
 
 
 def test_first_to_third_choice_head_their_columns_as_numbers() -> None:

@@ -72,3 +72,44 @@ def test_a_hidden_row_is_asked_about_and_taken_in_when_she_says_so() -> None:
     assert [problem.code for problem in hung.problems] == ["exchange.problem.row_hidden"]
     assert plan.with_decision(hung.id, Decision("new_person")).rows[1].state == "new"
     assert plan.with_decision(hung.id, Decision("leave_out")).rows[1].state == "left_out"
+
+
+def _read_beside_lan(name: str, address: str) -> ImportPlan:
+    source = forms.source_of("a.xlsx", {"S": [HEAD, LAN, (name, address, "Mentee")]})
+    understanding = understand([source])
+    return make_plan(answers(understanding, [source]), Existing(), understanding)
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("test", "test@example.org"),
+        ("Test Test", "lan2@x.vn"),
+        ("Nguyễn Văn Test", "van@x.vn"),
+        ("test 2", "t@x.vn"),
+        ("abc", "abc@abc.com"),
+        ("asdf", "asdf@x.vn"),
+        ("aaaa", "a@x.vn"),
+        ("thử nghiệm", "hr@x.vn"),
+        ("Your name", "hr@x.vn"),
+        ("Lê Thu Hà", "test1@x.vn"),
+    ],
+)
+def test_a_trial_of_the_form_is_asked_about(name: str, address: str) -> None:
+    lan, trial = _read_beside_lan(name, address).rows
+    assert (lan.state, trial.state) == ("new", "needs_you")
+    assert [problem.code for problem in trial.problems] == ["exchange.problem.trial_row"]
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("Nguyễn Văn Thử", "thu@x.vn"),
+        ("Anh Bùi Chi", "abc@x.vn"),
+        ("Tess Demott", "tess@x.vn"),
+        ("Lê Thị Mẫu", "mau@x.vn"),
+        ("Contest Winner", "contest@x.vn"),
+    ],
+)
+def test_people_whose_names_are_like_trials_are_people(name: str, address: str) -> None:
+    assert [row.state for row in _read_beside_lan(name, address).rows] == ["new", "new"]

@@ -30,7 +30,7 @@ def in_usual_letters(name: str) -> str:
 
 
 def _word(word: str) -> str:
-    if word.upper() in _ROMAN:
+    if word.upper() in _ROMAN and word.isascii():
         return word.upper()
     return _PART.sub(lambda found: _capital(found[0]), word)
 
@@ -39,4 +39,5 @@ def _capital(part: str) -> str:
     small = part.lower()
     if small.startswith("mc") and len(small) > 3:
         return f"Mc{small[2:].capitalize()}"
-    return small[:1].upper() + small[1:]
+    capital = small[:1].upper()
+    return (capital if capital.lower() == small[:1] else small[:1]) + small[1:]  # a dotless i has no capital

@@ -24,6 +24,7 @@ _LATE_DEGREE: Final = re.compile(r" (?:Ph\.?D|MBA|CPA|ACCA|CFA|PMP|MSc)\.?$")
 _BRACKETS: Final = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]?")
 _REMARK: Final = re.compile(r" [-–—|/] .*$", re.DOTALL)
 _NUMBER: Final = re.compile(r" \d{1,4}$")
+_MOST_OF_A_TITLE: Final = 8
 _MAYBE_NAMES: Final = frozenset({"anh", "em"})
 """Titles that are names too: without a full stop they are titles only before a whole name."""
 
@@ -131,14 +132,41 @@ def _turned(family: str, given: str, title: str, remark: str) -> PersonName:
 
 
 def _without_title(text: str) -> tuple[str, str]:
-    titles = []
-    while word := _title_before(text):
-        rest = text[len(word) :].lstrip()
-        if not _is_title(word, rest):
-            break
+    titles: list[str] = []
+    while True:
+        word = _title_before(text)
+        if not word or not _is_title(word, text[len(word) :].lstrip()):
+            word = _unknown_title(text)
+        if not word:
+            return " ".join(titles), text
         titles.append(word)
-        text = rest
-    return " ".join(titles), text
+        text = text[len(word) :].lstrip()
+
+
+def _unknown_title(text: str) -> str:
+    """Return a short word before a whole name that nobody is called by: `BSCKI.`, `Assoc.`, or `CKII` in capitals."""
+    word, _, rest = text.partition(" ")
+    letters = word.replace(".", "")
+    words = rest.split()
+    if not (1 < len(letters) <= _MOST_OF_A_TITLE and letters.isalpha() and len(words) > 1):
+        return ""
+    if is_vietnamese(rest) and sum(map(str.isupper, letters)) > 1 and not _is_syllable(letters):
+        return word
+    if not word.endswith(".") or _is_initial(word):
+        return ""
+    cut_short = _is_short_family(letters) and all(_is_syllable(one) or _is_initial(one) for one in words)
+    return "" if cut_short else word
+
+
+def _is_short_family(letters: str) -> bool:
+    """Say whether a word is a Vietnamese family name cut short: `Ng. Văn An`."""
+    start = fold(letters)
+    return letters[1:].islower() and any(name.startswith(start) for name in _plain_families())
+
+
+@cache
+def _plain_families() -> frozenset[str]:
+    return frozenset(map(fold, name_list("family")))
 
 
 def _title_before(text: str) -> str:
@@ -202,7 +230,8 @@ def _family_behind(words: Sequence[str]) -> str:
 
 
 def _is_initial(word: str) -> bool:
-    return len(word.strip(".")) == 1
+    """Say whether a word is one letter, or several with full stops between: `J.R.`."""
+    return word.strip(".") != "" and all(len(part) < 2 for part in word.split("."))
 
 
 def _is_doubtful(words: list[str]) -> bool:
@@ -210,16 +239,24 @@ def _is_doubtful(words: list[str]) -> bool:
     first, two = fold(words[0]), len(words) == 2
     if first in name_list("highlands") or _is_initial(words[0]):
         return True
+    if words[0].endswith("."):
+        return True  # a family name cut short, or a title before half a name
     shouts = all(word.isupper() for word in words) and (
         two or bool(name_list("particles") & {fold(word) for word in words})
     )
     family_first = first in name_list("korean_family") or is_family_name(words[0])
-    vietnamese = _are_syllables(words) and not "".join(words).isascii()
     return (
         shouts
         or (family_first and first not in name_list("also_first_names"))
-        or (vietnamese and not is_family_name(words[-1]))
+        or (_are_syllables(words) and _may_end_a_given_name(words))
     )
+
+
+def _may_end_a_given_name(words: Sequence[str]) -> bool:
+    """Say whether the last of Vietnamese words may be what somebody is called by: `Thuỳ Dương` has no family name."""
+    if fold(words[-1]) in name_list("family_and_given"):
+        return True
+    return not "".join(words).isascii() and not is_family_name(words[-1])
 
 
 def _are_syllables(words: Sequence[str]) -> bool:

@@ -44,7 +44,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "two_people": "person.two_people", "identity_differs": "person.identity_differs", "namesake": "person.namesake",
     "role_unknown": "role.unclear", "both_roles": "role.both", "repeated": "row.repeated",
     "withdrawn": "status.withdrawn", "not_taking_part": "status.not_taking_part", "row_hidden": "row.hidden",
-    "row_alone": "row.alone",
+    "row_alone": "row.alone", "trial_row": "row.trial",
     "least_over_most": "places.unclear", "places_not_said": "places.not_said", "places_at_least": "places.at_least",
     "number_too_large": "places.too_large", "places_no_limit": "places.no_limit",
     "time_unread": "availability.unread", "time_partly": "availability.partly",

@@ -1,6 +1,8 @@
-"""Rows that are not taken in without a word: hidden ones, and people whom a column says to be out."""
+"""Rows that are not taken in without a word: hidden ones, trials of the form, and people said to be out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import Final
 
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, SheetReading
@@ -8,6 +10,7 @@ from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.values import text_of, yes_no
 from nhipcau.exchange.vocabulary import has_any, key_of, phrases
 
+_OUT: Final = "exchange.problem.not_taking_part"
 _LONGEST: Final = 60
 """Letters of an answer that can be a state: more is a story."""
 
@@ -20,11 +23,62 @@ def rows_in_doubt(reading: SheetReading, table: Table) -> Iterator[tuple[int, st
         elif number in table.doubtful:
             yield place, "exchange.problem.row_alone", "", _only_text(table, place)
     data_of = {data.index: data for data in table.columns}
+    yield from _trials(reading, table, data_of)
     for column in reading.columns:
         data = data_of.get(column.index)
         if data is not None and column.meaning in (QUESTION, IGNORE) and _says_who_takes_part(column):
             out = {text for text in data.counts if len(text) <= _LONGEST and _is_out(column, text)}
-            yield from _rows_with(out, column, data, table) if out else ()
+            yield from _rows_with(out, _OUT, column, data, table) if out else ()
+
+
+def _trials(
+    reading: SheetReading, table: Table, data_of: Mapping[int, ColumnData]
+) -> Iterator[tuple[int, str, str, str]]:
+    """Yield the rows with which somebody tried the form: `test`, `abc`, `test@…`."""
+    found: dict[int, tuple[int, str, str, str]] = {}
+    for column in reading.columns:
+        looks = _TRIALS.get(column.meaning)
+        data = data_of.get(column.index)
+        if data is None or looks is None:
+            continue
+        said = {text for text in data.counts if looks(text)}
+        for found_row in _rows_with(said, "exchange.problem.trial_row", column, data, table) if said else ():
+            found.setdefault(found_row[0], found_row)
+    yield from found.values()
+
+
+def _is_trial_name(name: str) -> bool:
+    """Say whether a name is what people write to try a form."""
+    key = " ".join(_words(name))
+    return _is_trial_part(name) or key in phrases("trial_names") or (len(key) > 2 and len(set(key)) == 1)
+
+
+def _is_trial_part(name: str) -> bool:
+    """Say the same of a part of a name, which may be a letter."""
+    return not _trial_words().isdisjoint(_words(name))
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name without the numbers of trials: `Test 2`."""
+    return [bare for word in key_of(name).split() if (bare := word.rstrip("0123456789"))]
+
+
+def _is_trial_address(address: str) -> bool:
+    name = address.partition("@")[0].casefold().rstrip("0123456789")
+    return name in phrases("trial_addresses")
+
+
+_TRIALS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "full_name": _is_trial_name,
+    "first_name": _is_trial_part,
+    "last_name": _is_trial_part,
+    "email": _is_trial_address,
+}
+
+
+@cache
+def _trial_words() -> frozenset[str]:
+    return frozenset(phrases("trial_words"))
 
 
 def _only_text(table: Table, place: int) -> str:
@@ -32,12 +86,12 @@ def _only_text(table: Table, place: int) -> str:
 
 
 def _rows_with(
-    out: set[str], column: ColumnReading, data: ColumnData, table: Table
+    texts: AbstractSet[str], problem: str, column: ColumnReading, data: ColumnData, table: Table
 ) -> Iterator[tuple[int, str, str, str]]:
     for place, cell in enumerate(data.cells):
         text = data.text_by_cell[cell]
-        if text in out:
-            yield place, "exchange.problem.not_taking_part", table.cell_name(column.index, place), text
+        if text in texts:
+            yield place, problem, table.cell_name(column.index, place), text
 
 
 def _says_who_takes_part(column: ColumnReading) -> bool:

@@ -29,7 +29,7 @@ from nhipcau.exchange.shape.area import Area, Why
 from nhipcau.exchange.shape.columns import meanings_by_shape
 from nhipcau.exchange.shape.found import FoundTable, tables_of
 from nhipcau.exchange.shape.options import with_options
-from nhipcau.exchange.shape.prepared import prepared_rows, without
+from nhipcau.exchange.shape.prepared import Columns, prepared_rows, without
 from nhipcau.exchange.shape.tables import area_with_headings, table_in
 from nhipcau.exchange.shape.trouble import is_list_of_choices, shape_trouble
 from nhipcau.exchange.table import Table, fingerprint
@@ -130,7 +130,7 @@ def _sheet_reading(
     titles = tuple(_titles(source, one))
     around = Surroundings(role_of_titles(titles), before.known, before.choices)
     found, by_answers = meanings_by_shape(table, meanings(table.columns, around))
-    table = without(table, prepared_rows(table, *_who_and_unread(found)))
+    table = without(table, prepared_rows(table, _by_use(found)))
     context = _context(table)
     readings = (column_reading(data, found[data.index], context) for data in table.columns)
     columns = tuple(
@@ -164,9 +164,10 @@ def _sheet_reading(
     return (with_remembered(reading, kept) if kept else reading), table
 
 
-def _who_and_unread(found: Mapping[int, Reading]) -> tuple[set[int], set[int]]:
+def _by_use(found: Mapping[int, Reading]) -> Columns:
     who = {index for index, guess in found.items() if guess.meaning in _WHO}
-    return who, {index for index, guess in found.items() if guess.meaning == IGNORE}
+    codes = {index for index, guess in found.items() if guess.meaning == "employee_code"}
+    return Columns(who - codes, codes, {index for index, guess in found.items() if guess.meaning == IGNORE})
 
 
 def _why(sheet: "SheetData", table: Table, names_people: bool) -> Why:

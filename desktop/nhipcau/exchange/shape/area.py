@@ -7,9 +7,9 @@ from typing import Any, Literal, NamedTuple
 Why = Literal["", "hidden", "empty", "no_headings", "no_people", "pairs", "sideways"]
 """Why no people are read from a table; empty where they are. `pairs`: a row is a pair, not
 a person. `sideways`: people stand in columns, in a way that cannot be turned round."""
-Reason = Literal["headings", "machine", "section", "total", "note", "joined", "prepared"]
+Reason = Literal["headings", "machine", "section", "total", "note", "joined", "prepared", "signature"]
 """What a row is that is no person: headings again, marks for machines, the title of what follows, a sum, an
-explanation, a further line of the person above, prepared for later."""
+explanation, a further line of the person above, prepared for later, who made the list and approved it."""
 Rows = Sequence[Sequence[Any]]
 
 

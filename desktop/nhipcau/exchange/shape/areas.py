@@ -8,8 +8,8 @@ from nhipcau.exchange.headings import guesses, is_known
 from nhipcau.exchange.shape.area import Area, Rows, filled
 from nhipcau.exchange.shape.header import are_headings, find_header
 from nhipcau.exchange.shape.heading_rows import heading_rows
+from nhipcau.exchange.shape.lone_texts import is_section
 from nhipcau.exchange.shape.merging import shifted
-from nhipcau.exchange.shape.people_rows import is_section
 from nhipcau.exchange.shape.sideways import sideways
 from nhipcau.exchange.shape.strips import Strip, cut, strips_of
 from nhipcau.exchange.values import role_named, text_of

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from nhipcau.exchange.shape.area import Area
 from nhipcau.exchange.shape.columns import are_family_names, meanings_by_values
-from nhipcau.exchange.shape.people_rows import may_be_name
+from nhipcau.exchange.shape.lone_texts import may_be_name
 from nhipcau.exchange.shape.strips import cut
 from nhipcau.exchange.shape.tables import table_in
 from nhipcau.exchange.table import ColumnData, Table

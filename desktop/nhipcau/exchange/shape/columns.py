@@ -8,16 +8,19 @@ from typing import Final
 from nhipcau.common.person_names import is_family_name
 from nhipcau.exchange.forms import IGNORE, QUESTION
 from nhipcau.exchange.headings import Guess
+from nhipcau.exchange.shape.lone_texts import may_be_name
 from nhipcau.exchange.shape.parted_names import parted_names
-from nhipcau.exchange.shape.people_rows import may_be_name
 from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.values import phone_in, role_in
+from nhipcau.exchange.values import phone_in, role_in, text_of
 from nhipcau.exchange.vocabulary import has_any, key_of, phrases
 from nhipcau.mail.addresses import says_address
 
 _UNNAMED: Final = frozenset(
     {"", "unnamed", "unnamed 0", "unnamed 0 1", "index", "row", "no", "nr", "n", "rn", "tt"}
 )
+_NUMBERING: Final = frozenset({"stt", "tt", "so", "thu", "tu", "no", "nr", "index", "row", "number", "s"})
+_LONGEST_LIST: Final = 5
+"""Digits of the number of the last row."""
 _FEW: Final = 3
 _LOOKED_AT: Final = 200
 _UNSURE: Final = 0.6
@@ -31,10 +34,18 @@ _OPTION_WORDS: Final = 4
 def row_numbers(columns: Iterable[ColumnData]) -> dict[int, Guess]:
     """Return the columns that only count the rows: they have no heading of their own and hold each number once."""
     return {
-        column.index: Guess(IGNORE, 0.9, reason="row_numbers")
-        for column in columns
-        if (key_of(column.heading) in _UNNAMED or column.heading.strip("#.° ") == "") and _counts_rows(column)
+        column.index: Guess(IGNORE, 0.9, reason="row_numbers") for column in columns if _numbers_rows(column)
     }
+
+
+def _numbers_rows(column: ColumnData) -> bool:
+    key = key_of(column.heading)
+    if (key in _UNNAMED or column.heading.strip("#.° ") == "") and _counts_rows(column):
+        return True
+    words = set(key.split())
+    if not ("stt" in words or {"thu", "tu"} <= words) or not words <= _NUMBERING:
+        return False
+    return all(text.rstrip(".").isdigit() and len(text) <= _LONGEST_LIST for text in column.counts)
 
 
 def _counts_rows(column: ColumnData) -> bool:
@@ -71,18 +82,36 @@ def name_by_values(columns: Sequence[ColumnData], found: Mapping[int, Guess]) ->
     """
     if any(guess.meaning in _NAMES for guess in found.values()):
         return {}
-    named = [
-        column
-        for column in columns
-        if found[column.index].meaning == QUESTION
-        and not has_any(_key(column), phrases("names_of_others"))
-        and _are_names(column)
-    ]
-    called = [column for column in named if has_any(_key(column), ("name", "ten", "ho ten", "ho va ten"))]
+    named = [column for column in columns if found[column.index].meaning == QUESTION and _are_names(column)]
+    free = [column for column in named if not has_any(_key(column), phrases("names_of_others"))]
+    called = [column for column in free if has_any(_key(column), ("name", "ten", "ho ten", "ho va ten"))]
     if called:
         return {called[0].index: Guess("full_name", _CALLED)} if len(called) == 1 else {}
-    known = [column for column in named if _share(column, _has_family_name) >= _MOSTLY]
-    return {known[0].index: Guess("full_name", _UNSURE)} if len(known) == 1 else {}
+    of_people = [column for column in named if _heads_people(column)]
+    known = [column for column in free if _share(column, _has_family_name) >= _MOSTLY]
+    one = known or of_people or [column for column in free if _name_addresses(column, columns, found)]
+    if len(one) != 1 or (one[0] in of_people and len(of_people) > 1):
+        return {}  # two kinds of people in each row are a pair
+    return {one[0].index: Guess("full_name", _UNSURE)}
+
+
+def _heads_people(column: ColumnData) -> bool:
+    """Say whether a heading is a word for people, and nothing else: `Founder`."""
+    return key_of(column.heading) in phrases("people_nouns")
+
+
+def _name_addresses(names: ColumnData, columns: Sequence[ColumnData], found: Mapping[int, Guess]) -> bool:
+    """Say whether the addresses beside are made of these names: `Jane Miller` and `jane.miller@…`."""
+    mails = next((column for column in columns if found[column.index].meaning == "email"), None)
+    if mails is None:
+        return False
+    both = [
+        (key_of(text_of(name)).split(), key_of(text_of(mail).partition("@")[0]))
+        for name, mail in islice(zip(names.cells, mails.cells, strict=True), _LOOKED_AT)
+        if name and mail
+    ]
+    fitting = sum(any(len(word) > 1 and word in mail for word in words) for words, mail in both)
+    return bool(both) and fitting * 10 >= len(both) * 6
 
 
 def _key(column: ColumnData) -> str:

@@ -12,8 +12,9 @@ from nhipcau.exchange.values import yes_no
 from nhipcau.participants.sheet import BY_CODE
 
 _LINE: Final = re.compile(
-    r"^(?P<stem>[^\[\]]*?\w)(?:\s*[:_/|]\s*|\s+[-–—]\s+|\s+(?=\d{1,3}$))(?P<line>[^\[\]]+)$"
+    r"^(?P<stem>[^\[\]]*?[\w?)])(?:\s*[:_/|]\s*|\s+[-–—]\s+|(?<=\?)\s+(?!\()|\s+(?=\d{1,3}$))(?P<line>[^\[\]]+)$"
 )
+_CHOICE: Final = re.compile(r"^(?P<stem>[^\[\]]*\S) \(choice=(?P<line>[^\[\]]+)\)$")
 _LINES: Final = ("list", "topics")
 _FEWEST: Final = 3
 _MOST_TICKS: Final = 6
@@ -24,7 +25,8 @@ def line_headings(columns: Sequence[ColumnData]) -> tuple[ColumnData, ...]:
     parts = {
         column.index: (found["stem"].strip(), found["line"].strip())
         for column in columns
-        if (found := _LINE.match(column.heading)) and _asks_for_lines(found["stem"].strip())
+        if (found := _CHOICE.match(column.heading) or _LINE.match(column.heading))
+        and _asks_for_lines(found["stem"].strip())
     }
     if len(parts) < _FEWEST:
         return tuple(columns)

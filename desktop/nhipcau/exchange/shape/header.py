@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
+from nhipcau.common.person_names import is_vietnamese
 from nhipcau.exchange.columns.lexicon import texts_for
 from nhipcau.exchange.headings import guesses, is_known
 from nhipcau.exchange.shape.area import Rows, filled
-from nhipcau.exchange.values import date_parts, text_of
+from nhipcau.exchange.shape.lone_texts import may_be_name
+from nhipcau.exchange.values import date_parts, role_in, text_of
 from nhipcau.exchange.vocabulary import key_of, phrases
 from nhipcau.mail.addresses import says_address
 
@@ -43,7 +45,41 @@ def find_header(rows: Rows) -> int | None:
         score = header_score(row)
         if score > 1.9 and (are_headings(row), score) > best_score:
             best, best_score = number, (are_headings(row), score)
-    return best
+    return best if best is None or best_score[0] else _above_data(rows, best)
+
+
+def _above_data(rows: Rows, number: int) -> int:
+    """Return the row of headings in words nobody knows above a row that is written as those below; else that row."""
+    if not _is_data(rows, number):
+        return number
+    width = len(filled(rows[number - 1]))
+    for above in range(number - 1, 0, -1):
+        cells = filled(rows[above - 1])
+        if len(cells) * 5 >= width * 3 and len(cells) > 1 and not _is_data(rows, above):
+            return above if all(isinstance(cell, str) for cell in cells) else number
+    return number
+
+
+def _is_data(rows: Rows, number: int) -> bool:
+    """Say whether a row holds an address, a date, a number, or answers that come again in their columns below."""
+    row = rows[number - 1]
+    if any(not isinstance(cell, str) or says_address(cell) or date_parts(cell) for cell in filled(row)):
+        return True
+    below = [other for other in rows[number : number + LOOKED_AT] if filled(other) and other != row]
+    return any(
+        _comes_again(cell, [other[index] for other in below if index < len(other) and other[index]])
+        for index, cell in enumerate(row)
+        if isinstance(cell, str) and cell
+    )
+
+
+def _comes_again(cell: str, below: Sequence[Any]) -> bool:
+    """Say whether an answer is one of those below: it is repeated there, or a role among roles, a name among names."""
+    if len(below) > 1 and role_in(cell):
+        return all(isinstance(other, str) and role_in(other) for other in below)
+    if len(below) > 1 and may_be_name(cell) and is_vietnamese(cell):
+        return all(isinstance(other, str) and may_be_name(other) for other in below)
+    return cell in below
 
 
 def header_score(row: Sequence[Any]) -> float:

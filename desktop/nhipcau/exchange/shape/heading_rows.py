@@ -1,25 +1,28 @@
 """Headings that stand in several rows: groups above, options or subjects below, marks for machines."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from nhipcau.exchange.headings import guesses, is_known
 from nhipcau.exchange.shape.area import Rows, filled
-from nhipcau.exchange.shape.header import are_headings, header_score, is_naming
+from nhipcau.exchange.shape.header import are_headings, header_score, is_naming, names_people
 from nhipcau.exchange.values import date_parts, text_of
 from nhipcau.exchange.vocabulary import key_of, phrases
 from nhipcau.mail.addresses import says_address
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.workbook import MergedRange
 
-_MACHINE: Final = '{"ImportId"'
+_MACHINE: Final = re.compile(r"[{ ]{0,4}[\"']?import ?id[\"']? ?:", re.IGNORECASE)
+_UNNAMED: Final = re.compile(r"unnamed: ?\d{1,4}(?:_level_\d)?", re.IGNORECASE)
 _LINES: Final = ("list", "topics")
 """Kinds of fields that a form asks about line by line."""
 
 
 def is_for_machines(row: Sequence[Any]) -> bool:
     """Say whether a row holds the marks by which Qualtrics knows its columns again."""
-    return any(isinstance(cell, str) and cell.replace(" ", "").startswith(_MACHINE) for cell in row)
+    return any(isinstance(cell, str) and _MACHINE.match(cell) for cell in row)
 
 
 def heading_rows(rows: Rows, header: int, merged: Sequence[MergedRange]) -> tuple[int, ...]:
@@ -64,16 +67,31 @@ def _is_below(row: Sequence[Any], below: Sequence[Any], merged: Sequence[MergedR
         return False
     if not naming and not any(map(is_naming, cells)):
         return False
-    joined = {
+    joined = _joined(row, merged, header)
+    return any(
+        text_of(cell) and (index in joined or not _said(_at(row, index))) for index, cell in enumerate(below)
+    )
+
+
+def _joined(row: Sequence[Any], merged: Sequence[MergedRange], header: int) -> set[int]:
+    """Return the columns that share a heading with the one beside: merged, or written again in each of them."""
+    found = {
         column - 1
         for one in merged
         if one.top <= header <= one.bottom and one.right > one.left
         for column in range(one.left, one.right + 1)
     }
-    return any(
-        text_of(cell) and (index in joined or not text_of(_at(row, index)))
-        for index, cell in enumerate(below)
-    )
+    texts = [_said(cell) for cell in row]
+    for index, (one, other) in enumerate(pairwise(texts)):
+        if one and one == other:
+            found |= {index, index + 1}
+    return found
+
+
+def _said(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
+    """Return a heading; nothing for what programs write where there is none: `Unnamed: 4`."""
+    text = text_of(cell)
+    return "" if _UNNAMED.fullmatch(text) else text
 
 
 def _is_answered(cell: Any) -> bool:  # noqa: ANN401 - a cell holds anything
@@ -104,7 +122,7 @@ def groups_of(
     """Return the text of a row of groups by column: it holds for all columns it is merged over, or up to the next."""
     ranges = [one for one in merged if one.top <= number <= one.bottom]
     if ranges:
-        found = {index: text for index, cell in enumerate(row) if (text := text_of(cell))}
+        found = {index: text for index, cell in enumerate(row) if (text := _said(cell))}
         for one in ranges:
             text = text_of(_at(row, one.left - 1))
             if text and one.right > one.left:
@@ -112,7 +130,7 @@ def groups_of(
         return found
     found, last = {}, ""
     for index in range(max(len(row), len(below))):
-        last = text_of(_at(row, index)) or last
+        last = _said(_at(row, index)) or last
         if last:
             found[index] = last
     return found
@@ -125,14 +143,17 @@ def combined(above: str, below: str) -> str:
     key = key_of(below)
     if key in phrases("answer_headings") or key in phrases("other_option"):
         return above
-    if is_known(below) or not _asks_for_lines(above):
+    if names_people(below) or not _asks_for_lines(above) or (is_known(below) and not _lists(above)):
         return below
     return f"{above.rstrip(' :')} [{below.replace('[', '(').replace(']', ')')}]"
 
 
 def _asks_for_lines(text: str) -> bool:
-    if text.rstrip(" *").endswith("?"):
-        return True
+    return text.rstrip(" *").endswith("?") or _lists(text)
+
+
+def _lists(text: str) -> bool:
+    """Say whether a heading asks for what somebody can or wants: what stands below it is that, whatever it says."""
     found = guesses(text)
     return bool(found) and found[0].meaning in BY_CODE and BY_CODE[found[0].meaning].kind in _LINES
 
@@ -158,7 +179,7 @@ def headings_in(rows: Rows, numbers: Sequence[int], merged: Sequence[MergedRange
 
 def _group(groups: dict[int, str], above: Sequence[Any], below: Sequence[Any], index: int) -> str:
     """Return what stands above a heading; a group ends where nothing stands below it."""
-    return groups.get(index, "") if text_of(_at(below, index)) else _one_line(_at(above, index))
+    return groups.get(index, "") if text_of(_at(below, index)) else _one_line(_said(_at(above, index)))
 
 
 def _are_codes(row: Sequence[Any]) -> bool:

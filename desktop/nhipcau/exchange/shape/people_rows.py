@@ -7,18 +7,25 @@ from statistics import median
 from typing import Any, Final
 
 from nhipcau.exchange.shape.area import Area, LeftOut, Reason, Rows, filled
+from nhipcau.exchange.shape.foot import foot_of
 from nhipcau.exchange.shape.header import is_naming
 from nhipcau.exchange.shape.heading_rows import is_for_machines
+from nhipcau.exchange.shape.lone_texts import (
+    NAME_WORDS,
+    answers_nothing,
+    is_name_alone,
+    is_section,
+    is_total,
+    title_in,
+)
 from nhipcau.exchange.shape.merging import Body
-from nhipcau.exchange.values import role_named, text_of
-from nhipcau.exchange.vocabulary import starts
+from nhipcau.exchange.values import text_of
 from nhipcau.workbook import MergedRange
 
 _SAMPLE: Final = 50
 _USUAL: Final = 3
 """Filled cells of a usual row from which one with a single cell is looked at closely."""
 _FEWEST_NUMBERED: Final = 2
-_NAME_WORDS: Final = (2, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +67,49 @@ class _Judge:
         self._first = area.above + 1
         self._merged = merged
         self._names = [index for index, heading in enumerate(headings) if is_naming(heading)]
-        self._totals = starts("footers")
         self._look_around(rows, area)
 
     def reason(self, row: Sequence[Any], cells: Sequence[Any], number: int) -> Reason | None:
         """Return why a row is no person; None when it may be one."""
         first = cells[0]
-        if isinstance(first, str):
-            if first.startswith("{") and is_for_machines(row):
-                return "machine"
-            if cells in self._heads or (len(cells) > 1 and cells == self._texts):
-                return "headings"
-            if self._is_total(first, cells):
-                return "total"
-        if number == self._first and len(cells) > 1 and _explains(cells):
-            return "note"
+        told = self._told(row, cells, first) if isinstance(first, str) else None
+        if told is None and number >= self._foot:
+            told = "signature"
+        if told is None and number == self._first and len(cells) > 1:
+            told = "note" if _explains(cells) else "headings" if answers_nothing(cells) else None
+        return told or self._title(row, cells, number)
+
+    def _told(self, row: Sequence[Any], cells: Sequence[Any], first: str) -> Reason | None:
+        """Return what a row is that says so itself, wherever it stands."""
+        if first[:1] in "{iI" and is_for_machines(row):
+            return "machine"
+        if cells in self._heads or (len(cells) > 1 and cells == self._texts):
+            return "headings"
+        return "total" if is_total(cells) else None
+
+    def _title(self, row: Sequence[Any], cells: Sequence[Any], number: int) -> Reason | None:
         if len(cells) == 1 and self._usual >= _USUAL:
-            return self._alone(row, first, number)
+            return self._alone(row, cells[0], number)
+        if len(cells) == 1:
+            return "section" if self._usual > 1 and self._heads_rows(row, cells[0], number) else None
+        if len(cells) < self._usual or (len(cells) >= _USUAL and cells[0] == cells[-1]):
+            return "section" if title_in(row, cells, self._names) else None
         return None
 
-    def _is_total(self, first: str, cells: Sequence[Any]) -> bool:
-        """Say whether a row is a sum: `Tổng cộng: 50`. Marks tell it from the family name Tống."""
-        said = first.casefold().strip()
-        if not said.startswith(self._totals):
-            return False
-        words = next(said[len(start) :] for start in self._totals if said.startswith(start))
-        if words[:1].isalpha() or (len(cells) > 1 and not all(map(_is_sum, cells[1:]))):
-            return False
-        rest = "".join(letter for letter in words if letter.isalpha() or letter == "@")
-        return "@" not in rest and len(rest) <= 12
+    def _heads_rows(self, row: Sequence[Any], cell: Any, number: int) -> bool:  # noqa: ANN401 - a cell holds anything
+        """Say whether a text alone is a title in a list of two columns, where some may lack the second."""
+        if is_section(row, number, self._merged):
+            return True
+        return isinstance(cell, str) and "@" not in cell and self._has_titles and number in self._titles
 
     def _alone(self, row: Sequence[Any], cell: Any, number: int) -> Reason | None:  # noqa: ANN401 - a cell holds anything
         if not isinstance(cell, str) or "@" in cell:
             return None
         if is_section(row, number, self._merged):
             return "section"
-        if len(cell.split()) > _NAME_WORDS[1]:
+        if len(cell.split()) > NAME_WORDS[1]:
             return "note"
-        if number > self._end and not (self._is_named(row) and _is_name_alone(cell)):
+        if number > self._end and not (self._is_named(row) and is_name_alone(cell)):
             return "note"
         return "section" if self._has_titles and number in self._titles and self._is_named(row) else None
 
@@ -109,7 +121,7 @@ class _Judge:
         cell = cells[0]
         if self._usual < _USUAL or not isinstance(cell, str) or "@" in cell:
             return False
-        return self._is_named(row) and not _is_name_alone(cell)
+        return self._is_named(row) and not is_name_alone(cell)
 
     def _look_around(self, rows: Rows, area: Area) -> None:
         """Note where the people end and a blank row follows, and the lone texts that stand above others' rows."""
@@ -117,6 +129,8 @@ class _Judge:
         some = list(islice(filter(None, counts), _SAMPLE))
         several = [count for count in some if count > 1]
         self._usual = median(several) if len(several) * 3 > len(some) else 0
+        self._foot = foot_of(rows, area.above, area.last, self._names, self._usual)
+        del counts[self._foot - 1 - area.above :]
         last = max((place for place, count in enumerate(counts) if count > 1), default=0)
         blank = next((place for place in range(last + 1, len(counts)) if counts[place] == 0), len(counts))
         self._end = area.above + blank
@@ -124,40 +138,9 @@ class _Judge:
         self._titles = {
             area.above + 1 + place
             for place in lone
-            if not _is_name_alone(text_of(filled(rows[area.above + place])[0]))
+            if not is_name_alone(text_of(filled(rows[area.above + place])[0]))
         }
         self._has_titles = area.above + 1 in self._titles
-
-
-def _is_name_alone(text: str) -> bool:
-    """Say whether a text that stands alone is somebody's name: in capitals it may be a title as well."""
-    return may_be_name(text) and not text.isupper()
-
-
-def may_be_name(text: str) -> bool:
-    """Say whether a text is written as the whole name of a person."""
-    words = text.split()
-    low, high = _NAME_WORDS
-    return (
-        low <= len(words) <= high
-        and not any(c.isdigit() or c in ":()[]?!/" for c in text)
-        and all(word[:1].isupper() for word in words)
-    )
-
-
-def is_section(row: Sequence[Any], number: int, merged: Sequence[MergedRange]) -> bool:
-    """Say whether the one text of a row is the title of what follows: merged across, a role, a part of the company."""
-    place, cell = next((place, cell) for place, cell in enumerate(row) if cell is not None and cell != "")
-    if not isinstance(cell, str) or "@" in cell:
-        return False
-    if any(one.top == number and one.right - one.left >= 2 for one in merged):
-        return True
-    if place > 1:
-        return False  # what a drop-down offered, in a row of nobody
-    said = " ".join(cell.casefold().split())
-    if role_named(cell) or said.endswith(":"):
-        return True
-    return any(f"{said} ".startswith(f"{start} ") for start in starts("section_starts"))
 
 
 def _explains(cells: Sequence[Any]) -> bool:
@@ -166,10 +149,6 @@ def _explains(cells: Sequence[Any]) -> bool:
     if all(text.startswith("(") for text in texts):
         return True
     return len(texts) > _FEWEST_NUMBERED and texts == [str(n) for n in range(1, len(texts) + 1)]
-
-
-def _is_sum(cell: Any) -> bool:  # noqa: ANN401 - a cell holds anything
-    return not isinstance(cell, str) or not any(c.isalpha() for c in text_of(cell))
 
 
 def _at(row: Sequence[Any], index: int) -> Any:  # noqa: ANN401 - a cell holds anything

@@ -1,55 +1,82 @@
 """Rows prepared for people who are not there yet: a number, what a drop-down offers first, a formula's nothing."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final, NamedTuple
 
 from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.values import text_of
+from nhipcau.exchange.values import role_in, text_of
+from nhipcau.exchange.vocabulary import key_of, phrases
 from nhipcau.workbook import CellError
 
-_NOTHING: Final = frozenset({"", "0", "False", "FALSE", "#N/A"})
+_NOTHING: Final = frozenset({"0", "False", "FALSE", "#N/A"})
 """What a formula shows that found nobody."""
+_LONGEST_OFFER: Final = 40
+_FEWEST_CODED: Final = 2
 
 
-def prepared_rows(table: Table, identifying: Collection[int], unread: Collection[int]) -> frozenset[int]:
-    """Return places of rows in which nobody is named and nothing is said but what all such rows say.
+class Columns(NamedTuple):
+    """Places of columns by what they are to a row."""
 
-    `identifying` and `unread` are the columns that say who somebody is, and those that are not used.
-    """
-    who = [column.cells for column in table.columns if column.index in identifying]
-    if not who:
+    who: Collection[int]
+    """Those that say who somebody is."""
+    codes: Collection[int]
+    """Those that give everybody a code: it may be there before the person is."""
+    unread: Collection[int]
+    """Those that are not used."""
+
+
+def prepared_rows(table: Table, columns: Columns) -> frozenset[int]:
+    """Return places of rows in which nobody is named and nothing is said but what other such rows say."""
+    who = [column.cells for column in table.columns if column.index in columns.who]
+    codes = [column.cells for column in table.columns if column.index in columns.codes]
+    if not who and not codes:
         return frozenset()
-    nameless = [
-        place
-        for place, cells in enumerate(zip(*who, strict=True))
-        if all(_is_nothing(cell) for cell in cells)
-    ]
+    nameless = _blank_in(who, range(len(table.numbers))) if who else []
+    without_code = _blank_in(codes, nameless if who else range(len(table.numbers)))
+    coded = len(without_code) < len(nameless)
+    if coded and (len(nameless) < _FEWEST_CODED or len(nameless) == len(table.numbers)):
+        nameless, coded = without_code, False  # a code alone may be somebody's
     if not nameless:
         return frozenset()
-    rest = [c for c in table.columns if c.index not in identifying and c.index not in unread]
-    usual = [_usual(column, nameless) for column in rest]
+    known = {*columns.who, *columns.codes, *columns.unread}
+    least = len(nameless) // 2 if coded else 1
+    offers = [
+        (column, _offers(column, nameless, least)) for column in table.columns if column.index not in known
+    ]
     return frozenset(
         place
         for place in nameless
         if all(
-            _is_nothing(column.cells[place]) or text_of(column.cells[place]) == said
-            for column, said in zip(rest, usual, strict=True)
+            _is_nothing(column.cells[place]) or text_of(column.cells[place]) in offered
+            for column, offered in offers
         )
     )
 
 
+def _blank_in(columns: Sequence[Sequence[Any]], places: Iterable[int]) -> list[int]:
+    return [place for place in places if all(_is_nothing(cells[place]) for cells in columns)]
+
+
 def _is_nothing(cell: Any) -> bool:  # noqa: ANN401 - a cell holds anything
-    return cell is None or isinstance(cell, CellError) or text_of(cell) in _NOTHING
+    """Say whether a cell tells nothing: no letter and no digit, or what a formula makes of no name: `@example.org`."""
+    if cell is None or isinstance(cell, CellError):
+        return True
+    text = text_of(cell)
+    return text in _NOTHING or text.startswith("@") or not any(map(str.isalnum, text))
 
 
-def _usual(column: ColumnData, nameless: Sequence[int]) -> str | None:
-    """Return what at least two of the nameless rows, and most of them, say in a column."""
-    said = Counter(text_of(column.cells[place]) for place in nameless if not _is_nothing(column.cells[place]))
-    if not said:
-        return None
-    text, count = said.most_common(1)[0]
-    return text if count > 1 and count * 2 > len(nameless) else None
+def _offers(column: ColumnData, nameless: Sequence[int], least: int) -> frozenset[str]:
+    """Return what a column offers to rows of nobody: what more than `least` of them say, a role, a call to choose."""
+    cells = (column.cells[place] for place in nameless)
+    said = Counter(text_of(cell) for cell in cells if not _is_nothing(cell))
+    return frozenset(text for text, count in said.items() if count > least or _is_offer(text))
+
+
+def _is_offer(text: str) -> bool:
+    if len(text) > _LONGEST_OFFER:
+        return False
+    return bool(role_in(text)) or f"{key_of(text)} ".startswith(tuple(f"{one} " for one in phrases("choose")))
 
 
 def without(table: Table, places: Collection[int]) -> Table:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nhipcau.exchange.shape.area import Area, Rows, filled
 from nhipcau.exchange.shape.header import LOOKED_AT, are_headings, count_known, is_naming
+from nhipcau.exchange.shape.lone_texts import may_be_name
 from nhipcau.exchange.shape.merging import turned_ranges
-from nhipcau.exchange.shape.people_rows import may_be_name
 from nhipcau.exchange.values import text_of
 from nhipcau.exchange.vocabulary import key_of
 

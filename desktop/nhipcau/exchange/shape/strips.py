@@ -35,6 +35,8 @@ def strips_of(sheet: "SheetData") -> list[Strip]:
         return _by_titles(sheet.rows)
     heads = [_header(cut(sheet.rows, left, right)) for left, right in runs]
     naming = [place for place, head in enumerate(heads) if _lists_people(head)]
+    if len(naming) < 2:
+        naming = _of_two_roles(sheet.rows, runs, heads) or naming
     if len(naming) > 1:
         starts = [0, *(runs[place][0] for place in naming[1:])]
         return _from_starts(starts)
@@ -65,6 +67,22 @@ def _lists_people(head: Sequence[Any]) -> bool:
     return are_headings(head) and any(map(_is_name, head))
 
 
+def _of_two_roles(rows: Rows, runs: Sequence[tuple[int, int]], heads: Sequence[Sequence[Any]]) -> list[int]:
+    """Return the runs whose names are headed by roles: lists of different lengths, else each row may be a pair."""
+    found = [
+        place
+        for place, head in enumerate(heads)
+        if are_headings(head) and any(isinstance(cell, str) and _may_be_names(cell) for cell in head)
+    ]
+    lengths = {sum(bool(filled(row)) for row in cut(rows, *runs[place])) for place in found}
+    return found if len(lengths) > 1 and len(lengths) == len(found) else []
+
+
+def _may_be_names(heading: str) -> bool:
+    found = guesses(heading)
+    return bool(found) and found[0].meaning in _NAMES
+
+
 def _is_name(cell: Any) -> bool:  # noqa: ANN401 - a cell holds anything
     if not isinstance(cell, str) or not cell:
         return False
@@ -77,18 +95,28 @@ def _from_starts(starts: Sequence[int]) -> list[Strip]:
 
 
 def _by_titles(rows: Rows) -> list[Strip]:
-    """Part lists without a column between them, whose titles stand above their names' headings."""
+    """Part lists without a column between them, whose titles stand above them, or whose headings come again."""
     header = find_header(rows)
-    if not header or header < 2:
+    if not header:
         return [Strip()]
     head = rows[header - 1]
     names = [index for index, cell in enumerate(head) if _is_name(cell)]
-    same = [index for index in names if key_of(text_of(head[index])) == key_of(text_of(head[names[0]]))]
+    keys = [key_of(text_of(cell)) for cell in head]
+    same = [index for index in names if keys[index] == keys[names[0]]]
     if len(same) < 2:
         return [Strip()]
     title = next((row for row in reversed(rows[: header - 1]) if filled(row)), ())
     titled = [index for index, cell in enumerate(title) if text_of(cell)]
-    return _from_starts([0, *same[1:]]) if len(titled) == len(same) and titled[1:] == same[1:] else [Strip()]
+    if len(titled) == len(same) and all(
+        start <= name < after
+        for start, name, after in zip(titled, same, [*titled[1:], len(head)], strict=True)
+    ):
+        return _from_starts([0, *titled[1:]])
+    width = same[1] - same[0]
+    period = [keys[start : start + width] for start in range(0, width * len(same), width)]
+    if width > 1 and width * len(same) == len(keys) and all(block == period[0] for block in period):
+        return _from_starts([width * number for number in range(len(same))])
+    return [Strip()]
 
 
 def _without_lists(rows: Rows, runs: Sequence[tuple[int, int]], people: int) -> list[Strip]:
