@@ -12,7 +12,9 @@ from nhipcau.exchange.forms import ColumnReading
 from nhipcau.exchange.understanding import understand
 
 SETS: Final = ("built_with", "written_after", "of_kinds", "kept_back")
-"""For building on: `built_with`, `written_after`, `of_kinds`. `kept_back` was written before the recogniser, to measure it."""
+"""For building on: `built_with`, `written_after`, `of_kinds`.
+
+`kept_back` was written before the recogniser, to measure it."""
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "middle_name"})
 _PEOPLE: Final = (
     "Trần Thị Quyên",

@@ -60,7 +60,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         ((7, "code"), (6.5, "self_noun row_number"), (3.5, "row_number -mentor -mentee")),
     ),
     "department": FieldClues(
-        f"{_FACT} mentor mentee partner count unit same name manager time work_done message",
+        f"{_FACT} mentor mentee partner count unit same name manager time work_done message knowing role",
         ((7, "department -want -learn"),),
     ),
     "title": FieldClues(
@@ -105,7 +105,8 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "is_mentor": FieldClues(
         (
             "who past condition negated acquaintance permission partner_property should partner_topics count "
-            "frequency other_person own_subject experience short both later general_role named_wish either_role"
+            "frequency other_person own_subject experience short both later general_role named_wish either_role "
+            "in_mind"
         ),
         (
             (5.5, "be_mentor"), (4.5, "be_partner"), (5.5, "teach want mentor_as_verb"),
@@ -117,7 +118,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         (
             "who past condition negated acquaintance permission partner_property should partner_topics count "
             "frequency same own_subject particular experience both skill help later general_role named_wish "
-            "either_role"
+            "either_role in_mind"
         ),
         (
             (5.5, "be_mentee"), (5, "have_mentor"), (5, "want helped"), (3, "mentee"),
@@ -186,7 +187,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "strengths": FieldClues(
         f"{_TOPIC} more comment organisers count expect ideal",
         (
-            (6.5, "strength_noun"), (5.5, "can teach"), (5, "can help"),
+            (6.5, "strength_noun"), (5.5, "can teach"), (5, "can help"), (6, "can help skill"),
             (5, "teach skill -partner_named -helped"), (5, "experience teach"),
             (5, "skill teach want -partner_named -helped"),
             (4.5, "teach want -partner_named -improve -helped"), (5, "can skill"),

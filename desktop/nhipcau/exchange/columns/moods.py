@@ -43,7 +43,7 @@ _CLOSED: Final = frozenset(
 _NOT_AT_END: Final = frozenset({"khong", "chua", "ko"})
 _NOBODY: Final = frozenset({"people", "anyone", "who", "particular"})
 _NO_REFUSAL: Final = frozenset(
-    {"skill", "strength_noun", "unit", "time", "place", "way", "comment", "count", "why"}
+    {"skill", "strength_noun", "unit", "time", "place", "way", "comment", "count", "reason"}
 )
 """With these something else is refused than a person."""
 _SHORT: Final = 4
