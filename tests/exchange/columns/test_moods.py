@@ -250,3 +250,21 @@ def test_somebody_named_under_another_condition_is_no_wish(heading: str) -> None
 )
 def test_languages_spoken_are_languages(heading: str, values: tuple[str, ...]) -> None:
     assert surely(heading, values) == "languages"
+
+
+def test_the_only_names_of_a_list_are_suggested_though_headed_as_somebody_elses() -> None:
+    rows: Rows = [("Họ tên phụ huynh", "Email"), ("Trần Thị Quyên", "q@x.vn"), ("Lê Minh Sơn", "s@x.vn")]
+    column = understand([source_of("a.csv", {"S": rows})]).sheets[0].columns[0]
+    assert (column.meaning, column.sure, column.alternative) == ("full_name", False, "question")
+
+
+@pytest.mark.parametrize("heading", ["Vai trò hiện tại ở công ty", "Ở công ty bạn làm công việc gì?"])
+def test_where_something_is_done_is_not_what_is_asked(heading: str) -> None:
+    assert surely(heading, ("Kế toán", "Bán hàng", "Kỹ sư")) in ("title", "question")
+
+
+def test_roles_of_parents_who_help_and_are_helped_are_read() -> None:
+    heading = "Anh/chị muốn làm phụ huynh đồng hành (mentor) hay phụ huynh được hỗ trợ?"
+    values = ("Phụ huynh đồng hành (mentor)", "Phụ huynh được hỗ trợ", "Phụ huynh được hỗ trợ")
+    column = read(heading, values)
+    assert (column.meaning, [*column.value_map.values()]) == ("role", ["mentor", "mentee"])

@@ -96,7 +96,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         "general_role "
         "named_wish",
         (
-            (7, "either_role -name -want"), (6, "role -title"), (5, "type"), (5, "sign_up title"),
+            (7, "either_role -name"), (6, "role -title"), (5, "type"), (5, "sign_up title"),
             (6, "mentor mentee -count -name"),
             (6, "sign_up as -be_mentor -be_mentee"), (4, "sign_up role"), (4, "want as"), (3, "be want"),
             (4, "partner be have"), (3, "want"), (3, "self as"), (3, "sign_up"),
@@ -148,7 +148,7 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
             (4.5, "count can help -skill -organisers"), (5.5, "count counterpart can"),
             (5.5, "count counterpart take"), (5.5, "count counterpart teach"),
             (5.5, "count counterpart help"),
-            (6, "most counterpart"), (6, "capacity_noun counterpart"),
+            (6, "most counterpart"), (5, "most people in_mentor_file"), (6, "capacity_noun counterpart"),
             (5, "count counterpart in_mentor_file"),
             (4, "count mentee"), (6, "capacity_noun mentee"), (6, "most mentee"),
             (6, "take most -unit -amount"),

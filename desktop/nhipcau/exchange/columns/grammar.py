@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.columns.heading import asides_of, heading_of, without_asides, without_glued_number
 from nhipcau.exchange.columns.lexicon import OF_WHOM, Word, is_english, read_words
 from nhipcau.exchange.columns.moods import PARTNERS, with_moods
@@ -61,6 +62,8 @@ _SHORT: Final = 3
 _SILENT: Final = frozenset(
     {"stop", "self", "preposition", "possessive", "as", "be", "article", "which_one", "or_word"}
 )
+_AT: Final = frozenset({"o", "tai", "trong", "at", "in"})
+"""What stands before the place of a thing."""
 _NEUTRAL: Final = frozenset({"counterpart", "opinion", "which_one"})
 """What says nothing of the thing that is asked for: a word that stands for this alone is unknown."""
 
@@ -126,8 +129,15 @@ def _carries(words: Sequence[Word]) -> bool:
 def _head(words: Sequence[Word], english: bool) -> frozenset[str]:
     """Return the thing that is meant where two stand side by side: `Bậc công việc`, `Job level`."""
     places = [place for place, word in enumerate(words) if word.concepts & _THINGS]
-    beside = len(places) == 2 and places[1] == places[0] + 1
-    return words[places[1] if english else places[0]].concepts & _THINGS if beside else frozenset()
+    if len(places) != 2:
+        return frozenset()
+    first, last = (words[place] for place in places)
+    if places[0] and fold(words[places[0] - 1].text) in _AT:
+        return last.concepts & _THINGS  # `Ở công ty bạn làm công việc gì?`
+    if any(fold(word.text) in _AT for word in words[places[0] + 1 : places[1]]):
+        return first.concepts & _THINGS  # `Vai trò hiện tại ở công ty`
+    beside = places[1] == places[0] + 1
+    return (last if english else first).concepts & _THINGS if beside else frozenset()
 
 
 def _before_source(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -63,7 +63,7 @@ def with_moods(words: Sequence[Word], concepts: set[str]) -> set[str]:
         "closed": _is_closed(words),
     }
     found = concepts | {mood for mood, holds in moods.items() if holds}
-    if "count" in found and "counterpart" in found:
+    if "counterpart" in found and found & {"count", "either_role"}:
         found.discard("other_person")  # `số phụ huynh có thể kèm`
     if _asks_name(words, found):
         # A condition that only says when to answer is none: `if you have somebody in mind, write the name`.
@@ -100,7 +100,7 @@ def _in_general(words: Sequence[Word], concepts: set[str]) -> bool:
     if "of_partner" in concepts and "article" not in concepts:
         return False
     if "opinion" in concepts:
-        return concepts.isdisjoint({"want", "ideal_noun"})
+        return "ideal_noun" not in concepts and ("want" not in concepts or "should" in concepts)
     asked = "which_one" in concepts and concepts.isdisjoint(_OWN_ROLE | {"ideal"})
     return asked and any(
         word.concepts & PARTNERS and _before(words, place, 2, {"article"}) for place, word in enumerate(words)
@@ -111,7 +111,9 @@ def _is_refusal(words: Sequence[Word], concepts: set[str]) -> bool:
     """Say whether somebody is told whom one would not work with: `Mentor em không muốn gặp`."""
     if "negated" not in concepts or concepts.isdisjoint(PARTNERS | _NOBODY) or concepts & _NO_REFUSAL:
         return False
-    return bool(concepts & {"match", "take", "meet", "have", "teach", "as"}) or len(words) <= _SHORT
+    return (
+        bool(concepts & {"match", "take", "meet", "have", "teach", "as", "avoiding"}) or len(words) <= _SHORT
+    )
 
 
 def _known_of(words: Sequence[Word]) -> bool:

@@ -35,6 +35,9 @@ _USUAL: Final = 4.5
 """Log-odds of a usual way to ask for a thing."""
 _DENIED: Final = 0.7
 """Confidence that a column is a question of its own where its heading names a field outright."""
+_NAMES: Final = frozenset({"full_name", "first_name", "last_name", "preferred_name"})
+_ONLY: Final = 0.7
+"""Confidence that the only names of a list are those of its people, though headed as somebody else's."""
 _FEW_ROLES: Final = 6
 _DECIDED: Final = 0.85
 """Confidence that a column is a question of its own which asks for yes or no and is answered so."""
@@ -91,7 +94,7 @@ def meanings(columns: Sequence[ColumnData], around: Surroundings | None = None) 
     weighed = {data.index: _weighed(data, around or Surroundings()) for data in columns}
     weighed = _name_parts(_accounts(weighed))
     found = {index: _read(column) for index, column in weighed.items()}
-    return _one_each(weighed, found)
+    return _with_somebody(weighed, _one_each(weighed, found))
 
 
 def _read(column: _Column) -> Reading:
@@ -230,6 +233,23 @@ def _name_parts(weighed: Mapping[int, _Column]) -> dict[int, _Column]:
             found[index] = replace(
                 column, evidence={**column.evidence, "first_name": Evidence(8.0, 2.0, reason="both")}
             )
+    return found
+
+
+def _with_somebody(weighed: Mapping[int, _Column], found: dict[int, Reading]) -> dict[int, Reading]:
+    """Suggest the only column of names where it is headed as if by somebody else's: parents may be who takes part."""
+    if any(one.meaning in _NAMES for one in found.values()):
+        return found
+    named = [
+        index
+        for index, column in weighed.items()
+        if column.asked.has("other_person")
+        and column.asked.has("name")
+        and found[index].meaning == QUESTION
+        and _names_people(column.answers)
+    ]
+    if len(named) == 1:
+        found[named[0]] = Reading("full_name", _ONLY, QUESTION, "somebody_else")
     return found
 
 
