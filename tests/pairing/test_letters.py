@@ -13,7 +13,7 @@ from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.mail.draft import Mail, draft
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.calling import short_name
-from nhipcau.pairing.letters import as_copied, introduction, introductions, save_drafts
+from nhipcau.pairing.letters import as_copied, introduction, introductions, save_drafts, to_introduce
 from nhipcau.pairing.profiles import Candidate, PairingInput, Phrase, Topic
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.sentences import confidence
@@ -149,3 +149,27 @@ def test_a_programme_whose_name_says_what_it_is_does_not_say_it_twice(kind: str,
         assert "hương trình chương trình" not in mail.body.lower()
         assert any(f"{said} Hạt Giống" in mail.body for said in ("hương trình", "cố vấn ngược"))
     assert name.split(maxsplit=1)[0] in introduction(people(kind), PAIR, Sender(name), "en").mail.body
+
+
+def peers() -> PairingInput:
+    made = people("peer")
+    return replace(made, settings=replace(made.settings, rules=replace(made.settings.rules, mutual=True)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_peers_get_one_letter_that_makes_neither_the_mentor(language: Language) -> None:
+    turned = replace(PAIR, mentee_id=PAIR.mentor_id, mentor_id=PAIR.mentee_id)
+    once = to_introduce(peers(), [PAIR, turned])
+    assert once == (PAIR,)
+    [letter] = introductions(peers(), once, Sender("Hạt Giống 2026"), language)
+    said = as_copied(letter.mail)
+    assert "cố vấn" not in said.lower()
+    assert "mentor" not in said.lower()
+    assert "mentee" not in said.lower()
+    assert {MENTOR.email, MENTEE.email} == {address for _, address in letter.mail.to}
+    assert "{" not in said
+
+
+def test_where_roles_are_told_apart_each_pair_has_its_letter() -> None:
+    turned = replace(PAIR, mentee_id=PAIR.mentor_id, mentor_id=PAIR.mentee_id)
+    assert to_introduce(people(), [PAIR, turned]) == (PAIR, turned)

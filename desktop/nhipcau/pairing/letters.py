@@ -44,7 +44,7 @@ def introduction(people: PairingInput, pair: ProposedPair, sender: Sender, langu
     mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
     gaps = _gaps(people, pair, mentor, mentee, words)
     gaps["programme"] = call_programme(words, sender.programme)
-    kind = "reverse" if people.reverse else "traditional"
+    kind = "peer" if people.settings.rules.mutual else "reverse" if people.reverse else "traditional"
     template = resource("templates", f"introduction.{kind}.{language}.txt").read_text(encoding="utf-8")
     subject, _, body = template.partition("\n\n")
     both = (mentor, mentee)
@@ -58,6 +58,16 @@ def introduction(people: PairingInput, pair: ProposedPair, sender: Sender, langu
         file_name=name_part(f"{mentor.name} - {mentee.name}"),
         notes=assistant_notes(people, both, sender, words),
     )
+
+
+def to_introduce(people: PairingInput, pairs: Sequence[ProposedPair]) -> tuple[ProposedPair, ...]:
+    """Return the pairs that get a letter each: two peers who help each other are two pairs and get one."""
+    if not people.settings.rules.mutual:
+        return tuple(pairs)
+    once: dict[frozenset[int], ProposedPair] = {}
+    for pair in pairs:
+        once.setdefault(frozenset((pair.mentor_id, pair.mentee_id)), pair)
+    return tuple(once.values())
 
 
 def introductions(

@@ -196,8 +196,13 @@ def shared_topics(mentor: Candidate, mentee: Candidate) -> list[str]:
 
 def agenda(people: PairingInput, mentor: Candidate, mentee: Candidate, words: Words) -> list[str]:
     """Return a first conversation for these two; both read it."""
-    topics = shared_topics(mentor, mentee) if may_read("partner", *TOPICS_READ) else []
-    kind = "reverse" if people.reverse else "traditional"
+    mutual = people.settings.rules.mutual
+    topics = shared_topics(mentor, mentee)
+    if mutual:
+        topics = list(dict.fromkeys([*topics, *shared_topics(mentee, mentor)]))
+    if not may_read("partner", *TOPICS_READ):
+        topics = []
+    kind = "peer" if mutual else "reverse" if people.reverse else "traditional"
     third = words("pairs.agenda.topics", topics=", ".join(topics)) if topics else words("pairs.agenda.goals")
     return [
         words("pairs.agenda.meet"),

@@ -575,10 +575,12 @@ def with_rows(sent: Path, arranged: Callable[[list[Any]], list[Any]]) -> Path:
 def test_headings_that_were_sorted_in_among_the_rows_lose_nobody(
     page: WorkbooksPage, sent: Path, database: Database, desk: RecordingDesk
 ) -> None:
-    def changed(row: tuple[object, ...]) -> tuple[object, ...]:
-        return tuple("Giám đốc vùng" if cell == row[7] and n == 7 else cell for n, cell in enumerate(row))
+    def arranged(rows: list[Any]) -> list[Any]:
+        title = rows[0].index("Chức danh")
+        changed = [*rows[1][:title], "Giám đốc vùng", *rows[1][title + 1 :]]
+        return [changed, *rows[2:], rows[0]]
 
-    home = with_rows(sent, lambda rows: [changed(rows[1]), *rows[2:], rows[0]])
+    home = with_rows(sent, arranged)
     name = str(openpyxl.load_workbook(home)["Người tham gia"]["B1"].value)
     page.open_files([home])
     assert page.take_button.text() == "Nhận 1 dòng"

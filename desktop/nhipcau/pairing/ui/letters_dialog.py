@@ -12,7 +12,7 @@ from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender
 from nhipcau.mail.unaddressed import lacking_said, unaddressed
-from nhipcau.pairing.letters import Letter, as_copied, introductions, save_drafts
+from nhipcau.pairing.letters import Letter, as_copied, introductions, save_drafts, to_introduce
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.telling import undecided_questions
@@ -47,7 +47,7 @@ class LettersDialog(Dialog):
         super().__init__(words("pairs.letters.title"), words("pairs.letters.text"), parent)
         self._desk = desk
         self._people = people
-        self._pairs = tuple(pairs)
+        self._pairs = to_introduce(people, pairs)
         self._sender = sender
         self._ask_folder = ask_folder
         self._decide = decide
@@ -99,7 +99,10 @@ class LettersDialog(Dialog):
 
     def show_pair(self, mentee_id: int) -> None:
         """Begin with the letter of this mentee's pair."""
-        place = next((i for i, pair in enumerate(self._pairs) if pair.mentee_id == mentee_id), 0)
+        guided = [pair.mentee_id for pair in self._pairs]
+        if mentee_id not in guided:  # of two peers the letter names the other one so
+            guided = [pair.mentor_id for pair in self._pairs]
+        place = guided.index(mentee_id) if mentee_id in guided else 0
         self.which.setCurrentIndex(sum(len(letter.mails) for letter in self._letters[:place]))
 
     def _offer(self) -> None:
