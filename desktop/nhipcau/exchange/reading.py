@@ -22,7 +22,7 @@ from nhipcau.exchange.shape.area import Area
 from nhipcau.exchange.shape.tables import table_in
 from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.taking_part import rows_in_doubt
-from nhipcau.participants.sheet import BY_CODE
+from nhipcau.participants.sheet import BY_CODE, FIELDS
 
 if TYPE_CHECKING:
     from nhipcau.workbook import Source
@@ -78,6 +78,8 @@ class AnswerRow:
 
 
 Values = list[Any]
+_IN_LINES: Final = frozenset({"manager", *(field.code for field in FIELDS if field.kind == "long_text")})
+"""Fields of which each column adds a line."""
 _NAME_PARTS: Final = ("first_name", "middle_name", "last_name")
 
 
@@ -157,7 +159,7 @@ def _read(reading: SheetReading, table: Table) -> _Read:
             is_list = BY_CODE[column.meaning].kind in ("list", "topics", "ways")
             before = read.fields.get(column.meaning)
             read.fields[column.meaning] = _joined(
-                before, values, is_list=is_list, lines=column.meaning == "manager"
+                before, values, is_list=is_list, lines=column.meaning in _IN_LINES
             )
     if wishes:
         read.fields["wishes"] = ranked(sorted(wishes, key=lambda one: one[0].index))
@@ -226,7 +228,8 @@ def _joined(before: Values | None, after: Values, *, is_list: bool, lines: bool 
     if before is None:
         return after
     if lines:
-        return [f"{a}\n{b}" if a and b else a or b for a, b in zip(before, after, strict=True)]
+        pairs = zip(before, after, strict=True)
+        return [f"{a}\n{b}" if a and b and a != b else a or b for a, b in pairs]
     if not is_list:
         return [b if a is None else a for a, b in zip(before, after, strict=True)]
     return [

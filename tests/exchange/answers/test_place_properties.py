@@ -44,6 +44,11 @@ def test_a_number_in_words_is_the_same(number: int, unit: str, before: str, behi
     assert places_said(f"{before}{_WORDS[number]} {unit}{behind}").number == number
 
 
+def test_a_number_told_with_whom_it_counts_is_none_of_years() -> None:
+    assert places_said("năm học viên năm nay").number == 5
+    assert places_said("năm học này 2 học viên").number == 2
+
+
 @given(st.sampled_from(sorted(_ENGLISH)), st.sampled_from(_BEFORE), st.sampled_from(("people", "mentees")))
 def test_a_number_in_english_words_is_the_same(number: int, before: str, unit: str) -> None:
     assert places_said(f"{before}{_ENGLISH[number]} {unit}").number == number

@@ -11,8 +11,10 @@ from tests.support.forms import source_of
 from nhipcau.exchange.forms import ColumnReading
 from nhipcau.exchange.understanding import understand
 
-SETS: Final = ("built_with", "written_after", "kept_back")
-"""For building on: `built_with`, `written_after`. `kept_back` was written before the recogniser, to measure it."""
+SETS: Final = ("built_with", "written_after", "of_kinds", "kept_back")
+"""For building on: `built_with`, `written_after`, `of_kinds`.
+
+`kept_back` was written before the recogniser, to measure it."""
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "middle_name"})
 _PEOPLE: Final = (
     "Trần Thị Quyên",

@@ -10,6 +10,7 @@ from nhipcau.exchange.answers.phrases import NUMBER, Token, lexicon, number_of, 
 Which = Literal["most", "least"]
 _MOST_SAID: Final = 999
 """A larger number is a year or a slip."""
+_FIVE_PEOPLE: Final = (f"{toned('năm')} {toned('học')}", "nam hoc")
 _CLAUSE: Final = frozenset(",;.()[]\n:")
 _QUALIFYING: Final = frozenset({"per", "word", "only", "more", "sort"})
 
@@ -100,7 +101,7 @@ def _counts(tokens: Sequence[Token]) -> Iterator[_Count]:
             place += 1
             continue
         high, after = _range_end(tokens, place, number)
-        unit = _unit(tokens, after)
+        unit = "people" if _names_people(token) else _unit(tokens, after)
         if unit == "other":
             place = after + 1
             continue
@@ -142,6 +143,11 @@ def _number_at(tokens: Sequence[Token], place: int) -> int | None:
     if kind == "more" and tokens[place].text == "another" and _kind(tokens, place + 1) == "people":
         return 1
     return None
+
+
+def _names_people(token: Token) -> bool:
+    """Say whether a number is told together with whom it counts: `năm học viên`, where `năm học` were a year."""
+    return token.kind.startswith("n.") and token.text.startswith(_FIVE_PEOPLE)
 
 
 def _is_year(tokens: Sequence[Token], place: int) -> bool:

@@ -12,7 +12,7 @@ from nhipcau.exchange.answers.time_items import ALL_HOURS, Item, items_of
 
 _SLOT: Final = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)-(?:1?\d|2[0-3])")
 _THURSDAY: Final = re.compile(
-    r"\bthu(?=\s\d{1,2}(?:[:.]\d{2}|\s?h\b|h\d|\s?[ap]\.?m|\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m)))",
+    r"\bthu(?=\s\d{1,2}(?:[:.]\d{2}|\s?h\b|h\d|\s?giờ\s(?:tới|đến|-|–)|\s?[ap]\.?m|\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d{2}|\s?[ap]\.?m)))",
     re.IGNORECASE,
 )
 """`Thu 2pm` is on Thursday, where `thu 2` is `thứ 2`."""

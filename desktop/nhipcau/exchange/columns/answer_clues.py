@@ -81,7 +81,9 @@ def _refused(meaning: str, answers: Answers) -> float:
     if kind in ("topics", "list", "long_text") or meaning == "learning_style":
         figures = answers.share("small_number") if meaning in ("wishes", "refusals") else figures
         ticked = meaning == "availability" and min(answers.share("yes_no_or_figure"), figures) >= 0.9
-        told = answers.share("yes_no") + figures >= 0.5 and meaning != "note"
+        # `No` alone is how an open question is left empty; beside `Yes` it answers one.
+        decided = answers.share("yes_no") if answers.share("yes") else 0.0
+        told = decided + figures >= 0.5
         taken = -6.0 if told and not ticked else 0.0
         taken += sum(-6.0 for plain in ("date", "phone", "gender", "url") if answers.share(plain) >= 0.5)
         if answers.share("email") >= 0.5 and meaning not in ("wishes", "refusals"):
@@ -111,6 +113,8 @@ def _wished(answers: Answers) -> float:
     people = _people(answers)
     fits = max(people, answers.share("name"), answers.share("email"), answers.share("code"))
     either = answers.share("either") + answers.share("ways") + answers.share("role")
+    if answers.share("nobody") + fits >= 0.8 and not either:
+        return 1.5 * people
     return (1.5 + 1.5 * people if fits >= 0.4 else -2.5) - (3.0 if either >= 0.3 else 0.0)
 
 

@@ -119,6 +119,14 @@ def _is_role(text: str) -> bool:
     return names_role(text) or any(word.concepts & _ROLE_WORDS for word in read_words(text))
 
 
+def _names_languages(text: str) -> bool:
+    """Say whether a text names languages: `Tiếng Anh`, or nothing but their names, as in `Việt, Anh`."""
+    if has_any(key_of(text), _telling("languages")):
+        return True
+    parts = [key_of(part) for part in _parts(text.replace("/", ","))]
+    return any(parts) and all(part in _telling("language_names") for part in parts if part)
+
+
 def _in_years_of_birth(text: str) -> bool:
     year = year_in(text, "dmy")
     return year is not None and 1930 <= year <= 2012
@@ -134,6 +142,8 @@ KINDS: Final[Mapping[str, Callable[[str], object]]] = {
     "date": lambda text: date_parts(text) or moment_in(text, "dmy"),
     "moment": lambda text: ":" in text and date_parts(text),
     "yes_no": lambda text: yes_no(text) is not None and not _is_number(text),
+    "yes": lambda text: yes_no(text) is True and not _is_number(text),
+    "nobody": lambda text: yes_no(text) is False or key_of(text) in _telling("nobody"),
     "yes_no_or_figure": lambda text: yes_no(text) is not None,
     "role": _is_role,
     "gender": lambda text: key_of(text) in _telling("genders"),
@@ -144,7 +154,7 @@ KINDS: Final[Mapping[str, Callable[[str], object]]] = {
     "vietnamese_name": _is_vietnamese_name,
     "name_part": _is_name_part,
     "place": _is_place,
-    "language": lambda text: has_any(key_of(text), _telling("languages")),
+    "language": _names_languages,
     "zone": lambda text: (
         has_any(key_of(text.replace("+", " ")), _telling("zones")) or ("/" in text and "." not in text)
     ),

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from nhipcau.exchange.forms import Reason
-
 
 @dataclass(frozen=True, slots=True)
 class FieldClues:
@@ -24,11 +22,12 @@ class FieldClues:
 
 _FACT: Final = (
     "past condition negated acquaintance other_person own_subject partner_property permission interview "
-    "rating like ranking"
+    "rating like ranking named_wish property_asked general_role"
 )
 """With these no fact about the person who answers is asked."""
 _TOPIC: Final = (
-    "past negated condition acquaintance own_subject permission rating frequency about_self partner_topics"
+    "past negated condition acquaintance own_subject permission rating frequency about_self partner_topics "
+    "property_asked general_role"
 )
 """With these no topic to learn or to teach is asked."""
 
@@ -48,11 +47,12 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "first_name": FieldClues(f"{_FACT} manager assistant last nick", ((7, "first"),)),
     "last_name": FieldClues(f"{_FACT} manager assistant first", ((7, "last"),)),
     "middle_name": FieldClues(f"{_FACT} manager", ((7, "middle"),)),
-    "preferred_name": FieldClues("past mentor mentee manager assistant", ((7, "nick"), (6, "salutation name"))),
+    "preferred_name": FieldClues("past mentor mentee manager assistant", ((7, "nick"),
+    (6, "salutation name"))),
     "salutation": FieldClues("past gender name", ((8.5, "salutation"),)),
     "email": FieldClues(
         "past condition negated acquaintance other_person partner_property permission interview manager "
-        "assistant mentor mentee frequency choice", ((7, "email"),),
+        "assistant mentor mentee frequency choice named_wish", ((7, "email"),),
     ),
     "phone": FieldClues(f"{_FACT} manager assistant way online in_person frequency", ((7, "phone"),)),
     "employee_code": FieldClues(
@@ -60,7 +60,8 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         ((7, "code"), (6.5, "self_noun row_number"), (3.5, "row_number -mentor -mentee")),
     ),
     "department": FieldClues(
-        f"{_FACT} mentor mentee partner count unit same name manager time", ((7, "department -want -learn"),)
+        f"{_FACT} mentor mentee partner count unit same name manager time work_done message knowing role",
+        ((7, "department -want -learn"),),
     ),
     "title": FieldClues(
         f"{_FACT} mentor mentee partner count unit experience sign_up time",
@@ -77,8 +78,8 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "gender": FieldClues(f"{_FACT} mentor mentee partner", ((7, "gender"),)),
     "place": FieldClues(f"{_FACT} mentor mentee partner time_zone meet department", ((7, "place -learn"),)),
     "languages": FieldClues(
-        "past condition negated acquaintance level own_subject rating",
-        ((6.5, "language"), (6, "speaking language_name"), (4, "speaking")),
+        "past condition negated acquaintance own_subject rating",
+        ((6.5, "language -level"), (5, "language level"), (6, "speaking language_name"), (4, "speaking")),
     ),
     "time_zone": FieldClues(_FACT, ((8, "time_zone"),)),
     "meeting_ways": FieldClues(
@@ -91,9 +92,12 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "assistant_name": FieldClues(f"{_FACT} email phone experience be_manager", ((7, "assistant"),)),
     "assistant_email": FieldClues(_FACT, ((8, "assistant email"),)),
     "role": FieldClues(
-        "past condition negated acquaintance partner_property permission other_person count",
+        "past condition negated acquaintance partner_property permission other_person count later "
+        "general_role "
+        "named_wish",
         (
-            (6, "role -title"), (5, "type"), (5, "sign_up title"), (6, "mentor mentee -count -name"),
+            (7, "either_role -name"), (6, "role -title"), (5, "type"), (5, "sign_up title"),
+            (6, "mentor mentee -count -name"),
             (6, "sign_up as -be_mentor -be_mentee"), (4, "sign_up role"), (4, "want as"), (3, "be want"),
             (4, "partner be have"), (3, "want"), (3, "self as"), (3, "sign_up"),
         ),
@@ -101,18 +105,20 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "is_mentor": FieldClues(
         (
             "who past condition negated acquaintance permission partner_property should partner_topics count "
-            "frequency other_person own_subject experience short both"
+            "frequency other_person own_subject experience short both later general_role named_wish either_role "
+            "in_mind"
         ),
         (
             (5.5, "be_mentor"), (4.5, "be_partner"), (5.5, "teach want mentor_as_verb"),
             (5, "teach want -skill"),
-            (3, "mentor"), (5, "mentor alone"),
+            (3, "mentor -want"), (5, "mentor alone"),
         ),
     ),
     "is_mentee": FieldClues(
         (
             "who past condition negated acquaintance permission partner_property should partner_topics count "
-            "frequency same own_subject particular experience both skill help"
+            "frequency same own_subject particular experience both skill help later general_role named_wish "
+            "either_role in_mind"
         ),
         (
             (5.5, "be_mentee"), (5, "have_mentor"), (5, "want helped"), (3, "mentee"),
@@ -133,13 +139,19 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "capacity": FieldClues(
         (
             "past unit least condition negated acquaintance partner_property partner_topics own_subject "
-            "interview age short frequency"
+            "interview age short frequency general_role"
         ),
         (
             (6.5, "counted_mentee"), (5.5, "counted_people can"), (5, "counted_people take"),
             (5, "counted_people teach"), (5, "counted_partner can"), (5, "count mentee can"),
-            (4.5, "count can take"), (4.5, "count can teach"),
-            (4, "count mentee"), (6, "capacity_noun mentee"), (6, "most mentee"), (6, "take most -unit -amount"),
+            (4.5, "count can take -skill"), (4.5, "count can teach -skill"),
+            (4.5, "count can help -skill -organisers"), (5.5, "count counterpart can"),
+            (5.5, "count counterpart take"), (5.5, "count counterpart teach"),
+            (5.5, "count counterpart help"),
+            (6, "most counterpart"), (5, "most people in_mentor_file"), (6, "capacity_noun counterpart"),
+            (5, "count counterpart in_mentor_file"),
+            (4, "count mentee"), (6, "capacity_noun mentee"), (6, "most mentee"),
+            (6, "take most -unit -amount"),
             (5, "counted_mentor in_mentor_file"),
             (4, "capacity_noun most"), (4, "capacity_noun -place"), (4, "mentee take"),
             (3, "capacity_noun"), (5, "mentee alone"), (3, "mentee"),
@@ -159,41 +171,50 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "goals": FieldClues(
         f"{_TOPIC} organisers assistant",
         (
-            (5.5, "want learn"), (5.5, "need learn"), (5, "want improve"), (5, "need improve"),
-            (5, "skill improve"), (6, "goal_noun"), (4, "weak skill"), (3, "weak"), (5.5, "want helped"),
-            (5.5, "need helped"), (4.5, "need help"), (4.5, "want help"), (5, "skill want meet"),
-            (5, "skill need"), (4.5, "skill want"), (5.5, "partner_named help"),
+            (5.5, "want learn -gained"), (5.5, "need learn -gained"), (6.5, "want learn skill"),
+            (5, "want improve"), (5, "need improve"), (6, "skill improve"), (6.5, "skill improve want"),
+            (6, "goal_noun"), (5, "weak skill"), (3, "weak"), (5.5, "want helped -gained"),
+            (5.5, "need helped"), (4.5, "need help"), (4.5, "want help"), (5.5, "want help skill"),
+            (5, "skill want meet"),
+            (5, "skill need"), (4.5, "skill want -teach"), (5.5, "partner_named help"),
             (5.5, "partner_named teach want"), (5.5, "partner_named teach need"), (5, "helped skill"),
             (4, "learn skill"), (5, "improve in_mentee_file"), (5, "weak in_mentee_file"),
-            (5, "learn in_mentee_file"), (4, "improve"), (2.5, "learn"), (4.5, "skill in_mentee_file"),
+            (5, "learn in_mentee_file -gained"), (4, "improve"), (2.5, "learn"),
+            (4.5, "skill in_mentee_file -can -teach"),
             (2.5, "skill"), (3, "partner_topics skill"),
         ),
     ),
     "strengths": FieldClues(
         f"{_TOPIC} more comment organisers count expect ideal",
         (
-            (6.5, "strength_noun"), (5.5, "can teach"), (5, "can help"),
-            (5, "teach skill -partner_named"), (5, "experience teach"),
+            (6.5, "strength_noun"), (5.5, "can teach"), (5, "can help"), (6, "can help skill"),
+            (5, "teach skill -partner_named -helped"), (5, "experience teach"),
             (5, "skill teach want -partner_named -helped"),
-            (4.5, "teach want -partner_named"), (5, "can skill"), (4.5, "skill in_mentor_file"),
-            (2.5, "skill"), (5, "teach in_mentor_file -partner_named"), (4, "teach -partner_named"),
+            (4.5, "teach want -partner_named -improve -helped"), (5, "can skill"),
+            (4.5, "skill in_mentor_file -improve -learn -need"),
+            (2.5, "skill"), (5, "teach in_mentor_file -partner_named"),
+            (4, "teach -partner_named -improve -helped"),
             (4, "help skill in_mentor_file"),
             (3, "experience skill"),
         ),
     ),
     "expectations": FieldClues(
-        "past negated condition acquaintance own_subject permission rating frequency",
+        "past negated condition acquaintance own_subject permission rating frequency property_asked "
+        "general_role",
         (
-            (6.5, "expect"), (6, "want get_out"), (6, "reason sign_up"), (5, "reason programme"),
+            (6.5, "expect -mentor -mentee"), (6.5, "expect gained"), (6.5, "expect have_mentor"),
+            (4.5, "expect"), (6.5, "want gained -skill"), (6, "want get_out -skill"), (6, "reason sign_up"),
+            (5, "reason programme"),
             (5, "reason want"), (5, "reason"), (5, "want alone -be -as -have"),
             (4.5, "want programme -learn -skill -help -be -mentor -mentee -meet -teach -both -sign_up -helped"),
         ),
     ),
     "ideal_partner": FieldClues(
-        "past condition negated acquaintance name count permission",
+        "past condition negated acquaintance name count permission general_role",
         (
-            (7, "ideal mentor"), (7, "ideal mentee"), (7, "ideal partner"), (6.5, "expect mentor"),
-            (6.5, "expect mentee"), (6.5, "ideal people"),
+            (7, "ideal mentor"), (7, "ideal mentee"), (7, "ideal partner"),
+            (6.5, "expect mentor -gained -have_mentor"),
+            (6.5, "expect mentee -gained"), (6.5, "ideal people"),
             (6.5, "partner_topics"), (2, "partner_property"), (2, "partner_named want"),
         ),
     ),
@@ -214,22 +235,24 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
     "wishes": FieldClues(
         (
             "past condition negated acquaintance partner_property partner_topics same count should help "
-            "learn improve phone"
+            "learn improve phone property_asked general_role"
         ),
         (
-            (7, "choice rank"), (6, "rank mentor -count -unit"), (6, "rank mentee -count -unit"),
+            (7, "named_wish"), (7, "choice rank"), (6, "rank mentor -count -unit"),
+            (6, "rank mentee -count -unit"),
             (6.5, "choice mentor"), (6.5, "choice mentee"), (6.5, "choice partner"),
             (6, "choice -want"), (6.5, "match particular"), (6.5, "particular mentor want"),
             (6.5, "particular mentee want"), (6.5, "particular partner want"), (5, "match want"),
             (5.5, "want who mentor"), (6, "name mentor want"), (6, "name mentee want"),
             (6, "email mentor want"), (6, "email mentee want"), (6, "code mentor want"),
             (6, "code mentee want"), (4.5, "partner_named want"), (5, "want mentor match"),
-            (5, "particular want teach"),
+            (6, "particular want teach"),
         ),
     ),
     "refusals": FieldClues(
         "past condition partner_property partner_topics skill",
-        ((8, "negated match"), (7, "negated particular"), (6, "negated people"), (6, "negated want mentor")),
+        ((8, "negated match"), (7.5, "refusal"), (7, "negated particular"), (6, "negated people"),
+        (6, "negated want mentor")),
     ),
     "note": FieldClues(
         "past partner_property own_note count rating manager permission other_person own_subject",
@@ -240,40 +263,3 @@ FIELDS: Final[Mapping[str, FieldClues]] = {
         ),
     ),
 }  # fmt: skip
-
-OF_ITS_OWN: Final[tuple[tuple[float, str, str, Reason], ...]] = (
-    (5, "past", "", "past"),
-    (5, "condition", "", "condition"),
-    (5, "permission", "", "permission"),
-    (5, "count unit", "", "count_of_others"),
-    (4, "unit", "improve learn skill help want", "count_of_others"),
-    (5, "count manage", "mentee mentor", "count_of_others"),
-    (5, "frequency", "", "count_of_others"),
-    (5, "other_person", "", "somebody_else"),
-    (5, "manager phone", "", "somebody_else"),
-    (5, "assistant phone", "", "somebody_else"),
-    (4.5, "negated", "match", "negated"),
-    (6, "partner_property", "", "about_partner"),
-    (6, "acquaintance", "", "acquaintance"),
-    (5, "rating", "", "heading"),
-    (5, "ranking", "hobby skill learn improve strength_noun want", "heading"),
-    (5, "own_subject", "", "heading"),
-    (5, "age", "", "heading"),
-    (4, "industry", "", "heading"),
-    (5, "be_manager", "", "heading"),
-    (5, "interview", "", "heading"),
-    (4, "help organisers", "", "closing"),
-)
-"""Weight, concepts, bars and reason of what makes a column a question of the programme's own."""
-ORGANISERS: Final[tuple[tuple[float, str, str, Reason], ...]] = (
-    (8, "technical alone", "", "organiser"),
-    (7, "own_note", "want self more share_with", "organiser"),
-    (7, "reviewed", "want self", "organiser"),
-    (6, "status alone", "self", "organiser"),
-    (6, "status sign_up", "self", "organiser"),
-    (5, "score alone", "self rating", "organiser"),
-    (5, "score person_side", "self rating", "organiser"),
-    (5, "interview score", "self", "organiser"),
-    (3, "row_number", "self_noun people email", "row_numbers"),
-)
-"""The same for what makes a column one of the organisers' own, which is left alone."""

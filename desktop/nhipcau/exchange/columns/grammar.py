@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.columns.heading import asides_of, heading_of, without_asides, without_glued_number
 from nhipcau.exchange.columns.lexicon import OF_WHOM, Word, is_english, read_words
+from nhipcau.exchange.columns.moods import PARTNERS, with_moods
 from nhipcau.exchange.forms import Role
 
-_PARTNERS: Final = frozenset({"mentor", "mentee", "partner"})
 _PROPERTIES: Final = frozenset(
     {
         "gender",
@@ -47,6 +48,8 @@ _THINGS: Final = frozenset(
     }
     | {"place", "language", "industry"}
 )
+_TOLD: Final = frozenset({"experience", "skill", "goal_noun", "strength_noun", "comment", "expect"})
+"""What is told at length: things in brackets say what to write of."""
 _NAMING: Final = frozenset({"name", "email", "phone"})
 """Things that everybody has, so that whose is asked must be known."""
 _OWNERS: Final = frozenset({"self", "self_noun", "mentor", "mentee", "partner", "manager", "assistant"})
@@ -56,7 +59,13 @@ _LEADING: Final = frozenset({"preposition", "help", "teach", "meet", "take", "ca
 """What makes a partner behind it one who is met, helped or taught, not one who is asked about."""
 _SHORT: Final = 3
 """Words of a heading that only names a thing: `Mentor department`."""
-_SILENT: Final = frozenset({"stop", "self", "preposition", "possessive", "as", "be"})
+_SILENT: Final = frozenset(
+    {"stop", "self", "preposition", "possessive", "as", "be", "article", "which_one", "or_word"}
+)
+_AT: Final = frozenset({"o", "tai", "trong", "at", "in"})
+"""What stands before the place of a thing."""
+_NEUTRAL: Final = frozenset({"counterpart", "opinion", "which_one"})
+"""What says nothing of the thing that is asked for: a word that stands for this alone is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +98,46 @@ def asked_in(raw: str, role: Role = "") -> Asked:
         main = read_words(text)
     main = _before_source(main)
     concepts: set[str] = set().union(*(word.concepts for word in main)) if main else set()
-    if concepts.isdisjoint(_THINGS):
+    if concepts.isdisjoint(_THINGS | _TOLD):
         aside = set().union(*(word.concepts for word in read_words(asides_of(text))), set())
         concepts |= aside & _THINGS
         if concepts & {"count", "capacity_noun", "amount"}:
             concepts |= aside & {"mentee", "unit"}
     concepts |= _together(main)
     concepts |= _counted(main)
-    if "comment" in concepts and _of_organisers(main, read_words(asides_of(text))):
+    if (
+        "comment" in concepts
+        and "message" not in concepts
+        and _of_organisers(main, read_words(asides_of(text)))
+    ):
         concepts.add("own_note")
     concepts |= {f"in_{role}_file"} if role in ("mentor", "mentee") else set()
     concepts |= _whose(main, concepts)
+    concepts = with_moods(main, concepts)
     carrying = frozenset(word.text for word in main if not word.concepts or not word.concepts <= _SILENT)
     concepts |= {"alone"} if len(carrying) == 1 else set()
-    unknown = sum(not word.concepts for word in main)
+    concepts |= {"told_more"} if _carries(read_words(asides_of(text))) else set()
+    unknown = sum(not word.concepts - _NEUTRAL for word in main)
     return Asked(frozenset(concepts), unknown, len(main), carrying, _head(main, is_english(text)))
+
+
+def _carries(words: Sequence[Word]) -> bool:
+    """Say whether what stands in brackets adds anything: `Score (IELTS)`."""
+    return any(not word.concepts <= _SILENT or not word.concepts for word in words)
 
 
 def _head(words: Sequence[Word], english: bool) -> frozenset[str]:
     """Return the thing that is meant where two stand side by side: `Bậc công việc`, `Job level`."""
     places = [place for place, word in enumerate(words) if word.concepts & _THINGS]
-    beside = len(places) == 2 and places[1] == places[0] + 1
-    return words[places[1] if english else places[0]].concepts & _THINGS if beside else frozenset()
+    if len(places) != 2:
+        return frozenset()
+    first, last = (words[place] for place in places)
+    if places[0] and fold(words[places[0] - 1].text) in _AT:
+        return last.concepts & _THINGS  # `Ở công ty bạn làm công việc gì?`
+    if any(fold(word.text) in _AT for word in words[places[0] + 1 : places[1]]):
+        return first.concepts & _THINGS  # `Vai trò hiện tại ở công ty`
+    beside = places[1] == places[0] + 1
+    return (last if english else first).concepts & _THINGS if beside else frozenset()
 
 
 def _before_source(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -123,7 +150,7 @@ def _together(words: Sequence[Word]) -> set[str]:
     """Return what follows from words that stand before one another."""
     found: set[str] = set()
     for place, word in enumerate(words):
-        if partner := word.concepts & _PARTNERS:
+        if partner := word.concepts & PARTNERS:
             found |= _of_partner(words, place, partner)
         if (
             word.concepts & {"manager"}
@@ -170,7 +197,7 @@ def _of_whom(words: Sequence[Word]) -> set[str]:
         else:
             owner = words[place + 1 :]
         known = set().union(*(one.concepts for one in owner)) if owner else set()
-        if any(not one.concepts for one in owner) and not known & _OWNERS:
+        if any(not one.concepts - _NEUTRAL for one in owner) and not known & _OWNERS:
             return {"other_person"}
     return set()
 
@@ -178,12 +205,9 @@ def _of_whom(words: Sequence[Word]) -> set[str]:
 def _of_partner(words: Sequence[Word], place: int, partner: frozenset[str]) -> set[str]:
     """Return how a partner is spoken of: to be one, to have one, one who is met, or one who is asked about."""
     found: set[str] = set()
-    if (
-        words[place].text == "mentor"
-        and _before(words, place, 1, {"self"})
-        and _word_before(words, place) in ("you", "i")
-    ):
-        return {"teach", "mentor_as_verb"}  # `people you mentor`
+    doing = _word_before(words, place) in ("you", "i") or _before(words, place, 1, {"can"})
+    if words[place].text in ("mentor", "coach", "tutor") and doing:
+        return {"teach", "mentor_as_verb"}  # `people you mentor`, `số bạn có thể mentor`
     if _before(words, place, 2, {"be"}) and not _before(words, place, 1, {"have"}):
         found |= {f"be_{one}" for one in partner}
     elif _before(words, place, 3, {"have", "want"}) and not _before(words, place, 1, {"preposition", "self"}):
@@ -212,7 +236,7 @@ def _after(words: Sequence[Word], place: int, concepts: set[str]) -> bool:
 def _whose(words: Sequence[Word], concepts: set[str]) -> set[str]:
     """Return whether what is asked is a property of the partner, or of somebody else."""
     found = _of_whom(words) if concepts & _NAMING else set()
-    if concepts & _PARTNERS and concepts & _PROPERTIES and "mentor_as_verb" not in concepts:
+    if concepts & PARTNERS and concepts & _PROPERTIES and "mentor_as_verb" not in concepts:
         found |= _property_of_partner(len(words), concepts)
     if concepts & {"be_mentor", "be_mentee"} and _who_is(words):
         found |= {"who_is"} if "want" in concepts else {"acquaintance"}

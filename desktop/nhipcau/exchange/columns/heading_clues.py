@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from nhipcau.exchange.columns.field_clues import FIELDS, OF_ITS_OWN, ORGANISERS
+from nhipcau.exchange.columns.field_clues import FIELDS
 from nhipcau.exchange.columns.grammar import Asked
+from nhipcau.exchange.columns.own_clues import OF_ITS_OWN, ORGANISERS
 from nhipcau.exchange.forms import IGNORE, QUESTION, Reason
 
 _UNKNOWN: Final = -2.5

@@ -11,9 +11,11 @@ from nhipcau.exchange.columns.grammar import Asked, asked_in
 from nhipcau.exchange.columns.heading import heading_of
 from nhipcau.exchange.columns.heading_clues import heading_clues
 from nhipcau.exchange.columns.memory import SAME, Choice, remembered_clue
+from nhipcau.exchange.columns.row_numbers import weigh_row_numbers
 from nhipcau.exchange.columns.scoring import Evidence, Reading, reading_of
 from nhipcau.exchange.forms import IGNORE, QUESTION, Reason, Role
 from nhipcau.exchange.table import ColumnData
+from nhipcau.exchange.vocabulary import has_phrase, key_of
 from nhipcau.participants.sheet import BY_CODE
 
 _UNSEEN: Final = -4.0
@@ -33,9 +35,12 @@ _USUAL: Final = 4.5
 """Log-odds of a usual way to ask for a thing."""
 _DENIED: Final = 0.7
 """Confidence that a column is a question of its own where its heading names a field outright."""
-_NUMBERED: Final = 7.0
-_NOT_NUMBERED: Final = -5.0
-"""What a column that counts its rows from 0 or 1, or does not, adds to being a row's number."""
+_NAMES: Final = frozenset({"full_name", "first_name", "last_name", "preferred_name"})
+_ONLY: Final = 0.7
+"""Confidence that the only names of a list are those of its people, though headed as somebody else's."""
+_FEW_ROLES: Final = 6
+_DECIDED: Final = 0.85
+"""Confidence that a column is a question of its own which asks for yes or no and is answered so."""
 _ANY: Final = 10**9
 _BY_ANSWERS: Final[Mapping[str, tuple[str, float, float, int]]] = {
     "email": ("email", 0.9, 1.0, _ANY),
@@ -89,7 +94,7 @@ def meanings(columns: Sequence[ColumnData], around: Surroundings | None = None) 
     weighed = {data.index: _weighed(data, around or Surroundings()) for data in columns}
     weighed = _name_parts(_accounts(weighed))
     found = {index: _read(column) for index, column in weighed.items()}
-    return _one_each(weighed, found)
+    return _with_somebody(weighed, _one_each(weighed, found))
 
 
 def _read(column: _Column) -> Reading:
@@ -118,7 +123,9 @@ def _weighed(data: ColumnData, around: Surroundings) -> _Column:
             evidence[meaning] = replace(
                 one, answers=one.answers + answer_clues(meaning, answers, in_grid=in_grid)
             )
-    _weigh_row_numbers(evidence, data, asked)
+    if asked.has("either_role") and "role" in evidence and _are_named(answers, data):
+        evidence["role"] = replace(evidence["role"], answers=3.0)
+    weigh_row_numbers(evidence, data, asked)
     meaning, weight = remembered_clue(data.heading, around.choices) if data.heading else ("", 0.0)
     if meaning:
         before = evidence.get(meaning, Evidence())
@@ -126,6 +133,13 @@ def _weighed(data: ColumnData, around: Surroundings) -> _Column:
         reason: Reason = "similar" if weight < SAME else "remembered"
         evidence[meaning] = replace(before, memory=weight, answers=min(said, 0.0), reason=reason)
     return _Column(data, asked, answers, evidence)
+
+
+def _are_named(answers: Answers, data: ColumnData) -> bool:
+    """Say whether a heading names the answers to choose from: `Partner or associate?`."""
+    heading = key_of(data.heading)
+    named = sum(has_phrase(heading, key_of(text)) for text in data.counts)
+    return 0 < answers.distinct <= _FEW_ROLES and named * 2 > answers.distinct
 
 
 def _names_people(answers: Answers) -> bool:
@@ -138,33 +152,6 @@ def _add_by_answers(evidence: dict[str, Evidence], answers: Answers) -> None:
     for meaning, (kind, least, weight, most) in _BY_ANSWERS.items():
         if answers.share(kind) >= least and answers.distinct <= most and meaning not in evidence:
             evidence[meaning] = Evidence(0.0, weight, reason="answers_only")
-
-
-def _weigh_row_numbers(evidence: dict[str, Evidence], data: ColumnData, asked: Asked) -> None:
-    """Weigh whether a column without a telling heading counts its rows."""
-    before = evidence.get(IGNORE)
-    if data.heading and (before is None or before.reason != "row_numbers"):
-        return
-    counts = _counts_rows(data)
-    identifies = len(data.counts) == data.filled > 2
-    weight = _NUMBERED if counts else 2.0 if identifies and data.heading else _NOT_NUMBERED
-    if counts or data.heading:
-        evidence[IGNORE] = Evidence(before.heading if before else 0.0, weight, reason="row_numbers")
-
-
-def _counts_rows(data: ColumnData) -> bool:
-    """Say whether the numbers of a column go up by one from row to row."""
-    numbers = []
-    for cell in data.cells:
-        text = data.text_by_cell[cell]
-        if not text.isdigit():
-            return False
-        numbers.append(int(text))
-    return (
-        bool(numbers)
-        and numbers[0] in (0, 1)
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    )
 
 
 def _with_reason(column: _Column, reading: Reading) -> Reading:
@@ -189,9 +176,19 @@ def _denied(column: _Column, reading: Reading) -> Reading:
     if not named:
         return replace(reading, reason="unclear")
     field = max(named, key=lambda code: (named[code].heading, code))
+    if _is_decided(column):
+        return replace(
+            reading, confidence=max(reading.confidence, _DECIDED), alternative=field, reason="heading"
+        )
     certain = named[field].heading < _OUTRIGHT
     confidence = reading.confidence if certain else min(reading.confidence, _DENIED)
     return replace(reading, confidence=confidence, alternative=field, reason="answers_differ")
+
+
+def _is_decided(column: _Column) -> bool:
+    """Say whether a question that yes or no answers is answered so."""
+    yes = column.answers.share("yes")
+    return column.asked.has("closed") and yes > 0 and column.answers.share("yes_no") >= 0.8
 
 
 def _accounts(weighed: Mapping[int, _Column]) -> dict[int, _Column]:
@@ -239,11 +236,28 @@ def _name_parts(weighed: Mapping[int, _Column]) -> dict[int, _Column]:
     return found
 
 
+def _with_somebody(weighed: Mapping[int, _Column], found: dict[int, Reading]) -> dict[int, Reading]:
+    """Suggest the only column of names where it is headed as if by somebody else's: parents may be who takes part."""
+    if any(one.meaning in _NAMES for one in found.values()):
+        return found
+    named = [
+        index
+        for index, column in weighed.items()
+        if column.asked.has("other_person")
+        and column.asked.has("name")
+        and found[index].meaning == QUESTION
+        and _names_people(column.answers)
+    ]
+    if len(named) == 1:
+        found[named[0]] = Reading("full_name", _ONLY, QUESTION, "somebody_else")
+    return found
+
+
 def _one_each(weighed: Mapping[int, _Column], found: dict[int, Reading]) -> dict[int, Reading]:
     """Leave each field to the column for which most speaks, unless two answer for different rows."""
     for meaning in sorted({one.meaning for one in found.values()} & set(BY_CODE)):
-        if BY_CODE[meaning].kind in ("list", "topics") or meaning == "manager":
-            continue
+        if BY_CODE[meaning].kind in ("list", "topics", "long_text") or meaning == "manager":
+            continue  # what several columns say of it is joined
         rivals = sorted(
             (index for index, one in found.items() if one.meaning == meaning),
             key=lambda index: _claim(weighed[index], meaning),
