@@ -103,6 +103,8 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
         "web_page",
         lambda: b"<html><body><table><tr><td>T\xc3\xaan</td></tr></table></body></html>",
     ),
+    "a list of records in json": ("json", lambda: b'[\n  {"first_name": "Lan", "email": "lan@vidu.vn"}\n]\n'),
+    "settings in json": ("json", lambda: b'\xef\xbb\xbf{"people": 12}'),
     "spreadsheet xml 2003": (
         "web_page",
         lambda: b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>',

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from nhipcau.exchange.columns.answer_kinds import Known
 from nhipcau.exchange.forms import Role
-from nhipcau.exchange.models import RememberedForm
+from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion, Settled
 from nhipcau.exchange.reading import QuestionKey
 from nhipcau.exchange.vocabulary import key_of
@@ -57,6 +57,11 @@ def existing(db: Session, programme_id: int) -> Existing:
         )
     taken_in, settled = _said_of_rows(db, programme_id)
     return Existing(tuple(people), _questions(db, programme_id), _levels(db), taken_in, settled)
+
+
+def import_count(db: Session) -> int:
+    """Return how many files have been taken in."""
+    return len(db.execute(select(col(ImportBatch.id))).all())
 
 
 def programme_kind(db: Session, programme_id: int) -> str:

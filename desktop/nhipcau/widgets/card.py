@@ -82,7 +82,7 @@ class Section(Card):
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout()
+        row = self.head = QHBoxLayout()
         row.setSpacing(8)
         self.title = Heading(title)
         self.note = Muted()
@@ -93,6 +93,12 @@ class Section(Card):
         row.addStretch(1)
         row.addLayout(self.tools)
         self.body.addLayout(row)
+
+    def wrap_note(self) -> None:
+        """Let a long note take several lines instead of widening the window."""
+        self.note.setWordWrap(True)
+        self.head.setStretchFactor(self.note, 1)
+        self.head.setStretch(2, 0)
 
 
 def section(title: str = "", *widgets: QWidget) -> Section:

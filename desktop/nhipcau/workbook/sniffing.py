@@ -12,6 +12,7 @@ _MARKUP = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(!doctype html|html|table|\?mso|workbook|ss:)",
     re.I | re.S,
 )
+_JSON = re.compile(rb'\s*[\[{]\s*(?:[\[{]\s*)*"')
 _SIGNATURES = (
     (b"%PDF", "pdf"),
     (b"{\\rtf", "word_document"),
@@ -57,6 +58,8 @@ def _text_or_nothing(data: bytes) -> str:
     head = data[:65536]
     if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
         raise Refused("web_page")
+    if _JSON.match(head.removeprefix(b"\xef\xbb\xbf")):
+        raise Refused("json")
     if not head.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise Refused("empty")
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -149,6 +149,8 @@ def test_when_neither_is_right_every_meaning_is_one_click_away(page: ImportPage,
     QApplication.processEvents()
     row = page.cards[0].rows[DOUBTED]
     assert row.meaning.isVisible()
+    assert row.meaning.hasFocus()
+    assert not row.meaning.visibleRegion().isEmpty(), "it is below what is in sight"
     row.meaning.setCurrentIndex(row.meaning.findData("note"))
     row.meaning.activated.emit(row.meaning.currentIndex())
     QApplication.processEvents()

@@ -193,3 +193,13 @@ def test_rows_settled_elsewhere_meanwhile_are_not_settled_again(
     assert page.trouble.isVisible()
     assert "đã thay đổi" in page.trouble.text()
     assert people(database, desk) == []
+
+
+def test_the_button_after_an_import_counts_all_that_it_opens(page: ImportPage, tmp_path: Path) -> None:
+    page.arrive(paths=[_file(tmp_path, DAO, UOC)])
+    press(page.import_button)
+    page.arrive(paths=[_file(tmp_path, ANH, name="danh sách hai.csv")])
+    press(page.import_button)
+    assert "2 dòng" in page.done.waiting_button.text()
+    press(page.done.waiting_button)
+    assert len(shown(page)) == 2

@@ -7,9 +7,11 @@ from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.exchange.accounting import row_sum
 from nhipcau.exchange.inbox import Inbox
+from nhipcau.exchange.queries import import_count
 from nhipcau.exchange.ui.people import PeoplePreview
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.ui.wording import lead_of
+from nhipcau.exchange.waiting.queries import waiting_files
 from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.card import Card, EmptyState
 from nhipcau.widgets.controls import button
@@ -25,6 +27,9 @@ class DoneView(QStackedWidget):
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._database = database
+        self._imports = 0
+        """How many files had been taken in with what is shown: fewer now, and it has been undone."""
         self._result: Inbox | None = None
         self.pair_button = button(kind="primary", icon="heart-handshake")
         self.pair_button.clicked.connect(self._on_pair)
@@ -67,10 +72,24 @@ class DoneView(QStackedWidget):
     def show_result(self, inbox: Inbox) -> None:
         """Show what was just written."""
         self._result = inbox
+        self._imports = self._count()
         self.setCurrentIndex(0)
         self.retranslate()
         self.wordings.refresh()
         (self.waiting_button if inbox.undecided else self.pair_button).setFocus()
+
+    def is_undone(self) -> bool:
+        """Say whether what is shown as done has been undone since."""
+        return self._count() < self._imports
+
+    def _count(self) -> int:
+        with self._database.read() as db:
+            return import_count(db)
+
+    def _waiting(self) -> int:
+        programme = self._desk.programme_id
+        with self._database.read() as db:
+            return sum(file.rows for file in waiting_files(db, programme)) if programme is not None else 0
 
     def show_list(self, state: str) -> None:
         """Show the rows of one part of the sum; what waits is shown where it can be decided."""
@@ -98,7 +117,8 @@ class DoneView(QStackedWidget):
         if undecided:
             said = f"{said} {words('inbox.done.waiting', n=undecided)}"
         self.state.set_texts(words("inbox.done.title"), said)
-        self.waiting_button.setText(words("inbox.done.decide", n=undecided))
+        # It opens all that waits, of earlier files too.
+        self.waiting_button.setText(words("inbox.done.decide", n=max(undecided, self._waiting())))
         leaving, coming = self.waiting_button, self.people_button
         if undecided:
             leaving, coming = coming, leaving

@@ -35,7 +35,7 @@ from nhipcau.exchange.ui.sheet_card import SheetCard
 from nhipcau.exchange.ui.sheet_list import SheetList
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.ui.waiting_card import WaitingCard
-from nhipcau.exchange.ui.wording import lacks_email, lead_of
+from nhipcau.exchange.ui.wording import lacks_email, lead_of, warnings_text
 from nhipcau.exchange.understanding import corrected, with_header_row
 from nhipcau.exchange.waiting.queries import waiting_files
 from nhipcau.programmes.queries import programmes
@@ -52,7 +52,7 @@ class ImportPage(Page):
     """Three states: waiting for a file, looking at one or at rows that wait, done."""
 
     route = "import"
-    tables = frozenset({"programme", "waiting_form", "waiting_row"})
+    tables = frozenset({"programme", "import_batch", "waiting_form", "waiting_row"})
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -162,6 +162,8 @@ class ImportPage(Page):
         return self.desk.words("inbox.title")
 
     def refresh(self) -> None:
+        if self._stack.currentWidget() is self.done and self.done.is_undone():
+            self.start_again()
         self._show_waiting()
         self._show_inbox()
 
@@ -252,6 +254,7 @@ class ImportPage(Page):
         self._inbox = self._before = None
         self._show_waiting()
         self._stack.setCurrentIndex(0)
+        self.drop_zone.choose_button.setFocus()
 
     def take_in(self) -> None:
         """Write what the plan shows."""
@@ -291,6 +294,7 @@ class ImportPage(Page):
         self._inbox = inbox
         self._quoting = {}
         self._stack.setCurrentIndex(1)
+        self.people.begin()
         self._sheets.show_first(inbox.understanding)
         self._show_inbox()
         self._sheets.setVisible(inbox.waiting is None)
@@ -429,12 +433,8 @@ class ImportPage(Page):
         if inbox is None:
             return
         words, plan, left = self.desk.words, inbox.plan, inbox.left
-        told = [
-            words("inbox.warning", file=source.path.name, warning=words(f"workbook.warning.{code}"))
-            for source in inbox.sources
-            for code in source.warnings
-        ]
-        self.warnings.setText("\n".join(told))
+        told = warnings_text(inbox.sources, words)
+        self.warnings.setText(told)
         self._warning_card.setVisible(bool(told))
         without = sum(map(lacks_email, plan.rows))
         more = words("inbox.count.no_email", n=without) if without else ""

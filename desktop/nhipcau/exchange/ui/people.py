@@ -52,7 +52,7 @@ class PeoplePreview(QWidget):
                 lambda: words("inbox.table.name"),
                 lambda row: row.name or words("inbox.no_name"),
                 kind="person",
-                width=190,
+                width=170,
                 sort_key=lambda row: person_sort_key(row.name, words.language),
                 note=lambda row: (
                     row.email or (words("inbox.no_email.short") if wording.lacks_email(row) else "")
@@ -90,11 +90,12 @@ class PeoplePreview(QWidget):
         self.search.searched.connect(self._model.search)
         self.table = TableView(self._model, row_height=48)
         self.table.row_selected.connect(self._on_selected)
-        self.table.installEventFilter(self)
         self.details = RowDetails(words, done=done)
         self.details.closed.connect(self._on_closed)
         self.details.decided.connect(self._on_decided)
         self.details.hide()
+        self.table.installEventFilter(self)
+        self.table.viewport().installEventFilter(self)
         card = Card()
         head = QHBoxLayout()
         head.addWidget(self.chips, 1)
@@ -123,6 +124,13 @@ class PeoplePreview(QWidget):
         self._model.set_rows(self._rows)
         self._on_selected(self.table.selected_id())
 
+    def begin(self) -> None:
+        """Forget filter, search and chosen person: other files are looked at."""
+        self.table.select_id(None)
+        self.chips.choose("all")
+        self.search.clear()
+        self._model.search("")
+
     def retranslate(self) -> None:
         words = self._desk.words
         self.search.set_texts(words("inbox.search"), words("common.clear"))
@@ -132,7 +140,9 @@ class PeoplePreview(QWidget):
         self._show_chips()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let a number decide of the chosen person while the keyboard is in the table."""
+        """Let a number decide of the chosen person while the keyboard is in the table; hear of its width."""
+        if event.type() == QEvent.Type.Resize and watched is not self.table:
+            self._fit_columns()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.details.isVisible():
             key = event.key() - Qt.Key.Key_0.value
             if 1 <= key <= 9 and self.details.press(key):
@@ -154,11 +164,19 @@ class PeoplePreview(QWidget):
         row = next((row for row in self._rows if row.id == row_id), None)
         self.details.setVisible(row is not None)
         self.setMinimumHeight(px(HIGH if row is not None else LOW))
-        self.table.setColumnHidden(len(self._columns) - 1, row is not None)  # the panel says it in full
+        # Side by side at large text, the two must still lie within the window.
+        self.search.setMinimumWidth(px(100 if row is not None else 150))
+        self._fit_columns()
         if row is not None:
+            self.details.room = self.width() // 2
             basis = self._plan.basis
             compared = side_by_side(basis, row) if basis is not None and row.candidates else None
             self.details.show_row(row, compared)
+
+    def _fit_columns(self) -> None:
+        """Beside the panel, which says it in full, leave out what will happen and, where it is narrow, the role."""
+        beside = ("what", "role") if self.details.isVisibleTo(self) else ()
+        self.table.leave_out(beside, self.table.viewport().width())
 
     def _on_decided(self, row_id: int, decision: Decision | None) -> None:
         """Have it decided, and bring up the next person who needs her: the keyboard goes there too."""

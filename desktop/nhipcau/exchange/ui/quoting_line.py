@@ -40,6 +40,8 @@ class QuotingLine(Wrapping):
             if column.meaning == QUESTION and subject not in self.boxes:
                 self.boxes[subject] = self._box(words, column)
                 flow.addWidget(self.boxes[subject])
+        if self.boxes:  # on one line with them
+            label.setMinimumHeight(max(box.sizeHint().height() for box in self.boxes.values()))
         self.setVisible(bool(self.boxes))
 
     def _box(self, words: Words, column: ColumnReading) -> QCheckBox:

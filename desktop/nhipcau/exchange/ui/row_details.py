@@ -1,10 +1,11 @@
 """One person of a file: what will change, what is doubtful, and what the coordinator may decide."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.plan import Decision, DecisionKind, PlanRow
@@ -18,11 +19,14 @@ from nhipcau.exchange.ui.address_field import AddressField
 from nhipcau.exchange.ui.comparison import Comparison
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import Button, Pill, button
+from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.layouts import clear
 from nhipcau.widgets.panel import DetailsPanel
 from nhipcau.widgets.theme import px
 
 _PLAIN_CHOICES: tuple[DecisionKind, ...] = ("mentor", "mentee", "both", "new_person", "leave_out")
+_LABEL: Final = 130
+"""Pixels of a field's name, at ordinary text."""
 
 
 class RowDetails(DetailsPanel):
@@ -36,9 +40,18 @@ class RowDetails(DetailsPanel):
         super().__init__(parent)
         self._words = words
         self._done = done
+        self.room = px(440)
+        """The most pixels that it may ask for at least."""
         self._row: PlanRow | None = None
         self._compared: SideBySide | None = None
         self._decisions: list[tuple[Button, Decision | None]] = []
+        self.choices = Wrapping()
+        """What may be decided: below what scrolls, so that it is in sight however much there is to compare."""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.choices.setSizePolicy(policy)
+        self._choices = FlowLayout(self.choices)
+        self.footer.addWidget(self.choices, 1)
         self.setMinimumWidth(px(300))
 
     def show_row(self, row: PlanRow, compared: SideBySide | None = None) -> None:
@@ -47,6 +60,7 @@ class RowDetails(DetailsPanel):
         self._row, self._compared = row, compared
         self._decisions = []
         clear(self.body)
+        clear(self._choices)
         self.set_texts(row.name or words("inbox.no_name"), words("common.close"))
         self.body.addWidget(Pill(words(f"inbox.state.{row.state}"), wording.STATE_TONES[row.state]))
         place = words("inbox.row_place", file=row.file_name, rows=rows_text(row.row_numbers))
@@ -62,9 +76,10 @@ class RowDetails(DetailsPanel):
             self.body.addWidget(Body(words("inbox.no_email")))
         if compared is not None and compared.fields and not self._done:
             self.body.addWidget(Comparison(words, compared, row.row_numbers[-1]))
-        self.setMinimumWidth(px(440 if compared is not None else 300))
+        self.setMinimumWidth(min(px(440 if compared is not None else 300), self.room))
         if not self._done:
             self._add_choices(row)
+        self.choices.setVisible(bool(self._decisions))
         self._add_changes(row)
         self.body.addStretch(1)
 
@@ -86,9 +101,6 @@ class RowDetails(DetailsPanel):
         if row.decision is not None:
             self._add_choice(words("inbox.decide.again"), None, "undo-2")
             return
-        if not row.choices:
-            return
-        self.body.addWidget(Heading(words("inbox.decide.title"), 3))
         if "same_as" in row.choices:
             for candidate in row.candidates:
                 # Of one candidate the comparison above says everything; several are told apart here too.
@@ -101,7 +113,13 @@ class RowDetails(DetailsPanel):
         for kind in _PLAIN_CHOICES:
             if kind in row.choices:
                 icon = {"leave_out": "x", "new_person": "user-plus"}.get(kind, "user")
-                self._add_choice(words(f"inbox.decide.{kind}"), Decision(kind), icon)
+                # Where it is asked whether, not who, nobody is there of whom this would be another.
+                taken_in = kind == "new_person" and not row.candidates
+                self._add_choice(
+                    words("inbox.decide.take_in" if taken_in else f"inbox.decide.{kind}"),
+                    Decision(kind),
+                    icon,
+                )
 
     def _add_choice(self, text: str, decision: Decision | None, icon: str) -> None:
         key = len(self._decisions) + 1
@@ -110,7 +128,7 @@ class RowDetails(DetailsPanel):
             made.setText(self._words("inbox.decide.with_key", key=key, text=text))
         made.clicked.connect(self._on_decided)
         self._decisions.append((made, decision))
-        self.body.addWidget(made)
+        self._choices.addWidget(made)
 
     def press(self, key: int) -> bool:
         """Decide by the number before a choice; say whether there is one of that number."""
@@ -144,9 +162,15 @@ class RowDetails(DetailsPanel):
         grid.setColumnStretch(1, 1)
         for line, change in enumerate(row.changes):
             label = Muted(wording.field_name(words, change), wrap=True)
-            label.setMaximumWidth(130)
+            label.setFixedWidth(self._label_width(label))
             new = wording.change_text(words, change, change.new)
             old = wording.change_text(words, change, change.old)
             grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Body(new if is_new else words("inbox.old_new", old=old, new=new)), line, 1)
         self.body.addLayout(grid)
+
+    @staticmethod
+    def _label_width(label: QLabel) -> int:
+        """Return the room a field's name needs; a label that may wrap would break it to single syllables."""
+        label.ensurePolished()
+        return min(px(_LABEL), label.fontMetrics().horizontalAdvance(label.text()) + 2)

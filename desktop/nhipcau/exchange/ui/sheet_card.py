@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
@@ -28,6 +29,8 @@ from nhipcau.widgets.theme import px
 
 _ROLES: tuple[Role, ...] = ("mentor", "mentee", "both", "")
 BY_COLUMN = "column"
+_WIDEST: Final = 420
+"""Pixels of a file's name, at ordinary text; the whole is in its tip."""
 
 
 class SheetCard(Section):
@@ -58,9 +61,10 @@ class SheetCard(Section):
         self._number = number
         self._reading = reading
         self._doubted = doubted or {}
-        same = reading.sheet in ("", reading.file_name, Path(reading.file_name).stem)
-        self.title.setText(reading.file_name if same else f"{reading.file_name} · {reading.sheet}")
+        self._one_name = reading.sheet in ("", reading.file_name, Path(reading.file_name).stem)
+        self._show_name(reading.file_name if self._one_name else f"{reading.file_name} · {reading.sheet}")
         self.note.setText(self._note())
+        self.wrap_note()
         self.used = QCheckBox(words("inbox.sheet.use"))
         self.used.setChecked(reading.used)
         self.used.toggled.connect(self._on_used)
@@ -88,16 +92,27 @@ class SheetCard(Section):
     def unfolded(self) -> bool:
         return self._reading.used and self.fold.isChecked()
 
+    def _show_name(self, name: str) -> None:
+        """Show as much of a name as leaves the note its room; files of forms have long ones."""
+        self.title.ensurePolished()
+        shown = self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, px(_WIDEST))
+        self.title.setText(shown)
+        self.title.setToolTip("" if shown == name else name)
+
     def _note(self) -> str:
         words, reading = self._words, self._reading
         parts = [words("inbox.sheet.rows", n=reading.row_count)]
         if reading.why and not reading.used:
             parts.append(words("inbox.sheet.not_read", reason=words(f"inbox.sheet.why.{reading.why}")))
         if reading.used:
-            parts += [words(f"inbox.sheet.note.{code}") for code in reading.notes]
+            parts += [words(f"inbox.sheet.note.{self._said(code)}") for code in reading.notes]
         if reading.remembered:
             parts.append(words("inbox.sheet.remembered"))
         return " · ".join(parts)
+
+    def _said(self, code: str) -> str:
+        """Return what to say of a sheet that has no name but its file's."""
+        return "role_from_file" if code == "role_from_sheet" and self._one_name else code
 
     def _role_unknown(self) -> bool:
         """Say whether she must tell whose answers these are; then that stands in the open."""

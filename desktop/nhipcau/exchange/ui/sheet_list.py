@@ -31,7 +31,11 @@ class SheetList(FittingScroll):
     def show_first(self, understanding: Understanding) -> None:
         """Show the sheets of other files."""
         self._doubted = {}
+        for card in self.cards:
+            if card.unfolded:
+                card.fold.setChecked(False)
         self.show_sheets(understanding)
+        self.verticalScrollBar().setValue(0)
 
     def show_sheets(self, understanding: Understanding) -> None:
         """Show how the sheets are understood now."""
@@ -97,7 +101,14 @@ class SheetList(FittingScroll):
 
     def _on_folded(self, fold: Fold) -> None:
         if fold.isChecked():  # the layout gives the details their place when it next has time
-            QTimer.singleShot(0, fold, lambda: self.bring_up(fold))
+            QTimer.singleShot(0, fold, lambda: self._bring_up(fold))
+
+    def _bring_up(self, fold: Fold) -> None:
+        """Show what has been unfolded, and in it the column that she has come for."""
+        self.bring_up(fold)
+        focused = self.content.focusWidget()
+        if focused is not None:
+            self.ensureWidgetVisible(focused)
 
     def _focus_again(self, name: str) -> None:
         """Put the keyboard where it was, so that she goes on with the next column."""

@@ -11,6 +11,7 @@ from nhipcau.exchange.plan import EMAIL_REPLACED, FieldChange, PlanRow
 from nhipcau.exchange.problem_copy import problem_text, problems_text
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.participants.ui.wording import slots_text
+from nhipcau.workbook import Source
 
 HOMECOMING_TONES = {
     "refused": "bad", "conflict": "warn", "removed": "warn", "gone": "warn", "changed": "info", "added": "good",
@@ -39,6 +40,15 @@ def field_name(words: Words, change: FieldChange) -> str:
         f"{change.question.grid} · {change.question.wording}"
         if change.question.grid
         else change.question.wording
+    )
+
+
+def warnings_text(sources: Iterable[Source], words: Words) -> str:
+    """Return what is to be said of how the files could be read, a line each."""
+    return "\n".join(
+        words("inbox.warning", file=source.path.name, warning=words(f"workbook.warning.{code}"))
+        for source in sources
+        for code in source.warnings
     )
 
 
