@@ -103,3 +103,14 @@ def test_lists_beside_each_other_are_read_both(
     assert [row.person["full_name"] for row in found] == [person[0] for person in (*_VI, *_EN[:2])]
     if titled:
         assert [row.role for row in found] == ["mentor"] * 3 + ["mentee"] * 2
+
+
+def test_headings_of_few_columns_in_unknown_words_are_found_and_told() -> None:
+    rows = [("Zorbel", "Quint mavra?"), ("Jane Miller", "0983958204"), ("Bob Stone", "0992383559")]
+    (sheet,) = read(file_of(rows))[0].sheets
+    assert (sheet.heading_rows, sheet.why) == ((1,), "no_people")
+
+
+def test_last_years_pairs_are_no_list_of_mentors() -> None:
+    rows = [("Mentor", "Mentee"), ("Boateng, Ama", "Efe Yildiz"), ("Bruno Costa", "fay@example.org")]
+    assert not read(file_of(rows))[0].sheets[0].used

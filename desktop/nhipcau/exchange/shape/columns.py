@@ -90,9 +90,14 @@ def name_by_values(columns: Sequence[ColumnData], found: Mapping[int, Guess]) ->
     of_people = [column for column in named if _heads_people(column)]
     known = [column for column in free if _share(column, _has_family_name) >= _MOSTLY]
     one = known or of_people or [column for column in free if _name_addresses(column, columns, found)]
-    if len(one) != 1 or (one[0] in of_people and len(of_people) > 1):
-        return {}  # two kinds of people in each row are a pair
+    if len(one) != 1 or (one[0] in of_people and any(_may_pair(column, one[0]) for column in columns)):
+        return {}
     return {one[0].index: Guess("full_name", _UNSURE)}
+
+
+def _may_pair(column: ColumnData, names: ColumnData) -> bool:
+    """Say whether a column names the other kind of people: each row is a pair then."""
+    return column is not names and _heads_people(column) and any(map(may_be_name, column.counts))
 
 
 def _heads_people(column: ColumnData) -> bool:

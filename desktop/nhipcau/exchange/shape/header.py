@@ -1,6 +1,6 @@
 """Which row holds the headings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -9,12 +9,13 @@ from nhipcau.exchange.columns.lexicon import texts_for
 from nhipcau.exchange.headings import guesses, is_known
 from nhipcau.exchange.shape.area import Rows, filled
 from nhipcau.exchange.shape.lone_texts import may_be_name
-from nhipcau.exchange.values import date_parts, role_in, text_of
+from nhipcau.exchange.values import date_parts, phone_in, role_in, text_of
 from nhipcau.exchange.vocabulary import key_of, phrases
 from nhipcau.mail.addresses import says_address
 
 LOOKED_AT: Final = 20
 _MOST_OF_A_HEADING: Final = 300
+_FEWEST_ALIKE: Final = 2
 NAMING: Final = frozenset({"full_name", "first_name", "last_name", "email", "employee_code"})
 """Meanings of columns that say who somebody is."""
 
@@ -45,7 +46,20 @@ def find_header(rows: Rows) -> int | None:
         score = header_score(row)
         if score > 1.9 and (are_headings(row), score) > best_score:
             best, best_score = number, (are_headings(row), score)
-    return best if best is None or best_score[0] else _above_data(rows, best)
+    if best is None:
+        return _first_above_answers(rows)
+    return best if best_score[0] else _above_data(rows, best)
+
+
+def _first_above_answers(rows: Rows) -> int | None:
+    """Return the first row of texts that stands above answers, in a table whose headings are in words nobody knows."""
+    for number, row in enumerate(rows[:LOOKED_AT], 1):
+        cells = filled(row)
+        if len(cells) > 1:
+            below = next((n for n, other in enumerate(rows[number:], number + 1) if filled(other)), 0)
+            is_above = below and len(filled(rows[below - 1])) > 1 and _is_data(rows, below)
+            return number if is_above and not _is_data(rows, number) else None
+    return None
 
 
 def _above_data(rows: Rows, number: int) -> int:
@@ -61,25 +75,35 @@ def _above_data(rows: Rows, number: int) -> int:
 
 
 def _is_data(rows: Rows, number: int) -> bool:
-    """Say whether a row holds an address, a date, a number, or answers that come again in their columns below."""
+    """Say whether a row holds an address, a date, a number, or answers such as others in their columns."""
     row = rows[number - 1]
-    if any(not isinstance(cell, str) or says_address(cell) or date_parts(cell) for cell in filled(row)):
+    if any(map(_is_answer, filled(row))):
         return True
-    below = [other for other in rows[number : number + LOOKED_AT] if filled(other) and other != row]
+    others = [other for other in rows[: 2 * LOOKED_AT] if filled(other) and other != row]
     return any(
-        _comes_again(cell, [other[index] for other in below if index < len(other) and other[index]])
+        _comes_again(cell, [other[index] for other in others if index < len(other) and other[index]])
         for index, cell in enumerate(row)
         if isinstance(cell, str) and cell
     )
 
 
-def _comes_again(cell: str, below: Sequence[Any]) -> bool:
-    """Say whether an answer is one of those below: it is repeated there, or a role among roles, a name among names."""
-    if len(below) > 1 and role_in(cell):
-        return all(isinstance(other, str) and role_in(other) for other in below)
-    if len(below) > 1 and may_be_name(cell) and is_vietnamese(cell):
-        return all(isinstance(other, str) and may_be_name(other) for other in below)
-    return cell in below
+def _is_answer(cell: Any) -> bool:  # noqa: ANN401 - a cell holds anything
+    return not isinstance(cell, str) or bool(says_address(cell) or date_parts(cell) or phone_in(cell))
+
+
+def _comes_again(cell: str, others: Sequence[Any]) -> bool:
+    """Say whether an answer is one of many: it is repeated, or a role among roles, a name among names."""
+    if cell in others:
+        return True
+    if len(others) < _FEWEST_ALIKE:
+        return False
+    if role_in(cell) in ("mentor", "mentee"):
+        return _most(others, role_in)
+    return may_be_name(cell) and is_vietnamese(cell) and _most(others, may_be_name)
+
+
+def _most(others: Sequence[Any], test: Callable[[str], object]) -> bool:
+    return sum(isinstance(other, str) and bool(test(other)) for other in others) * 3 >= len(others) * 2
 
 
 def header_score(row: Sequence[Any]) -> float:
