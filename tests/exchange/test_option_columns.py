@@ -57,3 +57,14 @@ def test_options_in_the_headings_are_topics(heading: str, question: str, yes: An
     ]
     found = read(file_of(rows))[1]
     assert [topics(row.profile) for row in found] == [("Excel", "Lãnh đạo"), ("Thuyết trình",)]
+
+
+@pytest.mark.parametrize("yes", [1, "x", "Checked", "Có"])
+def test_a_ticked_option_counts_alike_however_the_form_ticks(yes: Any) -> None:
+    rows = [
+        (*_VI, *(f"{_WANTED} [{option}]" for option in _OPTIONS)),
+        ("Nguyễn Văn An", "an@x.vn", "Mentee", yes, _NONE, yes),
+        ("Trần Thị Bình", "binh@x.vn", "Mentee", _NONE, yes, _NONE),
+    ]
+    found = read(file_of(rows))[1]
+    assert {topic["importance"] for row in found for topic in row.profile["goals"]} == {3}

@@ -154,6 +154,8 @@ def _worth(text: str, scale: Scale | None, answers: Mapping[str, int], most: int
             return 0
         lowest = 1 if scale.zero else min(places)
         return 1 + round((place - lowest) * (most - 1) / max(top - lowest, 1))
+    if answers.keys() <= {"0", "1"}:  # ticks of a form service, not the lowest of several grades
+        return min(USUAL, most) if text == "1" else 0
     if (said := yes_no(text)) is not None and not text.isdigit():
         return min(USUAL, most) if said else 0
     number = number_in(text)
