@@ -101,7 +101,7 @@ def test_without_json_a_page_says_the_same(answers: Path, capsys: pytest.Capture
 def test_a_sheet_without_people_says_why(read: Read, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", {"Figures": [("Quarter", "Sales"), ("Q1", 5)]})
     (sheet,) = read(path)["files"][0]["sheets"]
-    assert (sheet["used"], sheet["why"], sheet["people"]) == (False, "no_headings", [])
+    assert (sheet["used"], sheet["why"], sheet["people"]) == (False, "no_people", [])
 
 
 def test_two_tables_under_each_other_are_not_taken_for_one(read: Read, tmp_path: Path) -> None:

@@ -138,7 +138,9 @@ def import_files(database: Database, programme_id: int, paths: Sequence[Path], w
     if plan.writes:
         unseen = unasked(inbox.understanding)
         take_in(database, programme_id, dataclasses.replace(inbox, plan=plan, understanding=unseen))
-    skipped = (*_unused_sheets(inbox, words), *(_skipped(row, words) for row in undecided))
+    used = {(sheet.file_name, sheet.sheet) for sheet in inbox.understanding.sheets if sheet.used}
+    left = [row for row in inbox.left if (row.file_name, row.sheet) in used]
+    skipped = (*_unused_sheets(inbox, words), *(_skipped(row, words) for row in (*undecided, *left)))
     sheets = tuple(
         SheetRead(
             sheet.file_name, sheet.sheet, sheet.role.role or sheet.role.kind, sheet.row_count, _doubts(sheet)

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
 from tests.support import make
-from tests.support.database import assert_undoable, dump
+from tests.support.database import assert_undoable, dump, new_database
 from tests.support.sheet_shapes import shaped
 from tests.support.waiting import MENTEE, MENTOR, a_list, decided, imported, waits
 
@@ -87,9 +88,9 @@ def test_one_that_is_left_out_waits_no_longer(database: Database, programme_id: 
     assert names(database) == []
 
 
-def test_rows_wait_after_the_file_was_closed_and_in_its_backups(
-    database: Database, programme_id: int
-) -> None:
+def test_rows_wait_after_the_file_was_closed_and_in_its_backups(tmp_path: Path) -> None:
+    database = new_database(tmp_path)
+    programme_id = make.programme(database)
     imported(database, programme_id, a_list(DAO, UOC))
     path = database.path
     database.close()

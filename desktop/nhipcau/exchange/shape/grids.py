@@ -14,7 +14,8 @@ from nhipcau.participants.sheet import BY_CODE
 _LINE: Final = re.compile(
     r"^(?P<stem>[^\[\]]*?[\w?)])(?:\s*[:_/|]\s*|\s+[-–—]\s+|(?<=\?)\s+(?!\()|\s+(?=\d{1,3}$))(?P<line>[^\[\]]+)$"
 )
-_CHOICE: Final = re.compile(r"^(?P<stem>[^\[\]]*\S) \(choice=(?P<line>[^\[\]]+)\)$")
+_CHOICE: Final = " (choice="
+"""Between question and option in the headings of a form service, which end in a bracket."""
 _LINES: Final = ("list", "topics")
 _FEWEST: Final = 3
 _MOST_TICKS: Final = 6
@@ -23,10 +24,9 @@ _MOST_TICKS: Final = 6
 def line_headings(columns: Sequence[ColumnData]) -> tuple[ColumnData, ...]:
     """Return the columns, those ticked for the lines of one question headed `question [line]`, as forms do it."""
     parts = {
-        column.index: (found["stem"].strip(), found["line"].strip())
+        column.index: found
         for column in columns
-        if (found := _CHOICE.match(column.heading) or _LINE.match(column.heading))
-        and _asks_for_lines(found["stem"].strip())
+        if (found := _in_two(column.heading)) is not None and _asks_for_lines(found[0])
     }
     if len(parts) < _FEWEST:
         return tuple(columns)
@@ -44,6 +44,15 @@ def line_headings(columns: Sequence[ColumnData]) -> tuple[ColumnData, ...]:
         else column
         for column in columns
     )
+
+
+def _in_two(heading: str) -> tuple[str, str] | None:
+    """Return the question and the option that a heading says, without brackets of its own."""
+    stem, mark, line = heading.partition(_CHOICE)
+    if mark and line.endswith(")"):
+        return stem.strip(), line[:-1].strip()
+    found = _LINE.match(heading)
+    return (found["stem"].strip(), found["line"].strip()) if found else None
 
 
 def is_ticked(column: ColumnData, line: str) -> bool:
