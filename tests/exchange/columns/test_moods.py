@@ -6,6 +6,7 @@ import pytest
 from tests.support.forms import Rows, source_of
 
 from nhipcau.exchange.forms import ColumnReading
+from nhipcau.exchange.headings import guesses
 from nhipcau.exchange.reading import answers
 from nhipcau.exchange.understanding import understand
 
@@ -268,3 +269,28 @@ def test_roles_of_parents_who_help_and_are_helped_are_read() -> None:
     values = ("Phụ huynh đồng hành (mentor)", "Phụ huynh được hỗ trợ", "Phụ huynh được hỗ trợ")
     column = read(heading, values)
     assert (column.meaning, [*column.value_map.values()]) == ("role", ["mentor", "mentee"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("If you are joining as a mentee, which areas would you like support with?", "goals"),
+        ("If you would like to be a mentor: which areas can you offer support with?", "strengths"),
+        ("If you are a mentor, how many mentees can you take?", "capacity"),
+        ("Nếu bạn đăng ký làm mentee, bạn muốn học về lĩnh vực nào?", "goals"),
+        ("Nếu anh/chị là người cố vấn: anh/chị có thể nhận tối đa mấy bạn?", "capacity"),
+    ],
+)
+def test_whom_a_question_is_for_is_no_condition(heading: str, meaning: str) -> None:
+    assert guesses(heading)[0].meaning == meaning
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "If we are short of mentors, would you be willing to mentor a second person?",
+        "If you have been a mentor before, what did you enjoy?",
+    ],
+)
+def test_a_real_condition_stays_one(heading: str) -> None:
+    assert guesses(heading) == ()

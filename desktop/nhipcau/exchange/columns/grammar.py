@@ -6,7 +6,13 @@ from functools import lru_cache
 from typing import Final
 
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.columns.heading import asides_of, heading_of, without_asides, without_glued_number
+from nhipcau.exchange.columns.heading import (
+    asides_of,
+    heading_of,
+    without_asides,
+    without_glued_number,
+    without_whom,
+)
 from nhipcau.exchange.columns.lexicon import OF_WHOM, Word, is_english, read_words
 from nhipcau.exchange.columns.moods import PARTNERS, with_moods
 from nhipcau.exchange.forms import Role
@@ -92,7 +98,7 @@ class Asked:
 def asked_in(raw: str, role: Role = "") -> Asked:
     """Read a heading. `role` is that of everyone who answered, where it is known."""
     heading = heading_of(raw)
-    text = heading.grid or without_glued_number(heading.wording)
+    text = without_whom(heading.grid or without_glued_number(heading.wording))
     main = read_words(without_asides(text))
     if not main:
         main = read_words(text)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from nhipcau.common.vietnamese import clean
-from nhipcau.exchange.vocabulary import has_phrase, key_of, phrases
+from nhipcau.exchange.vocabulary import has_any, has_phrase, key_of, phrases
 
 _NUMBERING: Final = re.compile(
     r"^\s*(?:(?:câu(?:\s+hỏi)?|question|q|phần|mục|item)\s*\d+(?:\.\d+)*\s*[.:)\-–/]?|\d+(?:\.\d+)*\s*[.:)\-–/]"
@@ -54,6 +54,18 @@ def lookup_key(wording: str) -> str:
 def without_asides(wording: str) -> str:
     """Return a wording without what stands in brackets."""
     return _ASIDE.sub(" ", wording)
+
+
+def without_whom(wording: str) -> str:
+    """Return a question without the clause before it that says which side it is for.
+
+    What is asked stands behind `If you are joining as a mentee, …`; a real condition stays.
+    """
+    end = min((wording.find(sign) for sign in ",:" if sign in wording), default=-1)
+    clause, rest = key_of(wording[: max(end, 0)]), wording[end + 1 :]
+    sides = phrases("mentor") + phrases("mentee")
+    is_for = clause.startswith(tuple(f"{words} " for words in phrases("to_whom"))) and has_any(clause, sides)
+    return rest if is_for and len(rest.split()) > 2 else wording
 
 
 def asides_of(wording: str) -> str:
