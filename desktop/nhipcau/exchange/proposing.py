@@ -21,13 +21,14 @@ from nhipcau.exchange.kinds import (
     scale_of,
     separator_of,
 )
-from nhipcau.exchange.table import ColumnData, column_letters
+from nhipcau.exchange.table import ColumnData
 from nhipcau.exchange.values import date_order, date_parts, number_in, role_in, ways_in, yes_no
 from nhipcau.exchange.vocabulary import Scale, key_of
 from nhipcau.pairing.harmless import is_harmless
 from nhipcau.participants.sensitive import sensitive_category
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.participants.spellings import SPELLED
+from nhipcau.workbook.columns import column_letters
 
 MOST: Final = {"goals": 5, "strengths": 4}
 """The largest importance of a goal and level of a strength."""

@@ -13,6 +13,7 @@ from nhipcau.exchange.shape.area import Area, LeftOut, Reason
 from nhipcau.exchange.values import date_parts, text_of
 from nhipcau.exchange.vocabulary import key_of, starts
 from nhipcau.workbook import CellError
+from nhipcau.workbook.columns import column_letters
 
 
 @dataclass(frozen=True)
@@ -106,16 +107,6 @@ def column_of_cell(cell: str, *, turned: bool = False) -> int:
     for letter in cell.rstrip("0123456789"):
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def column_letters(index: int) -> str:
-    """Return a column's name in a spreadsheet: A, B … AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def fingerprint(columns: Sequence[ColumnData]) -> str:

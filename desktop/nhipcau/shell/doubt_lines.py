@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from nhipcau.common.words import Words
+from nhipcau.exchange.column_text import meaning_name, reason_text
+from nhipcau.exchange.forms import QUESTION
 
 
 class Readable(Protocol):
@@ -25,17 +27,11 @@ def doubt_lines(columns: Iterable[Readable], words: Words) -> Iterator[str]:
     """Yield a sentence for each column in doubt."""
     for column in columns:
         if not column.sure:
-            reason = words(f"inbox.reason.{column.reason}") if column.reason else ""
             code = "terminal.doubt" if column.alternative else "terminal.doubt.alone"
             yield words(
                 code,
                 heading=column.heading or "–",
-                meaning=meaning_text(column.meaning, words),
-                alternative=meaning_text(column.alternative or "question", words),
-                reason=reason,
+                meaning=meaning_name(words, column.meaning),
+                alternative=meaning_name(words, column.alternative or QUESTION),
+                reason=reason_text(words, column.reason),
             ).rstrip()
-
-
-def meaning_text(code: str, words: Words) -> str:
-    """Return what a column means, in words."""
-    return words(f"inbox.meaning.{code}" if code in ("question", "ignore") else f"fields.{code}")

@@ -4,10 +4,11 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from nhipcau.common.words import Words
+from nhipcau.exchange.column_text import meaning_name
 from nhipcau.exchange.dry_report import FileRead, PersonRead, ReadingReport, SheetRead
 from nhipcau.exchange.problem_copy import problem_text
 from nhipcau.exchange.sum_text import parts_text, rows_text
-from nhipcau.shell.doubt_lines import doubt_lines, meaning_text
+from nhipcau.shell.doubt_lines import doubt_lines
 
 _FOR_PEOPLE: Final = ("left", "sum", "missing")
 """What of a sheet is told on the page and not to other programs."""
@@ -58,7 +59,7 @@ def _sheet(sheet: SheetRead, words: Words) -> list[str]:
     lines += [f"    {words(f'inbox.sheet.note.{note}')}" for note in notes]  # rows are told one by one
     lines += [f"    {line}" for line in doubt_lines(sheet.columns, words)]
     lines += [
-        f"    {column.heading or '–'} → {meaning_text(column.meaning, words)}"
+        f"    {column.heading or '–'} → {meaning_name(words, column.meaning)}"
         for column in sheet.columns
         if column.sure
     ]

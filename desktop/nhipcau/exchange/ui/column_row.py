@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.exchange.column_text import meaning_name
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
-from nhipcau.exchange.ui.wording import column_letter, meaning_name
 from nhipcau.participants.models import QUESTION_KINDS
 from nhipcau.participants.sensitive import sensitive_text
 from nhipcau.participants.sheet import BY_CODE, FIELDS
@@ -15,6 +15,7 @@ from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Caution, Muted
 from nhipcau.widgets.controls import ElidedLabel, button
 from nhipcau.widgets.theme import px
+from nhipcau.workbook.columns import column_letters
 
 LETTER_WIDTH: Final = 28
 MEANING_WIDTH: Final = 260
@@ -46,7 +47,7 @@ class ColumnRow(QWidget):
         self._index = column.index
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        letter = Muted(column_letter(column))
+        letter = Muted(column_letters(column.index))
         letter.setFixedWidth(px(LETTER_WIDTH))
         self.meaning = QuietComboBox()
         self.meaning.setAccessibleName(words("inbox.columns.meaning_of", heading=column.heading))

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.exchange.column_text import meaning_name
 from nhipcau.exchange.side_by_side import SideBySide
-from nhipcau.exchange.ui.wording import meaning_name, value_text
+from nhipcau.exchange.ui.wording import value_text
 from nhipcau.widgets.card import Body, Muted
 
 

@@ -8,12 +8,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.exchange.column_text import meaning_name, reason_text
 from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
 from nhipcau.exchange.ui.reading_choice import ReadingChoice
-from nhipcau.exchange.ui.wording import column_letter, meaning_name
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import ElidedLabel, Pill, button
 from nhipcau.widgets.theme import px
+from nhipcau.workbook.columns import column_letters
 
 SAMPLES_WIDTH: Final = 230
 
@@ -112,7 +113,7 @@ class DoubtRow(QWidget):
         texts.setSpacing(2)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Pill(column_letter(column)))
+        head.addWidget(Pill(column_letters(column.index)))
         heading = ElidedLabel(column.heading or "–", "H3")
         head.addWidget(heading, 1)
         texts.addLayout(head)
@@ -141,6 +142,6 @@ def _readings(column: ColumnReading) -> tuple[str, ...]:
 
 
 def _sentences(words: Words, column: ColumnReading, meaning: str, *, best: bool) -> tuple[str, ...]:
-    reason = words(f"inbox.reason.{column.reason}") if best and column.reason else ""
+    reason = reason_text(words, column.reason) if best else ""
     effect = words(f"inbox.doubt.effect.{meaning}") if meaning in _EFFECTS else ""
     return (reason, effect)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.exchange.column_text import meaning_name
 from nhipcau.exchange.forms import ColumnReading, Role, RoleRule, SheetReading
 from nhipcau.exchange.ui.column_row import (
     ANSWER_WIDTH,
@@ -21,7 +22,7 @@ from nhipcau.exchange.ui.column_row import (
 from nhipcau.exchange.ui.doubt_row import DoubtRow
 from nhipcau.exchange.ui.quoting_line import QuotingLine
 from nhipcau.exchange.ui.values_dialog import ValuesDialog
-from nhipcau.exchange.ui.wording import meaning_name, role_name
+from nhipcau.exchange.ui.wording import role_name
 from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Heading, Line, Muted, Section
 from nhipcau.widgets.controls import ElidedLabel, Fold

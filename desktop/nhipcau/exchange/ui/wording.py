@@ -5,11 +5,10 @@ from datetime import date, datetime
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.accounting import row_sum
-from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
+from nhipcau.exchange.column_text import meaning_name
 from nhipcau.exchange.inbox import Inbox
 from nhipcau.exchange.plan import EMAIL_REPLACED, FieldChange, PlanRow
 from nhipcau.exchange.problem_copy import problem_text, problems_text
-from nhipcau.participants.sheet import BY_CODE
 from nhipcau.participants.ui.wording import slots_text
 from nhipcau.workbook import Source
 
@@ -19,18 +18,6 @@ HOMECOMING_TONES = {
     "same": "plain",
 }  # fmt: skip
 STATE_TONES = {"new": "good", "changed": "info", "same": "plain", "needs_you": "warn", "left_out": "plain"}
-
-
-def meaning_name(words: Words, meaning: str) -> str:
-    """Return what a column means, in words."""
-    if meaning in (QUESTION, IGNORE):
-        return words(f"inbox.meaning.{meaning}")
-    return words(f"fields.{meaning}") if meaning in BY_CODE else meaning
-
-
-def reason_text(words: Words, column: ColumnReading) -> str:
-    """Return in a sentence what spoke for a column's meaning or why it is in doubt; empty where nothing is to say."""
-    return words(f"inbox.reason.{column.reason}") if column.reason else ""
 
 
 def field_name(words: Words, change: FieldChange) -> str:
@@ -113,12 +100,3 @@ def lacks_email(row: PlanRow) -> bool:
 
 def listed(items: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(items))
-
-
-def column_letter(column: ColumnReading) -> str:
-    """Return a column's letter as the spreadsheet shows it."""
-    number, letters = column.index + 1, ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -50,6 +50,7 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
 from nhipcau.exchange.values import date_order, moment_in, text_of
 from nhipcau.participants.matching.linkage import Outcome
 from nhipcau.workbook import Cell, CellError, Row, SheetData, Source
+from nhipcau.workbook.columns import column_letters
 from nhipcau.workbook.limits import IDENTITY, LISTS
 
 NEW: Final = "new:"
@@ -392,7 +393,9 @@ class _Reader:
 
     def _say(self, place: int, number: int, name: str, problem: Problem) -> None:
         """Say what is wrong with a cell, by the address that it has in the file."""
-        address = f"{letters_of(number - 1)}{place + 1}" if self._turned else f"{letters_of(place)}{number}"
+        address = (
+            f"{column_letters(number - 1)}{place + 1}" if self._turned else f"{column_letters(place)}{number}"
+        )
         self._problems.append(CellProblem(self._sheet.name, address, name, problem))
 
     # Cells
@@ -469,12 +472,3 @@ def _unique(named: Iterable[tuple[Who, tuple[str, ...]]]) -> dict[tuple[str, ...
     pairs = [(who, marks) for who, marks in named if all(marks)]
     met = Counter(marks for _, marks in pairs)
     return {marks: who for who, marks in pairs if met[marks] == 1}
-
-
-def letters_of(place: int) -> str:
-    """Return what a spreadsheet calls a column, by its place from 0."""
-    letters, number = "", place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

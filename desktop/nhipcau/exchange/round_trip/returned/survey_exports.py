@@ -17,7 +17,7 @@ from nhipcau.evaluation.text import form_question
 from nhipcau.exchange.forms import IGNORE, DateOrder
 from nhipcau.exchange.headings import guesses, heading_of
 from nhipcau.exchange.round_trip.returned.anonymous_marks import is_anonymous_heading, sort_of, which_sort
-from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet, letters_of
+from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
 from nhipcau.exchange.round_trip.returned.survey_people import Respondents
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, Unclear, read
 from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY_QUESTION, SheetKind
@@ -25,6 +25,7 @@ from nhipcau.exchange.round_trip.sheets.survey_kind import ANSWERED_ON, WaveShee
 from nhipcau.exchange.values import date_order, moment_in, text_of
 from nhipcau.exchange.vocabulary import key_of
 from nhipcau.workbook import Cell, Row, SheetData, Source
+from nhipcau.workbook.columns import column_letters
 
 _HEADER_WITHIN: Final = 20
 _LONG_AGO: Final = dt.datetime.min  # noqa: DTZ901 - times of forms have no zone
@@ -327,4 +328,4 @@ class _Reading:
         return [said for cell in self._cells(row, mark) if (said := text_of(cell))]
 
     def _problem(self, number: int, place: int, name: str, problem: Problem) -> CellProblem:
-        return CellProblem(self._layout.sheet.name, f"{letters_of(place)}{number}", name, problem)
+        return CellProblem(self._layout.sheet.name, f"{column_letters(place)}{number}", name, problem)
