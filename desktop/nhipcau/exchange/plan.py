@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NamedTuple
 
 from nhipcau.common.resting import collector_at_rest
-from nhipcau.exchange.forms import Role, Understanding
+from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
+from nhipcau.exchange.reading_terms import Role
 
 State = Literal["new", "changed", "same", "needs_you", "left_out"]
 DecisionKind = Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]

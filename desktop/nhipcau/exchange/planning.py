@@ -14,7 +14,7 @@ from nhipcau.exchange.comparing import (
     says_the_same,
     with_known_grades,
 )
-from nhipcau.exchange.forms import QUESTION, ColumnReading, Role, SheetReading
+from nhipcau.exchange.forms import ColumnReading, SheetReading
 from nhipcau.exchange.ladder import guessed_rank
 from nhipcau.exchange.making import ROLE_CHOICES, Making
 from nhipcau.exchange.managers import MANAGER, with_managers
@@ -32,6 +32,7 @@ from nhipcau.exchange.plan import (
     State,
 )
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
+from nhipcau.exchange.reading_terms import QUESTION, Role
 from nhipcau.exchange.recognising import Directory, Known, Recognised, known_from, signature
 from nhipcau.exchange.row_notes import about_places, asking_places, replaced_email
 from nhipcau.exchange.settled import outcome_of
