@@ -22,18 +22,10 @@ from nhipcau.exchange.sample import build_sample
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.programmes.queries import programmes
 from nhipcau.sessions.ui.page import SessionsPage
-from nhipcau.shell.routes import ROUTES
+from nhipcau.shell.routes import ROUTES, make_page
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
-VIEWS = (
-    "pairing-board",
-    "pairing-overview",
-    "sessions-log",
-    "sessions-pairs",
-    "sessions-pair",
-    "surveys-results",
-    "surveys-people",
-)
+VIEWS = tuple(f"{page.route}-{view}" for page in ROUTES.values() for view in page.views)
 # What a page gets of a window of 1280 x 800: the sidebar grows with the text.
 ROOM = {1.0: QSize(968, 684), 1.5: QSize(904, 656)}
 
@@ -80,7 +72,7 @@ def _page(sample: Database, route: str, language: Language, tokens: Tokens, scal
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)
     name, _, view = route.partition("-")
-    page = ROUTES[name].make(RecordingDesk(language, tokens, programme_id), sample)
+    page = make_page(name, RecordingDesk(language, tokens, programme_id), sample)
     column.addWidget(page)
     frame.resize(ROOM[scale])
     frame.show()

@@ -42,7 +42,6 @@ from nhipcau.workbook import write_workbook
 class WorkbooksPage(Page):
     """Waiting for a workbook, or looking at one. `ask_save` and `ask_folder` are replaced by tests."""
 
-    route = "workbooks"
     tables = frozenset({"programme", "survey_wave", "pair", "participant", "person"})
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:

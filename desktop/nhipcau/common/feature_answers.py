@@ -1,0 +1,21 @@
+"""What a feature answers when what it declares is asked; apart from the declarations, which every start reads."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class ProofDetail(NamedTuple):
+    """A line below the evidence of a step."""
+
+    text: str
+    values: Mapping[str, object]
+    is_met: bool
+
+
+class Found(NamedTuple):
+    """Something a search may find: its text, what is searched in, a word about it, and what its page is told."""
+
+    text: str
+    folded: str
+    about: str
+    arguments: dict[str, object]
