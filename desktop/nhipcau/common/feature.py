@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from nhipcau.common.feature_answers import Found, ProofDetail
+    from nhipcau.common.feature_answers import CalendarEvent, Found, ProofDetail
     from nhipcau.common.words import Words
 
 
@@ -78,5 +78,7 @@ class Feature(NamedTuple):
     links: tuple[StepLink, ...] = ()
     proofs: tuple[StepProof, ...] = ()
     searches: tuple[SearchSource, ...] = ()
+    events: Callable[[Session, int, Words], Iterable[CalendarEvent]] | None = None
+    """What its records bring to a programme's calendar: days and names, never what was said."""
     prepared: tuple[str, ...] = ()
     """Modules beside its pages that are better imported before they are asked for."""

@@ -1,6 +1,7 @@
 """What a feature answers when what it declares is asked; apart from the declarations, which every start reads."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -19,3 +20,12 @@ class Found(NamedTuple):
     folded: str
     about: str
     arguments: dict[str, object]
+
+
+class CalendarEvent(NamedTuple):
+    """Something on a day, or from a moment for some minutes. `uid` stays the same when it is sent again."""
+
+    uid: str
+    title: str
+    starts: date | datetime
+    minutes: int = 0

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Final
 from nhipcau.common.feature import Feature, StepLink, StepProof
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlmodel import Session
 
+    from nhipcau.common.feature_answers import CalendarEvent
+    from nhipcau.common.words import Words
     from nhipcau.programmes.models import Programme
 
 _TABLES: Final = frozenset({"programme"})
@@ -35,6 +39,19 @@ def _has_dates(db: Session, programme_id: int) -> bool:
     return programme is not None and programme.starts_on is not None and programme.ends_on is not None
 
 
+def _events(db: Session, programme_id: int, words: Words) -> Iterator[CalendarEvent]:
+    """Yield the first and the last day."""
+    from nhipcau.common.feature_answers import CalendarEvent
+
+    row = _programme(db, programme_id)
+    if row is not None and row.starts_on is not None:
+        yield CalendarEvent(
+            f"{row.uid}-start", f"{words('programmes.event.start')} – {row.name}", row.starts_on
+        )
+    if row is not None and row.ends_on is not None:
+        yield CalendarEvent(f"{row.uid}-end", f"{words('programmes.event.end')} – {row.name}", row.ends_on)
+
+
 FEATURE: Final = Feature(
     links=(StepLink(1, "programme", "pencil", "programmes.step_link"),),
     proofs=(
@@ -42,5 +59,6 @@ FEATURE: Final = Feature(
         StepProof(1, 1, _has_sponsor, _TABLES, completes=True),
         StepProof(1, 2, _has_dates, _TABLES, completes=True),
     ),
+    events=_events,
     prepared=("nhipcau.programmes.ui.editor",),
 )

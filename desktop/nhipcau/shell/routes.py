@@ -38,7 +38,7 @@ def _for_overview() -> dict[str, object]:
     return {"features": FEATURES, "count_waiting": count_waiting}
 
 
-def _for_step() -> dict[str, object]:
+def _features() -> dict[str, object]:
     return {"features": FEATURES}
 
 
@@ -52,7 +52,8 @@ def _for_participants() -> dict[str, object]:
 
 _HANDED_IN: Final[dict[str, Callable[[], dict[str, object]]]] = {
     "overview": _for_overview,
-    "step": _for_step,
+    "step": _features,
+    "workbooks": _features,
     "participants": _for_participants,
 }
 """What a page needs of rooms beside or above its own, which it may not know."""
