@@ -1,6 +1,7 @@
 """A feature that is in the list has all that the window shows of it, and none is forgotten."""
 
 import importlib
+import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -40,6 +41,23 @@ def test_no_feature_is_forgotten() -> None:
     declared = [path for path in files if path.parent.name != "common"]
     assert len(declared) == len(FEATURES)
     assert list(_forgotten(declared, FEATURES)) == []
+
+
+def test_every_room_with_an_interface_declares_what_it_brings() -> None:
+    drawn = {path.parent.name for path in SOURCE.glob("*/ui")}
+    assert drawn - {path.parent.name for path in SOURCE.glob("*/feature.py")} == set()
+
+
+def test_the_contracts_order_the_inside_of_every_feature() -> None:
+    read = tomllib.loads((SOURCE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    ordered = {
+        room
+        for contract in read["tool"]["importlinter"]["contracts"]
+        if any("feature" in str(layer) for layer in contract.get("layers", ()))
+        for room in contract["containers"]
+    }
+    declared = {f"nhipcau.{path.parent.name}" for path in SOURCE.glob("*/feature.py")}
+    assert declared - {"nhipcau.common"} <= ordered
 
 
 def test_a_feature_that_is_not_in_the_list_is_found() -> None:
