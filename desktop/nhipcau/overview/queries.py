@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sqlmodel import Session, col, func, select
 
 from nhipcau.common.feature import Feature
 from nhipcau.common.feature_answers import ProofDetail
+from nhipcau.overview.rules import STEPS
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant
 from nhipcau.programmes.models import Programme
@@ -92,14 +94,16 @@ def steps_done(db: Session, programme_id: int, features: Sequence[Feature]) -> f
     return frozenset(proof.step for proof in deciding) - missing
 
 
-def step_evidence(db: Session, programme_id: int, step: int, features: Sequence[Feature]) -> StepEvidence:
-    """Return what is known of one step; empty for a programme that is gone."""
+def step_evidence(db: Session, programme_id: int, features: Sequence[Feature]) -> Mapping[int, StepEvidence]:
+    """Return what is known of each step; nothing for a programme that is gone."""
     programme = db.get(Programme, programme_id)
     if programme is None:
-        return StepEvidence()
-    proofs = [proof for feature in features for proof in feature.proofs if proof.step == step]
-    return StepEvidence(
-        programme.kind,
-        {proof.line: proof.is_met(db, programme_id) for proof in proofs},
-        tuple(detail for proof in proofs if proof.details for detail in proof.details(db, programme_id)),
-    )
+        return {}
+    proofs = [proof for feature in features for proof in feature.proofs]
+    found = {}
+    for step in range(1, STEPS + 1):
+        here = [proof for proof in proofs if proof.step == step]
+        met = {proof.line: proof.is_met(db, programme_id) for proof in here}
+        told = [proof.details(db, programme_id) for proof in here if proof.details is not None]
+        found[step] = StepEvidence(programme.kind, met, tuple(chain(*told)))
+    return found

@@ -18,7 +18,7 @@ from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nhipcau.common.feature import Feature
     from nhipcau.database import Database
@@ -51,7 +51,7 @@ class StepPage(Page):
             *(proof.tables for feature in features for proof in feature.proofs)
         )
         self.step = 1
-        self._evidence = StepEvidence()
+        self._evidence: Mapping[int, StepEvidence] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = VScroll()
@@ -126,10 +126,10 @@ class StepPage(Page):
 
     def refresh(self) -> None:
         if self.desk.programme_id is None:
-            self._evidence = StepEvidence()
+            self._evidence = {}
         else:
             with self._database.read() as db:
-                self._evidence = step_evidence(db, self.desk.programme_id, self.step, self._features)
+                self._evidence = step_evidence(db, self.desk.programme_id, self._features)
         self._show()
 
     def retranslate(self) -> None:
@@ -137,7 +137,8 @@ class StepPage(Page):
 
     def _show(self) -> None:
         words = self.desk.words
-        kind = "reverse" if self._evidence.kind == "reverse" else "traditional"
+        evidence = self._evidence.get(self.step, StepEvidence())
+        kind = "reverse" if evidence.kind == "reverse" else "traditional"
         self._tile.set(ICONS[self.step - 1], "primary")
         self._purpose_title.setText(words("overview.purpose"))
         self._purpose.setText(words(f"method.purpose.{self.step}"))
@@ -147,22 +148,22 @@ class StepPage(Page):
         self._doing.title.setText(words("overview.doing"))
         self._proof.title.setText(words("overview.proof"))
         self._do_lines.show_numbered(words(f"method.do.{self.step}.{kind}").split("\n"))
-        self._show_proofs()
-        self._kind.set(words(f"common.{self._evidence.kind}"), "mentee" if kind == "reverse" else "mentor")
+        self._show_proofs(evidence)
+        self._kind.set(words(f"common.{evidence.kind}"), "mentee" if kind == "reverse" else "mentor")
         self._show_links(links)
         self._show_neighbours()
 
-    def _show_proofs(self) -> None:
+    def _show_proofs(self, evidence: StepEvidence) -> None:
         words = self.desk.words
         lines = words(f"method.proof.{self.step}").split("\n")
-        met = self._evidence.met
+        met = evidence.met
         marks = [met.get(place) for place in range(len(lines))]
         says = {
             True: words("overview.proof.met"),
             False: words("overview.proof.unmet"),
             None: words("overview.proof.open"),
         }
-        for detail in self._evidence.details:
+        for detail in evidence.details:
             lines.append(words(detail.text, **detail.values))
             marks.append(detail.is_met)
         self._proof_lines.show_ticked(list(zip(lines, marks, strict=True)), says)
