@@ -23,6 +23,7 @@ def _gaps(database: "Database", programme_id: int, path: Path) -> tuple[float, f
 
     from nhipcau.common.words import Words
     from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+    from nhipcau.shell.features import FEATURES
     from nhipcau.shell.working_desk import WorkingDesk
     from nhipcau.widgets.theme import LIGHT
 
@@ -30,7 +31,7 @@ def _gaps(database: "Database", programme_id: int, path: Path) -> tuple[float, f
     sys.setswitchinterval(0.001)  # as the program does once its window is up
     desk = WorkingDesk(Words("vi"), LIGHT)
     desk.programme_id = programme_id
-    page = WorkbooksPage(desk, database)
+    page = WorkbooksPage(desk, database, features=FEATURES)
     page.resize(1200, 760)
     page.retranslate()
     page.refresh()

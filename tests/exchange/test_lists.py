@@ -18,9 +18,10 @@ from tests.support.desk import RecordingDesk
 from tests.support.sessions import confirmed_programme
 
 from nhipcau.common.clock import now
+from nhipcau.common.feature_answers import CalendarEvent
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.calendar import Event, calendar_text
+from nhipcau.exchange.calendar import calendar_text, save_calendar
 from nhipcau.exchange.lists import LISTS, save_list
 from nhipcau.exchange.ui.lists_card import ListsCard
 from nhipcau.journey.service import add_goal
@@ -30,6 +31,7 @@ from nhipcau.participants.models import Person
 from nhipcau.programmes.queries import programme
 from nhipcau.programmes.service import amend_programme
 from nhipcau.sessions.service import log_session
+from nhipcau.shell.features import FEATURES
 from nhipcau.workbook import ColumnSpec, SheetSpec
 from nhipcau.workbook.csv_writing import write_csv
 
@@ -133,7 +135,7 @@ def test_the_summary_tells_no_fit_of_few_pairs(database: Database, programme_id:
 def test_the_calendar_holds_the_first_and_the_last_day(
     database: Database, programme_id: int, tmp_path: Path
 ) -> None:
-    path = save_list(database, programme_id, "calendar", tmp_path / "lịch.ics", Words("vi"))
+    path = save_calendar(database, programme_id, tmp_path / "lịch.ics", Words("vi"), FEATURES)
     text = path.read_bytes().decode("utf-8")
     assert text.count("BEGIN:VEVENT") == 2
     assert "DTSTART;VALUE=DATE:20260302\r\n" in text
@@ -150,7 +152,7 @@ def test_the_calendar_holds_days_and_names_and_nothing_that_was_said(
             db, pair.id, {"held_on": date(2026, 3, 9), "topic": "Xin nghỉ ốm", "next_step": "Đi khám"}
         )
         add_goal(db, pair.id, {"wording": "Bớt lo âu", "due_on": date(2026, 6, 1)})
-    path = save_list(database, programme_id, "calendar", tmp_path / "lịch.ics", Words("en"))
+    path = save_calendar(database, programme_id, tmp_path / "lịch.ics", Words("en"), FEATURES)
     text = path.read_bytes().decode("utf-8").replace("\r\n ", "")
     assert f"SUMMARY:Session: {pair.mentor_name} – {pair.mentee_name}\r\n" in text
     assert f"SUMMARY:Goal due: {pair.mentor_name} – {pair.mentee_name}\r\n" in text
@@ -161,7 +163,7 @@ def test_the_calendar_holds_days_and_names_and_nothing_that_was_said(
 @given(st.text(max_size=200))
 def test_a_calendar_line_is_short_and_can_be_put_together_again(title: str) -> None:
     title = "".join(c for c in title if c.isprintable())
-    text = calendar_text([Event("a", title, date(2026, 1, 1))], now())
+    text = calendar_text([CalendarEvent("a", title, date(2026, 1, 1))], now())
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     whole = text.replace("\r\n ", "")
     escaped = title.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
@@ -181,7 +183,7 @@ def test_every_list_is_one_press_away(
     qtbot: QtBot, database: Database, programme_id: int, tmp_path: Path
 ) -> None:
     desk = RecordingDesk(programme_id=programme_id)
-    card = ListsCard(desk, database)
+    card = ListsCard(desk, database, FEATURES)
     qtbot.addWidget(card)
     card.retranslate()
     card.show()
@@ -206,7 +208,7 @@ def test_who_is_not_in_the_mailing_list_is_said_when_it_is_saved(
         assert person is not None
         person.email, name = "", person.full_name
     desk = RecordingDesk(programme_id=programme_id)
-    card = ListsCard(desk, database)
+    card = ListsCard(desk, database, FEATURES)
     qtbot.addWidget(card)
     card.retranslate()
     card.ask_save = lambda *_: str(tmp_path / "thư.csv")

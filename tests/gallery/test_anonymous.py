@@ -22,6 +22,7 @@ from nhipcau.evaluation.ui.wave_dialogs import OpenWaveDialog
 from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.service import confirm_pairs
+from nhipcau.shell.features import FEATURES
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
 ROOM = {1.0: QSize(968, 684), 1.5: QSize(904, 656)}
@@ -67,7 +68,7 @@ def _frame(view: str, desk: RecordingDesk, database: Database, paths: list[Path]
         page = SurveysPage(desk, database)
         page.arrive(view="people" if view == "people" else "results")
         return page
-    workbooks = WorkbooksPage(desk, database)
+    workbooks = WorkbooksPage(desk, database, features=FEATURES)
     workbooks.retranslate()
     workbooks.open_files([*paths[4:12], *paths[4:5]])
     return workbooks

@@ -22,18 +22,11 @@ from nhipcau.exchange.sample import build_sample
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.programmes.queries import programmes
 from nhipcau.sessions.ui.page import SessionsPage
-from nhipcau.shell.routes import ROUTES
+from nhipcau.shell.routes import ROUTES, make_page
+from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
-VIEWS = (
-    "pairing-board",
-    "pairing-overview",
-    "sessions-log",
-    "sessions-pairs",
-    "sessions-pair",
-    "surveys-results",
-    "surveys-people",
-)
+VIEWS = tuple(f"{page.route}-{view}" for page in ROUTES.values() for view in page.views)
 # What a page gets of a window of 1280 x 800: the sidebar grows with the text.
 ROOM = {1.0: QSize(968, 684), 1.5: QSize(904, 656)}
 
@@ -70,6 +63,17 @@ def _show_log(page: SessionsPage, database: Database, view: str) -> None:
         page.list.pairs.select_id(pairs_of(database, page.desk.programme_id)[0].id)
 
 
+def _show_view(page: Page, database: Database, view: str) -> None:
+    if isinstance(page, PairingPage):
+        page.views.choose(view)
+    elif isinstance(page, SessionsPage):
+        _show_log(page, database, view)
+    elif isinstance(page, SurveysPage):
+        page.arrive(view=view)
+    else:
+        pytest.fail(f"nobody has said how to show {view} of {type(page).__name__}")
+
+
 def _page(sample: Database, route: str, language: Language, tokens: Tokens, scale: float) -> QWidget:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
@@ -80,16 +84,12 @@ def _page(sample: Database, route: str, language: Language, tokens: Tokens, scal
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)
     name, _, view = route.partition("-")
-    page = ROUTES[name].make(RecordingDesk(language, tokens, programme_id), sample)
+    page = make_page(name, RecordingDesk(language, tokens, programme_id), sample)
     column.addWidget(page)
     frame.resize(ROOM[scale])
     frame.show()
-    if isinstance(page, PairingPage) and view:
-        page.views.choose(view)
-    if isinstance(page, SessionsPage) and view:
-        _show_log(page, sample, view)
-    if isinstance(page, SurveysPage) and view:
-        page.arrive(view=view)
+    if view:
+        _show_view(page, sample, view)
     for _ in range(3):  # a layout that wraps its text is settled at the second pass
         QApplication.sendPostedEvents()
     return frame

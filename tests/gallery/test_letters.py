@@ -22,6 +22,7 @@ from nhipcau.mail.signature import Sender
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.reading import read
 from nhipcau.shell import start
+from nhipcau.shell.features import FEATURES
 from nhipcau.shell.window import MainWindow
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
@@ -52,7 +53,7 @@ def widgets(database: Database, desk: RecordingDesk) -> Iterator[tuple[str, QWid
     frame = QWidget()
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)
-    page = WorkbooksPage(desk, database)
+    page = WorkbooksPage(desk, database, features=FEATURES)
     page.refresh()
     page.retranslate()
     column.addWidget(page)

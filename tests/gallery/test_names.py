@@ -20,6 +20,7 @@ from nhipcau.exchange.ui.page import ImportPage
 from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
 from nhipcau.participants.service import amend_person
 from nhipcau.participants.ui.page import ParticipantsPage
+from nhipcau.shell.features import FEATURES
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
@@ -58,7 +59,7 @@ def _moved(desk: RecordingDesk, database: Database, folder: Path) -> Page:
     for row, name in enumerate(names, start=2):
         sheet.cell(row, place).value = name
     book.save(path)
-    page = WorkbooksPage(desk, database)
+    page = WorkbooksPage(desk, database, features=FEATURES)
     page.refresh()
     page.retranslate()
     page.open_files([path])

@@ -17,6 +17,7 @@ from nhipcau.exchange.inbox import inbox_of
 from nhipcau.exchange.ui.page import ImportPage
 from nhipcau.exchange.waiting.counting import count_waiting
 from nhipcau.overview.ui.home_page import HomePage
+from nhipcau.shell.features import FEATURES
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 from nhipcau.workbook import Source
@@ -69,7 +70,7 @@ def test_what_waits_is_read_whole(
     imported(database, programme_id, _second())
     desk = RecordingDesk(language, tokens, programme_id)
     page = (
-        HomePage(desk, database, count_waiting=count_waiting)
+        HomePage(desk, database, features=FEATURES, count_waiting=count_waiting)
         if scene == "home"
         else ImportPage(desk, database)
     )

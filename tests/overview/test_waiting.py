@@ -10,11 +10,12 @@ from tests.support.waiting import MENTOR, a_list, imported
 from nhipcau.database import Database
 from nhipcau.exchange.waiting.counting import count_waiting
 from nhipcau.overview.ui.home_page import HomePage
+from nhipcau.shell.features import FEATURES
 
 
 def test_rows_that_wait_are_counted_and_led_to(qtbot: QtBot, database: Database) -> None:
     desk = RecordingDesk(programme_id=make.programme(database))
-    page = HomePage(desk, database, count_waiting=count_waiting)
+    page = HomePage(desk, database, features=FEATURES, count_waiting=count_waiting)
     qtbot.addWidget(page)
     page.show()
     page.refresh()

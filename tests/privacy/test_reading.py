@@ -17,7 +17,8 @@ from openpyxl.worksheet.table import Table
 from tests.privacy.reading import addressed, texts_in, texts_of
 
 from nhipcau.common.clock import now, today
-from nhipcau.exchange.calendar import Event, calendar_text
+from nhipcau.common.feature_answers import CalendarEvent
+from nhipcau.exchange.calendar import calendar_text
 
 WORD = "Qjbkmlncdfgh"
 _NAME = "Trần Thị Bảo Ngọc Nguyễn Phước Quỳnh Hương"
@@ -117,7 +118,7 @@ def test_everybody_a_mail_goes_to_is_known_whatever_the_header() -> None:
 
 def test_a_word_is_found_in_a_calendar_wherever_its_lines_are_broken() -> None:
     for length in range(40, 80):
-        text = calendar_text([Event("x", f"{'a' * length}{WORD}", today())], now())
+        text = calendar_text([CalendarEvent("x", f"{'a' * length}{WORD}", today())], now())
         assert any(WORD in one for one in texts_of(text.encode()))
 
 

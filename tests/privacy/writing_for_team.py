@@ -17,12 +17,14 @@ from nhipcau.common.log import LOG, log_path, start_log, stop_log
 from nhipcau.common.progress import Progress
 from nhipcau.database import back_up, save_copy
 from nhipcau.database.rescue import salvage
+from nhipcau.exchange.calendar import save_calendar
 from nhipcau.exchange.inbox import open_files
 from nhipcau.exchange.lists import save_list
 from nhipcau.exchange.main_job import pair_files
 from nhipcau.exchange.problem_copy import write_problem_copies
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.participants.ui.page import ParticipantsPage
+from nhipcau.shell.features import FEATURES
 from nhipcau.shell.table_saving import save_table
 from nhipcau.shell.trouble import TroubleDialog
 from nhipcau.widgets.table_copying import TableCopying
@@ -40,7 +42,12 @@ _list("pairs", "list_pairs", TEAM, endings=(".xlsx", ".csv"))
 _list("mailing", "list_mailing", TEAM, endings=(".xlsx", ".csv"))
 _list("merge", "list_merge", TEAM, endings=(".xlsx", ".csv"))
 _list("summary", "list_summary", PUBLIC, endings=(".xlsx",))
-_list("calendar", "calendar", TEAM, endings=(".ics",))
+
+
+@writes("calendar")
+def _calendar(scene: Scene) -> Iterator[Written]:
+    target = scene.folder("calendar") / "list.ics"
+    yield file_for(save_calendar(scene.database, scene.programme_id, target, scene.words, FEATURES), TEAM)
 
 
 @writes("people")

@@ -21,6 +21,7 @@ from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
 from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
+from nhipcau.shell.features import FEATURES
 
 
 @writes("whole_programme")
@@ -65,7 +66,7 @@ def _homecoming_plan(scene: Scene) -> Iterator[Written]:
     for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == known):
         cell.value = "Khác"
     book.save(folder / "home.xlsx")
-    page = WorkbooksPage(scene.desk, scene.database, scene.parent)
+    page = WorkbooksPage(scene.desk, scene.database, scene.parent, features=FEATURES)
     page.ask_save = lambda *_: str(folder / "plan.xlsx")
     page.open_files([folder / "home.xlsx"])
     page.save_plan()

@@ -20,6 +20,7 @@ from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workb
 from nhipcau.mail.draft import Mail
 from nhipcau.pairing.letters import Letter, save_drafts
 from nhipcau.shell import start
+from nhipcau.shell.features import FEATURES
 from nhipcau.workbook.cells import ColumnSpec, SheetSpec
 from nhipcau.workbook.csv_writing import write_csv
 
@@ -42,7 +43,7 @@ def _write(path: Path | None, **_: object) -> int:
     programme_id = confirmed_programme(database)
     _tell("open", data_folder(), out)
     write_pair_workbooks(database, programme_id, out, "vi")
-    save_calendar(database, programme_id, out / "days.ics", Words("vi"))
+    save_calendar(database, programme_id, out / "days.ics", Words("vi"), FEATURES)
     write_csv(out / "people.csv", SheetSpec("People", columns=(ColumnSpec("Name"),), rows=[("Mai",)]))
     save_drafts(out, [Letter(Mail((), "Hello", "Mai\n"), "Mai")], "Letters")
     database.close()

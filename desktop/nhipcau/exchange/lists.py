@@ -12,7 +12,6 @@ from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.exchange.calendar import save_calendar
 from nhipcau.pairing.calling import call, short_name
 from nhipcau.pairing.profiles import Candidate
 from nhipcau.pairing.queries import STANDING_STATES, PairRow, pair_rows, pairing_input
@@ -186,7 +185,7 @@ _LISTS: Final[Mapping[str, Callable[[_Facts], SheetSpec]]] = {
     "mailing": _mailing,
     "merge": _merge,
 }
-LISTS: Final = (*_LISTS, "summary", "calendar")
+LISTS: Final = (*_LISTS, "summary")
 
 
 def save_list(
@@ -198,8 +197,6 @@ def save_list(
     progress: Progress | None = None,
 ) -> Path:
     """Write one of LISTS as .csv or as a workbook, by the ending of its name. Raises Unavailable."""
-    if kind == "calendar":
-        return save_calendar(database, programme_id, target, words)
     with database.read() as db:
         facts = _facts(db, programme_id, words)
     if kind == "summary":

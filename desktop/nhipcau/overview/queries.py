@@ -1,19 +1,19 @@
 """What the data file can show of a programme's place in the eight steps."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
 from sqlmodel import Session, col, func, select
 
-from nhipcau.common.clock import today
-from nhipcau.evaluation.due import fit_unheard
-from nhipcau.evaluation.queries import waves
+from nhipcau.common.feature import Feature
+from nhipcau.common.feature_answers import ProofDetail
+from nhipcau.overview.rules import STEPS
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant
 from nhipcau.programmes.models import Programme
 from nhipcau.sessions.models import MentoringSession
 
-_WAVES_SHOWN = 4
 _LIVE_PAIRS = ("confirmed", "active", "completed")
 
 CountWaiting = Callable[[Session, int], int]
@@ -22,12 +22,9 @@ CountWaiting = Callable[[Session, int], int]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Counts and facts, nothing judged yet."""
+    """Counts, nothing judged yet."""
 
     kind: str = "traditional"
-    has_vision: bool = False
-    has_sponsor: bool = False
-    has_dates: bool = False
     mentors: int = 0
     mentees: int = 0
     people: int = 0
@@ -36,12 +33,16 @@ class Evidence:
     unpaired: int = 0
     """Mentees, or among equals people, who have no pair; a spare mentor is no trouble."""
     sessions: int = 0
-    fit_unheard: int = 0
-    """Pairs of which not both sides have answered how they fit."""
-    surveys_done: frozenset[str] = frozenset()
-    """Kinds of surveys that were asked and are over, with answers."""
-    waves: tuple[tuple[str, int, int], ...] = ()
-    """What was asked last, with how many answered and how many were asked; the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvidence:
+    """What the file shows for one step of a programme of some kind."""
+
+    kind: str = "traditional"
+    met: Mapping[int, bool] = field(default_factory=dict)
+    """Of the lines of its evidence those that the file can know."""
+    details: tuple[ProofDetail, ...] = ()
 
 
 def evidence(db: Session, programme_id: int) -> Evidence:
@@ -55,7 +56,6 @@ def evidence(db: Session, programme_id: int) -> Evidence:
         )
     ).all()
     enrolled = {number for number, _, _ in roles}
-    asked = waves(db, programme_id)
     pairs = db.exec(
         select(Pair.mentor_id, Pair.mentee_id).where(
             col(Pair.programme_id) == programme_id, col(Pair.state).in_(_LIVE_PAIRS)
@@ -65,9 +65,6 @@ def evidence(db: Session, programme_id: int) -> Evidence:
     helped = both if programme.kind == "peer" else {mentee for _, mentee in pairs}
     return Evidence(
         kind=programme.kind,
-        has_vision=bool(programme.vision),
-        has_sponsor=bool(programme.sponsor),
-        has_dates=programme.starts_on is not None and programme.ends_on is not None,
         mentors=sum(1 for _, is_mentor, _ in roles if is_mentor),
         mentees=sum(1 for _, _, is_mentee in roles if is_mentee),
         people=len(enrolled),
@@ -75,9 +72,6 @@ def evidence(db: Session, programme_id: int) -> Evidence:
         pairs=len(pairs),
         unpaired=len({number for number, _, is_mentee in roles if is_mentee} - helped),
         sessions=_sessions(db, programme_id),
-        fit_unheard=fit_unheard(db, programme_id),
-        surveys_done=frozenset(wave.survey.kind for wave in asked if wave.is_done(today())),
-        waves=tuple((wave.name, wave.answered, wave.asked) for wave in asked[:_WAVES_SHOWN]),
     )
 
 
@@ -88,3 +82,28 @@ def _sessions(db: Session, programme_id: int) -> int:
         .join(Pair, col(Pair.id) == col(MentoringSession.pair_id))
     )
     return db.exec(held.where(col(Pair.programme_id) == programme_id)).one()
+
+
+def steps_done(db: Session, programme_id: int, features: Sequence[Feature]) -> frozenset[int]:
+    """Return the steps all of whose deciding evidence is there."""
+    deciding = [proof for feature in features for proof in feature.proofs if proof.completes]
+    missing: set[int] = set()
+    for proof in deciding:
+        if proof.step not in missing and not proof.is_met(db, programme_id):
+            missing.add(proof.step)
+    return frozenset(proof.step for proof in deciding) - missing
+
+
+def step_evidence(db: Session, programme_id: int, features: Sequence[Feature]) -> Mapping[int, StepEvidence]:
+    """Return what is known of each step; nothing for a programme that is gone."""
+    programme = db.get(Programme, programme_id)
+    if programme is None:
+        return {}
+    proofs = [proof for feature in features for proof in feature.proofs]
+    found = {}
+    for step in range(1, STEPS + 1):
+        here = [proof for proof in proofs if proof.step == step]
+        met = {proof.line: proof.is_met(db, programme_id) for proof in here}
+        told = [proof.details(db, programme_id) for proof in here if proof.details is not None]
+        found[step] = StepEvidence(programme.kind, met, tuple(chain(*told)))
+    return found

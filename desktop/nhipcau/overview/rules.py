@@ -1,22 +1,16 @@
 """Which of the eight steps are done. Only evidence counts; opinion does not."""
 
+from collections.abc import Collection
 from typing import Final, Literal, Protocol
 
 StepState = Literal["done", "current", "todo"]
 NextThing = Literal["people", "one_side", "pair", "more", "letters", "goals", "onward"]
 STEPS: Final = 8
-EVALUATION: Final = 6
 
 
 class Facts(Protocol):
     """What the judgement looks at."""
 
-    @property
-    def has_vision(self) -> bool: ...
-    @property
-    def has_sponsor(self) -> bool: ...
-    @property
-    def has_dates(self) -> bool: ...
     @property
     def people(self) -> int: ...
     @property
@@ -29,36 +23,18 @@ class Facts(Protocol):
     def unpaired(self) -> int: ...
     @property
     def sessions(self) -> int: ...
-    @property
-    def fit_unheard(self) -> int: ...
-    @property
-    def surveys_done(self) -> frozenset[str]: ...
 
 
-def step_states(facts: Facts) -> tuple[StepState, ...]:
+def step_states(done: Collection[int]) -> tuple[StepState, ...]:
     """Return the state of each step: those with their evidence are done, the first without is the current one."""
-    done = [False] * STEPS
-    done[0] = facts.has_vision and facts.has_sponsor and facts.has_dates
-    done[1] = facts.pairs > 0
-    states: list[StepState] = ["done" if is_done else "todo" for is_done in done]
+    states: list[StepState] = ["done" if step in done else "todo" for step in range(1, STEPS + 1)]
     if "todo" in states:
         states[states.index("todo")] = "current"
     return tuple(states)
 
 
-def proofs_met(step: int, facts: Facts) -> tuple[bool | None, ...]:
-    """Return, for each piece of evidence of a step in order, whether the file shows it; None when it cannot know."""
-    if step == 1:
-        return (facts.has_vision, facts.has_sponsor, facts.has_dates)
-    if step == 2:
-        return (facts.people > 0, facts.pairs > 0)
-    if step == EVALUATION:
-        return (facts.pairs > 0 and not facts.fit_unheard, {"midterm", "end"} <= facts.surveys_done)
-    return ()
-
-
-def next_thing(facts: Facts) -> NextThing:
-    """Return what the coordinator should do now."""
+def next_thing(facts: Facts, done: Collection[int]) -> NextThing:
+    """Return what the coordinator should do now, when these steps are done."""
     if facts.people == 0:
         return "people"
     if facts.mentors == 0 or facts.mentees == 0:
@@ -69,4 +45,4 @@ def next_thing(facts: Facts) -> NextThing:
         return "more"
     if facts.sessions == 0:
         return "letters"
-    return "onward" if step_states(facts)[0] == "done" else "goals"
+    return "onward" if 1 in done else "goals"

@@ -236,6 +236,14 @@ def value_counts(db: Session, name: SpelledField) -> tuple[ValueCount, ...]:
     return tuple(sorted(found, key=lambda one: (-one.count, sort_key(one.text))))
 
 
+def has_people(db: Session, programme_id: int) -> bool:
+    """Say whether anybody is enrolled."""
+    enrolled = select_columns(col(Participant.id)).where(
+        col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled"
+    )
+    return bool(_read(db, enrolled.limit(1)))
+
+
 def people_for_search(
     db: Session, programme_id: int, language: Language = "vi"
 ) -> tuple[tuple[int, str, str, str], ...]:

@@ -42,8 +42,6 @@ class LicenceDialog(Dialog):
 
 
 class AboutPage(Page):
-    route = "about"
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         outer = QVBoxLayout(self)

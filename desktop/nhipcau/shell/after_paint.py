@@ -12,6 +12,8 @@ from nhipcau.common.drafts import clear_leftovers_aside
 from nhipcau.common.log import log_versions, start_log
 from nhipcau.common.private_files import close_to_others
 from nhipcau.common.progress import Progress
+from nhipcau.shell.features import FEATURES
+from nhipcau.shell.routes import ROUTES
 from nhipcau.shell.trouble import catch_bugs
 
 if TYPE_CHECKING:
@@ -24,11 +26,8 @@ _DATA_LAYER: Final = (
     "nhipcau.overview.ui.home_page",
 )
 _PAGES: Final = (
-    "nhipcau.participants.ui.page",
-    "nhipcau.exchange.ui.page",
-    "nhipcau.pairing.ui.page",
-    "nhipcau.overview.ui.step_page",
-    "nhipcau.programmes.ui.editor",
+    *(page.page.partition(":")[0] for page in ROUTES.values()),
+    *(module for feature in FEATURES for module in feature.prepared),
     "nhipcau.shell.palette",
 )
 

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 class BackupsPage(Page):
     """Shows the open file's backups, or those of a file that does not open: `arrive(path=…, trouble=…)`."""
 
-    route = "backups"
-
     def __init__(
         self,
         desk: Desk,

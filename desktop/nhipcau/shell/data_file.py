@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from nhipcau.shell.working_desk import WorkingDesk
 
 
-@dataclass(frozen=True)
-class _Opened:
+class _Opened(NamedTuple):
     """A file with what the window needs of it at once."""
 
     database: Database
@@ -37,8 +35,7 @@ class _Opened:
     """What kept the file that was open before from being put to rest."""
 
 
-@dataclass(frozen=True)
-class Leaving:
+class Leaving(NamedTuple):
     """A file that could not be put to rest before it is closed, and what may be done."""
 
     trouble: Unavailable
@@ -47,8 +44,7 @@ class Leaving:
     stay: Callable[[], None]
 
 
-@dataclass(frozen=True)
-class FlawedFile:
+class FlawedFile(NamedTuple):
     """A file in which something cannot be read, and what may be done: no page is shown of it before it is mended."""
 
     path: Path
@@ -120,7 +116,7 @@ class DataFile(QObject):
 
         def again() -> None:
             self._desk.run(
-                "", lambda _: replace(result, left=_put_to_rest(before)), self._leave_for, self._failed
+                "", lambda _: result._replace(left=_put_to_rest(before)), self._leave_for, self._failed
             )
 
         def stay() -> None:
@@ -400,12 +396,14 @@ def _read_ahead(database: Database, *, left: Unavailable | None = None) -> _Open
         foreseen = foresee_repair(database, database.flaws)
         return _Opened(database, (), None, is_behind=False, foreseen=foreseen, left=left)
     from nhipcau.overview.beginning import programme_to_begin_with
-    from nhipcau.overview.queries import evidence
+    from nhipcau.overview.queries import evidence, steps_done
+    from nhipcau.shell.features import FEATURES
 
     found = _programmes(database)
     with database.read() as db:
         begin_with = programme_to_begin_with(db)
         evidence(db, begin_with or 0)
+        steps_done(db, begin_with or 0, FEATURES)
     database.next_undo()
     database.next_redo()
     return _Opened(database, found, begin_with, is_behind=is_behind(database.path), foreseen=None, left=left)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from nhipcau.common.preferences import TEXT_SIZES, THEMES
 from nhipcau.common.words import LANGUAGES
+from nhipcau.shell.routes import ROUTES
 from nhipcau.widgets.icons import icon
 from nhipcau.widgets.theme import dress
 
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from nhipcau.widgets.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something the user can do from the menu, the palette or a key. Its text is `shell.do.<name>`."""
+class Command(NamedTuple):
+    """Something the user can do from the menu, the palette or a key."""
 
     name: str
     menu: str
@@ -31,6 +30,24 @@ class Command:
     key: str = ""
     needs_file: bool = False
     separated: bool = False
+    said: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the key of its text."""
+        return self.said or f"shell.do.{self.name}"
+
+
+def _of_pages() -> list[Command]:
+    """Return the commands that open pages, in the order of their keys."""
+    pages = sorted((page for page in ROUTES.values() if page.is_command), key=lambda page: page.key or "~")
+    return [
+        Command(
+            page.route, "go", page.icon, page.key, needs_file=True, separated=place == 0,
+            said=page.menu_text or f"shell.page.{page.route}",
+        )
+        for place, page in enumerate(pages)
+    ]  # fmt: skip
 
 
 COMMANDS: Final = (
@@ -46,14 +63,7 @@ COMMANDS: Final = (
     Command("programme_new", "edit", "plus", needs_file=True, separated=True),
     Command("programme_edit", "edit", "pencil", needs_file=True),
     Command("palette", "go", "search", "Ctrl+K"),
-    Command("overview", "go", "house", "Ctrl+1", needs_file=True, separated=True),
-    Command("participants", "go", "users", "Ctrl+2", needs_file=True),
-    Command("import", "go", "inbox", "Ctrl+3", needs_file=True),
-    Command("pairing", "go", "heart-handshake", "Ctrl+4", needs_file=True),
-    Command("sessions", "go", "calendar-check", "Ctrl+5", needs_file=True),
-    Command("surveys", "go", "clipboard-check", "Ctrl+6", needs_file=True),
-    Command("workbooks", "go", "file-spreadsheet", "Ctrl+7", needs_file=True),
-    Command("skills", "go", "sparkles", "Ctrl+8", needs_file=True),
+    *_of_pages(),
     Command("settings", "view", "settings", "Ctrl+,", separated=True),
     Command("shortcuts", "help", "keyboard", "F1"),
     Command("about", "help", "info"),
@@ -140,8 +150,8 @@ class Menus(QObject):
             action.setText(words(f"common.language.{value}"))
         for value, action in self._choices["text_size"].items():
             action.setText(words("shell.percent", n=value))
-        for name, action in self.actions.items():
-            action.setText(words(f"shell.do.{name}"))
+        for command in COMMANDS:
+            self.actions[command.name].setText(words(command.text))
         self.show_steps(self._undo, self._redo)
 
     def show_steps(self, undo: StepName | None, redo: StepName | None) -> None:

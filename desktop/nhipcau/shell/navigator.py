@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from nhipcau.shell.routes import ROUTES
+from nhipcau.shell.routes import ROUTES, make_page
 from nhipcau.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Navigator(QObject):
         page = self._pages.get(route)
         if page is None:
             assert self._database is not None, "a page of a file that is not open"
-            page = ROUTES[route].make(self._desk, self._database)
+            page = make_page(route, self._desk, self._database)
             self._pages[route] = page
             self._stack.addWidget(page)
         return page

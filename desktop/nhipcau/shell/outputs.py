@@ -59,7 +59,7 @@ OUTPUTS: Final[tuple[Output, ...]] = (
     Output("list_mailing", ("team",), "exchange.lists:save_list"),
     Output("list_merge", ("team",), "exchange.lists:save_list"),
     Output("list_summary", ("public",), "exchange.lists:save_list"),
-    Output("calendar", ("team",), "exchange.lists:save_list"),
+    Output("calendar", ("team",), "exchange.calendar:save_calendar"),
     Output("people", ("team",), "participants.ui.page:ParticipantsPage._on_export"),
     Output("table", ("team",), "shell.table_saving:save_table"),
     Output("table_copied", ("team",), "widgets.table_copying:TableCopying"),

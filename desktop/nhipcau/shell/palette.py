@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from nhipcau.common.searching import search_terms, search_text
+from nhipcau.common.searching import search_terms
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
+from nhipcau.shell.features import FEATURES
 from nhipcau.shell.menus import COMMANDS, Command, key_text
-from nhipcau.shell.palette_entry import ACTIONS, HARMFUL, PAIRS, Entry, rank
+from nhipcau.shell.palette_entry import ACTIONS, HARMFUL, Entry, rank
 from nhipcau.shell.routes import ROUTES, WITHOUT_PROGRAMME
 from nhipcau.shell.sidebar import STEPS
 from nhipcau.widgets.card import Muted
@@ -34,6 +35,10 @@ from nhipcau.widgets.icons import icon
 from nhipcau.widgets.theme import colour, dress, font, px
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhipcau.common.feature import SearchSource
+    from nhipcau.common.feature_answers import Found
     from nhipcau.shell.frame import Frame
 
 _MOST: Final = 40
@@ -167,8 +172,7 @@ class Palette(QDialog):
             *self._steps(),
             *self._programmes(),
             *self._actions(),
-            *self._people(),
-            *self._pairs(),
+            *self._records(),
         ]
 
     def _entry(self, text: str, kind: str, picture: str, do: Callable[[], None], more: str = "") -> Entry:
@@ -179,12 +183,17 @@ class Palette(QDialog):
         if window.data.database is None:
             return []
         bare = window.desk.programme_id is None
+        by_name = {command.name: command for command in COMMANDS}
+        commands = [by_name[route] for route in ROUTES if route in by_name]
         return [
             self._entry(
-                words(f"shell.do.{name}"), words("shell.palette.page"), route.icon, partial(window.go, name)
+                words(command.text),
+                words("shell.palette.page"),
+                command.icon,
+                partial(window.go, command.name),
             )
-            for name, route in ROUTES.items()
-            if route.in_menu and (not bare or name in WITHOUT_PROGRAMME)
+            for command in commands
+            if not bare or command.name in WITHOUT_PROGRAMME
         ]
 
     def _steps(self) -> list[Entry]:
@@ -221,7 +230,7 @@ class Palette(QDialog):
         What it is done to, as the step that would be undone, is no word to look for: it may hold a person's name.
         """
         window = self._window
-        names = tuple(fold(Words(language)(f"shell.do.{command.name}")).rstrip("…") for language in LANGUAGES)
+        names = tuple(fold(Words(language)(command.text)).rstrip("…") for language in LANGUAGES)
         return Entry(
             window.menus.actions[command.name].text().replace("&&", "&"),
             f"{window.desk.words('shell.palette.action')}  {key_text(command)}".strip(),
@@ -232,47 +241,28 @@ class Palette(QDialog):
             asked_by=names if command.name in HARMFUL else (),
         )
 
-    def _people(self) -> list[Entry]:
+    def _records(self) -> list[Entry]:
+        """Return what the features find of the programme."""
         database, programme_id = self._window.data.database, self._window.desk.programme_id
         if database is None or programme_id is None:
             return []
-        from nhipcau.participants.queries import people_for_search
-
         with database.read() as db:
-            people = people_for_search(db, programme_id, self._window.desk.words.language)
-        kind = self._window.desk.words("shell.palette.person")
-        return [
-            Entry(
-                name,
-                f"{kind}  {about}".strip(),
-                "user",
-                folded,
-                partial(self._window.go, "participants", {"participant_id": participant_id}),
-                only_searched=True,
-            )
-            for participant_id, name, folded, about in people
-        ]
+            return [
+                entry
+                for feature in FEATURES
+                for source in feature.searches
+                for entry in self._of_source(source, source.find(db, programme_id, self._window.desk.words))
+            ]
 
-    def _pairs(self) -> list[Entry]:
-        database, programme_id = self._window.data.database, self._window.desk.programme_id
-        if database is None or programme_id is None:
-            return []
-        from nhipcau.pairing.queries import pairs_for_search
-
-        with database.read() as db:
-            pairs = pairs_for_search(db, programme_id, self._window.desk.words.language)
-        words = self._window.desk.words
-        kind = words("shell.palette.pair")
-        named = [(pair_id, words("shell.palette.pair_of", a=a, b=b)) for pair_id, a, b in pairs]
-        return [
-            Entry(
+    def _of_source(self, source: SearchSource, found: Iterable[Found]) -> Iterator[Entry]:
+        kind, go = self._window.desk.words(source.kind), self._window.go
+        for text, folded, about, arguments in found:
+            yield Entry(
                 text,
-                kind,
-                "heart-handshake",
-                search_text(text),
-                partial(self._window.go, "pairing", {"pair_id": pair_id}),
-                tier=PAIRS,
+                f"{kind}  {about}".strip(),
+                source.icon,
+                folded,
+                partial(go, source.route, arguments),
+                tier=source.tier,
                 only_searched=True,
             )
-            for pair_id, text in named
-        ]

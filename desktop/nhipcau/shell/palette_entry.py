@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-PEOPLE_AND_PAGES: Final = 0
-PAIRS: Final = 1
+RECORDS_AND_PAGES: Final = 0
 ACTIONS: Final = 2
+"""After the last records that a feature's search finds."""
 HARMFUL: Final = frozenset({"undo", "redo", "close", "quit", "sample"})
 """Actions that take work back or leave what is open, without asking."""
 
@@ -23,7 +23,7 @@ class Entry:
     picture: str
     folded: str
     do: Callable[[], None]
-    tier: int = PEOPLE_AND_PAGES
+    tier: int = RECORDS_AND_PAGES
     only_searched: bool = False
     asked_by: tuple[str, ...] = ()
 

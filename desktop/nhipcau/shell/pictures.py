@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
 from nhipcau.shell.quiet_desk import QuietDesk
-from nhipcau.shell.routes import ROUTES
+from nhipcau.shell.routes import make_page
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
 SIZE = QSize(1280, 800)
@@ -47,7 +47,7 @@ def page_picture(
     frame = QWidget()
     column = QVBoxLayout(frame)
     column.setContentsMargins(28, 24, 28, 24)
-    page = ROUTES[route].make(desk, database)
+    page = make_page(route, desk, database)
     column.addWidget(page)
     frame.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     frame.resize(SIZE)

@@ -2,105 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import importlib
 from typing import TYPE_CHECKING, Final
 
+from nhipcau.shell.features import FEATURES
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nhipcau.common.feature import PageEntry
     from nhipcau.database import Database
     from nhipcau.widgets.desk import Desk
     from nhipcau.widgets.page import Page
 
+ROUTES: Final[dict[str, PageEntry]] = {page.route: page for feature in FEATURES for page in feature.pages}
+PLACES: Final = tuple(page for page in ROUTES.values() if page.is_command and not page.step)
+"""The pages that stand above the eight steps."""
+STEP_PAGES: Final = {page.step: page.route for page in ROUTES.values() if page.step}
+"""The steps whose work can already be done in a page of its own."""
+WITHOUT_PROGRAMME: Final = frozenset(page.route for page in ROUTES.values() if not page.needs_programme)
+"""The pages that need a file and no programme in it."""
 
-def _overview(desk: Desk, database: Database) -> Page:
+
+def make_page(route: str, desk: Desk, database: Database) -> Page:
+    """Import and build a page."""
+    module, _, name = ROUTES[route].page.partition(":")
+    handed_in = _HANDED_IN[route]() if route in _HANDED_IN else {}
+    page: Page = getattr(importlib.import_module(module), name)(desk, database, **handed_in)
+    return page
+
+
+def _for_overview() -> dict[str, object]:
     from nhipcau.exchange.waiting.counting import count_waiting
-    from nhipcau.overview.ui.home_page import HomePage
 
-    return HomePage(desk, database, count_waiting=count_waiting)
-
-
-def _step(desk: Desk, database: Database) -> Page:
-    from nhipcau.overview.ui.step_page import StepPage
-
-    return StepPage(desk, database)
+    return {"features": FEATURES, "count_waiting": count_waiting}
 
 
-def _participants(desk: Desk, database: Database) -> Page:
+def _features() -> dict[str, object]:
+    return {"features": FEATURES}
+
+
+def _for_participants() -> dict[str, object]:
     from nhipcau.exchange.service import remember_spellings
     from nhipcau.pairing.queries import paired_participant_ids
     from nhipcau.pairing.service import leave
-    from nhipcau.participants.ui.page import ParticipantsPage
 
-    return ParticipantsPage(
-        desk, database, paired=paired_participant_ids, leave=leave, merged=remember_spellings
-    )
+    return {"paired": paired_participant_ids, "leave": leave, "merged": remember_spellings}
 
 
-def _import(desk: Desk, database: Database) -> Page:
-    from nhipcau.exchange.ui.page import ImportPage
-
-    return ImportPage(desk, database)
-
-
-def _workbooks(desk: Desk, database: Database) -> Page:
-    from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
-
-    return WorkbooksPage(desk, database)
-
-
-def _pairing(desk: Desk, database: Database) -> Page:
-    from nhipcau.pairing.ui.page import PairingPage
-
-    return PairingPage(desk, database)
-
-
-def _sessions(desk: Desk, database: Database) -> Page:
-    from nhipcau.sessions.ui.page import SessionsPage
-
-    return SessionsPage(desk, database)
-
-
-def _surveys(desk: Desk, database: Database) -> Page:
-    from nhipcau.evaluation.ui.page import SurveysPage
-
-    return SurveysPage(desk, database)
-
-
-def _skills(desk: Desk, database: Database) -> Page:
-    from nhipcau.skills.ui.page import SkillsPage
-
-    return SkillsPage(desk, database)
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page and where it stands in the method. `step` is 0 for pages that serve every step."""
-
-    name: str
-    icon: str
-    eyebrow: str
-    make: Callable[[Desk, Database], Page]
-    step: int = 0
-    in_menu: bool = True
-
-
-ROUTES: Final[dict[str, Route]] = {
-    route.name: route
-    for route in (
-        Route("overview", "house", "shell.eyebrow.programme", _overview),
-        Route("participants", "users", "shell.eyebrow.people", _participants),
-        Route("import", "inbox", "shell.eyebrow.people", _import),
-        Route("workbooks", "file-spreadsheet", "shell.eyebrow.people", _workbooks),
-        Route("pairing", "heart-handshake", "shell.eyebrow.step", _pairing, step=2),
-        Route("sessions", "calendar-check", "shell.eyebrow.step", _sessions, step=3),
-        Route("surveys", "clipboard-check", "shell.eyebrow.step", _surveys, step=6),
-        Route("skills", "sparkles", "shell.eyebrow.people", _skills),
-        Route("step", "route", "shell.eyebrow.step", _step, in_menu=False),
-    )
+_HANDED_IN: Final[dict[str, Callable[[], dict[str, object]]]] = {
+    "overview": _for_overview,
+    "step": _features,
+    "workbooks": _features,
+    "participants": _for_participants,
 }
-PLACES: Final = tuple(route for route in ROUTES.values() if route.in_menu and not route.step)
-"""The pages that stand above the eight steps."""
-STEP_PAGES: Final = {route.step: route.name for route in ROUTES.values() if route.step}
-"""The steps whose work can already be done in a page of its own."""
-WITHOUT_PROGRAMME: Final = frozenset({"import"})
-"""The pages that need a file and no programme in it."""
+"""What a page needs of rooms beside or above its own, which it may not know."""

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 
 class SettingsPage(Page):
-    route = "settings"
-
     def __init__(
         self, desk: Desk, appearance: Appearance, data: DataFile, parent: QWidget | None = None
     ) -> None:

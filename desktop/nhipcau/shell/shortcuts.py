@@ -20,7 +20,7 @@ class ShortcutsDialog(Dialog):
         words = desk.words
         super().__init__(words("shell.shortcuts.title"), "", parent)
         self.setMinimumSize(520, 560)
-        keys = [(key_text(command), words(f"shell.do.{command.name}")) for command in COMMANDS if command.key]
+        keys = [(key_text(command), words(command.text)) for command in COMMANDS if command.key]
         keys += [
             ("Alt+1 … 8", words("shell.shortcuts.steps")),
             ("Tab, Shift+Tab", words("shell.shortcuts.move")),

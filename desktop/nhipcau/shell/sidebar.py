@@ -109,9 +109,9 @@ class Sidebar(QFrame):
         self._places: dict[str, NavRow] = {}
         for place in PLACES:
             row = NavRow(place.icon)
-            row.setProperty("place", place.name)
+            row.setProperty("place", place.route)
             row.clicked.connect(self._on_place)
-            self._places[place.name] = row
+            self._places[place.route] = row
             scroll.add(row)
         heading = QHBoxLayout()
         heading.setContentsMargins(22, 12, 20, 4)
@@ -162,7 +162,7 @@ class Sidebar(QFrame):
         self.switcher.setAccessibleName(words("shell.programme.choose"))
         self._steps_heading.setText(words("shell.steps"))
         for name, place in self._places.items():
-            place.setText(words(f"shell.place.{name}"))
+            place.setText(words(f"shell.page.{name}"))
             place.setAccessibleName(place.text())
         for step in self._steps:
             step.setText(words(f"method.step.{step.number}"))

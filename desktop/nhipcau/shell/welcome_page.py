@@ -74,7 +74,6 @@ class RecentRow(QWidget):
 class WelcomePage(Page):
     """Offers; the window does. `begun` carries answers, sample, empty or open."""
 
-    route = "welcome"
     begun = Signal(str)
     file_wanted = Signal(Path)
     take_over_wanted = Signal(dict)

@@ -20,6 +20,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import Words
 from nhipcau.shell.appearance import Appearance
 from nhipcau.shell.data_file import DataFile
+from nhipcau.shell.features import FEATURES
 from nhipcau.shell.file_care import FileCare
 from nhipcau.shell.file_commands import FileCommands, usable
 from nhipcau.shell.file_trouble import FileTrouble
@@ -396,7 +397,7 @@ class MainWindow(Frame):
         from nhipcau.overview import queries, rules
 
         with database.read() as db:
-            return rules.step_states(queries.evidence(db, programme_id))
+            return rules.step_states(queries.steps_done(db, programme_id, FEATURES))
 
     def _show_undo(self) -> None:
         self.menus.show_steps(*self.data.next_steps())

@@ -1,10 +1,9 @@
 """What every page may ask of the window it lies in: words, messages, long work, and to be taken elsewhere."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,8 +17,7 @@ Plain = str | int | float | date | None
 """What a cell of a list is to a spreadsheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandingTrouble:
+class StandingTrouble(NamedTuple):
     """What is wrong until it is mended, with what helps; shown where she begins her day."""
 
     code: str

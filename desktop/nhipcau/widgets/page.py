@@ -23,7 +23,6 @@ class Page(QWidget):
     A page builds its widgets in `__init__`; the first `refresh` and `retranslate` come when it is first shown.
     """
 
-    route: str = ""
     tables: frozenset[str] = frozenset()
     reads_words: bool = True
     """Whether what `refresh` reads is in words; where not, `retranslate` is enough for another language."""

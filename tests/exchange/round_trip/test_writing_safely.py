@@ -15,13 +15,16 @@ from nhipcau.common.words import LANGUAGES, Words, text
 from nhipcau.database import Database
 from nhipcau.exchange.calendar import save_calendar
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.shell.features import FEATURES
 from nhipcau.workbook import ColumnSpec, SheetSpec
 from nhipcau.workbook.csv_writing import write_csv
 
 Write = Callable[[Database, int, Path], object]
 WAYS: dict[str, Write] = {
     "a programme's workbook": lambda database, programme, path: send(database, programme, "x", path, "vi"),
-    "a calendar": lambda database, programme, path: save_calendar(database, programme, path, Words("vi")),
+    "a calendar": lambda database, programme, path: save_calendar(
+        database, programme, path, Words("vi"), FEATURES
+    ),
     "a text file": lambda database, programme, path: write_csv(
         path, SheetSpec("x", [ColumnSpec("a")], [["b"]])
     ),

@@ -23,6 +23,7 @@ from tests.support.desk import RecordingDesk
 from nhipcau.database import Database
 from nhipcau.exchange.ui.survey_dialog import SurveyDialog
 from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+from nhipcau.shell.features import FEATURES
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def survey(database: Database) -> AnonymousSurvey:
 @pytest.fixture
 def page(qtbot: QtBot, survey: AnonymousSurvey, database: Database) -> WorkbooksPage:
     desk = RecordingDesk(programme_id=survey.programme_id)
-    made = WorkbooksPage(desk, database)
+    made = WorkbooksPage(desk, database, features=FEATURES)
     desk.setParent(made)
     qtbot.addWidget(made)
     made.resize(1000, 700)

@@ -16,6 +16,7 @@ from tests.support.surveys import answer, asked_people, asked_wave, given
 from nhipcau.database import Database
 from nhipcau.exchange.ui.survey_dialog import SurveyDialog
 from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+from nhipcau.shell.features import FEATURES
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def desk(database: Database) -> RecordingDesk:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: RecordingDesk, database: Database) -> WorkbooksPage:
-    made = WorkbooksPage(desk, database)
+    made = WorkbooksPage(desk, database, features=FEATURES)
     qtbot.addWidget(made)
     made.resize(1000, 760)
     made.refresh()

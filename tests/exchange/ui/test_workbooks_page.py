@@ -25,6 +25,7 @@ from nhipcau.exchange.ui.whole_dialog import WholeDialog
 from nhipcau.exchange.ui.workbooks_page import WorkbooksPage, workbooks_in
 from nhipcau.participants.queries import participant_rows, person_details
 from nhipcau.participants.service import amend_person
+from nhipcau.shell.features import FEATURES
 
 NAMES = ("Lê Thị Mai", "Trần Hùng", "Phạm Văn Đức", "Vũ Hà")
 
@@ -39,7 +40,7 @@ def desk(database: Database) -> RecordingDesk:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: RecordingDesk, database: Database) -> WorkbooksPage:
-    made = WorkbooksPage(desk, database)
+    made = WorkbooksPage(desk, database, features=FEATURES)
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.refresh()
@@ -406,7 +407,9 @@ def test_a_folder_without_workbooks_says_so(page: WorkbooksPage, desk: Recording
 @pytest.fixture
 def paired(qtbot: QtBot, database: Database) -> WorkbooksPage:
     """Return the page of a programme whose pairs are confirmed."""
-    made = WorkbooksPage(RecordingDesk(programme_id=confirmed_programme(database)), database)
+    made = WorkbooksPage(
+        RecordingDesk(programme_id=confirmed_programme(database)), database, features=FEATURES
+    )
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.refresh()

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from nhipcau.common.clock import today
-from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.evaluation import service
 from nhipcau.evaluation.editing import Source, taken
 from nhipcau.evaluation.queries import ResponseRow, WaveRow
+from nhipcau.widgets.context import Context
 from nhipcau.widgets.desk import Desk
 
 
@@ -17,8 +17,7 @@ class Actions:
     """Writes of waves and answers. What will not do raises Rejected, for the dialog to show."""
 
     def __init__(self, desk: Desk, database: Database) -> None:
-        self._desk = desk
-        self._database = database
+        self._context = Context(desk, database)
 
     def open_wave(
         self,
@@ -30,43 +29,34 @@ class Actions:
         *,
         anonymous: bool = False,
     ) -> int:
-        with self._database.step("evaluation.step.open", wave=values["name"]) as db:
+        with self._context.do("evaluation.step.open", "evaluation.said.opened", wave=values["name"]) as db:
             survey_id = taken(db, programme_id, source)
-            wave_id = service.open_wave(db, survey_id, values, roles, pair_ids, anonymous=anonymous)
-        self._said("evaluation.said.opened", wave=values["name"])
-        return wave_id
+            return service.open_wave(db, survey_id, values, roles, pair_ids, anonymous=anonymous)
 
     def amend_wave(self, wave: WaveRow, values: Mapping[str, Any]) -> None:
-        with self._database.step("evaluation.step.amend", wave=wave.name) as db:
+        with self._context.do("evaluation.step.amend", "evaluation.said.amended", wave=wave.name) as db:
             service.amend_wave(db, wave.id, values)
-        self._said("evaluation.said.amended", wave=wave.name)
 
     def close_wave(self, wave: WaveRow) -> None:
-        with self._database.step("evaluation.step.close", wave=wave.name) as db:
+        with self._context.do("evaluation.step.close", "evaluation.said.closed", wave=wave.name) as db:
             service.amend_wave(db, wave.id, {"closes_on": today()})
-        self._said("evaluation.said.closed", wave=wave.name)
 
     def remove_wave(self, wave: WaveRow) -> None:
         """Remove a wave, or say why it stays."""
-        try:
-            with self._database.step("evaluation.step.remove", wave=wave.name) as db:
-                service.remove_wave(db, wave.id)
-        except Rejected as refused:
-            problem = refused.problems[0]
-            self._desk.say(self._desk.words(problem.code, **problem.values), tone="warn")
-            return
-        self._said("evaluation.said.removed", wave=wave.name)
+        self._context.attempt(
+            "evaluation.step.remove",
+            lambda db: service.remove_wave(db, wave.id),
+            "evaluation.said.removed",
+            wave=wave.name,
+        )
 
     def ask_newcomers(self, wave: WaveRow) -> None:
-        with self._database.step("evaluation.step.newcomers", wave=wave.name) as db:
+        with self._context.do("evaluation.step.newcomers", wave=wave.name) as db:
             added = service.ask_newcomers(db, wave.id)
-        self._said("evaluation.said.newcomers", n=added)
+        self._context.say("evaluation.said.newcomers", n=added)
 
     def answer(self, row: ResponseRow, values: Mapping[int, object], on: date) -> None:
-        with self._database.step("evaluation.step.answer", name=row.name) as db:
+        with self._context.do("evaluation.step.answer", name=row.name) as db:
             changed = service.set_answers(db, row.id, values, on)
         if changed:
-            self._said("evaluation.said.answered", name=row.name)
-
-    def _said(self, key: str, **values: object) -> None:
-        self._desk.say(self._desk.words(key, **values), undo=True)
+            self._context.say("evaluation.said.answered", name=row.name)

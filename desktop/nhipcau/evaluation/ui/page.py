@@ -34,7 +34,6 @@ from nhipcau.widgets.theme import px
 class SurveysPage(Page):
     """The waves on the left, one of them on the right; above them who is due to be asked."""
 
-    route = "surveys"
     tables = frozenset(
         {"programme", "person", "participant", "pair", "mentoring_session", "pulse_answer", "survey",
          "survey_question", "survey_wave", "survey_response", "survey_answer", "anonymous_answer"}

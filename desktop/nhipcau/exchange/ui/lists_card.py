@@ -1,15 +1,17 @@
 """The lists people ask for, a button each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.clock import today
+from nhipcau.common.feature import Feature
 from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
 from nhipcau.database import Database
+from nhipcau.exchange.calendar import save_calendar
 from nhipcau.exchange.lists import LISTS, left_off_mailing, save_list
 from nhipcau.mail.unaddressed import names_said
 from nhipcau.programmes.queries import programme
@@ -32,15 +34,18 @@ _ENDINGS = {"summary": EXCEL, "calendar": "iCalendar (*.ics)"}
 class ListsCard(Section):
     """`ask_save` gets a title, a suggested name and the kinds of file; tests put their answer in its place."""
 
-    def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, database: Database, features: Sequence[Feature], parent: QWidget | None = None
+    ) -> None:
         super().__init__("", parent)
+        self._features = features
         self._desk = desk
         self._database = database
         self.ask_save: Callable[[str, str, str], str] = FileChoice(desk.folders, self, "saved").save
         self.buttons: dict[str, Button] = {}
         row = QWidget()
         flow = FlowLayout(row)
-        for kind in LISTS:
+        for kind in (*LISTS, "calendar"):
             made = button(icon=_ICONS[kind])
             made.setProperty("list", kind)
             made.clicked.connect(self._on_clicked)
@@ -78,6 +83,8 @@ class ListsCard(Section):
         language = self._desk.language
 
         def work(progress: Progress) -> tuple[Path, tuple[str, ...]]:
+            if kind == "calendar":
+                return save_calendar(database, programme_id, target, Words(language), self._features), ()
             left_off = left_off_mailing(database, programme_id, language) if kind == "mailing" else ()
             return save_list(database, programme_id, kind, target, Words(language), progress), left_off
 

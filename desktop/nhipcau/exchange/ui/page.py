@@ -52,7 +52,6 @@ T = TypeVar("T")
 class ImportPage(Page):
     """Three states: waiting for a file, looking at one or at rows that wait, done."""
 
-    route = "import"
     tables = frozenset({"programme", "import_batch", "waiting_form", "waiting_row"})
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:

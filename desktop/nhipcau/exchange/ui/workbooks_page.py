@@ -1,7 +1,7 @@
 """Workbooks sent out and collected: write them, drop what comes back, look at what will change, take it in."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.feature import Feature
 from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
@@ -42,10 +43,11 @@ from nhipcau.workbook import write_workbook
 class WorkbooksPage(Page):
     """Waiting for a workbook, or looking at one. `ask_save` and `ask_folder` are replaced by tests."""
 
-    route = "workbooks"
     tables = frozenset({"programme", "survey_wave", "pair", "participant", "person"})
 
-    def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, database: Database, parent: QWidget | None = None, *, features: Sequence[Feature]
+    ) -> None:
         super().__init__(desk, parent)
         self._database = database
         self._plan: Batch | None = None
@@ -58,7 +60,7 @@ class WorkbooksPage(Page):
         self.send_button = button(icon="file-spreadsheet")
         self.people = PeopleWorkbooks(desk.words)
         self.surveys = SurveyForms(desk.words)
-        self.lists = ListsCard(desk, database)
+        self.lists = ListsCard(desk, database, features)
         self.drop_zone = DropZone(desk.words, files=files, homecoming=True)
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from nhipcau.overview.queries import Evidence, evidence
+from nhipcau.overview.queries import Evidence, evidence, steps_done
 from nhipcau.overview.rules import STEPS, next_thing, step_states
 from nhipcau.overview.ui.step_page import ICONS
 from nhipcau.programmes.queries import ProgrammeRow, programme
@@ -22,6 +22,9 @@ from nhipcau.widgets.standing import StandingCard
 from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nhipcau.common.feature import Feature
     from nhipcau.database import Database
     from nhipcau.overview.queries import CountWaiting
 
@@ -66,7 +69,6 @@ class StepTile(QWidget):
 class HomePage(Page):
     """The first page of an open file."""
 
-    route = "overview"
     tables = frozenset({"programme", "participant", "pair", "waiting_row"})
 
     def __init__(
@@ -75,15 +77,18 @@ class HomePage(Page):
         database: Database,
         parent: QWidget | None = None,
         *,
+        features: Sequence[Feature],
         count_waiting: CountWaiting,
     ) -> None:
         super().__init__(desk, parent)
         self._database = database
+        self._features = features
         self._count_waiting = count_waiting
         """How many imported rows wait for her, counted by the room that keeps them."""
         self._waiting = 0
         self._row: ProgrammeRow | None = None
         self._evidence = Evidence()
+        self._done: frozenset[int] = frozenset()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = VScroll()
@@ -188,10 +193,12 @@ class HomePage(Page):
         programme_id = self.desk.programme_id
         if programme_id is None:
             self._row, self._evidence, self._waiting = None, Evidence(), 0
+            self._done = frozenset()
         else:
             with self._database.read() as db:
                 self._row = programme(db, programme_id)
                 self._evidence = evidence(db, programme_id)
+                self._done = steps_done(db, programme_id, self._features)
                 self._waiting = self._count_waiting(db, programme_id)
         self._show()
 
@@ -202,7 +209,7 @@ class HomePage(Page):
         self._show_programme()
         self._show_figures()
         words = self.desk.words
-        thing = next_thing(self._evidence)
+        thing = next_thing(self._evidence, self._done)
         self._now_title.setText(words("overview.now.title"))
         self._now.setText(words(f"overview.now.{thing}", n=self._evidence.unpaired))
         self.now_button.setText(words(f"overview.now.{thing}.button"))
@@ -252,7 +259,7 @@ class HomePage(Page):
 
     def _show_steps(self) -> None:
         words = self.desk.words
-        states = step_states(self._evidence)
+        states = step_states(self._done)
         self._steps.title.setText(words("overview.steps"))
         self._steps.note.setText(words("overview.steps.note", n=states.count("done")))
         for number, (tile, state) in enumerate(zip(self.step_tiles, states, strict=True), 1):
@@ -262,7 +269,7 @@ class HomePage(Page):
             tile.tile.set("circle-check" if state == "done" else ICONS[number - 1], tone)
 
     def _on_now(self) -> None:
-        route, arguments = _WAYS[next_thing(self._evidence)]
+        route, arguments = _WAYS[next_thing(self._evidence, self._done)]
         self.desk.go(route, **arguments)
 
     def _on_waiting(self) -> None:

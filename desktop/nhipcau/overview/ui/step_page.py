@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from nhipcau.overview.queries import Evidence, evidence
-from nhipcau.overview.rules import EVALUATION, STEPS, proofs_met
+from nhipcau.common.feature import StepLink
+from nhipcau.overview.queries import StepEvidence, step_evidence
+from nhipcau.overview.rules import STEPS
 from nhipcau.overview.ui.lines import MarkedLines
 from nhipcau.widgets.card import Body, Card, Heading, IconTile, Muted, Section
 from nhipcau.widgets.controls import Button, Pill, button
@@ -17,33 +18,40 @@ from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nhipcau.common.feature import Feature
     from nhipcau.database import Database
 
 ICONS: Final = (
     "target", "heart-handshake", "route", "graduation-cap", "messages-square", "clipboard-check", "award", "share-2",
 )  # fmt: skip
-LINKS: Final[dict[int, tuple[tuple[str, str], ...]]] = {
-    1: (("programme", "pencil"),),
-    2: (("pairing", "heart-handshake"), ("participants", "users"), ("import", "inbox")),
-    3: (("sessions", "calendar-check"), ("workbooks", "file-spreadsheet")),
-    6: (("surveys", "clipboard-check"), ("workbooks", "file-spreadsheet")),
-}
-_LINK_WORDS: Final = {"programme": "goals"}
+
+
+def links_of(step: int, features: Sequence[Feature]) -> tuple[StepLink, ...]:
+    """Return where a step leads: to the page of its work first, then to what helps with it."""
+    pages = [page for feature in features for page in feature.pages]
+    ordered = [page for page in pages if page.step == step] + [page for page in pages if step in page.helps]
+    return (
+        *(link for feature in features for link in feature.links if link.step == step),
+        *(StepLink(step, page.route, page.icon, f"shell.page.{page.route}") for page in ordered),
+    )
 
 
 class StepPage(Page):
     """Shows the step that `arrive(step=…)` names, in the wording for the programme's kind."""
 
-    route = "step"
-    tables = frozenset(
-        {"programme", "participant", "pair", "survey", "survey_wave", "survey_response", "survey_answer"}
-    )
-
-    def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, database: Database, parent: QWidget | None = None, *, features: Sequence[Feature]
+    ) -> None:
         super().__init__(desk, parent)
         self._database = database
+        self._features = features
+        self.tables = frozenset({"programme"}).union(
+            *(proof.tables for feature in features for proof in feature.proofs)
+        )
         self.step = 1
-        self._evidence = Evidence()
+        self._evidence: Mapping[int, StepEvidence] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = VScroll()
@@ -118,10 +126,10 @@ class StepPage(Page):
 
     def refresh(self) -> None:
         if self.desk.programme_id is None:
-            self._evidence = Evidence()
+            self._evidence = {}
         else:
             with self._database.read() as db:
-                self._evidence = evidence(db, self.desk.programme_id)
+                self._evidence = step_evidence(db, self.desk.programme_id, self._features)
         self._show()
 
     def retranslate(self) -> None:
@@ -129,55 +137,55 @@ class StepPage(Page):
 
     def _show(self) -> None:
         words = self.desk.words
-        kind = "reverse" if self._evidence.kind == "reverse" else "traditional"
+        evidence = self._evidence.get(self.step, StepEvidence())
+        kind = "reverse" if evidence.kind == "reverse" else "traditional"
         self._tile.set(ICONS[self.step - 1], "primary")
         self._purpose_title.setText(words("overview.purpose"))
         self._purpose.setText(words(f"method.purpose.{self.step}"))
-        self._elsewhere.setText("" if self.step in LINKS else words("overview.elsewhere"))
-        self._elsewhere.setVisible(self.step not in LINKS)
+        links = links_of(self.step, self._features)
+        self._elsewhere.setText("" if links else words("overview.elsewhere"))
+        self._elsewhere.setVisible(not links)
         self._doing.title.setText(words("overview.doing"))
         self._proof.title.setText(words("overview.proof"))
         self._do_lines.show_numbered(words(f"method.do.{self.step}.{kind}").split("\n"))
-        self._show_proofs()
-        self._kind.set(words(f"common.{self._evidence.kind}"), "mentee" if kind == "reverse" else "mentor")
-        self._show_links()
+        self._show_proofs(evidence)
+        self._kind.set(words(f"common.{evidence.kind}"), "mentee" if kind == "reverse" else "mentor")
+        self._show_links(links)
         self._show_neighbours()
 
-    def _show_proofs(self) -> None:
+    def _show_proofs(self, evidence: StepEvidence) -> None:
         words = self.desk.words
         lines = words(f"method.proof.{self.step}").split("\n")
-        met = proofs_met(self.step, self._evidence)
-        marks = [met[place] if place < len(met) else None for place in range(len(lines))]
+        met = evidence.met
+        marks = [met.get(place) for place in range(len(lines))]
         says = {
             True: words("overview.proof.met"),
             False: words("overview.proof.unmet"),
             None: words("overview.proof.open"),
         }
-        if self.step == EVALUATION:
-            for wave, answered, asked in self._evidence.waves:
-                lines.append(words("overview.proof.wave", wave=wave, n=answered, asked=asked))
-                marks.append(answered > 0)
+        for detail in evidence.details:
+            lines.append(words(detail.text, **detail.values))
+            marks.append(detail.is_met)
         self._proof_lines.show_ticked(list(zip(lines, marks, strict=True)), says)
         self._proof_note.setText(words("overview.proof.note"))
         self._proof_note.setVisible(bool(met))
 
-    def _show_links(self) -> None:
-        wanted = LINKS.get(self.step, ())
-        if list(self.links) != [route for route, _ in wanted]:
+    def _show_links(self, wanted: Sequence[StepLink]) -> None:
+        if list(self.links) != [one.route for one in wanted]:
             while (item := self._links_row.takeAt(0)) is not None:
                 if (old := item.widget()) is not None:
                     old.hide()
                     old.deleteLater()
             self.links = {}
-            for place, (route, picture) in enumerate(wanted):
-                link = button(kind="primary" if place == 0 else "plain", icon=picture)
-                link.setProperty("route", route)
+            for place, one in enumerate(wanted):
+                link = button(kind="primary" if place == 0 else "plain", icon=one.icon)
+                link.setProperty("route", one.route)
                 link.clicked.connect(self._on_link)
-                self.links[route] = link
+                self.links[one.route] = link
                 self._links_row.addWidget(link)
             self._links_row.addStretch(1)
-        for route, link in self.links.items():
-            link.setText(self.desk.words(f"overview.go.{_LINK_WORDS.get(route, route)}"))
+        for one in wanted:
+            self.links[one.route].setText(self.desk.words(one.text))
 
     def _show_neighbours(self) -> None:
         words = self.desk.words

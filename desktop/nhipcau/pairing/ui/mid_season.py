@@ -10,6 +10,7 @@ from nhipcau.pairing.ui.current import Current
 from nhipcau.pairing.ui.details import Details
 from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.plan_tools import PlanTools
+from nhipcau.widgets.context import Context
 from nhipcau.widgets.desk import Desk
 
 
@@ -20,6 +21,7 @@ class MidSeasonDoing(QObject):
         super().__init__()
         self._desk = desk
         self._database = database
+        self._context = Context(desk, database)
         self._current = current
         self._dialogs = dialogs
 
@@ -41,10 +43,9 @@ class MidSeasonDoing(QObject):
     def _carry_out(self, programme_id: int, repair: Repair) -> None:
         words = self._desk.words
         ends = {(end.mentee_id, end.mentor_id): end.why.text(words) for end in repair.ends}
-        with self._database.step("repair.step.carry_out") as db:
+        with self._context.do("repair.step.carry_out") as db:
             service.carry_out_repairing(db, programme_id, ends, repair.new)
-        said = words("repair.said.carried_out", n=len(repair.new), ended=len(ends))
-        self._desk.say(said, undo=True)
+        self._context.say("repair.said.carried_out", n=len(repair.new), ended=len(ends))
 
     def _on_answer(self, answer: FitAnswer) -> None:
         row = self._current.row()
@@ -52,9 +53,8 @@ class MidSeasonDoing(QObject):
             return
         said = self._desk.words(f"repair.answer.{answer or 'none'}")
         values = {"mentor": row.mentor_name, "mentee": row.mentee_name, "answer": said}
-        with self._database.step("repair.step.answer", **values) as db:
+        with self._context.do("repair.step.answer", "repair.said.answer", **values) as db:
             service.record_fit_answer(db, row.id, answer)
-        self._desk.say(self._desk.words("repair.said.answer", **values), undo=True)
 
     def _on_left(self) -> None:
         people = self._who()
@@ -63,9 +63,8 @@ class MidSeasonDoing(QObject):
             return
         who, reason = asked
         name = dict(people)[who]
-        with self._database.step("repair.step.leave", name=name) as db:
+        with self._context.do("repair.step.leave", "repair.said.left", name=name) as db:
             service.leave(db, who, reason)
-        self._desk.say(self._desk.words("repair.said.left", name=name), undo=True)
 
     def _who(self) -> list[tuple[int, str]]:
         """Return who of the people before us could leave."""

@@ -38,7 +38,6 @@ from nhipcau.widgets.theme import px
 class PairingPage(Page):
     """Reads and pairs on the worker; an answer that is no longer asked for is dropped."""
 
-    route = "pairing"
     reads_words = False
     tables = frozenset(
         {

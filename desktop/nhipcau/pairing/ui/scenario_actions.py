@@ -1,13 +1,12 @@
 """Kept plans: read, keep, rename, go back to, confirm, let go. Each write is one step with its undo."""
 
-from collections.abc import Mapping
-
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.database import Database
 from nhipcau.pairing import keeping
 from nhipcau.pairing.scenarios import KeptPlan
 from nhipcau.pairing.ui.reading import Reading
+from nhipcau.widgets.context import Context
 from nhipcau.widgets.desk import Desk
 
 
@@ -17,6 +16,7 @@ class ScenarioActions:
     def __init__(self, desk: Desk, database: Database, reading: Reading) -> None:
         self._desk = desk
         self._database = database
+        self._context = Context(desk, database)
         self.reading = reading
 
     def kept(self) -> tuple[KeptPlan, ...]:
@@ -37,47 +37,40 @@ class ScenarioActions:
         """Keep the plan on the screen; return what is wrong with the name, if anything."""
         people = self.reading.people
         try:
-            with self._database.step("scenarios.step.keep", name=name) as db:
+            with self._context.do("scenarios.step.keep", "scenarios.said.kept", name=name) as db:
                 keeping.keep_scenario(db, people.programme_id, name, self.reading.plan, people.settings)
         except Rejected as refused:
             return refused.problems[0]
-        self._said("scenarios.said.kept", {"name": name})
         return None
 
     def rename(self, plan: KeptPlan, name: str) -> str:
         """Give a kept plan another name; return what is wrong with it in words, if anything."""
         values = {"old": plan.name, "name": name}
         try:
-            with self._database.step("scenarios.step.rename", **values) as db:
+            with self._context.do("scenarios.step.rename", "scenarios.said.renamed", **values) as db:
                 keeping.rename_scenario(db, plan.id, name)
         except Rejected as refused:
             first = refused.problems[0]
             return self._desk.words(first.code, **first.values)
-        self._said("scenarios.said.renamed", values)
         return ""
 
     def remove(self, plan: KeptPlan) -> None:
-        with self._database.step("scenarios.step.remove", name=plan.name) as db:
+        with self._context.do("scenarios.step.remove", "scenarios.said.removed", name=plan.name) as db:
             keeping.remove_scenario(db, plan.id)
-        self._said("scenarios.said.removed", {"name": plan.name})
 
     def take_up(self, plan: KeptPlan) -> None:
         """Make criteria, rules and shares what they were; the plan follows."""
-        with self._database.step("scenarios.step.take_up", name=plan.name) as db:
+        with self._context.do("scenarios.step.take_up", "scenarios.said.taken_up", name=plan.name) as db:
             keeping.take_up_settings(db, plan.id)
-        self._said("scenarios.said.taken_up", {"name": plan.name})
 
     def confirm(self, plan: KeptPlan) -> None:
         """Make the plan's pairs real; say how many could not be."""
-        with self._database.step("scenarios.step.confirm", name=plan.name) as db:
+        with self._context.do("scenarios.step.confirm", name=plan.name) as db:
             done = keeping.confirm_scenario(db, plan.id)
-        values = {"name": plan.name, "n": len(done.pair_ids), "refused": len(done.refused)}
-        if not done.refused:
-            self._said("scenarios.said.confirmed", values)
+        n, refused = len(done.pair_ids), len(done.refused)
+        if not refused:
+            self._context.say("scenarios.said.confirmed", name=plan.name, n=n)
             return
-        first = done.refused[0]
-        values["why"] = self._desk.words(first.problem.code, **first.problem.values)
-        self._said("scenarios.said.confirmed_some", values)
-
-    def _said(self, key: str, values: Mapping[str, object]) -> None:
-        self._desk.say(self._desk.words(key, **values), undo=True)
+        first = done.refused[0].problem
+        why = self._desk.words(first.code, **first.values)
+        self._context.say("scenarios.said.confirmed_some", name=plan.name, n=n, refused=refused, why=why)

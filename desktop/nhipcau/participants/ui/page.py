@@ -50,7 +50,6 @@ class Reading:
 class ParticipantsPage(Page):
     """Rows are read anew when their tables change; the panel follows the selection."""
 
-    route = "participants"
     tables = frozenset(
         {"programme", "participant", "person", "consent", "question", "answer", "level", "pair"}
     )

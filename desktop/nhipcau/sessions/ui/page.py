@@ -28,7 +28,6 @@ _PULSE = ("role", "answered_on", "feeling", "comment")
 class SessionsPage(Page):
     """Figures, the log, and beside it one pair."""
 
-    route = "sessions"
     tables = frozenset(
         {"programme", "pair", "participant", "person", "mentoring_session", "pair_goal", "pulse_answer"}
     )

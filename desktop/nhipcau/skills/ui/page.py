@@ -32,7 +32,6 @@ class Reading:
 class SkillsPage(Page):
     """Two views: what is asked, and the list. It opens where there is something to do."""
 
-    route = "skills"
     tables = frozenset({"skill", "skill_wording", "participant", "person", "programme"})
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:

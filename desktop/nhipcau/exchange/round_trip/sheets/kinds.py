@@ -28,8 +28,9 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     told_apart,
 )
 from nhipcau.exchange.round_trip.sheets.survey_kind import survey_kinds
-from nhipcau.exchange.round_trip.sheets.together import pair_names, together_kinds
+from nhipcau.exchange.round_trip.sheets.together import together_kinds
 from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair
+from nhipcau.pairing.pair_names import pair_names
 from nhipcau.pairing.reasons import slot_phrase
 from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
 from nhipcau.participants.sensitive import sensitive_category, sensitive_text

@@ -1,0 +1,25 @@
+"""The one list of features. What the window, its menus, its search and the steps show of them is read from here."""
+
+from typing import Final
+
+from nhipcau.common.feature import Feature
+from nhipcau.evaluation.feature import FEATURE as EVALUATION
+from nhipcau.exchange.feature import FEATURE as EXCHANGE
+from nhipcau.overview.feature import FEATURE as OVERVIEW
+from nhipcau.pairing.feature import FEATURE as PAIRING
+from nhipcau.participants.feature import FEATURE as PARTICIPANTS
+from nhipcau.programmes.feature import FEATURE as PROGRAMMES
+from nhipcau.sessions.feature import FEATURE as SESSIONS
+from nhipcau.skills.feature import FEATURE as SKILLS
+
+FEATURES: Final[tuple[Feature, ...]] = (
+    OVERVIEW,
+    PROGRAMMES,
+    PARTICIPANTS,
+    EXCHANGE,
+    PAIRING,
+    SESSIONS,
+    EVALUATION,
+    SKILLS,
+)
+"""In the order of the sidebar."""
