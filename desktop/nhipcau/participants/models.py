@@ -5,7 +5,7 @@ questionnaire. Lists are JSON columns: they are read and changed as a whole, and
 """
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -13,6 +13,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
+from nhipcau.database.catalogue import catalogue_of, said
 from nhipcau.database.declared import one_of
 from nhipcau.participants.derived import derived_person_columns
 
@@ -62,7 +63,56 @@ class Level(SQLModel, table=True):
     rank: int | None = None
 
 
-class Person(SQLModel, table=True):
+class PersonDraft(SQLModel):
+    """What is said of a person, checked before it becomes a row."""
+
+    full_name: str = said(
+        "text", "programme", least=1, most=200, identifies=True, searched=True, wide=True, width=26
+    )
+    preferred_name: str = said("text", "programme", most=100, identifies=True, explained=True, group="about")
+    salutation: str = said("text", "programme", most=60, identifies=True, explained=True, group="about")
+    """What goes before the name in letters: Dr., TS., Ông."""
+    email: str = said(
+        "email", "pair", most=254, index=True, identifies=True, searched=True, wide=True, group="contact"
+    )
+    phone: str = said(
+        "phone",
+        "pair",
+        most=40,
+        index=True,
+        identifies=True,
+        searched=True,
+        confided="personal",
+        group="contact",
+    )
+    employee_code: str = said(
+        "text", "team", most=60, index=True, identifies=True, searched=True, group="contact"
+    )
+    department: str = said(
+        "text", "programme", most=200, searched=True, suggested=True, group="work", width=24
+    )
+    title: str = said("text", "programme", most=200, searched=True, suggested=True, group="work", width=30)
+    level: str = said("text", "team", most=120, suggested=True, group="work")
+    manager_id: int | None = said(
+        "person", "team", code="manager", default=None, refers="person.id", index=True, group="work", width=40
+    )
+    birth_year: int | None = said(
+        "year", "team", default=None, least=1900, most=2100, confided="personal", group="about"
+    )
+    gender: str = said("text", "person", most=60, confided="personal", group="about")
+    place: str = said("text", "programme", most=200, suggested=True, group="work")
+    languages: list[str] = said("list", "pair", group="about")
+    time_zone: str = said("text", "pair", most=60, group="about")
+    meeting_ways: list[MeetingWay] = said("ways", "pair", stored=list[str], group="about")
+    assistant_name: str = said("text", "person", most=200, identifies=True, explained=True, group="work")
+    """Who keeps a busy leader's papers and gets their workbook."""
+    assistant_email: str = said(
+        "email", "person", most=254, identifies=True, explained=True, wide=True, group="work"
+    )
+    note: str = said("long_text", "team", code="person_note", internal=True, lines=2, group="about")
+
+
+class Person(PersonDraft, table=True):
     __tablename__ = "person"
     __table_args__ = {
         "sqlite_autoincrement": True,
@@ -71,32 +121,11 @@ class Person(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
-    full_name: str
     family_name: str = ""
     middle_name: str = ""
     given_name: str = ""
-    preferred_name: str = ""
-    salutation: str = ""
-    """What goes before the name in letters: Dr., TS., Ông."""
-    email: str = Field(default="", index=True)
-    phone: str = Field(default="", index=True)
-    employee_code: str = Field(default="", index=True)
-    department: str = ""
-    title: str = ""
-    level: str = ""
-    manager_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    birth_year: int | None = None
-    gender: str = ""
-    place: str = ""
-    languages: list[str] = _json_list()
-    time_zone: str = ""
-    meeting_ways: list[str] = _json_list()
-    assistant_name: str = ""
-    """Who keeps a busy leader's papers and gets their workbook."""
-    assistant_email: str = ""
-    note: str = ""
     folded: str = ""
-    """Name, e-mail, code, telephone, department and title without accents, for searching."""
+    """What a person is searched by, without accents."""
     sort_name: str = Field(default="", index=True)
     """`person_sort_key` of the name, for Vietnamese lists."""
     created_at: datetime = Field(default_factory=now)
@@ -116,7 +145,32 @@ class Consent(SQLModel, table=True):
     source: str = ""
 
 
-class Participant(SQLModel, table=True):
+class ProfileDraft(SQLModel):
+    """A participant's roles and answers, checked before they become a row."""
+
+    is_mentor: bool = said("yes_no", "programme", default=False)
+    is_mentee: bool = said("yes_no", "programme", default=False)
+    capacity: int = said("number", "team", default=1, most=50)
+    """How many mentees this mentor takes at most."""
+    least: int = said("number", "team", default=0, most=50)
+    """How many mentees this mentor wants at least."""
+    mentors_wanted: int = said("number", "team", default=1, least=1, most=3)
+    goals: list[LearningGoal] = said("topics", "pair", grade="importance", most=5)
+    strengths: list[Strength] = said("topics", "pair", grade="level", most=4)
+    expectations: str = said("long_text", "pair", lines=3)
+    ideal_partner: str = said("long_text", "team", confided="wishes", lines=2)
+    learning_style: str = said("text", "pair", most=500)
+    interests: list[str] = said("list", "pair")
+    availability: list[str] = said("slots", "pair")
+    """Slots as `mon-18` (day and hour) when the file's wording can be read so, else the wording itself."""
+    wishes: list[str] = said("ranked", "team", confided="wishes", explained=True)
+    """Names of wished partners, most wanted first."""
+    refusals: list[str] = said("ranked", "team", confided="wishes")
+    """Names, e-mails or codes of people the participant would rather not be paired with."""
+    note: str = said("long_text", "team", confided="notes", lines=2)
+
+
+class Participant(ProfileDraft, table=True):
     """A person enrolled in a programme, with their profile."""
 
     __tablename__ = "participant"
@@ -126,31 +180,10 @@ class Participant(SQLModel, table=True):
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     programme_id: int = Field(foreign_key="programme.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
-    is_mentor: bool = False
-    is_mentee: bool = False
-    capacity: int = 1
-    """How many mentees this mentor takes at most."""
-    least: int = 0
-    """How many mentees this mentor wants at least."""
-    mentors_wanted: int = 1
-    """How many mentors this mentee wants, 1-3."""
     status: str = one_of(PARTICIPANT_STATES, default="enrolled")
     enrolled_on: date | None = None
     withdrawn_on: date | None = None
     withdrawn_reason: str = ""
-    goals: list[LearningGoal] = _json_list()
-    strengths: list[Strength] = _json_list()
-    expectations: str = ""
-    ideal_partner: str = ""
-    learning_style: str = ""
-    interests: list[str] = _json_list()
-    availability: list[str] = _json_list()
-    """Slots as `mon-18` (day and hour) when the file's wording can be read so, else the wording itself."""
-    wishes: list[str] = _json_list()
-    """Names of wished partners, most wanted first."""
-    refusals: list[str] = _json_list()
-    """Names, e-mails or codes of people the participant would rather not be paired with."""
-    note: str = ""
 
 
 class Question(SQLModel, table=True):
@@ -186,45 +219,9 @@ class Answer(SQLModel, table=True):
     value: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
 
 
-class PersonDraft(SQLModel):
-    """What is said of a person, checked before it becomes a row."""
-
-    full_name: str = Field(min_length=1, max_length=200)
-    preferred_name: str = Field(default="", max_length=100)
-    salutation: str = Field(default="", max_length=60)
-    email: str = Field(default="", max_length=254)
-    phone: str = Field(default="", max_length=40)
-    employee_code: str = Field(default="", max_length=60)
-    department: str = Field(default="", max_length=200)
-    title: str = Field(default="", max_length=200)
-    level: str = Field(default="", max_length=120)
-    manager_id: int | None = None
-    birth_year: int | None = Field(default=None, ge=1900, le=2100)
-    gender: str = Field(default="", max_length=60)
-    place: str = Field(default="", max_length=200)
-    languages: list[str] = Field(default_factory=list)
-    time_zone: str = Field(default="", max_length=60)
-    meeting_ways: list[MeetingWay] = Field(default_factory=list)
-    assistant_name: str = Field(default="", max_length=200)
-    assistant_email: str = Field(default="", max_length=254)
-    note: str = ""
-
-
-class ProfileDraft(SQLModel):
-    """A participant's roles and answers, checked before they become a row."""
-
-    is_mentor: bool = False
-    is_mentee: bool = False
-    capacity: int = Field(default=1, ge=0, le=50)
-    least: int = Field(default=0, ge=0, le=50)
-    mentors_wanted: int = Field(default=1, ge=1, le=3)
-    goals: list[LearningGoal] = Field(default_factory=list)
-    strengths: list[Strength] = Field(default_factory=list)
-    expectations: str = ""
-    ideal_partner: str = ""
-    learning_style: str = Field(default="", max_length=500)
-    interests: list[str] = Field(default_factory=list)
-    availability: list[str] = Field(default_factory=list)
-    wishes: list[str] = Field(default_factory=list)
-    refusals: list[str] = Field(default_factory=list)
-    note: str = ""
+PERSON: Final = catalogue_of(PersonDraft, "person")
+PROFILE: Final = catalogue_of(ProfileDraft, "participant")
+"""The fields of people and of their profiles, by code: the one list of them."""
+GRADED: Final = {code: one for code, one in PROFILE.items() if one.kind == "topics"}
+SEARCHED: Final = tuple(one.column for one in PERSON.values() if one.searched)
+"""The columns that `derived_person_columns` makes others from."""
