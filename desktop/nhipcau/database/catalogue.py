@@ -52,6 +52,8 @@ class CatalogueField:
     """Whether it stays here: no file brings it, no workbook has it."""
     suggested: bool = False
     """Whether what others have is offered while it is typed."""
+    names_people: bool = False
+    """Whether its items are names of people, or what people are known by."""
     explained: bool = False
     """Whether a form says more of it than its name."""
     group: str = ""

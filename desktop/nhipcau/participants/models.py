@@ -163,9 +163,9 @@ class ProfileDraft(SQLModel):
     interests: list[str] = said("list", "pair")
     availability: list[str] = said("slots", "pair")
     """Slots as `mon-18` (day and hour) when the file's wording can be read so, else the wording itself."""
-    wishes: list[str] = said("ranked", "team", confided="wishes", explained=True)
+    wishes: list[str] = said("ranked", "team", confided="wishes", names_people=True, explained=True)
     """Names of wished partners, most wanted first."""
-    refusals: list[str] = said("ranked", "team", confided="wishes")
+    refusals: list[str] = said("list", "team", confided="wishes", names_people=True)
     """Names, e-mails or codes of people the participant would rather not be paired with."""
     note: str = said("long_text", "team", confided="notes", lines=2)
 
