@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from pydantic_core import PydanticUndefined
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Table
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from nhipcau.common.audience import Audience
+from nhipcau.common.audience import AUDIENCES, Audience
 
 FieldKind = Literal[
     "text", "long_text", "email", "phone", "number", "year", "yes_no", "person", "list", "ranked", "slots", "ways",
@@ -23,6 +23,7 @@ FieldKind = Literal[
 LISTS: Final = frozenset({"list", "ranked", "slots", "ways", "topics"})
 TEXTS: Final = frozenset({"text", "long_text", "email", "phone"})
 _INFO: Final = "field"
+_AUDIENCE: Final = "audience"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,26 @@ def said(
     if refers:
         options["foreign_key"] = refers
     return Field(default=default, index=index, **options)
+
+
+def read_by(**columns: str) -> dict[str, Any]:
+    """Declare who may read the columns of a table that say nothing of their own: audience to their names."""
+    declared: dict[str, Audience] = {}
+    for audience in AUDIENCES:
+        for column in columns.pop(audience, "").split():
+            assert column not in declared, column
+            declared[column] = audience
+    assert not columns, columns
+    return {_AUDIENCE: declared}
+
+
+def audience_declared(table: Table, column: str) -> Audience:
+    """Return who may read a column; KeyError where nobody has decided."""
+    field = table.columns[column].info.get(_INFO)
+    if isinstance(field, CatalogueField):
+        return field.audience
+    declared: Mapping[str, Audience] = table.info.get(_AUDIENCE, {})
+    return declared[column]
 
 
 def catalogue_of(model: type[SQLModel], table: str) -> Mapping[str, CatalogueField]:

@@ -5,13 +5,17 @@ from datetime import date
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
+from nhipcau.database.catalogue import read_by
 
 
 class PairGoal(SQLModel, table=True):
     """One goal of a pair; up to five are usual. `progress` is in percent."""
 
     __tablename__ = "pair_goal"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid pair_id position", pair="wording due_on progress"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)

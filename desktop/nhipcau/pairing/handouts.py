@@ -5,7 +5,7 @@ The rest of that workbook is the programme team's; these pages hold what a partn
 
 from collections.abc import Sequence
 
-from nhipcau.common.audience import may_read
+from nhipcau.database.audience import may_read
 from nhipcau.pairing.making import Making
 from nhipcau.pairing.profiles import Candidate
 from nhipcau.pairing.results import ProposedPair

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
-from nhipcau.database.catalogue import catalogue_of, said
+from nhipcau.database.catalogue import catalogue_of, read_by, said
 from nhipcau.database.declared import one_of
 from nhipcau.participants.derived import derived_person_columns
 
@@ -55,7 +55,7 @@ class Level(SQLModel, table=True):
     """A rung of the organisation's ladder; a larger rank is more senior. No rank: not placed yet."""
 
     __tablename__ = "level"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid rank", programme="name")}
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -116,7 +116,11 @@ class Person(PersonDraft, table=True):
     __tablename__ = "person"
     __table_args__ = {
         "sqlite_autoincrement": True,
-        "info": {"derived": derived_person_columns, "known_by": ("email",)},
+        "info": {
+            **read_by(team="uid folded sort_name created_at", programme="family_name middle_name given_name"),
+            "derived": derived_person_columns,
+            "known_by": ("email",),
+        },
     }
 
     id: int | None = Field(default=None, primary_key=True)
@@ -135,7 +139,10 @@ class Consent(SQLModel, table=True):
     """That a person agreed to a use of their data: when, for what, how it is known."""
 
     __tablename__ = "consent"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="person_id", person="purpose given_on withdrawn_on source"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -174,7 +181,15 @@ class Participant(ProfileDraft, table=True):
     """A person enrolled in a programme, with their profile."""
 
     __tablename__ = "participant"
-    __table_args__ = (UniqueConstraint("programme_id", "person_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("programme_id", "person_id"),
+        {
+            "sqlite_autoincrement": True,
+            "info": read_by(
+                team="uid programme_id person_id status enrolled_on withdrawn_on withdrawn_reason"
+            ),
+        },
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -190,7 +205,10 @@ class Question(SQLModel, table=True):
     """A question of a programme's own questionnaire that no built-in field answers."""
 
     __tablename__ = "question"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid programme_id position quotable", programme="wording kind options grid"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -211,7 +229,10 @@ class Answer(SQLModel, table=True):
     """A participant's answer: a str, list of str, number or ISO date, by the question's kind."""
 
     __tablename__ = "answer"
-    __table_args__ = (UniqueConstraint("question_id", "participant_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("question_id", "participant_id"),
+        {"sqlite_autoincrement": True, "info": read_by(team="question_id participant_id value")},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     question_id: int = Field(foreign_key="question.id", index=True)

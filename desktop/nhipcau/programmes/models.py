@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
+from nhipcau.database.catalogue import read_by
 from nhipcau.database.declared import one_of
 
 ProgrammeKind = Literal["traditional", "reverse", "peer", "group"]
@@ -15,7 +16,10 @@ PROGRAMME_KINDS: tuple[ProgrammeKind, ...] = ("traditional", "reverse", "peer", 
 
 class Organisation(SQLModel, table=True):
     __tablename__ = "organisation"
-    __table_args__ = {"sqlite_autoincrement": True, "info": {"single": True}}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": {**read_by(team="uid created_at", public="name"), "single": True},
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -27,7 +31,10 @@ class Programme(SQLModel, table=True):
     """One season of mentoring."""
 
     __tablename__ = "programme"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid created_at", public="name kind starts_on ends_on vision sponsor"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)

@@ -6,6 +6,7 @@ from typing import Literal
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
+from nhipcau.database.catalogue import read_by
 from nhipcau.database.declared import one_of, within
 
 SessionWay = Literal["", "online", "in_person"]
@@ -18,7 +19,10 @@ class MentoringSession(SQLModel, table=True):
     """One talk of a pair, logged afterwards."""
 
     __tablename__ = "mentoring_session"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid pair_id rating", pair="held_on minutes way topic next_step"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -36,7 +40,10 @@ class PulseAnswer(SQLModel, table=True):
     """How one of the two feels about the pair at a moment, 1-5."""
 
     __tablename__ = "pulse_answer"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid pair_id role answered_on feeling comment"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)

@@ -80,7 +80,7 @@ class SheetField:
     within: tuple[float, float] | None = None
     """The least and the most a number may be; whole, where both are."""
     holds: tuple[str, ...] = ()
-    """What it shows, each `table.column`: who may read these may be sent the column (see `common.audience`)."""
+    """What it shows, each `table.column`: who may read these may be sent the column (see `database.audience`)."""
     private: bool = False
     """Whether it can be asked of one person alone, who is not shown what is held."""
     anew: bool = False
