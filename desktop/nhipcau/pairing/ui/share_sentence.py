@@ -96,7 +96,7 @@ class ShareSentence(Wrapping):
             self.gaps["percent"].addItem(words(f"shares.share.{name}", percent=share), share)
         self.gaps["percent"].setCurrentIndex(1 if self._kind == "partner" else 2)
         for attribute in attributes_told(self._people):
-            self.gaps["attribute"].addItem(words(f"pairing.attribute.{attribute}"), attribute)
+            self.gaps["attribute"].addItem(words(f"shares.attribute.{attribute}"), attribute)
         self.gaps["bound"].setCurrentIndex(1 if self._kind == "used" else 0)
 
     def _offer_values(self) -> None:
