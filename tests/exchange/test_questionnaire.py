@@ -9,7 +9,7 @@ from tests.support.audiences import AUDIENCE_OF
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database.audience import may_read
-from nhipcau.exchange.forms import QUESTION, SheetReading
+from nhipcau.exchange.forms import SheetReading
 from nhipcau.exchange.questionnaire import (
     FormQuestion,
     Lists,
@@ -18,6 +18,7 @@ from nhipcau.exchange.questionnaire import (
     questions,
     usual_skills,
 )
+from nhipcau.exchange.reading_terms import QUESTION
 from nhipcau.exchange.understanding import understand
 from nhipcau.pairing.profiles import ProfileQuestion
 from nhipcau.pairing.qualities import asks_for

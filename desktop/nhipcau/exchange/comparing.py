@@ -8,9 +8,9 @@ from nhipcau.common.person_names import person_name
 from nhipcau.common.searching import phone_key
 from nhipcau.common.vietnamese import fold
 from nhipcau.database.catalogue import LISTS
-from nhipcau.exchange.forms import Role
 from nhipcau.exchange.proposing import USUAL
 from nhipcau.exchange.reading import AnswerRow, QuestionKey
+from nhipcau.exchange.reading_terms import Role
 from nhipcau.participants.models import GRADED
 from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE
 
