@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Table
 from tests.support.schema import metadata
 
-from nhipcau.database.catalogue import CatalogueField
+from nhipcau.database.field_catalogue import CatalogueField
 from nhipcau.participants.models import PERSON, PROFILE
 
 ROOT = Path(__file__).resolve().parents[2]

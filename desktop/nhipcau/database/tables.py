@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, String, Table, Text
 from sqlmodel import SQLModel
 
-from nhipcau.database.catalogue import read_by
+from nhipcau.database.field_catalogue import read_by
 
 DONE: Final = "done"
 UNDONE: Final = "undone"

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
-from nhipcau.database.catalogue import read_by
+from nhipcau.database.field_catalogue import read_by
 
 
 class PairGoal(SQLModel, table=True):

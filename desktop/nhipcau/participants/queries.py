@@ -14,7 +14,7 @@ from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.searching import with_number
 from nhipcau.common.vietnamese import sort_key
 from nhipcau.common.words import Language
-from nhipcau.database.catalogue import LISTS, CatalogueField
+from nhipcau.database.field_catalogue import LISTS, CatalogueField
 from nhipcau.participants.models import (
     PERSON,
     PROFILE,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from nhipcau.database.catalogue import CatalogueField, FieldKind
+from nhipcau.database.field_catalogue import CatalogueField, FieldKind
 from nhipcau.participants.models import PERSON, PROFILE
 
 MeaningKind = FieldKind | Literal["date", "role"]

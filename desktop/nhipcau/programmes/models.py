@@ -7,8 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
-from nhipcau.database.catalogue import read_by
 from nhipcau.database.declared import one_of
+from nhipcau.database.field_catalogue import read_by
 
 ProgrammeKind = Literal["traditional", "reverse", "peer", "group"]
 PROGRAMME_KINDS: tuple[ProgrammeKind, ...] = ("traditional", "reverse", "peer", "group")

@@ -6,8 +6,8 @@ from typing import Literal
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
-from nhipcau.database.catalogue import read_by
 from nhipcau.database.declared import one_of, within
+from nhipcau.database.field_catalogue import read_by
 
 SessionWay = Literal["", "online", "in_person"]
 SESSION_WAYS: tuple[SessionWay, ...] = ("", "online", "in_person")

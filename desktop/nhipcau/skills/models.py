@@ -6,7 +6,7 @@ Skills of the starting list (`resources/skills`) have no row until somebody rena
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
-from nhipcau.database.catalogue import read_by
+from nhipcau.database.field_catalogue import read_by
 
 
 class Skill(SQLModel, table=True):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
-from nhipcau.database.catalogue import LISTS, CatalogueField, FieldKind
+from nhipcau.database.field_catalogue import LISTS, CatalogueField, FieldKind
 from nhipcau.participants.models import MEETING_WAYS, PERSON, PROFILE
 from nhipcau.participants.queries import ParticipantDetails, QuestionRow
 from nhipcau.participants.rules import ROLES

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.database.catalogue import LISTS, CatalogueField
+from nhipcau.database.field_catalogue import LISTS, CatalogueField
 from nhipcau.participants.models import PERSON, PROFILE
 from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.participants.ui.wording import (

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from nhipcau.database.catalogue import LISTS
+from nhipcau.database.field_catalogue import LISTS
 from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
 from nhipcau.exchange.round_trip.merge.merging import RowMerge
 from nhipcau.exchange.round_trip.sheets.cells import Showed, Unclear, emptied, read

@@ -11,7 +11,7 @@ from nhipcau.common.identity import new_uid
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.database.catalogue import LISTS
+from nhipcau.database.field_catalogue import LISTS
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown, shown_in_row
 from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, HELD_BACK

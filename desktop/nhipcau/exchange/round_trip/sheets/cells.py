@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
-from nhipcau.database.catalogue import TEXTS, FieldKind
+from nhipcau.database.field_catalogue import TEXTS, FieldKind
 from nhipcau.exchange.answers.times import slots
 from nhipcau.exchange.durations import minutes_in
 from nhipcau.exchange.reading_terms import DateOrder

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words, text
-from nhipcau.database.catalogue import CatalogueField
+from nhipcau.database.field_catalogue import CatalogueField
 from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField, shown_texts
 from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows, column_of
 from nhipcau.workbook.safe_text import held_text
