@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Table
+from sqlmodel import SQLModel
 from tests.support.schema import metadata
 
 from nhipcau.database.field_catalogue import CatalogueField
+from nhipcau.journey.models import GOAL, PairGoal
 from nhipcau.participants.models import PERSON, PROFILE
+from nhipcau.sessions.models import PULSE, SESSION, MentoringSession, PulseAnswer
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "desktop" / "nhipcau"
@@ -53,10 +56,21 @@ def test_every_column_is_in_the_catalogue_once(table: str) -> None:
     )
 
 
-@pytest.mark.parametrize("field", FIELDS.values(), ids=lambda field: field.code)
+@pytest.mark.parametrize(
+    "field",
+    [*FIELDS.values(), *GOAL.values(), *SESSION.values(), *PULSE.values()],
+    ids=lambda field: field.path,
+)
 def test_every_field_has_one_name_in_both_languages(field: CatalogueField) -> None:
     names = json.loads((TEXTS / "fields.json").read_text(encoding="utf-8"))
-    assert set(names[field.code]) == {"vi", "en"}
+    assert set(names[field.label.partition(".")[2]]) == {"vi", "en"}
+
+
+@pytest.mark.parametrize("model", [PairGoal, MentoringSession, PulseAnswer], ids=lambda model: model.__name__)
+def test_what_a_draft_checks_is_what_its_table_holds(model: type[SQLModel]) -> None:
+    table = metadata().tables[str(model.__tablename__)]
+    declared = {column.name for column in table.columns if "field" in column.info}
+    assert declared == set(getattr(model.__mro__[1], "model_fields"))  # noqa: B009 - any class may stand there
 
 
 def test_no_other_text_repeats_the_name_of_a_field() -> None:

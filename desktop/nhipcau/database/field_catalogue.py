@@ -17,9 +17,10 @@ from nhipcau.common.audience import AUDIENCES, Audience
 
 FieldKind = Literal[
     "text", "long_text", "email", "phone", "number", "year", "yes_no", "person", "list", "ranked", "slots", "ways",
-    "topics",
+    "topics", "date", "minutes", "choice", "points",
 ]  # fmt: skip
-"""`person` is a reference to somebody, `ranked` a list whose order says something, `topics` are graded."""
+"""`person` is a reference to somebody, `ranked` a list whose order says something, `topics` are graded,
+`choice` is one of a few codes, `points` are marks between two bounds."""
 LISTS: Final = frozenset({"list", "ranked", "slots", "ways", "topics"})
 TEXTS: Final = frozenset({"text", "long_text", "email", "phone"})
 _INFO: Final = "field"
@@ -39,6 +40,12 @@ class CatalogueField:
     """Of a number its bounds; of a text how many letters it may have, 0 for any; of topics their best grade."""
     grade: str = ""
     """What the number behind each topic is called."""
+    codes: tuple[str, ...] = ()
+    """Of a choice what it may be."""
+    must: bool = False
+    """Whether a sheet marks it as what has to be filled in; a text that may not be blank is."""
+    group_label: str = ""
+    """What its name stands under among the names of fields, where the code alone would be another's."""
     default: Any = None
     """What holds while nothing is said, where that is not nothing."""
     column: str = ""
@@ -73,11 +80,11 @@ class CatalogueField:
     @property
     def label(self) -> str:
         """The key of its name."""
-        return f"fields.{self.code}"
+        return f"fields.{self.group_label}{self.code}"
 
     @property
     def required(self) -> bool:
-        return self.kind in TEXTS and self.least > 0
+        return self.must or (self.kind in TEXTS and self.least > 0)
 
 
 def said(
@@ -97,19 +104,32 @@ def said(
     declared = CatalogueField(
         kind, audience, default=None if default is PydanticUndefined else default, **more
     )
-    info = {_INFO: declared} if stored is None else {_INFO: declared, "parts": stored}
-    options: dict[str, Any] = {"sa_column_kwargs": {"info": info}}
+    options: dict[str, Any] = {"sa_column_kwargs": {"info": _info(declared, stored)}}
     if kind in LISTS:
         return Field(default_factory=list, sa_type=JSON, nullable=False, **options)
     if kind in TEXTS:
         default = default if declared.required or default is not PydanticUndefined else ""
         options |= {"min_length": declared.least or None, "max_length": declared.most or None}
         return Field(default=default, index=index, sa_type=AutoString, **options)
+    if kind == "choice":
+        return Field(default=default, index=index, sa_type=AutoString, **options)
     if declared.most:
         options |= {"ge": declared.least, "le": declared.most}
     if refers:
         options["foreign_key"] = refers
     return Field(default=default, index=index, **options)
+
+
+def _info(declared: CatalogueField, stored: Any) -> dict[str, Any]:  # noqa: ANN401 - a type
+    """Return what a column keeps of its field: the whole, and what the check of a file goes by."""
+    info: dict[str, Any] = {_INFO: declared}
+    if stored is not None:
+        info["parts"] = stored
+    if declared.codes:
+        info["codes"] = declared.codes
+    if declared.kind == "points":
+        info |= {"least": declared.least, "most": declared.most}
+    return info
 
 
 def read_by(**columns: str) -> dict[str, Any]:
@@ -132,12 +152,12 @@ def audience_declared(table: Table, column: str) -> Audience:
     return declared[column]
 
 
-def catalogue_of(model: type[SQLModel], table: str) -> Mapping[str, CatalogueField]:
+def catalogue_of(model: type[SQLModel], table: str, group_label: str = "") -> Mapping[str, CatalogueField]:
     """Return the fields that a model declares, by code, in its order."""
     found = {}
     for column, field in model.model_fields.items():
         declared = (getattr(field, "sa_column_kwargs", None) or {}).get("info", {}).get(_INFO)
         if isinstance(declared, CatalogueField):
             code = declared.code or column
-            found[code] = replace(declared, code=code, column=column, table=table)
+            found[code] = replace(declared, code=code, column=column, table=table, group_label=group_label)
     return found

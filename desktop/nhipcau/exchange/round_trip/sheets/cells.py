@@ -17,12 +17,14 @@ from nhipcau.exchange.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.sheets import offered
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThings
 from nhipcau.exchange.values import is_clean, moment_in, number_in, phone_in, text_of, ways_in
+from nhipcau.journey.models import GOAL
 from nhipcau.mail.addresses import address_in
 from nhipcau.participants.models import GRADED, PROFILE
+from nhipcau.sessions.models import SESSION
 from nhipcau.workbook import CellError, Plain
 from nhipcau.workbook.safe_text import held_text
 
-CellKind = FieldKind | Literal["minutes", "date", "named", "scale", "option", "options"]
+CellKind = FieldKind | Literal["named", "scale", "option", "options"]
 _SEPARATOR: Final = "; "
 _SURELY_HELD: Final = 16_000
 """A cell holds twice as many letters: each may count as two."""
@@ -36,8 +38,10 @@ _DAY_ZERO: Final = dt.date(1899, 12, 30)
 _DAY_NUMBERS: Final = range(20_000, 80_000)
 """Dates that lost their format, of this lifetime; smaller numbers may be years."""
 _USUAL_GRADE: Final = 3
-_USUAL_NUMBERS: Final[Mapping[str, int]] = {"minutes": 60, "progress": 0} | {
-    code: one.default for code, one in PROFILE.items() if one.kind == "number"
+_USUAL_NUMBERS: Final[Mapping[str, int]] = {
+    code: one.default
+    for code, one in (*PROFILE.items(), *GOAL.items(), *SESSION.items())
+    if one.kind in ("number", "minutes")
 }
 """What stands for a number that nobody has given."""
 _MOST_OFFERED: Final = 8

@@ -49,7 +49,7 @@ _LONGEST_HEADING: Final = 240
 """Spreadsheets refuse a table whose columns have names of more than 255 letters."""
 _REQUIRED: Final = frozenset(
     {
-        "name", "wording", "held_on", "pair", "role", "feeling", "constraint", "weight", "share_kind",
+        "name", "pair", "constraint", "weight", "share_kind",
         "bound", "percent", "attribute", "level_name", "skill_wording", "skill",
     }
 )  # fmt: skip
