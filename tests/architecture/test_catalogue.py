@@ -13,6 +13,7 @@ from tests.support.schema import metadata
 from nhipcau.database.field_catalogue import CatalogueField
 from nhipcau.journey.models import GOAL, PairGoal
 from nhipcau.participants.models import PERSON, PROFILE
+from nhipcau.programmes.models import PROGRAMME, Programme
 from nhipcau.sessions.models import PULSE, SESSION, MentoringSession, PulseAnswer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +59,7 @@ def test_every_column_is_in_the_catalogue_once(table: str) -> None:
 
 @pytest.mark.parametrize(
     "field",
-    [*FIELDS.values(), *GOAL.values(), *SESSION.values(), *PULSE.values()],
+    [*FIELDS.values(), *GOAL.values(), *SESSION.values(), *PULSE.values(), *PROGRAMME.values()],
     ids=lambda field: field.path,
 )
 def test_every_field_has_one_name_in_both_languages(field: CatalogueField) -> None:
@@ -66,7 +67,9 @@ def test_every_field_has_one_name_in_both_languages(field: CatalogueField) -> No
     assert set(names[field.label.partition(".")[2]]) == {"vi", "en"}
 
 
-@pytest.mark.parametrize("model", [PairGoal, MentoringSession, PulseAnswer], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [PairGoal, MentoringSession, PulseAnswer, Programme], ids=lambda model: model.__name__
+)
 def test_what_a_draft_checks_is_what_its_table_holds(model: type[SQLModel]) -> None:
     table = metadata().tables[str(model.__tablename__)]
     declared = {column.name for column in table.columns if "field" in column.info}

@@ -36,6 +36,7 @@ from nhipcau.pairing.reasons import slot_phrase
 from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
 from nhipcau.participants.sensitive import sensitive_category, sensitive_text
 from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE
+from nhipcau.programmes.models import PROGRAMME as PROGRAMME_FIELDS
 from nhipcau.programmes.models import Programme
 
 _ANSWER_KINDS: Final[Mapping[str, CellKind]] = {"number": "number", "date": "date", "several": "list"}
@@ -62,11 +63,8 @@ def sheet_kinds(
 
 def _programme(db: Session, programme_id: int, words: Words) -> SheetKind:
     programme = db.get_one(Programme, programme_id)
-    kinds: Mapping[str, CellKind] = {
-        "name": "text", "sponsor": "text", "vision": "long_text", "starts_on": "date", "ends_on": "date"
-    }  # fmt: skip
-    fields = tuple(column(words, code, kind, holds=(f"programme.{code}",)) for code, kind in kinds.items())
-    values = {code: getattr(programme, code) for code in kinds}
+    fields = tuple(field_column(words, one) for one in PROGRAMME_FIELDS.values() if not one.internal)
+    values = {one.code: getattr(programme, one.code) for one in fields}
     title = words(f"homecoming.sheet.{PROGRAMME}")
     return SheetKind(PROGRAMME, title, fields, {programme.uid: values}, {programme.uid: programme.name})
 

@@ -42,14 +42,13 @@ WIDE: Final = {
     "ranked": 30.0,
     "email": 28.0,
     "ways": 26.0,
-    "sponsor": 30.0,
 }
 _USUAL_WIDTH: Final = 18.0
 _LONGEST_HEADING: Final = 240
 """Spreadsheets refuse a table whose columns have names of more than 255 letters."""
 _REQUIRED: Final = frozenset(
     {
-        "name", "pair", "constraint", "weight", "share_kind",
+        "pair", "constraint", "weight", "share_kind",
         "bound", "percent", "attribute", "level_name", "skill_wording", "skill",
     }
 )  # fmt: skip
