@@ -1,6 +1,7 @@
 """The fields of a person and of a profile are declared in one place: no second list, no second name."""
 
 import ast
+import inspect
 import json
 from functools import cache
 from pathlib import Path
@@ -11,8 +12,10 @@ from sqlmodel import SQLModel
 from tests.support.schema import metadata
 
 from nhipcau.database.field_catalogue import CatalogueField
+from nhipcau.database.rescue import mending
 from nhipcau.journey.models import GOAL, PairGoal
-from nhipcau.participants.models import PERSON, PROFILE
+from nhipcau.participants.derived import derived_person_columns
+from nhipcau.participants.models import PERSON, PROFILE, SEARCHED
 from nhipcau.programmes.models import PROGRAMME, Programme
 from nhipcau.sessions.models import PULSE, SESSION, MentoringSession, PulseAnswer
 
@@ -87,6 +90,11 @@ def test_no_other_text_repeats_the_name_of_a_field() -> None:
         if text in known
     }
     assert repeated == SAME_WORDS
+
+
+def test_what_is_searched_is_the_same_wherever_it_is_made() -> None:
+    assert tuple(inspect.signature(derived_person_columns).parameters) == SEARCHED
+    assert mending._SEARCHED == SEARCHED
 
 
 def test_no_module_lists_the_fields_again() -> None:
