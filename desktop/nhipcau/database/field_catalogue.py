@@ -1,6 +1,6 @@
 """What a column is to people: its kind, its bounds, who may read it, how it is named, shown, compared and merged.
 
-A model declares each of its fields once, with `said`; the checks of drafts, forms, lists, the reading of files and the
+A model declares each of its fields once, with `declared`; drafts, forms, profiles, the reading of files and the
 columns of workbooks are made from that. `resources/i18n/fields.json` has a field's name in both languages.
 """
 
@@ -87,7 +87,7 @@ class CatalogueField:
         return self.must or (self.kind in TEXTS and self.least > 0)
 
 
-def said(
+def declared(
     kind: FieldKind,
     audience: Audience,
     *,
@@ -101,34 +101,32 @@ def said(
 
     `stored` is what a file may hold where that is more than what a draft lets in.
     """
-    declared = CatalogueField(
-        kind, audience, default=None if default is PydanticUndefined else default, **more
-    )
-    options: dict[str, Any] = {"sa_column_kwargs": {"info": _info(declared, stored)}}
+    field = CatalogueField(kind, audience, default=None if default is PydanticUndefined else default, **more)
+    options: dict[str, Any] = {"sa_column_kwargs": {"info": _info(field, stored)}}
     if kind in LISTS:
         return Field(default_factory=list, sa_type=JSON, nullable=False, **options)
     if kind in TEXTS:
-        default = default if declared.required or default is not PydanticUndefined else ""
-        options |= {"min_length": declared.least or None, "max_length": declared.most or None}
+        default = default if field.required or default is not PydanticUndefined else ""
+        options |= {"min_length": field.least or None, "max_length": field.most or None}
         return Field(default=default, index=index, sa_type=AutoString, **options)
     if kind == "choice":
         return Field(default=default, index=index, sa_type=AutoString, **options)
-    if declared.most:
-        options |= {"ge": declared.least, "le": declared.most}
+    if field.most:
+        options |= {"ge": field.least, "le": field.most}
     if refers:
         options["foreign_key"] = refers
     return Field(default=default, index=index, **options)
 
 
-def _info(declared: CatalogueField, stored: Any) -> dict[str, Any]:  # noqa: ANN401 - a type
+def _info(field: CatalogueField, stored: Any) -> dict[str, Any]:  # noqa: ANN401 - a type
     """Return what a column keeps of its field: the whole, and what the check of a file goes by."""
-    info: dict[str, Any] = {_INFO: declared}
+    info: dict[str, Any] = {_INFO: field}
     if stored is not None:
         info["parts"] = stored
-    if declared.codes:
-        info["codes"] = declared.codes
-    if declared.kind == "points":
-        info |= {"least": declared.least, "most": declared.most}
+    if field.codes:
+        info["codes"] = field.codes
+    if field.kind == "points":
+        info |= {"least": field.least, "most": field.most}
     return info
 
 

@@ -6,15 +6,15 @@ from typing import Final
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
-from nhipcau.database.field_catalogue import catalogue_of, read_by, said
+from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
 
 
 class PairGoalDraft(SQLModel):
     """What is said of a goal, checked before it becomes a row."""
 
-    wording: str = said("long_text", "pair", least=1, most=500, lines=2)
-    due_on: date | None = said("date", "pair", default=None, width=14)
-    progress: int = said("number", "pair", default=0, most=100, width=14)
+    wording: str = declared("long_text", "pair", least=1, most=500, lines=2)
+    due_on: date | None = declared("date", "pair", default=None, width=14)
+    progress: int = declared("number", "pair", default=0, most=100, width=14)
 
 
 class PairGoal(PairGoalDraft, table=True):

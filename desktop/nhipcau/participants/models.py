@@ -14,7 +14,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
 from nhipcau.database.declared import one_of
-from nhipcau.database.field_catalogue import catalogue_of, read_by, said
+from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
 from nhipcau.participants.derived import derived_person_columns
 
 MeetingWay = Literal["online", "in_person"]
@@ -66,16 +66,18 @@ class Level(SQLModel, table=True):
 class PersonDraft(SQLModel):
     """What is said of a person, checked before it becomes a row."""
 
-    full_name: str = said(
+    full_name: str = declared(
         "text", "programme", least=1, most=200, identifies=True, searched=True, wide=True, width=26
     )
-    preferred_name: str = said("text", "programme", most=100, identifies=True, explained=True, group="about")
-    salutation: str = said("text", "programme", most=60, identifies=True, explained=True, group="about")
+    preferred_name: str = declared(
+        "text", "programme", most=100, identifies=True, explained=True, group="about"
+    )
+    salutation: str = declared("text", "programme", most=60, identifies=True, explained=True, group="about")
     """What goes before the name in letters: Dr., TS., Ông."""
-    email: str = said(
+    email: str = declared(
         "email", "pair", most=254, index=True, identifies=True, searched=True, wide=True, group="contact"
     )
-    phone: str = said(
+    phone: str = declared(
         "phone",
         "pair",
         most=40,
@@ -85,31 +87,33 @@ class PersonDraft(SQLModel):
         confided="personal",
         group="contact",
     )
-    employee_code: str = said(
+    employee_code: str = declared(
         "text", "team", most=60, index=True, identifies=True, searched=True, group="contact"
     )
-    department: str = said(
+    department: str = declared(
         "text", "programme", most=200, searched=True, suggested=True, group="work", width=24
     )
-    title: str = said("text", "programme", most=200, searched=True, suggested=True, group="work", width=30)
-    level: str = said("text", "team", most=120, suggested=True, group="work")
-    manager_id: int | None = said(
+    title: str = declared(
+        "text", "programme", most=200, searched=True, suggested=True, group="work", width=30
+    )
+    level: str = declared("text", "team", most=120, suggested=True, group="work")
+    manager_id: int | None = declared(
         "person", "team", code="manager", default=None, refers="person.id", index=True, group="work", width=40
     )
-    birth_year: int | None = said(
+    birth_year: int | None = declared(
         "year", "team", default=None, least=1900, most=2100, confided="personal", group="about"
     )
-    gender: str = said("text", "person", most=60, confided="personal", group="about")
-    place: str = said("text", "programme", most=200, suggested=True, group="work")
-    languages: list[str] = said("list", "pair", group="about")
-    time_zone: str = said("text", "pair", most=60, group="about")
-    meeting_ways: list[MeetingWay] = said("ways", "pair", stored=list[str], group="about")
-    assistant_name: str = said("text", "person", most=200, identifies=True, explained=True, group="work")
+    gender: str = declared("text", "person", most=60, confided="personal", group="about")
+    place: str = declared("text", "programme", most=200, suggested=True, group="work")
+    languages: list[str] = declared("list", "pair", group="about")
+    time_zone: str = declared("text", "pair", most=60, group="about")
+    meeting_ways: list[MeetingWay] = declared("ways", "pair", stored=list[str], group="about")
+    assistant_name: str = declared("text", "person", most=200, identifies=True, explained=True, group="work")
     """Who keeps a busy leader's papers and gets their workbook."""
-    assistant_email: str = said(
+    assistant_email: str = declared(
         "email", "person", most=254, identifies=True, explained=True, wide=True, group="work"
     )
-    note: str = said("long_text", "team", code="person_note", internal=True, lines=2, group="about")
+    note: str = declared("long_text", "team", code="person_note", internal=True, lines=2, group="about")
 
 
 class Person(PersonDraft, table=True):
@@ -155,26 +159,26 @@ class Consent(SQLModel, table=True):
 class ProfileDraft(SQLModel):
     """A participant's roles and answers, checked before they become a row."""
 
-    is_mentor: bool = said("yes_no", "programme", default=False)
-    is_mentee: bool = said("yes_no", "programme", default=False)
-    capacity: int = said("number", "team", default=1, most=50)
+    is_mentor: bool = declared("yes_no", "programme", default=False)
+    is_mentee: bool = declared("yes_no", "programme", default=False)
+    capacity: int = declared("number", "team", default=1, most=50)
     """How many mentees this mentor takes at most."""
-    least: int = said("number", "team", default=0, most=50)
+    least: int = declared("number", "team", default=0, most=50)
     """How many mentees this mentor wants at least."""
-    mentors_wanted: int = said("number", "team", default=1, least=1, most=3)
-    goals: list[LearningGoal] = said("topics", "pair", grade="importance", most=5)
-    strengths: list[Strength] = said("topics", "pair", grade="level", most=4)
-    expectations: str = said("long_text", "pair", lines=3)
-    ideal_partner: str = said("long_text", "team", confided="wishes", lines=2)
-    learning_style: str = said("text", "pair", most=500)
-    interests: list[str] = said("list", "pair")
-    availability: list[str] = said("slots", "pair")
+    mentors_wanted: int = declared("number", "team", default=1, least=1, most=3)
+    goals: list[LearningGoal] = declared("topics", "pair", grade="importance", most=5)
+    strengths: list[Strength] = declared("topics", "pair", grade="level", most=4)
+    expectations: str = declared("long_text", "pair", lines=3)
+    ideal_partner: str = declared("long_text", "team", confided="wishes", lines=2)
+    learning_style: str = declared("text", "pair", most=500)
+    interests: list[str] = declared("list", "pair")
+    availability: list[str] = declared("slots", "pair")
     """Slots as `mon-18` (day and hour) when the file's wording can be read so, else the wording itself."""
-    wishes: list[str] = said("ranked", "team", confided="wishes", names_people=True, explained=True)
+    wishes: list[str] = declared("ranked", "team", confided="wishes", names_people=True, explained=True)
     """Names of wished partners, most wanted first."""
-    refusals: list[str] = said("list", "team", confided="wishes", names_people=True)
+    refusals: list[str] = declared("list", "team", confided="wishes", names_people=True)
     """Names, e-mails or codes of people the participant would rather not be paired with."""
-    note: str = said("long_text", "team", confided="notes", lines=2)
+    note: str = declared("long_text", "team", confided="notes", lines=2)
 
 
 class Participant(ProfileDraft, table=True):

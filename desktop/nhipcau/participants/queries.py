@@ -80,7 +80,7 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person; `said` is all that is known of them, by the codes of the catalogue."""
+    """A person; `values` are all that is known of them, by the codes of the catalogue."""
 
     id: int
     uid: str
@@ -89,12 +89,12 @@ class PersonRow:
     department: str
     title: str
     manager_name: str
-    said: Mapping[str, Any]
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ParticipantDetails:
-    """One participant with the person, the answers and the consent; `said` is the profile, by the catalogue's codes.
+    """One participant with the person, the answers and the consent; `values` are the profile, by the catalogue's codes.
 
     Topics stand in it as pairs with their grades.
     """
@@ -105,7 +105,7 @@ class ParticipantDetails:
     person: PersonRow
     is_mentor: bool
     is_mentee: bool
-    said: Mapping[str, Any]
+    values: Mapping[str, Any]
     status: str
     enrolled_on: date | None
     withdrawn_on: date | None
@@ -300,11 +300,11 @@ def _person(db: Session, person_id: int) -> PersonRow:
     manager = db.get(Person, person.manager_id) if person.manager_id else None
     return PersonRow(
         person_id, person.uid, person.full_name, person.given_name, person.department, person.title,
-        manager.full_name if manager else "", _said(person, PERSON),
+        manager.full_name if manager else "", _values(person, PERSON),
     )  # fmt: skip
 
 
-def _said(row: Person | Participant, fields: Mapping[str, CatalogueField]) -> dict[str, Any]:
+def _values(row: Person | Participant, fields: Mapping[str, CatalogueField]) -> dict[str, Any]:
     return {code: _as_read(one, getattr(row, one.column)) for code, one in fields.items()}
 
 
@@ -345,7 +345,7 @@ def person_details(db: Session, participant_id: int) -> ParticipantDetails:
         person=_person(db, found.person_id),
         is_mentor=found.is_mentor,
         is_mentee=found.is_mentee,
-        said=_said(found, PROFILE),
+        values=_values(found, PROFILE),
         status=found.status,
         enrolled_on=found.enrolled_on,
         withdrawn_on=found.withdrawn_on,

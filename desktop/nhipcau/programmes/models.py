@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
-from nhipcau.database.field_catalogue import catalogue_of, read_by, said
+from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
 
 ProgrammeKind = Literal["traditional", "reverse", "peer", "group"]
 PROGRAMME_KINDS: tuple[ProgrammeKind, ...] = ("traditional", "reverse", "peer", "group")
@@ -29,14 +29,14 @@ class Organisation(SQLModel, table=True):
 class ProgrammeDraft(SQLModel):
     """What a coordinator says of a programme, checked before it becomes a row."""
 
-    name: str = said("text", "public", least=1, most=200)
-    kind: ProgrammeKind = said(
+    name: str = declared("text", "public", least=1, most=200)
+    kind: ProgrammeKind = declared(
         "choice", "public", default="traditional", codes=PROGRAMME_KINDS, internal=True
     )
-    sponsor: str = said("text", "public", explained=True, width=30)
-    vision: str = said("long_text", "public", explained=True, lines=3)
-    starts_on: date | None = said("date", "public", default=None)
-    ends_on: date | None = said("date", "public", default=None)
+    sponsor: str = declared("text", "public", explained=True, width=30)
+    vision: str = declared("long_text", "public", explained=True, lines=3)
+    starts_on: date | None = declared("date", "public", default=None)
+    ends_on: date | None = declared("date", "public", default=None)
 
 
 class Programme(ProgrammeDraft, table=True):

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
-from nhipcau.database.field_catalogue import catalogue_of, read_by, said
+from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
 
 SessionWay = Literal["", "online", "in_person"]
 SESSION_WAYS: tuple[SessionWay, ...] = ("", "online", "in_person")
@@ -17,13 +17,13 @@ ROLES: tuple[Role, ...] = ("mentor", "mentee")
 class SessionDraft(SQLModel):
     """What is said of a session, checked before it becomes a row. Lengths as people really meet."""
 
-    held_on: date = said("date", "pair", must=True, width=14)
-    minutes: int = said("minutes", "pair", default=60, least=5, most=600, width=11)
-    way: SessionWay = said("choice", "pair", default="", codes=SESSION_WAYS)
-    topic: str = said("long_text", "pair", most=500)
-    rating: int | None = said("points", "team", default=None, least=1, most=5)
+    held_on: date = declared("date", "pair", must=True, width=14)
+    minutes: int = declared("minutes", "pair", default=60, least=5, most=600, width=11)
+    way: SessionWay = declared("choice", "pair", default="", codes=SESSION_WAYS)
+    topic: str = declared("long_text", "pair", most=500)
+    rating: int | None = declared("points", "team", default=None, least=1, most=5)
     """How useful it was, 1-5."""
-    next_step: str = said("long_text", "pair", most=2000, lines=2)
+    next_step: str = declared("long_text", "pair", most=2000, lines=2)
 
 
 class MentoringSession(SessionDraft, table=True):
@@ -40,10 +40,10 @@ class MentoringSession(SessionDraft, table=True):
 class PulseDraft(SQLModel):
     """How somebody feels, checked before it becomes a row."""
 
-    role: Role = said("choice", "team", codes=ROLES, must=True)
-    answered_on: date = said("date", "team", width=15)
-    feeling: int = said("points", "team", least=1, most=5, must=True, width=30)
-    comment: str = said("long_text", "team", most=2000, lines=2)
+    role: Role = declared("choice", "team", codes=ROLES, must=True)
+    answered_on: date = declared("date", "team", width=15)
+    feeling: int = declared("points", "team", least=1, most=5, must=True, width=30)
+    comment: str = declared("long_text", "team", most=2000, lines=2)
 
 
 class PulseAnswer(PulseDraft, table=True):

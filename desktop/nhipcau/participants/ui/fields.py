@@ -171,7 +171,7 @@ def field_label(name: str, words: Words) -> str:
 
 def answers_of(shown: ParticipantDetails) -> dict[str, Any]:
     """Return what the fields show of a participant, by field."""
-    found: dict[str, Any] = {**shown.person.said, **shown.said}
+    found: dict[str, Any] = {**shown.person.values, **shown.values}
     found[ROLES_ASKED] = [role for role in ROLES if found.pop(f"is_{role}")]
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 

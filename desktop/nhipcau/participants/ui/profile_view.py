@@ -103,7 +103,7 @@ class ProfileView(QWidget):
         """Return what a field says of somebody; nothing where it says nothing of those in their role."""
         if one.kind == "person":
             return shown.person.manager_name
-        value = (shown.said if one.code in PROFILE else shown.person.said)[one.code]
+        value = (shown.values if one.code in PROFILE else shown.person.values)[one.code]
         if one.kind == "number":
             return str(value) if _says_something(one, value, shown) else ""
         if one.kind == "ranked":
