@@ -5,9 +5,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.support import forms
+from tests.support.audiences import AUDIENCE_OF
 
-from nhipcau.common.audience import AUDIENCE_OF, may_read
 from nhipcau.common.words import LANGUAGES, Language, Words
+from nhipcau.database.audience import may_read
 from nhipcau.exchange.forms import SheetReading
 from nhipcau.exchange.questionnaire import (
     FormQuestion,

@@ -12,7 +12,7 @@ from tests.support.database import new_database
 from nhipcau.pairing.present_criteria import present_criteria
 from nhipcau.pairing.queries import pairing_input
 from nhipcau.participants.models import Answer, Level, Participant, Person, Question
-from nhipcau.programmes.models import Programme
+from nhipcau.programmes.models import Programme, ProgrammeKind
 
 _NAMES: Final = ("An", "Bình", "Lê Chi", "")
 _TOPICS: Final = ("Lãnh đạo", "AI", "Nói trước đám đông")
@@ -66,7 +66,7 @@ _questions = st.lists(
     suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )  # fmt: skip
 def test_criteria_are_proposed_alike_whether_or_not_everybody_is_read(
-    kind: str, people: list[Any], questions: list[Any], ranked: bool
+    kind: ProgrammeKind, people: list[Any], questions: list[Any], ranked: bool
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = new_database(Path(folder))

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from tests.support.audiences import AUDIENCE_OF
 from tests.support.pairing import mentee, mentor
 
-from nhipcau.common.audience import AUDIENCE_OF, may_read
 from nhipcau.common.paths import resource
 from nhipcau.common.words import LANGUAGES, Language
+from nhipcau.database.audience import may_read
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.letters import introduction
 from nhipcau.pairing.plan import explain, solve

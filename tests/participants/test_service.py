@@ -142,8 +142,8 @@ def test_enrolling_elsewhere_takes_the_profile_along_but_not_the_wishes(database
     assert shown.other_programmes == ((second, "Cầu Nối Số"),)
     with database.read() as db:
         copied = _details(database, queries.participant_rows(db, second)[0].id)
-    assert copied.goals == shown.goals
-    assert copied.wishes == ()
+    assert copied.values["goals"] == shown.values["goals"]
+    assert copied.values["wishes"] == ()
 
 
 def test_amending_a_profile_changes_only_what_is_named(database: Database) -> None:
@@ -155,8 +155,8 @@ def test_amending_a_profile_changes_only_what_is_named(database: Database) -> No
 
     assert_undoable(database, amend)
     shown = _details(database, mai)
-    assert shown.strengths == (("Tiếng Anh", 4),)
-    assert shown.goals == (("Thuyết trình", 4),)
+    assert shown.values["strengths"] == (("Tiếng Anh", 4),)
+    assert shown.values["goals"] == (("Thuyết trình", 4),)
     bad = {"strengths": [{"topic": "Tiếng Anh", "level": 9}]}
     assert _refused(database, lambda db: service.amend_profile(db, mai, bad)) == [
         ("participants.problem.not_valid", "strengths")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from nhipcau.common.audience import Reader, may_read, may_read_answer
+from nhipcau.common.audience import Reader
+from nhipcau.database.audience import may_read, may_read_answer
 
 QUOTED: Final = "answer.value:quotable"
 """An own question's answer of which the coordinator has said that the other may be told it."""

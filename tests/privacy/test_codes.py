@@ -12,9 +12,9 @@ from tests.privacy.known_leaks import SHOWN_BY, listed
 from tests.privacy.planting import PAIRS, Planted, model, plant
 from tests.privacy.without import ONE_OF_FEW, WITHOUT
 from tests.privacy.writing import WRITERS, Scene
+from tests.support.audiences import AUDIENCE_OF
 from tests.support.database import new_database
 
-from nhipcau.common.audience import AUDIENCE_OF
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.participants.models import Level
 from nhipcau.shell.outputs import OUTPUTS

@@ -13,10 +13,10 @@ from tests.privacy.planting import plant
 from tests.privacy.secrets import QUOTED, TEAM, Owner
 from tests.privacy.without import WITHOUT, fields_without
 from tests.privacy.writing import WRITERS, Scene, Written
+from tests.support.audiences import AUDIENCE_OF
 from tests.support.database import new_database
 
 from nhipcau.common import faults, log, words
-from nhipcau.common.audience import AUDIENCE_OF
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.database.declared import schema

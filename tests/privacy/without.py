@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from nhipcau.common.audience import AUDIENCE_OF
+from tests.support.audiences import AUDIENCE_OF
+
 from nhipcau.database.declared import declared_tables
 
 ONE_OF_FEW: Final = "one of a few codes or numbers: changed by another test, which looks whether it shows"

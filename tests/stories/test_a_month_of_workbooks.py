@@ -16,6 +16,7 @@ from tests.support.libreoffice import SOFFICE, Job, SheetAtHand, text, work_thro
 from tests.support.pairing_people import pairing_programme
 from tests.support.sessions import confirm_all
 from tests.support.surveys import asked_wave
+from tests.support.workbook_headings import heading_of
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import open_file
@@ -74,7 +75,7 @@ class Month:
             self.her.window.grab().save(str(Path(shots) / name))
 
     def heading(self, code: str) -> str:
-        return self.words(f"homecoming.field.{code}")
+        return heading_of(code, self.words)
 
     def sheet(self, book: Path, code: str) -> SheetAtHand:
         return SheetAtHand(openpyxl.load_workbook(book)[self.words(f"homecoming.sheet.{code}")])

@@ -3,7 +3,7 @@
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.database import Database
 from nhipcau.participants.models import Answer, LearningGoal, Level, Participant, Person, Question, Strength
-from nhipcau.programmes.models import Programme
+from nhipcau.programmes.models import Programme, ProgrammeKind
 
 LEVELS = ("Nhân viên", "Chuyên viên", "Trưởng nhóm", "Trưởng phòng", "Giám đốc")
 TOPICS = (
@@ -23,7 +23,7 @@ MENTEES = (
 
 
 def pairing_programme(
-    database: Database, kind: str = "traditional", mentors: int = 8, mentees: int = 10
+    database: Database, kind: ProgrammeKind = "traditional", mentors: int = 8, mentees: int = 10
 ) -> int:
     """Write a programme with these many people; return its id. Ten mentees share eight mentors' nine places."""
     with database.step("programmes.step.add") as db:

@@ -5,6 +5,8 @@ from typing import Final
 from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, String, Table, Text
 from sqlmodel import SQLModel
 
+from nhipcau.database.field_catalogue import read_by
+
 DONE: Final = "done"
 UNDONE: Final = "undone"
 CLOSED: Final = "closed"
@@ -20,6 +22,7 @@ JOURNAL_STEP: Final = Table(
     Column("made_by", String, nullable=False),
     Column("state", String, nullable=False, index=True),
     sqlite_autoincrement=True,
+    info=read_by(team="label arguments made_at made_by state"),
 )
 
 JOURNAL_ROW: Final = Table(
@@ -34,4 +37,5 @@ JOURNAL_ROW: Final = Table(
     Column("new", Text),
     Index("ix_journal_row_step_id", "step_id", "table_name", "row_id"),
     sqlite_autoincrement=True,
+    info=read_by(team="step_id table_name row_id change old new"),
 )

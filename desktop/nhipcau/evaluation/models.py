@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
 from nhipcau.database.declared import one_of
+from nhipcau.database.field_catalogue import read_by
 
 SurveyKind = Literal["fit", "pulse", "midterm", "end", "own"]
 SURVEY_KINDS: tuple[SurveyKind, ...] = ("fit", "pulse", "midterm", "end", "own")
@@ -26,7 +27,10 @@ class Survey(SQLModel, table=True):
     """A set of questions of a programme, asked in one wave or several."""
 
     __tablename__ = "survey"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid programme_id kind", programme="name_vi name_en"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -40,7 +44,13 @@ class SurveyQuestion(SQLModel, table=True):
     """One question, worded in both languages; an empty English wording is asked in Vietnamese, and the reverse."""
 
     __tablename__ = "survey_question"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(
+            team="uid survey_id position audience means required",
+            programme="kind wording_vi wording_en options_vi options_en",
+        ),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -63,7 +73,10 @@ class SurveyWave(SQLModel, table=True):
     """A survey asked at one time."""
 
     __tablename__ = "survey_wave"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid survey_id anonymous", programme="name opens_on closes_on"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -81,7 +94,10 @@ class SurveyResponse(SQLModel, table=True):
     __tablename__ = "survey_response"
     __table_args__ = (
         UniqueConstraint("wave_id", "participant_id", "pair_id"),
-        {"sqlite_autoincrement": True},
+        {
+            "sqlite_autoincrement": True,
+            "info": read_by(team="uid wave_id participant_id pair_id role pulse_uid", person="answered_on"),
+        },
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -99,7 +115,10 @@ class SurveyAnswer(SQLModel, table=True):
     """One answer: a number of a scale, the place of a chosen option from 0, a list of such, or text."""
 
     __tablename__ = "survey_answer"
-    __table_args__ = (UniqueConstraint("response_id", "question_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("response_id", "question_id"),
+        {"sqlite_autoincrement": True, "info": read_by(team="response_id question_id value")},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     response_id: int = Field(foreign_key="survey_response.id", index=True)
@@ -114,7 +133,7 @@ class AnonymousAnswer(SQLModel, table=True):
     """
 
     __tablename__ = "anonymous_answer"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid wave_id question_id value")}
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)

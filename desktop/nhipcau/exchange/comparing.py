@@ -7,15 +7,17 @@ from nhipcau.common.name_order import one_spelling
 from nhipcau.common.person_names import person_name
 from nhipcau.common.searching import phone_key
 from nhipcau.common.vietnamese import fold
+from nhipcau.database.field_catalogue import LISTS
 from nhipcau.exchange.proposing import USUAL
 from nhipcau.exchange.reading import AnswerRow, QuestionKey
 from nhipcau.exchange.reading_terms import Role
+from nhipcau.participants.models import GRADED
+from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE
 
-_AMOUNTS: Final = {"goals": "importance", "strengths": "level"}
-_UNORDERED: Final = frozenset(
-    {"goals", "strengths", "languages", "meeting_ways", "availability", "interests"}
-)
+_FIELDS: Final = {**OF_PERSON, **OF_PROFILE}
+_UNORDERED: Final = frozenset(code for code, one in _FIELDS.items() if one.kind in LISTS - {"ranked"})
 """Answers whose order says nothing; wishes are ranked."""
+_ADDRESSES: Final = frozenset(code for code, one in _FIELDS.items() if one.kind == "email")
 
 
 def merged(
@@ -54,9 +56,10 @@ def joined_role(*roles: Role) -> Role:
 
 def with_known_grades(code: str, old: Any, new: Any) -> Any:  # noqa: ANN401 - any field
     """Return topics that the file only names with the grades already known: a missing grade never erases one."""
-    amount = _AMOUNTS.get(code)
-    if amount is None or not old or any(topic[amount] != USUAL for topic in new):
+    graded = GRADED.get(code)
+    if graded is None or not old or any(topic[graded.grade] != USUAL for topic in new):
         return new
+    amount = graded.grade
     known = {fold(topic["topic"]): topic[amount] for topic in old}
     return [{**topic, amount: known.get(fold(topic["topic"]), USUAL)} for topic in new]
 
@@ -73,7 +76,7 @@ def says_the_same(code: str, old: Any, new: Any) -> bool:  # noqa: ANN401 - any 
         return True
     if code == "phone":
         return phone_key(old) == phone_key(new)
-    if code in ("email", "assistant_email"):
+    if code in _ADDRESSES:
         return old.casefold() == new.casefold()
     return _is_same_name(person_name(old).full, new) if code == "full_name" else _is_poorer(old, new)
 

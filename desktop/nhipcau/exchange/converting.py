@@ -13,7 +13,7 @@ from nhipcau.exchange.answers.roles import role_said
 from nhipcau.exchange.answers.unread import Noted, Unread
 from nhipcau.exchange.forms import ColumnReading
 from nhipcau.exchange.kinds import split
-from nhipcau.exchange.proposing import MOST, USUAL
+from nhipcau.exchange.proposing import USUAL
 from nhipcau.exchange.reading_terms import QUESTION
 from nhipcau.exchange.values import (
     moment_in,
@@ -24,18 +24,15 @@ from nhipcau.exchange.values import (
     yes_no,
 )
 from nhipcau.mail.addresses import address_in, addresses_beside
-from nhipcau.participants.sheet import BY_CODE
+from nhipcau.participants.models import PERSON, PROFILE
+from nhipcau.participants.sheet import BY_CODE, NAME_PARTS
 from nhipcau.workbook import CellError
 
 _GRADE: Final = re.compile(r"(?:[:–-]\s*(?P<a>[1-5])|\(\s*(?P<b>[1-5])\s*(?:/\s*[45])?\))$")
 """What stands behind a topic that was graded."""
 _LIMITS: Final[Mapping[str, int]] = {
-    "full_name": 200, "preferred_name": 100, "salutation": 60, "employee_code": 60, "department": 200,
-    "title": 200, "level": 120, "gender": 60, "place": 200, "time_zone": 60, "learning_style": 500,
-    "assistant_name": 200,
-}  # fmt: skip
-_MOST_PLACES: Final = 50
-_MOST_MENTORS: Final = 3
+    one.code: one.most for one in (*PERSON.values(), *PROFILE.values()) if one.kind == "text" and one.most
+}
 _SHOWN: Final = 120
 """So much of a cell is read out."""
 LONGEST: Final = 20_000
@@ -43,9 +40,8 @@ LONGEST: Final = 20_000
 
 
 _TELLING_WHO: Final = frozenset(
-    {"full_name", "first_name", "middle_name", "last_name", "preferred_name", "salutation", "email", "phone",
-     "employee_code", "manager", "assistant_name", "assistant_email"}
-)  # fmt: skip
+    {*NAME_PARTS, "manager", *(one.code for one in PERSON.values() if one.identifies)}
+)
 """Fields that people are known by: of what was copied into them only what is seen counts."""
 
 
@@ -96,11 +92,7 @@ def _number(text: str) -> int | float | str:
 
 def _text(column: ColumnReading, _cell: Any, text: str) -> str | None:  # noqa: ANN401
     text = column.value_map.get(text, text)
-    return (
-        text
-        if column.meaning in ("expectations", "ideal_partner", "note")
-        else " ".join(text.split()) or None
-    )
+    return text if BY_CODE[column.meaning].kind == "long_text" else " ".join(text.split()) or None
 
 
 def _email(column: ColumnReading, _cell: Any, text: str) -> str | Unread | None:  # noqa: ANN401
@@ -135,13 +127,13 @@ def _count(column: ColumnReading, _cell: Any, text: str) -> int | Unread | Noted
     found = places_said(text, "least" if column.meaning == "least" else "most")
     said = column.value_map.get(text, "")
     if said.isdecimal() and len(said) <= len(str(LONGEST)) and int(said) != found.number:
-        return min(int(said), _MOST_PLACES)  # as somebody has corrected it
+        return min(int(said), PROFILE[column.meaning].most)  # as somebody has corrected it
     if found.number is None:
         return Unread(f"exchange.problem.{_NO_NUMBER[found.doubt]}", text)
     if column.meaning == "mentors_wanted":
         return _mentors_wanted(found.number, text)
-    if found.number > _MOST_PLACES:
-        return Unread("exchange.problem.number_too_large", text, {"most": _MOST_PLACES})
+    if found.number > (most := PROFILE[column.meaning].most):
+        return Unread("exchange.problem.number_too_large", text, {"most": most})
     if found.doubt and column.meaning == "capacity":
         return Noted(found.number, "exchange.problem.places_at_least", text, {"n": found.number})
     return found.number
@@ -153,8 +145,8 @@ _NO_NUMBER: Final[Mapping[str, str]] = {"no_limit": "places_no_limit", "unread":
 def _mentors_wanted(number: int, text: str) -> int | Unread | Noted:
     if not number:
         return Unread("exchange.problem.number_unread", text)
-    if number > _MOST_MENTORS:
-        return Noted(_MOST_MENTORS, "exchange.problem.mentors_at_most", text, {"most": _MOST_MENTORS})
+    if number > (most := PROFILE["mentors_wanted"].most):
+        return Noted(most, "exchange.problem.mentors_at_most", text, {"most": most})
     return number
 
 
@@ -204,22 +196,21 @@ def _parts(column: ColumnReading, text: str) -> list[str]:
 
 
 def _topics(column: ColumnReading, _cell: Any, text: str) -> list[dict[str, Any]] | None:  # noqa: ANN401
-    amount_name = "importance" if column.meaning == "goals" else "level"
+    graded = PROFILE[column.meaning]
     rank = rank_alone(column.wording)
     if column.grid and not rank:
         amount = int(number_in(column.value_map.get(text, str(USUAL))) or 0)
-        return [{"topic": column.wording, amount_name: amount}] if amount else None
-    most = MOST["goals" if column.meaning == "goals" else "strengths"]
+        return [{"topic": column.wording, graded.grade: amount}] if amount else None
     # What is wanted first is wanted most; what somebody names first they need not know best.
-    usual = max(1, most + 1 - rank) if rank and column.meaning == "goals" else USUAL
+    usual = max(1, graded.most + 1 - rank) if rank and column.meaning == "goals" else USUAL
     topics: dict[str, int] = {}
     for part in _parts(column, text):
         found = _GRADE.search(part)
         if found and found.start() and not part[found.start() - 1].isdecimal():
-            topics[part[: found.start()].strip()] = min(int(found["a"] or found["b"]), most)
+            topics[part[: found.start()].strip()] = min(int(found["a"] or found["b"]), graded.most)
         else:
             topics[part] = usual
-    return [{"topic": topic, amount_name: amount} for topic, amount in topics.items()] or None
+    return [{"topic": topic, graded.grade: amount} for topic, amount in topics.items()] or None
 
 
 _FIELD: Final[Mapping[str, Callable[[ColumnReading, Any, str], Any]]] = {

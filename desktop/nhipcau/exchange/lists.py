@@ -15,6 +15,7 @@ from nhipcau.database import Database
 from nhipcau.pairing.calling import call, short_name
 from nhipcau.pairing.profiles import Candidate
 from nhipcau.pairing.queries import STANDING_STATES, PairRow, pair_rows, pairing_input
+from nhipcau.participants.sheet import BY_CODE
 from nhipcau.programmes.queries import programme
 from nhipcau.workbook import ChartSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.csv_writing import write_csv
@@ -40,7 +41,7 @@ class _Facts:
 
     def column(self, name: str, width: float = 0, kind: str = "text") -> ColumnSpec:
         width = width or _WIDTHS.get(name, 22.0)
-        heading = self.words(f"lists.column.{name}")
+        heading = self.words(f"fields.{name}" if name in BY_CODE else f"lists.column.{name}")
         if kind == "number":
             return ColumnSpec(heading, width, "number")
         if kind == "percent":
@@ -75,7 +76,7 @@ def _mailing(facts: _Facts) -> SheetSpec:
     rows: list[list[Plain]] = [
         [person.name, person.email, _role(person, facts.words)] for person in facts.people if person.email
     ]
-    names = ("name", "email", "role")
+    names = ("full_name", "email", "role")
     return SheetSpec(facts.words("lists.kind.mailing"), [facts.column(name, 30) for name in names], rows)
 
 
@@ -90,7 +91,7 @@ def left_off_mailing(database: Database, programme_id: int, language: Language =
 def _merge(facts: _Facts) -> SheetSpec:
     """Return a row a person with everything a letter may want to say, for the mail merge of a word processor."""
     names = (
-        "email", "name", "short_name", "greeting", "role", "department", "title", "partners", "partners_email",
+        "email", "full_name", "short_name", "greeting", "role", "department", "title", "partners", "partners_email",
         "programme",
     )  # fmt: skip
     rows: list[list[Plain]] = []

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
 from nhipcau.database.declared import one_of
+from nhipcau.database.field_catalogue import read_by
 
 
 class KeptUnderstanding(TypedDict, total=False):
@@ -23,7 +24,10 @@ class RememberedForm(SQLModel, table=True):
     """How the columns of one form were understood, for the next file with the same headings."""
 
     __tablename__ = "remembered_form"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="programme_id fingerprint understanding used_at"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = Field(foreign_key="programme.id", index=True)
@@ -42,7 +46,10 @@ class SentWorkbook(SQLModel, table=True):
     """A workbook that was sent out, and what it showed: what comes home is compared with it."""
 
     __tablename__ = "sent_workbook"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid programme_id about language sent_at content"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -62,7 +69,10 @@ class ImportBatch(SQLModel, table=True):
     """One file taken in: what it was and what it brought."""
 
     __tablename__ = "import_batch"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="programme_id file_name digest imported_at counts"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = Field(foreign_key="programme.id", index=True)
@@ -76,7 +86,12 @@ class WaitingForm(SQLModel, table=True):
     """A sheet of which rows wait until somebody decides about them: how it was understood when it was imported."""
 
     __tablename__ = "waiting_form"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(
+            team="uid programme_id file_name digest sheet fingerprint imported_at headings reading"
+        ),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -98,7 +113,10 @@ class WaitingRow(SQLModel, table=True):
     """A row of a file about which nobody has decided yet: it is read again, whenever it is looked at."""
 
     __tablename__ = "waiting_row"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid form_id row_number hidden mark cells"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)

@@ -26,13 +26,12 @@ from nhipcau.exchange.table import ColumnData
 from nhipcau.exchange.values import date_order, date_parts, number_in, role_in, ways_in, yes_no
 from nhipcau.exchange.vocabulary import Scale, key_of
 from nhipcau.pairing.harmless import is_harmless
+from nhipcau.participants.models import GRADED
 from nhipcau.participants.sensitive import sensitive_category
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.participants.spellings import SPELLED
 from nhipcau.workbook.columns import column_letters
 
-MOST: Final = {"goals": 5, "strengths": 4}
-"""The largest importance of a goal and level of a strength."""
 _MOST_VALUES: Final = 50
 """So many spellings are offered to be written otherwise."""
 USUAL: Final = 3
@@ -141,8 +140,9 @@ def _grid_values(meaning: str, answers: Counter[str], question: str) -> dict[str
     """Return how much each answer of a grid is worth; for free time the answers are hours and stay."""
     if meaning == "availability":
         return {}
-    most = MOST.get(meaning, 1)
-    if meaning in MOST and are_ranks(answers, question):
+    graded = GRADED.get(meaning)
+    most = 1 if graded is None else graded.most
+    if graded is not None and are_ranks(answers, question):
         return {text: str(max(1, most + 1 - rank_alone(text))) for text in answers}
     scale = scale_of(tuple(answers))
     return {text: str(_worth(text, scale, answers, most)) for text in answers}

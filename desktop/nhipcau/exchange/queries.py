@@ -13,19 +13,11 @@ from nhipcau.exchange.reading import QuestionKey
 from nhipcau.exchange.reading_terms import Role
 from nhipcau.exchange.vocabulary import key_of
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
+from nhipcau.participants.sheet import BY_CODE, OF_PERSON, OF_PROFILE
 from nhipcau.programmes.models import Programme
 from nhipcau.skills.queries import skill_rows
 
-PERSON_FIELDS: Final = (
-    "full_name", "preferred_name", "salutation", "email", "phone", "employee_code", "department", "title", "level",
-    "birth_year", "gender", "place", "languages", "time_zone", "meeting_ways",
-    "assistant_name", "assistant_email",
-)  # fmt: skip
-PROFILE_FIELDS: Final = (
-    "capacity", "least", "mentors_wanted", "goals", "strengths", "expectations", "ideal_partner",
-    "learning_style", "interests", "availability", "wishes", "refusals", "note",
-)  # fmt: skip
-
+_PROFILE: Final = tuple(code for code in OF_PROFILE if BY_CODE[code].part == "profile")
 
 SPELLINGS: Final = "spellings"
 """In place of the digest of a form: what is remembered is which spellings are one."""
@@ -36,7 +28,7 @@ def existing(db: Session, programme_id: int) -> Existing:
     places = _places(db, programme_id)
     answers = _answers(db, programme_id)
     agreed = _agreed(db)
-    names = ("id", "manager_id", *PERSON_FIELDS)
+    names = ("id", "manager_id", *OF_PERSON)
     rows = db.execute(select(*(col(getattr(Person, name)) for name in names)).order_by(col(Person.id)))
     people = []
     for row in rows:
@@ -49,7 +41,7 @@ def existing(db: Session, programme_id: int) -> Existing:
                 known,
                 place.get("id"),
                 _role(is_mentor=place.get("is_mentor", False), is_mentee=place.get("is_mentee", False)),
-                {name: place[name] for name in PROFILE_FIELDS if place.get(name) not in ("", None, [])},
+                {name: place[name] for name in _PROFILE if place.get(name) not in ("", None, [])},
                 answers.get(place.get("id", 0), {}),
                 place.get("status") == "withdrawn",
                 person_id in agreed,
@@ -74,7 +66,7 @@ def _role(*, is_mentor: bool, is_mentee: bool) -> Role:
 
 
 def _places(db: Session, programme_id: int) -> dict[int, dict[str, Any]]:
-    names = ("person_id", "id", "is_mentor", "is_mentee", "status", *PROFILE_FIELDS)
+    names = ("person_id", "id", "is_mentor", "is_mentee", "status", *_PROFILE)
     columns = [col(getattr(Participant, name)) for name in names]
     rows = db.execute(select(*columns).where(col(Participant.programme_id) == programme_id))
     return {row[0]: dict(zip(names, row, strict=True)) for row in rows}

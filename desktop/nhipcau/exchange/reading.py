@@ -15,7 +15,7 @@ from nhipcau.exchange.shape.area import Area
 from nhipcau.exchange.shape.tables import table_in
 from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.taking_part import rows_in_doubt
-from nhipcau.participants.sheet import BY_CODE, FIELDS
+from nhipcau.participants.sheet import BY_CODE, FIELDS, NAME_PARTS
 
 if TYPE_CHECKING:
     from nhipcau.workbook import Source
@@ -73,7 +73,6 @@ class AnswerRow:
 Values = list[Any]
 _IN_LINES: Final = frozenset({"manager", *(field.code for field in FIELDS if field.kind == "long_text")})
 """Fields of which each column adds a line."""
-_NAME_PARTS: Final = ("first_name", "middle_name", "last_name")
 
 
 @dataclass(slots=True)
@@ -131,7 +130,7 @@ def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
 
 
 def _codes(read: _Read, part: str) -> list[str]:
-    return [code for code in read.fields if BY_CODE[code].part == part and code not in _NAME_PARTS]
+    return [code for code in read.fields if BY_CODE[code].part == part and code not in NAME_PARTS]
 
 
 def _read(reading: SheetReading, table: Table) -> _Read:

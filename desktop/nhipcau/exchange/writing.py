@@ -11,14 +11,13 @@ from sqlmodel import Session, SQLModel, col
 from nhipcau.common.clock import today
 from nhipcau.common.identity import new_uid
 from nhipcau.exchange.plan import ExistingPerson, FieldChange, ImportPlan, PlanRow
-from nhipcau.exchange.queries import PERSON_FIELDS, PROFILE_FIELDS
 from nhipcau.exchange.reading import QuestionKey
 from nhipcau.participants.derived import derived_person_columns
-from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
+from nhipcau.participants.models import SEARCHED, Answer, Consent, Level, Participant, Person, Question
+from nhipcau.participants.sheet import BY_CODE, OF_PERSON, OF_PROFILE
 
-_NAMING: Final = ("full_name", "email", "phone", "employee_code", "department", "title")
-_PERSON: Final = frozenset(PERSON_FIELDS)
-_PROFILE: Final = frozenset(PROFILE_FIELDS)
+_PERSON: Final = frozenset(OF_PERSON)
+_PROFILE: Final = frozenset(code for code in OF_PROFILE if BY_CODE[code].part == "profile")
 
 
 def write_plan(db: Session, programme_id: int, plan: ImportPlan) -> dict[int, int]:
@@ -133,9 +132,9 @@ def _of(row: PlanRow, codes: frozenset[str]) -> dict[str, Any]:
 
 
 def _with_derived(before: Mapping[str, Any], values: dict[str, Any]) -> dict[str, Any]:
-    if not any(name in values for name in _NAMING):
+    if not any(name in values for name in SEARCHED):
         return values
-    said = {name: str(values.get(name, before.get(name, ""))) for name in _NAMING}
+    said = {name: str(values.get(name, before.get(name, ""))) for name in SEARCHED}
     return values | derived_person_columns(**said)
 
 

@@ -5,7 +5,7 @@ The rest of that workbook is the programme team's; these pages hold what a partn
 
 from collections.abc import Sequence
 
-from nhipcau.common.audience import may_read
+from nhipcau.database.audience import may_read
 from nhipcau.pairing.making import Making
 from nhipcau.pairing.profiles import Candidate
 from nhipcau.pairing.results import ProposedPair
@@ -56,10 +56,10 @@ def _partner(making: Making, role: str, pair: ProposedPair) -> list[tuple[str, P
     )
     facts: list[tuple[str, Plain, tuple[str, ...]]] = [
         (say("column.mentee" if role == "mentor" else "column.mentor"), partner.name, ("person.full_name",)),
-        (say("column.email"), partner.email or say("not_given"), ("person.email",)),
-        (say("column.phone"), partner.phone, ("person.phone",)),
+        (words("fields.email"), partner.email or say("not_given"), ("person.email",)),
+        (words("fields.phone"), partner.phone, ("person.phone",)),
         (say("work"), work, ("person.title", "person.department")),
-        (say("column.place"), partner.place, ("person.place",)),
+        (words("fields.place"), partner.place, ("person.place",)),
         (say("why_you_two"), reasons, ()),
         (say("expectations"), partner.expectations, ("participant.expectations",)),
         (say("first_conversation"), first, ()),

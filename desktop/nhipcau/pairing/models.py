@@ -14,6 +14,7 @@ from typing_extensions import TypedDict
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
 from nhipcau.database.declared import one_of
+from nhipcau.database.field_catalogue import read_by
 
 Weight = Literal["must", "high", "medium", "low", "off"]
 WEIGHTS: tuple[Weight, ...] = ("must", "high", "medium", "low", "off")
@@ -88,7 +89,12 @@ class Criterion(SQLModel, table=True):
     """One thing pairing looks at. `code` is a built-in one or `question`."""
 
     __tablename__ = "criterion"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(
+            team="uid programme_id code mentee_question_id mentor_question_id comparison weight position"
+        ),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -105,7 +111,14 @@ class PairingRules(SQLModel, table=True):
     """The hard rules of one programme."""
 
     __tablename__ = "pairing_rules"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(
+            team="programme_id avoid_reporting_line avoid_earlier_pairs common_language meeting_way"
+            " common_slots level_gap_least level_gap_most time_zone_most mentee_share aim"
+            " fair_within every_mentor group_least mentors_each mutual priority_left_out"
+        ),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = Field(foreign_key="programme.id", unique=True)
@@ -146,7 +159,10 @@ class Quota(SQLModel, table=True):
     """
 
     __tablename__ = "quota"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid programme_id kind attribute value partner_value bound percent position"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -166,7 +182,13 @@ class PairConstraint(SQLModel, table=True):
     __tablename__ = "pair_constraint"
     __table_args__ = (
         UniqueConstraint("mentor_id", "mentee_id"),
-        {"sqlite_autoincrement": True, "info": {"goes_with": ("participant",)}},
+        {
+            "sqlite_autoincrement": True,
+            "info": {
+                **read_by(team="programme_id mentor_id mentee_id kind note"),
+                "goes_with": ("participant",),
+            },
+        },
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -181,7 +203,14 @@ class Pair(SQLModel, table=True):
     """A mentor and a mentee. `fit` is in hundredths of a percent, 0-10000, as it was when confirmed."""
 
     __tablename__ = "pair"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(
+            team="uid programme_id mentor_id mentee_id fit reasons end_reason fit_answer"
+            " fit_answered_on follows_id note",
+            pair="state confirmed_on ended_on",
+        ),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -209,7 +238,7 @@ class PairEvent(SQLModel, table=True):
     """One change in a pair's life."""
 
     __tablename__ = "pair_event"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="pair_id state happened_at note")}
 
     id: int | None = Field(default=None, primary_key=True)
     pair_id: int = Field(foreign_key="pair.id", index=True)
@@ -222,7 +251,10 @@ class Scenario(SQLModel, table=True):
     """A plan kept by name, with what it was made from."""
 
     __tablename__ = "scenario"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid programme_id name note created_at settings"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -253,7 +285,13 @@ class ScenarioPair(SQLModel, table=True):
     __tablename__ = "scenario_pair"
     __table_args__ = (
         UniqueConstraint("scenario_id", "mentor_id", "mentee_id"),
-        {"sqlite_autoincrement": True, "info": {"goes_with": ("participant",)}},
+        {
+            "sqlite_autoincrement": True,
+            "info": {
+                **read_by(team="scenario_id mentor_id mentee_id fit locked confirmed"),
+                "goes_with": ("participant",),
+            },
+        },
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from nhipcau.common.audience import may_read
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
+from nhipcau.database.audience import may_read
 from nhipcau.pairing.calling import call, short_name
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase

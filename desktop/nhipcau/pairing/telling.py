@@ -7,7 +7,8 @@ coordinator says of a question now decides, whenever the reason was found.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from nhipcau.common.audience import Reader, may_read, may_read_answer
+from nhipcau.common.audience import Reader
+from nhipcau.database.audience import may_read, may_read_answer
 from nhipcau.pairing.profiles import PairingInput, Phrase, ProfileQuestion
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.sensitive import question_category

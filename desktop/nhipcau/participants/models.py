@@ -5,7 +5,7 @@ questionnaire. Lists are JSON columns: they are read and changed as a whole, and
 """
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -14,6 +14,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
 from nhipcau.database.declared import one_of
+from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
 from nhipcau.participants.derived import derived_person_columns
 
 MeetingWay = Literal["online", "in_person"]
@@ -54,7 +55,7 @@ class Level(SQLModel, table=True):
     """A rung of the organisation's ladder; a larger rank is more senior. No rank: not placed yet."""
 
     __tablename__ = "level"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid rank", programme="name")}
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -62,41 +63,77 @@ class Level(SQLModel, table=True):
     rank: int | None = None
 
 
-class Person(SQLModel, table=True):
+class PersonDraft(SQLModel):
+    """What is said of a person, checked before it becomes a row."""
+
+    full_name: str = declared(
+        "text", "programme", least=1, most=200, identifies=True, searched=True, wide=True, width=26
+    )
+    preferred_name: str = declared(
+        "text", "programme", most=100, identifies=True, explained=True, group="about"
+    )
+    salutation: str = declared("text", "programme", most=60, identifies=True, explained=True, group="about")
+    """What goes before the name in letters: Dr., TS., Ông."""
+    email: str = declared(
+        "email", "pair", most=254, index=True, identifies=True, searched=True, wide=True, group="contact"
+    )
+    phone: str = declared(
+        "phone",
+        "pair",
+        most=40,
+        index=True,
+        identifies=True,
+        searched=True,
+        confided="personal",
+        group="contact",
+    )
+    employee_code: str = declared(
+        "text", "team", most=60, index=True, identifies=True, searched=True, group="contact"
+    )
+    department: str = declared(
+        "text", "programme", most=200, searched=True, suggested=True, group="work", width=24
+    )
+    title: str = declared(
+        "text", "programme", most=200, searched=True, suggested=True, group="work", width=30
+    )
+    level: str = declared("text", "team", most=120, suggested=True, group="work")
+    manager_id: int | None = declared(
+        "person", "team", code="manager", default=None, refers="person.id", index=True, group="work", width=40
+    )
+    birth_year: int | None = declared(
+        "year", "team", default=None, least=1900, most=2100, confided="personal", group="about"
+    )
+    gender: str = declared("text", "person", most=60, confided="personal", group="about")
+    place: str = declared("text", "programme", most=200, suggested=True, group="work")
+    languages: list[str] = declared("list", "pair", group="about")
+    time_zone: str = declared("text", "pair", most=60, group="about")
+    meeting_ways: list[MeetingWay] = declared("ways", "pair", stored=list[str], group="about")
+    assistant_name: str = declared("text", "person", most=200, identifies=True, explained=True, group="work")
+    """Who keeps a busy leader's papers and gets their workbook."""
+    assistant_email: str = declared(
+        "email", "person", most=254, identifies=True, explained=True, wide=True, group="work"
+    )
+    note: str = declared("long_text", "team", code="person_note", internal=True, lines=2, group="about")
+
+
+class Person(PersonDraft, table=True):
     __tablename__ = "person"
     __table_args__ = {
         "sqlite_autoincrement": True,
-        "info": {"derived": derived_person_columns, "known_by": ("email",)},
+        "info": {
+            **read_by(team="uid folded sort_name created_at", programme="family_name middle_name given_name"),
+            "derived": derived_person_columns,
+            "known_by": ("email",),
+        },
     }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
-    full_name: str
     family_name: str = ""
     middle_name: str = ""
     given_name: str = ""
-    preferred_name: str = ""
-    salutation: str = ""
-    """What goes before the name in letters: Dr., TS., Ông."""
-    email: str = Field(default="", index=True)
-    phone: str = Field(default="", index=True)
-    employee_code: str = Field(default="", index=True)
-    department: str = ""
-    title: str = ""
-    level: str = ""
-    manager_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    birth_year: int | None = None
-    gender: str = ""
-    place: str = ""
-    languages: list[str] = _json_list()
-    time_zone: str = ""
-    meeting_ways: list[str] = _json_list()
-    assistant_name: str = ""
-    """Who keeps a busy leader's papers and gets their workbook."""
-    assistant_email: str = ""
-    note: str = ""
     folded: str = ""
-    """Name, e-mail, code, telephone, department and title without accents, for searching."""
+    """What a person is searched by, without accents."""
     sort_name: str = Field(default="", index=True)
     """`person_sort_key` of the name, for Vietnamese lists."""
     created_at: datetime = Field(default_factory=now)
@@ -106,7 +143,10 @@ class Consent(SQLModel, table=True):
     """That a person agreed to a use of their data: when, for what, how it is known."""
 
     __tablename__ = "consent"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="person_id", person="purpose given_on withdrawn_on source"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -116,48 +156,63 @@ class Consent(SQLModel, table=True):
     source: str = ""
 
 
-class Participant(SQLModel, table=True):
+class ProfileDraft(SQLModel):
+    """A participant's roles and answers, checked before they become a row."""
+
+    is_mentor: bool = declared("yes_no", "programme", default=False)
+    is_mentee: bool = declared("yes_no", "programme", default=False)
+    capacity: int = declared("number", "team", default=1, most=50)
+    """How many mentees this mentor takes at most."""
+    least: int = declared("number", "team", default=0, most=50)
+    """How many mentees this mentor wants at least."""
+    mentors_wanted: int = declared("number", "team", default=1, least=1, most=3)
+    goals: list[LearningGoal] = declared("topics", "pair", grade="importance", most=5)
+    strengths: list[Strength] = declared("topics", "pair", grade="level", most=4)
+    expectations: str = declared("long_text", "pair", lines=3)
+    ideal_partner: str = declared("long_text", "team", confided="wishes", lines=2)
+    learning_style: str = declared("text", "pair", most=500)
+    interests: list[str] = declared("list", "pair")
+    availability: list[str] = declared("slots", "pair")
+    """Slots as `mon-18` (day and hour) when the file's wording can be read so, else the wording itself."""
+    wishes: list[str] = declared("ranked", "team", confided="wishes", names_people=True, explained=True)
+    """Names of wished partners, most wanted first."""
+    refusals: list[str] = declared("list", "team", confided="wishes", names_people=True)
+    """Names, e-mails or codes of people the participant would rather not be paired with."""
+    note: str = declared("long_text", "team", confided="notes", lines=2)
+
+
+class Participant(ProfileDraft, table=True):
     """A person enrolled in a programme, with their profile."""
 
     __tablename__ = "participant"
-    __table_args__ = (UniqueConstraint("programme_id", "person_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("programme_id", "person_id"),
+        {
+            "sqlite_autoincrement": True,
+            "info": read_by(
+                team="uid programme_id person_id status enrolled_on withdrawn_on withdrawn_reason"
+            ),
+        },
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     programme_id: int = Field(foreign_key="programme.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
-    is_mentor: bool = False
-    is_mentee: bool = False
-    capacity: int = 1
-    """How many mentees this mentor takes at most."""
-    least: int = 0
-    """How many mentees this mentor wants at least."""
-    mentors_wanted: int = 1
-    """How many mentors this mentee wants, 1-3."""
     status: str = one_of(PARTICIPANT_STATES, default="enrolled")
     enrolled_on: date | None = None
     withdrawn_on: date | None = None
     withdrawn_reason: str = ""
-    goals: list[LearningGoal] = _json_list()
-    strengths: list[Strength] = _json_list()
-    expectations: str = ""
-    ideal_partner: str = ""
-    learning_style: str = ""
-    interests: list[str] = _json_list()
-    availability: list[str] = _json_list()
-    """Slots as `mon-18` (day and hour) when the file's wording can be read so, else the wording itself."""
-    wishes: list[str] = _json_list()
-    """Names of wished partners, most wanted first."""
-    refusals: list[str] = _json_list()
-    """Names, e-mails or codes of people the participant would rather not be paired with."""
-    note: str = ""
 
 
 class Question(SQLModel, table=True):
     """A question of a programme's own questionnaire that no built-in field answers."""
 
     __tablename__ = "question"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = {
+        "sqlite_autoincrement": True,
+        "info": read_by(team="uid programme_id position quotable", programme="wording kind options grid"),
+    }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
@@ -178,7 +233,10 @@ class Answer(SQLModel, table=True):
     """A participant's answer: a str, list of str, number or ISO date, by the question's kind."""
 
     __tablename__ = "answer"
-    __table_args__ = (UniqueConstraint("question_id", "participant_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("question_id", "participant_id"),
+        {"sqlite_autoincrement": True, "info": read_by(team="question_id participant_id value")},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     question_id: int = Field(foreign_key="question.id", index=True)
@@ -186,45 +244,9 @@ class Answer(SQLModel, table=True):
     value: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
 
 
-class PersonDraft(SQLModel):
-    """What is said of a person, checked before it becomes a row."""
-
-    full_name: str = Field(min_length=1, max_length=200)
-    preferred_name: str = Field(default="", max_length=100)
-    salutation: str = Field(default="", max_length=60)
-    email: str = Field(default="", max_length=254)
-    phone: str = Field(default="", max_length=40)
-    employee_code: str = Field(default="", max_length=60)
-    department: str = Field(default="", max_length=200)
-    title: str = Field(default="", max_length=200)
-    level: str = Field(default="", max_length=120)
-    manager_id: int | None = None
-    birth_year: int | None = Field(default=None, ge=1900, le=2100)
-    gender: str = Field(default="", max_length=60)
-    place: str = Field(default="", max_length=200)
-    languages: list[str] = Field(default_factory=list)
-    time_zone: str = Field(default="", max_length=60)
-    meeting_ways: list[MeetingWay] = Field(default_factory=list)
-    assistant_name: str = Field(default="", max_length=200)
-    assistant_email: str = Field(default="", max_length=254)
-    note: str = ""
-
-
-class ProfileDraft(SQLModel):
-    """A participant's roles and answers, checked before they become a row."""
-
-    is_mentor: bool = False
-    is_mentee: bool = False
-    capacity: int = Field(default=1, ge=0, le=50)
-    least: int = Field(default=0, ge=0, le=50)
-    mentors_wanted: int = Field(default=1, ge=1, le=3)
-    goals: list[LearningGoal] = Field(default_factory=list)
-    strengths: list[Strength] = Field(default_factory=list)
-    expectations: str = ""
-    ideal_partner: str = ""
-    learning_style: str = Field(default="", max_length=500)
-    interests: list[str] = Field(default_factory=list)
-    availability: list[str] = Field(default_factory=list)
-    wishes: list[str] = Field(default_factory=list)
-    refusals: list[str] = Field(default_factory=list)
-    note: str = ""
+PERSON: Final = catalogue_of(PersonDraft, "person")
+PROFILE: Final = catalogue_of(ProfileDraft, "participant")
+"""The fields of people and of their profiles, by code: the one list of them."""
+GRADED: Final = {code: one for code, one in PROFILE.items() if one.kind == "topics"}
+SEARCHED: Final = tuple(one.column for one in PERSON.values() if one.searched)
+"""The columns that `derived_person_columns` makes others from."""

@@ -14,7 +14,17 @@ from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.searching import with_number
 from nhipcau.common.vietnamese import sort_key
 from nhipcau.common.words import Language
-from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
+from nhipcau.database.field_catalogue import LISTS, CatalogueField
+from nhipcau.participants.models import (
+    PERSON,
+    PROFILE,
+    Answer,
+    Consent,
+    Level,
+    Participant,
+    Person,
+    Question,
+)
 from nhipcau.participants.rules import missing_answers
 from nhipcau.participants.spellings import SpelledField, ValueCount
 from nhipcau.programmes.models import Programme
@@ -70,38 +80,24 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """All that is known of a person, by the names of the draft's fields."""
+    """A person; `values` are all that is known of them, by the codes of the catalogue."""
 
     id: int
     uid: str
     full_name: str
-    family_name: str
-    middle_name: str
     given_name: str
-    preferred_name: str
-    salutation: str
-    email: str
-    phone: str
-    employee_code: str
     department: str
     title: str
-    level: str
-    manager_id: int | None
     manager_name: str
-    birth_year: int | None
-    gender: str
-    place: str
-    languages: tuple[str, ...]
-    time_zone: str
-    meeting_ways: tuple[str, ...]
-    assistant_name: str
-    assistant_email: str
-    note: str
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ParticipantDetails:
-    """One participant with the person, the profile, the answers and the consent."""
+    """One participant with the person, the answers and the consent; `values` are the profile, by the catalogue's codes.
+
+    Topics stand in it as pairs with their grades.
+    """
 
     id: int
     uid: str
@@ -109,23 +105,11 @@ class ParticipantDetails:
     person: PersonRow
     is_mentor: bool
     is_mentee: bool
-    capacity: int
-    least: int
-    mentors_wanted: int
+    values: Mapping[str, Any]
     status: str
     enrolled_on: date | None
     withdrawn_on: date | None
     withdrawn_reason: str
-    goals: tuple[tuple[str, int], ...]
-    strengths: tuple[tuple[str, int], ...]
-    expectations: str
-    ideal_partner: str
-    learning_style: str
-    interests: tuple[str, ...]
-    availability: tuple[str, ...]
-    wishes: tuple[str, ...]
-    refusals: tuple[str, ...]
-    note: str
     missing: tuple[str, ...]
     consent_given_on: date | None
     answers: tuple[tuple[QuestionRow, Any], ...] = ()
@@ -322,12 +306,20 @@ def participant_count(db: Session, programme_id: int) -> int:
 def _person(db: Session, person_id: int) -> PersonRow:
     person = db.get_one(Person, person_id)
     manager = db.get(Person, person.manager_id) if person.manager_id else None
-    columns = {
-        name: getattr(person, name) for name in PersonRow.__dataclass_fields__ if name != "manager_name"
-    }
-    columns["languages"] = tuple(person.languages)
-    columns["meeting_ways"] = tuple(person.meeting_ways)
-    return PersonRow(**columns, manager_name=manager.full_name if manager else "")
+    return PersonRow(
+        person_id, person.uid, person.full_name, person.given_name, person.department, person.title,
+        manager.full_name if manager else "", _values(person, PERSON),
+    )  # fmt: skip
+
+
+def _values(row: Person | Participant, fields: Mapping[str, CatalogueField]) -> dict[str, Any]:
+    return {code: _as_read(one, getattr(row, one.column)) for code, one in fields.items()}
+
+
+def _as_read(field: CatalogueField, value: Any) -> Any:  # noqa: ANN401 - any field
+    if field.kind == "topics":
+        return tuple((topic["topic"], topic[field.grade]) for topic in value)
+    return tuple(value) if field.kind in LISTS else value
 
 
 def _consent_given_on(db: Session, person_id: int) -> date | None:
@@ -361,23 +353,11 @@ def person_details(db: Session, participant_id: int) -> ParticipantDetails:
         person=_person(db, found.person_id),
         is_mentor=found.is_mentor,
         is_mentee=found.is_mentee,
-        capacity=found.capacity,
-        least=found.least,
-        mentors_wanted=found.mentors_wanted,
+        values=_values(found, PROFILE),
         status=found.status,
         enrolled_on=found.enrolled_on,
         withdrawn_on=found.withdrawn_on,
         withdrawn_reason=found.withdrawn_reason,
-        goals=tuple((goal["topic"], goal["importance"]) for goal in found.goals),
-        strengths=tuple((strength["topic"], strength["level"]) for strength in found.strengths),
-        expectations=found.expectations,
-        ideal_partner=found.ideal_partner,
-        learning_style=found.learning_style,
-        interests=tuple(found.interests),
-        availability=tuple(found.availability),
-        wishes=tuple(found.wishes),
-        refusals=tuple(found.refusals),
-        note=found.note,
         missing=missing_answers(
             is_mentor=found.is_mentor,
             is_mentee=found.is_mentee,

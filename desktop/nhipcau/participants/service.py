@@ -14,6 +14,8 @@ from nhipcau.common.vietnamese import clean, without_unseen
 from nhipcau.mail.addresses import is_address
 from nhipcau.participants.derived import derived_person_columns
 from nhipcau.participants.models import (
+    PERSON,
+    SEARCHED,
     Answer,
     Consent,
     Level,
@@ -37,18 +39,8 @@ def _id(row: Person | Participant | Level | Question | Consent) -> int:
     return row.id
 
 
-_KNOWN_BY: Final = frozenset(
-    {
-        "full_name",
-        "preferred_name",
-        "salutation",
-        "email",
-        "phone",
-        "employee_code",
-        "assistant_name",
-        "assistant_email",
-    }
-)
+_KNOWN_BY: Final = frozenset(one.column for one in PERSON.values() if one.identifies)
+_ADDRESSES: Final = tuple(one.column for one in PERSON.values() if one.kind == "email")
 
 
 def _seen(value: object) -> object:
@@ -72,7 +64,7 @@ def _checked_person(
     }
     draft = checked(PersonDraft, seen, "participants.problem.")
     problems: list[Problem] = []
-    for name in ("email", "assistant_email"):
+    for name in _ADDRESSES:
         said = getattr(draft, name)
         if (
             said and said != before.get(name) and not is_address(said)
@@ -103,9 +95,11 @@ def _write_person(person: Person, draft: PersonDraft) -> None:
     for name, value in draft.model_dump().items():
         if getattr(person, name) != value:
             setattr(person, name, value)
-    derived = derived_person_columns(
-        draft.full_name, draft.email, draft.phone, draft.employee_code, draft.department, draft.title
-    )
+    _derive(person)
+
+
+def _derive(person: Person) -> None:
+    derived = derived_person_columns(**{name: getattr(person, name) for name in SEARCHED})
     for name, text in derived.items():
         setattr(person, name, text)
 
@@ -353,11 +347,8 @@ def merge_spellings(db: Session, name: SpelledField, texts: Sequence[str], into:
     people = db.exec(select(Person).where(column.in_(others))).all() if others else []
     for person in people:
         setattr(person, name, into)
-        if name == "department":
-            derived = derived_person_columns(
-                person.full_name, person.email, person.phone, person.employee_code, into, person.title
-            )
-            person.folded = derived["folded"]
+        if name in SEARCHED:
+            _derive(person)
     if name == "level":
         _merge_levels(db, others, into)
     db.flush()

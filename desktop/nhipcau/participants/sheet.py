@@ -1,80 +1,54 @@
-"""The columns that say something of a person or of their profile, by code.
+"""What a column of a list can say of a person, of their profile or of its row, by code.
 
-`resources/i18n/fields.json` names them (`fields.email`), `exchange/columns/field_clues.py` says how files head them.
+Fields come from the catalogue (`participants.models`); the rest is said of the row itself, or becomes a field of
+another name. `resources/i18n/fields.json` names them, `exchange/columns/field_clues.py` says how files head them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-FieldKind = Literal[
-    "text",
-    "long_text",
-    "list",
-    "topics",
-    "number",
-    "year",
-    "date",
-    "yes_no",
-    "role",
-    "phone",
-    "email",
-    "ways",
-]
+from nhipcau.database.field_catalogue import CatalogueField, FieldKind
+from nhipcau.participants.models import PERSON, PROFILE
+
+MeaningKind = FieldKind | Literal["date", "role"]
 Part = Literal["person", "profile", "row"]
 
 
 @dataclass(frozen=True, slots=True)
-class SheetField:
+class Meaning:
     """One thing a column can mean. Part `row`: says something of the row itself, stored elsewhere or not at all."""
 
     code: str
     part: Part
-    kind: FieldKind
+    kind: MeaningKind
 
 
-FIELDS: Final = tuple(
-    SheetField(*entry)
-    for entry in (
-        ("full_name", "person", "text"),
-        ("first_name", "person", "text"),
-        ("middle_name", "person", "text"),
-        ("last_name", "person", "text"),
-        ("preferred_name", "person", "text"),
-        ("salutation", "person", "text"),
-        ("email", "person", "email"),
-        ("phone", "person", "phone"),
-        ("employee_code", "person", "text"),
-        ("department", "person", "text"),
-        ("title", "person", "text"),
-        ("level", "person", "text"),
-        ("manager", "person", "text"),
-        ("birth_year", "person", "year"),
-        ("gender", "person", "text"),
-        ("place", "person", "text"),
-        ("languages", "person", "list"),
-        ("time_zone", "person", "text"),
-        ("meeting_ways", "person", "ways"),
-        ("assistant_name", "person", "text"),
-        ("assistant_email", "person", "email"),
-        ("role", "row", "role"),
-        ("is_mentor", "row", "yes_no"),
-        ("is_mentee", "row", "yes_no"),
-        ("both_roles", "row", "yes_no"),
-        ("consent", "row", "yes_no"),
-        ("submitted", "row", "date"),
-        ("capacity", "profile", "number"),
-        ("least", "profile", "number"),
-        ("mentors_wanted", "profile", "number"),
-        ("goals", "profile", "topics"),
-        ("strengths", "profile", "topics"),
-        ("expectations", "profile", "long_text"),
-        ("ideal_partner", "profile", "long_text"),
-        ("learning_style", "profile", "text"),
-        ("interests", "profile", "list"),
-        ("availability", "profile", "list"),
-        ("wishes", "profile", "list"),
-        ("refusals", "profile", "list"),
-        ("note", "profile", "long_text"),
-    )
+NAME_PARTS: Final = ("first_name", "middle_name", "last_name")
+_ROW: Final = (
+    Meaning("role", "row", "role"),
+    Meaning("is_mentor", "row", "yes_no"),
+    Meaning("is_mentee", "row", "yes_no"),
+    Meaning("both_roles", "row", "yes_no"),
+    Meaning("consent", "row", "yes_no"),
+    Meaning("submitted", "row", "date"),
 )
+_READ_AS: Final[dict[FieldKind, FieldKind]] = {"person": "text", "slots": "list", "ranked": "list"}
+"""How a list says what is stored otherwise."""
+
+
+def _of(part: Part, fields: Iterable[CatalogueField]) -> tuple[Meaning, ...]:
+    return tuple(
+        Meaning(one.code, part, _READ_AS.get(one.kind, one.kind))
+        for one in fields
+        if not one.internal and one.kind != "yes_no"
+    )
+
+
+_PARTS_OF_A_NAME: Final = tuple(Meaning(code, "person", "text") for code in NAME_PARTS)
+_PERSON: Final = _of("person", PERSON.values())
+FIELDS: Final = (_PERSON[0], *_PARTS_OF_A_NAME, *_PERSON[1:], *_ROW, *_of("profile", PROFILE.values()))
 BY_CODE: Final = {field.code: field for field in FIELDS}
+OF_PERSON: Final = {code: one for code, one in PERSON.items() if code in BY_CODE and one.kind != "person"}
+OF_PROFILE: Final = {code: one for code, one in PROFILE.items() if code in BY_CODE}
+"""The fields that files and workbooks hold as they are stored; a manager is somebody to be found first."""

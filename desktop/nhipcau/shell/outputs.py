@@ -1,7 +1,7 @@
 """Everything that leaves the program: one list, in which a new way out must stand before the tests let it pass.
 
 Each is written, for everybody who may get it, by `tests/privacy`, and read back: nothing in it may be of an audience
-that its readers do not belong to (`common.audience`). What writes but does not leave is listed, with why, in
+that its readers do not belong to (`database.audience`). What writes but does not leave is listed, with why, in
 `tests/architecture/test_outputs.py`.
 """
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from nhipcau.journey.models import GOAL
+from nhipcau.participants.models import PERSON, PROFILE
+from nhipcau.programmes.models import PROGRAMME
+from nhipcau.sessions.models import PULSE, SESSION
+
 if TYPE_CHECKING:
     from nhipcau.common.words import Words
 
-_ROOMS: Final = {
-    "person": "participants",
-    "participant": "participants",
-    "programme": "programmes",
-    "mentoring_session": "sessions",
-}
+_CATALOGUES: Final = (PROGRAMME, PERSON, PROFILE, GOAL, SESSION, PULSE)
+_LABELS: Final = {one.path: one.label for catalogue in _CATALOGUES for one in catalogue.values()}
 
 
 def row_kind(words: Words, table: str) -> str:
@@ -21,10 +22,9 @@ def row_kind(words: Words, table: str) -> str:
 
 
 def column_name(words: Words, table: str, column: str) -> str:
-    """Name a column as the room of its table does, or as every table may; one that no screen shows by its own name."""
-    room = _ROOMS.get(table)
-    own = _said(words, f"{room}.field.{column}") if room else ""
-    return own or _said(words, f"database.column.{column}") or column
+    """Name a column as its field is named, or as every table may; one that no screen shows by its own name."""
+    label = _LABELS.get(f"{table}.{column}", f"database.column.{column}")
+    return _said(words, label) or column
 
 
 def _said(words: Words, key: str) -> str:

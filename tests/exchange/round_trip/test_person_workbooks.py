@@ -176,7 +176,7 @@ def test_a_session_noted_in_two_workbooks_is_one_session(
     of_pair = english.folder / f"{busy} - {pair.mentee_name}.xlsx"
     said = {"Cặp": f"{busy} – {pair.mentee_name}", "Ngày gặp": DAY, "Hình thức gặp": "Trực tuyến"}
     fill(of_mentor, SESSIONS, put(2, said))
-    fill(of_pair, "Sessions", put(2, {"Date": DAY, "How you met": "Online"}))
+    fill(of_pair, "Sessions", put(2, {"Date": DAY, "Way of meeting": "Online"}))
     assert open_batch(database, programme_id, [of_mentor, of_pair]).count == 1
 
 

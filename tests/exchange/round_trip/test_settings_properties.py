@@ -17,6 +17,7 @@ from tests.support.dump import dump
 from tests.support.edited_workbook import held
 from tests.support.organisations import Made, organisations, texts, write_organisation
 from tests.support.whole_workbook import send
+from tests.support.workbook_headings import heading_of
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
@@ -57,7 +58,7 @@ def edited(path: Path, made: Sequence[Edit], language: Language) -> Path:
     words, book = Words(language), openpyxl.load_workbook(path)
     for (kind, field), row, choice, text in made:
         sheet = book[words(f"homecoming.sheet.{kind}")]
-        wanted = words(f"homecoming.field.{field}")
+        wanted = heading_of(field, words)
         column = next(cell.column for cell in sheet[1] if cell.value == wanted)
         last = max((n for n in range(2, sheet.max_row + 1) if sheet.cell(n, 1).value), default=1)
         if last > 1:

@@ -10,15 +10,16 @@ from typing import get_args
 import openpyxl
 import pytest
 from sqlmodel import Session, select
+from tests.support.audiences import AUDIENCE_OF
 from tests.support.confirmed import amend_people, fill, pairs_of, put
 from tests.support.earlier_workbooks import write_as_before
 from tests.support.sessions import confirmed_programme
 from tests.support.surveys import answer, asked_people, asked_wave
 from tests.support.written_files import written_in
 
-from nhipcau.common.audience import AUDIENCE_OF, may_all_read
 from nhipcau.common.words import Words
 from nhipcau.database import Database
+from nhipcau.database.audience import may_all_read
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.batch import open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks

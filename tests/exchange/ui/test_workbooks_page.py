@@ -517,7 +517,7 @@ def test_nothing_sensitive_goes_with_the_whole_programme_unless_it_is_ticked(
     book = openpyxl.load_workbook(mai)
     headings = {cell.value for cell in book["Participants"][1]}
     assert "Birth year" in headings
-    assert headings.isdisjoint({"Note", "Would rather not", "Wished partners"})
+    assert headings.isdisjoint({"Note", "Would rather not be paired with", "Wished partners"})
     assert {"How it goes", "Locked and forbidden"}.isdisjoint(book.sheetnames)
     cover = " ".join(str(cell.value) for row in book["Read me first"] for cell in row)
     assert "Only for those who coordinate" in cover

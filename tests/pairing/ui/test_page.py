@@ -195,7 +195,7 @@ def test_the_points_of_an_open_pair_add_up_to_its_fit(qtbot: QtBot, database: Da
     assert isinstance(table, PointsTable)
     assert table.total.text() == f"{pair.fit / 100:.2f}"
     both = texts(page.details)
-    assert "Wants to learn" in both
+    assert "Learning goals" in both
     assert "Strengths" in both
 
 

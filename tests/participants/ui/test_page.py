@@ -125,7 +125,7 @@ def test_how_somebody_is_addressed_is_noted_with_their_person(
     page.details.edit_button.click()
     with database.read() as db:
         person = queries.person_details(db, people["Mai"]).person
-    assert (person.salutation, person.preferred_name) == ("TS.", "Mai Mai")
+    assert (person.values["salutation"], person.values["preferred_name"]) == ("TS.", "Mai Mai")
     assert "TS." in _said(page)
 
 

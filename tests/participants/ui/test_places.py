@@ -67,9 +67,9 @@ def test_the_least_and_the_most_are_asked_for_and_must_agree(
     _set(shown, "capacity", 3)
     least = _set(shown, "least", 4)
     assert "tối đa" in least.problem.text()
-    assert (_stored(database, mentor).least, _stored(database, mentor).capacity) == (0, 3)
+    assert (_stored(database, mentor).values["least"], _stored(database, mentor).values["capacity"]) == (0, 3)
     _set(shown, "least", 2)
-    assert _stored(database, mentor).least == 2
+    assert _stored(database, mentor).values["least"] == 2
     shown.details.edit_button.click()
     assert shown.details.form is None
 

@@ -6,15 +6,12 @@ from typing import Final
 
 from nhipcau.exchange.columns.answer_kinds import KINDS, LOOKED_AT, Answers
 from nhipcau.exchange.table import ColumnData
-from nhipcau.participants.sheet import BY_CODE
+from nhipcau.participants.sheet import BY_CODE, FIELDS
 
 _MOST_PLACES: Final = 12
 """A mentor takes no more people than this; where more are told, something else is counted."""
 _NEVER: Final = -9.0
-_SHORT_TEXT: Final = frozenset(
-    {"full_name", "first_name", "last_name", "middle_name", "preferred_name", "department", "title", "level"}
-    | {"gender", "salutation", "place", "time_zone", "manager", "assistant_name", "employee_code"}
-)
+_SHORT_TEXT: Final = frozenset(one.code for one in FIELDS if one.part == "person" and one.kind == "text")
 _PLAIN: Final = (("email", 0.5, -9.0), ("yes_no", 0.5, -6.0), ("date", 0.5, -7.0), ("phone", 0.5, -6.0))
 """What no name of a thing is: kind, from which share, and the log-odds it takes."""
 _NUMBERLESS: Final = _SHORT_TEXT - {"level", "employee_code", "time_zone", "first_name", "last_name"}
@@ -66,7 +63,7 @@ def _refused(meaning: str, answers: Answers) -> float:
     """Return what answers take that cannot be of this meaning."""
     kind = BY_CODE[meaning].kind
     figures = answers.share("number")
-    if meaning in ("capacity", "least", "mentors_wanted"):
+    if kind == "number":
         return (-4.0 if answers.longest_number > _MOST_PLACES else 0.0) + (
             -5.0 if answers.share("date") >= 0.5 else 0.0
         )

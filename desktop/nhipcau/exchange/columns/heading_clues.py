@@ -14,17 +14,16 @@ from nhipcau.exchange.columns.field_clues import FIELDS
 from nhipcau.exchange.columns.grammar import Asked
 from nhipcau.exchange.columns.own_clues import OF_ITS_OWN, ORGANISERS
 from nhipcau.exchange.reading_terms import IGNORE, QUESTION, Reason
+from nhipcau.participants.sheet import FIELDS as MEANINGS
 
 _UNKNOWN: Final = -2.5
 """Log-odds that each unknown word of a heading takes from a fact; three at most. From what is asked in sentences, a
 fifth of it."""
 _HEAD: Final = 2.0
 """Log-odds that the thing meant gets before another that stands beside it."""
-_FACTS: Final = frozenset({
-    "full_name", "first_name", "last_name", "middle_name", "preferred_name", "salutation", "email", "phone",
-    "employee_code", "department", "title", "level", "manager", "birth_year", "gender", "place", "languages",
-    "time_zone", "assistant_name", "assistant_email", "submitted",
-})  # fmt: skip
+_FACTS: Final = frozenset(
+    {"submitted", *(one.code for one in MEANINGS if one.part == "person" and one.kind != "ways")}
+)
 
 
 @dataclass(frozen=True, slots=True)

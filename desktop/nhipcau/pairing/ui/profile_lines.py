@@ -23,8 +23,8 @@ def profile_lines(
 ) -> list[ProfileLine]:
     """Return the two profiles: what pairs are made of first, free text last, then the form's own questions."""
     made = [
-        ProfileLine(words(f"pairs.field.{name}"), mentor_says, mentee_says)
-        for (name, mentor_says), (_, mentee_says) in zip(
+        ProfileLine(words(label), mentor_says, mentee_says)
+        for (label, mentor_says), (_, mentee_says) in zip(
             _said(mentor, words), _said(mentee, words), strict=True
         )
     ]
@@ -41,20 +41,20 @@ def profile_lines(
 
 def _said(person: Candidate, words: Words) -> list[tuple[str, str]]:
     return [
-        ("work", ", ".join(part for part in (person.title, person.department) if part)),
-        ("level", person.level),
-        ("strengths", _topics(person.strengths)),
-        ("goals", _topics(person.goals)),
-        ("interests", ", ".join(person.interests)),
-        ("learning_style", person.learning_style),
-        ("availability", slots_text(person.availability, words, "pairs.day.")),
-        ("meeting_ways", ", ".join(_way(way, words) for way in person.meeting_ways)),
-        ("languages", ", ".join(person.languages)),
-        ("place", person.place),
-        ("wishes", ", ".join(person.wishes)),
-        ("expectations", person.expectations),
-        ("ideal_partner", person.ideal_partner),
-        ("note", person.note),
+        ("pairs.field.work", ", ".join(part for part in (person.title, person.department) if part)),
+        ("fields.level", person.level),
+        ("fields.strengths", _topics(person.strengths)),
+        ("fields.goals", _topics(person.goals)),
+        ("fields.interests", ", ".join(person.interests)),
+        ("fields.learning_style", person.learning_style),
+        ("fields.availability", slots_text(person.availability, words, "pairs.day.")),
+        ("fields.meeting_ways", ", ".join(_way(way, words) for way in person.meeting_ways)),
+        ("fields.languages", ", ".join(person.languages)),
+        ("fields.place", person.place),
+        ("fields.wishes", ", ".join(person.wishes)),
+        ("fields.expectations", person.expectations),
+        ("fields.ideal_partner", person.ideal_partner),
+        ("fields.note", person.note),
     ]
 
 

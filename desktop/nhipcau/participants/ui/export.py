@@ -4,21 +4,22 @@ from collections.abc import Sequence
 
 from nhipcau.common.words import Words
 from nhipcau.participants.queries import ParticipantRow
+from nhipcau.participants.ui.listing import column_title
 from nhipcau.participants.ui.wording import missing_text, roles_text, state_of
 from nhipcau.workbook import ColumnSpec, SheetSpec
 
 
 def list_sheet(rows: Sequence[ParticipantRow], paired: frozenset[int] | None, words: Words) -> SheetSpec:
     """Return the sheet of these participants."""
-    wide = {"name": 28.0, "email": 30.0, "title": 26.0, "missing": 40.0}
+    wide = {"full_name": 28.0, "email": 30.0, "title": 26.0, "missing": 40.0}
     names = (
-        "name", "email", "role", "department", "title", "level", "place", "capacity", "state", "missing", "consent"
+        "full_name", "email", "role", "department", "title", "level", "place", "capacity", "state", "missing", "consent"
     )  # fmt: skip
     return SheetSpec(
         words("participants.title"),
         [
             ColumnSpec(
-                words(f"participants.column.{name}"),
+                column_title(name, words),
                 wide.get(name, 18.0),
                 "number" if name == "capacity" else "email" if name == "email" else "text",
             )

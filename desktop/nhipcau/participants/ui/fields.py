@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
-from nhipcau.participants.models import MEETING_WAYS
+from nhipcau.database.field_catalogue import LISTS, CatalogueField, FieldKind
+from nhipcau.participants.models import MEETING_WAYS, PERSON, PROFILE
 from nhipcau.participants.queries import ParticipantDetails, QuestionRow
 from nhipcau.participants.rules import ROLES
 from nhipcau.participants.ui.graded import GradedField
@@ -19,20 +20,12 @@ from nhipcau.widgets.fields import Field, LineField, NumberField, SeveralField, 
 from nhipcau.widgets.forms import Form
 from nhipcau.widgets.tags import TagsField
 
-PERSON: Final = (
-    "full_name", "preferred_name", "salutation", "email", "phone", "employee_code", "department", "title", "level",
-    "manager_id", "birth_year", "gender", "place", "languages", "meeting_ways", "time_zone",
-    "assistant_name", "assistant_email", "person_note",
-)  # fmt: skip
-PROFILE: Final = (
-    "roles", "capacity", "least", "goals", "strengths", "expectations", "ideal_partner", "learning_style",
-    "mentors_wanted", "interests", "availability", "wishes", "refusals", "note",
-)  # fmt: skip
-IMPORTANCES: Final = 5
-STRENGTHS: Final = 4
-_LONG: Final = {"expectations": 3, "ideal_partner": 2, "note": 2, "person_note": 2}
-_EXPLAINED: Final = frozenset({"salutation", "preferred_name", "assistant_name", "assistant_email"})
-_COMPLETED: Final = ("department", "level", "place", "title")
+ROLES_ASKED: Final = "roles"
+"""In a form one question is asked for both roles."""
+PERSON_NAMES: Final = tuple(PERSON)
+PROFILE_NAMES: Final = (ROLES_ASKED, *(code for code, one in PROFILE.items() if one.kind != "yes_no"))
+FIELDS: Final = {**PROFILE, **PERSON}
+_USUAL_GRADE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,85 +104,83 @@ def complete(edit: QLineEdit, texts: tuple[str, ...]) -> None:
     edit.setCompleter(completer)
 
 
-def _make(name: str, words: Words, known: Known) -> Field[Any]:
-    if name in _LONG:
-        return TextField(_LONG[name])
-    if name in ("goals", "strengths"):
-        most = IMPORTANCES if name == "goals" else STRENGTHS
-        graded = GradedField(
-            tuple(words(f"participants.grade.{name}.{grade}") for grade in range(1, most + 1)), 3
-        )
-        graded.set_texts(
-            words(f"participants.more.{name}"),
-            words(f"participants.grade.{name}"),
-            words("participants.take_off_line"),
-        )
-        return graded
-    if name in ("languages", "interests", "availability", "wishes", "refusals"):
-        tags = AvailabilityField(words) if name == "availability" else TagsField()
-        tags.set_texts(words("participants.tag.type"), words("participants.tag.remove"))
-        if name in ("wishes", "refusals"):
-            # Of people with one name none is offered: a wish for one of them is an e-mail or a code.
-            complete(tags.edit, tuple(text for text in known.people.values() if not text.endswith(")")))
-        return tags
-    makers: dict[str, Callable[[], Field[Any]]] = {
-        "roles": lambda: SeveralField([(role, words(f"common.{role}")) for role in ROLES]),
-        "meeting_ways": lambda: SeveralField(
-            [(way, words(f"participants.way.{way}")) for way in MEETING_WAYS]
-        ),
-        "capacity": lambda: NumberField(0, 50),
-        "least": lambda: NumberField(0, 50),
-        "mentors_wanted": lambda: NumberField(1, 3),
-        "birth_year": YearField,
-        "manager_id": lambda: PersonField(known.people),
-    }
-    if name in makers:
-        return makers[name]()
+def _line(one: CatalogueField, words: Words, known: Known) -> Field[Any]:
     line = LineField()
-    if name in _COMPLETED:
-        complete(line.edit, known.values.get(name, ()))
+    if one.suggested:
+        complete(line.edit, known.values.get(one.code, ()))
     return line
+
+
+def _graded(one: CatalogueField, words: Words, known: Known) -> Field[Any]:
+    grades = tuple(words(f"participants.grade.{one.code}.{grade}") for grade in range(1, one.most + 1))
+    graded = GradedField(grades, _USUAL_GRADE)
+    graded.set_texts(
+        words(f"participants.more.{one.code}"),
+        words(f"participants.grade.{one.code}"),
+        words("participants.take_off_line"),
+    )
+    return graded
+
+
+def _tags(one: CatalogueField, words: Words, known: Known) -> Field[Any]:
+    tags = AvailabilityField(words) if one.kind == "slots" else TagsField()
+    tags.set_texts(words("participants.tag.type"), words("participants.tag.remove"))
+    if one.names_people:
+        # Of people with one name none is offered: a wish for one of them is an e-mail or a code.
+        complete(tags.edit, tuple(text for text in known.people.values() if not text.endswith(")")))
+    return tags
+
+
+def _ways(one: CatalogueField, words: Words, known: Known) -> Field[Any]:
+    return SeveralField([(way, words(f"participants.way.{way}")) for way in MEETING_WAYS])
+
+
+_MAKERS: Final[Mapping[FieldKind, Callable[[CatalogueField, Words, Known], Field[Any]]]] = {
+    "long_text": lambda one, _words, _known: TextField(one.lines),
+    "number": lambda one, _words, _known: NumberField(one.least, one.most),
+    "year": lambda _one, _words, _known: YearField(),
+    "person": lambda _one, _words, known: PersonField(known.people),
+    "ways": _ways,
+    "topics": _graded,
+    "list": _tags,
+    "ranked": _tags,
+    "slots": _tags,
+}
 
 
 def fill_form(form: Form, names: tuple[str, ...], words: Words, known: Known) -> None:
     """Put the questions of these names into a form."""
-    wide = {
-        "full_name",
-        "email",
-        "assistant_email",
-        "roles",
-        "goals",
-        "strengths",
-        "languages",
-        "interests",
-        "availability",
-        "wishes",
-        "refusals",
-        *_LONG,
-    }
     for name in names:
-        form.add(name, _make(name, words, known), words(f"participants.field.{name}"), wide=name in wide)
-    for name in set(names) & _EXPLAINED:
-        form.fields[name].set_label(words(f"participants.field.{name}"), words(f"participants.hint.{name}"))
+        if name == ROLES_ASKED:
+            roles = SeveralField([(role, words(f"common.{role}")) for role in ROLES])
+            form.add(name, roles, field_label(name, words), wide=True)
+            continue
+        one = FIELDS[name]
+        wide = one.wide or one.kind == "long_text" or one.kind in LISTS - {"ways"}
+        made = form.add(
+            name, _MAKERS.get(one.kind, _line)(one, words, known), field_label(name, words), wide=wide
+        )
+        if one.explained:
+            made.set_label(field_label(name, words), words(f"participants.hint.{name}"))
+
+
+def field_label(name: str, words: Words) -> str:
+    """Return what a question of a form is called."""
+    return words("fields.role" if name == ROLES_ASKED else FIELDS[name].label)
 
 
 def answers_of(shown: ParticipantDetails) -> dict[str, Any]:
     """Return what the fields show of a participant, by field."""
-    person, found = shown.person, {}
-    for name in PERSON:
-        found[name] = getattr(person, "note" if name == "person_note" else name)
-    for name in PROFILE:
-        if name != "roles":
-            found[name] = getattr(shown, name)
-    found["roles"] = [role for role in ROLES if getattr(shown, f"is_{role}")]
+    found: dict[str, Any] = {**shown.person.values, **shown.values}
+    found[ROLES_ASKED] = [role for role in ROLES if found.pop(f"is_{role}")]
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 
 def as_changes(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - a field's answer is of any kind
     """Return a field's answer as the columns it is stored in."""
-    if name == "roles":
+    if name == ROLES_ASKED:
         return {f"is_{role}": role in value for role in ROLES}
-    if name in ("goals", "strengths"):
-        grade = "importance" if name == "goals" else "level"
-        return {name: [{"topic": topic, grade: given} for topic, given in value]}
-    return {"note" if name == "person_note" else name: value}
+    one = FIELDS[name]
+    if one.kind == "topics":
+        value = [{"topic": topic, one.grade: given} for topic, given in value]
+    return {one.column: value}

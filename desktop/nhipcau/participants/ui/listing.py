@@ -5,6 +5,7 @@ from typing import Final
 
 from nhipcau.common.words import Words
 from nhipcau.participants.queries import ParticipantRow
+from nhipcau.participants.sheet import BY_CODE
 from nhipcau.participants.ui.wording import TONES, roles_text, state_of
 from nhipcau.widgets.table import Column
 
@@ -48,18 +49,23 @@ def chips(
     return made
 
 
+def column_title(key: str, words: Words) -> str:
+    """Return how a column of the list is headed."""
+    return words(f"fields.{key}" if key in BY_CODE else f"participants.column.{key}")
+
+
 def columns(words: Words, pairing: Pairing) -> tuple[Column[ParticipantRow], ...]:
     """Return the columns; texts are asked for when painted, so a change of language needs no new ones."""
 
     def title(key: str) -> Callable[[], str]:
-        return lambda: words(f"participants.column.{key}")
+        return lambda: column_title(key, words)
 
     def state(row: ParticipantRow) -> str:
         return state_of(row, pairing.ids)
 
     return (
         Column(
-            "name", title("name"), lambda row: row.name, kind="person", width=200, stretch=True,
+            "name", title("full_name"), lambda row: row.name, kind="person", width=200, stretch=True,
             sort_key=lambda row: row.sort_name,
         ),
         Column("role", title("role"), lambda row: roles_text(row, words), width=152),

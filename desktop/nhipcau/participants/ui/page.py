@@ -14,6 +14,7 @@ from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.participants import queries
+from nhipcau.participants.models import PERSON
 from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.participants.service import withdraw
 from nhipcau.participants.spellings import SpelledField, ValueCount
@@ -36,7 +37,7 @@ Paired = Callable[[Any, int], frozenset[int]]
 """Given a reading session and a programme, the participants who are paired. Rooms above know."""
 MANY = 2000
 """From this many people on the list is read on the worker, so that the window never waits."""
-_COMPLETED = ("department", "level", "place", "title")
+_COMPLETED = tuple(one.column for one in PERSON.values() if one.suggested)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,15 @@ from nhipcau.common.errors import Problem, Rejected
 from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.participants.ui.actions import Actions
 from nhipcau.participants.ui.answer_fields import answer_field, to_field, to_stored
-from nhipcau.participants.ui.fields import PERSON, PROFILE, Known, answers_of, as_changes, fill_form
+from nhipcau.participants.ui.fields import (
+    PERSON_NAMES,
+    PROFILE_NAMES,
+    Known,
+    answers_of,
+    as_changes,
+    field_label,
+    fill_form,
+)
 from nhipcau.participants.ui.wording import answer_text, sensitive_mark
 from nhipcau.widgets.card import Heading
 from nhipcau.widgets.desk import Desk
@@ -37,7 +45,10 @@ class ProfileForm(QWidget):
         column.setSpacing(14)
         self.form = Form(columns=2)
         self.profile = Form(columns=2)
-        for heading, form, names in (("profile", self.profile, PROFILE), ("person", self.form, PERSON)):
+        for heading, form, names in (
+            ("profile", self.profile, PROFILE_NAMES),
+            ("person", self.form, PERSON_NAMES),
+        ):
             column.addWidget(Heading(desk.words(f"participants.group.{heading}"), 3))
             fill_form(form, names, desk.words, known)
             column.addWidget(form)
@@ -82,7 +93,7 @@ class ProfileForm(QWidget):
     def _form_of(self, name: str) -> Form:
         if name in self._questions:
             return self.answers
-        return self.profile if name in PROFILE else self.form
+        return self.profile if name in PROFILE_NAMES else self.form
 
     def _stored(self) -> dict[str, Any]:
         """Return what is stored, by field."""
@@ -140,8 +151,8 @@ class ProfileForm(QWidget):
                 question = self._questions[name]
                 self._actions.answer(self._shown, question.id, value, question.wording)
             else:
-                write = self._actions.amend_profile if name in PROFILE else self._actions.amend_person
-                field = self._desk.words(f"participants.field.{name}")
+                write = self._actions.amend_profile if name in PROFILE_NAMES else self._actions.amend_person
+                field = field_label(name, self._desk.words)
                 write(self._shown, as_changes(name, value), field)
         except Rejected:
             self._changed.add(name)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.database.field_catalogue import LISTS, CatalogueField
+from nhipcau.participants.models import PERSON, PROFILE
 from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.participants.ui.wording import (
     TONES,
@@ -38,23 +40,8 @@ class ProfileView(QWidget):
         self._column.addLayout(self._head(shown))
         self._column.addWidget(self._pills(shown, paired))
         self._warn(shown)
-        person = shown.person
-        self._group("contact", [
-            ("email", person.email),
-            ("phone", person.phone),
-            ("employee_code", person.employee_code),
-        ])  # fmt: skip
-        self._group("work", [
-            ("department", person.department),
-            ("title", person.title),
-            ("level", person.level),
-            ("manager_id", person.manager_name),
-            ("assistant_name", person.assistant_name),
-            ("assistant_email", person.assistant_email),
-            ("place", person.place),
-        ])  # fmt: skip
-        self._group("profile", self._profile(shown))
-        self._group("about", self._about(shown))
+        for group in ("contact", "work", "profile", "about"):
+            self._group(group, self._said(group, shown))
         self._add_answers(shown)
         self._column.addStretch(1)
 
@@ -98,45 +85,36 @@ class ProfileView(QWidget):
                 Body(self._words("participants.still_missing", what=missing_text(shown.missing, self._words)))
             )
 
-    def _profile(self, shown: ParticipantDetails) -> list[Fact]:
-        words = self._words
-        return [
-            ("capacity", str(shown.capacity) if shown.is_mentor else ""),
-            ("least", str(shown.least) if shown.is_mentor and shown.least else ""),
-            (
-                "mentors_wanted",
-                str(shown.mentors_wanted) if shown.is_mentee and shown.mentors_wanted > 1 else "",
-            ),
-            ("goals", self._graded("goals", shown.goals)),
-            ("strengths", self._graded("strengths", shown.strengths)),
-            ("expectations", shown.expectations),
-            ("ideal_partner", shown.ideal_partner),
-            ("learning_style", shown.learning_style),
-            ("interests", ", ".join(shown.interests)),
-            ("availability", slots_text(shown.availability, words)),
-            ("wishes", "\n".join(f"{place}. {name}" for place, name in enumerate(shown.wishes, start=1))),
-            ("refusals", ", ".join(shown.refusals)),
-            ("note", shown.note),
-        ]
+    def _said(self, group: str, shown: ParticipantDetails) -> list[Fact]:
+        fields = PROFILE.values() if group == "profile" else (
+            one for one in PERSON.values() if one.group == group
+        )  # fmt: skip
+        facts = [(one.label, self._text(one, shown)) for one in fields if one.kind != "yes_no"]
+        if group == "about":
+            others = ", ".join(name for _, name in shown.other_programmes)
+            facts += [
+                ("participants.field.consent", date_text(shown.consent_given_on)),
+                ("participants.field.enrolled_on", date_text(shown.enrolled_on)),
+                ("participants.field.other_programmes", others),
+            ]
+        return facts
 
-    def _about(self, shown: ParticipantDetails) -> list[Fact]:
-        person = shown.person
-        return [
-            ("preferred_name", person.preferred_name),
-            ("salutation", person.salutation),
-            ("birth_year", str(person.birth_year or "")),
-            ("gender", person.gender),
-            ("languages", ", ".join(person.languages)),
-            (
-                "meeting_ways",
-                ", ".join(self._words(f"participants.way.{way}") for way in person.meeting_ways),
-            ),
-            ("time_zone", person.time_zone),
-            ("person_note", person.note),
-            ("consent", date_text(shown.consent_given_on)),
-            ("enrolled_on", date_text(shown.enrolled_on)),
-            ("other_programmes", ", ".join(name for _, name in shown.other_programmes)),
-        ]
+    def _text(self, one: CatalogueField, shown: ParticipantDetails) -> str:
+        """Return what a field says of somebody; nothing where it says nothing of those in their role."""
+        if one.kind == "person":
+            return shown.person.manager_name
+        value = (shown.values if one.code in PROFILE else shown.person.values)[one.code]
+        if one.kind == "number":
+            return str(value) if _says_something(one, value, shown) else ""
+        if one.kind == "ranked":
+            return "\n".join(f"{place}. {name}" for place, name in enumerate(value, start=1))
+        if one.kind == "topics":
+            return self._graded(one.code, value)
+        if one.kind == "slots":
+            return slots_text(value, self._words)
+        if one.kind == "ways":
+            value = [self._words(f"participants.way.{way}") for way in value]
+        return ", ".join(value) if one.kind in LISTS else str(value or "")
 
     def _graded(self, name: str, topics: Sequence[tuple[str, int]]) -> str:
         ordered = sorted(topics, key=lambda topic: -topic[1])
@@ -147,7 +125,7 @@ class ProfileView(QWidget):
     def _group(self, name: str, facts: Sequence[Fact]) -> None:
         self._facts(
             self._words(f"participants.group.{name}"),
-            [(self._words(f"participants.field.{field}"), text) for field, text in facts],
+            [(self._words(label), text) for label, text in facts],
         )
 
     def _add_answers(self, shown: ParticipantDetails) -> None:
@@ -173,6 +151,12 @@ class ProfileView(QWidget):
             pair.addWidget(Caution(mark))
             pair.addWidget(_selectable(text))
             self._column.addLayout(pair)
+
+
+def _says_something(one: CatalogueField, value: int, shown: ParticipantDetails) -> bool:
+    """Say whether a number of partners is worth a line: how many mentees a mentor takes always is."""
+    of_their_role = shown.is_mentee if one.code == "mentors_wanted" else shown.is_mentor
+    return of_their_role and (one.code == "capacity" or value > one.least)
 
 
 def _selectable(text: str) -> QLabel:

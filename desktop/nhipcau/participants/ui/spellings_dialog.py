@@ -39,7 +39,7 @@ class SpellingsDialog(Dialog):
         self.field = calm(QComboBox())
         self.field.setAccessibleName(words("participants.spellings.field"))
         for name in SPELLED:
-            self.field.addItem(words(f"participants.field.{name}"), name)
+            self.field.addItem(words(f"fields.{name}"), name)
         self.proposals: list[Button] = []
         self._proposed = VScroll(spacing=6)
         self.list = QListWidget()

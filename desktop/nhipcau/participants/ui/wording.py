@@ -40,7 +40,8 @@ TONES: Final = {
 
 
 def missing_text(missing: tuple[str, ...], words: Words) -> str:
-    return ", ".join(words(f"participants.missing.{name}") for name in missing)
+    labels = (words(f"fields.{name}") for name in missing)
+    return ", ".join(label[:1].lower() + label[1:] for label in labels)
 
 
 def slot_text(slot: str, words: Words) -> str:

@@ -9,13 +9,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Rejected
-from nhipcau.programmes.models import PROGRAMME_KINDS
+from nhipcau.programmes.models import PROGRAMME, PROGRAMME_KINDS
 from nhipcau.programmes.queries import ProgrammeRow, programme
 from nhipcau.programmes.service import add_programme, amend_programme
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.forms import Form, date, line, text_area
+from nhipcau.widgets.forms import F, Form, date, line, text_area
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import px
 
@@ -79,16 +79,19 @@ class ProgrammeDialog(Dialog):
         self._fill(present)
 
     def _add_fields(self) -> None:
-        words = self._desk.words
-        name = line()
-        name.edit.setMaxLength(200)
-        self.form.add("name", name, words("programmes.field.name"), wide=True)
-        self.form.add("starts_on", date(), words("programmes.field.starts_on"))
-        self.form.add("ends_on", date(), words("programmes.field.ends_on"))
-        sponsor = self.form.add("sponsor", line(), words("programmes.field.sponsor"), wide=True)
-        sponsor.set_label(words("programmes.field.sponsor"), words("programmes.hint.sponsor"))
-        vision = self.form.add("vision", text_area(3), words("programmes.field.vision"), wide=True)
-        vision.set_label(words("programmes.field.vision"), words("programmes.hint.vision"))
+        name = self._ask("name", line())
+        name.edit.setMaxLength(PROGRAMME["name"].most)
+        self._ask("starts_on", date(), wide=False)
+        self._ask("ends_on", date(), wide=False)
+        self._ask("sponsor", line())
+        self._ask("vision", text_area(PROGRAMME["vision"].lines))
+
+    def _ask(self, code: str, field: F, *, wide: bool = True) -> F:
+        words, one = self._desk.words, PROGRAMME[code]
+        self.form.add(code, field, words(one.label), wide=wide)
+        if one.explained:
+            field.set_label(words(one.label), words(f"programmes.hint.{code}"))
+        return field
 
     def _present(self) -> ProgrammeRow | None:
         if self._programme_id is None:

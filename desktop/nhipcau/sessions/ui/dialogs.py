@@ -10,10 +10,13 @@ from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
+from nhipcau.database.field_catalogue import CatalogueField
+from nhipcau.journey.models import GOAL
+from nhipcau.sessions.models import PULSE, SESSION
 from nhipcau.widgets.asking import Asking, Save
 from nhipcau.widgets.completing import dressed
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.fields import CalmComboBox, Field
+from nhipcau.widgets.fields import CalmComboBox, Field, NumberField
 from nhipcau.widgets.forms import choice, date, line, number, text_area
 
 POINTS = ("1", "2", "3", "4", "5")
@@ -90,14 +93,25 @@ class SessionDialog(Asking):
         super().__init__(desk, title, "", save, parent, columns=2)
         if pairs:
             self.form.add("pair_id", PairField(pairs), words("sessions.field.pair"), wide=True)
-        self.form.add("held_on", date(), words("sessions.field.held_on"))
-        self.form.add("minutes", number(5, 600), words("sessions.field.minutes"))
-        self.form.add("way", choice(ways(words)), words("sessions.field.way"))
-        self.form.add("rating", choice(points(words, "rating")), words("sessions.field.rating"))
-        topic = self.form.add("topic", line(), words("sessions.field.topic"), wide=True)
-        topic.edit.setMaxLength(500)
-        self.form.add("next_step", text_area(2), words("sessions.field.next_step"), wide=True)
-        filled = {"held_on": today(), "minutes": 60, "way": "", "rating": "", "topic": "", "next_step": ""}
+        self.form.add("held_on", date(), words(SESSION["held_on"].label))
+        self.form.add(
+            "minutes",
+            _number(SESSION["minutes"]),
+            words(SESSION["minutes"].label),
+        )
+        self.form.add("way", choice(ways(words)), words(SESSION["way"].label))
+        self.form.add("rating", choice(points(words, "rating")), words(SESSION["rating"].label))
+        topic = self.form.add("topic", line(), words(SESSION["topic"].label), wide=True)
+        topic.edit.setMaxLength(SESSION["topic"].most)
+        self.form.add("next_step", text_area(2), words(SESSION["next_step"].label), wide=True)
+        filled = {
+            "held_on": today(),
+            "minutes": SESSION["minutes"].default,
+            "way": "",
+            "rating": "",
+            "topic": "",
+            "next_step": "",
+        }
         filled |= present or {}
         self.form.set_values({**filled, "rating": str(filled["rating"] or "")})
         self.form.fields["pair_id" if pairs else "topic"].take_focus()
@@ -116,9 +130,9 @@ class GoalDialog(Asking):
     ) -> None:
         words = desk.words
         super().__init__(desk, title, "", save, parent, columns=2)
-        self.form.add("wording", text_area(2), words("journey.field.wording"), wide=True)
-        self.form.add("due_on", date(), words("journey.field.due_on"))
-        self.form.add("progress", number(0, 100), words("journey.field.progress"))
+        self.form.add("wording", text_area(2), words(GOAL["wording"].label), wide=True)
+        self.form.add("due_on", date(), words(GOAL["due_on"].label))
+        self.form.add("progress", _number(GOAL["progress"]), words(GOAL["progress"].label))
         self.form.set_values(present or {"progress": 0})
         self.form.fields["wording"].take_focus()
 
@@ -132,12 +146,12 @@ class PulseDialog(Asking):
         words = desk.words
         super().__init__(desk, title, "", save, parent, columns=2)
         roles = [(role, words(f"common.{role}")) for role in ("mentor", "mentee")]
-        self.form.add("role", choice(roles), words("sessions.field.role"))
-        self.form.add("answered_on", date(), words("sessions.field.answered_on"))
+        self.form.add("role", choice(roles), words(PULSE["role"].label))
+        self.form.add("answered_on", date(), words(PULSE["answered_on"].label))
         self.form.add(
-            "feeling", choice(points(words, "feeling")[1:]), words("sessions.field.feeling"), wide=True
+            "feeling", choice(points(words, "feeling")[1:]), words(PULSE["feeling"].label), wide=True
         )
-        self.form.add("comment", text_area(2), words("sessions.field.comment"), wide=True)
+        self.form.add("comment", text_area(2), words(PULSE["comment"].label), wide=True)
         filled = {"role": "mentee", "answered_on": today(), "feeling": "4"} | dict(present or {})
         self.form.set_values({**filled, "feeling": str(filled["feeling"])})
         self.form.fields["role"].take_focus()
@@ -145,6 +159,10 @@ class PulseDialog(Asking):
     def answers(self) -> dict[str, Any]:
         values = dated(self.form.values(), "answered_on")
         return values | {"feeling": int(values["feeling"])}
+
+
+def _number(one: CatalogueField) -> NumberField:
+    return number(one.least, one.most)
 
 
 def ways(words: Words) -> list[tuple[str, str]]:

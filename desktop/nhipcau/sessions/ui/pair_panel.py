@@ -109,7 +109,7 @@ class PairView(QWidget):
 
     def _goal(self, goal: GoalRow) -> None:
         bar = FitBar(goal.progress, "primary")
-        bar.setAccessibleName(self._words("journey.field.progress"))
+        bar.setAccessibleName(self._words("fields.goal.progress"))
         due = self._words("sessions.panel.due", day=day_text(goal.due_on)) if goal.due_on else ""
         self._entry(goal.wording, due, [bar], "goal", goal)
 

@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.exchange.round_trip.carrying_out.row_writing import RowToWrite
-from nhipcau.exchange.round_trip.sheets.kinds import PERSON_KINDS, PROFILE_KINDS
 from nhipcau.exchange.round_trip.sheets.people_columns import known_people, standing_consent
 from nhipcau.exchange.round_trip.sheets.sheet_kind import QUESTION
 from nhipcau.pairing.models import Pair
@@ -25,6 +24,7 @@ from nhipcau.participants.service import (
     withdraw,
     withdraw_consent,
 )
+from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE
 from nhipcau.programmes.service import amend_programme
 
 
@@ -34,10 +34,10 @@ def write_programme(db: Session, row: RowToWrite) -> None:
 
 def write_participant(db: Session, row: RowToWrite) -> None:
     values = row.values
-    person = {name: value for name, value in values.items() if name in PERSON_KINDS}
+    person = {name: value for name, value in values.items() if name in OF_PERSON}
     if "manager" in values:
         person["manager_id"] = _manager_id(db, str(values["manager"] or ""))
-    profile = {name: value for name, value in values.items() if name in PROFILE_KINDS}
+    profile = {name: value for name, value in values.items() if name in OF_PROFILE}
     if row.state == "added":
         participant_id = _add(db, row.programme_id, person, profile)
     else:

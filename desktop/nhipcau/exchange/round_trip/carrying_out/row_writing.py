@@ -7,15 +7,13 @@ from typing import Final
 
 from sqlmodel import Session
 
+from nhipcau.database.field_catalogue import LISTS
 from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
 from nhipcau.exchange.round_trip.merge.merging import RowMerge
 from nhipcau.exchange.round_trip.sheets.cells import Showed, Unclear, emptied, read
 from nhipcau.exchange.round_trip.sheets.sheet_kind import QUESTION
 
-_LISTS: Final = frozenset({"list", "goals", "strengths", "ways", "slots"})
-_NONE: Final = frozenset(
-    {"birth_year", "starts_on", "ends_on", "due_on", "rating", "rank", "consent_on", "rule_value"}
-)
+_NONE: Final = frozenset({"starts_on", "ends_on", "due_on", "rating", "rank", "consent_on", "rule_value"})
 """Columns of the tables that are empty as None rather than as an empty text."""
 
 
@@ -75,7 +73,8 @@ def _stored(one: KindMerge, name: str, value: object) -> object:
     field = one.kind.field(name)
     if value is not None:
         return value
-    if field.kind in _LISTS:
+    if field.kind in LISTS:
         return []
     usual = emptied(field)
-    return usual if usual is not None or name in _NONE or name.startswith(QUESTION) else ""
+    is_none = field.kind == "year" or name in _NONE or name.startswith(QUESTION)
+    return usual if usual is not None or is_none else ""

@@ -11,6 +11,7 @@ from nhipcau.common.identity import new_uid
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
+from nhipcau.database.field_catalogue import LISTS
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown, shown_in_row
 from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, HELD_BACK
@@ -35,7 +36,7 @@ ROWS_TO_ADD: Final = 60
 ROWS_FOR_A_PAIR: Final = {GOALS: 8, SESSIONS: 22, PULSES: 12}
 """A session every two weeks for most of a year; and it prints on one page."""
 _MOST_FOR_SEVERAL: Final = 36
-_WRAPPED: Final = frozenset({"long_text", "list", "slots", "options", "goals", "strengths"})
+_WRAPPED: Final = (LISTS - {"ways"}) | {"long_text", "options"}
 _LOOKS: Final[Mapping[str, Kind]] = {
     "number": "number",
     "minutes": "number",

@@ -1,9 +1,11 @@
 """Which row of a sheet that came home holds its headings, which columns they name, and what kind of sheet it is."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final
 
+from nhipcau.common.paths import resource
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.exchange.round_trip.returned.mixed_headings import Mixed
@@ -54,10 +56,20 @@ def _wanted(kind: SheetKind) -> dict[str, str]:
     """Return which column each heading is of."""
     wanted = {_folded(heading): code for code, heading in kind.headed.items()}
     for one in kind.fields:
-        wanted.setdefault(_folded(one.heading), one.code)
+        for heading in (one.heading, *_former().get(one.label, ())):
+            wanted.setdefault(_folded(heading), one.code)
     for language in LANGUAGES:
         wanted[_folded(text(language, "homecoming.key"))] = KEY
     return wanted
+
+
+@cache
+def _former() -> Mapping[str, Sequence[str]]:
+    """Return how columns were headed once, by the key of their heading now: such workbooks still come home."""
+    found: Mapping[str, Sequence[str]] = json.loads(
+        resource("import", "former_headings.json").read_text(encoding="utf-8")
+    )
+    return found
 
 
 def _known(row: Row, wanted: Mapping[str, str]) -> dict[int, str]:

@@ -42,12 +42,18 @@ def language_of(source: Source) -> Language:
         fold(text_of(cell)) for sheet in source.sheets for row in sheet.rows[:3] for cell in row if cell
     }
     found = Counter(
-        {
-            lang: sum(fold(text(lang, f"homecoming.field.{code}")) in headings for code in _TELLING)
-            for lang in LANGUAGES
-        }
+        {lang: sum(fold(text(lang, label)) in headings for label in _TELLING) for lang in LANGUAGES}
     )
     return "en" if found["en"] > found["vi"] else "vi"
 
 
-_TELLING: Final = ("full_name", "department", "mentor", "mentee", "goals", "strengths", "level", "place")
+_TELLING: Final = (
+    "fields.full_name",
+    "fields.department",
+    "fields.level",
+    "fields.place",
+    "fields.goals",
+    "fields.strengths",
+    "homecoming.field.mentor",
+    "homecoming.field.mentee",
+)

@@ -30,7 +30,7 @@ def sent_to_pair(db: Session, programme_id: int, source: Source) -> SentWorkbook
     """Return what was sent last to the one pair that a file speaks of; nothing for a whole programme's workbook."""
     cells = {cell for sheet in source.sheets for row in sheet.rows[:_ROWS_LOOKED_AT] for cell in row}
     said = {fold(cell).strip() for cell in cells if isinstance(cell, str)}
-    if said & {fold(text(language, "homecoming.field.full_name")) for language in LANGUAGES}:
+    if said & {fold(text(language, "fields.full_name")) for language in LANGUAGES}:
         return None
     stem = fold(source.path.stem)
     told: tuple[Callable[[_Named], bool], ...] = (

@@ -10,26 +10,24 @@ from typing import Any, Final, Literal
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
+from nhipcau.database.field_catalogue import TEXTS, FieldKind
 from nhipcau.exchange.answers.times import slots
 from nhipcau.exchange.durations import minutes_in
 from nhipcau.exchange.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.sheets import offered
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThings
 from nhipcau.exchange.values import is_clean, moment_in, number_in, phone_in, text_of, ways_in
+from nhipcau.journey.models import GOAL
 from nhipcau.mail.addresses import address_in
+from nhipcau.participants.models import GRADED, PROFILE
+from nhipcau.sessions.models import SESSION
 from nhipcau.workbook import CellError, Plain
 from nhipcau.workbook.safe_text import held_text
 
-CellKind = Literal[
-    "text", "long_text", "email", "phone", "number", "minutes", "year", "date", "yes_no", "list", "goals", "strengths",
-    "ways", "slots", "named", "scale", "option", "options",
-]  # fmt: skip
+CellKind = FieldKind | Literal["named", "scale", "option", "options"]
 _SEPARATOR: Final = "; "
 _SURELY_HELD: Final = 16_000
 """A cell holds twice as many letters: each may count as two."""
-_PLAIN: Final = frozenset({"text", "long_text", "email", "phone"})
-_AMOUNT: Final = {"goals": "importance", "strengths": "level"}
-_MOST: Final = {"goals": 5, "strengths": 4}
 _TOLD_APART: Final = frozenset({str, bool, int, float, dt.date})
 """Of one of these alone, values that are alike show alike."""
 _LABELLED: Final = frozenset({"ways", "slots", "options"})
@@ -39,10 +37,12 @@ _NO: Final = frozenset({"khong", "no", "n", "0", "false", "sai"})
 _DAY_ZERO: Final = dt.date(1899, 12, 30)
 _DAY_NUMBERS: Final = range(20_000, 80_000)
 """Dates that lost their format, of this lifetime; smaller numbers may be years."""
-_USUAL: Final = {"goals": 3, "strengths": 3}
-USUAL_NUMBERS: Final[Mapping[str, int]] = {
-    "capacity": 1, "least": 0, "mentors_wanted": 1, "minutes": 60, "progress": 0
-}  # fmt: skip
+_USUAL_GRADE: Final = 3
+_USUAL_NUMBERS: Final[Mapping[str, int]] = {
+    code: one.default
+    for code, one in (*PROFILE.items(), *GOAL.items(), *SESSION.items())
+    if one.kind in ("number", "minutes")
+}
 """What stands for a number that nobody has given."""
 _MOST_OFFERED: Final = 8
 """A sentence names so many of the answers; all of them are in the drop-down of the cell."""
@@ -73,6 +73,8 @@ class SheetField:
     suggestions: tuple[str, ...] = ()
     required: bool = False
     width: float = 18
+    label: str = ""
+    """The key of its heading, where it is headed in our words."""
     hint: str = ""
     """How to answer, where that is not plain."""
     things: NamedThings | None = None
@@ -82,7 +84,7 @@ class SheetField:
     within: tuple[float, float] | None = None
     """The least and the most a number may be; whole, where both are."""
     holds: tuple[str, ...] = ()
-    """What it shows, each `table.column`: who may read these may be sent the column (see `common.audience`)."""
+    """What it shows, each `table.column`: who may read these may be sent the column (see `database.audience`)."""
     private: bool = False
     """Whether it can be asked of one person alone, who is not shown what is held."""
     anew: bool = False
@@ -106,8 +108,8 @@ def shown(field: SheetField, value: object) -> Plain:
         return _SEPARATOR.join(_labels(field, value))
     if field.choices or field.things is not None:
         return _label(field, value)
-    if field.kind in _AMOUNT:
-        return _SEPARATOR.join(_graded(field.kind, item) for item in _items(value))
+    if field.kind == "topics":
+        return _SEPARATOR.join(_graded(GRADED[field.code].grade, item) for item in _items(value))
     if isinstance(value, list | tuple):
         return _SEPARATOR.join(filter(None, (_item(str(item)) for item in value)))
     if isinstance(value, bool | int | float | dt.date):
@@ -139,7 +141,7 @@ def read_in_row(field: SheetField, key: str, cell: object, order: DateOrder = "d
 
 def emptied(field: SheetField) -> object:
     """Return what a cell means from which somebody has taken the answer out: the usual number, no, or nothing."""
-    return False if field.kind == "yes_no" else USUAL_NUMBERS.get(field.code)
+    return False if field.kind == "yes_no" else _USUAL_NUMBERS.get(field.code)
 
 
 def _written_day(text: str) -> dt.date | None:
@@ -166,8 +168,8 @@ def _items(value: object) -> Sequence[Mapping[str, object]]:
     return value if isinstance(value, list | tuple) else ()
 
 
-def _graded(kind: str, item: Mapping[str, object]) -> str:
-    return f"{_item(str(item['topic']))} ({item[_AMOUNT[kind]]})"
+def _graded(grade: str, item: Mapping[str, object]) -> str:
+    return f"{_item(str(item['topic']))} ({item[grade]})"
 
 
 def _item(text: str) -> str:
@@ -198,7 +200,7 @@ def shown_texts(field: SheetField, values: Sequence[object]) -> list[str]:
 def _text_for(field: SheetField, value: object) -> str:
     if value is None or (not value and isinstance(value, str | list)):
         return ""
-    if field.kind in _PLAIN and not field.choices and isinstance(value, str):
+    if field.kind in TEXTS and not field.choices and isinstance(value, str):
         return says(value.replace("\t", " "))
     return shown_text(field, value)
 
@@ -212,7 +214,7 @@ def _mark(value: object) -> object:
 
 def nearly_shown(field: SheetField, values: Sequence[object]) -> Sequence[object]:
     """Return what `shown_texts` returns, but plain texts as they stand: one that is like what was shown shows so."""
-    return values if field.kind in _PLAIN and not field.choices else shown_texts(field, values)
+    return values if field.kind in TEXTS and not field.choices else shown_texts(field, values)
 
 
 _ALL_DIGITS_KEPT: Final = 10**14
@@ -357,7 +359,7 @@ def _list(field: SheetField, cell: object, text: str) -> object:
 
 
 def _topics(field: SheetField, cell: object, text: str) -> object:
-    amount = _AMOUNT[field.kind]
+    graded = GRADED[field.code]
     found = []
     for piece in text.replace("\n", ";").split(";"):
         name, _, rest = piece.rpartition("(")
@@ -365,9 +367,9 @@ def _topics(field: SheetField, cell: object, text: str) -> object:
         if name.strip() and given.isdigit():
             grade = int(given)
         else:
-            name, grade = piece, _USUAL[field.kind]
+            name, grade = piece, _USUAL_GRADE
         if clean(name):
-            found.append({"topic": clean(name), amount: min(max(grade, 1), _MOST[field.kind])})
+            found.append({"topic": clean(name), graded.grade: min(max(grade, 1), graded.most)})
     return found
 
 
@@ -419,8 +421,8 @@ _READERS: Final = {
     "minutes": _minutes,
     "year": _year,
     "list": _list,
-    "goals": _topics,
-    "strengths": _topics,
+    "ranked": _list,
+    "topics": _topics,
     "ways": _ways,
     "slots": _slots,
     "named": _named,

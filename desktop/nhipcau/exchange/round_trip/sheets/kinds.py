@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Words
+from nhipcau.database.field_catalogue import LISTS, CatalogueField
 from nhipcau.database.lists import Lists, as_stored
 from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
 from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows
@@ -25,6 +26,7 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     WIDE,
     SheetKind,
     column,
+    field_column,
     told_apart,
 )
 from nhipcau.exchange.round_trip.sheets.survey_kind import survey_kinds
@@ -34,21 +36,10 @@ from nhipcau.pairing.pair_names import pair_names
 from nhipcau.pairing.reasons import slot_phrase
 from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
 from nhipcau.participants.sensitive import sensitive_category, sensitive_text
+from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE
+from nhipcau.programmes.models import PROGRAMME as PROGRAMME_FIELDS
 from nhipcau.programmes.models import Programme
 
-PERSON_KINDS: Final[Mapping[str, CellKind]] = {
-    "full_name": "text", "preferred_name": "text", "salutation": "text", "email": "email", "phone": "phone",
-    "employee_code": "text", "department": "text", "title": "text", "level": "text",
-    "birth_year": "year", "gender": "text", "place": "text", "languages": "list", "time_zone": "text",
-    "meeting_ways": "ways", "assistant_name": "text", "assistant_email": "email",
-}  # fmt: skip
-PROFILE_KINDS: Final[Mapping[str, CellKind]] = {
-    "is_mentor": "yes_no", "is_mentee": "yes_no", "capacity": "number", "least": "number",
-    "mentors_wanted": "number", "goals": "goals", "strengths": "strengths", "expectations": "long_text",
-    "ideal_partner": "long_text", "learning_style": "text", "interests": "list", "availability": "slots",
-    "wishes": "list", "refusals": "list", "note": "long_text",
-}  # fmt: skip
-_LISTS: Final = frozenset({"list", "goals", "strengths", "ways", "slots"})
 _ANSWER_KINDS: Final[Mapping[str, CellKind]] = {"number": "number", "date": "date", "several": "list"}
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -73,11 +64,8 @@ def sheet_kinds(
 
 def _programme(db: Session, programme_id: int, words: Words) -> SheetKind:
     programme = db.get_one(Programme, programme_id)
-    kinds: Mapping[str, CellKind] = {
-        "name": "text", "sponsor": "text", "vision": "long_text", "starts_on": "date", "ends_on": "date"
-    }  # fmt: skip
-    fields = tuple(column(words, code, kind, holds=(f"programme.{code}",)) for code, kind in kinds.items())
-    values = {code: getattr(programme, code) for code in kinds}
+    fields = tuple(field_column(words, one) for one in PROGRAMME_FIELDS.values() if not one.internal)
+    values = {one.code: getattr(programme, one.code) for one in fields}
     title = words(f"homecoming.sheet.{PROGRAMME}")
     return SheetKind(PROGRAMME, title, fields, {programme.uid: values}, {programme.uid: programme.name})
 
@@ -104,7 +92,7 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
     different = {id(slots): slots for slots in held["availability"]}.values()
     offered = sorted({slot for slots in different for slot in slots}, key=_slot_order)
     person = _person_fields(db, words, offered)
-    person[len(PERSON_KINDS) : len(PERSON_KINDS)] = people_fields(db, programme_id, words)
+    person[len(OF_PERSON) : len(OF_PERSON)] = people_fields(db, programme_id, words)
     asked = (_question_field(one, words, people[QUESTION + one.uid]) for one in questions)
     fields = told_apart((*person, *asked))
     return SheetKind(PARTICIPANTS, words(f"homecoming.sheet.{PARTICIPANTS}"), fields, rows, names, grows=True)
@@ -112,12 +100,13 @@ def _participants(db: Session, programme_id: int, words: Words) -> SheetKind:
 
 def _columns(db: Session, programme_id: int) -> dict[str, list[Any]]:
     """Return what is known of everybody who is enrolled, by column: much faster than objects, and none is changed."""
-    codes = ("sort_name", "uid", "id", *PERSON_KINDS, *PROFILE_KINDS)
+    fields = {**OF_PERSON, **OF_PROFILE}
+    codes = ("sort_name", "uid", "id", *fields)
     wanted = [
         col(Person.sort_name),
         *(col(getattr(Participant, code)) for code in ("uid", "id")),
-        *(_column(Person, code, kind) for code, kind in PERSON_KINDS.items()),
-        *(_column(Participant, code, kind) for code, kind in PROFILE_KINDS.items()),
+        *(_column(Person, one) for one in OF_PERSON.values()),
+        *(_column(Participant, one) for one in OF_PROFILE.values()),
     ]
     people = db.connection().execute(
         sa_select(*wanted)
@@ -128,15 +117,16 @@ def _columns(db: Session, programme_id: int) -> dict[str, list[Any]]:
         zip(codes, zip(*people.all(), strict=True), strict=False)
     )  # nobody is enrolled: no columns
     lists: Lists[object] = Lists(lambda items: items)
-    kinds = {**PERSON_KINDS, **PROFILE_KINDS}
+    listed = {code for code, one in fields.items() if one.kind in LISTS}
     return {
-        code: list(map(lists, columns.get(code, ())) if kinds.get(code) in _LISTS else columns.get(code, ()))
+        code: list(map(lists, columns.get(code, ())) if code in listed else columns.get(code, ()))
         for code in codes
     }
 
 
-def _column(model: Any, code: str, kind: CellKind) -> Any:  # noqa: ANN401 - one of two tables
-    return as_stored(getattr(model, code)) if kind in _LISTS else col(getattr(model, code))
+def _column(model: Any, field: CatalogueField) -> Any:  # noqa: ANN401 - one of two tables
+    stored = getattr(model, field.column)
+    return as_stored(stored) if field.kind in LISTS else col(stored)
 
 
 def _person_fields(db: Session, words: Words, slots: Iterable[str]) -> list[SheetField]:
@@ -151,16 +141,8 @@ def _person_fields(db: Session, words: Words, slots: Iterable[str]) -> list[Shee
         "place": _known(db, Person.place),
     }
     return [
-        column(
-            words,
-            code,
-            kind,
-            suggestions=offered.get(code, ()),
-            choices=labels.get(kind, ()),
-            holds=(f"{table}.{code}",),
-        )
-        for table, kinds in (("person", PERSON_KINDS), ("participant", PROFILE_KINDS))
-        for code, kind in kinds.items()
+        field_column(words, one, suggestions=offered.get(code, ()), choices=labels.get(one.kind, ()))
+        for code, one in {**OF_PERSON, **OF_PROFILE}.items()
     ]
 
 

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.sheets.cells import SheetField
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThing, NamedThings
-from nhipcau.exchange.round_trip.sheets.sheet_kind import column
-from nhipcau.participants.models import Consent, Participant, Person
+from nhipcau.exchange.round_trip.sheets.sheet_kind import column, field_column
+from nhipcau.participants.models import PERSON, Consent, Participant, Person
 
 PURPOSE: Final = "programme"
 BESIDE: Final = ("manager", "consent_on", "consent_source")
@@ -94,15 +94,7 @@ def people_fields(db: Session, programme_id: int, words: Words) -> tuple[SheetFi
     """Return the columns of managers and consent; offered are those who take part, and who manage them."""
     people = known_people(db, programme_id)
     return (
-        column(
-            words,
-            "manager",
-            "named",
-            things=people,
-            suggestions=people.labels(),
-            width=40.0,
-            holds=("person.manager_id",),
-        ),
+        field_column(words, PERSON["manager"], "named", things=people, suggestions=people.labels()),
         column(words, "consent_on", "date", holds=("consent.given_on",)),
         column(words, "consent_source", "text", width=24.0, holds=("consent.source",)),
     )

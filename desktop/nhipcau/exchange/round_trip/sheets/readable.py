@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from nhipcau.common.audience import may_all_read
+from nhipcau.database.audience import may_all_read
 from nhipcau.exchange.round_trip.sheets.cells import SheetField
 from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, HELD_BACK
 from nhipcau.exchange.round_trip.sheets.scope import Scope

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words, text
+from nhipcau.database.field_catalogue import CatalogueField
 from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField, shown_texts
 from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows, column_of
 from nhipcau.workbook.safe_text import held_text
@@ -37,20 +38,17 @@ WIDE: Final = {
     "long_text": 36.0,
     "list": 30.0,
     "slots": 30.0,
-    "goals": 36.0,
-    "strengths": 36.0,
+    "topics": 36.0,
+    "ranked": 30.0,
     "email": 28.0,
     "ways": 26.0,
-    "full_name": 26.0,
-    "title": 30.0,
-    "sponsor": 30.0,
-    "department": 24.0,
 }
+_USUAL_WIDTH: Final = 18.0
 _LONGEST_HEADING: Final = 240
 """Spreadsheets refuse a table whose columns have names of more than 255 letters."""
 _REQUIRED: Final = frozenset(
     {
-        "full_name", "name", "wording", "held_on", "pair", "role", "feeling", "constraint", "weight", "share_kind",
+        "pair", "constraint", "weight", "share_kind",
         "bound", "percent", "attribute", "level_name", "skill_wording", "skill",
     }
 )  # fmt: skip
@@ -103,15 +101,28 @@ def _texts(kind: SheetKind, one: SheetField, keys: Sequence[str]) -> list[str]:
 
 def heading_in(asked: SheetField, words: Words) -> str:
     """Return a column's name in a language of its own choosing; a question is asked in the words it has."""
-    if asked.code.startswith((QUESTION, SURVEY_QUESTION)):
-        return asked.heading
-    return words(f"homecoming.field.{asked.code}")
+    return words(asked.label) if asked.label else asked.heading
+
+
+def field_column(
+    words: Words,
+    field: CatalogueField,
+    kind: CellKind | None = None,
+    **more: Any,  # noqa: ANN401 - what else a column has
+) -> SheetField:
+    """Return the column of a field of the catalogue."""
+    kind = kind or field.kind
+    return SheetField(
+        field.code, words(field.label), kind, required=field.required, label=field.label, holds=(field.path,),
+        width=field.width or WIDE.get(kind, _USUAL_WIDTH), **more,
+    )  # fmt: skip
 
 
 def column(words: Words, code: str, kind: CellKind = "text", **more: Any) -> SheetField:  # noqa: ANN401
     """Return a column headed in the words of its code."""
-    more.setdefault("width", WIDE.get(code, WIDE.get(kind, 18.0)))
-    return SheetField(code, words(f"homecoming.field.{code}"), kind, required=code in _REQUIRED, **more)
+    more.setdefault("width", WIDE.get(code, WIDE.get(kind, _USUAL_WIDTH)))
+    label = f"homecoming.field.{code}"
+    return SheetField(code, words(label), kind, required=code in _REQUIRED, label=label, **more)
 
 
 def title_in(kind: SheetKind, words: Words) -> str:

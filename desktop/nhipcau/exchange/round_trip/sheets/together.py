@@ -2,22 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
 from nhipcau.common.words import Words
+from nhipcau.database.field_catalogue import FieldKind
 from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
 from nhipcau.exchange.round_trip.sheets.scope import Scope
-from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PULSES, SESSIONS, SheetKind, column
-from nhipcau.journey.models import PairGoal
+from nhipcau.exchange.round_trip.sheets.sheet_kind import (
+    GOALS,
+    PULSES,
+    SESSIONS,
+    SheetKind,
+    column,
+    field_column,
+)
+from nhipcau.journey.models import GOAL, PairGoal
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.pair_names import pair_names
 from nhipcau.participants.models import MEETING_WAYS
-from nhipcau.sessions.models import MentoringSession, PulseAnswer
+from nhipcau.sessions.models import PULSE, ROLES, SESSION, MentoringSession, PulseAnswer
 
 _POINTS = (1, 2, 3, 4, 5)
+_READ_AS: Final[Mapping[FieldKind, CellKind]] = {"choice": "text", "points": "text"}
 
 
 _WIDEST_NAMES: Final = 80.0
@@ -80,41 +88,36 @@ def _value(row: Any, code: str, uids: Mapping[Any, str]) -> object:  # noqa: ANN
 
 
 def _goal_fields(words: Words) -> tuple[SheetField, ...]:
-    held = partial(_held, words, "pair_goal")
     return (
-        held("wording", "long_text"),
-        held("due_on", "date", width=14.0),
-        held("progress", "number", within=(0, 100), width=14.0),
+        field_column(words, GOAL["wording"]),
+        field_column(words, GOAL["due_on"]),
+        field_column(words, GOAL["progress"], within=(GOAL["progress"].least, GOAL["progress"].most)),
     )
 
 
 def _session_fields(words: Words) -> tuple[SheetField, ...]:
-    ways = tuple((way, words(f"homecoming.way.{way}")) for way in MEETING_WAYS)
-    held = partial(_held, words, "mentoring_session")
-    return (
-        held("held_on", "date", width=14.0),
-        held("minutes", "minutes", within=(5, 600), width=11.0),
-        held("way", choices=ways),
-        held("topic", "long_text"),
-        held("rating", choices=_points(words), private=True),
-        held("next_step", "long_text"),
-    )
+    choices = {
+        "way": tuple((way, words(f"homecoming.way.{way}")) for way in MEETING_WAYS),
+        "rating": _points(words),
+    }
+    return tuple(
+        field_column(
+            words, one, _READ_AS.get(one.kind), choices=choices.get(code, ()), private=code == "rating",
+            within=(one.least, one.most) if one.kind == "minutes" else None,
+        )
+        for code, one in SESSION.items()
+    )  # fmt: skip
 
 
 def _pulse_fields(words: Words) -> tuple[SheetField, ...]:
-    roles = tuple((role, words(f"lists.role.{role}")) for role in ("mentor", "mentee"))
-    asked = partial(_held, words, "pulse_answer", private=True)
-    return (
-        asked("role", choices=roles),
-        asked("answered_on", "date", width=15.0),
-        asked("feeling", choices=_points(words), width=30.0),
-        asked("comment", "long_text"),
+    choices = {
+        "role": tuple((role, words(f"lists.role.{role}")) for role in ROLES),
+        "feeling": _points(words),
+    }
+    return tuple(
+        field_column(words, one, _READ_AS.get(one.kind), choices=choices.get(code, ()), private=True)
+        for code, one in PULSE.items()
     )
-
-
-def _held(words: Words, table: str, code: str, kind: CellKind = "text", **more: Any) -> SheetField:  # noqa: ANN401
-    """Return the column of what a table holds under its name."""
-    return column(words, code, kind, holds=(f"{table}.{code}",), **more)
 
 
 def _points(words: Words) -> tuple[tuple[int, str], ...]:
