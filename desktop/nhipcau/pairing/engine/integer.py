@@ -22,6 +22,8 @@ _QUICK = 60
 """Pairs of which the best plan is found sooner than another thread."""
 _MORE = 300
 _MANY = 20_000_000
+_FEW_WITH_GOAL = 1_500
+"""The same where no plan is known, but what it has to reach is."""
 _STRAIGHT = 5_000
 """Pairs that a plan better than the known one could have, so few that no shorter list is tried before."""
 
@@ -40,6 +42,8 @@ class Work:
 
 THOROUGH = Work()
 QUICK = Work(nodes=0)
+BOUND = Work(first=0, nodes=0)
+"""No search at all: only the bound."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,8 +89,9 @@ def best_plan(
         return searching.found(None, bound)
     if known is not None and known.value >= bound:
         return searching.found(known, known.value)
-    straight = None if known is None else searching.straight(known, bound)
-    return straight or searching.by_nearest(known, bound)
+    if not work.first:
+        return searching.found(known, bound)
+    return searching.straight(known, bound) or searching.by_nearest(known, bound)
 
 
 def _down(bound: float) -> float:
@@ -109,10 +114,12 @@ class _Searching:
         pairs, value = (None, 0) if best is None else (best.pairs, best.value)
         return Found(pairs, value, bound, self.relaxed.prices, self.relaxed.pairs)
 
-    def straight(self, known: Known, bound: float) -> Found | None:
+    def straight(self, known: Known | None, bound: float) -> Found | None:
         """Return the best of the pairs that a plan better than the known one could have, if these are few."""
-        needed, beyond = self._needed(known, _STRAIGHT)
-        if needed is None or beyond > -inf:
+        if known is None and self.goal == -inf:
+            return None
+        needed, beyond = self._needed(known, _STRAIGHT if known else _FEW_WITH_GOAL)
+        if needed is None or beyond > -inf or needed is self.relaxed.pairs:
             return None
         best, reach, _ = self._among_with(needed, known, self.work.nodes or self.work.first)
         return self.found(best, max(min(bound, reach), self.goal - 1))

@@ -95,10 +95,12 @@ def _raised(search: Search, best: Best, top: int) -> tuple[Best, int, int]:
         if found is None:
             levels = levels[:middle]
             ceiling = (levels[-1] if levels else low) if certain else ceiling
+            # Often the floor can be raised no further, and every other step of the halving would be in vain.
+            middle = 0
         else:
             highest, low = found, _worst(search.programme, found.pairs)
             levels = [level for level in levels[middle + 1 :] if level > low]
-        middle = len(levels) // 2
+            middle = len(levels) // 2
     return highest, low, max(ceiling, low)
 
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from nhipcau.pairing.engine.candidates import likely_pairs
 from nhipcau.pairing.engine.formulation import programme_of
-from nhipcau.pairing.engine.integer import QUICK, THOROUGH, Found, Known, Work, among, best_plan
+from nhipcau.pairing.engine.integer import BOUND, QUICK, THOROUGH, Found, Known, Work, among, best_plan
 from nhipcau.pairing.engine.linear import Relaxed, relax
-from nhipcau.pairing.engine.problem import TOTAL, Ints, PairQuota, Problem
+from nhipcau.pairing.engine.problem import TOTAL, Ints, MentorQuota, PairQuota, Problem
 from nhipcau.pairing.engine.programme import Objective, Programme
 from nhipcau.pairing.engine.repairing import sound_pairs
 
@@ -164,7 +164,11 @@ class Search:
     def aim_by_aim(self, programme: Programme, most: tuple[int, ...]) -> Best:
         """Return the best plan: all aims together quickly, then each alone that may not be reached, then the total."""
         objective = self.together()
-        found = self.solve(programme, objective, known=self.known_in(programme), work=QUICK)
+        shares = any(isinstance(quota, MentorQuota) for quota in self.problem.quotas)
+        # Shares of mentors make one search of all aims far longer than one after the other.
+        found = self.solve(
+            programme, objective, known=self.known_in(programme), work=BOUND if shares else QUICK
+        )
         if found.pairs is None:
             self._note(sound_pairs(self.problem, self.programme, self.tick))
         pairs = self.known[1]
