@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, MentorQuota, Problem
+from tests.support.exhaustive import breaks_nothing, figures_of
+
+from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, MentorQuota, Problem, Solution
 
 Line = NDArray[np.float64]
 _SECONDS = 300.0
@@ -191,3 +193,26 @@ def highest_floor(written: Written, rules: list[tuple[Line, float]], goal: int) 
         else:
             high = middle
     return levels[low - 1], best
+
+
+def check_claims(problem: Problem, made: Solution, best: Reached, name: object) -> None:
+    """Hold a plan to the best there is: as good in every aim, or within what its stated gaps leave open."""
+    assert breaks_nothing(problem, made.rows, made.columns), name
+    got = figures_of(problem, made.rows, made.columns)
+    aims = (got.missing, got.mentees, got.priority, got.second, got.third, got.least)[: len(best.aims)]
+    if made.proved:
+        assert (made.gap, made.people_gap, made.floor_gap, made.counts_gap) == (0, 0, 0, 0), name
+        assert aims == best.aims, (name, aims, best)
+        assert got.total == best.total, (name, got.total, best.total)
+        if problem.aim == FAIREST:
+            assert got.worst == best.floor == made.floor, (name, got.worst, best.floor)
+        return
+    assert aims <= best.aims, (name, "better than the best", aims, best)
+    if problem.aim != TOTAL:
+        assert got.mentees + made.people_gap >= best.aims[1], (name, "people", made, best)
+    if made.people_gap == made.counts_gap == 0:
+        assert aims == best.aims, (name, "counts", aims, best)
+        if problem.aim == FAIREST:
+            assert made.floor + made.floor_gap >= best.floor, (name, "floor", made, best)
+    if problem.aim != FAIREST or made.floor <= best.floor:
+        assert got.total + made.gap >= best.total, (name, "total", made, best)

@@ -65,6 +65,8 @@ class Search:
         nobody = np.zeros(0, np.int64)
         self.known = ((*self.reached(nobody), 0), nobody)
         self.stopped = False
+        # Shares of mentors make one search of all aims far longer than one after the other.
+        self.in_turn = any(isinstance(quota, MentorQuota) for quota in problem.quotas)
         if int((self.programme.scores >= 0).sum()) > _SMALL:
             self._begin()
 
@@ -78,11 +80,24 @@ class Search:
     def _begin(self) -> None:
         """Make a plan in whole numbers of the likely pairs, before anything is proved."""
         self._note(sound_pairs(self.problem, self.programme, self.tick))
+        if not self.in_turn:
+            self._tried(self.programme, self.together(), _FIRST_NODES)
+        programme = self.programme
+        for which, aim in enumerate(self.aims if self.in_turn else ()):
+            if not aim.empty:
+                self._tried(programme, aim, QUICK.first)
+                programme = programme.with_at_least(aim, self.known[0][which])
+        if self.in_turn:
+            self._tried(programme, self.points, QUICK.first)
+        self.pool = np.union1d(self.pool, self.known[1])
+
+    def _tried(self, programme: Programme, objective: Objective, nodes: int) -> None:
+        if self.late:
+            return
         pairs = np.union1d(self.pool, self.known[1])
-        made, _, _ = among(self.programme, self.together(), pairs, self.tick, self.until, nodes=_FIRST_NODES)
+        made, _, _ = among(programme, objective, pairs, self.tick, self.until, nodes=nodes)
         if made is not None:
             self._note(made)
-        self.pool = np.union1d(self.pool, self.known[1])
 
     def together(self) -> Objective:
         """Return the aims and the total in one: as a rule the best of it is the best aim by aim."""
@@ -164,11 +179,8 @@ class Search:
     def aim_by_aim(self, programme: Programme, most: tuple[int, ...]) -> Best:
         """Return the best plan: all aims together quickly, then each alone that may not be reached, then the total."""
         objective = self.together()
-        shares = any(isinstance(quota, MentorQuota) for quota in self.problem.quotas)
-        # Shares of mentors make one search of all aims far longer than one after the other.
-        found = self.solve(
-            programme, objective, known=self.known_in(programme), work=BOUND if shares else QUICK
-        )
+        work = BOUND if self.in_turn else QUICK
+        found = self.solve(programme, objective, known=self.known_in(programme), work=work)
         if found.pairs is None:
             self._note(sound_pairs(self.problem, self.programme, self.tick))
         pairs = self.known[1]
