@@ -4,11 +4,11 @@ Every aim is one solve; what it reaches is a rule of the next. It is slow, and i
 variable a pair, one a mentor for being used, one a mentee for a first, second and third mentor.
 """
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
 from tests.support.exhaustive import breaks_nothing, figures_of
 
 from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, MentorQuota, Problem, Solution
@@ -80,12 +80,14 @@ class Written:
             self.add(
                 np.r_[mine, mine_levels], np.r_[np.ones(len(mine)), -np.ones(len(mine_levels))], 0, np.inf
             )
-            for before, after in zip(mine_levels, mine_levels[1:], strict=False):
+            for before, after in itertools.pairwise(mine_levels):
                 self.add(np.array([before, after]), np.array([1.0, -1.0]), 0, np.inf)
 
     def _write_mentors(self) -> None:
         problem = self.problem
-        least = np.ones(self.m, np.int64) if problem.group_least is None else np.maximum(problem.group_least, 1)
+        least = (
+            np.ones(self.m, np.int64) if problem.group_least is None else np.maximum(problem.group_least, 1)
+        )
         asked = np.zeros(self.m, np.int64) if problem.least is None else np.maximum(problem.least, 0)
         self.most[self.filled] = np.minimum(asked, np.maximum(problem.places, 0))
         for column in range(self.m):
@@ -130,7 +132,8 @@ class Written:
 
     def points(self) -> Line:
         scores = self.problem.scores[self.rows, self.columns].astype(float)
-        return np.r_[scores, np.zeros(self.size - self.pairs)]
+        points: Line = np.r_[scores, np.zeros(self.size - self.pairs)]
+        return points
 
     def best(self, aim: Line, rules: list[tuple[Line, float]], floor: int = 0) -> float | None:
         """Return the most of an aim under these rules as well, each a sum and its least; None when nothing fits."""
@@ -173,7 +176,7 @@ def best_of_all(problem: Problem) -> Reached:
             rules.append((aim, most - 0.5))
     total = written.best(written.points(), rules) or 0.0
     floor = 0
-    if problem.aim == FAIREST and sum(reached[1:]):
+    if problem.aim == FAIREST and any(reached[1:]):
         goal = -(-round(total) * (WHOLE - problem.within) // WHOLE)
         floor, total = highest_floor(written, rules, goal)
     return Reached(tuple(reached), floor, round(total))

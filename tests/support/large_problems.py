@@ -8,6 +8,7 @@ from tests.benchmarks.pairing_people import answers
 
 from nhipcau.pairing.engine import situation as situations
 from nhipcau.pairing.engine.problem import MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.situation import everyone_both
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.posing import pose
 from nhipcau.pairing.profiles import Candidate, Constraint, CriterionSetting, PairingInput, QuotaSetting
@@ -22,7 +23,7 @@ _SHARES = (
 
 
 def everything(seed: int, size: int) -> PairingInput:
-    """Return a programme with locks, forbidden pairs, wishes, groups, shares, several mentors and minimums at random."""
+    """Return a programme with locks, wishes, groups, shares, several mentors and minimums at random."""
     dice = random.Random(f"large {seed}")
     people = answers(size, size, seed)
     mutual = dice.random() < 0.15
@@ -38,6 +39,8 @@ def everything(seed: int, size: int) -> PairingInput:
         priority_left_out=dice.random() < 0.5,
         mutual=mutual,
     )
+    if mutual:
+        rules = replace(rules, level_gap_least=-9, level_gap_most=9)
     ids = [one.participant_id for one in people.candidates]
     mentors, mentees = ids[:size], ids[size:]
     constraints = tuple(
@@ -45,11 +48,14 @@ def everything(seed: int, size: int) -> PairingInput:
         for mentee in dice.sample(mentees, size // 20)
     )
     names = [one.name for one in people.mentors]
-    candidates = tuple(_person(dice, one, names) for one in people.candidates)
+    candidates = tuple(_person(dice, one, names) for one in people.candidates[: size if mutual else None])
     quotas = tuple(dice.sample(_SHARES, 0 if mutual else dice.choice((0, 1, 1, 2, 3))))
     criteria = (*people.settings.criteria, CriterionSetting("mentee_wishes", "medium"))
-    settings = replace(people.settings, criteria=criteria, rules=rules, constraints=constraints, quotas=quotas)
-    return replace(people, candidates=candidates, settings=settings)
+    settings = replace(
+        people.settings, criteria=criteria, rules=rules, constraints=constraints, quotas=quotas
+    )
+    made = replace(people, candidates=candidates, settings=settings)
+    return everyone_both(made) if mutual else made
 
 
 def _person(dice: random.Random, one: Candidate, mentors: list[str]) -> Candidate:
@@ -68,7 +74,7 @@ def posed(people: PairingInput) -> Problem:
 
 
 def adversarial(seed: int, size: int) -> Problem:
-    """Return a problem in which what is quickly found misleads: ties, one taste, tight shares, shares nobody can keep."""
+    """Return a problem in which what is quickly found misleads: ties, one taste, shares tight or impossible."""
     dice = np.random.default_rng(seed)
     kind = ("ties", "one taste", "tight", "impossible", "any")[seed % 5]
     n, m = size, int(size * dice.choice((0.4, 0.7, 1.0)))

@@ -145,9 +145,7 @@ class _Searching:
         # Plans that do not reach the goal were not looked for.
         return self.found(best, max(min(bound, max(reach, beyond)), self.goal - 1))
 
-    def _among_with(
-        self, pairs: Ints, known: Known | None, nodes: int
-    ) -> tuple[Known | None, float, bool]:
+    def _among_with(self, pairs: Ints, known: Known | None, nodes: int) -> tuple[Known | None, float, bool]:
         """Return the better of the plan known and the best of these pairs and its own, and what none of them exceeds.
 
         Say too whether the search ended by itself.

@@ -18,9 +18,8 @@ def fairest(search: Search, most: tuple[int, ...]) -> tuple[Best, int, int]:
     programme = search.programme
     top = _highest(search, most)
     quick = _at_once(search, programme.above(top), most)
-    if quick is not None:
-        if _enough(quick.total, _bound_below(search, quick), search.problem.within):
-            return quick, top, top
+    if quick is not None and _enough(quick.total, _bound_below(search, quick), search.problem.within):
+        return quick, top, top
     best = search.aim_by_aim(programme, most)
     if not len(best.pairs):
         return best, 0, 0
@@ -164,5 +163,3 @@ def _within_bound(search: Search, levels: list[int], asked: _Asked) -> list[int]
 def _worst(programme: Programme, pairs: Ints) -> int:
     rows, columns = programme.both_ways(pairs)
     return int(programme.scores[rows, columns].min()) if len(rows) else 0
-
-
