@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nhipcau.pairing.engine.integer import QUICK
+from nhipcau.pairing.engine.integer import BOUND, QUICK
 from nhipcau.pairing.engine.linear import Prices
 from nhipcau.pairing.engine.peers import highest_floor, one_each
 from nhipcau.pairing.engine.problem import WHOLE, Ints
@@ -56,7 +56,7 @@ def _at_once(search: Search, programme: Programme, most: tuple[int, ...]) -> Bes
     """Return a good plan above a floor if one that is quickly found reaches in every aim what no plan exceeds."""
     objective = search.together()
     known = search.known_in(programme)
-    found = search.solve(programme, objective, search.needed(most), known, QUICK)
+    found = search.solve(programme, objective, search.needed(most), known, BOUND if search.in_turn else QUICK)
     if found.pairs is None or search.reached(found.pairs) != most:
         return None
     bound = search.bound_of_total(found.bound, found.pairs)
