@@ -41,6 +41,12 @@ def test_where_what_is_quickly_found_misleads_no_plan_is_better(seed: int) -> No
     check_claims(problem, decide(problem), best_of_all(problem), seed)
 
 
+@pytest.mark.parametrize("seed", range(60, 68))
+def test_what_is_said_of_a_search_without_any_time_holds(seed: int) -> None:
+    problem = adversarial(seed, 30)
+    check_claims(problem, decide(problem, budget=0.0), best_of_all(problem), seed)
+
+
 def test_three_shares_of_fifty_a_side_are_proved() -> None:
     assert decide(asked(50, 3, "everyone", 3)).proved
 
