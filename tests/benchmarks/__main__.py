@@ -15,6 +15,8 @@ from tests.benchmarks.measure import Row
 ROOMS = (
     "pairing",
     "groups",
+    "quotas",
+    "all_rules",
     "importing",
     "workbooks",
     "data_file",

@@ -117,3 +117,19 @@ def test_when_the_time_ends_first_nobody_is_left_out_who_need_not_be(aim: str) -
         assert made.matched == best.matched
     if not made.proved:
         assert made.gap <= int(problem.scores.max()) * 300
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_when_the_time_ends_before_the_floor_is_found_it_is_said_how_high_it_could_be(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    scores = (dice.random((60, 1)) * dice.random((1, 50)) * 9999).astype(np.int16)
+    scores[dice.random((60, 50)) > 0.6] = -1
+    problem = Problem(scores, dice.integers(1, 3, 50), within=20, priority=dice.random(60) < 0.2)
+    best, made = decide(problem), decide(problem, budget=0.0)
+    assert best.proved
+    assert best.floor_gap == best.counts_gap == 0
+    assert made.matched + made.people_gap >= best.matched
+    assert made.floor + made.floor_gap >= best.floor
+    assert made.total + made.gap >= best.total or made.floor < best.floor
+    if not made.floor_gap and (made.floor, made.total) != (best.floor, best.total):
+        assert not made.proved

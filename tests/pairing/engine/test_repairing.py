@@ -7,9 +7,9 @@ from tests.support.problems import any_problem
 
 from nhipcau.pairing.engine import search
 from nhipcau.pairing.engine.deciding import decide
+from nhipcau.pairing.engine.formulation import programme_of
 from nhipcau.pairing.engine.integer import Found
 from nhipcau.pairing.engine.problem import Problem
-from nhipcau.pairing.engine.programme import programme_of
 from nhipcau.pairing.engine.repairing import sound_pairs
 
 

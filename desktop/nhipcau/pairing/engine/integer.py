@@ -22,8 +22,8 @@ _QUICK = 60
 """Pairs of which the best plan is found sooner than another thread."""
 _MORE = 300
 _MANY = 20_000_000
-_MOST = 60_000
-"""Pairs beyond which a search in whole numbers would not end."""
+_FEW_WITH_GOAL = 1_500
+"""The same where no plan is known, but what it has to reach is."""
 _STRAIGHT = 5_000
 """Pairs that a plan better than the known one could have, so few that no shorter list is tried before."""
 
@@ -32,14 +32,18 @@ _STRAIGHT = 5_000
 class Work:
     """How much a search in whole numbers does at most, counted, so that it ends alike on every machine."""
 
-    first: int | None = None
+    first: int = 60
     """Nodes of the search among the pairs that are looked at first."""
-    nodes: int | None = None
-    """Nodes of the search among all pairs that a better plan could have."""
-    pairs: int = _MOST
+    nodes: int = 2_000
+    """Nodes of the search among all pairs that a better plan could have; 0 for no such search."""
+    pairs: int = 20_000
+    """Pairs beyond which a search among all of these would not end."""
 
 
-UNBOUNDED = Work()
+THOROUGH = Work()
+QUICK = Work(nodes=0)
+BOUND = Work(first=0, nodes=0)
+"""No search at all: only the bound."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +75,7 @@ def best_plan(
     until: float,
     goal: float = -inf,
     known: Known | None = None,
-    work: Work = UNBOUNDED,
+    work: Work = THOROUGH,
 ) -> Found:
     """Return the best plan of the programme, or nothing when none reaches the goal.
 
@@ -85,8 +89,9 @@ def best_plan(
         return searching.found(None, bound)
     if known is not None and known.value >= bound:
         return searching.found(known, known.value)
-    straight = None if known is None else searching.straight(known, bound)
-    return straight or searching.by_nearest(known, bound)
+    if not work.first:
+        return searching.found(known, bound)
+    return searching.straight(known, bound) or searching.by_nearest(known, bound)
 
 
 def _down(bound: float) -> float:
@@ -109,12 +114,14 @@ class _Searching:
         pairs, value = (None, 0) if best is None else (best.pairs, best.value)
         return Found(pairs, value, bound, self.relaxed.prices, self.relaxed.pairs)
 
-    def straight(self, known: Known, bound: float) -> Found | None:
+    def straight(self, known: Known | None, bound: float) -> Found | None:
         """Return the best of the pairs that a plan better than the known one could have, if these are few."""
-        needed, beyond = self._needed(known, _STRAIGHT)
-        if needed is None or beyond > -inf:
+        if known is None and self.goal == -inf:
             return None
-        best, reach, _ = self._among_with(needed, known, self.work.nodes)
+        needed, beyond = self._needed(known, _STRAIGHT if known else _FEW_WITH_GOAL)
+        if needed is None or beyond > -inf or needed is self.relaxed.pairs:
+            return None
+        best, reach, _ = self._among_with(needed, known, self.work.nodes or self.work.first)
         return self.found(best, max(min(bound, reach), self.goal - 1))
 
     def by_nearest(self, known: Known | None, bound: float) -> Found:
@@ -123,6 +130,8 @@ class _Searching:
         best, reach, complete = self._among_with(tried, known, self.work.first)
         if best is not None and best.value >= bound:
             return self.found(best, best.value)
+        if not self.work.nodes:
+            return self.found(best, bound)
         needed, beyond = self._needed(best, self.work.pairs)
         if needed is None:
             return self.found(best, bound)
@@ -136,12 +145,10 @@ class _Searching:
         # Plans that do not reach the goal were not looked for.
         return self.found(best, max(min(bound, max(reach, beyond)), self.goal - 1))
 
-    def _among_with(
-        self, pairs: Ints, known: Known | None, nodes: int | None
-    ) -> tuple[Known | None, float, bool]:
+    def _among_with(self, pairs: Ints, known: Known | None, nodes: int) -> tuple[Known | None, float, bool]:
         """Return the better of the plan known and the best of these pairs and its own, and what none of them exceeds.
 
-        Say too whether the search ended by itself; without a number of nodes it is taken to have.
+        Say too whether the search ended by itself.
         """
         if known is not None:
             # The plan found so far goes along, so that the search has something to beat.
@@ -149,7 +156,7 @@ class _Searching:
         plan, value, reach = among(self.programme, self.objective, pairs, self.tick, self.until, nodes=nodes)
         best = known if plan is None or (known is not None and known.value >= value) else Known(plan, value)
         least = -inf if best is None else best.value
-        return best, max(reach, least), nodes is None or reach <= least
+        return best, max(reach, least), reach <= least
 
     def _needed(self, best: Known | None, most: int) -> tuple[Ints | None, float]:
         """Return the pairs a better plan could have, and what no plan with any other pair can be worth more than.
@@ -165,7 +172,7 @@ class _Searching:
             return needed, -inf
         if best is None:
             return relaxed.pairs, -inf
-        if most >= _MOST or programme.scores.size > _MANY:
+        if programme.scores.size > _MANY:
             return None, -inf
         found = relaxed.prices.of(programme, objective, needed)
         nearest = np.argpartition(-found, most)[:most]
@@ -202,14 +209,14 @@ def among(
     """
     from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]  # scipy has no types
 
-    columns = programme.columns(pairs)
+    # The ties say nothing new about whole numbers, and make every step of the search longer.
+    columns = programme.columns(pairs, ties=False)
     gains = programme.gains(objective, pairs) if gains is None else gains
     worth = np.r_[gains, objective.extra].astype(float)
     if not len(worth):
         empty = value <= 0 and not (programme.limits < 0).any()
         return (pairs, 0, 0.0) if empty else (None, 0, -inf)
-    limits = np.r_[programme.limits, np.zeros(columns.shape[0] - len(programme.limits))]
-    rules = [LinearConstraint(columns, -np.inf, limits)]
+    rules = [LinearConstraint(columns, -np.inf, programme.limits)]
     if reached is not None:
         whole = np.r_[reached, np.zeros(len(programme.most))].astype(float)
         rules.append(LinearConstraint(whole[None, :], value, np.inf))

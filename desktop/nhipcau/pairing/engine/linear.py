@@ -194,7 +194,8 @@ def _solved(
     if len(missed):
         # What a plan has to reach may be out of reach of the few pairs looked at so far.
         columns, gains, most = _with_misses(columns, gains, most, missed)
-    method = "highs-ds" if len(pairs) < _FEW else "highs-ipm"
+    # With ties the interior point method takes many times as long.
+    method = "highs-ds" if ties or len(pairs) < _FEW else "highs-ipm"
     solve = partial(
         linprog,
         -gains,

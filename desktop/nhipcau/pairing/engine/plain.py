@@ -1,7 +1,7 @@
 """The plain case: one mentor a mentee, nothing that ties one pair to another. Exact, and proved by prices."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
@@ -17,6 +17,12 @@ class _Best:
     packed: Packed
     solved: Assignment
     floor: int
+    ceiling: int = 0
+    """No floor above this one is possible; above `floor` only when the time ended first."""
+
+    @property
+    def proved(self) -> bool:
+        return self.solved.proved and self.ceiling <= self.floor
 
 
 def decide_plain(problem: Problem, tick: Callable[[], None], budget: float | None) -> Solution:
@@ -41,7 +47,7 @@ def _fairest(problem: Problem, packed: Packed, tick: Callable[[], None], until: 
     reach = Reach(problem.scores, np.maximum(problem.places, 0), problem.priority, problem.least, tick)
     floor = reach.highest()
     high = packed.above(floor)
-    best = _Best(high, high.solved(tick, until), floor)
+    best = _Best(high, high.solved(tick, until), floor, floor)
     if floor == 0 or _enough(packed, best.solved, packed.bound(best.solved.prices), problem.within):
         return best
     plain = packed.solved(tick, until)
@@ -67,15 +73,14 @@ def _lowered(
     until: float | None,
 ) -> _Best:
     """Return the largest floor below `high` whose best plan has enough, by halving."""
-    best = _Best(packed, plain, 0)
-    low = _worst(packed, plain.partner)
+    low, ceiling = _worst(packed, plain.partner), high - 1
     best = _Best(packed.above(low), plain, low)
     prices = [plain.prices]
     while low < high - 1 and (until is None or perf_counter() < until):
         middle = (low + high) // 2
         cut = packed.above(middle)
         if any(_too_little(packed, plain, cut.bound(known), goal, within) for known in prices[-3:]):
-            high = middle
+            high, ceiling = middle, min(ceiling, middle - 1)
             continue
         solved = cut.solved(tick, until)
         prices.append(solved.prices)
@@ -84,7 +89,8 @@ def _lowered(
             best = _Best(packed.above(low), solved, low)
         else:
             high = middle
-    return best
+            ceiling = min(ceiling, middle - 1) if solved.proved else ceiling
+    return replace(best, ceiling=max(ceiling, low))
 
 
 def _too_little(packed: Packed, plain: Assignment, bound: int, goal: int, within: int) -> bool:
@@ -130,12 +136,22 @@ def _solution(problem: Problem, best: _Best, partner: Ints) -> Solution:
         len(rows),
         int(fits.sum()),
         int(fits.min()) if len(fits) else 0,
-        best.solved.proved,
+        best.proved,
         gap,
         0 if best.solved.proved else _people_gap(best, partner, problem),
         points,
         people,
+        max(best.ceiling - best.floor, 0),
+        _counts_gap(best, room, problem),
     )
+
+
+def _counts_gap(best: _Best, room: int, problem: Problem) -> int:
+    """Return how much more could at most be reached of priority and minimums."""
+    counted = problem.priority is not None or problem.least is not None
+    if best.solved.proved or not counted or problem.aim == TOTAL:
+        return 0
+    return max(room, 0) // best.packed.unit
 
 
 def _people_gap(best: _Best, partner: Ints, problem: Problem) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nhipcau.pairing.engine.assignment import FORBIDDEN, assign
-from nhipcau.pairing.engine.problem import Ints, MentorQuota, PairQuota, Problem, Scores
+from nhipcau.pairing.engine.problem import Ints, Mask, MentorQuota, PairQuota, Problem, Scores
 from nhipcau.pairing.engine.programme import Programme
 
 _TRIES = 12
@@ -45,12 +45,55 @@ def sound_pairs(problem: Problem, programme: Programme, tick: Callable[[], None]
         else:
             scores = _dearer(problem, scores, broken, columns, price)
             price *= 2
-    if problem.group_least is not None:
-        load = np.bincount(columns, minlength=len(problem.places))
-        kept = (load >= problem.group_least)[columns]
+    rows, columns = _given_up(problem, rows, columns)
+    return np.asarray(rows * scores.shape[1] + columns, np.int64)
+
+
+def _given_up(problem: Problem, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
+    """Return the plan without pairs that break something: in the end, without any."""
+    while len(rows):
+        kept = _large_enough(problem, columns)
         rows, columns = rows[kept], columns[kept]
-    broken = _broken(problem, rows, columns)
-    return np.asarray((rows * scores.shape[1] + columns)[: 0 if broken else None], np.int64)
+        broken = _broken(problem, rows, columns)
+        if not broken:
+            break
+        kept = ~_in_the_way(problem, broken[0], rows, columns)
+        if kept.all():
+            return rows[:0], columns[:0]
+        rows, columns = rows[kept], columns[kept]
+    return rows, columns
+
+
+def _large_enough(problem: Problem, columns: Ints) -> Mask:
+    if problem.group_least is None:
+        return np.ones(len(columns), np.bool_)
+    load = np.bincount(columns, minlength=len(problem.places))
+    large: Mask = (load >= problem.group_least)[columns]
+    return large
+
+
+def _in_the_way(problem: Problem, quota: PairQuota | MentorQuota, rows: Ints, columns: Ints) -> Mask:
+    """Say which pairs, as few as will do, stand against a quota that is broken."""
+    if isinstance(quota, MentorQuota):
+        dropped: Mask = np.isin(columns, _too_many(problem, quota, columns))
+        return dropped
+    amounts = quota.of(rows, columns)
+    missing = min(quota.base, 0) - quota.base - int(amounts.sum())
+    order = np.lexsort((problem.scores[rows, columns], amounts))
+    order = order[amounts[order] < 0]
+    enough = int(np.searchsorted(np.cumsum(-amounts[order]), missing)) + 1
+    found = np.zeros(len(rows), np.bool_)
+    found[order[:enough]] = True
+    return found
+
+
+def _too_many(problem: Problem, quota: MentorQuota, columns: Ints) -> Ints:
+    """Return as few of the mentors who stand against a quota as will do, those with the fewest mentees."""
+    load = np.bincount(columns, minlength=len(problem.places))
+    missing = min(quota.base, 0) - quota.base - int(quota.amounts[load > 0].sum())
+    against = np.flatnonzero((load > 0) & (quota.amounts < 0))
+    order: Ints = against[np.argsort(load[against], kind="stable")]
+    return order[: int(np.searchsorted(np.cumsum(-quota.amounts[order]), missing)) + 1]
 
 
 def _undersized(problem: Problem, columns: Ints) -> Ints | None:
@@ -82,11 +125,7 @@ def _dearer(
     """Make pairs that help a quota worth more, and do without a mentor who stands against one."""
     for quota in broken:
         if isinstance(quota, MentorQuota):
-            load = np.bincount(columns, minlength=len(problem.places))
-            against = np.flatnonzero((load > 0) & (quota.amounts < 0))
-            scores[:, against[np.argsort(load[against], kind="stable")[: (len(against) + 3) // 4]]] = (
-                FORBIDDEN
-            )
+            scores[:, _too_many(problem, quota, columns)] = FORBIDDEN
             continue
         amounts = quota.amounts[quota.row_class][:, quota.column_class]
         step = price * amounts // max(int(np.abs(quota.amounts).max(initial=1)), 1)

@@ -9,17 +9,15 @@ from typing import Final
 import numpy as np
 
 from nhipcau.pairing.engine.candidates import likely_pairs
-from nhipcau.pairing.engine.groups import asks_for_groups
-from nhipcau.pairing.engine.integer import UNBOUNDED, Found, Known, Work, among, best_plan
+from nhipcau.pairing.engine.formulation import programme_of
+from nhipcau.pairing.engine.integer import BOUND, QUICK, THOROUGH, Found, Known, Work, among, best_plan
 from nhipcau.pairing.engine.linear import Relaxed, relax
-from nhipcau.pairing.engine.problem import TOTAL, Ints, PairQuota, Problem
-from nhipcau.pairing.engine.programme import Objective, Programme, programme_of
+from nhipcau.pairing.engine.problem import TOTAL, Ints, MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.programme import Objective, Programme
 from nhipcau.pairing.engine.repairing import sound_pairs
 
 _LONG = 60.0
 """Seconds after which the best plan so far is taken when nothing was said about that."""
-_WORK: Final = Work(first=60, nodes=2_000, pairs=20_000)
-"""What a search for groups does at most: enough to end within the time, and the same on every machine."""
 _FIRST_NODES: Final = 200
 _SMALL: Final = 2_500
 """Pairs of which the bound comes as soon as a plan without it."""
@@ -67,11 +65,10 @@ class Search:
         nobody = np.zeros(0, np.int64)
         self.known = ((*self.reached(nobody), 0), nobody)
         self.stopped = False
-        self.work = UNBOUNDED
-        if asks_for_groups(problem):
-            self.work = _WORK
-            if int((self.programme.scores >= 0).sum()) > _SMALL:
-                self._begin()
+        # Shares of mentors make one search of all aims far longer than one after the other.
+        self.in_turn = any(isinstance(quota, MentorQuota) for quota in problem.quotas)
+        if int((self.programme.scores >= 0).sum()) > _SMALL:
+            self._begin()
 
     @property
     def late(self) -> bool:
@@ -81,17 +78,26 @@ class Search:
         return late
 
     def _begin(self) -> None:
-        """Make a plan in whole numbers of the likely pairs, before anything is proved.
-
-        Without the ties, which help the bound alone and make the search longer.
-        """
+        """Make a plan in whole numbers of the likely pairs, before anything is proved."""
         self._note(sound_pairs(self.problem, self.programme, self.tick))
-        untied = replace(self.programme, tied=np.full_like(self.programme.tied, -1))
+        if not self.in_turn:
+            self._tried(self.programme, self.together(), _FIRST_NODES)
+        programme = self.programme
+        for which, aim in enumerate(self.aims if self.in_turn else ()):
+            if not aim.empty:
+                self._tried(programme, aim, QUICK.first)
+                programme = programme.with_at_least(aim, self.known[0][which])
+        if self.in_turn:
+            self._tried(programme, self.points, QUICK.first)
+        self.pool = np.union1d(self.pool, self.known[1])
+
+    def _tried(self, programme: Programme, objective: Objective, nodes: int) -> None:
+        if self.late:
+            return
         pairs = np.union1d(self.pool, self.known[1])
-        made, _, _ = among(untied, self.together(), pairs, self.tick, self.until, nodes=_FIRST_NODES)
+        made, _, _ = among(programme, objective, pairs, self.tick, self.until, nodes=nodes)
         if made is not None:
             self._note(made)
-        self.pool = np.union1d(self.pool, self.known[1])
 
     def together(self) -> Objective:
         """Return the aims and the total in one: as a rule the best of it is the best aim by aim."""
@@ -105,19 +111,13 @@ class Search:
         programme: Programme,
         objective: Objective,
         goal: float = -inf,
-        share: float = 1.0,
         known: Known | None = None,
+        work: Work = THOROUGH,
     ) -> Found:
-        """Return the best plan, beginning with the pairs that mattered before, in a share of the time left.
-
-        Work that is counted ends by itself, and needs no share of the time.
-        """
-        now = perf_counter()
-        until = now + (share if self.work is UNBOUNDED else 1.0) * (self.until - now)
-        found = best_plan(
-            programme, objective, self._open(programme), self.tick, until, goal, known, self.work
-        )
-        self.stopped |= perf_counter() > until
+        """Return the best plan, beginning with the pairs that mattered before."""
+        pool = self._open(programme)
+        found = best_plan(programme, objective, pool, self.tick, self.until, goal, known, work)
+        self.stopped |= perf_counter() > self.until
         self.pool = np.union1d(self.pool, found.looked)
         if found.pairs is not None:
             self.pool = np.union1d(self.pool, found.pairs)
@@ -125,13 +125,18 @@ class Search:
             self._note(found.pairs)
         return found
 
-    def known_in(self, programme: Programme) -> Known | None:
-        """Return the best plan so far, where a programme above a floor has it and its work is counted."""
+    def known_in(self, programme: Programme, reached: tuple[int, ...] | None = None) -> Known | None:
+        """Return the best plan so far, where a programme above a floor has it.
+
+        With what is to be reached, only a plan that does, and with its points alone.
+        """
         pairs = self.known[1]
-        if self.work is UNBOUNDED or not len(pairs):
-            return None
         rows, columns = programme.both_ways(pairs)
-        return self.worth(pairs) if (programme.scores[rows, columns] >= 0).all() else None
+        if not len(pairs) or (programme.scores[rows, columns] < 0).any():
+            return None
+        if reached is None:
+            return self.worth(pairs)
+        return Known(pairs, self.total(pairs)) if self.reached(pairs) == reached else None
 
     def worth(self, pairs: Ints) -> Known:
         """Return a plan with what it is worth in all aims and the total together."""
@@ -172,65 +177,51 @@ class Search:
         return sum(weight * one for weight, one in zip(self.weights, reached, strict=True))
 
     def aim_by_aim(self, programme: Programme, most: tuple[int, ...]) -> Best:
-        """Return the best plan: all aims together, and then each alone that may not have been reached."""
+        """Return the best plan: all aims together quickly, then each alone that may not be reached, then the total."""
         objective = self.together()
-        priced = programme
-        found = self.solve(priced, objective, share=0.6, known=self.known_in(priced))
+        work = BOUND if self.in_turn else QUICK
+        found = self.solve(programme, objective, known=self.known_in(programme), work=work)
         if found.pairs is None:
             self._note(sound_pairs(self.problem, self.programme, self.tick))
-        pairs = self.known[1] if found.pairs is None or self.late else self._better(found.pairs)
-        limits = list(most)
+        pairs = self.known[1]
+        wide = self.bound_of_total(found.bound, pairs)
+        limits, above = list(most), programme
         for which, aim in enumerate(self.aims):
-            reached = self.reached(pairs)[which]
-            if reached < limits[which] and not self.late:
-                known = None if self.work is UNBOUNDED else Known(pairs, reached)
-                alone = self.solve(programme, aim, reached + 1, share=0.3, known=known)
-                limits[which] = int(max(min(limits[which], alone.bound), reached))
-                if alone.pairs is not None and self._gained(alone.pairs, which, reached):
-                    pairs, reached = alone.pairs, self.reached(alone.pairs)[which]
-                    tighter = programme.with_at_least(aim, reached)
-                    known = None if self.work is UNBOUNDED else self.worth(pairs)
-                    again = self.solve(tighter, objective, share=0.6, known=known)
-                    if again.pairs is not None:
-                        found, priced, pairs = again, tighter, self._better(again.pairs)
-            programme = programme if aim.empty else programme.with_at_least(aim, reached)
-        bound = self.bound_of_total(found.bound, pairs)
-        total = self.total(pairs)
-        return Best(
-            pairs,
-            self.reached(pairs),
-            tuple(limits),
-            total,
-            bound,
-            programme,
-            priced,
-            objective,
-            found,
-            bound,
+            now = self.reached(pairs)[which]
+            if now < limits[which] and not self.late:
+                alone = self.solve(above, aim, now + 1, Known(pairs, now))
+                limits[which] = int(max(min(limits[which], alone.bound), now))
+                if alone.pairs is not None and self.reached(alone.pairs)[which] > now:
+                    pairs, now = self._better(alone.pairs), self.reached(alone.pairs)[which]
+            above = above if aim.empty else above.with_at_least(aim, now)
+        reached, total = self.reached(pairs), self.total(pairs)
+        most = tuple(max(limit, one) for limit, one in zip(limits, reached, strict=True))
+        fixed = self.fixed(programme, reached)
+        best = Best(pairs, reached, most, total, wide, fixed, programme, objective, found, wide)
+        return self.with_most_points(best)
+
+    def with_most_points(self, best: Best) -> Best:
+        """Return the plan of the largest total among those as good in all aims."""
+        if best.bound <= best.total or self.late:
+            return best
+        found = self.solve(best.programme, self.points, known=Known(best.pairs, best.total))
+        if found.pairs is None or self.reached(found.pairs) != best.reached:
+            return replace(best, bound=max(min(best.bound, found.bound), best.total))
+        total = self.total(found.pairs)
+        bound = max(min(best.bound, found.bound), total)
+        return replace(
+            best,
+            pairs=found.pairs,
+            total=total,
+            bound=bound,
+            priced=best.programme,
+            objective=self.points,
+            found=found,
         )
 
     def _better(self, pairs: Ints) -> Ints:
         """Return these pairs, or the best plan so far where it is better in the order of the aims."""
         return self.known[1] if self.known[0] > (*self.reached(pairs), self.total(pairs)) else pairs
-
-    def _gained(self, pairs: Ints, which: int, reached: int) -> bool:
-        """Say whether a plan is one to go on from: worse ones come of a search that had no time."""
-        now = self.reached(pairs)[which]
-        return now > reached or (now == reached and self.work is UNBOUNDED)
-
-    def closed(self, best: Best) -> Best:
-        """Spend the time that is left on what the proof still lacks."""
-        if best.bound <= best.total or self.late:
-            return best
-        found = self.solve(best.priced, best.objective, share=0.9)
-        bound = self.bound_of_total(found.bound, best.pairs) if best.objective.rows.any() else found.bound
-        if found.pairs is None or self.reached(found.pairs) != best.reached:
-            return best
-        total = self.total(found.pairs)
-        if total < best.total:
-            return replace(best, bound=max(min(best.bound, bound), best.total))
-        bound = max(min(best.bound, bound), total)
-        return replace(best, pairs=found.pairs, total=total, bound=bound, found=found)
 
     def fixed(self, programme: Programme, reached: tuple[int, ...]) -> Programme:
         """Return the programme of the plans that reach so much in every aim."""
