@@ -1,7 +1,5 @@
 """The rows of a plan that need the coordinator, and those that are left out."""
 
-from dataclasses import replace
-
 from nhipcau.exchange.making import Making
 from nhipcau.exchange.plan import Candidate, DecisionKind, PlanRow, State
 from nhipcau.exchange.reading import RowProblem
@@ -52,7 +50,7 @@ def left_out_row(making: Making, place: int, found: Recognised | None) -> PlanRo
         making, place, "left_out", choices=choices, problems=making.basis.rows[place].problems,
         candidates=tuple(candidate_of(making, known) for known in candidates),
     )  # fmt: skip
-    return replace(row, notes=(RowProblem(f"exchange.left_out.{'decided' if found is None else 'before'}"),))
+    return row._replace(notes=(RowProblem(f"exchange.left_out.{'decided' if found is None else 'before'}"),))
 
 
 def _plain(

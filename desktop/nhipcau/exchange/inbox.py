@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nhipcau.common.progress import Progress
+from nhipcau.common.resting import collector_at_rest
 from nhipcau.database import Database
 from nhipcau.exchange import queries, service
 from nhipcau.exchange.accounting import left_rows
@@ -81,7 +82,7 @@ def open_files(
 
 def inbox_of(database: Database, programme_id: int, sources: Sequence[Source]) -> Inbox:
     """Say what files that are read already would bring."""
-    with database.read() as db:
+    with collector_at_rest(), database.read() as db:
         existing = queries.existing(db, programme_id)
         remembered = queries.remembered_forms(db, programme_id)
         understanding = understand(

@@ -21,8 +21,7 @@ class ExistingQuestion:
     quotable: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExistingPerson:
+class ExistingPerson(NamedTuple):
     """A person of the organisation, with their place in this programme if they have one."""
 
     id: int
@@ -30,8 +29,8 @@ class ExistingPerson:
     """By field code, as AnswerRow.person; the manager's id under `manager_id`."""
     participant_id: int | None = None
     role: Role = ""
-    profile: Mapping[str, Any] = field(default_factory=dict)
-    answers: Mapping[int, Any] = field(default_factory=dict)
+    profile: Mapping[str, Any] = {}
+    answers: Mapping[int, Any] = {}
     """By question id."""
     withdrawn: bool = False
     consent: bool = False
@@ -88,8 +87,7 @@ EMAIL_REPLACED: Final = "exchange.note.email_replaced"
 """The note that somebody's address becomes another one: letters will go there."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(NamedTuple):
     """One person of the file and what will happen to them."""
 
     id: int

@@ -298,12 +298,15 @@ def _field_changes(making: Making, known: Mapping[str, Any], said: Mapping[str, 
         return changes
     changes = []
     for code, new in said.items():
-        if code != "manager":
-            value = _level(making, new) if code == "level" else new
-            old = known.get(code)
-            value = with_known_grades(code, old, value)
-            if not says_the_same(code, old, value):
-                changes.append(FieldChange(code, old, value))
+        if code == "manager":
+            continue
+        value = _level(making, new) if code == "level" else new
+        old = known.get(code)
+        if old == value:  # most of a file that is read again
+            continue
+        value = with_known_grades(code, old, value)
+        if not says_the_same(code, old, value):
+            changes.append(FieldChange(code, old, value))
     return changes
 
 

@@ -33,12 +33,28 @@ class Known:
     """Whether a row of this file has been recognised as this person."""
     said: dict[str, str] = field(default_factory=dict)
     """E-mail and code as the rows of this file give them: one file gives a person one of each."""
+    _record: Record | None = None
+    """Made when it is asked for: it is compared many times between two changes."""
 
     @property
     def record(self) -> Record:
         """Return what is compared."""
-        proofs = {"email": self.email, "phone": self.phone, "code": self.code}
-        return Record(self.name, {kind: value for kind, value in proofs.items() if value}, self.facts)
+        if self._record is None:
+            proofs = (("email", self.email), ("phone", self.phone), ("code", self.code))
+            self._record = Record(self.name, {kind: value for kind, value in proofs if value}, self.facts)
+        return self._record
+
+    def learn(self, more: "Known") -> None:
+        """Take over what a further row says of the same person."""
+        self.said = {
+            name: value for name, value in (("email", more.email), ("code", more.code)) if value
+        } | self.said
+        self.name = self.name or more.name
+        self.email = self.email or more.email
+        self.code = self.code or more.code
+        self.phone = self.phone or more.phone
+        self.facts = {**more.facts, **self.facts}
+        self._record = None
 
     @property
     def is_bare(self) -> bool:
@@ -131,16 +147,10 @@ class Directory:
 
     def learn(self, known: Known, more: Known) -> None:
         """Take over what a further row says of the same person."""
-        known.said = {
-            name: value for name, value in (("email", more.email), ("code", more.code)) if value
-        } | known.said
-        if more.name and not known.name:
-            known.name = more.name
+        was_nameless = not known.name
+        known.learn(more)
+        if was_nameless:
             self._index_name(known)
-        known.email = known.email or more.email
-        known.code = known.code or more.code
-        known.phone = known.phone or more.phone
-        known.facts = {**more.facts, **known.facts}
         if more.email:
             self._by_proof.setdefault(("email", more.email), []).append(known)
         self._index(known)
@@ -186,11 +196,11 @@ class Directory:
         """Judge the two; of one list, rows with addresses of their own and nothing closer are two people's."""
         found = self._linkage.judge(known.record, row.record)
         if found.proven and found.name == "none" and found.outcome == "ask" and not _disagree(known, row):
-            return replace(found, outcome="same")
+            return found._replace(outcome="same")
         year = known.facts.get("birth_year")
         closer = found.proven or bool(year and year == row.facts.get("birth_year"))
         if known.person_id is None and _contradicts(known.email, row.email) and not closer:
-            return replace(found, outcome="different")
+            return found._replace(outcome="different")
         return found
 
     def _near(self, row: Known) -> list[Known]:

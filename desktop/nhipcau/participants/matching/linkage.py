@@ -11,9 +11,8 @@ joined only for one written name with something else that agrees.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import log2, prod
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from nhipcau.participants.matching.names import NameLevel, bare_words, compare_names, name_words
 
@@ -53,19 +52,17 @@ _MET: Final = 0.3
 """How many people of one list are in the other, on the average."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What one list says of somebody. Values are compared as they are: in small letters, numbers by their digits."""
 
     name: str
-    proofs: Mapping[str, str] = field(default_factory=dict)
+    proofs: Mapping[str, str] = {}
     """`email`, `phone`, `code`, where given."""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = {}
     """`birth_year`, `department`, `title`, where given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What was found of two records: the outcome, how the names agree, and the evidence in bits."""
 
     outcome: Outcome
@@ -85,17 +82,19 @@ class Linkage:
         self._shared: set[tuple[str, str]] = set()
         for records in lists:
             self._count(records)
+        self._before = -log2(max(self._records, 1) / _MET)
 
     def _count(self, records: Iterable[Record]) -> None:
         names_of: dict[tuple[str, str], list[str]] = {}
-        for record in records:
+        words: list[str] = []
+        for name, proofs, _ in records:
             self._records += 1
-            self._words.update(set(name_words(record.name)))
-            for kind in ("email", "phone"):
-                value = record.proofs.get(kind)
-                if value and record.name:
-                    names_of.setdefault((kind, value), []).append(record.name)
-        self._shared.update(proof for proof, names in names_of.items() if _several(names))
+            words += set(name_words(name))
+            for kind in ("email", "phone") if name else ():
+                if value := proofs.get(kind):
+                    names_of.setdefault((kind, value), []).append(name)
+        self._words.update(words)
+        self._shared.update(proof for proof, names in names_of.items() if len(names) > 1 and _several(names))
 
     def is_shared(self, kind: str, value: str) -> bool:
         """Say whether people of several names use one address or telephone number: it proves nobody's identity."""
@@ -112,7 +111,7 @@ class Linkage:
             for name, weights in _FACTS.items()
             if one.facts.get(name) and other.facts.get(name)
         ]
-        bits = -log2(max(self._records, 1) / _MET) + self._name_bits(level, one.name, other.name)
+        bits = self._before + self._name_bits(level, one.name, other.name)
         bits += sum(agrees if alike else differs for alike, (agrees, differs) in (*proofs.values(), *facts))
         proven = any(alike for alike, _ in proofs.values())
         if bits >= SAME and self._may_join(level, proofs, [alike for alike, _ in facts]):
