@@ -1,5 +1,7 @@
 """The rows of a plan that need the coordinator, and those that are left out."""
 
+from typing import Final
+
 from nhipcau.exchange.making import Making
 from nhipcau.exchange.plan import Candidate, DecisionKind, PlanRow, State
 from nhipcau.exchange.reading import RowProblem
@@ -79,15 +81,14 @@ def _plain(
     )
 
 
+_TELLING_APART: Final = ("title", "department", "email", "phone", "birth_year")
+
+
 def candidate_of(making: Making, known: Known) -> Candidate:
     if known.person_id is not None:
         person = making.people[known.person_id].person
     else:
         person = making.basis.rows[known.rows[0]].person
-    detail = " · ".join(
-        str(person[code])
-        for code in ("title", "department", "email", "phone", "birth_year")
-        if person.get(code)
-    )
+    detail = " · ".join([str(value) for code in _TELLING_APART if (value := person.get(code))])
     row_id = None if known.person_id is not None else known.rows[0]
     return Candidate(known.person_id, known.name, detail, row_id)

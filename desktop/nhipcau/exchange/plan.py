@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, NamedTuple
 from nhipcau.common.resting import collector_at_rest
 from nhipcau.exchange.forms import Role, Understanding
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
+from nhipcau.exchange.recognising import Kept
 
 State = Literal["new", "changed", "same", "needs_you", "left_out"]
 DecisionKind = Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]
@@ -52,6 +53,8 @@ class Existing:
     """Whom rows of earlier files turned out to be: `recognising.signature` -> person ids, in order of the file."""
     settled: Settled = field(default_factory=dict)
     """What was said of rows of earlier files."""
+    kept: Kept | None = field(default=None, repr=False, compare=False)
+    """What identifies the people; None where that is not worked out yet."""
 
 
 class FieldChange(NamedTuple):

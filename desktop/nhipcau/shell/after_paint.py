@@ -12,6 +12,7 @@ from nhipcau.common.drafts import clear_leftovers_aside
 from nhipcau.common.log import log_versions, start_log
 from nhipcau.common.private_files import close_to_others
 from nhipcau.common.progress import Progress
+from nhipcau.common.resting import collector_at_rest
 from nhipcau.shell.trouble import catch_bugs
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
     start_log()
     log_versions()
     catch_bugs(window, window.desk)
-    window.menus.add_icons()
 
     # The window gets its turn back from the worker within a millisecond, not five: each call into Qt gives it away.
     sys.setswitchinterval(0.001)
@@ -48,6 +48,7 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
 
     def settled() -> None:
         window.settled.disconnect(settled)
+        window.menus.add_icons()
         clear_leftovers_aside()
         window.desk.run("", _import_pages, _done)
 
@@ -56,8 +57,9 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
 
 
 def _import_data_layer(_: Progress) -> None:
-    for name in _DATA_LAYER:
-        importlib.import_module(name)
+    with collector_at_rest():  # modules stay
+        for name in _DATA_LAYER:
+            importlib.import_module(name)
 
 
 def _import_pages(progress: Progress) -> None:

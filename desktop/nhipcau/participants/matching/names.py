@@ -50,6 +50,7 @@ def _bare(word: str) -> str:
     return fold(word)
 
 
+@lru_cache(maxsize=65_536)
 def bare_key(name: str) -> str:
     """Return what all spellings of one name's words have in common, in whatever order they stand."""
     return " ".join(sorted(bare_words(name)))
