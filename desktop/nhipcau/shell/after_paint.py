@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,8 @@ _DATA_LAYER: Final = (
     "nhipcau.overview.ui.home_page",
 )
 _PAGES: Final = (
+    "rapidfuzz.process",
+    "rapidfuzz.distance",
     "nhipcau.participants.ui.page",
     "nhipcau.exchange.ui.page",
     "nhipcau.pairing.ui.page",
@@ -57,6 +60,8 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
 
 
 def _import_data_layer(_: Progress) -> None:
+    # Pydantic would look for plug-ins through all that is installed: we bring none, and run nobody's.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with collector_at_rest():  # modules stay
         for name in _DATA_LAYER:
             importlib.import_module(name)

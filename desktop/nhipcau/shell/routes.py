@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from nhipcau.database import Database
@@ -72,8 +71,7 @@ def _skills(desk: Desk, database: Database) -> Page:
     return SkillsPage(desk, database)
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """A page and where it stands in the method. `step` is 0 for pages that serve every step."""
 
     name: str

@@ -19,6 +19,7 @@ from nhipcau import __version__
 from nhipcau.common import preferences as remembered
 from nhipcau.common.paths import resource
 from nhipcau.common.resting import collector_at_rest
+from nhipcau.widgets.theme import IS_STYLED, STYLE
 
 if TYPE_CHECKING:
     from nhipcau.shell.window import MainWindow
@@ -91,7 +92,9 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication(sys.argv[:1])
+    # Asked for here, since the answer of `setStyle` would bring all of Qt's styles to Python before the first picture.
+    app = QApplication([*sys.argv[:1], "-style", STYLE])
+    app.setProperty(IS_STYLED, True)
     app.setApplicationName("Nhịp Cầu")
     app.setOrganizationName("Nhịp Cầu")
     app.setApplicationVersion(__version__)
