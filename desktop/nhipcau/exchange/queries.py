@@ -9,10 +9,10 @@ from sqlmodel import Session, SQLModel, col
 from nhipcau.common.resting import collector_at_rest
 from nhipcau.database.lists import Lists, as_stored
 from nhipcau.exchange.columns.answer_kinds import Known
-from nhipcau.exchange.forms import Role
 from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion, Settled
 from nhipcau.exchange.reading import QuestionKey
+from nhipcau.exchange.reading_terms import Role
 from nhipcau.exchange.vocabulary import key_of
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
