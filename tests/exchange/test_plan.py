@@ -1,6 +1,5 @@
 """What an import will do, before it does it: who is recognised, what changes, what someone must decide."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -68,7 +67,7 @@ def test_of_two_answers_on_consent_the_last_counts_and_silence_changes_nothing()
             ("02/03/2026 08:00:00", "Nguyễn Thị Lan", "lan@x.vn", "Mentor", last),
             ("03/03/2026 08:00:00", "Nguyễn Thị Lan", "lan@x.vn", "Mentor", None),
         ]
-        known = Existing((replace(lan().people[0], consent=not said[last]),))
+        known = Existing((lan().people[0]._replace(consent=not said[last]),))
         (row,) = plan_of([head, *rows], known).rows
         assert row.changes == (FieldChange("consent", not said[last], said[last]),)
 

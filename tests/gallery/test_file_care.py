@@ -19,7 +19,7 @@ from nhipcau.programmes.service import amend_programme
 from nhipcau.shell import start
 from nhipcau.shell.backups_page import BackupsPage
 from nhipcau.shell.data_file import Leaving
-from nhipcau.shell.displaced_file import DisplacedDialog
+from nhipcau.shell.displaced_dialog import DisplacedDialog
 from nhipcau.shell.leaving_dialog import LeavingDialog
 from nhipcau.shell.merge_versions_dialog import MergeVersionsDialog
 from nhipcau.shell.restore_dialog import RestoreDialog

@@ -25,7 +25,7 @@ from nhipcau.database import Database, check, list_backups, open_file
 from nhipcau.database.copies.backup import backup_folder
 from nhipcau.participants.models import Person
 from nhipcau.programmes.service import amend_programme
-from nhipcau.shell.displaced_file import DisplacedDialog
+from nhipcau.shell.displaced_dialog import DisplacedDialog
 from nhipcau.shell.flaws_dialog import FlawsDialog, RepairedDialog
 from nhipcau.shell.leaving_dialog import LeavingDialog
 from nhipcau.shell.merge_versions_dialog import MergeVersionsDialog

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from tests.support.workbooks import damaged, workbook
 
+from nhipcau.common.progress import Progress
 from nhipcau.workbook import Readers, Unreadable, read_source
+from nhipcau.workbook.limits import LIMITS
+from nhipcau.workbook.readers import ReaderAhead
 
 
 def test_one_file_after_the_other_reads_as_each_alone(tmp_path: Path) -> None:
@@ -27,3 +30,44 @@ def test_what_is_wrong_with_one_file_says_nothing_of_the_next(tmp_path: Path) ->
             with pytest.raises(Unreadable):
                 read_source(path, readers=readers)
         assert read_source(good, readers=readers).sheets
+
+
+def test_a_process_begun_ahead_reads_the_first_file_and_none_is_left(tmp_path: Path) -> None:
+    good = tmp_path / "good.xlsx"
+    good.write_bytes(workbook())
+    ahead = ReaderAhead()
+    ahead.begin()
+    child = ahead.taken(LIMITS)
+    assert child is not None
+    assert child.answer(good.read_bytes, good.name, Progress())["sheets"]
+    child.end()
+    assert ahead.taken(LIMITS) is None
+    ahead.end()
+
+
+def test_a_process_begun_ahead_is_not_used_for_other_bounds_nor_when_it_has_died() -> None:
+    ahead = ReaderAhead()
+    ahead.begin()
+    assert ahead.taken(LIMITS._replace(seconds=1)) is None
+    child = ahead.taken(LIMITS)
+    assert child is not None
+    child.end()
+    ahead._child = child
+    assert ahead.taken(LIMITS) is None
+    ahead.end()
+
+
+def test_a_process_begun_ahead_for_two_pages_stays_until_both_are_gone() -> None:
+    ahead = ReaderAhead()
+    ahead.begin()
+    ahead.begin()
+    ahead.end()
+    child = ahead.taken(LIMITS)
+    assert child is not None
+    child.end()
+    ahead.begin()
+    ahead.end()
+    again = ahead.taken(LIMITS)
+    assert again is not None
+    again.end()
+    ahead.end()

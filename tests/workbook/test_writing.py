@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet._writer import WorksheetWriter
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Cancelled, Progress
@@ -29,6 +30,7 @@ _COLUMNS = (
     ColumnSpec("Số", 8, "number"),
 )
 _ROW: Sequence[Plain] = ("Nguyễn Thị Đào", "dao@ex.vn", 0.87, "một\nhai", dt.date(2026, 3, 1), 3)
+_MOMENT = dt.datetime(2026, 3, 31, 9, 5)  # noqa: DTZ001 - spreadsheets know no zones
 _LETTERS = "aăâđêôơưÀẢãẠ ắẵ ợỹ=+-@#'\"<>&;,\t\n_x0041 0123456789👩🏽‍🏫東\u00a0\u200b"
 _texts = st.text(
     st.sampled_from(_LETTERS) | st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=40
@@ -241,3 +243,21 @@ def test_a_fact_is_as_high_as_the_longer_of_its_two_texts(tmp_path: Path) -> Non
     sheet = openpyxl.load_workbook(path).worksheets[0]
     short, *long = (sheet.row_dimensions[row].height or 0 for row in (2, 3, 4))
     assert all(one >= 2 * short > 0 for one in long)
+
+
+def test_plain_cells_are_written_to_the_byte_as_openpyxl_writes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values: list[Plain] = [
+        "Nguyễn Thị Đào", "", None, 7, -2.5, 1e20, True, dt.date(2026, 3, 31), _MOMENT,
+        " đầu", "cuối ", "hai\ndòng", "<&>\"'", "=1+1", "0912", "_x0041_", "]]>", "\t",
+    ]  # fmt: skip
+    columns = [ColumnSpec("Tên", note="?"), ColumnSpec("Ngày", kind="date"), ColumnSpec("Số", kind="number")]
+    rows = [[value] * len(columns) for value in values]
+    spec = SheetSpec("Người", columns, rows, intro=("Danh sách",), rows_to_fill=3, protected=True)
+    write_workbook(tmp_path / "ours.xlsx", [spec])
+    monkeypatch.setattr("nhipcau.workbook.packing._SheetWriter", WorksheetWriter)
+    write_workbook(tmp_path / "theirs.xlsx", [spec])
+    with zipfile.ZipFile(tmp_path / "ours.xlsx") as ours, zipfile.ZipFile(tmp_path / "theirs.xlsx") as theirs:
+        parts = [name for name in theirs.namelist() if name != "docProps/core.xml"]  # it tells the time
+        assert {name: ours.read(name) for name in parts} == {name: theirs.read(name) for name in parts}

@@ -5,11 +5,10 @@ heavy is imported. A file that cannot be read is set aside, never in the way of 
 """
 
 import json
-import locale
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from nhipcau.common.paths import data_folder
 from nhipcau.common.words import LANGUAGES, Language
@@ -25,6 +24,8 @@ def language_of_the_system() -> Language:
     named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     if not named:
         try:
+            import locale  # with its tables of all languages
+
             named = locale.getlocale()[0] or ""
         except ValueError:
             named = ""
@@ -69,22 +70,51 @@ def preferences_path() -> Path:
 
 def load(path: Path) -> Preferences:
     """Read preferences; what is missing or makes no sense keeps its default."""
-    preferences = Preferences(language=language_of_the_system())
+    preferences = Preferences()
     if not path.exists():
+        preferences.language = language_of_the_system()
         return preferences
-    import tomllib
-
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        found = _parsed(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         _set_aside(path)
+        preferences.language = language_of_the_system()
         return preferences
+    if not isinstance(found.get("language"), str):
+        preferences.language = language_of_the_system()
     for entry in fields(Preferences):
         value = found.get(entry.name)
         if type(value) is type(getattr(preferences, entry.name)):
             setattr(preferences, entry.name, value)
     _mend(preferences)
     return preferences
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """Read TOML, without a parser of all of it where nobody but `save` has written. Raises ValueError."""
+    try:
+        pairs = (line.split(" = ", 1) for line in text.splitlines())
+        return {name: _value(value) for name, value in pairs}
+    except ValueError:  # a line of a person's own, maybe
+        import tomllib
+
+        return tomllib.loads(text)
+
+
+def _value(text: str) -> Any:  # noqa: ANN401 - of whatever kind
+    """Read a value as `_toml` writes it; raises ValueError for any other."""
+    if not text.startswith("{"):
+        return json.loads(text)
+    parsed = json.JSONDecoder().raw_decode
+    found: dict[str, Any] = {}
+    at = 1
+    while text[at:] != "}":
+        name, at = parsed(text, at)
+        if text[at : at + 3] != " = ":
+            raise ValueError(text)
+        found[name], at = parsed(text, at + 3)
+        at += 2 * (text[at : at + 2] == ", ")
+    return found
 
 
 def _mend(preferences: Preferences) -> None:

@@ -16,6 +16,9 @@ _UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _BLANKS: Final = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_UNSEEN_OR_BLANK: Final = re.compile(
+    "[\u00a0\u00ad\u034f\u061c\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufe00-\ufe0f\ufeff]"
+)
 
 
 def _letter(base: str, tone: str) -> str:
@@ -62,7 +65,9 @@ def without_unseen(text: str) -> str:
     They come along when text is copied from a page or a message. In other texts they stay: headings that are stored
     with them are found again by them.
     """
-    return text if text.isascii() else _UNSEEN.sub("", text).translate(_BLANKS)
+    if text.isascii() or not _UNSEEN_OR_BLANK.search(text):
+        return text
+    return _UNSEEN.sub("", text).translate(_BLANKS)
 
 
 def fold(text: str) -> str:

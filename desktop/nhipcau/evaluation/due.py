@@ -9,8 +9,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from nhipcau.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
 from nhipcau.evaluation.rules import PairFacts, fit_due, pulse_due
-from nhipcau.pairing.models import Pair
-from nhipcau.pairing.queries import STANDING_STATES
+from nhipcau.pairing.models import STANDING, Pair
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 
 
@@ -100,7 +99,7 @@ def fit_unheard(db: Session, programme_id: int) -> int:
 
     Among peers a pair stands in both directions: it is one here.
     """
-    wanted = Pair.programme_id == programme_id, col(Pair.state).in_(STANDING_STATES)
+    wanted = Pair.programme_id == programme_id, col(Pair.state).in_(STANDING)
     twos: dict[frozenset[int], set[int | None]] = defaultdict(set)
     for pair in db.exec(select(Pair).where(*wanted)):
         twos[frozenset((pair.mentor_id, pair.mentee_id))].add(pair.id)

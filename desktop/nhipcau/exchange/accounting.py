@@ -1,7 +1,7 @@
 """Where every row of a file has gone: rows in the file = new + changed + same + asked + left out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +88,7 @@ def left_by_sheet(
             left = _of_sheet(sheet, table, _raw(sheet, sources)) if sheet.used else _unused(sheet, table)
             for row in left:
                 number -= 1
-                found.setdefault(sheet.place, []).append(replace(row, id=number))
+                found.setdefault(sheet.place, []).append(row._replace(id=number))
     return found
 
 

@@ -1,6 +1,6 @@
 """The rows of a plan that need the coordinator, and those that are left out."""
 
-from dataclasses import replace
+from typing import Final
 
 from nhipcau.exchange.making import Making
 from nhipcau.exchange.plan import Candidate, DecisionKind, PlanRow, State
@@ -52,7 +52,7 @@ def left_out_row(making: Making, place: int, found: Recognised | None) -> PlanRo
         making, place, "left_out", choices=choices, problems=making.basis.rows[place].problems,
         candidates=tuple(candidate_of(making, known) for known in candidates),
     )  # fmt: skip
-    return replace(row, notes=(RowProblem(f"exchange.left_out.{'decided' if found is None else 'before'}"),))
+    return row._replace(notes=(RowProblem(f"exchange.left_out.{'decided' if found is None else 'before'}"),))
 
 
 def _plain(
@@ -81,15 +81,14 @@ def _plain(
     )
 
 
+_TELLING_APART: Final = ("title", "department", "email", "phone", "birth_year")
+
+
 def candidate_of(making: Making, known: Known) -> Candidate:
     if known.person_id is not None:
         person = making.people[known.person_id].person
     else:
         person = making.basis.rows[known.rows[0]].person
-    detail = " · ".join(
-        str(person[code])
-        for code in ("title", "department", "email", "phone", "birth_year")
-        if person.get(code)
-    )
+    detail = " · ".join([str(value) for code in _TELLING_APART if (value := person.get(code))])
     row_id = None if known.person_id is not None else known.rows[0]
     return Candidate(known.person_id, known.name, detail, row_id)

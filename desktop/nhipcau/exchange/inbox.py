@@ -1,28 +1,33 @@
 """One import from the file to the plan: what is read once, and what is thought again after each correction."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from nhipcau.common.progress import Progress
+from nhipcau.common.resting import collector_at_rest
 from nhipcau.database import Database
 from nhipcau.exchange import queries, service
 from nhipcau.exchange.accounting import left_rows
 from nhipcau.exchange.answers.spelled import with_spellings
+from nhipcau.exchange.columns.answer_kinds import Known
 from nhipcau.exchange.decisions import with_decision, with_decisions
 from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.plan import Decision, Existing, ImportPlan, PlanRow
 from nhipcau.exchange.planning import make_plan
 from nhipcau.exchange.quoting import with_decided
 from nhipcau.exchange.reading import answers
+from nhipcau.exchange.recognising import kept_people
 from nhipcau.exchange.round_trip.returned.identity import is_ours
 from nhipcau.exchange.round_trip.returned.survey_exports import answers_a_survey
 from nhipcau.exchange.understanding import understand
 from nhipcau.exchange.waiting.again import Waiting, understanding_of, waiting_of
 from nhipcau.exchange.waiting.queries import waiting_forms
 from nhipcau.exchange.waiting.service import drop, undecided_places
-from nhipcau.workbook import Source, read_source
+from nhipcau.workbook import Readers, Source, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +77,57 @@ def open_files(
     database: Database, programme_id: int, paths: Sequence[Path], progress: Progress | None = None
 ) -> Inbox:
     """Read files and say what they would bring. Raises Unreadable for the first that cannot be read, ComesHome."""
-    sources = tuple(read_source(path, progress) for path in paths)
+    with Readers() as readers, ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(_read, paths, readers, progress)
+        before = _before(database, programme_id)  # meanwhile: reading is done by another process
+        sources = reading.result()
     if any(map(is_ours, sources)):
         raise ComesHome(paths)
     with database.read() as db:
         if any(answers_a_survey(db, programme_id, source) for source in sources):
             raise ComesHome(paths)
-    return inbox_of(database, programme_id, sources)
+    return _inbox(sources, before)
+
+
+def _read(paths: Sequence[Path], readers: Readers, progress: Progress | None) -> tuple[Source, ...]:
+    return tuple(read_source(path, progress, readers=readers) for path in paths)
 
 
 def inbox_of(database: Database, programme_id: int, sources: Sequence[Source]) -> Inbox:
     """Say what files that are read already would bring."""
-    with database.read() as db:
+    return _inbox(sources, _before(database, programme_id))
+
+
+class _Before(NamedTuple):
+    """What is known before a file is looked at."""
+
+    existing: Existing
+    remembered: Mapping[str, Mapping[str, Any]]
+    kind: str
+    known: Known
+    spellings: Mapping[str, Mapping[str, str]]
+
+
+def _before(database: Database, programme_id: int) -> _Before:
+    with collector_at_rest(), database.read() as db:
         existing = queries.existing(db, programme_id)
-        remembered = queries.remembered_forms(db, programme_id)
-        understanding = understand(
-            sources,
-            remembered,
+        kept = kept_people(person.person for person in existing.people)
+        return _Before(
+            dataclasses.replace(existing, kept=kept),
+            queries.remembered_forms(db, programme_id),
             queries.programme_kind(db, programme_id),
             queries.known(db, existing.people),
+            queries.spellings(db),
         )
-        understanding = with_spellings(understanding, queries.spellings(db))
-        understanding = with_decided(understanding, existing.questions)
-    plan = make_plan(answers(understanding, sources), existing, understanding)
-    return Inbox(tuple(sources), existing, understanding, plan)
+
+
+def _inbox(sources: Sequence[Source], before: _Before) -> Inbox:
+    with collector_at_rest():
+        understanding = understand(sources, before.remembered, before.kind, before.known)
+        understanding = with_spellings(understanding, before.spellings)
+        understanding = with_decided(understanding, before.existing.questions)
+        plan = make_plan(answers(understanding, sources), before.existing, understanding)
+    return Inbox(tuple(sources), before.existing, understanding, plan)
 
 
 def open_waiting(

@@ -1,7 +1,6 @@
 """Who the managers named in a file are: people known before, or people the file brings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from nhipcau.common.person_names import person_name
@@ -76,15 +75,14 @@ class _Managers:
         if found is None:
             value = text.replace("\n", ", ")
             problem = RowProblem(f"exchange.problem.{code}", values={"value": value})
-            return self._kept(replace(row, problems=(*row.problems, problem)), value)
+            return self._kept(row._replace(problems=(*row.problems, problem)), value)
         before = self._manager_of.get(self._key(known))
         self._manager_of[self._key(known)] = self._key(found)
         if before is not None and before == found.person_id:
             return row
         old = self._names.get(before) if before is not None else None
         coming = self._coming.get(id(found))
-        return replace(
-            row,
+        return row._replace(
             state="changed" if row.state == "same" else row.state,
             changes=(FieldChange("manager", old, found.name), *row.changes),
             manager_person=found.person_id,
@@ -104,7 +102,7 @@ class _Managers:
         if old == value:
             return row
         state = "changed" if row.state == "same" else row.state
-        return replace(row, state=state, changes=(*row.changes, FieldChange("", old, value, key)))
+        return row._replace(state=state, changes=(*row.changes, FieldChange("", old, value, key)))
 
     def _key(self, known: Known) -> int:
         """Return a number for anyone: the id of people known before, below zero for those who come."""

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, NamedTuple
 from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.reading_terms import Role
+from nhipcau.exchange.recognising import Kept
 
 State = Literal["new", "changed", "same", "needs_you", "left_out"]
 DecisionKind = Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]
@@ -21,8 +22,7 @@ class ExistingQuestion:
     quotable: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExistingPerson:
+class ExistingPerson(NamedTuple):
     """A person of the organisation, with their place in this programme if they have one."""
 
     id: int
@@ -30,8 +30,8 @@ class ExistingPerson:
     """By field code, as AnswerRow.person; the manager's id under `manager_id`."""
     participant_id: int | None = None
     role: Role = ""
-    profile: Mapping[str, Any] = field(default_factory=dict)
-    answers: Mapping[int, Any] = field(default_factory=dict)
+    profile: Mapping[str, Any] = {}
+    answers: Mapping[int, Any] = {}
     """By question id."""
     withdrawn: bool = False
     consent: bool = False
@@ -53,6 +53,8 @@ class Existing:
     """Whom rows of earlier files turned out to be: `recognising.signature` -> person ids, in order of the file."""
     settled: Settled = field(default_factory=dict)
     """What was said of rows of earlier files."""
+    kept: Kept | None = field(default=None, repr=False, compare=False)
+    """What identifies the people; None where that is not worked out yet."""
 
 
 class FieldChange(NamedTuple):
@@ -88,8 +90,7 @@ EMAIL_REPLACED: Final = "exchange.note.email_replaced"
 """The note that somebody's address becomes another one: letters will go there."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(NamedTuple):
     """One person of the file and what will happen to them."""
 
     id: int

@@ -35,7 +35,15 @@ from nhipcau.exchange.plan import (
 )
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.reading_terms import QUESTION, Role
-from nhipcau.exchange.recognising import Directory, Known, Recognised, known_from, signature
+from nhipcau.exchange.recognising import (
+    Directory,
+    Known,
+    Recognised,
+    kept_people,
+    known_from,
+    record_of,
+    signature,
+)
 from nhipcau.exchange.row_notes import about_places, asking_places, replaced_email
 from nhipcau.exchange.settled import outcome_of
 from nhipcau.exchange.vocabulary import key_of
@@ -59,10 +67,16 @@ def make_plan(rows: Sequence[AnswerRow], existing: Existing, understanding: Unde
 def planned(basis: Basis) -> ImportPlan:
     """Return the plan for what a file says, with the coordinator's decisions so far."""
     existing = basis.existing
-    coming = [known_from(row.person, row_id=place) for place, row in enumerate(basis.rows)]
+    coming = [
+        known_from(record_of(row.person, is_kept=False), row_id=place) for place, row in enumerate(basis.rows)
+    ]
+    kept = existing.kept or kept_people(person.person for person in existing.people)
+    people = zip(existing.people, kept.records, strict=True)
     making = Making(
         basis,
-        Directory((known_from(person.person, person_id=person.id) for person in existing.people), coming),
+        Directory(
+            (known_from(record, person_id=person.id) for person, record in people), kept.counts, coming
+        ),
         {person.id: person for person in existing.people},
         _questions(basis),
         {key_of(name): name for name in existing.levels},
@@ -307,12 +321,15 @@ def _field_changes(making: Making, known: Mapping[str, Any], said: Mapping[str, 
         return changes
     changes = []
     for code, new in said.items():
-        if code != "manager":
-            value = _level(making, new) if code == "level" else new
-            old = known.get(code)
-            value = with_known_grades(code, old, value)
-            if not says_the_same(code, old, value):
-                changes.append(FieldChange(code, old, value))
+        if code == "manager":
+            continue
+        value = _level(making, new) if code == "level" else new
+        old = known.get(code)
+        if old == value:  # most of a file that is read again
+            continue
+        value = with_known_grades(code, old, value)
+        if not says_the_same(code, old, value):
+            changes.append(FieldChange(code, old, value))
     return changes
 
 

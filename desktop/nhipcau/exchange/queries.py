@@ -1,11 +1,13 @@
 """What an import needs to know of the programme it goes into."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy import JSON, Select, select
+from sqlmodel import Session, SQLModel, col
 
+from nhipcau.common.resting import collector_at_rest
+from nhipcau.database.lists import Lists, as_stored
 from nhipcau.exchange.columns.answer_kinds import Known
 from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion, Settled
@@ -25,30 +27,23 @@ SPELLINGS: Final = "spellings"
 
 def existing(db: Session, programme_id: int) -> Existing:
     """Return everyone in the organisation, with their profile in this programme."""
-    places = _places(db, programme_id)
-    answers = _answers(db, programme_id)
-    agreed = _agreed(db)
-    names = ("id", "manager_id", *OF_PERSON)
-    rows = db.execute(select(*(col(getattr(Person, name)) for name in names)).order_by(col(Person.id)))
-    people = []
-    for row in rows:
-        known = {name: value for name, value in zip(names, row, strict=True) if value not in ("", None, [])}
-        person_id = known.pop("id")
-        place = places.get(person_id, {})
-        people.append(
-            ExistingPerson(
-                person_id,
-                known,
-                place.get("id"),
-                _role(is_mentor=place.get("is_mentor", False), is_mentee=place.get("is_mentee", False)),
-                {name: place[name] for name in _PROFILE if place.get(name) not in ("", None, [])},
-                answers.get(place.get("id", 0), {}),
-                place.get("status") == "withdrawn",
-                person_id in agreed,
-            )
-        )
+    with collector_at_rest():
+        people = tuple(_people(db, programme_id))
     taken_in, settled = _said_of_rows(db, programme_id)
-    return Existing(tuple(people), _questions(db, programme_id), _levels(db), taken_in, settled)
+    return Existing(people, _questions(db, programme_id), _levels(db), taken_in, settled)
+
+
+def _people(db: Session, programme_id: int) -> Iterator[ExistingPerson]:
+    read: Lists[Any] = Lists(lambda value: value)
+    places = _places(db, programme_id, read)
+    answers = _answers(db, programme_id, read)
+    agreed = _agreed(db)
+    person = _Columns(Person, ("id", "manager_id", *OF_PERSON), read)
+    for row in person.rows(db, select(*person.columns).order_by(col(Person.id))):
+        participant_id, role, profile, withdrawn = places.get(row[0], _NO_PLACE)
+        said = answers.get(participant_id or 0, {})
+        known = person.filled(row, 1)
+        yield ExistingPerson(row[0], known, participant_id, role, profile, said, withdrawn, row[0] in agreed)
 
 
 def import_count(db: Session) -> int:
@@ -65,21 +60,63 @@ def _role(*, is_mentor: bool, is_mentee: bool) -> Role:
     return "both" if is_mentor and is_mentee else "mentor" if is_mentor else "mentee" if is_mentee else ""
 
 
-def _places(db: Session, programme_id: int) -> dict[int, dict[str, Any]]:
+class _Columns:
+    """Columns that are read together. Stored lists come as text: few of them differ, and each is read once."""
+
+    def __init__(self, model: type[SQLModel], names: Sequence[str], read: Lists[Any]) -> None:
+        columns = [getattr(model, name) for name in names]
+        stored = [isinstance(column.type, JSON) for column in columns]
+        self.columns = [
+            as_stored(column) if is_list else column for column, is_list in zip(columns, stored, strict=True)
+        ]
+        self._names = names
+        self._lists = [place for place, is_list in enumerate(stored) if is_list]
+        self._read = read
+
+    def rows(self, db: Session, statement: Select[Any]) -> Iterator[list[Any]]:
+        """Return what a statement that begins with these columns finds."""
+        read, lists = self._read, self._lists
+        for found in db.connection().execute(statement):
+            row = list(found)
+            for place in lists:
+                row[place] = read(row[place])
+            yield row
+
+    def filled(self, row: Sequence[Any], start: int) -> dict[str, Any]:
+        """Return what is not blank from a place on, by name. Nought is no blank."""
+        values = zip(self._names[start:], row[start:], strict=True)
+        return {name: value for name, value in values if value or value == 0}
+
+
+_Place = tuple[int | None, Role, Mapping[str, Any], bool]
+"""The id of somebody's place in the programme, their role, their profile, and whether they have withdrawn."""
+_NO_PLACE: Final[_Place] = (None, "", {}, False)
+
+
+def _places(db: Session, programme_id: int, read: Lists[Any]) -> dict[int, _Place]:
     names = ("person_id", "id", "is_mentor", "is_mentee", "status", *_PROFILE)
-    columns = [col(getattr(Participant, name)) for name in names]
-    rows = db.execute(select(*columns).where(col(Participant.programme_id) == programme_id))
-    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+    place = _Columns(Participant, names, read)
+    statement = select(*place.columns).where(col(Participant.programme_id) == programme_id)
+    return {
+        row[0]: (
+            row[1],
+            _role(is_mentor=row[2], is_mentee=row[3]),
+            place.filled(row, 5),
+            row[4] == "withdrawn",
+        )
+        for row in place.rows(db, statement)
+    }
 
 
-def _answers(db: Session, programme_id: int) -> dict[int, dict[int, Any]]:
-    rows = db.execute(
-        select(col(Answer.participant_id), col(Answer.question_id), col(Answer.value))
+def _answers(db: Session, programme_id: int, read: Lists[Any]) -> dict[int, dict[int, Any]]:
+    answer = _Columns(Answer, ("participant_id", "question_id", "value"), read)
+    statement = (
+        select(*answer.columns)
         .join(Question, col(Question.id) == col(Answer.question_id))
         .where(col(Question.programme_id) == programme_id)
     )
     found: dict[int, dict[int, Any]] = {}
-    for participant_id, question_id, value in rows:
+    for participant_id, question_id, value in answer.rows(db, statement):
         found.setdefault(participant_id, {})[question_id] = value
     return found
 

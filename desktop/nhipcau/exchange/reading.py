@@ -41,8 +41,7 @@ class QuestionKey(NamedTuple):
     grid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(NamedTuple):
     """What one row says. A field or question the row leaves blank is absent."""
 
     source: int

@@ -1,18 +1,21 @@
 """Who a row speaks of: found by what identifies people and by name, judged by all that is said of both."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from nhipcau.common.person_names import bare_name
 from nhipcau.common.searching import phone_key
 from nhipcau.exchange.reading import AnswerRow
 from nhipcau.exchange.vocabulary import key_of
-from nhipcau.participants.matching.linkage import Judgement, Linkage, Record
+from nhipcau.participants.matching.linkage import Counted, Judgement, Linkage, Record, counted
 from nhipcau.participants.matching.names import bare_key
 
 _AGREEING: Final = ("department", "title", "birth_year")
+
+
+_UNKNOWN: Final = Record("")
 
 
 @dataclass(slots=True, eq=False)
@@ -23,7 +26,7 @@ class Known:
     email: str = ""
     code: str = ""
     phone: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
     """Department, title, year of birth: what tells two people of one name apart."""
     person_id: int | None = None
     row_id: int | None = None
@@ -33,12 +36,21 @@ class Known:
     """Whether a row of this file has been recognised as this person."""
     said: dict[str, str] = field(default_factory=dict)
     """E-mail and code as the rows of this file give them: one file gives a person one of each."""
+    record: Record = _UNKNOWN
+    """What is compared: all of the above, once more."""
 
-    @property
-    def record(self) -> Record:
-        """Return what is compared."""
-        proofs = {"email": self.email, "phone": self.phone, "code": self.code}
-        return Record(self.name, {kind: value for kind, value in proofs.items() if value}, self.facts)
+    def learn(self, more: "Known") -> None:
+        """Take over what a further row says of the same person."""
+        self.said = {
+            name: value for name, value in (("email", more.email), ("code", more.code)) if value
+        } | self.said
+        self.name = self.name or more.name
+        self.email = self.email or more.email
+        self.code = self.code or more.code
+        self.phone = self.phone or more.phone
+        self.facts = {**more.facts, **self.facts}
+        proofs = (("email", self.email), ("phone", self.phone), ("code", self.code))
+        self.record = Record(self.name, {kind: value for kind, value in proofs if value}, self.facts)
 
     @property
     def is_bare(self) -> bool:
@@ -46,21 +58,44 @@ class Known:
         return not (self.email or self.code or self.phone or any(self.facts.values()))
 
 
-def known_from(
-    person: Mapping[str, Any], *, person_id: int | None = None, row_id: int | None = None
-) -> Known:
-    """Return what identifies a person."""
+class Kept(NamedTuple):
+    """What identifies those who are kept, in their order, and what is counted of it."""
+
+    records: tuple[Record, ...]
+    counts: Counted
+
+
+def kept_people(people: Iterable[Mapping[str, Any]]) -> Kept:
+    """Return what identifies those who are kept. Their names are prepared for being compared with a file's."""
+    records = tuple(record_of(person, is_kept=True) for person in people)
+    for name in {record.name for record in records}:
+        name_key(name)
+        bare_key(name)
+    return Kept(records, counted(records))
+
+
+def record_of(person: Mapping[str, Any], *, is_kept: bool) -> Record:
+    """Return what identifies a person: of one who is kept the name alone, without what a file wrote around it."""
     get = person.get
-    code, phone, name = get("employee_code"), get("phone"), get("full_name", "")
-    return Known(
-        name=name if person_id is None or not name else bare_name(name),
-        email=get("email", "").lower(),
-        code=key_of(code) if code else "",
-        phone=phone_key(phone) if phone else "",
-        facts={name: _fact(value) for name in _AGREEING if (value := get(name))},
-        person_id=person_id,
-        row_id=row_id,
-    )
+    proofs = {}
+    if email := get("email"):
+        proofs["email"] = email.lower()
+    if phone := phone_key(get("phone") or ""):
+        proofs["phone"] = phone
+    if code := get("employee_code"):
+        proofs["code"] = key_of(code)
+    name = get("full_name", "")
+    facts = {name: _fact(value) for name in _AGREEING if (value := get(name))}
+    return Record(bare_name(name) if is_kept and name else name, proofs, facts)
+
+
+def known_from(record: Record, *, person_id: int | None = None, row_id: int | None = None) -> Known:
+    """Return a person by what identifies them."""
+    name, proofs, facts = record
+    get = proofs.get
+    found = Known(name, get("email", ""), get("code", ""), get("phone", ""), facts, person_id, row_id)
+    found.record = record
+    return found
 
 
 def _fact(value: Any) -> Any:  # noqa: ANN401 - text or a year
@@ -73,12 +108,12 @@ _SIGNED: Final = ("email", "phone", "employee_code", *_AGREEING)
 def signature(row: AnswerRow) -> str:
     """Return a short digest of who a row says it is, by which the same row is known again."""
     name = row.written_name or row.person.get("full_name", "")
-    said = "\x1f".join([str(name), *(str(row.person.get(code, "")) for code in _SIGNED)])
+    get = row.person.get
+    said = "\x1f".join([str(name), *[str(get(code, "")) for code in _SIGNED]])
     return blake2b(f"{row.submitted}\x1e{said}".encode(), digest_size=9).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """The answer: the one person, or nobody, or a doubt with those it may be."""
 
     known: Known | None = None
@@ -97,18 +132,17 @@ _NOBODY_KNOWN: Final = Recognised()
 class Directory:
     """Everyone known so far, found by what identifies them.
 
-    `rows` are those of a file that is to be read: how frequent names are and which addresses several people use is
-    found among all of them.
+    `kept` is what is counted of the people; `rows` are those of a file that is to be read: how frequent names are and
+    which addresses several people use is found among all of them.
     """
 
-    def __init__(self, people: Iterable[Known], rows: Iterable[Known] = ()) -> None:
+    def __init__(self, people: Iterable[Known], kept: Counted, rows: Iterable[Known] = ()) -> None:
         self.everyone: list[Known] = []
         self._by_proof: dict[tuple[str, str], list[Known]] = {}
         self._by_name: dict[str, list[Known]] = {}
         self._by_bare_name: dict[str, list[Known]] = {}
-        known_already = list(people)
-        self._linkage = Linkage((known.record for known in known_already), (row.record for row in rows))
-        for known in known_already:
+        self._linkage = Linkage.of(kept, counted(row.record for row in rows))
+        for known in people:
             self.add(known)
 
     def add(self, known: Known) -> None:
@@ -131,16 +165,10 @@ class Directory:
 
     def learn(self, known: Known, more: Known) -> None:
         """Take over what a further row says of the same person."""
-        known.said = {
-            name: value for name, value in (("email", more.email), ("code", more.code)) if value
-        } | known.said
-        if more.name and not known.name:
-            known.name = more.name
+        was_nameless = not known.name
+        known.learn(more)
+        if was_nameless:
             self._index_name(known)
-        known.email = known.email or more.email
-        known.code = known.code or more.code
-        known.phone = known.phone or more.phone
-        known.facts = {**more.facts, **known.facts}
         if more.email:
             self._by_proof.setdefault(("email", more.email), []).append(known)
         self._index(known)
@@ -158,16 +186,20 @@ class Directory:
         """Return who a row speaks of. One file that gives someone two addresses or codes leaves a doubt."""
         found = self._recognise(row)
         if row.email and self._linkage.is_shared("email", row.email):
-            found = replace(found, shared_email=True)
+            found = found._replace(shared_email=True)
         if found.known is None:
             return found
         said = found.known.said
+        if not said:
+            return found
         if _contradicts(said.get("email"), row.email) or _contradicts(said.get("code"), row.code):
             return Recognised(doubt="exchange.problem.identity_differs", candidates=(found.known,))
         return found
 
     def _recognise(self, row: Known) -> Recognised:
         judged = [(known, self._judge(known, row)) for known in self._near(row)]
+        if len(judged) == 1 and judged[0][1].outcome == "same":  # nearly always, who is known already
+            return Recognised(judged[0][0])
         same = [known for known, found in judged if found.outcome == "same"]
         asked = [(known, found) for known, found in judged if found.outcome == "ask"]
         if len(same) == 1 and not any(found.proven for _, found in asked):
@@ -186,11 +218,11 @@ class Directory:
         """Judge the two; of one list, rows with addresses of their own and nothing closer are two people's."""
         found = self._linkage.judge(known.record, row.record)
         if found.proven and found.name == "none" and found.outcome == "ask" and not _disagree(known, row):
-            return replace(found, outcome="same")
-        year = known.facts.get("birth_year")
-        closer = found.proven or bool(year and year == row.facts.get("birth_year"))
-        if known.person_id is None and _contradicts(known.email, row.email) and not closer:
-            return replace(found, outcome="different")
+            return found._replace(outcome="same")
+        if known.person_id is None and _contradicts(known.email, row.email) and not found.proven:
+            year = known.facts.get("birth_year")
+            if not year or year != row.facts.get("birth_year"):
+                return found._replace(outcome="different")
         return found
 
     def _near(self, row: Known) -> list[Known]:

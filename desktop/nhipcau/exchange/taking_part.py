@@ -50,8 +50,10 @@ def _trials(
 
 def _is_trial_name(name: str) -> bool:
     """Say whether a name is what people write to try a form."""
-    key = " ".join(_words(name))
-    return _is_trial_part(name) or key in phrases("trial_names") or (len(key) > 2 and len(set(key)) == 1)
+    words = _words(name)
+    key = " ".join(words)
+    is_trial = not _trial_words().isdisjoint(words) or key in _trial_names()
+    return is_trial or (len(key) > 2 and key == key[0] * len(key))
 
 
 def _is_trial_part(name: str) -> bool:
@@ -75,6 +77,11 @@ _TRIALS: Final[Mapping[str, Callable[[str], bool]]] = {
     "last_name": _is_trial_part,
     "email": _is_trial_address,
 }
+
+
+@cache
+def _trial_names() -> frozenset[str]:
+    return frozenset(phrases("trial_names"))
 
 
 @cache

@@ -40,7 +40,9 @@ def with_what_stood_around(
     remark goes into the notes, where
     there are no others: what somebody wrote is not lost for it.
     """
-    written = next((row.written_name for row in reversed(rows) if row.written_name), "")
+    written = rows[0].written_name
+    if len(rows) > 1:
+        written = next((row.written_name for row in reversed(rows) if row.written_name), "")
     if written == person.get("full_name", ""):  # nearly everybody: nothing stands around the name
         return person, profile
     found = person_name(written)

@@ -42,6 +42,8 @@ Comparison = Literal["alike", "different", "overlap", "complement", "graded", "m
 COMPARISONS: tuple[Comparison, ...] = ("alike", "different", "overlap", "complement", "graded", "must_match")
 PairState = Literal["proposed", "confirmed", "active", "completed", "ended"]
 PAIR_STATES: tuple[PairState, ...] = ("proposed", "confirmed", "active", "completed", "ended")
+STANDING: tuple[PairState, ...] = ("confirmed", "active", "completed")
+"""The states of pairs that were made and hold."""
 ConstraintKind = Literal["locked", "forbidden"]
 CONSTRAINT_KINDS: tuple[ConstraintKind, ...] = ("locked", "forbidden")
 Aim = Literal["fairest", "everyone", "total"]

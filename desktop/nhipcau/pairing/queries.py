@@ -14,7 +14,7 @@ from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Language
 from nhipcau.database.lists import Lists, as_stored
 from nhipcau.pairing.criteria import proposed_criteria
-from nhipcau.pairing.models import FitAnswer, Pair, PairEvent
+from nhipcau.pairing.models import STANDING, FitAnswer, Pair, PairEvent
 from nhipcau.pairing.profiles import Candidate, PairingInput, ProfileQuestion, Topic
 from nhipcau.pairing.rules import default_rules
 from nhipcau.pairing.saved_settings import has_saved_rules, saved_settings
@@ -23,7 +23,7 @@ from nhipcau.participants.models import Answer, Level, Participant, Person, Ques
 from nhipcau.programmes.models import Programme
 from nhipcau.skills.queries import skill_keys
 
-STANDING_STATES = ("confirmed", "active", "completed")
+STANDING_STATES = STANDING
 """States in which a pair keeps its mentor's place and its mentee."""
 _HIGHEST_CHAIN = 50
 

@@ -7,7 +7,7 @@ told an answer is never decided by them. `resources/privacy/sensitive.json` list
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -86,7 +86,7 @@ def sensitive_category(wording: str, answers: Iterable[str] = ()) -> str | None:
     found, is_of_topics = _asked(wording)
     if found is not None:
         return found
-    for answer in answers:
+    for answer in _worth_reading(list(answers)):
         found = _answered(answer, is_of_topics)
         if found is not None:
             return found
@@ -115,6 +115,23 @@ def _asked(wording: str) -> tuple[str | None, bool]:
     return None, is_of_topics or any(_has(hits, "beside") for _, hits in sentences)
 
 
+def _worth_reading(answers: Sequence[str]) -> Sequence[str]:
+    """Leave out answers in which nothing can be found, since words of what is looked for stand in none of them.
+
+    All words of thousands of answers are looked up together: most columns need no more than that.
+    """
+    looked_at = [answer[:_LONGEST_LOOKED_AT] for answer in answers]
+    spelled: dict[str, list[str]] = {}
+    for part in set(_parts_of("\n".join(looked_at))):
+        spelled.setdefault(_spelled(part), []).append(part)
+    telling = {words[0] for words in _sensitive_phrases() if spelled.keys() >= set(words)}
+    telling |= {word for word in spelled if _CITIZEN_NUMBER.fullmatch(word)}
+    if not telling:
+        return ()
+    parts = frozenset(part for word in telling for part in spelled.get(word, ()))
+    return [answer for answer in looked_at if not parts.isdisjoint(_parts_of(answer))]
+
+
 def _answered(answer: str, is_of_topics: bool) -> str | None:
     for sentence in _sentences(answer):
         hits = tuple(_hits(sentence))
@@ -131,7 +148,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     words: list[str] = []
     ends = {0}
     walls: set[int] = set()
-    for part in (*_PARTS.findall(nfc(text[:_LONGEST_LOOKED_AT]).casefold()), "."):
+    for part in (*_parts_of(text[:_LONGEST_LOOKED_AT]), "."):
         if part in _SENTENCE_ENDS:
             if words:
                 yield _Sentence(tuple(words), frozenset((*ends, len(words))), frozenset(walls))
@@ -142,6 +159,11 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             ends.add(len(words))
             if part != "/":
                 walls.add(len(words))
+
+
+def _parts_of(text: str) -> list[str]:
+    """Return the words of a text and the signs between them."""
+    return _PARTS.findall(nfc(text).casefold())
 
 
 @lru_cache(maxsize=4096)
@@ -219,6 +241,17 @@ def _lists() -> tuple[_Phrases, _Phrases]:
     # One syllable without its accent is too many words at once: "no" is not "nợ".
     plain = [(_words_of(fold(phrase)), tag) for phrase, tag in tagged if phrase.isascii() or " " in phrase]
     return _Phrases(accented), _Phrases(plain)
+
+
+@cache
+def _sensitive_phrases() -> frozenset[tuple[str, ...]]:
+    """Return the phrases that are of a category, written either way."""
+    return frozenset(
+        words
+        for phrases in _lists()
+        for words, tags in phrases.tags.items()
+        if any(tag.category for tag in tags)
+    )
 
 
 def _words_of(phrase: str) -> tuple[str, ...]:

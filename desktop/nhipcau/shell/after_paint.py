@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from nhipcau.common.drafts import clear_leftovers_aside
 from nhipcau.common.log import log_versions, start_log
 from nhipcau.common.private_files import close_to_others
 from nhipcau.common.progress import Progress
+from nhipcau.common.resting import collector_at_rest
 from nhipcau.shell.features import FEATURES
 from nhipcau.shell.routes import ROUTES
 from nhipcau.shell.trouble import catch_bugs
@@ -26,6 +28,8 @@ _DATA_LAYER: Final = (
     "nhipcau.overview.ui.home_page",
 )
 _PAGES: Final = (
+    "rapidfuzz.process",
+    "rapidfuzz.distance",
     *(page.page.partition(":")[0] for page in ROUTES.values()),
     *(module for feature in FEATURES for module in feature.prepared),
     "nhipcau.shell.palette",
@@ -37,7 +41,6 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
     start_log()
     log_versions()
     catch_bugs(window, window.desk)
-    window.menus.add_icons()
 
     # The window gets its turn back from the worker within a millisecond, not five: each call into Qt gives it away.
     sys.setswitchinterval(0.001)
@@ -47,6 +50,7 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
 
     def settled() -> None:
         window.settled.disconnect(settled)
+        window.menus.add_icons()
         clear_leftovers_aside()
         window.desk.run("", _import_pages, _done)
 
@@ -55,8 +59,11 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
 
 
 def _import_data_layer(_: Progress) -> None:
-    for name in _DATA_LAYER:
-        importlib.import_module(name)
+    # Pydantic would look for plug-ins through all that is installed: we bring none, and run nobody's.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    with collector_at_rest():  # modules stay
+        for name in _DATA_LAYER:
+            importlib.import_module(name)
 
 
 def _import_pages(progress: Progress) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.common.log import LOG
 from nhipcau.common.progress import Progress
 from nhipcau.shell.working_desk import FILE_LOST
 
@@ -211,6 +210,8 @@ class DataFile(QObject):
                 try:
                     each.close()
                 except Unavailable as trouble:
+                    from nhipcau.common.log import LOG  # with it comes much that no start needs
+
                     LOG.warning("closing: %s", trouble.code)
         self._half_open = None
 

@@ -7,15 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.progress import Progress
-from nhipcau.widgets.card import Body, Muted
-from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from nhipcau.common.preferences import Preferences
     from nhipcau.database import Database, Displaced, StepName
     from nhipcau.database.versions import Choices, Divergence, MergeReport
@@ -24,44 +21,6 @@ if TYPE_CHECKING:
 
 MERGE: Final = "database.step.merge_versions"
 """The name of the step that merges."""
-
-
-class DisplacedDialog(Dialog):
-    """Says what happened and where both versions are. `choice` is merge, theirs or mine; empty: decide later."""
-
-    def __init__(self, desk: Desk, kept: Displaced, parent: QWidget | None = None) -> None:
-        words = desk.words
-        case = "replaced" if kept.has_theirs else "gone"
-        super().__init__(
-            words(f"shell.displaced.{case}.title"),
-            words(f"shell.displaced.{case}.text", name=kept.path.name, folder=str(kept.path.parent)),
-            parent,
-        )
-        self.choice = ""
-        self.setMinimumWidth(px(600))
-        self.add(Body(words("shell.displaced.mine", name=kept.mine.name, folder=str(kept.mine.parent))))
-        if not kept.is_whole:
-            self.add(Body(words("shell.displaced.not_whole")))
-            self.add(Muted(words("shell.displaced.check"), wrap=True))
-        self.later_button = self.add_reject(words("shell.displaced.later"))
-        ways = (
-            {"theirs": "theirs", "mine": "use_mine", "merge": "merge"}
-            if kept.has_theirs
-            else {"mine": "back"}
-        )
-        main = list(ways)[-1]
-        self.ways = {}
-        for way, name in ways.items():
-            text = words(f"shell.displaced.{name}")
-            made = self.add_accept(text) if way == main else self.add_button(text)
-            made.setProperty("way", way)
-            made.clicked.connect(self._on_way)
-            self.ways[way] = made
-        self.finished.connect(self.deleteLater)
-
-    def _on_way(self) -> None:
-        self.choice = str(self.sender().property("way"))
-        self.accept()
 
 
 class DisplacedFile(QObject):
@@ -110,6 +69,8 @@ class DisplacedFile(QObject):
         )
 
     def _ask(self, kept: Displaced) -> None:
+        from nhipcau.shell.displaced_dialog import DisplacedDialog
+
         dialog = DisplacedDialog(self._desk, kept, self._window)
 
         def decided() -> None:

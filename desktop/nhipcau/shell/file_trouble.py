@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Slot
 from nhipcau.common.errors import Unavailable
 from nhipcau.shell.data_file import FlawedFile, Leaving
 from nhipcau.shell.displaced_file import DisplacedFile
-from nhipcau.shell.take_over import as_she_knows_it, can_rescue, can_take_over
 from nhipcau.shell.working_desk import FILE_LOST
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ class FileTrouble(QObject):
 
     def refused(self, error: Unavailable) -> bool:
         """Tell that a file does not open. Says whether another file is open, over which it was told."""
+        from nhipcau.shell.take_over import as_she_knows_it, can_rescue, can_take_over
+
         window = self._window
         error = as_she_knows_it(error)
         values = dict(error.values)

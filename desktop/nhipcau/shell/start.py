@@ -7,7 +7,8 @@ thread after it.
 import signal
 import sys
 from pathlib import Path
-from typing import Literal
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal
 
 import shiboken6
 from PySide6.QtCore import Qt
@@ -17,7 +18,11 @@ from PySide6.QtWidgets import QApplication
 from nhipcau import __version__
 from nhipcau.common import preferences as remembered
 from nhipcau.common.paths import resource
-from nhipcau.shell.window import MainWindow
+from nhipcau.common.resting import collector_at_rest
+from nhipcau.widgets.theme import IS_STYLED, STYLE
+
+if TYPE_CHECKING:
+    from nhipcau.shell.window import MainWindow
 
 LeaveAfter = Literal["", "paint", "data"]
 
@@ -30,7 +35,7 @@ def run(path: Path | None, *, sample: bool = False, leave_after: LeaveAfter = ""
     app = make_application()
     where = remembered.preferences_path()
     preferences = remembered.load(where)
-    window = MainWindow(app, preferences)
+    window = _make_window(app, preferences)
 
     def begin() -> None:
         from nhipcau.shell.after_paint import begin as go_on
@@ -58,12 +63,38 @@ def run(path: Path | None, *, sample: bool = False, leave_after: LeaveAfter = ""
     return code
 
 
+def _make_window(app: QApplication, preferences: remembered.Preferences) -> "MainWindow":
+    """Make the window; nothing of what is imported and built here is garbage."""
+    _leave_sources_unread()
+    with collector_at_rest():
+        from nhipcau.shell.window import MainWindow
+
+        return MainWindow(app, preferences)
+
+
+def _leave_sources_unread() -> None:
+    """Spare reading the source of every module that is imported from now on.
+
+    PySide looks there for its own name, to know in which modules its other spellings (`from __feature__ import …`) may
+    be asked for. Nobody here asks for them, and of all that is done before the data is there that is a sixteenth.
+    """
+    feature = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        setattr(feature, "_mod_uses_pyside", _is_ours)  # noqa: B010 - no module that type checkers know
+
+
+def _is_ours(module: ModuleType) -> bool:
+    return module.__name__.startswith("nhipcau")
+
+
 def make_application() -> QApplication:
     """Return the one QApplication of this process, named and with its icon."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication(sys.argv[:1])
+    # Asked for here, since the answer of `setStyle` would bring all of Qt's styles to Python before the first picture.
+    app = QApplication([*sys.argv[:1], "-style", STYLE])
+    app.setProperty(IS_STYLED, True)
     app.setApplicationName("Nhịp Cầu")
     app.setOrganizationName("Nhịp Cầu")
     app.setApplicationVersion(__version__)
@@ -73,7 +104,7 @@ def make_application() -> QApplication:
     return app
 
 
-def finish(window: MainWindow) -> None:
+def finish(window: "MainWindow") -> None:
     """Close the file and delete the window before Python's own end, in this order."""
     window.close_down()
     window.close()

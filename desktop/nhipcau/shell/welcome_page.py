@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.widgets.card import Body, Card, Heading, IconTile, Muted
@@ -85,10 +85,15 @@ class WelcomePage(Page):
         self._trouble_key: tuple[str, dict[str, object]] | None = None
         self._recent: tuple[Path, ...] = ()
         self._opening = False
+        self._is_made = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = VScroll(spacing=18)
         outer.addWidget(self._scroll)
+
+    def _make(self) -> None:
+        """Make what it offers: not before it is seen, which at most starts it never is."""
+        self._is_made = True
         self.lead = Body()
         self.trouble = Card(spacing=6)
         self._trouble_text = Heading(level=3, wrap=True)
@@ -101,13 +106,21 @@ class WelcomePage(Page):
             self.trouble.body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         self.trouble.hide()
         self._scroll.add(self.trouble)
-        self._scroll.add(StandingCard(desk))
+        self._scroll.add(StandingCard(self.desk))
         self._scroll.add(self.lead)
         self._scroll.body.addLayout(self._make_ways())
         self._hint = Muted(wrap=True)
         self._scroll.add(self._hint)
         self._scroll.add(self._make_files())
         self._scroll.body.addStretch(1)
+        self._show_recent()
+        self.retranslate()
+        self.retheme()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not (self._opening or self._is_made):
+            self._make()
+        super().showEvent(event)
 
     def _make_ways(self) -> QGridLayout:
         grid = QGridLayout()
@@ -145,12 +158,18 @@ class WelcomePage(Page):
     def show_opening(self, *, opening: bool) -> None:
         """While a file is being opened the ways rest: the page must not offer what will be gone at once."""
         self._opening = opening
+        if self.isVisible() and not (opening or self._is_made):
+            self._make()
         self._scroll.setVisible(not opening)
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         if tuple(paths) == self._recent:
             return
         self._recent = tuple(paths)
+        if self._is_made:
+            self._show_recent()
+
+    def _show_recent(self) -> None:
         clear(self._files)
         for path in self._recent:
             row = RecentRow(path)
@@ -161,7 +180,8 @@ class WelcomePage(Page):
     def show_trouble(self, code: str, values: dict[str, object]) -> None:
         """Say why a file could not be opened."""
         self._trouble_key = (code, values) if code else None
-        self._tell_trouble()
+        if self._is_made:
+            self._tell_trouble()
 
     def _tell_trouble(self) -> None:
         self.trouble.setVisible(self._trouble_key is not None)
@@ -179,6 +199,8 @@ class WelcomePage(Page):
         """Nothing of a file is shown here."""
 
     def retranslate(self) -> None:
+        if not self._is_made:
+            return
         words = self.desk.words
         self.lead.setText(words("shell.welcome.lead"))
         for name, card in self.ways.items():
@@ -193,6 +215,8 @@ class WelcomePage(Page):
         self._tell_trouble()
 
     def retheme(self) -> None:
+        if not self._is_made:
+            return
         self.lead.setMaximumWidth(px(760))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,9 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 from nhipcau.skills.reading import Wording, marks
 
 LONGEST_TYPED: Final = 8
@@ -61,6 +58,9 @@ class Typing:
         allowed = slips_in(len(key))
         if not allowed:
             return ""
+        from rapidfuzz import process  # not with the module: the first page of a file needs none of this
+        from rapidfuzz.distance import OSA
+
         near = process.extract(
             key, self._candidates(words, allowed), scorer=OSA.distance, score_cutoff=allowed, limit=12
         )
@@ -108,6 +108,8 @@ class Typing:
 
     def likeliest(self, key: str, most: int) -> list[str]:
         """Return the skills an unknown wording is most like, to propose them; often none."""
+        from rapidfuzz import fuzz, process
+
         near = [
             *process.extract(key, self._keys, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR, limit=8),
             *process.extract(key, self._keys, scorer=fuzz.token_set_ratio, score_cutoff=_NEARLY_ALL, limit=8),
@@ -137,6 +139,8 @@ def _has_another_word(typed: Wording, listed: Sequence[str], spelt: Sequence[str
 
 def _near_words(typed: Sequence[str], listed: Sequence[str]) -> bool:
     """Whether the slips are spread as slips are, not all in one short word; a slip may also move a space."""
+    from rapidfuzz.distance import OSA
+
     if len(typed) != len(listed):
         return abs(len(typed) - len(listed)) == 1
     return all(

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from nhipcau.widgets.charts import Sparkline
 from nhipcau.widgets.controls import ElidedLabel
 from nhipcau.widgets.icons import paint_icon
 from nhipcau.widgets.square import ScaledSquare
@@ -230,6 +229,8 @@ class KpiCard(QFrame):
         self.value = QLabel()
         self.value.setObjectName("Kpi")
         self.note = ElidedLabel("", "Muted")
+        from nhipcau.widgets.charts import Sparkline  # no card of the first picture has one
+
         self.spark = Sparkline(tone)
         column = QVBoxLayout()
         column.setSpacing(0)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 from weakref import WeakSet
 
 import shiboken6
@@ -26,10 +26,12 @@ from nhipcau.common.resting import collector_at_rest
 
 FAMILY: Final = "Be Vietnam Pro"
 BODY_PX: Final = 13
+STYLE: Final = "Fusion"
+IS_STYLED: Final = "styled"
+"""The property of a program that was begun in this style."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one theme, by role, as `#RRGGBB`."""
 
     name: str
@@ -137,7 +139,8 @@ def apply_theme(app: QApplication, tokens: Tokens, text_scale: float = 1.0) -> N
     _present.program = tokens, text_scale
     _present.sheet = ""
     if not app.property("dressed"):
-        app.setStyle("Fusion")
+        if not app.property(IS_STYLED):
+            app.setStyle(STYLE)
         app.setProperty("dressed", True)
         QDir.addSearchPath("theme", str(resource("themes")))
     # Qt goes through a list of all widgets and asks our code for each; a widget that is collected meanwhile is still in

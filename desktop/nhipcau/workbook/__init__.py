@@ -23,11 +23,12 @@ if TYPE_CHECKING:
         Unreadable,
     )
     from nhipcau.workbook.notes import save_with_notes
-    from nhipcau.workbook.readers import Readers
+    from nhipcau.workbook.readers import AHEAD, Readers
     from nhipcau.workbook.reading import read_source
     from nhipcau.workbook.writing import write_workbook
 
 __all__ = [
+    "AHEAD",
     "BlockSpec",
     "Cell",
     "CellError",
@@ -48,6 +49,7 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
+    "AHEAD": "nhipcau.workbook.readers",
     "Readers": "nhipcau.workbook.readers",
     "read_source": "nhipcau.workbook.reading",
     "write_workbook": "nhipcau.workbook.writing",

@@ -28,6 +28,8 @@ def main(arguments: list[str]) -> int:
     from nhipcau.workbook.memory import limit_own
 
     limit_own(limits)
+    import python_calamine  # noqa: F401 - a process begun ahead has the time
+
     gc.disable()  # nothing here goes in circles, and all of a file is needed until it is told
     # By number: a frozen program without a console has no sys.stdin and no sys.stdout.
     with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as told:

@@ -4,6 +4,7 @@ Each is asked through its pipes: how many bytes come, the bytes of one file, and
 knows neither a name nor a place of any file.
 """
 
+import atexit
 import hashlib
 import marshal
 import subprocess
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from tempfile import TemporaryFile
-from threading import Thread
+from threading import Lock, Thread
 from time import monotonic
 from types import TracebackType
 from typing import Any, Final
@@ -52,7 +53,7 @@ class Readers:
         try:
             child = self._idle.pop()
         except IndexError:
-            child = _Child(self._limits)
+            child = AHEAD.taken(self._limits) or _Child(self._limits)
         try:
             answer = child.answer(data, name, progress)
         except BaseException:
@@ -110,6 +111,10 @@ class _Child:
             raise Unreadable(f"workbook.{code}", name=name)
         return {**answer, "digest": self._digest}
 
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
     def _was_refused_memory(self) -> bool:
         self._process.kill()
         self._process.wait()
@@ -145,6 +150,52 @@ class _Child:
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
+
+
+class ReaderAhead:
+    """A process begun before there is a file to read, while somebody chooses one: starting it takes a while."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._wanted = 0
+        self._child: _Child | None = None
+
+    def begin(self) -> None:
+        """Have a process ready until `end` is called as often as this."""
+        with self._lock:
+            self._wanted += 1
+            if self._child is None:
+                with suppress(OSError):  # whoever reads hears of it
+                    self._child = _Child(LIMITS)
+
+    def taken(self, limits: Limits) -> "_Child | None":
+        """Return the process that is ready, once; None where there is none for these limits."""
+        if limits != LIMITS:
+            return None
+        with self._lock:
+            child, self._child = self._child, None
+        if child is not None and not child.is_alive:
+            child.end()
+            return None
+        return child
+
+    def end(self) -> None:
+        """Do without it again."""
+        with self._lock:
+            self._wanted = max(0, self._wanted - 1)
+            child, self._child = (None, self._child) if self._wanted else (self._child, None)
+        if child is not None:
+            child.end()
+
+
+AHEAD: Final = ReaderAhead()
+
+
+@atexit.register
+def _leave_none_behind() -> None:
+    child = AHEAD.taken(LIMITS)
+    if child is not None:
+        child.end()
 
 
 def _understood(said: bytes) -> dict[str, Any] | None:

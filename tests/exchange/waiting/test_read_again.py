@@ -1,7 +1,6 @@
 """Whatever shape a sheet has, a row that waits says later what it said when its file was read."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -17,7 +16,7 @@ from nhipcau.exchange.waiting.stored_form import StoredForm, StoredRow, cells_at
 
 
 def told(row: AnswerRow) -> object:
-    return replace(row, source=0)
+    return row._replace(source=0)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -87,7 +87,9 @@ def title_in(row: Sequence[Any], cells: Sequence[Any], names: Sequence[int]) -> 
 def is_total(cells: Sequence[Any]) -> bool:
     """Say whether a row is a sum: `Tổng cộng: 50`. Marks tell it from the family name Tống."""
     said = " ".join(str(cells[0]).casefold().split()).lstrip(_BULLETS)
-    start = next((start for start in starts("footers") if said.startswith(start)), "")
+    if not said.startswith(starts("footers")):
+        return False
+    start = next(start for start in starts("footers") if said.startswith(start))
     if not start or (len(cells) > 1 and not all(map(_is_sum, cells[1:]))):
         return False
     words = said[len(start) :]

@@ -22,7 +22,10 @@ def _lists_pairs(table: Table) -> bool:
 
     Where a column of its own says who answers, or several name mentors, the others are whom somebody wishes for.
     """
-    named = [(column, _titled(column.heading)) for column in table.columns if _holds_names(column)]
+    titled = [(column, _titled(column.heading)) for column in table.columns]
+    if not {"mentor", "mentee"} <= {role for _, role in titled}:
+        return False
+    named = [(column, role) for column, role in titled if _holds_names(column)]
     if any(is_naming(column.heading) and not role for column, role in named):
         return False
     roles = [role for _, role in named]

@@ -1,16 +1,20 @@
 """Where a file of answers is dropped, or chosen."""
 
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.file_choice import FileChoice
+from nhipcau.workbook import AHEAD
 
+_REST_MS: Final = 400
+"""After it is shown: whoever only passes by needs nothing."""
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".ods")
 
 
@@ -45,6 +49,25 @@ class DropZone(QFrame):
         self.state = EmptyState("file-spreadsheet", buttons=offered)
         column = QVBoxLayout(self)
         column.addWidget(self.state)
+        self._is_ready = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._make_ready)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """While she looks for a file, what will read it is begun."""
+        super().showEvent(event)
+        self._rest.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._rest.stop()
+        if self._is_ready:
+            self._is_ready = False
+            AHEAD.end()
+
+    def _make_ready(self) -> None:
+        self._is_ready = True
+        AHEAD.begin()
 
     def retranslate(self) -> None:
         words = self._words

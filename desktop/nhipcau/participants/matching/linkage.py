@@ -11,9 +11,8 @@ joined only for one written name with something else that agrees.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import log2, prod
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from nhipcau.participants.matching.names import NameLevel, bare_words, compare_names, name_words
 
@@ -53,19 +52,17 @@ _MET: Final = 0.3
 """How many people of one list are in the other, on the average."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What one list says of somebody. Values are compared as they are: in small letters, numbers by their digits."""
 
     name: str
-    proofs: Mapping[str, str] = field(default_factory=dict)
+    proofs: Mapping[str, str] = {}
     """`email`, `phone`, `code`, where given."""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = {}
     """`birth_year`, `department`, `title`, where given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What was found of two records: the outcome, how the names agree, and the evidence in bits."""
 
     outcome: Outcome
@@ -75,27 +72,53 @@ class Judgement:
     """Whether an address, a telephone number or a code of their own agrees."""
 
 
+class Counted(NamedTuple):
+    """What is counted of one list: how many names hold a word, how many there are, which proofs several names use."""
+
+    words: Counter[str]
+    records: int
+    shared: frozenset[tuple[str, str]]
+
+
+def counted(records: Iterable[Record]) -> Counted:
+    """Count the names of a list, and who uses an address or a number in it."""
+    count = 0
+    names_of: dict[tuple[str, str], list[str]] = {}
+    words: list[str] = []
+    for name, proofs, _ in records:
+        count += 1
+        words += set(name_words(name))
+        for kind in ("email", "phone") if name else ():
+            if value := proofs.get(kind):
+                names_of.setdefault((kind, value), []).append(name)
+    shared = frozenset(proof for proof, names in names_of.items() if len(names) > 1 and _several(names))
+    return Counted(Counter(words), count, shared)
+
+
 class Linkage:
     """Judges pairs of records by how frequent names are, and which addresses several names use."""
 
     def __init__(self, *lists: Iterable[Record]) -> None:
         """Count the names of all lists together, and who uses an address or a number in each of them."""
+        self._count(map(counted, lists))
+
+    @classmethod
+    def of(cls, *lists: Counted) -> "Linkage":
+        """Return what judges by lists that are counted already."""
+        made = cls()
+        made._count(lists)
+        return made
+
+    def _count(self, lists: Iterable[Counted]) -> None:
         self._words: Counter[str] = Counter()
         self._records = 0
         self._shared: set[tuple[str, str]] = set()
-        for records in lists:
-            self._count(records)
-
-    def _count(self, records: Iterable[Record]) -> None:
-        names_of: dict[tuple[str, str], list[str]] = {}
-        for record in records:
-            self._records += 1
-            self._words.update(set(name_words(record.name)))
-            for kind in ("email", "phone"):
-                value = record.proofs.get(kind)
-                if value and record.name:
-                    names_of.setdefault((kind, value), []).append(record.name)
-        self._shared.update(proof for proof, names in names_of.items() if _several(names))
+        for words, records, shared in lists:
+            self._words.update(words)
+            self._records += records
+            self._shared |= shared
+        self._before = -log2(max(self._records, 1) / _MET)
+        self._shares: dict[str, float] = {}
 
     def is_shared(self, kind: str, value: str) -> bool:
         """Say whether people of several names use one address or telephone number: it proves nobody's identity."""
@@ -108,11 +131,11 @@ class Linkage:
         if level == "different":
             proofs.pop("phone", None)  # a switchboard's, or a family's: no reason to ask
         facts = [
-            (one.facts[name] == other.facts[name], weights)
-            for name, weights in _FACTS.items()
-            if one.facts.get(name) and other.facts.get(name)
+            (fact == theirs, _FACTS[name])
+            for name in _FACTS
+            if (fact := one.facts.get(name)) and (theirs := other.facts.get(name))
         ]
-        bits = -log2(max(self._records, 1) / _MET) + self._name_bits(level, one.name, other.name)
+        bits = self._before + self._name_bits(level, one.name, other.name)
         bits += sum(agrees if alike else differs for alike, (agrees, differs) in (*proofs.values(), *facts))
         proven = any(alike for alike, _ in proofs.values())
         if bits >= SAME and self._may_join(level, proofs, [alike for alike, _ in facts]):
@@ -142,17 +165,21 @@ class Linkage:
     def _name_bits(self, level: NameLevel, one: str, other: str) -> float:
         if level in _UNLIKE:
             return _UNLIKE[level]
-        mine, yours = name_words(one), name_words(other)
-        words = {"short": min(mine, yours, key=len), "bare": mine if mine != bare_words(one) else yours}.get(
-            level, mine
-        )
+        words = name_words(one)
+        if level == "short":
+            words = min(words, name_words(other), key=len)
+        elif level == "bare" and words == bare_words(one):
+            words = name_words(other)
         chance = prod(map(self._share, words)) * _OTHERS[level]
         return log2(_LIKELY[level] / min(chance, 1.0))
 
     def _share(self, word: str) -> float:
         """Return how many of all names hold a word, the organisation's and the usual ones together."""
-        usual = _USUAL.get(word, _RARE) * _WEIGHT_OF_USUAL
-        return (self._words[word] + usual) / (self._records + _WEIGHT_OF_USUAL)
+        share = self._shares.get(word)
+        if share is None:
+            usual = _USUAL.get(word, _RARE) * _WEIGHT_OF_USUAL
+            share = self._shares[word] = (self._words[word] + usual) / (self._records + _WEIGHT_OF_USUAL)
+        return share
 
 
 def _several(names: Sequence[str]) -> bool:

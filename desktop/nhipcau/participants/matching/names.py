@@ -23,12 +23,13 @@ _SHORTEST_SLIP: Final = 4
 @lru_cache(maxsize=65_536)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name by which it is compared: small letters, the tone of each at its end."""
-    plain = "".join(
-        sign if sign.isalnum() or unicodedata.combining(sign) else " " for sign in nfc(name).lower()
-    )
-    return tuple(_tone_last(word) for word in plain.split())
+    plain = nfc(name).lower()
+    if not plain.replace(" ", "").isalnum():
+        plain = "".join(sign if sign.isalnum() or unicodedata.combining(sign) else " " for sign in plain)
+    return tuple(map(_tone_last, plain.split()))
 
 
+@lru_cache(maxsize=16_384)
 def _tone_last(word: str) -> str:
     if word.isascii():
         return word
@@ -41,9 +42,15 @@ def _tone_last(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def bare_words(name: str) -> tuple[str, ...]:
     """Return the words of a name without marks."""
-    return tuple(fold(word) for word in name_words(name))
+    return tuple(map(_bare, name_words(name)))
 
 
+@lru_cache(maxsize=16_384)
+def _bare(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(maxsize=65_536)
 def bare_key(name: str) -> str:
     """Return what all spellings of one name's words have in common, in whatever order they stand."""
     return " ".join(sorted(bare_words(name)))
