@@ -18,6 +18,7 @@ ROOMS = (
     "importing",
     "workbooks",
     "data_file",
+    "writing",
     "waiting",
     "looks",
     "starting",

@@ -372,6 +372,29 @@ def set_level_rank(db: Session, level_id: int, rank: int | None) -> None:
     db.flush()
 
 
+def rename_level(db: Session, level_id: int, name: str) -> None:
+    """Give a level another name, to those who stand on it too."""
+    level = db.get_one(Level, level_id)
+    name = clean(name)
+    other = db.exec(select(Level.id).where(Level.name == name, Level.id != level_id)).first()
+    if other is not None:
+        raise Rejected(Problem("participants.problem.level_taken", "level_name", {"name": name}))
+    db.connection().execute(update(Person).where(col(Person.level) == level.name).values(level=name))
+    db.expire_all()
+    level.name = name
+    db.flush()
+
+
+def remove_level(db: Session, level_id: int) -> None:
+    """Take a level off the ladder; Rejected while somebody stands on it."""
+    level = db.get_one(Level, level_id)
+    stands = db.exec(select(Person.full_name).where(Person.level == level.name)).first()
+    if stands is not None:
+        raise Rejected(Problem("participants.problem.level_in_use", "level_name", {"name": stands}))
+    db.delete(level)
+    db.flush()
+
+
 def merge_spellings(db: Session, name: SpelledField, texts: Sequence[str], into: str) -> int:
     """Give everybody who has one of these spellings the one to keep, and return how many people that changes.
 

@@ -1,7 +1,7 @@
 """What people are checked against while many are taken in: as it is stored, with what was taken in since."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -115,13 +115,14 @@ class KnownConsents:
         if not standing:
             return
         latest = max(standing, key=lambda one: (one.given_on, one.id or 0))
-        latest.given_on = latest.given_on if said.on is None else said.on
-        latest.source = latest.source if said.source is None else said.source
-        self._said[person_id] = latest
+        standing.remove(latest)
+        day = latest.given_on if said.on is None else said.on
+        source = latest.source if said.source is None else said.source
+        self._said[person_id] = replace(latest, given_on=day, source=source)
+        standing.append(self._said[person_id])
 
     def store(self, ids: Mapping[int, int]) -> None:
         """Store what was said; `ids` are those of people who were new."""
         service.withdraw_consents(self._db, ((ids.get(one, one), today()) for one in self._taken_back))
-        for one in self._said.values():
-            one.person_id = ids.get(one.person_id, one.person_id)
-        service.give_consents(self._db, self._said.values())
+        said = (replace(one, person_id=ids.get(person, person)) for person, one in self._said.items())
+        service.give_consents(self._db, said)

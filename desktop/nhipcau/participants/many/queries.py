@@ -23,7 +23,7 @@ class Place(NamedTuple):
     person_id: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class StandingConsent:
     """A consent that stands; `id` None is one that is about to be given."""
 
