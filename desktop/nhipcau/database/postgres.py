@@ -34,7 +34,7 @@ from nhipcau.database.dialects import (
     StepEntry,
     quoted,
 )
-from nhipcau.database.soundness.flaws import Flaw
+from nhipcau.database.soundness.cells import Flaw
 from nhipcau.database.tables import DONE, JOURNAL_STEP
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ from nhipcau.database.dialects import (
     quoted,
 )
 from nhipcau.database.json_reading import from_json
-from nhipcau.database.soundness.flaws import Flaw, flaws_of
+from nhipcau.database.soundness.cells import Flaw
+from nhipcau.database.soundness.flaws import flaws_of
 from nhipcau.database.tables import DONE
 
 _NO_NUMBERS: Final = ("CHAR", "TEXT", "CLOB")
