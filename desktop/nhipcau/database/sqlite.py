@@ -26,7 +26,7 @@ from nhipcau.database.dialects import (
     literal,
     quoted,
 )
-from nhipcau.database.json_reading import from_json
+from nhipcau.database.json_reading import from_json, to_json
 from nhipcau.database.soundness.cells import Flaw
 from nhipcau.database.soundness.flaws import flaws_of
 from nhipcau.database.tables import DONE
@@ -187,7 +187,12 @@ def sqlite_engine(path: Path, *, writes: bool, wal: bool = True) -> Engine:
     if writes:
         alone = {"check_same_thread": False, "timeout": 10}
         engine = create_engine(
-            url, hide_parameters=True, poolclass=StaticPool, connect_args=alone, json_deserializer=from_json
+            url,
+            hide_parameters=True,
+            poolclass=StaticPool,
+            connect_args=alone,
+            json_deserializer=from_json,
+            json_serializer=to_json,
         )
     else:
         engine = create_engine(
