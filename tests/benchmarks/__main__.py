@@ -20,6 +20,7 @@ ROOMS = (
     "importing",
     "workbooks",
     "data_file",
+    "writing",
     "waiting",
     "looks",
     "starting",

@@ -96,6 +96,12 @@ def test_a_person_needs_a_name_and_a_real_address_of_their_own(database: Databas
     ]
 
 
+def test_an_address_can_be_taken_away_although_others_have_none(database: Database) -> None:
+    person(database, "Trần Văn Không Có Thư")
+    mai = person(database, email="mai@a.vn")
+    assert_undoable(database, lambda d: _step(d, lambda db: service.amend_person(db, mai, {"email": ""})))
+
+
 def test_two_people_of_one_name_stay_two_and_can_be_told_apart(database: Database) -> None:
     person(database, "Nguyễn Văn Đức", employee_code="SX041")
     person(database, "Nguyễn Văn Đức", employee_code="SX042")

@@ -55,6 +55,8 @@ def nfc(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return text as it is stored: NFC, no stray or doubled white space, line breaks kept."""
+    if "\n" not in text and "\r" not in text:
+        return " ".join(nfc(text).split())
     lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").split("\n")
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 

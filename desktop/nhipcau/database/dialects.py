@@ -8,6 +8,7 @@ transaction touched, by whatever path. Their SQL is built only from the names of
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, Row, Select
@@ -38,6 +39,27 @@ class RowState:
     image: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class StepEntry:
+    """What the journal says of a step besides its rows."""
+
+    label: str
+    arguments: str
+    """The values of its name, as JSON."""
+    made_at: datetime
+    made_by: str
+
+
+STAGED: Final = "SELECT table_name, row_id FROM journal_stage WHERE coalesce(old, '') <> coalesce(new, '')"
+"""The rows that hold something else now than they did before the step."""
+KEEP_STAGED: Final = (
+    "INSERT INTO journal_row (step_id, table_name, row_id, change, old, new) "
+    "SELECT {step_id}, table_name, row_id, CASE WHEN old IS NULL THEN 'insert' "
+    "WHEN new IS NULL THEN 'delete' ELSE 'update' END, old, new FROM journal_stage "
+    "WHERE coalesce(old, '') <> coalesce(new, '')"
+)
+CLEAR_STAGE: Final = "DELETE FROM journal_stage"
+
 Replay = Sequence[tuple[Shape, Sequence[RowState]]]
 
 
@@ -49,9 +71,22 @@ class Dialect(Protocol):
     writes_at_once: bool
     """Whether a step changes the store itself, and not a log beside it that is folded in later."""
 
+    writes_alone: bool
+    """Whether nobody else writes to the store while it is open."""
+
     def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
         """See to it that every write is staged; return the tables."""
         ...
+
+    def staged(self, connection: Connection) -> Sequence[tuple[str, int]]:
+        """Return the rows that the present transaction has made different: their tables and ids."""
+        ...
+
+    def keep_staged(self, connection: Connection, entry: StepEntry) -> None:
+        """Write the entry of a step, with its rows."""
+        ...
+
+    def clear_stage(self, connection: Connection) -> None: ...
 
     def loose_references(self) -> AbstractContextManager[Connection]:
         """Open a transaction in which rows may be put back in any order."""
@@ -76,8 +111,11 @@ class Dialect(Protocol):
         """Put what is stored where a copy of the store gets it; False where somebody is reading just now."""
         ...
 
-    def close(self) -> None:
-        """Leave the store as it is to rest. `disconnect` is called after it, whatever comes of it."""
+    def close(self, given_up: int = 0) -> None:
+        """Leave the store as it is to rest. `disconnect` is called after it, whatever comes of it.
+
+        `given_up`: of how many rows the images were given up since it was opened, and left holes.
+        """
         ...
 
     def disconnect(self) -> None:

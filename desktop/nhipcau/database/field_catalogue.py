@@ -14,6 +14,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from nhipcau.common.audience import AUDIENCES, Audience
+from nhipcau.database.declared import no_items
 
 FieldKind = Literal[
     "text", "long_text", "email", "phone", "number", "year", "yes_no", "person", "list", "ranked", "slots", "ways",
@@ -104,7 +105,7 @@ def declared(
     field = CatalogueField(kind, audience, default=None if default is PydanticUndefined else default, **more)
     options: dict[str, Any] = {"sa_column_kwargs": {"info": _info(field, stored)}}
     if kind in LISTS:
-        return Field(default_factory=list, sa_type=JSON, nullable=False, **options)
+        return Field(default_factory=no_items, sa_type=JSON, nullable=False, **options)
     if kind in TEXTS:
         default = default if field.required or default is not PydanticUndefined else ""
         options |= {"min_length": field.least or None, "max_length": field.most or None}

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Row, func, select, text, update
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.changes import REPAIR, Changes, HistoryEntry, StepName
-from nhipcau.database.dialects import ROW, Dialect, RowState, Shape, literal, quoted
+from nhipcau.database.dialects import ROW, Dialect, RowState, Shape, StepEntry, literal, quoted
 from nhipcau.database.person import at_work
 from nhipcau.database.tables import CLOSED, DONE, JOURNAL_ROW, JOURNAL_STEP, UNDONE
 
@@ -20,20 +20,6 @@ SPARE: Final = 20
 """How many more are let stand before older ones are given up together."""
 
 
-# Built once: a step should cost little more than its own writes.
-_DIFFERENT: Final = "coalesce(old, '') <> coalesce(new, '')"
-_STAGED: Final = text(f"SELECT table_name, row_id FROM journal_stage WHERE {_DIFFERENT}")  # noqa: S608
-_BEGIN_ENTRY: Final = (
-    insert(JOURNAL_STEP)
-    .values({each: bindparam(each) for each in ("label", "arguments", "made_at", "made_by", "state")})
-    .returning(JOURNAL_STEP.c.id)
-)
-_KEEP_STAGED: Final = text(
-    "INSERT INTO journal_row (step_id, table_name, row_id, change, old, new) "  # noqa: S608
-    "SELECT :step_id, table_name, row_id, CASE WHEN old IS NULL THEN 'insert' "
-    f"WHEN new IS NULL THEN 'delete' ELSE 'update' END, old, new FROM journal_stage WHERE {_DIFFERENT}"
-)
-_CLEAR_STAGE: Final = text("DELETE FROM journal_stage")
 _LEFT_BEHIND: Final = text(
     f"SELECT id, state FROM journal_step WHERE state = '{UNDONE}' "  # noqa: S608
     f"UNION ALL SELECT id, state FROM (SELECT id, state FROM journal_step WHERE state = '{DONE}' "
@@ -51,29 +37,30 @@ class Journal:
         self._dialect = dialect
         self._shapes = {shape.name: shape for shape in shapes}
         self._who = at_work()
+        self._unlooked = 0
+        """For how many steps nothing has to be given up: where nobody else writes, one number answers that."""
+        self._pending = 0
+        self.given_up = 0
+        """Of how many rows the images were given up."""
 
     def close_step(self, connection: Connection, name: StepName) -> Changes | None:
         """Turn what the triggers gathered into one entry; None when the step changed nothing."""
+        self._pending = self._unlooked
         ids: dict[str, set[int]] = {}
-        for table, row_id in connection.execute(_STAGED):
+        for table, row_id in self._dialect.staged(connection):
             ids.setdefault(table, set()).add(row_id)
         if ids:
             self._leave_behind(connection)
-            step_id = connection.scalar(
-                _BEGIN_ENTRY,
-                {
-                    "label": name.label,
-                    "arguments": json.dumps(dict(name.values), ensure_ascii=False),
-                    "made_at": now(),
-                    "made_by": self._who,
-                    "state": DONE,
-                },
-            )
-            connection.execute(_KEEP_STAGED, {"step_id": step_id})
-        connection.execute(_CLEAR_STAGE)
+            arguments = json.dumps(dict(name.values), ensure_ascii=False)
+            self._dialect.keep_staged(connection, StepEntry(name.label, arguments, now(), self._who))
+        self._dialect.clear_stage(connection)
         if not ids:
             return None
         return Changes(name.label, dict(name.values), {table: frozenset(each) for table, each in ids.items()})
+
+    def stored(self) -> None:
+        """Take note that what `close_step` wrote is stored."""
+        self._unlooked = self._pending
 
     def next_undo(self, connection: Connection) -> tuple[int, StepName] | None:
         return _named(connection.execute(_NEXT_UNDO).first())
@@ -85,6 +72,7 @@ class Journal:
         self, connection: Connection, step_id: int, name: StepName, *, back: bool
     ) -> dict[str, frozenset[int]]:
         """Bring the rows of a step to what they held before it (`back`) or after it."""
+        self._unlooked = 0  # what is undone is given up by the next step
         as_found = back and name.label == REPAIR  # to take a repair back is to have the fault again
         found, wanted = ("new", "old") if back else ("old", "new")
         images = select(JOURNAL_ROW.c.table_name, JOURNAL_ROW.c.row_id, JOURNAL_ROW.c[wanted])
@@ -100,7 +88,7 @@ class Journal:
         connection.execute(
             update(JOURNAL_STEP).where(JOURNAL_STEP.c.id == step_id).values(state=UNDONE if back else DONE)
         )
-        connection.execute(_CLEAR_STAGE)
+        self._dialect.clear_stage(connection)
         return {name: frozenset(state.row_id for state in each) for name, each in states.items()}
 
     def history(self, connection: Connection, most: int) -> tuple[HistoryEntry, ...]:
@@ -133,17 +121,21 @@ class Journal:
 
     def _leave_behind(self, connection: Connection) -> None:
         """Give up the images of steps that were undone, and of those that are too many, a handful at a time."""
+        if self._unlooked and self._dialect.writes_alone:
+            self._pending = self._unlooked - 1
+            return
         found = connection.execute(_LEFT_BEHIND).all()
         if len(found) > SPARE or any(state == UNDONE for _, state in found):
             self._seal(connection, [step_id for step_id, _ in found])
+            found = []
+        self._pending = SPARE - len(found)
 
     def _seal(self, connection: Connection, steps: Sequence[int]) -> None:
         """Keep of steps what was touched, but no longer what was in it."""
         if not steps:
             return
-        connection.execute(
-            update(JOURNAL_ROW).where(JOURNAL_ROW.c.step_id.in_(steps)).values(old=None, new=None)
-        )
+        rows = update(JOURNAL_ROW).where(JOURNAL_ROW.c.step_id.in_(steps))
+        self.given_up += connection.execute(rows.values(old=None, new=None)).rowcount
         connection.execute(update(JOURNAL_STEP).where(JOURNAL_STEP.c.id.in_(steps)).values(state=CLOSED))
 
 

@@ -10,6 +10,11 @@ _DEPTH: Final = 2
 """What a workbook showed when it was sent: the sheets, and in them the columns."""
 
 
+def to_json(value: Any) -> str:  # noqa: ANN401 - whatever is to be stored
+    """Write a value to be stored, as `json.dumps` does; most lists are empty."""
+    return "[]" if value == [] else json.dumps(value)
+
+
 def from_json(text: str) -> Any:  # noqa: ANN401 - whatever was stored
     """Read a stored value; most lists are empty, and need no parser."""
     if text == "[]":

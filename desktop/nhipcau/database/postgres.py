@@ -6,17 +6,49 @@ The triggers are part of the schema; a client that has no stage to write to cann
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Engine, Row, Select, StaticPool, create_engine, event, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Select,
+    StaticPool,
+    bindparam,
+    create_engine,
+    event,
+    insert,
+    text,
+)
 from sqlalchemy.exc import IntegrityError
 
-from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, quoted
+from nhipcau.database.dialects import (
+    CLEAR_STAGE,
+    KEEP_STAGED,
+    OWN_TABLES,
+    ROW,
+    STAGED,
+    Replay,
+    Shape,
+    StepEntry,
+    quoted,
+)
 from nhipcau.database.soundness.cells import Flaw
+from nhipcau.database.tables import DONE, JOURNAL_STEP
 
 if TYPE_CHECKING:
     from psycopg import Connection as Driver
 
+# Built once: a step should cost little more than its own writes.
+_STAGED: Final = text(STAGED)
+_KEEP_STAGED: Final = text(KEEP_STAGED.format(step_id=":step_id"))
+_CLEAR_STAGE: Final = text(CLEAR_STAGE)
+_BEGIN_ENTRY: Final = (
+    insert(JOURNAL_STEP)
+    .values({each: bindparam(each) for each in ("label", "arguments", "made_at", "made_by", "state")})
+    .returning(JOURNAL_STEP.c.id)
+)
 _CAPTURE: Final = """
 CREATE OR REPLACE FUNCTION journal_capture() RETURNS trigger LANGUAGE plpgsql SET timezone = 'UTC' AS $$
 DECLARE
@@ -38,6 +70,7 @@ class PostgresDialect:
     """A server, for a team that has outgrown one file."""
 
     writes_at_once = True
+    writes_alone = False
 
     def __init__(self, url: str) -> None:
         self.writer = _postgres_engine(url, writes=True)
@@ -64,6 +97,16 @@ class PostgresDialect:
         for table, constraint in connection.execute(text(fixed)).all():
             run(f"ALTER TABLE {table} ALTER CONSTRAINT {quoted(constraint)} DEFERRABLE")
         return shapes
+
+    def staged(self, connection: Connection) -> Sequence[tuple[str, int]]:
+        return [(table, row_id) for table, row_id in connection.execute(_STAGED)]
+
+    def keep_staged(self, connection: Connection, entry: StepEntry) -> None:
+        values = {**asdict(entry), "state": DONE}
+        connection.execute(_KEEP_STAGED, {"step_id": connection.scalar(_BEGIN_ENTRY, values)})
+
+    def clear_stage(self, connection: Connection) -> None:
+        connection.execute(_CLEAR_STAGE)
 
     @contextmanager
     def loose_references(self) -> Iterator[Connection]:
@@ -106,7 +149,7 @@ class PostgresDialect:
         """Return none: a server refuses to store what is not as declared."""
         return ()
 
-    def close(self) -> None:
+    def close(self, given_up: int = 0) -> None:
         """Do nothing: a server needs no rest."""
 
     def disconnect(self) -> None:

@@ -7,28 +7,51 @@ The triggers are temporary and belong to the one connection that writes, so a fi
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, Row, Select, StaticPool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, literal, quoted
-from nhipcau.database.json_reading import from_json
+from nhipcau.database.dialects import (
+    CLEAR_STAGE,
+    KEEP_STAGED,
+    OWN_TABLES,
+    ROW,
+    STAGED,
+    Replay,
+    Shape,
+    StepEntry,
+    literal,
+    quoted,
+)
+from nhipcau.database.json_reading import from_json, to_json
 from nhipcau.database.soundness.cells import Flaw
 from nhipcau.database.soundness.flaws import flaws_of
+from nhipcau.database.tables import DONE
 
 _NO_NUMBERS: Final = ("CHAR", "TEXT", "CLOB")
 """Parts of the declared types that keep a number as text. JSON does not: a bare number there is kept as a number."""
 _BLOB: Final = '{"blob":'
 _REAL: Final = '{"real":'
 """How cells stand in an image that are neither text, number nor nothing. Inside a text the marks are escaped."""
+_BEGIN_ENTRY: Final = (
+    "INSERT INTO journal_step (label, arguments, made_at, made_by, state) VALUES (?, ?, ?, ?, ?)"
+)
+_KEEP_STAGED: Final = KEEP_STAGED.format(step_id="?")
+_FEW: Final = 255
+"""Pages, and rows: what is not worth the time to write a file together."""
 _LARGEST: Final = "1.7976931348623157e308"
 
 
 class SqliteDialect:
-    """A single file. One connection writes, others only read."""
+    """A single file. One connection writes, others only read.
+
+    The statements of every step go past SQLAlchemy: they would take most of the time that a small step takes.
+    """
+
+    writes_alone = True
 
     def __init__(self, path: Path, *, wal: bool = True) -> None:
         self.readers = sqlite_engine(path, writes=False)
@@ -64,6 +87,18 @@ class SqliteDialect:
                 "BEGIN SELECT RAISE(ABORT, 'the id of a row never changes'); END"
             )
         return shapes
+
+    def staged(self, connection: Connection) -> Sequence[tuple[str, int]]:
+        return driver(connection).execute(STAGED).fetchall()
+
+    def keep_staged(self, connection: Connection, entry: StepEntry) -> None:
+        raw = driver(connection)
+        made_at = f"{entry.made_at:%Y-%m-%d %H:%M:%S.%f}"  # as SQLAlchemy writes it
+        values = (entry.label, entry.arguments, made_at, entry.made_by, DONE)
+        raw.execute(_KEEP_STAGED, (raw.execute(_BEGIN_ENTRY, values).lastrowid,))
+
+    def clear_stage(self, connection: Connection) -> None:
+        driver(connection).execute(CLEAR_STAGE)
 
     @contextmanager
     def loose_references(self) -> Iterator[Connection]:
@@ -111,16 +146,39 @@ class SqliteDialect:
             busy, *_ = driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
-    def close(self) -> None:
+    def close(self, given_up: int = 0) -> None:
         """Fold everything back into one plain file, which opens on a read-only disk too."""
         self.readers.dispose()
         self.fold()
         with self.writer.connect() as connection:
-            driver(connection).execute("PRAGMA journal_mode = DELETE")
+            raw = driver(connection)
+            raw.execute("PRAGMA journal_mode = DELETE")
+            if _is_loose(raw, given_up):
+                with suppress(sqlite3.OperationalError):  # a full disk: the file stays as it was
+                    raw.execute("VACUUM")
 
     def disconnect(self) -> None:
         self.readers.dispose()
         self.writer.dispose()
+
+
+def _is_loose(raw: sqlite3.Connection, given_up: int) -> bool:
+    """Say whether much of the file holds nothing any more: some quarter, or what a few hundred steps leave.
+
+    Where images were given up stay holes that no new row fills, about a kilobyte for each row. They are not counted
+    in the file: each time that so many rows more have none, some per cent of its size, it is written together.
+    """
+    (pages,) = raw.execute("PRAGMA page_count").fetchone()
+    (free,) = raw.execute("PRAGMA freelist_count").fetchone()
+    if free > max(_FEW, pages // 4):
+        return True
+    if not given_up:
+        return False
+    (without,) = raw.execute("SELECT count(*) FROM journal_row WHERE old IS NULL AND new IS NULL").fetchone()
+    often = (
+        1 << max(_FEW, pages // 8).bit_length()
+    )  # doubles, so that what was nearly reached rarely moves away
+    return bool(without // often > (without - given_up) // often)
 
 
 def sqlite_engine(path: Path, *, writes: bool, wal: bool = True) -> Engine:
@@ -129,7 +187,12 @@ def sqlite_engine(path: Path, *, writes: bool, wal: bool = True) -> Engine:
     if writes:
         alone = {"check_same_thread": False, "timeout": 10}
         engine = create_engine(
-            url, hide_parameters=True, poolclass=StaticPool, connect_args=alone, json_deserializer=from_json
+            url,
+            hide_parameters=True,
+            poolclass=StaticPool,
+            connect_args=alone,
+            json_deserializer=from_json,
+            json_serializer=to_json,
         )
     else:
         engine = create_engine(
@@ -152,7 +215,7 @@ def sqlite_engine(path: Path, *, writes: bool, wal: bool = True) -> Engine:
             raw.execute("PRAGMA query_only = ON")
 
     def began(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver(connection).execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", began)

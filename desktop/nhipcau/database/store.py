@@ -108,6 +108,7 @@ class Database:
             yield session
             session.flush()
             changes = self._journal.close_step(connection, name)
+        self._journal.stored()
         if changes is not None:
             self._publish(changes)
 
@@ -223,7 +224,7 @@ class Database:
         self._is_closed = True
         self._listeners.clear()
         try:
-            self._dialect.close()
+            self._dialect.close(self._journal.given_up)
             if self._upkeep is not None:
                 self._upkeep.wrote()
                 if back_up and not self.is_backed_up:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import one_of
+from nhipcau.database.declared import no_items, one_of
 from nhipcau.database.field_catalogue import read_by
 
 SurveyKind = Literal["fit", "pulse", "midterm", "end", "own"]
@@ -20,7 +20,7 @@ MEANINGS = ("", "feeling", "fit")
 
 
 def _json_list() -> Any:  # noqa: ANN401 - SQLModel's Field is typed so
-    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    return Field(default_factory=no_items, sa_column=Column(JSON, nullable=False))
 
 
 class Survey(SQLModel, table=True):

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import one_of
+from nhipcau.database.declared import no_entries, no_items, one_of
 from nhipcau.database.field_catalogue import read_by
 
 
@@ -34,7 +34,7 @@ class RememberedForm(SQLModel, table=True):
     fingerprint: str = Field(index=True)
     """Digest of the folded headings, order aside."""
     understanding: dict[str, Any] = Field(
-        default_factory=dict,
+        default_factory=no_entries,
         sa_column=Column(
             JSON, nullable=False, info={"ids": {"rows.*.*": "person"}, "parts": KeptUnderstanding}
         ),
@@ -61,7 +61,7 @@ class SentWorkbook(SQLModel, table=True):
     a form that asks this person how they feel; `survey:` and the public ids of a wave and a participant, their form."""
     language: str = one_of(("vi", "en"), default="vi")
     sent_at: datetime = Field(default_factory=now)
-    content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    content: dict[str, Any] = Field(default_factory=no_entries, sa_column=Column(JSON, nullable=False))
     """By kind of thing: the keys of its rows, and by its code what each column showed in them (see `rows_stored`)."""
 
 
@@ -79,7 +79,7 @@ class ImportBatch(SQLModel, table=True):
     file_name: str
     digest: str = ""
     imported_at: datetime = Field(default_factory=now)
-    counts: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    counts: dict[str, int] = Field(default_factory=no_entries, sa_column=Column(JSON, nullable=False))
 
 
 class WaitingForm(SQLModel, table=True):
@@ -103,9 +103,9 @@ class WaitingForm(SQLModel, table=True):
     fingerprint: str = ""
     """As that of a remembered form."""
     imported_at: datetime = Field(default_factory=now)
-    headings: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    headings: list[str] = Field(default_factory=no_items, sa_column=Column(JSON, nullable=False))
     """By the index of their columns, as the file writes them."""
-    reading: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    reading: dict[str, Any] = Field(default_factory=no_entries, sa_column=Column(JSON, nullable=False))
     """The `forms.SheetReading`, what each column was taken to mean; empty where it has to be found anew."""
 
 
@@ -127,5 +127,5 @@ class WaitingRow(SQLModel, table=True):
     """Whether a filter or somebody's hand had hidden it."""
     mark: str = ""
     """`recognising.signature`, by which the same row is known in a newer version of the file."""
-    cells: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    cells: list[Any] = Field(default_factory=no_items, sa_column=Column(JSON, nullable=False))
     """By the index of their columns; what JSON cannot say is `{"kind": …, "value": …}`."""

@@ -31,3 +31,9 @@ def amend_goal(db: Session, goal_id: int, changes: Mapping[str, object]) -> None
 def remove_goal(db: Session, goal_id: int) -> None:
     db.delete(db.get_one(PairGoal, goal_id))
     db.flush()
+
+
+def move_goal(db: Session, goal_id: int, pair_id: int) -> None:
+    """Give a goal to another pair."""
+    db.get_one(PairGoal, goal_id).pair_id = pair_id
+    db.flush()

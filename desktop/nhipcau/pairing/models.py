@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import one_of
+from nhipcau.database.declared import no_entries, no_items, one_of
 from nhipcau.database.field_catalogue import read_by
 
 Weight = Literal["must", "high", "medium", "low", "off"]
@@ -222,7 +222,7 @@ class Pair(SQLModel, table=True):
     state: str = one_of(PAIR_STATES, default="confirmed")
     fit: int = 0
     reasons: list[Any] = Field(
-        default_factory=list, sa_column=Column(JSON, nullable=False, info={"parts": list[KeptReason]})
+        default_factory=no_items, sa_column=Column(JSON, nullable=False, info={"parts": list[KeptReason]})
     )
     """Points per criterion when confirmed: `[{"code", "label", "points", "most"}]`."""
     confirmed_on: date | None = None
@@ -265,7 +265,7 @@ class Scenario(SQLModel, table=True):
     note: str = ""
     created_at: datetime = Field(default_factory=now)
     settings: dict[str, Any] = Field(
-        default_factory=dict,
+        default_factory=no_entries,
         sa_column=Column(
             JSON,
             nullable=False,

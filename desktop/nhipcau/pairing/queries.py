@@ -340,6 +340,12 @@ def paired_participant_ids(db: Session, programme_id: int) -> frozenset[int]:
     return frozenset(person for pair in _standing(db, programme_id) for person in pair)
 
 
+def ever_paired_ids(db: Session) -> frozenset[int]:
+    """Return every participant who has or had a pair, in whatever programme."""
+    pairs = db.connection().execute(select_columns(col(Pair.mentor_id), col(Pair.mentee_id)))
+    return frozenset(person for pair in pairs for person in pair)
+
+
 def enrolled_on(db: Session, programme_id: int) -> Mapping[int, date | None]:
     """Return when each participant who is still there joined: since when somebody without a pair has waited."""
     wanted = select_columns(col(Participant.id), col(Participant.enrolled_on)).where(

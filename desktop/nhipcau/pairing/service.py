@@ -395,3 +395,15 @@ def carry_out_repairing(
         if db.get_one(Pair, standing[pair]).state != "ended":  # among peers both directions end at once
             end_pair(db, standing[pair], reason)
     return confirm_pairs(db, programme_id, pairs)
+
+
+def note_pair(db: Session, pair_id: int, note: str) -> None:
+    db.get_one(Pair, pair_id).note = note
+    db.flush()
+
+
+def note_constraints(db: Session, ids: Iterable[int], note: str) -> None:
+    """Say why people are locked or forbidden as partners."""
+    for constraint_id in ids:
+        db.get_one(PairConstraint, constraint_id).note = note
+    db.flush()

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import one_of
+from nhipcau.database.declared import no_items, one_of
 from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
 from nhipcau.participants.derived import derived_person_columns
 
@@ -48,7 +48,7 @@ class Strength(TypedDict):
 
 
 def _json_list() -> Any:  # noqa: ANN401 - SQLModel's Field is typed so
-    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    return Field(default_factory=no_items, sa_column=Column(JSON, nullable=False))
 
 
 class Level(SQLModel, table=True):

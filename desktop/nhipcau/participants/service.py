@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy import delete, func, update
 from sqlalchemy import select as select_columns
@@ -55,40 +55,69 @@ def _values(draft: SQLModel | Mapping[str, object]) -> dict[str, object]:
 # --- people ------------------------------------------------------------------------------------------------------
 
 
-def _checked_person(
-    db: Session, values: Mapping[str, object], person_id: int | None, before: Mapping[str, object] = {}
+class KnownPeople(Protocol):
+    """What a person is checked against: everybody else."""
+
+    def name_at(self, email: str, person_id: int | None) -> str | None:
+        """Return who else has an e-mail address, whatever its small and capital letters."""
+        ...
+
+    def managers_above(self, person_id: int | None) -> Mapping[int, int | None]: ...
+
+
+class _StoredPeople:
+    """Everybody else as they are stored: a question to the store each, for one person at a time."""
+
+    def __init__(self, db: Session) -> None:
+        self._db = db
+
+    def name_at(self, email: str, person_id: int | None) -> str | None:
+        alike = func.lower(col(Person.email)) == email.lower()
+        statement = select_columns(col(Person.id), col(Person.full_name)).where(alike)
+        rows = self._db.connection().execute(statement.order_by(col(Person.id)))
+        return next((name for other, name in rows if other != person_id), None)
+
+    def managers_above(self, person_id: int | None) -> Mapping[int, int | None]:
+        return managers_above(self._db, person_id)
+
+
+def checked_person(
+    known: KnownPeople,
+    values: Mapping[str, object],
+    person_id: int | None,
+    before: Mapping[str, object] = {},
 ) -> PersonDraft:
+    """Return the draft of what is said of a person; `before` is what is said of them so far."""
     seen = {  # what is not being changed stays as it is
         name: _seen(value) if name in _KNOWN_BY and value != before.get(name) else value
         for name, value in values.items()
     }
     draft = checked(PersonDraft, seen, "participants.problem.")
-    problems: list[Problem] = []
-    for name in _ADDRESSES:
-        said = getattr(draft, name)
-        if (
-            said and said != before.get(name) and not is_address(said)
-        ):  # what is not being changed stays as it is
-            problems.append(Problem("participants.problem.email", name, {"value": said}))
-    if (
-        "email" not in {problem.field for problem in problems}
-        and draft.email.lower() != str(before.get("email", "")).lower()
-    ):
-        problems.extend(_taken(db, draft.email, person_id))
+    problems = _address_problems(known, draft, person_id, before)
     manager_id = draft.manager_id
-    if person_id is not None and has_cycle(person_id, manager_id, managers_above(db, manager_id)):
+    if person_id is not None and has_cycle(person_id, manager_id, known.managers_above(manager_id)):
         problems.append(Problem("participants.problem.manager_circle", "manager_id"))
     if problems:
         raise Rejected(*problems)
     return draft
 
 
-def _taken(db: Session, email: str, person_id: int | None) -> list[Problem]:
-    statement = select_columns(col(Person.id), col(Person.full_name)).where(
-        func.lower(col(Person.email)) == email.lower()
-    )
-    others = [row for row in db.connection().execute(statement) if row[0] != person_id]
-    return [Problem("participants.problem.email_taken", "email", {"name": row[1]}) for row in others[:1]]
+def _address_problems(
+    known: KnownPeople, draft: PersonDraft, person_id: int | None, before: Mapping[str, object]
+) -> list[Problem]:
+    """Return what is wrong with e-mail addresses; what is not being changed stays as it is."""
+    said = {name: str(getattr(draft, name)) for name in _ADDRESSES}
+    problems = [
+        Problem("participants.problem.email", name, {"value": address})
+        for name, address in said.items()
+        if address and address != before.get(name) and not is_address(address)
+    ]
+    is_right = all(problem.field != "email" for problem in problems)
+    if draft.email and is_right and draft.email.lower() != str(before.get("email", "")).lower():
+        other = known.name_at(draft.email, person_id)
+        if other is not None:
+            problems.append(Problem("participants.problem.email_taken", "email", {"name": other}))
+    return problems
 
 
 def _write_person(person: Person, draft: PersonDraft) -> None:
@@ -106,7 +135,7 @@ def _derive(person: Person) -> None:
 
 def add_person(db: Session, draft: PersonValues) -> int:
     """Add a person to the organisation and return their id."""
-    good = _checked_person(db, _values(draft), None)
+    good = checked_person(_StoredPeople(db), _values(draft), None)
     person = Person(full_name=good.full_name)
     _write_person(person, good)
     db.add(person)
@@ -119,7 +148,7 @@ def amend_person(db: Session, person_id: int, changes: PersonValues) -> None:
     """Change a person; a mapping may name only the fields that change."""
     person = db.get_one(Person, person_id)
     before = {name: getattr(person, name) for name in PersonDraft.model_fields}
-    good = _checked_person(db, {**before, **_values(changes)}, person_id, before)
+    good = checked_person(_StoredPeople(db), {**before, **_values(changes)}, person_id, before)
     _write_person(person, good)
     ensure_level(db, good.level)
     db.flush()
@@ -141,7 +170,7 @@ def remove_person(db: Session, person_id: int) -> None:
 # --- a place in a programme --------------------------------------------------------------------------------------
 
 
-def _checked_profile(values: Mapping[str, object], *, places: bool = True) -> ProfileDraft:
+def checked_profile(values: Mapping[str, object], *, places: bool = True) -> ProfileDraft:
     """Return the draft. Places need not agree when they are not what is being changed: a file may have said so."""
     draft = checked(ProfileDraft, values, "participants.problem.")
     problems = shape_problems(
@@ -161,7 +190,7 @@ def enrol(
     db: Session, programme_id: int, person_id: int, draft: ProfileValues, on: date | None = None
 ) -> int:
     """Enrol a person in a programme and return the participant's id."""
-    good = _checked_profile(_values(draft))
+    good = checked_profile(_values(draft))
     statement = select(Participant.id).where(
         Participant.programme_id == programme_id, Participant.person_id == person_id
     )
@@ -188,7 +217,7 @@ def amend_profile(db: Session, participant_id: int, changes: ProfileValues) -> N
     before = {name: getattr(participant, name) for name in ProfileDraft.model_fields}
     given = _values(changes)
     places = bool(given.keys() & {"least", "capacity"})
-    for name, value in _checked_profile({**before, **given}, places=places).model_dump().items():
+    for name, value in checked_profile({**before, **given}, places=places).model_dump().items():
         if getattr(participant, name) != value:
             setattr(participant, name, value)
     db.flush()
@@ -334,6 +363,29 @@ def ensure_level(db: Session, name: str) -> int | None:
 def set_level_rank(db: Session, level_id: int, rank: int | None) -> None:
     level = db.get_one(Level, level_id)
     level.rank = rank
+    db.flush()
+
+
+def rename_level(db: Session, level_id: int, name: str) -> None:
+    """Give a level another name, to those who stand on it too."""
+    level = db.get_one(Level, level_id)
+    name = clean(name)
+    other = db.exec(select(Level.id).where(Level.name == name, Level.id != level_id)).first()
+    if other is not None:
+        raise Rejected(Problem("participants.problem.level_taken", "level_name", {"name": name}))
+    db.connection().execute(update(Person).where(col(Person.level) == level.name).values(level=name))
+    db.expire_all()
+    level.name = name
+    db.flush()
+
+
+def remove_level(db: Session, level_id: int) -> None:
+    """Take a level off the ladder; Rejected while somebody stands on it."""
+    level = db.get_one(Level, level_id)
+    stands = db.exec(select(Person.full_name).where(Person.level == level.name)).first()
+    if stands is not None:
+        raise Rejected(Problem("participants.problem.level_in_use", "level_name", {"name": stands}))
+    db.delete(level)
     db.flush()
 
 

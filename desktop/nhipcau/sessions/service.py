@@ -62,3 +62,15 @@ def amend_pulse(db: Session, pulse_id: int, changes: Mapping[str, object]) -> No
 def remove_pulse(db: Session, pulse_id: int) -> None:
     db.delete(db.get_one(PulseAnswer, pulse_id))
     db.flush()
+
+
+def move_session(db: Session, session_id: int, pair_id: int) -> None:
+    """Give a session to another pair."""
+    db.get_one(MentoringSession, session_id).pair_id = pair_id
+    db.flush()
+
+
+def move_pulse(db: Session, pulse_id: int, pair_id: int) -> None:
+    """Give what somebody felt to another pair."""
+    db.get_one(PulseAnswer, pulse_id).pair_id = pair_id
+    db.flush()

@@ -72,6 +72,21 @@ def hide_skill(db: Session, code: str, *, hidden: bool = True) -> None:
     db.flush()
 
 
+def restore_skill(db: Session, code: str) -> bool:
+    """Make a skill of the starting list what it was; False where nothing was changed of it.
+
+    One of the organisation's own is hidden, never removed.
+    """
+    changed = db.exec(select(Skill).where(col(Skill.code) == code)).first()
+    if changed is None:
+        return False
+    if any(one.own for one in skill_rows(db) if one.code == code):
+        raise Rejected(Problem("skills.problem.skill_stays"))
+    db.delete(changed)
+    db.flush()
+    return True
+
+
 def _row_of(db: Session, code: str) -> SkillRow:
     for row in skill_rows(db):
         if row.code == code:

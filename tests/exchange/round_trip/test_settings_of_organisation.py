@@ -112,7 +112,7 @@ def test_a_level_leaves_the_ladder_only_when_nobody_stands_on_it(office: Office)
 
 def test_two_levels_cannot_have_one_name(office: Office) -> None:
     office.book.change(LEVELS, "Trưởng nhóm").to({"Cấp bậc": "Giám đốc"})
-    assert office.refusal() == "Đã có cấp bậc tên “Giám đốc”"
+    assert office.refusal() == "Đã có cấp bậc tên “Giám đốc”."
 
 
 def test_skills_are_renamed_hidden_and_added(office: Office) -> None:

@@ -1,7 +1,8 @@
 """Carrying a homecoming out: exactly what its preview showed, inside the caller's step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from sqlmodel import Session
@@ -9,8 +10,8 @@ from sqlmodel import Session
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.exchange.round_trip.carrying_out.organisation import write_level, write_skill, write_wording
 from nhipcau.exchange.round_trip.carrying_out.pairs import write_pair, write_together
-from nhipcau.exchange.round_trip.carrying_out.people import write_participant, write_programme
-from nhipcau.exchange.round_trip.carrying_out.row_writing import Write, row_to_write
+from nhipcau.exchange.round_trip.carrying_out.people import write_participants, write_programme
+from nhipcau.exchange.round_trip.carrying_out.row_writing import RowToWrite, Write, row_to_write
 from nhipcau.exchange.round_trip.carrying_out.settings import (
     write_constraint,
     write_criterion,
@@ -38,7 +39,6 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
 
 _WRITERS: Final[Mapping[str, Write]] = {
     PROGRAMME: write_programme,
-    PARTICIPANTS: write_participant,
     PAIRS: write_pair,
     GOALS: write_together,
     SESSIONS: write_together,
@@ -52,7 +52,7 @@ _WRITERS: Final[Mapping[str, Write]] = {
     WORDINGS: write_wording,
     "survey": write_answers,
 }
-"""How a row is written, by the first part of its kind's code: `survey` of `survey:<wave>`."""
+"""How a row is written, by the first part of its kind's code: `survey` of `survey:<wave>`. Not people: see `_tried`."""
 _MAY_COME_RIGHT: Final = frozenset(
     {
         "homecoming.problem.person_unknown",
@@ -97,12 +97,12 @@ def carry_out(db: Session, plan: Homecoming, reason: str) -> Outcome:
     while waiting:
         later: list[tuple[KindMerge, RowMerge]] = []
         not_now: list[RowRefusal] = []
-        for one, row in waiting:
-            problems = _problems(db, plan.programme_id, one, row, reason)
-            refusal = RowRefusal(one.kind.code, row.key, one.name_of(row.key), problems)
+        for one, row, problems in _tried(db, plan.programme_id, waiting, reason):
             if not problems:
                 written += 1
-            elif all(problem.code in _MAY_COME_RIGHT for problem in problems):
+                continue
+            refusal = RowRefusal(one.kind.code, row.key, one.name_of(row.key), problems)
+            if all(problem.code in _MAY_COME_RIGHT for problem in problems):
                 later.append((one, row))
                 not_now.append(refusal)
             else:
@@ -114,14 +114,26 @@ def carry_out(db: Session, plan: Homecoming, reason: str) -> Outcome:
     return Outcome(written, tuple(refused))
 
 
-def _problems(
-    db: Session, programme_id: int, one: KindMerge, row: RowMerge, reason: str
-) -> tuple[Problem, ...]:
+def _tried(
+    db: Session, programme_id: int, waiting: Iterable[tuple[KindMerge, RowMerge]], reason: str
+) -> Iterator[tuple[KindMerge, RowMerge, tuple[Problem, ...]]]:
+    """Write rows in their order; yield of each why not, with nothing of it written, or nothing."""
+    for _, of_kind in groupby(waiting, key=lambda each: id(each[0])):
+        rows = list(of_kind)
+        to_write = [row_to_write(programme_id, one, row, reason) for one, row in rows]
+        if rows[0][0].kind.code == PARTICIPANTS:
+            problems = write_participants(db, programme_id, to_write)
+        else:
+            problems = [_problems(db, row) for row in to_write]
+        yield from ((one, row, of_row) for (one, row), of_row in zip(rows, problems, strict=True))
+
+
+def _problems(db: Session, row: RowToWrite) -> tuple[Problem, ...]:
     """Write one row; return why not, with nothing of it written."""
-    writer = _WRITERS[one.kind.code.partition(":")[0]]
+    writer = _WRITERS[row.one.kind.code.partition(":")[0]]
     try:
         with db.begin_nested():
-            writer(db, row_to_write(programme_id, one, row, reason))
+            writer(db, row)
     except Rejected as refusal:
         return refusal.problems
     return ()

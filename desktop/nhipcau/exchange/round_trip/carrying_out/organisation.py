@@ -2,20 +2,18 @@
 
 from typing import Any, Final
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import clean
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.carrying_out.row_writing import RowToWrite
 from nhipcau.exchange.round_trip.sheets.organisation_kinds import NO_SKILL, known_skills
-from nhipcau.participants.models import Level, Person
-from nhipcau.participants.service import ensure_level, set_level_rank
-from nhipcau.skills.models import Skill, SkillWording
+from nhipcau.participants.models import Level
+from nhipcau.participants.service import ensure_level, remove_level, rename_level, set_level_rank
+from nhipcau.skills.models import SkillWording
 from nhipcau.skills.queries import SkillRow, skill_rows
 from nhipcau.skills.reading import wording_key
-from nhipcau.skills.service import add_skill, forget, hide_skill, remember, rename_skill
+from nhipcau.skills.service import add_skill, forget, hide_skill, remember, rename_skill, restore_skill
 
 _NAMES: Final = ("name_vi", "name_en")
 
@@ -33,36 +31,18 @@ def write_level(db: Session, row: RowToWrite) -> None:
     level = db.exec(select(Level).where(Level.uid == row.key)).first()
     if level is None:
         raise Rejected(Problem("homecoming.problem.row_gone"))
+    level_id = level.id or 0
     if row.state == "removed":
-        _remove_level(db, level)
+        remove_level(db, level_id)
         return
     if "level_name" in values:
-        _rename_level(db, level, clean(str(values["level_name"])))
+        rename_level(db, level_id, str(values["level_name"]))
     if "rank" in values:
-        level.rank = _rank(values["rank"])
-    db.flush()
+        set_level_rank(db, level_id, _rank(values["rank"]))
 
 
 def _rank(value: object) -> int | None:
     return value if isinstance(value, int) else None
-
-
-def _rename_level(db: Session, level: Level, name: str) -> None:
-    """Give a level another name, to those who stand on it too."""
-    other = db.exec(select(Level.id).where(Level.name == name, Level.id != level.id)).first()
-    if other is not None:
-        raise Rejected(Problem("homecoming.problem.level_taken", "level_name", {"name": name}))
-    db.connection().execute(update(Person).where(col(Person.level) == level.name).values(level=name))
-    db.expire_all()
-    level.name = name
-
-
-def _remove_level(db: Session, level: Level) -> None:
-    stands = db.exec(select(Person.full_name).where(Person.level == level.name)).first()
-    if stands is not None:
-        raise Rejected(Problem("homecoming.problem.level_in_use", "level_name", {"name": stands}))
-    db.delete(level)
-    db.flush()
 
 
 # Skills
@@ -97,14 +77,8 @@ def _keys(skill: SkillRow) -> set[str]:
 
 
 def _restore(db: Session, code: str) -> None:
-    """Make a skill of the starting list what it was. One of the organisation's own is hidden, never removed."""
-    changed = db.exec(select(Skill).where(col(Skill.code) == code)).first()
-    if changed is None:
+    if not restore_skill(db, code):
         raise Rejected(Problem("homecoming.problem.row_gone"))
-    if any(one.own for one in skill_rows(db) if one.code == code):
-        raise Rejected(Problem("homecoming.problem.skill_stays"))
-    db.delete(changed)
-    db.flush()
 
 
 # Wordings

@@ -12,14 +12,16 @@ from nhipcau.exchange.round_trip.merge.twins import SAME
 from nhipcau.exchange.round_trip.returned.returning import NEW
 from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PULSES, SESSIONS
 from nhipcau.journey.models import PairGoal
-from nhipcau.journey.service import add_goal, amend_goal, remove_goal
+from nhipcau.journey.service import add_goal, amend_goal, move_goal, remove_goal
 from nhipcau.pairing.models import Pair
-from nhipcau.pairing.service import record_fit_answer
+from nhipcau.pairing.service import note_pair, record_fit_answer
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 from nhipcau.sessions.service import (
     amend_pulse,
     amend_session,
     log_session,
+    move_pulse,
+    move_session,
     record_pulse,
     remove_pulse,
     remove_session,
@@ -28,18 +30,19 @@ from nhipcau.sessions.service import (
 
 @dataclass(frozen=True, slots=True)
 class _Writers:
-    """How rows of one table are added, changed and removed."""
+    """How rows of one table are added, changed, removed and given to another pair."""
 
     model: Any
     add: Callable[[Session, int, Mapping[str, object]], int]
     amend: Callable[[Session, int, Mapping[str, object]], None]
     remove: Callable[[Session, int], None]
+    move: Callable[[Session, int, int], None]
 
 
 _TOGETHER: Final[Mapping[str, _Writers]] = {
-    GOALS: _Writers(PairGoal, add_goal, amend_goal, remove_goal),
-    SESSIONS: _Writers(MentoringSession, log_session, amend_session, remove_session),
-    PULSES: _Writers(PulseAnswer, record_pulse, amend_pulse, remove_pulse),
+    GOALS: _Writers(PairGoal, add_goal, amend_goal, remove_goal, move_goal),
+    SESSIONS: _Writers(MentoringSession, log_session, amend_session, remove_session, move_session),
+    PULSES: _Writers(PulseAnswer, record_pulse, amend_pulse, remove_pulse, move_pulse),
 }
 
 
@@ -50,8 +53,7 @@ def write_pair(db: Session, row: RowToWrite) -> None:
     if answer is not None:
         record_fit_answer(db, pair.id, answer)  # type: ignore[arg-type]  # one of the choices of its field
     if "pair_note" in row.values:
-        pair.note = str(row.values["pair_note"])
-    db.flush()
+        note_pair(db, pair.id, str(row.values["pair_note"]))
 
 
 def write_together(db: Session, row: RowToWrite) -> None:
@@ -75,8 +77,7 @@ def write_together(db: Session, row: RowToWrite) -> None:
     if said:
         writers.amend(db, row_id, said)
     if "pair" in row.values:
-        db.get_one(writers.model, row_id).pair_id = _pair_id(db, row.values["pair"])
-        db.flush()
+        writers.move(db, row_id, _pair_id(db, row.values["pair"]))
 
 
 def _row_id(db: Session, model: Any, row: RowToWrite) -> int | None:  # noqa: ANN401 - one of three tables alike

@@ -23,7 +23,15 @@ from nhipcau.pairing.present_criteria import present_criteria
 from nhipcau.pairing.profiles import CriterionSetting, ProfileQuestion, QuotaSetting
 from nhipcau.pairing.queries import pairing_input
 from nhipcau.pairing.saved_settings import saved_settings
-from nhipcau.pairing.service import forbid_pair, lock_pair, release, set_criteria, set_quotas, set_rules
+from nhipcau.pairing.service import (
+    forbid_pair,
+    lock_pair,
+    note_constraints,
+    release,
+    set_criteria,
+    set_quotas,
+    set_rules,
+)
 from nhipcau.participants.models import Participant, Question
 
 # Locked and forbidden pairs
@@ -48,9 +56,7 @@ def write_constraint(db: Session, row: RowToWrite) -> None:
     kind = str(values.get("constraint", stored[0].kind))
     if kind != stored[0].kind:
         _constrain(db, row.programme_id, mentee, mentor, kind, note)
-    for one in stored:
-        one.note = note
-    db.flush()
+    note_constraints(db, [one.id or 0 for one in stored], note)
 
 
 def _constrain(db: Session, programme_id: int, mentee: int, mentor: int, kind: str, note: str) -> None:

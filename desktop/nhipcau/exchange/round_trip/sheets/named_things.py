@@ -71,6 +71,13 @@ class NamedThings:
         return {**also, **alike, **labels}
 
 
+def ways_to_name(thing: NamedThing) -> frozenset[str]:
+    """Return how a thing could be found if it were the only one. A label that was given a number is not among them."""
+    label = _plain(thing.label)
+    ways = {label.casefold(), fold(label), *(fold(" ".join(name.split())) for name in thing.also)}
+    return frozenset(ways - {""})
+
+
 def _plain(label: str) -> str:
     """Return a label as one line that a cell can hold; most are, and asking is faster than making them so."""
     if label and len(label) <= _SURELY_HELD and is_clean(label):

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.sheets.cells import SheetField
@@ -46,10 +46,12 @@ def known_participants(db: Session, programme_id: int) -> NamedThings:
 
 
 def _named(rows: Iterable[Any]) -> NamedThings:
-    return NamedThings(
-        NamedThing(uid, f"{name} ({email})" if email else name, (email, name, code), name)
-        for uid, name, email, code in rows
-    )
+    return NamedThings(named_person(*row) for row in rows)
+
+
+def named_person(value: str, name: str, email: str, code: str) -> NamedThing:
+    """Return how somebody is named in a cell."""
+    return NamedThing(value, f"{name} ({email})" if email else name, (email, name, code), name)
 
 
 def people_values(db: Session, programme_id: int) -> dict[str, dict[str, object]]:
@@ -82,12 +84,6 @@ def _standing() -> tuple[Any, ...]:
         col(Consent.given_on).is_not(None),
         col(Consent.withdrawn_on).is_(None),
     )
-
-
-def standing_consent(db: Session, person_id: int) -> Consent | None:
-    """Return the consent that stands, the latest when there are several."""
-    wanted = select(Consent).where(Consent.person_id == person_id, *_standing())
-    return db.exec(wanted.order_by(col(Consent.given_on).desc(), col(Consent.id).desc())).first()
 
 
 def people_fields(db: Session, programme_id: int, words: Words) -> tuple[SheetField, ...]:

@@ -1,0 +1,1 @@
+"""Many people written at once: by imports, and by workbooks that come home."""

@@ -1,0 +1,293 @@
+"""Writing: one step, many rows at once, workbooks and imports taken in, and what all that leaves in the file.
+
+By the time of the processor. Raw is the standard library's sqlite3 on the same table with the same durability.
+"""
+
+import gc
+import os
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from tests.benchmarks.measure import Row, shown
+from tests.benchmarks.workbooks import programme_of
+from tests.support import make
+from tests.support.database import new_file
+
+from nhipcau.database import Database, open_file
+
+PEOPLE: Final = 2_000
+STEPS: Final = 150
+SMALL, LARGE = 1_000, 10_000
+RUNS: Final = 3
+
+
+def run() -> list[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["NHIPCAU_HOME"] = str(Path(name) / "home")
+        folder = Path(name)
+        return [*_steps(folder), *_changed_rows(folder), *_imported(folder), *_size(folder)]
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    gc.collect()
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _row(what: str, ours: Sequence[float], against: str, theirs: Sequence[float], target: str) -> Row:
+    middle, other = statistics.median(ours), statistics.median(theirs)
+    return Row(
+        what, shown(middle), against, shown(other), middle / other, target, f"worst {shown(max(ours))}"
+    )
+
+
+# One step
+
+
+class _Raw:
+    """The table of people alone, as the file has it, without a journal."""
+
+    def __init__(self, path: Path, of: Path) -> None:
+        source = sqlite3.connect(of)
+        made = source.execute(
+            "SELECT sql FROM sqlite_schema WHERE tbl_name = 'person' AND sql IS NOT NULL"
+        ).fetchall()
+        rows = source.execute("SELECT * FROM person").fetchall()
+        source.close()
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "wal_autocheckpoint = 0",
+            "foreign_keys = ON",
+        ):
+            self.connection.execute(f"PRAGMA {pragma}")
+        for (statement,) in made:
+            self.connection.execute(statement)
+        self.insert = f"INSERT INTO person VALUES ({', '.join('?' * len(rows[0]))})"
+        self.connection.executemany(self.insert, rows)
+        self._first, self._number = rows[0], 0
+
+    def values(self) -> tuple[object, ...]:
+        self._number += 1
+        return (None, f"benchmark-{self._number}", *self._first[2:])
+
+    def step(self) -> None:
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute(self.insert, self.values())
+        self.connection.execute("COMMIT")
+
+
+def _steps(folder: Path) -> list[Row]:
+    from nhipcau.participants.models import Person
+    from nhipcau.participants.service import add_person, amend_person
+
+    database = open_file(new_file(folder), backups=False)
+    with database.step("participants.step.add") as db:
+        db.add_all([Person(full_name=f"Người {number}", note="x" * 200) for number in range(PEOPLE)])
+    database.fold()
+    raw = _Raw(folder / "raw.db", database.path)
+
+    def statement() -> None:
+        with database.step("participants.step.add") as db:
+            db.connection().exec_driver_sql(raw.insert, raw.values())
+
+    def row() -> None:
+        with database.step("participants.step.add") as db:
+            db.add(Person(full_name="An"))
+
+    def added() -> None:
+        with database.step("participants.step.add") as db:
+            add_person(db, {"full_name": "Nguyễn Văn An"})
+
+    def amended() -> None:
+        with database.step("participants.step.edit") as db:
+            amend_person(db, 5, {"note": str(time.perf_counter())})
+
+    works = {"raw": raw.step, "statement": statement, "row": row, "added": added, "amended": amended}
+    found: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(STEPS):  # in turns: a busy moment hits all alike
+        for name, work in works.items():
+            began = time.process_time()
+            work()
+            found[name].append(time.process_time() - began)
+    raw.connection.close()
+    database.close(back_up=False)
+    alone = "insert, sqlite3"
+    return [
+        _row("a step of one statement", found["statement"], alone, found["raw"], "≤ 2×"),
+        _row("a step of one row through the session", found["row"], alone, found["raw"], "≤ 5×"),
+        _row("a step of a service: a person added", found["added"], alone, found["raw"], "≤ 5×"),
+        _row("a step of a service: a person changed", found["amended"], alone, found["raw"], "≤ 5×"),
+    ]
+
+
+# Workbooks
+
+
+def _plan(database: Database, programme_id: int, what: str) -> object:
+    """Return the homecoming of a workbook in which every row has another department or manager, or is missing."""
+    from sqlmodel import col, select
+
+    from nhipcau.common.words import Words
+    from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
+    from nhipcau.exchange.round_trip.merge.merging import CellMerge, Merge, RowMerge
+    from nhipcau.exchange.round_trip.returned.returning import ReturnedSheet
+    from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
+    from nhipcau.participants.models import Participant, Person
+
+    with database.read() as db:
+        kind = next(one for one in sheet_kinds(db, programme_id, Words("vi")) if one.code == "participants")
+        wanted = select(Participant.uid, Person.uid).join(
+            Person, col(Person.id) == col(Participant.person_id)
+        )
+        person_of = dict(db.exec(wanted).all())
+    keys = list(kind.rows)
+    rows = []
+    for number, key in enumerate(keys):
+        now = (
+            f"Ban {number % 12}"
+            if what == "department"
+            else person_of[keys[number // 10]]
+            if number >= 10
+            else None
+        )
+        cell = CellMerge(what, "taken", None, None, now, "theirs")
+        rows.append(RowMerge(key, "removed") if what == "removed" else RowMerge(key, "changed", (cell,)))
+    merged = Merge(tuple(rows))
+    one = KindMerge(kind, ReturnedSheet(kind.code, kind.title), {}, merged, merged)
+    return Homecoming("out.xlsx", programme_id, None, (one,))
+
+
+def applied(database: Database, programme_id: int, what: str) -> list[float]:
+    """Return what it takes to carry such a workbook out, several times."""
+    from nhipcau.exchange.round_trip.carrying_out.applying import carry_out
+
+    plan = _plan(database, programme_id, what)
+
+    def work() -> None:
+        with database.step("homecoming.step.take_in", file="out.xlsx", n=1) as db:
+            assert not carry_out(db, plan, "").refused  # type: ignore[arg-type]
+
+    found = []
+    for _ in range(RUNS):
+        found.append(_cpu(work))
+        database.undo()
+    return found
+
+
+def bare_updates(database: Database) -> list[float]:
+    """Return what the updates alone take, with the same journal."""
+    with database.read() as db:
+        ids = [row[0] for row in db.connection().exec_driver_sql("SELECT id FROM person")]
+    rows = [(f"Ban {number % 12}", f"ban {number}", person_id) for number, person_id in enumerate(ids)]
+
+    def work() -> None:
+        with database.step("participants.step.edit") as db:
+            db.connection().exec_driver_sql("UPDATE person SET department = ?, folded = ? WHERE id = ?", rows)
+
+    found = []
+    for _ in range(RUNS):
+        found.append(_cpu(work))
+        database.undo()
+    return found
+
+
+def _changed_rows(folder: Path) -> list[Row]:
+    found: dict[tuple[str, int], list[float]] = {}
+    for size in (SMALL, LARGE):
+        database, programme_id = programme_of(folder, size)
+        found["bare", size] = bare_updates(database)
+        for what in ("department", "manager", "removed"):
+            found[what, size] = applied(database, programme_id, what)
+        database.close(back_up=False)
+    alone = f"{LARGE:,} updates, journaled"
+    rows = [
+        _row(f"{LARGE:,} rows of a workbook", found["department", LARGE], alone, found["bare", LARGE], "≤ 3×")
+    ]
+    many = LARGE // SMALL
+    for what, name in (("manager", "changed managers"), ("removed", "removed rows")):
+        few = [many * seconds for seconds in found[what, SMALL]]
+        rows.append(
+            _row(f"{LARGE:,} {name}", found[what, LARGE], f"{many} times {SMALL:,}", few, "≤ 1.3×: linear")
+        )
+    return rows
+
+
+# Imports
+
+
+def _imported(folder: Path) -> list[Row]:
+    from tests.benchmarks.workbooks import _write_long
+
+    from nhipcau.exchange import service
+    from nhipcau.exchange.inbox import open_files
+
+    database = open_file(new_file(folder, "import.nhipcau"), backups=False)
+    programme_id = make.programme(database)
+    _write_long(folder / "import.xlsx", LARGE)
+    inbox = open_files(database, programme_id, [folder / "import.xlsx"])
+
+    def work() -> None:
+        with database.step("exchange.step.import", file="import.xlsx", n=LARGE) as db:
+            service.apply(db, programme_id, inbox.plan, inbox.understanding)
+
+    ours, bare = [], []
+    for _ in range(RUNS):
+        ours.append(_cpu(work))
+        rows = _stored(database)
+        database.undo()
+        bare.append(_cpu(lambda rows=rows: _insert(database, rows)))  # type: ignore[misc]
+        database.undo()
+    database.close(back_up=False)
+    return [_row(f"{LARGE:,} answers taken in", ours, "the inserts, journaled", bare, "≤ 1.5×")]
+
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def _stored(database: Database) -> Rows:
+    with database.read() as db:
+        read = db.connection().exec_driver_sql
+        return {
+            name: [tuple(row) for row in read(f"SELECT * FROM {name}")]
+            for name in ("level", "question", "person", "participant", "answer", "consent")
+        }
+
+
+def _insert(database: Database, tables: Rows) -> None:
+    with database.step("exchange.step.import", file="import.xlsx", n=LARGE) as db:
+        for name, rows in tables.items():
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                db.connection().exec_driver_sql(f"INSERT INTO {name} VALUES ({marks})", rows)
+
+
+# Size
+
+
+def _size(folder: Path) -> list[Row]:
+    from nhipcau.participants.service import amend_person
+
+    path = new_file(folder, "size.nhipcau")
+    database = open_file(path, backups=False)
+    people = [
+        make.person(database, f"Nguyễn Văn {number}", email=f"a{number}@vidu.vn") for number in range(100)
+    ]
+    for number in range(2_000):
+        with database.step("participants.step.edit", n=number) as db:
+            amend_person(
+                db, people[number % 100], {"note": f"{number} {'y' * 60}", "phone": f"09{number:08}"}
+            )
+        if number % 10 == 0:
+            database.undo()
+    database.close(back_up=False)
+    size = path.stat().st_size / (1 << 20)
+    what = "file of 100 people after 2,000 steps, 200 undos"
+    return [Row(what, f"{size:.2f} MB", "", "2 MB", size / 2, "≤ 1×", "after closing")]
