@@ -9,16 +9,18 @@ Matrix = NDArray[np.float32]
 Points = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-_CELLS = 1 << 20
-"""Cells worked out together: enough for a product to be worth while, few enough for the processor's cache."""
-
+_CELLS, _MOST_CELLS = 1 << 17, 1 << 20
+"""Cells worked out together: few enough for the processor's cache, and never so many that the memory is felt."""
+_ROWS = 100
+"""Rows worked out together even if they are long: enough for a product to be worth while."""
 
 _MANY_CELLS = 1 << 23
 """Cells beyond which not every row is asked for what is usual."""
 
 
 def _height(columns: int) -> int:
-    return max(1, _CELLS // max(columns, 1))
+    columns = max(columns, 1)
+    return max(1, min(max(_ROWS, _CELLS // columns), _MOST_CELLS // columns))
 
 
 def row_blocks(rows: slice, columns: int) -> list[slice]:
@@ -156,10 +158,7 @@ class Encoded:
         elif self.common is not None:
             self.settled = None
         elif self.left is not None and self.right is not None:
-            self.left[~self.left_known] = 0
-            self.right[~self.right_known] = 0
-            left = self.left[self.left_known].mean(axis=0, dtype=np.float64)
-            right = self.right[self.right_known].mean(axis=0, dtype=np.float64)
+            left, right = _mean_of(self.left, self.left_known), _mean_of(self.right, self.right_known)
             self.settled = round(self.base + float(left @ right))
         return self
 
@@ -203,3 +202,11 @@ class Encoded:
             given[~self.left_known[rows]] = self.neutral
             given[:, ~self.right_known] = self.neutral
         return given
+
+
+def _mean_of(side: Matrix, known: Flags) -> NDArray[np.float64]:
+    """Blank out those who have not answered and return the mean of the others."""
+    if not known.all():
+        side[~known] = 0
+    mean: NDArray[np.float64] = side.sum(axis=0, dtype=np.float64) / np.count_nonzero(known)
+    return mean

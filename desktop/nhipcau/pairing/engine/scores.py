@@ -14,17 +14,18 @@ from numpy.typing import NDArray
 
 from nhipcau.common.progress import Cancelled
 from nhipcau.pairing.criteria import MENTEES_VIEW, MENTORS_VIEW, POINTS_OF_WEIGHT
+from nhipcau.pairing.engine.answers import Answers
 from nhipcau.pairing.engine.blocking import Bits, Blocking, must_bit, unmet
 from nhipcau.pairing.engine.encoded import Encoded, Matrix, Scratch, row_blocks
-from nhipcau.pairing.engine.encoding import Recipe, apportion
-from nhipcau.pairing.engine.measures import measure
+from nhipcau.pairing.engine.encoding import apportion
+from nhipcau.pairing.engine.sides import Sides
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Settings
 from nhipcau.pairing.rules import RULES
 
 FULL = 10_000
 """The best possible score: a hundred percent in hundredths."""
-_MANY_BLOCKS = 8
+_MANY_BLOCKS = 24
 """Blocks from which on a second thread is worth its start."""
 MUST = "must:"
 """Before the key of a criterion that must be met, among the names of rules."""
@@ -36,8 +37,7 @@ class Scoring:
 
     people: PairingInput
     settings: Settings
-    mentees: tuple[Candidate, ...]
-    mentors: tuple[Candidate, ...]
+    sides: Sides
     criteria: tuple[CriterionSetting, ...]
     encoded: tuple[Encoded, ...]
     scores: NDArray[np.int16]
@@ -47,6 +47,14 @@ class Scoring:
     rules: tuple[str, ...]
     """Names of the bits: RULES, then MUST with the keys of criteria that must be met."""
     _whole: list[Bits] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def mentees(self) -> tuple[Candidate, ...]:
+        return self.sides.mentees
+
+    @property
+    def mentors(self) -> tuple[Candidate, ...]:
+        return self.sides.mentors
 
     def row(self, participant_id: int) -> int:
         return next(k for k, person in enumerate(self.mentees) if person.participant_id == participant_id)
@@ -93,9 +101,17 @@ class Scoring:
         return tuple(rule for bit, rule in enumerate(self.rules) if mask >> bit & 1)
 
 
-def score(people: PairingInput, settings: Settings, tick: Callable[[], None] = nothing_to_hear) -> Scoring:
-    """Score every mentee with every mentor; `tick` hears now and then whether to stop."""
-    answers = _answers(people)
+def score(
+    people: PairingInput,
+    settings: Settings,
+    tick: Callable[[], None] = nothing_to_hear,
+    answers: Answers | None = None,
+) -> Scoring:
+    """Score every mentee with every mentor; `answers` are these people's where they are known.
+
+    `tick` hears now and then whether to stop.
+    """
+    answers = answers or Answers(people)
     criteria, maxima = active_criteria(people, settings)
     encoded: list[Encoded] = []
     for setting, most in zip(criteria, maxima, strict=True):
@@ -113,8 +129,7 @@ def score(people: PairingInput, settings: Settings, tick: Callable[[], None] = n
     return Scoring(
         people,
         settings,
-        answers.mentees,
-        answers.mentors,
+        answers.sides,
         criteria,
         tuple(encoded),
         scores,
@@ -122,61 +137,6 @@ def score(people: PairingInput, settings: Settings, tick: Callable[[], None] = n
         blocking,
         names,
     )
-
-
-class _Answers:
-    """What people have answered, in numbers: the same whatever criteria weigh and rules ask."""
-
-    def __init__(self, people: PairingInput) -> None:
-        self.people = people
-        self.mentees = tuple(sorted(people.mentees, key=_identity))
-        self.mentors = tuple(sorted(people.mentors, key=_identity))
-        self._recipes: dict[str, Recipe] = {}
-        self._blocking: tuple[Settings, Blocking] | None = None
-
-    def same(self, people: PairingInput) -> bool:
-        """Say whether nobody has answered anything else."""
-        return people is self.people or all(
-            getattr(people, name) is getattr(self.people, name)
-            for name in ("candidates", "questions", "kind", "earlier", "skills", "programme_id")
-        )
-
-    def recipe(self, setting: CriterionSetting) -> Recipe:
-        found = self._recipes.get(setting.key)
-        if found is None:
-            found = measure(self.people, setting, self.mentees, self.mentors)
-            self._recipes[setting.key] = found
-        return found
-
-    def blocking(self, settings: Settings) -> Blocking:
-        """Return the rules in numbers, those just used where they are still the same."""
-        asked = Settings(rules=settings.rules, constraints=settings.constraints)
-        if self._blocking is None or self._blocking[0] != asked:
-            self._blocking = (asked, Blocking(self.people, settings, self.mentees, self.mentors))
-        return self._blocking[1]
-
-
-_latest: _Answers | None = None
-
-
-def _answers(people: PairingInput) -> _Answers:
-    """Return the answers in numbers, those just used where they are still the same: only weights change often."""
-    global _latest  # noqa: PLW0603
-    latest = _latest
-    if latest is None or not latest.same(people):
-        latest = _latest = _Answers(people)
-    return latest
-
-
-def forget_answers() -> None:
-    """Let go of the answers, so that they are read anew."""
-    global _latest  # noqa: PLW0603
-    _latest = None
-
-
-def _identity(person: Candidate) -> tuple[str, ...]:
-    """Order people by what is known of them, so that the order of rows never matters."""
-    return person.name, person.email, person.phone, person.employee_code, person.uid
 
 
 def active_criteria(

@@ -12,6 +12,7 @@ from nhipcau.pairing.missing import missing_people
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.queries import SETTINGS_TABLES, PairRow, pair_history, with_present_settings
 from nhipcau.pairing.results import AimResult, ProposedPair, Unpaired
+from nhipcau.pairing.session import PairingSession
 from nhipcau.pairing.ui.board.views import Views
 from nhipcau.pairing.ui.comparing import Comparing
 from nhipcau.pairing.ui.criteria_panel import CriteriaPanel
@@ -82,10 +83,11 @@ class PairingPage(Page):
         self.question = FirstQuestion()
         self.doing = Doing(desk, database, self.current, self.dialogs)
         self.mid_season = MidSeasonDoing(desk, database, self.current, self.dialogs)
-        self._comparing = Comparing(desk, self)
+        self._session = PairingSession()
+        self._comparing = Comparing(desk, self._session, self)
         self.wordings = UnknownWordingsLine(desk, database)
         self.strip = ProgressStrip()
-        self.solving = Solving(desk, database, self.strip, self)
+        self.solving = Solving(desk, database, self._session, self.strip, self)
         self._lay_out()
         self._connect()
 
