@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from nhipcau.common.vietnamese import given_sort_key
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import PairingInput, Settings
+from nhipcau.pairing.wording import forget_wordings
 
 if TYPE_CHECKING:
     from nhipcau.pairing.decided import Decided
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 BUDGET: Final = 60.0
 """Seconds after which the best plan so far is good enough, with its proved gap."""
 _REMEMBERED: Final = 4_000_000
-"""Pairs up to which the latest decision is kept: a page asks for the plan first and for its reasons later."""
+"""Pairs up to which the latest decision is kept, and the scores while nobody looks: a page asks for the plan first and
+for its reasons later. They need some bytes each."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,13 @@ class PairingSession:
     def close(self) -> None:
         """Let go of everything, also of what is being worked out now; asked again, it is worked out anew."""
         self._known = _Known()
+        forget_wordings()
+
+    def rest(self) -> None:
+        """Let go of what is large while nobody looks: the scores of very many pairs, and what was decided by them."""
+        scoring = self._known.scoring
+        if scoring is not None and scoring[2].scores.size > _REMEMBERED:
+            self._known = _Known()
 
     def scored(
         self, people: PairingInput, settings: Settings | None, tick: Callable[[], None] = nothing_to_hear

@@ -42,6 +42,12 @@ def keys_of(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(answer_key(text) for text in texts)
 
 
+def forget_wordings() -> None:
+    """Let go of what people have answered: their file is closed."""
+    answer_key.cache_clear()
+    keys_of.cache_clear()
+
+
 @lru_cache(maxsize=1024)
 def language_key(text: str) -> str:
     """Return one key for a language, whichever of the two languages it is named in."""

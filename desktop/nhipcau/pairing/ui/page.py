@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
@@ -213,7 +213,20 @@ class PairingPage(Page):
     def _is_of_this_programme(self, reading: Reading) -> bool:
         return reading.people.programme_id == self.desk.programme_id
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # the window is only out of sight then
+            self._session.rest()
+
+    def let_go(self) -> None:
+        self.solving.leave_off()
+        self._comparing.stop()
+        self._session.close()
+        self.current.reading = None
+
     def _on_found(self, reading: Reading) -> None:
+        if not self.isVisible():
+            self._session.rest()
         self._touched.clear()
         self.current.reading = reading
         self._show(reading)
