@@ -25,10 +25,8 @@ def test_scores_are_made_once_for_all_that_is_asked_of_the_same_answers() -> Non
     assert session.scored(people, None) is scoring
     assert session.scored(replace(people, current=()), None) is scoring
     total = replace(people.settings, rules=replace(people.settings.rules, aim="total"))
-    assert session.scored(people, total).scores is scoring.scores
-    assert (
-        session.scored(replace(people, candidates=people.candidates[1:]), None).scores is not scoring.scores
-    )
+    assert session.scored(people, total).open is scoring.open
+    assert session.scored(replace(people, candidates=people.candidates[1:]), None).open is not scoring.open
 
 
 @pytest.mark.parametrize("mutual", [False, True])
@@ -54,7 +52,7 @@ def test_a_closed_session_holds_nobody_in_memory() -> None:
     before, session = people_in_memory(), PairingSession()
     people = random_programme(11, 30, 20)
     plan = solve(people, session=session)
-    scores = weakref.ref(session.scored(people, None).scores)
+    scores = weakref.ref(session.scored(people, None).open)
     del people, plan
     assert people_in_memory() > before
     assert scores() is not None

@@ -104,8 +104,8 @@ class _Chains:
         packed, scoring = self._packed, self._scoring
         row, brings = int(self._rows[step.row]), int(packed.rows[self._others[step.row]])
         source, target = self._origin[step.source], self._origin[step.target]
-        gained = int(scoring.scores[row, target]) if target >= 0 else 0
-        left = int(scoring.scores[row, source]) if source >= 0 else 0
+        gained = scoring.fit(row, target) if target >= 0 else 0
+        left = scoring.fit(row, source) if source >= 0 else 0
         bonus = brings + int(packed.columns[step.target]) if target >= 0 else 0
         bonus -= brings + int(packed.columns[step.source]) if source >= 0 else 0
         # Changing seats with the same mentor is no move.
@@ -147,7 +147,7 @@ class _Chooser:
         self._scoring = scoring = standing.scoring
         self._proved = plan.totals.proved
         self._row = scoring.row(mentee_id)
-        self._fits = scoring.scores[self._row].astype(np.int64)
+        self._fits = scoring.fits_of(self._row)
         self._blocked = scoring.open[self._row] < 0
         self._allowed_fits = np.sort(self._fits[~self._blocked])
         column_of = {person.participant_id: k for k, person in enumerate(scoring.mentors)}

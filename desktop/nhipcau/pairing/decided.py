@@ -49,8 +49,7 @@ class Decided:
         """Return the rows and the fits of all pairs that are not confirmed yet."""
         new = [(pair.row, pair.column) for pair in self.standing.fixed if not pair.confirmed]
         new += zip(self.rows.tolist(), self.columns.tolist(), strict=True)
-        scores = self.standing.scoring.scores
-        return [row for row, _ in new], [int(scores[pair]) for pair in new]
+        return [row for row, _ in new], [self.standing.scoring.fit(*pair) for pair in new]
 
     def left_out(self) -> Ints:
         """Return the places in `standing.rows` of those with no mentor at all."""

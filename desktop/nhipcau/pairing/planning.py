@@ -143,7 +143,7 @@ def _blocking(made: Decided) -> tuple[tuple[BlockingPair, ...], int]:
         BlockingPair(
             scoring.mentees[row].participant_id,
             scoring.mentors[column].participant_id,
-            int(scoring.scores[row, column]),
+            scoring.fit(row, column),
         )
         for row, column in zip(
             made.posed.rows[rows[:BLOCKING_SHOWN]].tolist(), columns[:BLOCKING_SHOWN].tolist(), strict=True

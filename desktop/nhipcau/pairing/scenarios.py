@@ -199,7 +199,7 @@ def blocking_count(people: PairingInput, pairs: Iterable[KeptPair], session: Pai
     ]
     chosen = np.array(known, np.int64).reshape(-1, 2)
     scores = scoring.open.copy()
-    scores[chosen[:, 0], chosen[:, 1]] = scoring.scores[chosen[:, 0], chosen[:, 1]]  # a lock may break a rule
+    scores[chosen[:, 0], chosen[:, 1]] = scoring.fits(chosen[:, 0], chosen[:, 1])  # a lock may break a rule
     rules = people.settings.rules
     rows, _ = blocking_pairs(
         scores,
@@ -286,7 +286,7 @@ def fits_now(
     rows = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
     columns = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
     return {
-        pair.ids: int(scoring.scores[rows[pair.mentee_id], columns[pair.mentor_id]])
+        pair.ids: scoring.fit(rows[pair.mentee_id], columns[pair.mentor_id])
         for pair in pairs
         if pair.mentee_id in rows and pair.mentor_id in columns
     }

@@ -50,7 +50,7 @@ class PairingSession:
     def rest(self) -> None:
         """Let go of what is large while nobody looks: the scores of very many pairs, and what was decided by them."""
         scoring = self._known.scoring
-        if scoring is not None and scoring[2].scores.size > _REMEMBERED:
+        if scoring is not None and scoring[2].open.size > _REMEMBERED:
             self._known = _Known()
 
     def scored(
@@ -97,7 +97,7 @@ class PairingSession:
         if latest is not None and not keep and latest[0] is people and latest[1].standing.scoring is scoring:
             return latest[1]
         made = decide_on(self.situation(people, settings, tick), tick, keep, budget)
-        if not keep and made.solution.proved and scoring.scores.size <= _REMEMBERED:
+        if not keep and made.solution.proved and scoring.open.size <= _REMEMBERED:
             known.decided = (people, made)
         return made
 

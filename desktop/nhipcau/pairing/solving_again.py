@@ -52,7 +52,7 @@ def solved_again(
     blocked = [rule_label(scoring, rule) for rule in scoring.broken_by(row, column)]
     if any(pair.over_capacity for pair in made.standing.fixed if (pair.row, pair.column) == (row, column)):
         blocked.append(Phrase("pairing.problem.over_capacity", {"n": scoring.mentors[column].capacity}))
-    fit = int(scoring.scores[row, column])
+    fit = scoring.fit(row, column)
     several = wanted_by(scoring.mentees[row], scoring.settings.rules) > 1
     better = scoring.open[row] > fit
     price = Alternative(
@@ -142,7 +142,7 @@ def _after(before: Mentors, price: Alternative, mentee_id: int) -> Mentors:
 def _fits(scoring: Scoring) -> Callable[[int, int], int]:
     rows = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
     columns = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
-    return lambda mentee, mentor: int(scoring.scores[rows[mentee], columns[mentor]])
+    return lambda mentee, mentor: scoring.fit(rows[mentee], columns[mentor])
 
 
 def _total(scoring: Scoring, plan: Mentors) -> int:

@@ -40,9 +40,8 @@ class Scoring:
     sides: Sides
     criteria: tuple[CriterionSetting, ...]
     encoded: tuple[Encoded, ...]
-    scores: NDArray[np.int16]
     open: NDArray[np.int16]
-    """The scores, -1 where a rule keeps two apart."""
+    """The scores, -1 where a rule keeps two apart: what those would fit is seldom asked, and worked out then."""
     blocking: Blocking
     rules: tuple[str, ...]
     """Names of the bits: RULES, then MUST with the keys of criteria that must be met."""
@@ -67,6 +66,31 @@ class Scoring:
         if not self.encoded:
             return np.zeros((0, len(rows)), np.int64)
         return np.stack([criterion.points(rows, columns) for criterion in self.encoded])
+
+    @property
+    def scores(self) -> NDArray[np.int16]:
+        """Return all scores, whatever the rules say. For few people: nobody needs all of them of many."""
+        n, m = self.blocking.size
+        rows, columns = np.divmod(np.arange(n * m), max(m, 1))
+        return self.fits(rows, columns).astype(np.int16).reshape(n, m)
+
+    def fits(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the scores of these pairs, whatever the rules say."""
+        found: NDArray[np.int64] = self.open[rows, columns].astype(np.int64)
+        apart = np.flatnonzero(found < 0)
+        if len(apart):
+            found[apart] = self.points(rows[apart], columns[apart]).sum(axis=0)
+        return found
+
+    def fit(self, row: int, column: int) -> int:
+        """Return the score of one pair, whatever the rules say."""
+        found = int(self.open[row, column])
+        return found if found >= 0 else int(self.fits(np.array([row]), np.array([column]))[0])
+
+    def fits_of(self, row: int) -> NDArray[np.int64]:
+        """Return the scores of one mentee with every mentor, whatever the rules say."""
+        m = self.open.shape[1]
+        return self.fits(np.full(m, row), np.arange(m))
 
     @property
     def broken(self) -> Bits:
@@ -124,7 +148,7 @@ def score(
         if setting.weight == "must" or setting.comparison == "must_match"
     ]
     blocking = answers.blocking(settings)
-    scores, allowed = _fill(encoded, blocking, [encoded[k] for k in must], tick)
+    allowed = _fill(encoded, blocking, [encoded[k] for k in must], tick)
     names = (*RULES, *(MUST + criteria[k].key for k in must))
     return Scoring(
         people,
@@ -132,7 +156,6 @@ def score(
         answers.sides,
         criteria,
         tuple(encoded),
-        scores,
         allowed,
         blocking,
         names,
@@ -161,12 +184,12 @@ def active_criteria(
 
 def _fill(
     encoded: Sequence[Encoded], blocking: Blocking, must: Sequence[Encoded], tick: Callable[[], None]
-) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    """Return all scores, and the same with -1 where a rule or a must keeps two apart; a few rows at a time."""
+) -> NDArray[np.int16]:
+    """Return all scores, -1 where a rule or a must keeps two apart; a few rows at a time."""
     n, m = blocking.size
     left, right = _product(encoded, n, m)
     others = [criterion for criterion in encoded if not criterion.linear]
-    scores, allowed = np.empty((n, m), np.int16), np.empty((n, m), np.int16)
+    scores = np.empty((n, m), np.int16)
 
     def fill(blocks: Sequence[slice], heard: Callable[[], None]) -> None:
         scratch = Scratch(m)
@@ -181,10 +204,10 @@ def _fill(
                 blocked |= unmet(criterion, rows, scratch)
             # All bits set where blocked: -1.
             kept_apart = np.negative(blocked.view(np.int8), out=scratch.points(rows), dtype=np.int16)
-            np.bitwise_or(block, kept_apart, out=allowed[rows])
+            np.bitwise_or(block, kept_apart, out=block)
 
     _share_out(fill, row_blocks(slice(0, n), m), tick)
-    return scores, allowed
+    return scores
 
 
 def _share_out(
