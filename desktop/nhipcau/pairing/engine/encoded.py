@@ -32,8 +32,8 @@ def row_blocks(rows: slice, columns: int) -> list[slice]:
 class Scratch:
     """Memory for a block of a table, used over and over: asking for new memory takes longer than the work itself."""
 
-    def __init__(self, columns: int) -> None:
-        height = _height(columns)
+    def __init__(self, columns: int, rows: int) -> None:
+        height = min(_height(columns), rows)
         self._counts = np.empty((height, columns), np.float32)
         self._flags = np.empty((3, height, columns), np.bool_)
         self._points = np.empty((2, height, columns), np.int16)
@@ -169,7 +169,7 @@ class Encoded:
         some = answered[:: 1 + len(answered) * len(self.right_known) // _MANY_CELLS]
         steps = self.common.steps if len(self.common.steps) == 1 else self.common.steps[some]
         part = Common(self.common.ours[some], self.common.theirs, steps)
-        total, scratch = 0, Scratch(len(self.right_known))
+        total, scratch = 0, Scratch(len(self.right_known), len(some))
         for rows in row_blocks(slice(0, len(some)), len(self.right_known)):
             total += int(part.block(rows, scratch)[:, self.right_known].sum(dtype=np.int64))
         return total / (len(some) * int(self.right_known.sum()))

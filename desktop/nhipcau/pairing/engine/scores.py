@@ -106,7 +106,7 @@ class Scoring:
 
     def broken_rows(self, rows: slice) -> Bits:
         """Return the bits of some mentees with every mentor."""
-        scratch = Scratch(len(self.mentors))
+        scratch = Scratch(len(self.mentors), rows.stop - rows.start)
         parts = [self._bits(block, scratch) for block in row_blocks(rows, len(self.mentors))]
         return np.concatenate(parts) if parts else np.zeros((0, len(self.mentors)), np.uint32)
 
@@ -192,7 +192,7 @@ def _fill(
     scores = np.empty((n, m), np.int16)
 
     def fill(blocks: Sequence[slice], heard: Callable[[], None]) -> None:
-        scratch = Scratch(m)
+        scratch = Scratch(m, n)
         for rows in blocks:
             heard()
             block = scores[rows]
