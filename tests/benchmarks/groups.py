@@ -27,7 +27,6 @@ def run() -> list[Row]:
 
 def _measured(size: int, least: int, seed: int, aim: Aim) -> Row:
     people = answers(size, size, seed)
-    situations.forget()
     rules = replace(people.settings.rules, group_least=least, aim=aim)
     problem = pose(situations.situation(people, replace(people.settings, rules=rules))).problem
     start = process_time()

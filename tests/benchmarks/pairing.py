@@ -16,12 +16,12 @@ from tests.benchmarks import pairing_peers
 from tests.benchmarks.measure import Row, fastest, shown
 from tests.benchmarks.pairing_people import answers
 
-from nhipcau.pairing.decided import decided
 from nhipcau.pairing.engine import situation as situations
 from nhipcau.pairing.engine.assignment import assign
 from nhipcau.pairing.models import Weight
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import PairingInput, Settings
+from nhipcau.pairing.session import PairingSession
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,14 +40,6 @@ def run() -> list[Row]:
     rows += [_contested(size) for size in (500, 2000)]
     rows.append(_large(10_000))
     return rows + pairing_peers.run()
-
-
-def _fresh(work: Callable[[], object]) -> Callable[[], object]:
-    def measured() -> object:
-        situations.forget()
-        return work()
-
-    return measured
 
 
 def _table(scores: "NDArray[np.int16]", places: "NDArray[np.int64]") -> "NDArray[np.float64]":
@@ -80,10 +72,10 @@ def _against_scipy(size: int) -> list[Row]:
         15 if size < 1000 else 3,
         lambda: linear_sum_assignment(worth, maximize=True),
         lambda: assign(scores, places),
-        _fresh(lambda: _decide_total(people)),
-        _fresh(lambda: decided(people, None)),
+        lambda: _decide_total(people),
+        lambda: PairingSession().decided(people, None),
     )
-    made, fair = assign(scores, places), decided(people, None).solution
+    made, fair = assign(scores, places), PairingSession().decided(people, None).solution
     target = size >= 500
 
     def row(what: str, seconds: float, wanted: str, note: str) -> Row:
@@ -122,9 +114,10 @@ def _moved(people: PairingInput, number: int) -> Settings:
 def _slider(size: int) -> Row:
     """Measure new scores, the fairest plan and its proof after a weight has moved."""
     people = answers(size, size)
-    decided(people, None)
+    session = PairingSession()
+    session.decided(people, None)
     seconds = sorted(
-        fastest(partial(decided, people, _moved(people, number)), 1)
+        fastest(partial(session.decided, people, _moved(people, number)), 1)
         for number in range(2 * len(people.settings.criteria))
     )
     middle = seconds[len(seconds) // 2]

@@ -17,7 +17,6 @@ def main() -> None:
     from nhipcau.pairing.plan import solve
 
     solve(answers(20, 20))  # load the engine
-    situations.forget()
     began = time.perf_counter()
     standing = situations.situation(people, None)
     scored = time.perf_counter()
@@ -26,7 +25,6 @@ def main() -> None:
     memory = peak_memory()
     left, right = _product(standing.scoring.encoded, size, size)
     del standing
-    situations.forget()
     products = []
     for _ in range(3):
         start = time.perf_counter()

@@ -17,10 +17,10 @@ from typing import Any
 from tests.benchmarks.measure import Row, fastest, shown
 from tests.benchmarks.pairing_people import answers
 
-from nhipcau.pairing.decided import decided
 from nhipcau.pairing.engine import situation as situations
 from nhipcau.pairing.engine.assignment import FORBIDDEN, assign
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Rules, Settings
+from nhipcau.pairing.session import PairingSession
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data" / "mentor-match-ogl3" / "large"
@@ -70,11 +70,9 @@ def _from_our_rows() -> list[Row]:
     people = answers(_SIZE, _SIZE)
 
     def ours() -> int:
-        situations.forget()
-        return decided(people, None).solution.total
+        return PairingSession().decided(people, None).solution.total
 
     fast = fastest(ours, 15)
-    situations.forget()
     standing = situations.situation(people, None)
     proved = assign(standing.open_scores(), standing.places)
     rows: list[Row] = []
@@ -179,7 +177,6 @@ def _rounds(people: PairingInput, rounds: int) -> int:
     """
     import numpy as np
 
-    situations.forget()
     standing = situations.situation(people, None)
     scores = standing.open_scores()
     made = 0

@@ -13,6 +13,7 @@ from nhipcau.pairing.scenarios import (
     side_by_side,
     stale_pairs,
 )
+from nhipcau.pairing.session import PairingSession
 
 LEFT = (KeptPair(101, 1, 9_000), KeptPair(102, 2, 4_000), KeptPair(103, 3, 10_000))
 RIGHT = (KeptPair(101, 1, 9_000), KeptPair(102, 3, 6_000), KeptPair(104, 2, 0))
@@ -92,4 +93,4 @@ def test_who_would_rather_have_each_other_is_counted_by_the_fits_of_today() -> N
     found = side_by_side(made, crossed, straight)
     # 103 would be as good for the second mentor as 102: she would rather have either.
     assert (found.left.blocking, found.right.blocking) == (3, 0)
-    assert blocking_count(made, ()) == 6
+    assert blocking_count(made, (), PairingSession()) == 6

@@ -4,10 +4,15 @@ from collections.abc import Callable
 
 from nhipcau.pairing.profiles import PairingInput, Settings
 from nhipcau.pairing.results import Alternative, Plan, WhyNot
+from nhipcau.pairing.session import PairingSession
 
 
 def alternatives(
-    people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int
+    people: PairingInput,
+    settings: Settings | None,
+    plan: Plan,
+    mentee_id: int,
+    session: PairingSession | None = None,
 ) -> tuple[Alternative, ...]:
     """Return every mentor for this mentee: those the rules allow by fit, best first, then blocked ones by fit.
 
@@ -16,7 +21,7 @@ def alternatives(
     """
     from nhipcau.pairing.choices import price_choices
 
-    return price_choices(people, settings, plan, mentee_id)
+    return price_choices(people, settings, plan, mentee_id, session or PairingSession())
 
 
 def price_by_solving(
@@ -26,6 +31,7 @@ def price_by_solving(
     mentee_id: int,
     mentor_id: int,
     tick: Callable[[], None] = lambda: None,
+    session: PairingSession | None = None,
 ) -> Alternative:
     """Return the price of one mentor for the mentee by making the plan again with the pair locked: always exact.
 
@@ -33,13 +39,18 @@ def price_by_solving(
     """
     from nhipcau.pairing.solving_again import solved_again
 
-    return solved_again(people, settings, plan, mentee_id, mentor_id, tick).price
+    return solved_again(people, settings, plan, mentee_id, mentor_id, session or PairingSession(), tick).price
 
 
 def why_not(
-    people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int, mentor_id: int
+    people: PairingInput,
+    settings: Settings | None,
+    plan: Plan,
+    mentee_id: int,
+    mentor_id: int,
+    session: PairingSession | None = None,
 ) -> WhyNot:
     """Return the rules that keep the two apart, and what it would cost to pair them all the same."""
     from nhipcau.pairing.solving_again import explain_why_not
 
-    return explain_why_not(people, settings, plan, mentee_id, mentor_id)
+    return explain_why_not(people, settings, plan, mentee_id, mentor_id, session or PairingSession())

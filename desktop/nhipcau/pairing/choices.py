@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from nhipcau.pairing.engine.exchanges import FAR, Exchanges, Step
 from nhipcau.pairing.engine.packing import Packed, pack
 from nhipcau.pairing.engine.scores import Scoring
-from nhipcau.pairing.engine.situation import Situation, situation
+from nhipcau.pairing.engine.situation import Situation
 from nhipcau.pairing.posing import pose
 from nhipcau.pairing.profiles import PairingInput, Phrase, Settings
 from nhipcau.pairing.results import Alternative, Move, Plan
 from nhipcau.pairing.rule_names import rule_label
+from nhipcau.pairing.session import PairingSession
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -28,10 +29,10 @@ _BELOW: Final = 1
 
 
 def price_choices(
-    people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int
+    people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int, session: PairingSession
 ) -> tuple[Alternative, ...]:
     """Price every mentor for the mentee, who is no choice for themself."""
-    standing = _released(people, settings, mentee_id)
+    standing = _released(people, settings, mentee_id, session)
     problem = pose(standing).problem
     chooser = _Chooser(standing, plan, mentee_id)
     if not problem.plain:
@@ -40,9 +41,11 @@ def price_choices(
     return chooser.sorted([chooser.alternative(column) for column in chooser.columns()])
 
 
-def _released(people: PairingInput, settings: Settings | None, mentee_id: int) -> Situation:
+def _released(
+    people: PairingInput, settings: Settings | None, mentee_id: int, session: PairingSession
+) -> Situation:
     """Return the situation without the mentee's own lock and confirmed pair."""
-    standing = situation(people, settings)
+    standing = session.situation(people, settings)
     if standing.scoring.row(mentee_id) in standing.rows:
         return standing
     wanted = standing.scoring.settings
@@ -50,7 +53,7 @@ def _released(people: PairingInput, settings: Settings | None, mentee_id: int) -
         one for one in wanted.constraints if one.kind != "locked" or one.mentee_id != mentee_id
     )
     current = tuple(pair for pair in people.current if pair[0] != mentee_id)
-    return situation(replace(people, current=current), replace(wanted, constraints=constraints))
+    return session.situation(replace(people, current=current), replace(wanted, constraints=constraints))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,8 @@ class _Chains:
         packed, scoring = self._packed, self._scoring
         row, brings = int(self._rows[step.row]), int(packed.rows[self._others[step.row]])
         source, target = self._origin[step.source], self._origin[step.target]
-        gained = int(scoring.scores[row, target]) if target >= 0 else 0
-        left = int(scoring.scores[row, source]) if source >= 0 else 0
+        gained = scoring.fit(row, target) if target >= 0 else 0
+        left = scoring.fit(row, source) if source >= 0 else 0
         bonus = brings + int(packed.columns[step.target]) if target >= 0 else 0
         bonus -= brings + int(packed.columns[step.source]) if source >= 0 else 0
         # Changing seats with the same mentor is no move.
@@ -144,7 +147,7 @@ class _Chooser:
         self._scoring = scoring = standing.scoring
         self._proved = plan.totals.proved
         self._row = scoring.row(mentee_id)
-        self._fits = scoring.scores[self._row].astype(np.int64)
+        self._fits = scoring.fits_of(self._row)
         self._blocked = scoring.open[self._row] < 0
         self._allowed_fits = np.sort(self._fits[~self._blocked])
         column_of = {person.participant_id: k for k, person in enumerate(scoring.mentors)}

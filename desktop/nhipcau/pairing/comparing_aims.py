@@ -7,6 +7,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.pairing.models import AIMS, Aim
 from nhipcau.pairing.profiles import PairingInput, Settings
 from nhipcau.pairing.results import AimResult
+from nhipcau.pairing.session import BUDGET, PairingSession
 
 
 def compare_aims(
@@ -14,6 +15,7 @@ def compare_aims(
     settings: Settings | None = None,
     progress: Progress | None = None,
     seconds: float | None = None,
+    session: PairingSession | None = None,
 ) -> tuple[AimResult, ...]:
     """Return the figures of the plan under every aim, all else as it is; what one costs is its difference to another.
 
@@ -22,22 +24,25 @@ def compare_aims(
     """
     from nhipcau.pairing.engine.stages import Stages
 
-    wanted = people.settings if settings is None else settings
+    wanted, session = people.settings if settings is None else settings, session or PairingSession()
     stages = Stages(progress, len(AIMS))
     found = []
     for aim in AIMS:
-        found.append(_result(people, wanted, aim, stages.tick, seconds))
+        found.append(_result(people, wanted, aim, stages.tick, seconds, session))
         stages.next()
     return tuple(found)
 
 
 def _result(
-    people: PairingInput, settings: Settings, aim: Aim, tick: Callable[[], None], seconds: float | None
+    people: PairingInput,
+    settings: Settings,
+    aim: Aim,
+    tick: Callable[[], None],
+    seconds: float | None,
+    session: PairingSession,
 ) -> AimResult:
-    from nhipcau.pairing.decided import BUDGET, decided
-
     asked = replace(settings, rules=replace(settings.rules, aim=aim))
-    made = decided(people, asked, tick, budget=BUDGET if seconds is None else seconds)
+    made = session.decided(people, asked, tick, budget=BUDGET if seconds is None else seconds)
     mentees, fits = made.proposed()
     mean = round(sum(fits) / len(fits)) if fits else 0
     return AimResult(

@@ -2,22 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.deciding import decide
 from nhipcau.pairing.engine.problem import Problem, Solution
-from nhipcau.pairing.engine.situation import Situation, scored, situation
+from nhipcau.pairing.engine.situation import Situation
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.posing import Posed, pose
-from nhipcau.pairing.profiles import PairingInput, Settings
 
 Ints = NDArray[np.int64]
-
-BUDGET: Final = 60.0
-"""Seconds after which the best plan so far is good enough, with its proved gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +49,7 @@ class Decided:
         """Return the rows and the fits of all pairs that are not confirmed yet."""
         new = [(pair.row, pair.column) for pair in self.standing.fixed if not pair.confirmed]
         new += zip(self.rows.tolist(), self.columns.tolist(), strict=True)
-        scores = self.standing.scoring.scores
-        return [row for row, _ in new], [int(scores[pair]) for pair in new]
+        return [row for row, _ in new], [self.standing.scoring.fit(*pair) for pair in new]
 
     def left_out(self) -> Ints:
         """Return the places in `standing.rows` of those with no mentor at all."""
@@ -64,35 +58,11 @@ class Decided:
         return np.flatnonzero(~matched[self.standing.rows] & (self.standing.held == 0))
 
 
-_latest: tuple[PairingInput, Decided] | None = None
-_REMEMBERED: Final = 4_000_000
-"""Pairs up to which the latest decision is kept: a page asks for the plan first and for its reasons later."""
-
-
-def decided(
-    people: PairingInput,
-    settings: Settings | None,
-    tick: Callable[[], None] = nothing_to_hear,
-    keep: Iterable[tuple[int, int]] = (),
-    budget: float | None = BUDGET,
-) -> Decided:
-    """Return what is best for these people, or what was just decided of the same values."""
-    global _latest  # noqa: PLW0603
-    keep = tuple(keep)
-    latest, scoring = _latest, scored(people, settings, tick)
-    if latest is not None and not keep and latest[0] is people and latest[1].standing.scoring is scoring:
-        return latest[1]
-    made = decide_on(situation(people, settings, tick), tick, keep, budget)
-    if not keep and made.solution.proved and scoring.scores.size <= _REMEMBERED:
-        _latest = (people, made)
-    return made
-
-
 def decide_on(
     standing: Situation,
     tick: Callable[[], None] = nothing_to_hear,
     keep: Iterable[tuple[int, int]] = (),
-    budget: float | None = BUDGET,
+    budget: float | None = None,
 ) -> Decided:
     """Decide what is open. A quota that the pairs that stand have broken for good holds among the others."""
     posed = pose(standing, keep)

@@ -95,7 +95,7 @@ class _Reasons:
             if not blocked:
                 continue
             alone = np.flatnonzero((masks == value) & with_place)
-            best = alone[np.argsort(-scoring.scores[row, alone], kind="stable")][:_NEAREST]
+            best = alone[np.argsort(-scoring.fits(np.full_like(alone, row), alone), kind="stable")][:_NEAREST]
             nearest = tuple(scoring.mentors[column].participant_id for column in best)
             step, freed = self._steps.smallest(rule, row, alone)
             label = rule_label(scoring, rule)

@@ -1,15 +1,13 @@
 """Rules with a number: by how much less strict they would let the first mentors go."""
 
-from functools import cached_property
 from math import ceil
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.encoding import shared_counts
 from nhipcau.pairing.engine.scores import Scoring
-from nhipcau.pairing.rules import level_gap, slot_keys
+from nhipcau.pairing.rules import level_gap
 from nhipcau.pairing.time_zones import hours_apart
 
 Ints = NDArray[np.int64]
@@ -37,13 +35,9 @@ class Steps:
         step = int(missing.min())
         return (step, int((missing == step).sum())) if 0 < step < _FAR else (0, 0)
 
-    @cached_property
-    def _common(self) -> NDArray[np.float32]:
-        ours = tuple(map(slot_keys, self._scoring.mentees))
-        return shared_counts(ours, tuple(map(slot_keys, self._scoring.mentors)))
-
     def _slots_missing(self, row: int, columns: Ints) -> Ints:
-        common = self._common[row, columns].astype(np.int64)
+        ours, theirs = self._scoring.sides.hours
+        common = (theirs[columns] @ ours[row]).astype(np.int64)
         # Without any hour in common they have never said when to meet: no number is small enough to be agreed on.
         return np.where(common > 0, self._scoring.settings.rules.common_slots - common, _FAR)
 

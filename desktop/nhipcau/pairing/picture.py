@@ -11,9 +11,9 @@ from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language
 from nhipcau.pairing.engine.assignment import FORBIDDEN
-from nhipcau.pairing.engine.situation import scored
 from nhipcau.pairing.profiles import Candidate, PairingInput, Settings
 from nhipcau.pairing.results import Plan
+from nhipcau.pairing.session import PairingSession
 
 Order = Literal["fit", "department", "name"]
 BANDS: Final = (4500, 5500, 7000, 8500)
@@ -68,9 +68,10 @@ def picture(
     plan: Plan,
     order: Order = "fit",
     language: Language = "vi",
+    session: PairingSession | None = None,
 ) -> Picture:
     """Make the picture. By fit, the pairs of the plan lie along the diagonal, the best at the upper left."""
-    scoring = scored(people, settings)
+    scoring = (session or PairingSession()).scored(people, settings)
     row_of = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
     column_of = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
     pairs = [

@@ -3,6 +3,7 @@
 from nhipcau.common.progress import Progress
 from nhipcau.pairing.profiles import PairingInput, Settings
 from nhipcau.pairing.results import PairExplanation, Plan
+from nhipcau.pairing.session import PairingSession
 
 
 def solve(
@@ -12,19 +13,20 @@ def solve(
     seconds: float | None = None,
     *,
     reasons: bool = True,
+    session: PairingSession | None = None,
 ) -> Plan:
     """Return the best plan by the aim of the rules. Same input, same plan.
 
     `settings` stand in for the saved ones, so that the plan can follow what is being changed. After so many
     `seconds` the best plan so far is good enough: it says how far from the best it can be. Without `reasons` pairs
-    have no parts and nobody is told why they are left out; asked again for the same people (the same object) and
-    settings, only the reasons are worked out.
+    have no parts and nobody is told why they are left out; asked again in the same `session` for the same people (the
+    same object) and settings, only the reasons are worked out.
     """
     from nhipcau.pairing.planning import make_plan
 
     if seconds is None:
-        return make_plan(people, settings, progress, reasons=reasons)
-    return make_plan(people, settings, progress, (), seconds, reasons=reasons)
+        return make_plan(people, settings, progress, reasons=reasons, session=session)
+    return make_plan(people, settings, progress, (), seconds, reasons=reasons, session=session)
 
 
 def explain(

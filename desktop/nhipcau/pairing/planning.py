@@ -1,15 +1,13 @@
 """The plan: score, decide, prove, and say why."""
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 from typing import Final
 
 import numpy as np
 
 from nhipcau.common.progress import Progress
-from nhipcau.common.vietnamese import given_sort_key
-from nhipcau.pairing.decided import BUDGET, Decided, decided
+from nhipcau.pairing.decided import Decided
 from nhipcau.pairing.engine.stability import blocking_pairs
 from nhipcau.pairing.engine.stages import Stages
 from nhipcau.pairing.left_out import bare_left_out, explain_left_out
@@ -26,15 +24,12 @@ from nhipcau.pairing.results import (
     Totals,
     Unpaired,
 )
+from nhipcau.pairing.session import BUDGET, PairingSession
+
+SortKey = Callable[[str], str]
 
 BLOCKING_SHOWN: Final = 50
 """Of the pairs who would rather have each other; all are counted."""
-
-
-@lru_cache(maxsize=65536)
-def _name_key(name: str) -> str:
-    """Keep the order of names from one plan to the next: names change less often than criteria."""
-    return given_sort_key(name)
 
 
 def make_plan(
@@ -45,11 +40,12 @@ def make_plan(
     budget: float = BUDGET,
     *,
     reasons: bool = True,
+    session: PairingSession | None = None,
 ) -> Plan:
     """Return the best plan for these people, or what is found of it within `budget` seconds."""
-    started = perf_counter()
+    started, session = perf_counter(), session or PairingSession()
     stages = Stages(progress, 4)
-    made = decided(people, settings, stages.tick, keep, budget)
+    made = session.decided(people, settings, stages.tick, keep, budget)
     stages.next()
     stages.next()
     left = explain_left_out(made, stages.tick) if reasons else bare_left_out(made)
@@ -59,9 +55,9 @@ def make_plan(
     blocking, count = _blocking(made)
     stages.next()
     return Plan(
-        _ordered(made, pairs),
-        _by_name(made, left),
-        _free_mentors(made),
+        _ordered(made, pairs, session.sort_key),
+        _by_name(made, left, session.sort_key),
+        _free_mentors(made, session.sort_key),
         totals,
         _worths(made),
         blocking,
@@ -70,25 +66,25 @@ def make_plan(
     )
 
 
-def _ordered(made: Decided, pairs: Sequence[ProposedPair]) -> tuple[ProposedPair, ...]:
+def _ordered(made: Decided, pairs: Sequence[ProposedPair], key: SortKey) -> tuple[ProposedPair, ...]:
     """Order pairs by the mentee's name, and by who people are where names are alike: never by a number of a row."""
     mentees = made.standing.scoring.mentees
     keys = [
-        (not pair.confirmed, _name_key(mentees[row].name), row, column)
+        (not pair.confirmed, key(mentees[row].name), row, column)
         for pair, row, column in zip(pairs, made.all_rows.tolist(), made.all_columns.tolist(), strict=True)
     ]
     return tuple(pairs[k] for k in sorted(range(len(pairs)), key=keys.__getitem__))
 
 
-def _by_name(made: Decided, left: Sequence[Unpaired]) -> tuple[Unpaired, ...]:
+def _by_name(made: Decided, left: Sequence[Unpaired], key: SortKey) -> tuple[Unpaired, ...]:
     mentees = made.standing.scoring.mentees
-    keys = {person.participant_id: (_name_key(person.name), row) for row, person in enumerate(mentees)}
+    keys = {person.participant_id: (key(person.name), row) for row, person in enumerate(mentees)}
     return tuple(sorted(left, key=lambda one: keys[one.mentee_id]))
 
 
-def _free_mentors(made: Decided) -> tuple[FreeMentor, ...]:
+def _free_mentors(made: Decided, key: SortKey) -> tuple[FreeMentor, ...]:
     mentors, free = made.standing.scoring.mentors, made.standing.places - made.taken
-    columns = sorted(np.flatnonzero(free > 0).tolist(), key=lambda k: (_name_key(mentors[k].name), k))
+    columns = sorted(np.flatnonzero(free > 0).tolist(), key=lambda k: (key(mentors[k].name), k))
     return tuple(
         FreeMentor(mentors[k].participant_id, mentors[k].capacity, mentors[k].capacity - int(free[k]))
         for k in columns
@@ -147,7 +143,7 @@ def _blocking(made: Decided) -> tuple[tuple[BlockingPair, ...], int]:
         BlockingPair(
             scoring.mentees[row].participant_id,
             scoring.mentors[column].participant_id,
-            int(scoring.scores[row, column]),
+            scoring.fit(row, column),
         )
         for row, column in zip(
             made.posed.rows[rows[:BLOCKING_SHOWN]].tolist(), columns[:BLOCKING_SHOWN].tolist(), strict=True

@@ -27,7 +27,7 @@ def pose(standing: Situation, keep: Iterable[tuple[int, int]] = ()) -> Posed:
     scoring, rules = standing.scoring, standing.scoring.settings.rules
     rows = np.arange(len(scoring.mentees)) if rules.mutual else standing.rows
     least, group_least = _fewest(standing)
-    priority = np.array([scoring.mentees[k].left_out_before for k in rows], np.bool_)
+    priority = np.array([person.left_out_before for person in scoring.mentees], np.bool_)[rows]
     wanted, held = standing.wanted, standing.held > 0
     if rules.mutual:
         wanted, held = _spread(standing, wanted, 1), _spread(standing, standing.held, 0) > 0
@@ -84,6 +84,9 @@ def _quotas(standing: Situation, rows: Ints) -> tuple[Quota, ...]:
 
 
 def _kept(standing: Situation, rows: Ints, keep: Iterable[tuple[int, int]]) -> tuple[Ints, Ints] | None:
+    keep = tuple(keep)
+    if not keep:
+        return None
     scoring = standing.scoring
     place_of = {scoring.mentees[row].participant_id: place for place, row in enumerate(rows.tolist())}
     column_of = {person.participant_id: k for k, person in enumerate(scoring.mentors)}

@@ -33,7 +33,7 @@ def bare_proposals(made: Decided) -> list[ProposedPair]:
     """Return every pair of the plan with its fit only, those that stand first: for a plan that changes as one looks."""
     scoring, standing = made.standing.scoring, made.standing.fixed
     rows, columns = made.all_rows, made.all_columns
-    fits = scoring.scores[rows, columns].tolist()
+    fits = scoring.fits(rows, columns).tolist()
     ends = zip(rows.tolist(), columns.tolist(), fits, strict=True)
     return [
         ProposedPair(
@@ -86,7 +86,7 @@ def proposals(
     reasons = Reasons(scoring.people, scoring.criteria)
     asked = asked_rules(scoring.people, scoring.settings)
     ranks = _ranks(scoring, rows, columns).T.tolist()
-    fits = scoring.scores[rows, columns].tolist()
+    fits = scoring.fits(rows, columns).tolist()
     news = tidings or {}
     found: list[ProposedPair] = []
     for k, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
@@ -118,17 +118,16 @@ def _answered(scoring: Scoring, rows: Ints, columns: Ints) -> NDArray[np.bool_]:
 
 def _ranks(scoring: Scoring, rows: Ints, columns: Ints) -> Ints:
     """Return for each pair the mentor's rank and how many the mentee may have, then the mentee's rank and how many."""
-    fits = scoring.scores[rows, columns]
+    fits = scoring.fits(rows, columns).astype(np.int16)
     found = np.zeros((4, len(rows)), np.int64)
     for start in range(0, len(rows), _BLOCK):
         part = slice(start, start + _BLOCK)
         mine, yours = rows[part], columns[part]
-        open_to_mentee = scoring.open[mine] >= 0
-        open_to_mentor = scoring.open[:, yours] >= 0
-        found[0, part] = (open_to_mentee & (scoring.scores[mine] > fits[part, None])).sum(axis=1) + 1
-        found[1, part] = open_to_mentee.sum(axis=1)
-        found[2, part] = (open_to_mentor & (scoring.scores[:, yours] > fits[part])).sum(axis=0) + 1
-        found[3, part] = open_to_mentor.sum(axis=0)
+        open_to_mentee, open_to_mentor = scoring.open[mine], scoring.open[:, yours]
+        found[0, part] = (open_to_mentee > fits[part, None]).sum(axis=1) + 1
+        found[1, part] = (open_to_mentee >= 0).sum(axis=1)
+        found[2, part] = (open_to_mentor > fits[part]).sum(axis=0) + 1
+        found[3, part] = (open_to_mentor >= 0).sum(axis=0)
     found[[0, 2]] *= scoring.open[rows, columns] >= 0
     return found
 

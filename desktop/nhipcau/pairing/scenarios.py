@@ -7,6 +7,7 @@ from datetime import datetime
 
 from nhipcau.pairing.profiles import Candidate, PairingInput, Phrase, Settings
 from nhipcau.pairing.results import Plan, ProposedPair
+from nhipcau.pairing.session import PairingSession
 
 BINS = 20
 """Bars of a picture of fits: five percent each."""
@@ -156,9 +157,14 @@ def figures(pairs: Sequence[KeptPair], current: Iterable[tuple[int, int]] = (), 
     )
 
 
-def side_by_side(people: PairingInput, left: Sequence[KeptPair], right: Sequence[KeptPair]) -> SideBySide:
+def side_by_side(
+    people: PairingInput,
+    left: Sequence[KeptPair],
+    right: Sequence[KeptPair],
+    session: PairingSession | None = None,
+) -> SideBySide:
     """Compare two lists of pairs; either may be a kept plan, the plan on the screen, or what stands."""
-    mine, yours = _by_mentee(left), _by_mentee(right)
+    mine, yours, session = _by_mentee(left), _by_mentee(right), session or PairingSession()
     changes = [
         MenteeChange(mentee, tuple(mine.get(mentee, ())), tuple(yours.get(mentee, ())))
         for mentee in mine.keys() | yours.keys()
@@ -166,8 +172,8 @@ def side_by_side(people: PairingInput, left: Sequence[KeptPair], right: Sequence
         != {pair.mentor_id for pair in yours.get(mentee, ())}
     ]
     return SideBySide(
-        left=figures(left, people.current, blocking_count(people, left)),
-        right=figures(right, people.current, blocking_count(people, right)),
+        left=figures(left, people.current, blocking_count(people, left, session)),
+        right=figures(right, people.current, blocking_count(people, right, session)),
         same=len({pair.ids for pair in left} & {pair.ids for pair in right}),
         changes=tuple(sorted(changes, key=lambda change: (change.difference, change.mentee_id))),
         loads=_loads(people, left, right),
@@ -176,15 +182,14 @@ def side_by_side(people: PairingInput, left: Sequence[KeptPair], right: Sequence
     )
 
 
-def blocking_count(people: PairingInput, pairs: Iterable[KeptPair]) -> int:
+def blocking_count(people: PairingInput, pairs: Iterable[KeptPair], session: PairingSession) -> int:
     """Return how many would rather leave the plan together, by the fits and rules of today."""
     import numpy as np
 
-    from nhipcau.pairing.engine.assignment import FORBIDDEN
-    from nhipcau.pairing.engine.situation import scored, wanted_by
+    from nhipcau.pairing.engine.situation import wanted_by
     from nhipcau.pairing.engine.stability import blocking_pairs
 
-    scoring = scored(people, None)
+    scoring = session.scored(people, None)
     row_of = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
     column_of = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
     known = [
@@ -193,8 +198,8 @@ def blocking_count(people: PairingInput, pairs: Iterable[KeptPair]) -> int:
         if mentee in row_of and mentor in column_of
     ]
     chosen = np.array(known, np.int64).reshape(-1, 2)
-    scores = np.where(scoring.broken == 0, scoring.scores, FORBIDDEN)
-    scores[chosen[:, 0], chosen[:, 1]] = scoring.scores[chosen[:, 0], chosen[:, 1]]  # a lock may break a rule
+    scores = scoring.open.copy()
+    scores[chosen[:, 0], chosen[:, 1]] = scoring.fits(chosen[:, 0], chosen[:, 1])  # a lock may break a rule
     rules = people.settings.rules
     rows, _ = blocking_pairs(
         scores,
@@ -277,13 +282,11 @@ def fits_now(
     people: PairingInput, settings: Settings | None, pairs: Iterable[KeptPair]
 ) -> dict[tuple[int, int], int]:
     """Return what the fits of kept pairs would be today, of those who are still there."""
-    from nhipcau.pairing.engine.situation import scored
-
-    scoring = scored(people, settings)
+    scoring = PairingSession().scored(people, settings)
     rows = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
     columns = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
     return {
-        pair.ids: int(scoring.scores[rows[pair.mentee_id], columns[pair.mentor_id]])
+        pair.ids: scoring.fit(rows[pair.mentee_id], columns[pair.mentor_id])
         for pair in pairs
         if pair.mentee_id in rows and pair.mentor_id in columns
     }
@@ -295,10 +298,9 @@ def as_proposals(
     """Return kept pairs, whose people are all there, with their points as they are today, ready to be confirmed."""
     import numpy as np
 
-    from nhipcau.pairing.engine.situation import scored
     from nhipcau.pairing.proposals import proposals
 
-    scoring = scored(people, settings)
+    scoring = PairingSession().scored(people, settings)
     rows = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
     columns = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
     known = [pair for pair in pairs if pair.mentee_id in rows and pair.mentor_id in columns]

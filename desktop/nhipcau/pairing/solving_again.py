@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from nhipcau.pairing.choices import price_choices
-from nhipcau.pairing.decided import decided
 from nhipcau.pairing.engine.scores import Scoring
-from nhipcau.pairing.engine.situation import scored, wanted_by
+from nhipcau.pairing.engine.situation import wanted_by
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Constraint, PairingInput, Phrase, Settings
 from nhipcau.pairing.results import Alternative, FitChange, Move, Plan, WhyNot
 from nhipcau.pairing.rule_names import rule_label
+from nhipcau.pairing.session import PairingSession
 
 Mentors = Mapping[int, frozenset[int]]
 """Mentee to mentors, participant ids."""
@@ -32,6 +32,7 @@ def solved_again(
     plan: Plan,
     mentee_id: int,
     mentor_id: int,
+    session: PairingSession,
     tick: Callable[[], None] = nothing_to_hear,
 ) -> Again:
     """Lock the pair, decide again, and change no more than needed."""
@@ -39,7 +40,7 @@ def solved_again(
     before = _mentors((pair.mentee_id, pair.mentor_id) for pair in plan.pairs)
     people, wanted = _wanting(people, wanted, mentee_id, mentor_id)
     keep = [(pair.mentee_id, pair.mentor_id) for pair in plan.pairs]
-    made = decided(people, wanted, tick, keep)
+    made = session.decided(people, wanted, tick, keep)
     scoring = made.standing.scoring
     after = _mentors(
         (scoring.mentees[row].participant_id, scoring.mentors[column].participant_id)
@@ -51,7 +52,7 @@ def solved_again(
     blocked = [rule_label(scoring, rule) for rule in scoring.broken_by(row, column)]
     if any(pair.over_capacity for pair in made.standing.fixed if (pair.row, pair.column) == (row, column)):
         blocked.append(Phrase("pairing.problem.over_capacity", {"n": scoring.mentors[column].capacity}))
-    fit = int(scoring.scores[row, column])
+    fit = scoring.fit(row, column)
     several = wanted_by(scoring.mentees[row], scoring.settings.rules) > 1
     better = scoring.open[row] > fit
     price = Alternative(
@@ -95,16 +96,21 @@ def _wanting(
 
 
 def explain_why_not(
-    people: PairingInput, settings: Settings | None, plan: Plan, mentee_id: int, mentor_id: int
+    people: PairingInput,
+    settings: Settings | None,
+    plan: Plan,
+    mentee_id: int,
+    mentor_id: int,
+    session: PairingSession,
 ) -> WhyNot:
     """Price the pair, by chains where they are exact, and say whose fit would change."""
-    scoring = scored(people, settings)
+    scoring = session.scored(people, settings)
     broken = scoring.broken_by(scoring.row(mentee_id), scoring.column(mentor_id))
     before = _mentors((pair.mentee_id, pair.mentor_id) for pair in plan.pairs)
-    found = price_choices(people, settings, plan, mentee_id)
+    found = price_choices(people, settings, plan, mentee_id, session)
     price = next((one for one in found if one.mentor_id == mentor_id), None)
     if price is None or not price.exact:
-        again = solved_again(people, settings, plan, mentee_id, mentor_id)
+        again = solved_again(people, settings, plan, mentee_id, mentor_id, session)
         price, after = again.price, again.after
     else:
         after = _after(before, price, mentee_id)
@@ -136,7 +142,7 @@ def _after(before: Mentors, price: Alternative, mentee_id: int) -> Mentors:
 def _fits(scoring: Scoring) -> Callable[[int, int], int]:
     rows = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
     columns = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
-    return lambda mentee, mentor: int(scoring.scores[rows[mentee], columns[mentor]])
+    return lambda mentee, mentor: scoring.fit(rows[mentee], columns[mentor])
 
 
 def _total(scoring: Scoring, plan: Mentors) -> int:

@@ -42,6 +42,12 @@ def keys_of(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(answer_key(text) for text in texts)
 
 
+def forget_wordings() -> None:
+    """Let go of what people have answered: their file is closed."""
+    answer_key.cache_clear()
+    keys_of.cache_clear()
+
+
 @lru_cache(maxsize=1024)
 def language_key(text: str) -> str:
     """Return one key for a language, whichever of the two languages it is named in."""
@@ -82,29 +88,36 @@ class TopicWords:
 
 
 class TopicIndex:
-    """Finds the topics that answer a wanted one: the same words, or all words of one inside the other."""
+    """Finds the topics that answer a wanted one: the same words, or all words of one inside the other.
+
+    Looked for by the word that the fewest wanted topics have: most wordings share one with nearly all others.
+    """
 
     def __init__(self, wanted: Iterable[str]) -> None:
         self.columns: dict[str, int] = {key: place for place, key in enumerate(sorted(set(wanted)))}
-        self._words = {key: frozenset(key.split()) for key in self.columns}
-        self._with_word: dict[str, list[str]] = defaultdict(list)
-        for key, words in self._words.items():
+        self._words = [frozenset(key.split()) for key in self.columns]
+        self._with_word: dict[str, list[int]] = defaultdict(list)
+        for column, words in enumerate(self._words):
             for word in words:
-                self._with_word[word].append(key)
+                self._with_word[word].append(column)
+        self._many = {word: len(columns) for word, columns in self._with_word.items()}
+        self._by_rarest: dict[str, list[int]] = defaultdict(list)
+        for column, words in enumerate(self._words):
+            if words:
+                self._by_rarest[min(words, key=self._many.__getitem__)].append(column)
         self._found: dict[str, tuple[int, ...]] = {}
 
     def answered_by(self, offered: str) -> tuple[int, ...]:
         """Return the columns of the wanted topics that `offered` answers."""
         found = self._found.get(offered)
         if found is None:
-            words = frozenset(offered.split())
-            near = {key for word in words for key in self._with_word.get(word, ())}
-            found = tuple(
-                sorted(
-                    self.columns[key]
-                    for key in near
-                    if self._words[key] <= words or words <= self._words[key]
-                )
-            )
-            self._found[offered] = found
+            found = self._found[offered] = self._look_up(frozenset(offered.split()))
         return found
+
+    def _look_up(self, words: frozenset[str]) -> tuple[int, ...]:
+        known, by_rarest = self._words, self._by_rarest
+        found = {k for word in words if word in by_rarest for k in by_rarest[word] if known[k] <= words}
+        if words and words <= self._many.keys():
+            rarest = min(words, key=self._many.__getitem__)
+            found.update([k for k in self._with_word[rarest] if words <= known[k]])
+        return tuple(sorted(found))

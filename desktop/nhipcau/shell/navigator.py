@@ -37,6 +37,7 @@ class Navigator(QObject):
     def use(self, database: Database | None) -> None:
         """Work with another file: every page of the old one goes."""
         for page in self._pages.values():
+            page.let_go()
             for action in page_actions(page):
                 action.deleteLater()
             self._stack.removeWidget(page)

@@ -101,6 +101,7 @@ class _Worker:
     def _labour(self) -> None:
         while (errand := self._errands.get()) is not None:
             errand()
+            del errand  # what it has read is not held until the next one comes
 
 
 class WorkingDesk(Desk):

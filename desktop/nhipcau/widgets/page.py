@@ -56,6 +56,9 @@ class Page(QWidget):
     def arrive(self, **arguments: object) -> None:
         """Be navigated to with arguments, for example the person to select."""
 
+    def let_go(self) -> None:
+        """Hold nothing more of the file, which is being closed."""
+
     def answer_keys(
         self, keys: Mapping[QKeySequence | QKeySequence.StandardKey | str, Callable[[], None]]
     ) -> None:

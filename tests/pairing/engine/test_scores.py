@@ -227,12 +227,10 @@ def test_more_criteria_than_anyone_would_use_still_add_up_exactly() -> None:
 
 def test_many_people_are_scored_by_two_threads_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
     from nhipcau.pairing.engine import encoded
-    from nhipcau.pairing.engine.scores import forget_answers
 
     people = random_programme(11, 60, 40)
     at_once = score(people, people.settings)
-    forget_answers()
-    monkeypatch.setattr(encoded, "_CELLS", 64)
+    monkeypatch.setattr(encoded, "_MOST_CELLS", 64)
     shared = score(people, people.settings)
     assert (shared.scores == at_once.scores).all()
     assert (shared.open == at_once.open).all()

@@ -9,14 +9,12 @@ from tests.support.pairing import random_programme
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.pairing.engine import dense
 from nhipcau.pairing.engine.assignment import assign
-from nhipcau.pairing.engine.situation import forget
 from nhipcau.pairing.engine.stages import abandonable
 from nhipcau.pairing.plan import solve
 
 
 def heard() -> list[tuple[int, int]]:
     told: list[tuple[int, int]] = []
-    forget()
     solve(random_programme(3, 30, 20), progress=Progress(lambda done, total: told.append((done, total))))
     return told
 
@@ -46,7 +44,6 @@ class CancelsAt(Progress):
 def test_a_plan_can_be_cancelled_at_every_report() -> None:
     for at in range(1, len(heard())):
         progress = CancelsAt(at)
-        forget()
         with pytest.raises(Cancelled):
             solve(random_programme(3, 30, 20), progress=progress)
         assert progress.heard == at

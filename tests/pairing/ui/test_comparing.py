@@ -34,7 +34,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Let comparing last until it is cancelled; set once it has begun."""
     under_way = threading.Event()
 
-    def endless(_people: Any, _settings: Any, progress: Progress) -> Any:
+    def endless(_people: Any, _settings: Any, progress: Progress, **_named: object) -> Any:
         under_way.set()
         while True:
             progress.report(0, 3)

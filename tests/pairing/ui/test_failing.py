@@ -197,17 +197,17 @@ def test_a_dialog_that_could_not_work_out_its_answer_says_so(
     page, desk = opened(qtbot, database)
     desk.let_go()
     assert page.reading is not None
-    people, plan = page.reading.people, page.reading.plan
-    pair = plan.pairs[0]
+    reading, people = page.reading, page.reading.people
+    pair = reading.plan.pairs[0]
     other = next(one for one in people.mentors if one.participant_id != pair.mentor_id)
     with database.read() as db:
         season = mid_season(db, people.programme_id)
     made: list[tuple[object, str, Callable[[], QWidget]]] = [
-        (chooser, "alternatives", lambda: PartnerDialog(desk, people, plan, pair.mentee_id)),
+        (chooser, "alternatives", lambda: PartnerDialog(desk, reading, pair.mentee_id)),
         (
             why_dialog,
             "why_not",
-            lambda: WhyDialog(desk, people, plan, (pair.mentee_id, other.participant_id)),
+            lambda: WhyDialog(desk, reading, (pair.mentee_id, other.participant_id)),
         ),
         (repair_dialog, "propose", lambda: RepairDialog(desk, season)),
     ]

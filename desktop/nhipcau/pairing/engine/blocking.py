@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.encoded import Encoded, Flags, Ints, Matrix, Scratch
-from nhipcau.pairing.engine.encoding import held, slots_of
+from nhipcau.pairing.engine.sides import Sides
+from nhipcau.pairing.engine.told import numbered
 from nhipcau.pairing.profiles import Candidate, PairingInput, Settings
 from nhipcau.pairing.rules import RULES, class_rules, keeps_lines_apart, names_of
 from nhipcau.pairing.wording import answer_key
@@ -46,13 +47,8 @@ class _SlotRule:
 class Blocking:
     """The rules of one programme, in numbers."""
 
-    def __init__(
-        self,
-        people: PairingInput,
-        settings: Settings,
-        mentees: Sequence[Candidate],
-        mentors: Sequence[Candidate],
-    ) -> None:
+    def __init__(self, sides: Sides, settings: Settings) -> None:
+        people, mentees, mentors = sides.people, sides.mentees, sides.mentors
         self.size = len(mentees), len(mentors)
         self._classes = [
             rule
@@ -62,9 +58,8 @@ class Blocking:
         self._joint = _joined(self._classes, len(mentees))
         self._slots: _SlotRule | None = None
         if settings.rules.common_slots > 0:
-            ours, theirs = slots_of(mentees), slots_of(mentors)
-            said = tuple(np.array([bool(s) for s in side], np.bool_) for side in (ours, theirs))
-            self._slots = _SlotRule(*held(ours, theirs), settings.rules.common_slots, (said[0], said[1]))
+            ours, theirs = sides.slots
+            self._slots = _SlotRule(*sides.hours, settings.rules.common_slots, (ours.known, theirs.known))
         self._rows, self._columns, self._bits = _cells(people, settings, mentees, mentors)
 
     def _singles(self, rows: slice) -> slice:
@@ -101,13 +96,16 @@ def _joined(rules: list[_ClassRule], rows: int) -> list[_ClassRule]:
     """Return one rule for all, where few rows differ in all that the rules look at."""
     if len(rules) < 2:
         return rules
-    kinds, of_row = np.unique(np.stack([rule.kinds for rule in rules]), axis=1, return_inverse=True)
-    if kinds.shape[1] * 4 > rows:
+    all_kinds = np.zeros(rows, np.int64)
+    for rule in rules:
+        all_kinds = all_kinds * len(rule.kept_apart) + rule.kinds
+    different, one, of_row = np.unique(all_kinds, return_index=True, return_inverse=True)
+    if len(different) * 4 > rows:
         return rules
-    kept_apart = np.zeros((kinds.shape[1], rules[0].kept_apart.shape[1]), np.bool_)
-    for rule, kind in zip(rules, kinds, strict=True):
-        kept_apart |= rule.kept_apart[kind]
-    return [_ClassRule(0, of_row.reshape(-1), kept_apart)]
+    kept_apart = np.zeros((len(one), rules[0].kept_apart.shape[1]), np.bool_)
+    for rule in rules:
+        kept_apart |= rule.kept_apart[rule.kinds[one]]
+    return [_ClassRule(0, of_row, kept_apart)]
 
 
 def unmet(criterion: Encoded, rows: slice, scratch: Scratch) -> Flags:
@@ -131,18 +129,20 @@ def _class_rule(
     blocks: Callable[[Candidate, Candidate], bool],
 ) -> _ClassRule | None:
     """Evaluate a rule once for every two kinds of people, of whom there are few."""
-    ours, theirs = list(map(tell_apart, mentees)), list(map(tell_apart, mentors))
-    # Of those who answered alike, the last stands for all.
-    left, right = dict(zip(ours, mentees, strict=True)), dict(zip(theirs, mentors, strict=True))
-    table = np.array([[blocks(a, b) for b in right.values()] for a in left.values()], np.bool_)
+    mine, kinds = numbered(list(map(tell_apart, mentees)))
+    yours, columns = numbered(list(map(tell_apart, mentors)))
+    # Of those who answered alike, one stands for all.
+    left, right = _one_of_each(mentees, kinds, len(mine)), _one_of_each(mentors, columns, len(yours))
+    table = np.array([[blocks(a, b) for b in right] for a in left], np.bool_)
     if not table.any():
         return None
-    return _ClassRule(bit, _places(ours, left), table[:, _places(theirs, right)])
+    return _ClassRule(bit, kinds, table[:, columns])
 
 
-def _places(answers: Sequence[Any], kinds: Iterable[Any]) -> Ints:
-    place = {kind: number for number, kind in enumerate(kinds)}
-    return np.fromiter(map(place.__getitem__, answers), np.int64, len(answers))
+def _one_of_each(people: Sequence[Candidate], kinds: Ints, count: int) -> list[Candidate]:
+    found = np.zeros(count, np.int64)
+    found[kinds] = np.arange(len(people))
+    return [people[place] for place in found.tolist()]
 
 
 def _cells(

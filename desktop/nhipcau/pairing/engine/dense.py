@@ -58,7 +58,9 @@ def _partners(worth: Worth, places: Ints, tick: Callable[[], None]) -> Ints:
         return partner
     # Costs rather than worth: scipy would turn all of them round in a copy of its own.
     costs = np.empty((n, len(column)))
-    np.take(_costs(worth), column, axis=1, out=costs, mode="clip")
+    for start in range(0, n, _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        np.take(_costs(worth, rows), column, axis=1, out=costs[rows], mode="clip")
     solve = partial(linear_sum_assignment, costs)
     row, place = solve() if costs.size < _QUICK else abandonable(solve, tick)
     kept = costs[row, place] < 0
@@ -66,15 +68,16 @@ def _partners(worth: Worth, places: Ints, tick: Callable[[], None]) -> Ints:
     return partner
 
 
-def _costs(worth: Worth) -> Floats:
-    """Return what each pair adds to the plan, negative; a forbidden pair, or one worth nothing, adds nothing."""
-    costs = np.empty(worth.scores.shape)
-    np.subtract(-worth.rows.astype(np.float64)[:, None], worth.scores, out=costs)
+def _costs(worth: Worth, rows: slice) -> Floats:
+    """Return what pairs add to the plan, negative; a forbidden pair, or one worth nothing, adds nothing."""
+    scores = worth.scores[rows]
+    costs = np.empty(scores.shape)
+    np.subtract(-worth.rows[rows].astype(np.float64)[:, None], scores, out=costs)
     if worth.columns.any():
         costs -= worth.columns
     if worth.rows.min(initial=0) + worth.columns.min(initial=0) < 0:
         np.minimum(costs, 0.0, out=costs)
-    costs *= worth.scores >= 0
+    costs *= scores >= 0
     return costs
 
 

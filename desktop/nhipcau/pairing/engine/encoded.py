@@ -9,16 +9,18 @@ Matrix = NDArray[np.float32]
 Points = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-_CELLS = 1 << 20
-"""Cells worked out together: enough for a product to be worth while, few enough for the processor's cache."""
-
+_CELLS, _MOST_CELLS = 1 << 17, 1 << 20
+"""Cells worked out together: few enough for the processor's cache, and never so many that the memory is felt."""
+_ROWS = 100
+"""Rows worked out together even if they are long: enough for a product to be worth while."""
 
 _MANY_CELLS = 1 << 23
 """Cells beyond which not every row is asked for what is usual."""
 
 
 def _height(columns: int) -> int:
-    return max(1, _CELLS // max(columns, 1))
+    columns = max(columns, 1)
+    return max(1, min(max(_ROWS, _CELLS // columns), _MOST_CELLS // columns))
 
 
 def row_blocks(rows: slice, columns: int) -> list[slice]:
@@ -30,8 +32,8 @@ def row_blocks(rows: slice, columns: int) -> list[slice]:
 class Scratch:
     """Memory for a block of a table, used over and over: asking for new memory takes longer than the work itself."""
 
-    def __init__(self, columns: int) -> None:
-        height = _height(columns)
+    def __init__(self, columns: int, rows: int) -> None:
+        height = min(_height(columns), rows)
         self._counts = np.empty((height, columns), np.float32)
         self._flags = np.empty((3, height, columns), np.bool_)
         self._points = np.empty((2, height, columns), np.int16)
@@ -156,10 +158,7 @@ class Encoded:
         elif self.common is not None:
             self.settled = None
         elif self.left is not None and self.right is not None:
-            self.left[~self.left_known] = 0
-            self.right[~self.right_known] = 0
-            left = self.left[self.left_known].mean(axis=0, dtype=np.float64)
-            right = self.right[self.right_known].mean(axis=0, dtype=np.float64)
+            left, right = _mean_of(self.left, self.left_known), _mean_of(self.right, self.right_known)
             self.settled = round(self.base + float(left @ right))
         return self
 
@@ -170,7 +169,7 @@ class Encoded:
         some = answered[:: 1 + len(answered) * len(self.right_known) // _MANY_CELLS]
         steps = self.common.steps if len(self.common.steps) == 1 else self.common.steps[some]
         part = Common(self.common.ours[some], self.common.theirs, steps)
-        total, scratch = 0, Scratch(len(self.right_known))
+        total, scratch = 0, Scratch(len(self.right_known), len(some))
         for rows in row_blocks(slice(0, len(some)), len(self.right_known)):
             total += int(part.block(rows, scratch)[:, self.right_known].sum(dtype=np.int64))
         return total / (len(some) * int(self.right_known.sum()))
@@ -203,3 +202,11 @@ class Encoded:
             given[~self.left_known[rows]] = self.neutral
             given[:, ~self.right_known] = self.neutral
         return given
+
+
+def _mean_of(side: Matrix, known: Flags) -> NDArray[np.float64]:
+    """Blank out those who have not answered and return the mean of the others."""
+    if not known.all():
+        side[~known] = 0
+    mean: NDArray[np.float64] = side.sum(axis=0, dtype=np.float64) / np.count_nonzero(known)
+    return mean

@@ -4,8 +4,7 @@ A recipe holds what people answered, in numbers; it makes the encoded criterion 
 is worth. So a weight can change without reading the answers again.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Sized
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -13,75 +12,69 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.encoded import Common, Encoded, Flags, Ints, Matrix, Singles
-from nhipcau.pairing.profiles import Candidate
-from nhipcau.pairing.rules import slot_keys
+from nhipcau.pairing.engine.sides import Sides
+from nhipcau.pairing.engine.told import Told, ranges
 from nhipcau.pairing.wording import TopicIndex
-
-Weighted = dict[str, int]
-
 
 Recipe = Callable[[int], Encoded]
 """Makes the encoded criterion for the most points it can give."""
 
 
-@lru_cache(maxsize=65536)
 def apportion(total: int, weights: tuple[int, ...]) -> tuple[int, ...]:
     """Share out `total` in whole numbers by weight, largest remainders first, so that the shares add up to it."""
-    whole = sum(weights)
-    if not whole:
-        return (0,) * len(weights)
-    shares = [total * weight // whole for weight in weights]
-    left = total - sum(shares)
-    by_remainder = sorted(range(len(weights)), key=lambda k: (-(total * weights[k] % whole), k))
-    for place in by_remainder[:left]:
-        shares[place] += 1
-    return tuple(shares)
+    rows = np.zeros(len(weights), np.int64)
+    return tuple(shared_out(total, np.array(weights, np.int64), rows, 1).tolist())
+
+
+def shared_out(total: int, weights: Ints, rows: Ints, size: int) -> Ints:
+    """Share out `total` among the weights of each of `size` rows; `rows` ascends."""
+    whole = np.zeros(size, np.int64)
+    np.add.at(whole, rows, weights)
+    shares, remainders = np.divmod(total * weights, np.maximum(whole, 1)[rows])
+    left = np.where(whole > 0, total, 0)
+    np.subtract.at(left, rows, shares)
+    order = np.lexsort((-remainders, rows))
+    begins = np.searchsorted(rows, np.arange(size))
+    favoured = order[np.arange(len(rows)) - begins[rows] < left[rows]]
+    shares[favoured] += 1
+    return shares
 
 
 def known(answers: Sequence[object]) -> Flags:
     return np.fromiter(map(bool, answers), np.bool_, len(answers))
 
 
-def wanted_and_offered(wanted: Sequence[Weighted], offered: Sequence[Weighted]) -> Recipe:
-    """Score what one side wants (topic to importance) against what the other offers (topic to level 1-4)."""
-    index = TopicIndex(key for goals in wanted for key in goals)
+def wanted_and_offered(wanted: Told, offered: Told) -> Recipe:
+    """Score what one side wants (by importance) against what the other offers (by level 1-4)."""
+    index = TopicIndex(wanted.keys)
     width = max(len(index.columns), 1)
-    columns = [index.columns[key] for goals in wanted for key in goals]
-    rows, amounts = _rows(wanted), [tuple(goals.values()) for goals in wanted]
-    left_known, right_known = known(wanted), known(offered)
+    columns = np.array([index.columns[key] for key in wanted.keys], np.int64)[wanted.kinds]
+    left_known, right_known = wanted.known, offered.known
     right = _offers(index, width, offered)
 
     def make(most: int) -> Encoded:
-        left = np.zeros((len(amounts), width), np.float32)
-        left[rows, columns] = [share for each in amounts for share in apportion(most // 4, each)]
+        left = np.zeros((wanted.size, width), np.float32)
+        left[wanted.rows, columns] = shared_out(most // 4, wanted.amounts, wanted.rows, wanted.size)
         return Encoded(most, left_known, right_known, left=left, right=right).settle()
 
     return make
 
 
-def _rows(side: Sequence[Sized]) -> NDArray[np.int64]:
-    """Return the row of every answer, one after the other."""
-    return np.repeat(np.arange(len(side)), np.fromiter(map(len, side), np.int64, len(side)))
-
-
-def _offers(index: TopicIndex, width: int, offered: Sequence[Weighted]) -> Matrix:
+def _offers(index: TopicIndex, width: int, offered: Told) -> Matrix:
     """Return the level each person offers for each wanted topic; the best of several offers counts."""
-    kinds = {key: place for place, key in enumerate({key: 0 for strengths in offered for key in strengths})}
-    answers = [index.answered_by(key) for key in kinds]
+    answers = [index.answered_by(key) for key in offered.keys]
     count = np.fromiter(map(len, answers), np.int64, len(answers))
-    start = np.cumsum(count) - count
     topics = np.array([column for columns in answers for column in columns], np.int64)
-    kind = np.array([kinds[key] for strengths in offered for key in strengths], np.int64)
-    level = np.array([level for strengths in offered for level in strengths.values()], np.int64)
+    level = offered.amounts
     if len(level) and level.min() == level.max():
         level = np.full_like(level, 4)
     # One cell for every topic that an offer answers.
-    each = np.repeat(np.arange(len(kind)), count[kind])
-    within = np.arange(len(each)) - np.repeat(np.cumsum(count[kind]) - count[kind], count[kind])
-    cells = _rows(offered)[each] * width + topics[start[kind[each]] + within]
-    out = np.zeros(len(offered) * width, np.float32)
-    np.maximum.at(out, cells, np.clip(level, 0, 4).astype(np.float32)[each])
-    return out.reshape(len(offered), width)
+    each = np.repeat(np.arange(len(level)), count[offered.kinds])
+    place = ranges((np.cumsum(count) - count)[offered.kinds], count[offered.kinds])
+    cells = offered.rows[each] * width + topics[place]
+    out = np.zeros(offered.size * width, np.float32)
+    np.maximum.at(out, cells, np.minimum(level, 4).astype(np.float32)[each])
+    return out.reshape(offered.size, width)
 
 
 def turned(recipe: Recipe) -> Recipe:
@@ -159,14 +152,10 @@ def by_share(shares: NDArray[np.float64], kinds: Ints, left_known: Flags, right_
     return make
 
 
-def by_count(
-    left: tuple[frozenset[str], ...],
-    right: tuple[frozenset[str], ...],
-    points: Callable[[int], NDArray[np.int64]],
-) -> Recipe:
-    """Score by how many answers two have in common; `points` gives a row for everyone, or one per mentee."""
-    ours, theirs = held(left, right)
-    left_known, right_known = known(left), known(right)
+def by_count(sides: Sides, points: Callable[[int], NDArray[np.int64]]) -> Recipe:
+    """Score by how many free hours two have in common; `points` gives a row for everyone, or one per mentee."""
+    ours, theirs = sides.hours
+    left_known, right_known = (told.known for told in sides.slots)
 
     def make(most: int) -> Encoded:
         steps = np.diff(np.atleast_2d(points(most)), axis=1, prepend=0).astype(np.int16)
@@ -189,40 +178,3 @@ def by_pair(places: Mapping[tuple[int, int], int], left_known: Flags, width: int
         return Encoded(most, left_known, everybody, singles=singles, settled=most // 2)
 
     return make
-
-
-_slots: list[tuple[Sequence[Candidate], tuple[frozenset[str], ...]]] = []
-
-
-def slots_of(side: Sequence[Candidate]) -> tuple[frozenset[str], ...]:
-    """Return everyone's free hours; a criterion and a rule ask for those of the same people."""
-    for known_side, found in _slots:
-        if known_side is side:
-            return found
-    found = tuple(map(slot_keys, side))
-    _slots[:] = [*_slots[-1:], (side, found)]
-    return found
-
-
-@lru_cache(maxsize=2)
-def held(left: tuple[frozenset[str], ...], right: tuple[frozenset[str], ...]) -> tuple[Matrix, Matrix]:
-    """Return a column per answer that both sides know, with 1 where it was given."""
-    names = {key: place for place, key in enumerate(sorted(set().union(*left) & set().union(*right)))}
-    return _held(left, names), _held(right, names)
-
-
-@lru_cache(maxsize=2)
-def shared_counts(left: tuple[frozenset[str], ...], right: tuple[frozenset[str], ...]) -> Matrix:
-    """Return how many answers each two have in common."""
-    ours, theirs = held(left, right)
-    counts: Matrix = ours @ theirs.T
-    counts.setflags(write=False)
-    return counts
-
-
-def _held(side: Sequence[frozenset[str]], names: Mapping[str, int]) -> Matrix:
-    """Return 1 where a person has given the answer; the last column, which counts for nothing, is for all others."""
-    place = np.array([names.get(key, -1) for keys in side for key in keys], np.int64)
-    out = np.zeros((len(side), len(names) + 1), np.float32)
-    out[_rows(side), place] = 1
-    return out[:, :-1]

@@ -83,7 +83,10 @@ class _Count:
 
 
 def _count(scores: Scores, slots: Ints) -> _Count:
-    slots = np.minimum(slots, np.count_nonzero(scores >= 0, axis=0))
+    open_to = np.zeros(len(slots), np.int64)
+    for start in range(0, len(scores), _BLOCK):
+        open_to += np.count_nonzero(scores[start : start + _BLOCK] >= 0, axis=0)
+    slots = np.minimum(slots, open_to)
     best = scores.max(axis=1, initial=-1).astype(np.int64)
     columns = np.where(slots > 0, scores.max(axis=0, initial=-1), -1).astype(np.int64)
     return _Count(scores, slots, best, columns)

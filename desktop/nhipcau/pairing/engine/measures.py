@@ -1,6 +1,7 @@
 """How each criterion is measured: from people's answers to encoded points."""
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -11,17 +12,17 @@ from nhipcau.pairing.engine import personal
 from nhipcau.pairing.engine.encoded import Encoded
 from nhipcau.pairing.engine.encoding import (
     Recipe,
-    Weighted,
     alike,
     by_class,
     by_count,
     by_pair,
     by_share,
-    slots_of,
     turned,
     wanted_and_offered,
 )
-from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, ProfileQuestion, Topic
+from nhipcau.pairing.engine.sides import Sides
+from nhipcau.pairing.engine.told import Told, texts_told, topics_told
+from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, ProfileQuestion
 from nhipcau.pairing.rules import rungs_above
 from nhipcau.pairing.wording import answer_key, topic_keys
 
@@ -40,62 +41,57 @@ _WISH_SHARES: Final = (100, 85, 70, 60, 50)
 """Percent of the points for the first wish, the second and so on."""
 
 
-def measure(people: PairingInput, setting: CriterionSetting, mentees: Side, mentors: Side) -> Recipe:
+def measure(sides: Sides, setting: CriterionSetting) -> Recipe:
     """Measure one criterion for every mentee and mentor, whatever it will weigh."""
     if setting.code == "question":
-        return _question(people, setting, mentees, mentors)
-    return _MEASURES[setting.code](people, mentees, mentors)
+        return _question(sides, setting)
+    return _MEASURES[setting.code](sides)
 
 
-def _topics(people: PairingInput, topics: Sequence[Topic]) -> Weighted:
-    found: Weighted = {}
-    for topic in topics:
-        for key in topic_keys(topic.name, people.skills):
-            if found.get(key, 0) < topic.amount:
-                found[key] = topic.amount
-            else:
-                found.setdefault(key, 1)
-    return found
+def _goals_strengths(sides: Sides) -> Recipe:
+    return _learning(sides.people, sides.mentees, sides.mentors)
 
 
-def _goals_strengths(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
-    wanted = [_topics(people, p.goals) for p in mentees]
-    return wanted_and_offered(wanted, [_topics(people, p.strengths) for p in mentors])
+def _strengths_goals(sides: Sides) -> Recipe:
+    return turned(_learning(sides.people, sides.mentors, sides.mentees))
 
 
-def _strengths_goals(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
-    wanted = [_topics(people, p.goals) for p in mentors]
-    return turned(wanted_and_offered(wanted, [_topics(people, p.strengths) for p in mentees]))
+def _learning(people: PairingInput, learners: Side, teachers: Side) -> Recipe:
+    wanted = topics_told([person.goals for person in learners], people.skills)
+    return wanted_and_offered(wanted, topics_told([person.strengths for person in teachers], people.skills))
 
 
-def _equal_topics(keys: Sequence[str]) -> Weighted:
-    return dict.fromkeys(keys, 1)
+def _interests(sides: Sides) -> Recipe:
+    def liked(side: Side) -> Told:
+        return texts_told(
+            [person.interests for person in side], lambda text: topic_keys(text, sides.people.skills)
+        )
 
-
-def _interests(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
-    def liked(person: Candidate) -> Weighted:
-        return {key: 1 for name in person.interests for key in topic_keys(name, people.skills)}
-
-    return wanted_and_offered(list(map(liked, mentees)), list(map(liked, mentors)))
+    return wanted_and_offered(liked(sides.mentees), liked(sides.mentors))
 
 
 def _overlap(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Recipe:
-    return wanted_and_offered([_equal_topics(keys) for keys in left], [_equal_topics(keys) for keys in right])
+    return wanted_and_offered(texts_told(left, _itself), texts_told(right, _itself))
+
+
+def _itself(key: str) -> tuple[str, ...]:
+    return (key,)
 
 
 def _same(field: Callable[[Candidate], str], *, different: bool = False) -> "Measure":
-    def measure(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
-        ours, theirs = [answer_key(field(p)) for p in mentees], [answer_key(field(p)) for p in mentors]
+    def measure(sides: Sides) -> Recipe:
+        ours = list(map(answer_key, map(field, sides.mentees)))
+        theirs = list(map(answer_key, map(field, sides.mentors)))
         return alike(ours, theirs, different=different)
 
     return measure
 
 
-def _availability(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
+def _availability(sides: Sides) -> Recipe:
     def points(most: int) -> NDArray[np.int64]:
         return most * np.array(_SLOT_SHARES) // 100
 
-    return by_count(slots_of(mentees), slots_of(mentors), points)
+    return by_count(sides, points)
 
 
 def _wishes(wishing: Side, wished: Side) -> Recipe:
@@ -114,44 +110,45 @@ def _wishes(wishing: Side, wished: Side) -> Recipe:
     return by_pair(percent, said, len(wished))
 
 
-def _mentee_wishes(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
-    return _wishes(mentees, mentors)
+def _mentee_wishes(sides: Sides) -> Recipe:
+    return _wishes(sides.mentees, sides.mentors)
 
 
-def _mentor_wishes(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
-    return turned(_wishes(mentors, mentees))
+def _mentor_wishes(sides: Sides) -> Recipe:
+    return turned(_wishes(sides.mentors, sides.mentees))
 
 
-def _earlier_partner(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
-    rows = {person.person_id: row for row, person in enumerate(mentees)}
-    columns = {person.person_id: column for column, person in enumerate(mentors)}
+def _earlier_partner(sides: Sides) -> Recipe:
+    rows = {person.person_id: row for row, person in enumerate(sides.mentees)}
+    columns = {person.person_id: column for column, person in enumerate(sides.mentors)}
     percent = {
         (rows[mentee], columns[mentor]): 100
-        for mentor, mentee in people.earlier
+        for mentor, mentee in sides.people.earlier
         if mentee in rows and mentor in columns
     }
-    return by_pair(percent, np.ones(len(mentees), np.bool_), len(mentors))
+    return by_pair(percent, np.ones(len(sides.mentees), np.bool_), len(sides.mentors))
 
 
-def _level_gap(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
-    shares, otherwise = _GAP_SHARES.get(people.kind, _GAP_SHARES["traditional"])
+def _level_gap(sides: Sides) -> Recipe:
+    kind = sides.people.kind
+    shares, otherwise = _GAP_SHARES.get(kind, _GAP_SHARES["traditional"])
 
     def share(mentee: int, mentor: int) -> float:
-        gap = rungs_above(people.kind, mentee, mentor)
+        gap = rungs_above(kind, mentee, mentor)
         return 0.0 if gap < 0 else shares.get(gap, otherwise)
 
-    return by_class([p.level_rank for p in mentees], [p.level_rank for p in mentors], share)
+    return by_class([p.level_rank for p in sides.mentees], [p.level_rank for p in sides.mentors], share)
 
 
-Measure = Callable[[PairingInput, Side, Side], Recipe]
+Measure = Callable[[Sides], Recipe]
 _MEASURES: Final[Mapping[str, Measure]] = {
     "goals_strengths": _goals_strengths,
     "strengths_goals": _strengths_goals,
     "interests": _interests,
-    "same_place": _same(lambda p: p.place),
-    "same_department": _same(lambda p: p.department),
-    "different_department": _same(lambda p: p.department, different=True),
-    "learning_style": _same(lambda p: p.learning_style),
+    "same_place": _same(attrgetter("place")),
+    "same_department": _same(attrgetter("department")),
+    "different_department": _same(attrgetter("department"), different=True),
+    "learning_style": _same(attrgetter("learning_style")),
     "availability": _availability,
     "mentee_wishes": _mentee_wishes,
     "mentor_wishes": _mentor_wishes,
@@ -165,7 +162,8 @@ _MEASURES: Final[Mapping[str, Measure]] = {
 }
 
 
-def _question(people: PairingInput, setting: CriterionSetting, mentees: Side, mentors: Side) -> Recipe:
+def _question(sides: Sides, setting: CriterionSetting) -> Recipe:
+    people, mentees, mentors = sides.people, sides.mentees, sides.mentors
     mine = question_of(people, setting.mentee_question_id or setting.mentor_question_id)
     yours = question_of(people, setting.mentor_question_id or setting.mentee_question_id)
     if mine is None or yours is None:

@@ -16,6 +16,9 @@ from nhipcau.pairing.engine.assignment import FORBIDDEN, Assignment, assign, bes
 from nhipcau.pairing.engine.problem import TOTAL, Floats, Ints, Mask, Problem, Scores
 from nhipcau.pairing.engine.stages import nothing_to_hear
 
+_BLOCK = 256
+"""Mentees looked at together."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Packed:
@@ -39,8 +42,7 @@ class Packed:
         """Return the problem without pairs below the floor."""
         if floor <= 0:
             return self
-        cut = np.where(self.scores >= floor, self.scores, np.int16(FORBIDDEN))
-        return replace(self, scores=cut)
+        return replace(self, scores=scores_above(self.scores, floor))
 
     def solved(self, tick: Callable[[], None] = nothing_to_hear, until: float | None = None) -> Assignment:
         """Return the plan of the largest worth, as good as it is at `until` by `perf_counter`."""
@@ -61,7 +63,7 @@ class Packed:
         bonus = self.rows[rows].sum() + self.columns[columns].sum()
         return int(self.scores[rows, columns].astype(np.int64).sum() + bonus)
 
-    def place_prices(self, scores: Scores, solved: Assignment) -> Floats:
+    def place_prices(self, scores: Scores, floor: int, solved: Assignment) -> Floats:
         """Return what one more place beyond the minimum is worth, given the scores of every mentor.
 
         The smallest prices that support the plan are exactly that; where there is no such place yet, the best that
@@ -72,7 +74,7 @@ class Packed:
         prices[there] = solved.prices[self.rest[there]]
         missing = np.flatnonzero(~there)
         if len(missing):
-            gained = best_left(scores[:, missing].T, solved.values - self.rows)
+            gained = best_left(scores_above(scores[:, missing], floor).T, solved.values - self.rows)
             prices[missing] = np.maximum(gained, 0.0)
         return prices
 
@@ -106,6 +108,15 @@ def pack(problem: Problem) -> Packed:
         rows += problem.priority * worth
         worth *= 3
     return Packed(scores, places, rows + worth, columns, origin, rest, worth, unit)
+
+
+def scores_above(scores: Scores, floor: int) -> Scores:
+    """Return the scores with the pairs below the floor forbidden; a few rows at a time, as the table may be large."""
+    found = np.empty_like(scores)
+    for start in range(0, len(scores), _BLOCK):
+        block = scores[start : start + _BLOCK]
+        found[start : start + _BLOCK] = np.where(block >= floor, block, np.int16(FORBIDDEN))
+    return found
 
 
 def _none(size: int) -> Ints:

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.encoding import Recipe, by_class, by_count
+from nhipcau.pairing.engine.sides import Sides
 from nhipcau.pairing.profiles import Candidate, PairingInput
 from nhipcau.pairing.qualities import reading, wants_technology
-from nhipcau.pairing.rules import slot_keys
 from nhipcau.pairing.wording import answer_key
 
 Side = Sequence[Candidate]
@@ -30,45 +30,49 @@ def _qualities(code: str, people: PairingInput, side: Side) -> list[float | None
     return [None if one is None else round(one.share * _STEPS) / _STEPS for one in found]
 
 
-def technology_passion(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
+def technology_passion(sides: Sides) -> Recipe:
     """Score the junior's passion for technology; it weighs half where the leader wants to learn other things."""
 
     def share(wants: bool, passion: float) -> float:
         return passion if wants else _HALF + passion * _HALF
 
-    wanted = [wants_technology(person, people.skills) for person in mentees]
-    return by_class(wanted, _qualities("technology_passion", people, mentors), share)
+    wanted = [wants_technology(person, sides.people.skills) for person in sides.mentees]
+    return by_class(wanted, _qualities("technology_passion", sides.people, sides.mentors), share)
 
 
-def communication(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
+def communication(sides: Sides) -> Recipe:
     """Score how well the junior explains and listens: good for whichever leader."""
     return by_class(
-        [0] * len(mentees), _qualities("communication", people, mentors), lambda _, given: float(given)
+        [0] * len(sides.mentees),
+        _qualities("communication", sides.people, sides.mentors),
+        lambda _, given: float(given),
     )
 
 
-def openness(people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
+def openness(sides: Sides) -> Recipe:
     """Score how ready the leader is to learn from somebody younger: good for whichever junior."""
     return by_class(
-        _qualities("openness", people, mentees), [0] * len(mentors), lambda given, _: float(given)
+        _qualities("openness", sides.people, sides.mentees),
+        [0] * len(sides.mentors),
+        lambda given, _: float(given),
     )
 
 
-def leader_time(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
+def leader_time(sides: Sides) -> Recipe:
     """Score how much of the leader's few free hours the junior can keep."""
-    ours, theirs = tuple(map(slot_keys, mentees)), tuple(map(slot_keys, mentors))
-    enough = np.fromiter((min(max(len(slots), 1), _ENOUGH_HOURS) for slots in ours), np.int64, len(ours))
+    slots, _ = sides.slots
+    enough = np.clip(np.bincount(slots.rows, minlength=slots.size), 1, _ENOUGH_HOURS)
 
     def points(most: int) -> NDArray[np.int64]:
         kept = np.minimum(np.arange(_ENOUGH_HOURS + 1), enough[:, None])
         return most * kept // enough[:, None]
 
-    return by_count(ours, theirs, points)
+    return by_count(sides, points)
 
 
-def leader_place(_people: PairingInput, mentees: Side, mentors: Side) -> Recipe:
+def leader_place(sides: Sides) -> Recipe:
     """Score whether the two can meet where and how the leader likes to."""
-    return by_class(list(map(_whereabouts, mentees)), list(map(_whereabouts, mentors)), _suits)
+    return by_class(list(map(_whereabouts, sides.mentees)), list(map(_whereabouts, sides.mentors)), _suits)
 
 
 Whereabouts = tuple[str, frozenset[str]]

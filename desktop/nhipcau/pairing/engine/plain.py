@@ -6,7 +6,7 @@ from time import perf_counter
 
 import numpy as np
 
-from nhipcau.pairing.engine.assignment import FORBIDDEN, Assignment
+from nhipcau.pairing.engine.assignment import Assignment
 from nhipcau.pairing.engine.fairness import Reach, as_many_as_can_be
 from nhipcau.pairing.engine.packing import Packed, pack, refined
 from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, Floats, Ints, Mask, Problem, Solution
@@ -165,8 +165,7 @@ def _people_gap(best: _Best, partner: Ints, problem: Problem) -> int:
 def _place_prices(best: _Best, problem: Problem) -> tuple[Ints, Floats]:
     """Return what one more place of each mentor brings: mentees, and points beside them."""
     packed = best.packed
-    above = np.where(problem.scores >= best.floor, problem.scores, np.int16(FORBIDDEN))
-    prices = packed.place_prices(above, best.solved).astype(np.int64)
+    prices = packed.place_prices(problem.scores, best.floor, best.solved).astype(np.int64)
     if not packed.person:
         return np.zeros(len(prices), np.int64), prices.astype(np.float64)
     counted = np.floor_divide(2 * prices + packed.unit, 2 * packed.unit)

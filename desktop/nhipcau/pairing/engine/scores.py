@@ -14,17 +14,18 @@ from numpy.typing import NDArray
 
 from nhipcau.common.progress import Cancelled
 from nhipcau.pairing.criteria import MENTEES_VIEW, MENTORS_VIEW, POINTS_OF_WEIGHT
+from nhipcau.pairing.engine.answers import Answers
 from nhipcau.pairing.engine.blocking import Bits, Blocking, must_bit, unmet
 from nhipcau.pairing.engine.encoded import Encoded, Matrix, Scratch, row_blocks
-from nhipcau.pairing.engine.encoding import Recipe, apportion
-from nhipcau.pairing.engine.measures import measure
+from nhipcau.pairing.engine.encoding import apportion
+from nhipcau.pairing.engine.sides import Sides
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Settings
 from nhipcau.pairing.rules import RULES
 
 FULL = 10_000
 """The best possible score: a hundred percent in hundredths."""
-_MANY_BLOCKS = 8
+_MANY_BLOCKS = 24
 """Blocks from which on a second thread is worth its start."""
 MUST = "must:"
 """Before the key of a criterion that must be met, among the names of rules."""
@@ -36,17 +37,23 @@ class Scoring:
 
     people: PairingInput
     settings: Settings
-    mentees: tuple[Candidate, ...]
-    mentors: tuple[Candidate, ...]
+    sides: Sides
     criteria: tuple[CriterionSetting, ...]
     encoded: tuple[Encoded, ...]
-    scores: NDArray[np.int16]
     open: NDArray[np.int16]
-    """The scores, -1 where a rule keeps two apart."""
+    """The scores, -1 where a rule keeps two apart: what those would fit is seldom asked, and worked out then."""
     blocking: Blocking
     rules: tuple[str, ...]
     """Names of the bits: RULES, then MUST with the keys of criteria that must be met."""
     _whole: list[Bits] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def mentees(self) -> tuple[Candidate, ...]:
+        return self.sides.mentees
+
+    @property
+    def mentors(self) -> tuple[Candidate, ...]:
+        return self.sides.mentors
 
     def row(self, participant_id: int) -> int:
         return next(k for k, person in enumerate(self.mentees) if person.participant_id == participant_id)
@@ -59,6 +66,31 @@ class Scoring:
         if not self.encoded:
             return np.zeros((0, len(rows)), np.int64)
         return np.stack([criterion.points(rows, columns) for criterion in self.encoded])
+
+    @property
+    def scores(self) -> NDArray[np.int16]:
+        """Return all scores, whatever the rules say. For few people: nobody needs all of them of many."""
+        n, m = self.blocking.size
+        rows, columns = np.divmod(np.arange(n * m), max(m, 1))
+        return self.fits(rows, columns).astype(np.int16).reshape(n, m)
+
+    def fits(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the scores of these pairs, whatever the rules say."""
+        found: NDArray[np.int64] = self.open[rows, columns].astype(np.int64)
+        apart = np.flatnonzero(found < 0)
+        if len(apart):
+            found[apart] = self.points(rows[apart], columns[apart]).sum(axis=0)
+        return found
+
+    def fit(self, row: int, column: int) -> int:
+        """Return the score of one pair, whatever the rules say."""
+        found = int(self.open[row, column])
+        return found if found >= 0 else int(self.fits(np.array([row]), np.array([column]))[0])
+
+    def fits_of(self, row: int) -> NDArray[np.int64]:
+        """Return the scores of one mentee with every mentor, whatever the rules say."""
+        m = self.open.shape[1]
+        return self.fits(np.full(m, row), np.arange(m))
 
     @property
     def broken(self) -> Bits:
@@ -74,7 +106,7 @@ class Scoring:
 
     def broken_rows(self, rows: slice) -> Bits:
         """Return the bits of some mentees with every mentor."""
-        scratch = Scratch(len(self.mentors))
+        scratch = Scratch(len(self.mentors), rows.stop - rows.start)
         parts = [self._bits(block, scratch) for block in row_blocks(rows, len(self.mentors))]
         return np.concatenate(parts) if parts else np.zeros((0, len(self.mentors)), np.uint32)
 
@@ -93,9 +125,17 @@ class Scoring:
         return tuple(rule for bit, rule in enumerate(self.rules) if mask >> bit & 1)
 
 
-def score(people: PairingInput, settings: Settings, tick: Callable[[], None] = nothing_to_hear) -> Scoring:
-    """Score every mentee with every mentor; `tick` hears now and then whether to stop."""
-    answers = _answers(people)
+def score(
+    people: PairingInput,
+    settings: Settings,
+    tick: Callable[[], None] = nothing_to_hear,
+    answers: Answers | None = None,
+) -> Scoring:
+    """Score every mentee with every mentor; `answers` are these people's where they are known.
+
+    `tick` hears now and then whether to stop.
+    """
+    answers = answers or Answers(people)
     criteria, maxima = active_criteria(people, settings)
     encoded: list[Encoded] = []
     for setting, most in zip(criteria, maxima, strict=True):
@@ -108,75 +148,18 @@ def score(people: PairingInput, settings: Settings, tick: Callable[[], None] = n
         if setting.weight == "must" or setting.comparison == "must_match"
     ]
     blocking = answers.blocking(settings)
-    scores, allowed = _fill(encoded, blocking, [encoded[k] for k in must], tick)
+    allowed = _fill(encoded, blocking, [encoded[k] for k in must], tick)
     names = (*RULES, *(MUST + criteria[k].key for k in must))
     return Scoring(
         people,
         settings,
-        answers.mentees,
-        answers.mentors,
+        answers.sides,
         criteria,
         tuple(encoded),
-        scores,
         allowed,
         blocking,
         names,
     )
-
-
-class _Answers:
-    """What people have answered, in numbers: the same whatever criteria weigh and rules ask."""
-
-    def __init__(self, people: PairingInput) -> None:
-        self.people = people
-        self.mentees = tuple(sorted(people.mentees, key=_identity))
-        self.mentors = tuple(sorted(people.mentors, key=_identity))
-        self._recipes: dict[str, Recipe] = {}
-        self._blocking: tuple[Settings, Blocking] | None = None
-
-    def same(self, people: PairingInput) -> bool:
-        """Say whether nobody has answered anything else."""
-        return people is self.people or all(
-            getattr(people, name) is getattr(self.people, name)
-            for name in ("candidates", "questions", "kind", "earlier", "skills", "programme_id")
-        )
-
-    def recipe(self, setting: CriterionSetting) -> Recipe:
-        found = self._recipes.get(setting.key)
-        if found is None:
-            found = measure(self.people, setting, self.mentees, self.mentors)
-            self._recipes[setting.key] = found
-        return found
-
-    def blocking(self, settings: Settings) -> Blocking:
-        """Return the rules in numbers, those just used where they are still the same."""
-        asked = Settings(rules=settings.rules, constraints=settings.constraints)
-        if self._blocking is None or self._blocking[0] != asked:
-            self._blocking = (asked, Blocking(self.people, settings, self.mentees, self.mentors))
-        return self._blocking[1]
-
-
-_latest: _Answers | None = None
-
-
-def _answers(people: PairingInput) -> _Answers:
-    """Return the answers in numbers, those just used where they are still the same: only weights change often."""
-    global _latest  # noqa: PLW0603
-    latest = _latest
-    if latest is None or not latest.same(people):
-        latest = _latest = _Answers(people)
-    return latest
-
-
-def forget_answers() -> None:
-    """Let go of the answers, so that they are read anew."""
-    global _latest  # noqa: PLW0603
-    _latest = None
-
-
-def _identity(person: Candidate) -> tuple[str, ...]:
-    """Order people by what is known of them, so that the order of rows never matters."""
-    return person.name, person.email, person.phone, person.employee_code, person.uid
 
 
 def active_criteria(
@@ -201,15 +184,15 @@ def active_criteria(
 
 def _fill(
     encoded: Sequence[Encoded], blocking: Blocking, must: Sequence[Encoded], tick: Callable[[], None]
-) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    """Return all scores, and the same with -1 where a rule or a must keeps two apart; a few rows at a time."""
+) -> NDArray[np.int16]:
+    """Return all scores, -1 where a rule or a must keeps two apart; a few rows at a time."""
     n, m = blocking.size
     left, right = _product(encoded, n, m)
     others = [criterion for criterion in encoded if not criterion.linear]
-    scores, allowed = np.empty((n, m), np.int16), np.empty((n, m), np.int16)
+    scores = np.empty((n, m), np.int16)
 
     def fill(blocks: Sequence[slice], heard: Callable[[], None]) -> None:
-        scratch = Scratch(m)
+        scratch = Scratch(m, n)
         for rows in blocks:
             heard()
             block = scores[rows]
@@ -221,10 +204,10 @@ def _fill(
                 blocked |= unmet(criterion, rows, scratch)
             # All bits set where blocked: -1.
             kept_apart = np.negative(blocked.view(np.int8), out=scratch.points(rows), dtype=np.int16)
-            np.bitwise_or(block, kept_apart, out=allowed[rows])
+            np.bitwise_or(block, kept_apart, out=block)
 
     _share_out(fill, row_blocks(slice(0, n), m), tick)
-    return scores, allowed
+    return scores
 
 
 def _share_out(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.assignment import FORBIDDEN
-from nhipcau.pairing.engine.scores import Scoring, forget_answers, score
+from nhipcau.pairing.engine.scores import Scoring, score
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.profiles import Candidate, PairingInput, Rules, Settings
 
@@ -59,34 +59,15 @@ class Situation:
         return scores
 
 
-_latest: tuple[PairingInput, Settings, Scoring] | None = None
-
-
 def scored(
     people: PairingInput, settings: Settings | None, tick: Callable[[], None] = nothing_to_hear
 ) -> Scoring:
-    """Score, or return the scoring just made of the same values: a page asks several things of one plan."""
-    global _latest  # noqa: PLW0603
+    """Score these people by what is asked of them: among peers everyone with everyone."""
     wanted = people.settings if settings is None else settings
-    latest, asked = _latest, _what_scores(wanted)
-    if latest is not None and _same_answers(latest[0], people) and latest[1] == asked:
-        scoring = latest[2] if latest[2].settings == wanted else replace(latest[2], settings=wanted)
-        _latest = (people, asked, scoring)
-        return scoring
-    scoring = score(everyone_both(people) if wanted.rules.mutual else people, wanted, tick)
-    _latest = (people, asked, scoring)
-    return scoring
+    return score(everyone_both(people) if wanted.rules.mutual else people, wanted, tick)
 
 
-def _same_answers(one: PairingInput, other: PairingInput) -> bool:
-    """Say whether all that scores is the same in both; which pairs stand is not."""
-    return one is other or all(
-        getattr(one, name) is getattr(other, name)
-        for name in ("candidates", "questions", "kind", "earlier", "skills", "programme_id")
-    )
-
-
-def _what_scores(settings: Settings) -> Settings:
+def what_scores(settings: Settings) -> Settings:
     """Return the settings without what only decides: locks, quotas, what makes one plan better than another."""
     plain = Rules()
     rules = replace(
@@ -112,13 +93,6 @@ def _both(person: Candidate) -> Candidate:
     return replace(person, is_mentor=True, is_mentee=True, capacity=capacity)
 
 
-def forget() -> None:
-    """Let go of the latest scoring, so that the next one is made anew."""
-    global _latest  # noqa: PLW0603
-    _latest = None
-    forget_answers()
-
-
 def wanted_by(person: Candidate, rules: Rules) -> int:
     """Return how many mentors a mentee gets if there are enough: what the programme gives, or more when asked for."""
     return min(max(rules.mentors_each, person.mentors_wanted, 1), MOST_WANTED)
@@ -127,14 +101,19 @@ def wanted_by(person: Candidate, rules: Rules) -> int:
 def situation(
     people: PairingInput, settings: Settings | None, tick: Callable[[], None] = nothing_to_hear
 ) -> Situation:
+    """Score these people and say what is left to decide."""
+    return situation_of(scored(people, settings, tick), people)
+
+
+def situation_of(scoring: Scoring, people: PairingInput) -> Situation:
     """Take out confirmed pairs, then locked ones, each with its place."""
-    scoring = scored(people, settings, tick)
     row_of = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
     column_of = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
     standing, held, filled = _confirmed(people, scoring, row_of, column_of)
     rules = scoring.settings.rules
-    wanted = np.array([wanted_by(person, rules) for person in scoring.mentees], np.int64)
-    places = np.array([max(person.capacity, 0) for person in scoring.mentors], np.int64)
+    asked = np.array([person.mentors_wanted for person in scoring.mentees], np.int64)
+    wanted = np.minimum(np.maximum(asked, max(rules.mentors_each, 1)), MOST_WANTED)
+    places = np.maximum(np.array([person.capacity for person in scoring.mentors], np.int64), 0)
     fixed = _seated(standing, places, confirmed=True)
     taken = set(standing)
     locked: list[tuple[int, int]] = []

@@ -15,6 +15,7 @@ from nhipcau.pairing.results import Alternative, Move, Plan
 from nhipcau.pairing.sentences import exact, percent, said
 from nhipcau.pairing.ui.items import Item
 from nhipcau.pairing.ui.pair_list import PairList
+from nhipcau.pairing.ui.reading import Reading
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox
 from nhipcau.widgets.desk import Desk, Running
@@ -24,16 +25,15 @@ from nhipcau.widgets.dialog import Dialog
 class PartnerDialog(Dialog):
     """`chosen` is the mentor's participant id once accepted."""
 
-    def __init__(
-        self, desk: Desk, people: PairingInput, plan: Plan, mentee_id: int, parent: QWidget | None = None
-    ) -> None:
-        words = desk.words
-        name = people.candidate(mentee_id).name
+    def __init__(self, desk: Desk, reading: Reading, mentee_id: int, parent: QWidget | None = None) -> None:
+        words, plan = desk.words, reading.plan
+        name = reading.people.candidate(mentee_id).name
         super().__init__(words("pairs.choose.title", name=name), words("pairs.choose.text"), parent)
         self._desk = desk
         self._words = words
-        self._people = people
+        self._people = reading.people
         self._plan = plan
+        self._session = reading.session
         self._mentee_id = mentee_id
         self._found: dict[int, Alternative] = {}
         self._asked: set[int] = set()
@@ -60,7 +60,7 @@ class PartnerDialog(Dialog):
 
     def _rank(self, plan: Plan, mentee_id: int, progress: Progress) -> Sequence[Alternative]:
         progress.report(0, 1)
-        return alternatives(self._people, None, plan, mentee_id)
+        return alternatives(self._people, None, plan, mentee_id, self._session)
 
     def _show(self, found: Sequence[Alternative]) -> None:
         self.waiting.hide()
@@ -98,7 +98,9 @@ class PartnerDialog(Dialog):
         def tick() -> None:
             progress.report(0, 0)
 
-        return price_by_solving(self._people, None, self._plan, self._mentee_id, mentor_id, tick)
+        return price_by_solving(
+            self._people, None, self._plan, self._mentee_id, mentor_id, tick, self._session
+        )
 
     def _on_price(self, found: Alternative) -> None:
         known = self._found[found.mentor_id]

@@ -9,6 +9,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.pairing.comparing_aims import compare_aims
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.results import AimResult
+from nhipcau.pairing.session import PairingSession
 from nhipcau.widgets.desk import Desk, Running
 
 _AT_ONCE: Final = 1.5
@@ -20,9 +21,10 @@ class Comparing(QObject):
 
     found = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, session: PairingSession, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._session = session
         self._people: PairingInput | None = None
         self._running: Running | None = None
         self.is_busy = False
@@ -51,10 +53,11 @@ class Comparing(QObject):
 
     def _begin(self, people: PairingInput, label: str) -> None:
         self._people, self.is_busy = people, True
+        session = self._session
         self.found.emit(())
 
         def work(progress: Progress) -> tuple[PairingInput, Sequence[AimResult]]:
-            return people, compare_aims(people, None, progress)
+            return people, compare_aims(people, None, progress, session=session)
 
         def fail(trouble: Exception) -> None:
             if people is self._people:

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.scenarios import Figures, KeptPair, MenteeChange, SideBySide, side_by_side
 from nhipcau.pairing.sentences import percent
+from nhipcau.pairing.ui.reading import Reading
 from nhipcau.pairing.ui.two_histograms import TwoHistograms
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.layouts import clear
@@ -46,12 +46,13 @@ class ComparisonView(VScroll):
 
     def show_plans(
         self,
-        people: PairingInput,
+        reading: Reading,
         plans: tuple[Sequence[KeptPair], Sequence[KeptPair]],
         names: tuple[str, str],
         words: Words,
     ) -> None:
-        found = side_by_side(people, *plans)
+        people = reading.people
+        found = side_by_side(people, *plans, session=reading.session)
         called = {person.participant_id: person.name for person in people.candidates}
         self.summary.setText(
             words("scenarios.same", n=found.same) + " " + words("scenarios.changes", n=len(found.changes))

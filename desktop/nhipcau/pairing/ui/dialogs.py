@@ -12,7 +12,6 @@ from nhipcau.common.words import Language, Words
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.profiles import CriterionSetting, PairingInput, QuotaSetting
 from nhipcau.pairing.repairing import MidSeason, Repair
-from nhipcau.pairing.results import Plan
 from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.pairing.ui.chooser import PartnerDialog
 from nhipcau.pairing.ui.end_dialog import EndDialog
@@ -88,9 +87,9 @@ class Dialogs:
         dialog.deleteLater()
         return ranks
 
-    def partner(self, people: PairingInput, plan: Plan, mentee_id: int) -> int | None:
+    def partner(self, reading: Reading, mentee_id: int) -> int | None:
         """Ask for another mentor; return the participant id."""
-        dialog = PartnerDialog(self._desk, people, plan, mentee_id, self._parent)
+        dialog = PartnerDialog(self._desk, reading, mentee_id, self._parent)
         chosen = dialog.chosen if self.show(dialog) else None
         dialog.deleteLater()
         return chosen

@@ -168,7 +168,7 @@ class Doing(QObject):
         reading = self._current.reading
         if one is None or reading is None:
             return
-        mentor_id = self._dialogs.partner(reading.people, reading.plan, one.mentee_id)
+        mentor_id = self._dialogs.partner(reading, one.mentee_id)
         if mentor_id is not None:
             self._actions.lock(reading.people, one.mentee_id, mentor_id)
 

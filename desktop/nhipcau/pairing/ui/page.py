@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
@@ -12,6 +12,7 @@ from nhipcau.pairing.missing import missing_people
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.queries import SETTINGS_TABLES, PairRow, pair_history, with_present_settings
 from nhipcau.pairing.results import AimResult, ProposedPair, Unpaired
+from nhipcau.pairing.session import PairingSession
 from nhipcau.pairing.ui.board.views import Views
 from nhipcau.pairing.ui.comparing import Comparing
 from nhipcau.pairing.ui.criteria_panel import CriteriaPanel
@@ -81,10 +82,11 @@ class PairingPage(Page):
         self.question = FirstQuestion()
         self.doing = Doing(desk, database, self.current, self.dialogs)
         self.mid_season = MidSeasonDoing(desk, database, self.current, self.dialogs)
-        self._comparing = Comparing(desk, self)
+        self._session = PairingSession()
+        self._comparing = Comparing(desk, self._session, self)
         self.wordings = UnknownWordingsLine(desk, database)
         self.strip = ProgressStrip()
-        self.solving = Solving(desk, database, self.strip, self)
+        self.solving = Solving(desk, database, self._session, self.strip, self)
         self._lay_out()
         self._connect()
 
@@ -210,7 +212,20 @@ class PairingPage(Page):
     def _is_of_this_programme(self, reading: Reading) -> bool:
         return reading.people.programme_id == self.desk.programme_id
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # the window is only out of sight then
+            self._session.rest()
+
+    def let_go(self) -> None:
+        self.solving.leave_off()
+        self._comparing.stop()
+        self._session.close()
+        self.current.reading = None
+
     def _on_found(self, reading: Reading) -> None:
+        if not self.isVisible():
+            self._session.rest()
         self._touched.clear()
         self.current.reading = reading
         self._show(reading)

@@ -11,6 +11,7 @@ from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.queries import PairRow, pair_rows, pairing_input, with_present_settings
 from nhipcau.pairing.results import Plan
+from nhipcau.pairing.session import PairingSession
 from nhipcau.pairing.ui import items
 from nhipcau.pairing.ui.items import Item
 from nhipcau.pairing.ui.mentor_items import mentor_items
@@ -32,6 +33,8 @@ class Reading:
     unknown_wordings: int = 0
     """How many wordings of goals and strengths the organisation's skills do not know."""
     organisation: str = ""
+    session: PairingSession = field(default_factory=PairingSession)
+    """What else is asked of these people is asked here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,17 @@ def read(
     progress: Progress,
     before: Reading | None = None,
     found_before: Callable[[PairingInput, Sequence[PairRow]], None] | None = None,
+    session: PairingSession | None = None,
 ) -> Reading:
     """Read one unchanging state, then pair; after a reading `before` from which only the settings have changed.
 
     `found_before` hears who there is and which pairs stand before they are paired.
     """
+    session = session or PairingSession()
     if before is not None:
         with database.read() as db:
             people = with_present_settings(db, before.people)
-        return replace(before, people=people, plan=solve(people, progress=progress))
+        return replace(before, people=people, plan=solve(people, progress=progress, session=session))
     with database.read() as db:
         found = programme(db, programme_id)
         people = pairing_input(db, programme_id)
@@ -82,8 +87,10 @@ def read(
     if found_before is not None:
         found_before(people, rows)
     name = found.name if found is not None else ""
-    plan = solve(people, progress=progress)
-    return Reading(name, people, rows, plan, unknown_wordings=unknown, organisation=organisation)
+    plan = solve(people, progress=progress, session=session)
+    return Reading(
+        name, people, rows, plan, unknown_wordings=unknown, organisation=organisation, session=session
+    )
 
 
 def said_in(reading: Reading, language: Language) -> Reading:

@@ -110,14 +110,14 @@ class ScenarioDialog(Dialog):
         self.stale.setVisible(False)
         if plan is None:
             return
-        people = self._actions.reading.people
-        right: Sequence[KeptPair] = kept_pairs(self._actions.reading.plan)
+        reading = self._actions.reading
+        right: Sequence[KeptPair] = kept_pairs(reading.plan)
         with_id = self.right.currentData()
         if with_id is not None:
             right = next(kept.pairs for kept in self._kept if kept.id == with_id)
         names = (plan.name, self.right.currentText())
-        self.view.show_plans(people, (plan.pairs, right), names, self._words)
-        gone = plan.lost + sum(one.gone for one in stale_pairs(people, plan.pairs))
+        self.view.show_plans(reading, (plan.pairs, right), names, self._words)
+        gone = plan.lost + sum(one.gone for one in stale_pairs(reading.people, plan.pairs))
         self.stale.setText(self._words("scenarios.gone", n=gone))
         self.stale.setVisible(gone > 0)
 

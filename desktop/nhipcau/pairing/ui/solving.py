@@ -9,6 +9,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.pairing.profiles import PairingInput
 from nhipcau.pairing.queries import PairRow
+from nhipcau.pairing.session import PairingSession
 from nhipcau.pairing.ui.reading import Reading, Standing, read, said_in, standing_pairs
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.progress import ProgressStrip
@@ -48,10 +49,18 @@ class Solving(QObject):
     progressed = Signal(int, int)
     _known = Signal(int, object)
 
-    def __init__(self, desk: Desk, database: Database, strip: ProgressStrip, parent: QObject) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        database: Database,
+        session: PairingSession,
+        strip: ProgressStrip,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._database = database
+        self._session = session
         self._strip = strip
         self._running: Running | None = None
         self.asked = 0
@@ -74,7 +83,7 @@ class Solving(QObject):
     def ask(self, programme_id: int, before: Reading | None = None) -> None:
         """Read the people and pair them, away from the window's thread; `before` when only settings have changed."""
         self.leave_off()
-        asked, database = self.asked, self._database
+        asked, database, session = self.asked, self._database, self._session
         self._patience.start()
         self._long.start()
 
@@ -85,7 +94,8 @@ class Solving(QObject):
 
         def work(progress: Progress) -> tuple[int, Reading]:
             heard = _Heard(progress, self)
-            return asked, said_in(read(database, programme_id, heard, before, known), self._desk.language)
+            found = read(database, programme_id, heard, before, known, session)
+            return asked, said_in(found, self._desk.language)
 
         def fail(trouble: Exception) -> None:
             if asked == self.asked:

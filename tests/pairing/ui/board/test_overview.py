@@ -104,7 +104,7 @@ def test_why_not_names_the_rule_or_who_would_lose(qtbot: QtBot) -> None:
     plan = solve(people)
     pair = plan.pairs[0]
     other = next(one for one in plan.pairs if one.mentor_id != pair.mentor_id)
-    dialog = WhyDialog(RecordingDesk("en"), people, plan, (pair.mentee_id, other.mentor_id))
+    dialog = WhyDialog(RecordingDesk("en"), Reading("", people, (), plan), (pair.mentee_id, other.mentor_id))
     qtbot.addWidget(dialog)
     assert people.candidate(other.mentor_id).name in dialog.title.text()
     assert len(dialog.lines.text().splitlines()) >= 1

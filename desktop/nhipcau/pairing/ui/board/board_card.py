@@ -71,7 +71,7 @@ class BoardCard(QFrame):
             return
 
         def work(_progress: Progress) -> tuple[Alternative, ...]:
-            return alternatives(reading.people, None, reading.plan, mentee_id)
+            return alternatives(reading.people, None, reading.plan, mentee_id, reading.session)
 
         def show(found: Sequence[Alternative]) -> None:
             if self._reading is reading:
@@ -91,7 +91,9 @@ class BoardCard(QFrame):
             def tick() -> None:
                 progress.report(0, 0)
 
-            return price_by_solving(reading.people, None, reading.plan, mentee_id, mentor_id, tick)
+            return price_by_solving(
+                reading.people, None, reading.plan, mentee_id, mentor_id, tick, reading.session
+            )
 
         def show(found: Alternative) -> None:
             if self._reading is reading:

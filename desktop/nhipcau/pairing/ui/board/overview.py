@@ -130,7 +130,7 @@ class Overview(QFrame):
         def work(_progress: Progress) -> "Picture":
             from nhipcau.pairing.picture import picture
 
-            return picture(reading.people, None, reading.plan, order, language)
+            return picture(reading.people, None, reading.plan, order, language, reading.session)
 
         def show(made: "Picture") -> None:
             if self._reading is reading and order == (self.order.current() or "fit"):

@@ -201,7 +201,7 @@ class Views(QWidget):
         reading = self._reading
         if reading is None:
             return
-        mentor_id = self._dialogs.partner(reading.people, reading.plan, mentee_id)
+        mentor_id = self._dialogs.partner(reading, mentee_id)
         if mentor_id is not None:
             self._on_lock(mentee_id, mentor_id)
 
@@ -209,7 +209,7 @@ class Views(QWidget):
         reading = self._reading
         if reading is None or mentee_id == mentor_id:
             return
-        dialog = WhyDialog(self._desk, reading.people, reading.plan, (mentee_id, mentor_id), self)
+        dialog = WhyDialog(self._desk, reading, (mentee_id, mentor_id), self)
         if self._dialogs.show(dialog):
             self._on_lock(mentee_id, mentor_id)
         dialog.deleteLater()

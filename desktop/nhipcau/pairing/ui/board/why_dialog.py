@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.progress import Progress
 from nhipcau.pairing.alternatives import why_not
-from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.results import Plan, WhyNot
+from nhipcau.pairing.results import WhyNot
 from nhipcau.pairing.sentences import percent, why_not_lines
+from nhipcau.pairing.ui.reading import Reading
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.charts import FitBar
 from nhipcau.widgets.desk import Desk
@@ -19,11 +19,11 @@ class WhyDialog(Dialog):
     def __init__(
         self,
         desk: Desk,
-        people: PairingInput,
-        plan: Plan,
+        reading: Reading,
         pair: tuple[int, int],
         parent: QWidget | None = None,
     ) -> None:
+        people, plan = reading.people, reading.plan
         self._desk, self._people, self._plan = desk, people, plan
         words = desk.words
         names = {"mentee": people.candidate(pair[0]).name, "mentor": people.candidate(pair[1]).name}
@@ -40,7 +40,7 @@ class WhyDialog(Dialog):
         self.take_room(480, 240)
 
         def work(_progress: Progress) -> WhyNot:
-            return why_not(people, None, plan, *pair)
+            return why_not(people, None, plan, *pair, reading.session)
 
         self._running = desk.run("", work, self._show, self._on_failed)
 
