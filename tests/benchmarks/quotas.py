@@ -40,7 +40,6 @@ def asked(size: int, count: int, aim: Aim, seed: int = 1) -> Problem:
     """Return a programme of so many a side with the first of the quotas."""
     people = with_genders(answers(size, size, seed), seed)
     settings = replace(people.settings, rules=replace(people.settings.rules, aim=aim), quotas=QUOTAS[:count])
-    situations.forget()
     return pose(situations.situation(people, settings)).problem
 
 

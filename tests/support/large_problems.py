@@ -69,7 +69,6 @@ def _person(dice: random.Random, one: Candidate, mentors: list[str]) -> Candidat
 
 
 def posed(people: PairingInput) -> Problem:
-    situations.forget()
     return pose(situations.situation(people, people.settings)).problem
 
 
