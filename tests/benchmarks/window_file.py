@@ -1,4 +1,4 @@
-"""The organisation on which the window is measured: many people, 2,000 pairs, 100,000 sessions, one wave of a survey."""
+"""The organisation on which the window is measured: many people, 2,000 pairs, 100,000 sessions, one wave."""
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,11 +38,11 @@ def organisation(path: Path, people: int) -> int:
     return 1
 
 
-def _put(connection: "Connection", model: Any, rows: Rows) -> None:  # noqa: ANN401 - a table's class
+def _put(connection: "Connection", model: Any, rows: Rows) -> None:
     from sqlalchemy import JSON
 
     empty: dict[str, Any] = {each.name: [] for each in model.__table__.columns if isinstance(each.type, JSON)}
-    held = [empty | row for row in rows]
+    held = [empty | dict(row) for row in rows]
     for start in range(0, len(held), 20_000):
         connection.execute(model.__table__.insert(), held[start : start + 20_000])
 
@@ -58,7 +58,7 @@ def _people(connection: "Connection", count: int, dice: random.Random) -> None:
     for number in range(1, count + 1):
         is_mentor = number <= count // 2
         name = f"{dice.choice(_FAMILIES)} {dice.choice(_MIDDLES)} {dice.choice(_GIVEN)} {number}"
-        known = {
+        known: dict[str, Any] = {
             "full_name": name, "email": f"nguoi{number}@a.vn", "phone": f"09{number:08}",
             "employee_code": f"E{number:06}", "department": f"Phòng {number % 12}", "title": f"Vị trí {number % 40}",
         }  # fmt: skip
@@ -113,7 +113,9 @@ def _pairs(connection: "Connection", people: int) -> None:
         for number in range(SESSIONS)
     )  # fmt: skip
     _put(connection, MentoringSession, held)
-    goals = ({"pair_id": 1 + n, "wording": f"Trình bày tự tin {n}", "progress": n % 100} for n in range(PAIRS))
+    goals = (
+        {"pair_id": 1 + n, "wording": f"Trình bày tự tin {n}", "progress": n % 100} for n in range(PAIRS)
+    )
     _put(connection, PairGoal, goals)
     _put(connection, PulseAnswer, (
         {"pair_id": 1 + n // 2, "role": ("mentor", "mentee")[n % 2], "answered_on": _BEGAN, "feeling": 1 + n % 5}

@@ -19,7 +19,16 @@ PAGES: Final = (
     "participants", "import", "workbooks", "sessions", "surveys", "skills", "step", "settings", "backups", "about",
     "pairing",
 )  # fmt: skip
-EDITED_ON: Final = ("overview", "participants", "import", "workbooks", "sessions", "surveys", "skills", "pairing")
+EDITED_ON: Final = (
+    "overview",
+    "participants",
+    "import",
+    "workbooks",
+    "sessions",
+    "surveys",
+    "skills",
+    "pairing",
+)
 
 
 class Watch:
@@ -94,7 +103,7 @@ def _log(window: "MainWindow") -> None:
         log_session(db, 7, {"held_on": "2026-11-20", "minutes": 60, "topic": "Trình bày"})
 
 
-def _page(window: "MainWindow") -> Any:  # noqa: ANN401 - whichever page is shown
+def _page(window: "MainWindow") -> Any:
     return window.navigator.current()
 
 
@@ -120,11 +129,11 @@ def _act(watch: Watch) -> None:
     watch.see("to another page", lambda: window.go("pairing"))
     watch.see("language, pairing shown", lambda: window.appearance.set_language("en"))
     watch.see("theme, pairing shown", lambda: window.appearance.set_theme("dark"))
-    watch.see("a pair confirmed", lambda: _page(window).doing.confirm())
+    watch.see("a pair confirmed", _page(window).doing.confirm)
     watch.see("undone, a pair", window.data.undo)
 
 
-def _falling() -> Any:  # noqa: ANN401 - Qt's own name for it
+def _falling() -> Any:
     from PySide6.QtCore import Qt
 
     return Qt.SortOrder.DescendingOrder

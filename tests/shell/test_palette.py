@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.shell.conftest import Opener
 from tests.support import make
+from tests.support.reading import wait_until
 from tests.support.sessions import confirm_all
 
 from nhipcau.database import Database
@@ -38,6 +39,7 @@ def _typed(window: MainWindow, text: str) -> Palette:
     assert palette is not None
     palette.search.clear()
     palette.search.insert(text)  # QTest types no letters beyond ASCII
+    wait_until(lambda: palette.is_complete)
     return palette
 
 

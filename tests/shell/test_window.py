@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.shell.conftest import Opener
+from tests.support.reading import wait_until
 
 from nhipcau.common.preferences import Preferences
 from nhipcau.common.progress import Progress
@@ -32,7 +33,9 @@ def _with_programme(window: MainWindow, name: str = "Hạt Giống") -> int:
     database = window.data.database
     assert database is not None
     with database.step("programmes.step.add", name=name) as db:
-        return add_programme(db, {"name": name})
+        added = add_programme(db, {"name": name})
+    wait_until(lambda: not window.desk.is_busy)
+    return added
 
 
 def _drop(window: MainWindow, *paths: Path) -> bool:
@@ -183,6 +186,7 @@ def test_the_palette_finds_without_accents_and_enter_goes_there(open_window: Ope
     window.do("palette")
     palette = window.findChild(Palette)
     assert palette is not None
+    wait_until(lambda: palette.is_complete)
     QTest.keyClicks(palette.search, "danh gia")
     assert palette.list.item(0).text() == "Đánh giá"
     QTest.keyClick(palette.search, Qt.Key.Key_Return)

@@ -27,9 +27,16 @@ _PAGES: Final = (
     "nhipcau.participants.ui.page",
     "nhipcau.exchange.ui.page",
     "nhipcau.pairing.ui.page",
+    "nhipcau.sessions.ui.page",
     "nhipcau.overview.ui.step_page",
+    "nhipcau.evaluation.ui.page",
+    "nhipcau.exchange.ui.workbooks_page",
+    "nhipcau.skills.ui.page",
     "nhipcau.programmes.ui.editor",
     "nhipcau.shell.palette",
+    "nhipcau.shell.settings_page",
+    "nhipcau.shell.backups_page",
+    "nhipcau.shell.about_page",
 )
 
 

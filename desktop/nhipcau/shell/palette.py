@@ -21,16 +21,18 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from nhipcau.common.searching import search_terms, search_text
+from nhipcau.common.searching import search_terms
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.shell.menus import COMMANDS, Command, key_text
-from nhipcau.shell.palette_entry import ACTIONS, HARMFUL, PAIRS, Entry, rank
+from nhipcau.shell.palette_entry import ACTIONS, HARMFUL, Entry, rank
+from nhipcau.shell.palette_people import Found
 from nhipcau.shell.routes import ROUTES, WITHOUT_PROGRAMME
 from nhipcau.shell.sidebar import STEPS
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox
 from nhipcau.widgets.icons import icon
+from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.theme import colour, dress, font, px
 
 if TYPE_CHECKING:
@@ -95,8 +97,12 @@ class Palette(QDialog):
         column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(Muted(words("shell.palette.hint")))
         self.entries = self._collect()
+        self.is_complete = False
+        """Whether people and pairs have been read; until then Enter waits, or it would do something else."""
+        self._enter_waits = False
         self._shown: list[Entry] = []
         self._show("")
+        self._read_people()
 
     @classmethod
     def show_over(cls, window: MainWindow, text: str) -> Palette:
@@ -127,9 +133,33 @@ class Palette(QDialog):
             row = self.list.currentRow() + _MOVES[key]
             self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._do(self.list.currentRow())
+            self._on_enter()
         else:
             super().keyPressEvent(event)
+
+    def _on_enter(self) -> None:
+        if self.is_complete:
+            self._do(self.list.currentRow())
+        else:
+            self._enter_waits = True
+
+    def _read_people(self) -> None:
+        """Read everybody and every pair, away from the window's thread: there may be 20,000 people."""
+        database, programme_id = self._window.data.database, self._window.desk.programme_id
+        if database is None or programme_id is None:
+            self.is_complete = True
+            return
+        found = Found(self._window, database, programme_id)
+        reading: LatestReading[list[Entry]] = LatestReading(self._window.desk, self, self._take_people)
+        reading.ask(found.entries)
+
+    def _take_people(self, found: list[Entry]) -> None:
+        self.entries += found
+        self.is_complete = True
+        if self.search.text():
+            self._show(self.search.text())
+        if self._enter_waits and self.isVisible():
+            self._do(self.list.currentRow())
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
         self._do(self.list.row(item))
@@ -167,8 +197,6 @@ class Palette(QDialog):
             *self._steps(),
             *self._programmes(),
             *self._actions(),
-            *self._people(),
-            *self._pairs(),
         ]
 
     def _entry(self, text: str, kind: str, picture: str, do: Callable[[], None], more: str = "") -> Entry:
@@ -231,48 +259,3 @@ class Palette(QDialog):
             tier=ACTIONS,
             asked_by=names if command.name in HARMFUL else (),
         )
-
-    def _people(self) -> list[Entry]:
-        database, programme_id = self._window.data.database, self._window.desk.programme_id
-        if database is None or programme_id is None:
-            return []
-        from nhipcau.participants.queries import people_for_search
-
-        with database.read() as db:
-            people = people_for_search(db, programme_id, self._window.desk.words.language)
-        kind = self._window.desk.words("shell.palette.person")
-        return [
-            Entry(
-                name,
-                f"{kind}  {about}".strip(),
-                "user",
-                folded,
-                partial(self._window.go, "participants", {"participant_id": participant_id}),
-                only_searched=True,
-            )
-            for participant_id, name, folded, about in people
-        ]
-
-    def _pairs(self) -> list[Entry]:
-        database, programme_id = self._window.data.database, self._window.desk.programme_id
-        if database is None or programme_id is None:
-            return []
-        from nhipcau.pairing.queries import pairs_for_search
-
-        with database.read() as db:
-            pairs = pairs_for_search(db, programme_id, self._window.desk.words.language)
-        words = self._window.desk.words
-        kind = words("shell.palette.pair")
-        named = [(pair_id, words("shell.palette.pair_of", a=a, b=b)) for pair_id, a, b in pairs]
-        return [
-            Entry(
-                text,
-                kind,
-                "heart-handshake",
-                search_text(text),
-                partial(self._window.go, "pairing", {"pair_id": pair_id}),
-                tier=PAIRS,
-                only_searched=True,
-            )
-            for pair_id, text in named
-        ]

@@ -1,6 +1,9 @@
 """The base of every page: it reads again when its tables change, later when it is hidden."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -8,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.theme import dress, px
+
+if TYPE_CHECKING:
+    from nhipcau.database import Changes
 
 
 def width_beside(whole: int) -> int:
@@ -71,6 +77,10 @@ class Page(QWidget):
         for made in head_actions:
             made.setParent(self)
             made.hide()
+
+    def changed(self, changes: Changes) -> None:
+        """Hear what a step has touched."""
+        self.tables_changed(set(changes.ids))
 
     def tables_changed(self, tables: Collection[str]) -> None:
         """Hear which tables a step has touched."""
