@@ -23,6 +23,8 @@ ROOMS = (
     "starting",
     "columns",
     "reading",
+    "window",
+    "lists",
 )
 
 

@@ -127,6 +127,7 @@ def test_step_one_is_done_when_vision_sponsor_and_dates_are_there(open_window: O
     values = {"name": "A", "vision": "v", "sponsor": "s", "starts_on": "2026-01-05", "ends_on": "2026-07-05"}
     with database.step("programmes.step.add", name="A") as db:
         add_programme(db, values)
+    wait_until(lambda: not window.desk.is_busy)
     states = [row.state for row in window.sidebar._steps]
     assert states[:3] == ["done", "current", "todo"]
 
@@ -410,7 +411,7 @@ def test_the_third_step_is_the_session_log_with_its_button_at_the_head(open_wind
     assert window.navigator.route == "sessions"
     page = window.navigator.current()
     assert isinstance(page, SessionsPage)
-    QApplication.sendPostedEvents()
+    wait_until(lambda: not window.desk.is_busy)
     assert page.log_button.isVisible()
     assert not page.log_button.isEnabled()
     assert page.empty.isVisible()

@@ -4,9 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Executable
 from sqlalchemy import select as select_columns
@@ -19,9 +17,8 @@ from nhipcau.pairing.queries import PairNames, pair_names
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """One session a pair held."""
+class SessionRow(NamedTuple):
+    """One session a pair held: a tuple, for a log runs to 100,000 of them."""
 
     id: int
     pair_id: int
@@ -169,12 +166,14 @@ def session_rows(pairs: Sequence[PairTogether]) -> tuple[SessionRow, ...]:
     return tuple(sorted(rows, key=_by_day, reverse=True))
 
 
+def _by_day(row: SessionRow) -> int:
+    """Return the day and, on one day, the number, as one number: compared several times faster than two."""
+    return (row.held_on.toordinal() << 40) + row.id
+
+
 def _read(db: Session, statement: Executable) -> list[Any]:
     """Return the rows of a statement; a row is as its columns are, which the types of models cannot say."""
     return list(db.connection().execute(statement).all())
-
-
-_by_day = attrgetter("held_on", "id")
 
 
 def _sessions(db: Session, here: Any, pairs: Sequence[PairNames]) -> dict[int, list[SessionRow]]:  # noqa: ANN401
@@ -190,11 +189,11 @@ def _sessions(db: Session, here: Any, pairs: Sequence[PairNames]) -> dict[int, l
         pair.id: (pair.mentor_name, pair.mentee_name, fold(f"{pair.mentor_name} {pair.mentee_name}"))
         for pair in pairs
     }
-    rows: dict[int, list[SessionRow]] = defaultdict(list)
-    folded, one_text = lru_cache(4096)(fold), _Texts()
+    rows: dict[int, list[SessionRow]] = {pair.id: [] for pair in pairs}
+    folded, one_text = _Folded(), _Texts()
     for pair_id, number, held_on, minutes, way, topic, rating, next_step in found:
         mentor, mentee, names = known[pair_id]
-        looked_into = f"{names} {folded(topic)} {folded(next_step)}"
+        looked_into = f"{names} {folded[topic]} {folded[next_step]}"
         rows[pair_id].append(
             SessionRow(
                 number, pair_id, mentor, mentee, held_on, minutes, one_text[way], one_text[topic], rating,
@@ -211,6 +210,14 @@ class _Texts(dict[str, str]):
     def __missing__(self, text: str) -> str:
         self[text] = text
         return text
+
+
+class _Folded(dict[str, str]):
+    """Folds every text once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = found = fold(text)
+        return found
 
 
 def _goals(db: Session, here: Any) -> dict[int, list[GoalRow]]:  # noqa: ANN401 - a query

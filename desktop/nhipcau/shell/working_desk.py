@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from nhipcau.common.collecting import uncollected
 from nhipcau.common.errors import Rejected, Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.common.words import Words
@@ -155,7 +156,12 @@ class WorkingDesk(Desk):
         job = Work("", done, failed or self.tell)
         job.over.connect(self._have_read)
         self._reads.append(job)
-        self._reader.give(partial(job.perform, lambda _: work()))
+
+        def reading(_: Progress) -> T:
+            with uncollected():
+                return work()
+
+        self._reader.give(partial(job.perform, reading))
 
     def save_table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
         from nhipcau.shell.table_saving import save_table

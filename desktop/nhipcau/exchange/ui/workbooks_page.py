@@ -274,7 +274,7 @@ class WorkbooksPage(Page):
     def _ask_missing(self) -> None:
         """Find out whom a draft will not reach, and whether there is a survey to send."""
         programme_id, database = self.desk.programme_id, self._database
-        if programme_id is None:
+        if programme_id is None or not self.people.whom.count():
             self._reading.drop()
             self.surveys.hide()
             return
