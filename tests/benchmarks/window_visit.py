@@ -117,6 +117,11 @@ def _act(watch: Watch) -> None:
     watch.see("a session logged, sessions shown", lambda: _log(window))
     for text in ("n", "ng", "ngu", "nguy", ""):
         watch.see("a letter searched, sessions", lambda: _page(window).list.search.setText(text))  # noqa: B023
+    for column, what in ((0, "days"), (1, "mentors")):
+        watch.see(
+            f"another order, sessions by {what}",
+            lambda: _page(window).list.sessions.sortByColumn(column, _falling()),  # noqa: B023 - called at once
+        )
     watch.see("language, sessions shown", lambda: window.appearance.set_language("en"))
     watch.see("theme, sessions shown", lambda: window.appearance.set_theme("dark"))
     watch.see("to another page", lambda: window.go("participants"))
@@ -129,8 +134,11 @@ def _act(watch: Watch) -> None:
     watch.see("to another page", lambda: window.go("pairing"))
     watch.see("language, pairing shown", lambda: window.appearance.set_language("en"))
     watch.see("theme, pairing shown", lambda: window.appearance.set_theme("dark"))
-    watch.see("a pair confirmed", _page(window).doing.confirm)
+    page = _page(window)
+    page.plan.choose_row("proposed", page.reading.lists["proposed"][0].key)
+    watch.see("a pair confirmed", page.doing.confirm)
     watch.see("undone, a pair", window.data.undo)
+    watch.see("all pairs confirmed", page.doing.confirm_all)
 
 
 def _falling() -> Any:
