@@ -1,9 +1,10 @@
 """What the page writes: each one step, said in a toast that can take it back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from nhipcau.common.errors import Rejected
+from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.pairing import service
 from nhipcau.pairing.models import Aim
@@ -105,6 +106,26 @@ class Actions:
             return False
         self._said("pairs.said.confirmed_one" if one else "pairs.said.confirmed", names)
         return True
+
+    def confirm_all(
+        self, people: PairingInput, pairs: Sequence[ProposedPair], then: Callable[[], None]
+    ) -> None:
+        """Make all of these real, which for thousands takes a while, and go on."""
+        if len(pairs) < 2:
+            if self.confirm(people, pairs):
+                then()
+            return
+        database, names = self._database, {"n": len(pairs)}
+
+        def work(_: Progress) -> None:
+            with database.step("pairs.step.confirm", **names) as db:
+                service.confirm_pairs(db, people.programme_id, pairs)
+
+        def done(_: None) -> None:
+            self._said("pairs.said.confirmed", names)
+            then()
+
+        self._desk.run(self._desk.words("pairs.page.confirming"), work, done)
 
     def relax(self, people: PairingInput, wanted: Settings) -> None:
         """Let a rule go for the sake of somebody left out."""
