@@ -7,7 +7,11 @@ import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
+_MANY: Final = 20_000
+"""New objects after which the search is made at once, in the thread that has read them: it is due, and would else come
+in the middle of what somebody does in the window."""
 _turn = threading.Lock()
 _pauses: list[bool] = []
 """For each pause under way, whether the search was on before it."""
@@ -24,5 +28,8 @@ def uncollected() -> Iterator[None]:
     finally:
         with _turn:
             was_on = _pauses.pop()
-            if was_on and not _pauses:
+            is_over = was_on and not _pauses
+            if is_over:
                 gc.enable()
+        if is_over and gc.get_count()[0] > _MANY:
+            gc.collect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from contextlib import suppress
@@ -81,6 +82,7 @@ def _import_pages(progress: Progress) -> None:
         progress.report(done, len(_PAGES))
         with suppress(ImportError):  # a courtesy only: whoever visits the page hears of it
             importlib.import_module(name)
+    gc.freeze()  # modules stay as long as the program: nobody need search them for what can go
 
 
 class PagesAhead(QObject):
