@@ -10,13 +10,13 @@ from nhipcau.shell.palette_entry import PAIRS, Entry
 
 if TYPE_CHECKING:
     from nhipcau.database import Database
-    from nhipcau.shell.window import MainWindow
+    from nhipcau.shell.frame import Frame
 
 
 class Found:
     """Everybody in a programme, and every pair that stands, as lines of the palette."""
 
-    def __init__(self, window: MainWindow, database: Database, programme_id: int) -> None:
+    def __init__(self, window: Frame, database: Database, programme_id: int) -> None:
         self._go = window.go
         self._words = window.desk.words
         self._database = database

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -12,8 +12,12 @@ from PySide6.QtWidgets import QWidget
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.theme import dress, px
 
-if TYPE_CHECKING:
-    from nhipcau.database import Changes
+
+class Touched(Protocol):
+    """What a step has touched: the ids of rows, by table."""
+
+    @property
+    def ids(self) -> Mapping[str, frozenset[int]]: ...
 
 
 def width_beside(whole: int) -> int:
@@ -78,7 +82,7 @@ class Page(QWidget):
             made.setParent(self)
             made.hide()
 
-    def changed(self, changes: Changes) -> None:
+    def changed(self, changes: Touched) -> None:
         """Hear what a step has touched."""
         self.tables_changed(set(changes.ids))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nhipcau.common.clock import today
 from nhipcau.evaluation import queries
-from nhipcau.evaluation.anonymous_results import AnonymousResults, anonymous_results
+from nhipcau.evaluation.anonymous_results import AnonymousResults, results_of
 from nhipcau.evaluation.due import pairs_due
 from nhipcau.evaluation.queries import ResponseRow, SurveyRow, WaveResults, WaveRow
 from nhipcau.evaluation.service import newcomers
@@ -15,8 +15,6 @@ from nhipcau.programmes.queries import programme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from sqlmodel import Session
 
     from nhipcau.common.words import Language
     from nhipcau.database import Database
@@ -48,28 +46,30 @@ class Reading:
 def read_surveys(database: Database, programme_id: int, chosen: int | None, language: Language) -> Reading:
     """Read everything, and of the chosen wave, or else of the newest, what it brought in."""
     with database.read() as db:
-        found = programme(db, programme_id)
-        waves = queries.waves(db, programme_id)
+        found, waves = programme(db, programme_id), queries.waves(db, programme_id)
         known = [wave.id for wave in waves]
         shown = chosen if chosen in known else next(iter(known), None)
+        results = None if shown is None else results_of(db, shown, language)
+        wave = None
+        if results is not None:
+            number = results.wave.id
+            wave = WaveReading(
+                results.wave, results, queries.responses(db, number), len(newcomers(db, number))
+            )
         return Reading(
             programme_id,
             "traditional" if found is None else found.kind,
             queries.surveys(db, programme_id),
             waves,
             pairs_due(db, programme_id, today()),
-            None if shown is None else _wave(db, shown, language),
+            wave,
         )
 
 
 def read_wave(database: Database, wave_id: int, language: Language) -> WaveReading | None:
     """Read one wave; None when it is gone."""
     with database.read() as db:
-        return _wave(db, wave_id, language)
-
-
-def _wave(db: Session, wave_id: int, language: Language) -> WaveReading | None:
-    results = anonymous_results(db, wave_id, language) or queries.results(db, wave_id, language)
-    if results is None:
-        return None
-    return WaveReading(results.wave, results, queries.responses(db, wave_id), len(newcomers(db, wave_id)))
+        results = results_of(db, wave_id, language)
+        if results is None:
+            return None
+        return WaveReading(results.wave, results, queries.responses(db, wave_id), len(newcomers(db, wave_id)))

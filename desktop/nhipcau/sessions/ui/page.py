@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import today
-from nhipcau.database import Changes, Database
+from nhipcau.database import Database
 from nhipcau.sessions.queries import GoalRow, PairTogether, PulseRow, SessionRow, pairs_together
 from nhipcau.sessions.ui import listing
 from nhipcau.sessions.ui.actions import Actions, called
@@ -20,7 +20,7 @@ from nhipcau.widgets.card import Card, EmptyState, KpiCard
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.latest_reading import LatestReading
-from nhipcau.widgets.page import Page, width_beside
+from nhipcau.widgets.page import Page, Touched, width_beside
 
 Answers = dict[str, Any]
 _SESSION = ("held_on", "minutes", "way", "topic", "rating", "next_step")
@@ -79,7 +79,7 @@ class SessionsPage(Page):
         before, touched, database = self._log, self._touched.asked(), self._database
         self._reading.ask(lambda: read_log(database, programme_id, before, touched))
 
-    def changed(self, changes: Changes) -> None:
+    def changed(self, changes: Touched) -> None:
         """Remember which rows are to be read again."""
         self._touched.add(changes.ids)
         super().tables_changed(set(changes.ids))
