@@ -26,6 +26,8 @@ ROOMS = (
     "starting",
     "columns",
     "reading",
+    "window",
+    "lists",
 )
 
 

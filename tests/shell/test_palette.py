@@ -1,5 +1,6 @@
 """The palette by keys: a name and Enter leads to somebody, and never takes work back."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.shell.conftest import Opener
 from tests.support import make
+from tests.support.reading import wait_until
 from tests.support.sessions import confirm_all
 
 from nhipcau.database import Database
@@ -38,6 +40,7 @@ def _typed(window: MainWindow, text: str) -> Palette:
     assert palette is not None
     palette.search.clear()
     palette.search.insert(text)  # QTest types no letters beyond ASCII
+    wait_until(lambda: palette.is_complete)
     return palette
 
 
@@ -125,3 +128,17 @@ def test_a_file_read_there_gets_a_programme_of_its_own(
     qtbot.waitUntil(page.import_button.isVisible, timeout=30_000)
     assert window.navigator.current() is page
     assert window.desk.programme_id is not None
+
+
+def test_enter_waits_until_everybody_has_been_read(window: MainWindow, qtbot: QtBot) -> None:
+    held = threading.Event()
+    window.desk.read(lambda: held.wait(20), lambda _: None)
+    window.do("palette")
+    palette = window.findChild(Palette)
+    assert palette is not None
+    palette.search.insert("bich")
+    QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    assert not palette.is_complete
+    assert palette.isVisible()
+    held.set()
+    qtbot.waitUntil(lambda: window.navigator.route == "participants")

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.shell.conftest import Opener
+from tests.support.reading import wait_until
 
 from nhipcau.common.preferences import Preferences
 from nhipcau.common.progress import Progress
@@ -32,7 +33,9 @@ def _with_programme(window: MainWindow, name: str = "Hạt Giống") -> int:
     database = window.data.database
     assert database is not None
     with database.step("programmes.step.add", name=name) as db:
-        return add_programme(db, {"name": name})
+        added = add_programme(db, {"name": name})
+    wait_until(lambda: not window.desk.is_busy)
+    return added
 
 
 def _drop(window: MainWindow, *paths: Path) -> bool:
@@ -124,6 +127,7 @@ def test_step_one_is_done_when_vision_sponsor_and_dates_are_there(open_window: O
     values = {"name": "A", "vision": "v", "sponsor": "s", "starts_on": "2026-01-05", "ends_on": "2026-07-05"}
     with database.step("programmes.step.add", name="A") as db:
         add_programme(db, values)
+    wait_until(lambda: not window.desk.is_busy)
     states = [row.state for row in window.sidebar._steps]
     assert states[:3] == ["done", "current", "todo"]
 
@@ -183,6 +187,7 @@ def test_the_palette_finds_without_accents_and_enter_goes_there(open_window: Ope
     window.do("palette")
     palette = window.findChild(Palette)
     assert palette is not None
+    wait_until(lambda: palette.is_complete)
     QTest.keyClicks(palette.search, "danh gia")
     assert palette.list.item(0).text() == "Đánh giá"
     QTest.keyClick(palette.search, Qt.Key.Key_Return)
@@ -406,7 +411,7 @@ def test_the_third_step_is_the_session_log_with_its_button_at_the_head(open_wind
     assert window.navigator.route == "sessions"
     page = window.navigator.current()
     assert isinstance(page, SessionsPage)
-    QApplication.sendPostedEvents()
+    wait_until(lambda: not window.desk.is_busy)
     assert page.log_button.isVisible()
     assert not page.log_button.isEnabled()
     assert page.empty.isVisible()

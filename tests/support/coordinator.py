@@ -128,7 +128,7 @@ class Coordinator:
         """Press what is in sight and ready."""
         QApplication.processEvents()
         assert button.isVisible(), "not in sight"
-        assert button.isEnabled(), "not ready"
+        wait_until(button.isEnabled, "what is ready to be pressed")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.rest()
 

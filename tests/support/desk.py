@@ -62,6 +62,21 @@ class RecordingDesk(Desk):
             done(result)
         return _Over()
 
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        try:
+            found = work()
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(error)
+        else:
+            done(found)
+
     def save_table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
         self.saved.append((title, tuple(headings), [list(row) for row in rows]))
 

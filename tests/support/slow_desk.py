@@ -55,6 +55,14 @@ class SlowDesk(RecordingDesk):
         self.held.append(go_on)
         return _Held(progress)
 
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        self.held.append(lambda: RecordingDesk.read(self, work, done, failed))
+
     def let_go(self) -> None:
         while self.held:
             self.held.pop(0)()

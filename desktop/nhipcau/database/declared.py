@@ -74,16 +74,6 @@ class DeclaredTable:
         return next((each for each in self.columns if each.name == name), None)
 
 
-def no_items() -> list[Any]:
-    """Make what a column of lists holds at first. Asking `list` itself how to call it takes long, for every new row."""
-    return []
-
-
-def no_entries() -> dict[str, Any]:
-    """Make what a column of objects holds at first; see `no_items`."""
-    return {}
-
-
 def one_of(codes: Sequence[str], **options: Any) -> Any:  # noqa: ANN401 - SQLModel's Field is typed so
     """Declare a column of text that holds one of `codes`."""
     return Field(**options, sa_column_kwargs={"info": {"codes": tuple(codes)}})

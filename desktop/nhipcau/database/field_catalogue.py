@@ -14,7 +14,6 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from nhipcau.common.audience import AUDIENCES, Audience
-from nhipcau.database.declared import no_items
 
 FieldKind = Literal[
     "text", "long_text", "email", "phone", "number", "year", "yes_no", "person", "list", "ranked", "slots", "ways",
@@ -86,6 +85,16 @@ class CatalogueField:
     @property
     def required(self) -> bool:
         return self.must or (self.kind in TEXTS and self.least > 0)
+
+
+def no_items() -> list[Any]:
+    """Make what a column of lists holds at first. Asking `list` itself how to call it takes long, for every new row."""
+    return []
+
+
+def no_entries() -> dict[str, Any]:
+    """Make what a column of objects holds at first; see `no_items`."""
+    return {}
 
 
 def declared(

@@ -15,6 +15,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.database.changes import Changes, HistoryEntry, StepName
 from nhipcau.database.dialects import Dialect
 from nhipcau.database.journal import Journal
+from nhipcau.database.readers import Readers
 from nhipcau.database.trouble import engine_told_plainly
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Database:
         self.is_backed_up = True
         """Whether there is a copy of all that was stored since the file was opened."""
         self._is_closed = False
+        self._readers = Readers()
         with dialect.writer.begin() as connection:
             self._journal = Journal(dialect, dialect.install_journal(connection))
         self.flaws = self.find_flaws()
@@ -115,8 +117,11 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session that sees one unchanging state of the data and refuses to write."""
-        self._refuse_closed()
-        with engine_told_plainly(self.path), _ReadSession(self._dialect.readers, autoflush=False) as session:
+        with (
+            self._readers.one(self._refuse_closed),
+            engine_told_plainly(self.path),
+            _ReadSession(self._dialect.readers, autoflush=False) as session,
+        ):
             yield session
 
     def undo(self) -> StepName | None:
@@ -223,6 +228,7 @@ class Database:
     def _put_to_rest(self, *, back_up: bool) -> None:
         self._is_closed = True
         self._listeners.clear()
+        self._readers.wait()
         try:
             self._dialect.close(self._journal.given_up)
             if self._upkeep is not None:

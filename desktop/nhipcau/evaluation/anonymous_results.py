@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from nhipcau.common.words import Language
 from nhipcau.evaluation.anonymous_rules import LEAST_FIGURES, LEAST_TEXTS, asks_all
 from nhipcau.evaluation.models import AnonymousAnswer
-from nhipcau.evaluation.queries import QuestionRow, WaveRow, questions, responses, wave
+from nhipcau.evaluation.queries import QuestionRow, WaveResults, WaveRow, questions, responses, results, wave
 from nhipcau.evaluation.rules import Summary, summary
 
 _CHANCE: Final = secrets.SystemRandom()
@@ -59,6 +59,11 @@ def anonymous_results(db: Session, wave_id: int, language: Language) -> Anonymou
     )
     found = tuple(_result(one, said.get(one.id, []), asked_in.asked, language) for one in asked)
     return AnonymousResults(asked_in, found, doubtful)
+
+
+def results_of(db: Session, wave_id: int, language: Language) -> WaveResults | AnonymousResults | None:
+    """Return what a wave brought in, of whichever kind it is; None when it is gone."""
+    return anonymous_results(db, wave_id, language) or results(db, wave_id, language)
 
 
 def common_questions(db: Session, asked_in: WaveRow) -> tuple[QuestionRow, ...]:

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, or_, select
@@ -24,37 +26,55 @@ def pair_facts(db: Session, programme_id: int, today: date) -> tuple[PairFacts, 
 
     Among peers a pair stands in both directions: it is one here, with what either direction did.
     """
-    wanted = Pair.programme_id == programme_id, col(Pair.state).in_(("confirmed", "active"))
-    twos: dict[frozenset[int], list[Pair]] = defaultdict(list)
-    for pair in db.exec(select(Pair).where(*wanted).order_by(col(Pair.id))):
-        twos[frozenset((pair.mentor_id, pair.mentee_id))].append(pair)
+    wanted = col(Pair.programme_id) == programme_id, col(Pair.state).in_(("confirmed", "active"))
+    twos: dict[frozenset[int], list[_UnderWay]] = defaultdict(list)
+    columns = select_columns(
+        col(Pair.mentor_id), col(Pair.mentee_id), col(Pair.id), col(Pair.confirmed_on), col(Pair.fit_answer),
+        col(Pair.fit_answered_on),
+    )  # fmt: skip
+    found: list[Any] = list(db.connection().execute(columns.where(*wanted).order_by(col(Pair.id))))
+    for mentor, mentee, number, confirmed_on, answer, answered_on in found:
+        twos[frozenset((mentor, mentee))].append(_UnderWay(number, confirmed_on, answer, answered_on))
     here = select(Pair.id).where(*wanted)
-    held, felt = defaultdict(list), defaultdict(list)
-    for session in db.exec(select(MentoringSession).where(col(MentoringSession.pair_id).in_(here))):
-        held[session.pair_id].append(session.held_on)
-    for pulse in db.exec(select(PulseAnswer).where(col(PulseAnswer.pair_id).in_(here))):
-        felt[pulse.pair_id].append(pulse.answered_on)
+    held = _last(db, MentoringSession.pair_id, MentoringSession.held_on, here)
+    felt = _last(db, PulseAnswer.pair_id, PulseAnswer.answered_on, here)
     asked = _last_asked(db, programme_id)
     waiting = _waiting(db, programme_id, today)
     return tuple(_facts(pairs, held, felt, asked, waiting) for pairs in twos.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    id: int
+    confirmed_on: date | None
+    fit_answer: str
+    fit_answered_on: date | None
+
+
+def _last(db: Session, pair_id: Any, day: Any, here: Any) -> dict[int, date]:  # noqa: ANN401 - columns, a query
+    """Return the last of the days of each of these pairs."""
+    days = (
+        select_columns(col(pair_id), func.max(col(day))).where(col(pair_id).in_(here)).group_by(col(pair_id))
+    )
+    return dict(tuple(row) for row in db.connection().execute(days))
+
+
 def _facts(
-    pairs: Sequence[Pair],
-    held: Mapping[int, Sequence[date]],
-    felt: Mapping[int, Sequence[date]],
+    pairs: Sequence[_UnderWay],
+    held: Mapping[int, date],
+    felt: Mapping[int, date],
     asked: Mapping[tuple[int, str], date],
     waiting: Collection[int],
 ) -> PairFacts:
-    ids = [pair.id for pair in pairs if pair.id is not None]
-    pulses = [day for number in ids for day in felt[number]]
+    ids = [pair.id for pair in pairs]
+    pulses = [felt[number] for number in ids if number in felt]
     pulses += [asked[number, "feeling"] for number in ids if (number, "feeling") in asked]
     about_fit = [asked[number, "fit"] for number in ids if (number, "fit") in asked]
     answered = next((pair for pair in pairs if pair.fit_answer), pairs[0])
     return PairFacts(
         ids[0],
         pairs[0].confirmed_on,
-        tuple(sorted(day for number in ids for day in held[number])),
+        max((held[number] for number in ids if number in held), default=None),
         answered.fit_answer,
         answered.fit_answered_on,
         max(pulses, default=None),
@@ -101,14 +121,15 @@ def fit_unheard(db: Session, programme_id: int) -> int:
     """
     wanted = Pair.programme_id == programme_id, col(Pair.state).in_(STANDING)
     twos: dict[frozenset[int], set[int | None]] = defaultdict(set)
-    for pair in db.exec(select(Pair).where(*wanted)):
-        twos[frozenset((pair.mentor_id, pair.mentee_id))].add(pair.id)
+    for number, mentor, mentee in db.exec(select(Pair.id, Pair.mentor_id, Pair.mentee_id).where(*wanted)):
+        twos[frozenset((mentor, mentee))].add(number)
     statement = (
         select_columns(col(SurveyResponse.pair_id), col(SurveyResponse.role))
         .join(SurveyAnswer, col(SurveyAnswer.response_id) == col(SurveyResponse.id))
         .join(SurveyQuestion, col(SurveyQuestion.id) == col(SurveyAnswer.question_id))
         .where(col(SurveyQuestion.means) == "fit")
         .where(col(SurveyResponse.pair_id).in_(select(Pair.id).where(*wanted)))
+        .distinct()
     )
     sides = defaultdict(set)
     for pair_id, role in db.connection().execute(statement):

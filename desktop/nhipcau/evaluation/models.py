@@ -7,8 +7,8 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import no_items, one_of
-from nhipcau.database.field_catalogue import read_by
+from nhipcau.database.declared import one_of
+from nhipcau.database.field_catalogue import no_items, read_by
 
 SurveyKind = Literal["fit", "pulse", "midterm", "end", "own"]
 SURVEY_KINDS: tuple[SurveyKind, ...] = ("fit", "pulse", "midterm", "end", "own")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from nhipcau.common.name_order import person_sort_key
@@ -258,28 +259,34 @@ def answered_questions(db: Session, survey_id: int) -> frozenset[int]:
 
 def responses(db: Session, wave_id: int) -> tuple[ResponseRow, ...]:
     """Return everybody who is asked in a wave, in the order of Vietnamese lists; a line for each pair of theirs."""
+    asked, who = SurveyResponse, Participant
+    columns = (
+        asked.id, asked.uid, asked.wave_id, asked.participant_id, asked.pair_id, asked.role, asked.answered_on,
+        who.uid, who.status, Person.full_name, Person.email,
+    )  # fmt: skip
     statement = (
-        select(SurveyResponse, Participant, Person.full_name, Person.email)
+        select_columns(*map(col, columns))  # columns, not objects: thousands are asked
         .join(Participant, col(Participant.id) == col(SurveyResponse.participant_id))
         .join(Person, col(Person.id) == col(Participant.person_id))
-        .where(SurveyResponse.wave_id == wave_id)
+        .where(col(SurveyResponse.wave_id) == wave_id)
     )
-    found = db.exec(statement).all()
-    pairs, on_their_way = _pairs(db, {row.pair_id for row, *_ in found}), _asks_how_it_goes(db, wave_id)
-    names = _names(db, {side for pair in pairs.values() for side in (pair.mentor_id, pair.mentee_id)})
-    rows = []
-    for row, who, name, email in found:
-        assert row.id is not None
-        pair = None if row.pair_id is None else pairs[row.pair_id]
-        partner = "" if pair is None else names[pair.mentee_id if row.role == "mentor" else pair.mentor_id]
-        rows.append(
-            ResponseRow(
-                row.id, row.uid, row.wave_id, row.participant_id, who.uid, row.pair_id,
-                "" if pair is None else pair.uid, row.role, name, email, partner, row.answered_on,
-                who.status == "enrolled" and not (on_their_way and pair is not None and pair.state == "ended"),
-            )
-        )  # fmt: skip
+    found: list[Any] = list(db.connection().execute(statement))
+    pairs, on_their_way = _pairs(db, wave_id), _asks_how_it_goes(db, wave_id)
+    rows = [_response_row(row, pairs, on_their_way=on_their_way) for row in found]
     return tuple(sorted(rows, key=lambda row: (person_sort_key(row.name, "vi"), row.participant_id, row.id)))
+
+
+def _response_row(row: Sequence[Any], pairs: Mapping[int, "_Asked"], *, on_their_way: bool) -> ResponseRow:
+    number, uid, wave_id, participant_id, pair_id, role, answered_on, participant_uid, status, name, email = (
+        row
+    )
+    pair = None if pair_id is None else pairs[pair_id]
+    partner = "" if pair is None else pair.mentee if role == "mentor" else pair.mentor
+    ended = pair is not None and pair.state == "ended"
+    return ResponseRow(
+        number, uid, wave_id, participant_id, participant_uid, pair_id, "" if pair is None else pair.uid, role, name,
+        email, partner, answered_on, status == "enrolled" and not (on_their_way and ended),
+    )  # fmt: skip
 
 
 def _asks_how_it_goes(db: Session, wave_id: int) -> bool:
@@ -288,28 +295,46 @@ def _asks_how_it_goes(db: Session, wave_id: int) -> bool:
     return db.exec(kind.where(SurveyWave.id == wave_id)).first() in NEEDS_PAIR
 
 
-def _pairs(db: Session, ids: set[int | None]) -> dict[int, Pair]:
-    found = db.exec(select(Pair).where(col(Pair.id).in_(ids - {None})))
-    return {row.id: row for row in found if row.id is not None}
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A pair that somebody is asked about."""
+
+    uid: str
+    state: str
+    mentor: str
+    mentee: str
 
 
-def _names(db: Session, participants: set[int]) -> dict[int | None, str]:
+def _pairs(db: Session, wave_id: int) -> dict[int, _Asked]:
+    mentor, mentee = aliased(Participant), aliased(Participant)
+    mentor_person, mentee_person = aliased(Person), aliased(Person)
+    asked_about = select(SurveyResponse.pair_id).where(SurveyResponse.wave_id == wave_id)
     statement = (
-        select(Participant.id, Person.full_name)
-        .join(Person, col(Person.id) == col(Participant.person_id))
-        .where(col(Participant.id).in_(participants))
-    )
-    return dict(db.exec(statement).all())
+        select_columns(
+            col(Pair.id), col(Pair.uid), col(Pair.state), col(mentor_person.full_name),
+            col(mentee_person.full_name),
+        )
+        .join(mentor, col(mentor.id) == col(Pair.mentor_id))
+        .join(mentor_person, col(mentor_person.id) == col(mentor.person_id))
+        .join(mentee, col(mentee.id) == col(Pair.mentee_id))
+        .join(mentee_person, col(mentee_person.id) == col(mentee.person_id))
+        .where(col(Pair.id).in_(asked_about))
+    )  # fmt: skip
+    found: list[Any] = list(db.connection().execute(statement))
+    return {number: _Asked(*rest) for number, *rest in found}
 
 
-def answers(db: Session, wave_id: int) -> dict[tuple[int, int], Any]:
-    """Return the answers of a wave by response and question, as they are stored."""
+def answers(db: Session, wave_id: int, response_id: int | None = None) -> dict[tuple[int, int], Any]:
+    """Return the answers of a wave, or of one response in it, by response and question, as they are stored."""
     statement = (
-        select(SurveyAnswer)
+        select_columns(col(SurveyAnswer.response_id), col(SurveyAnswer.question_id), col(SurveyAnswer.value))
         .join(SurveyResponse, col(SurveyResponse.id) == col(SurveyAnswer.response_id))
-        .where(SurveyResponse.wave_id == wave_id)
+        .where(col(SurveyResponse.wave_id) == wave_id)
     )
-    return {(row.response_id, row.question_id): row.value for row in db.exec(statement)}
+    if response_id is not None:
+        statement = statement.where(col(SurveyAnswer.response_id) == response_id)
+    found: list[Any] = list(db.connection().execute(statement))
+    return {(response, question): value for response, question, value in found}
 
 
 def results(db: Session, wave_id: int, language: Language) -> WaveResults | None:

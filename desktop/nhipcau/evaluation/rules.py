@@ -95,7 +95,7 @@ class PairFacts:
 
     pair_id: int
     confirmed_on: date | None
-    sessions_on: tuple[date, ...] = ()
+    last_session_on: date | None = None
     fit_answer: str = ""
     fit_answered_on: date | None = None
     pulse_asked_on: date | None = None
@@ -118,7 +118,7 @@ def _fit_is_due(pair: PairFacts) -> bool:
         since = max(known, default=None)
     elif pair.fit_answer:
         return False
-    return any(since is None or held_on > since for held_on in pair.sessions_on)
+    return pair.last_session_on is not None and (since is None or pair.last_session_on > since)
 
 
 def pulse_due(pairs: Iterable[PairFacts], today: date) -> frozenset[int]:

@@ -1,8 +1,9 @@
 """Writes of surveys and their questions, and of the waves in which they are asked."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
@@ -284,23 +285,26 @@ def _ask(db: Session, wave_id: int, asked: Iterable[Asked]) -> None:
 def _to_ask(
     db: Session, survey: Survey, roles: Collection[str], pair_ids: Collection[int] | None
 ) -> list[Asked]:
-    here = Participant.programme_id == survey.programme_id, Participant.status == "enrolled"
-    enrolled = {row.id: row for row in db.exec(select(Participant).where(*here))}
+    here = col(Participant.programme_id) == survey.programme_id, col(Participant.status) == "enrolled"
+    columns = select_columns(col(Participant.id), col(Participant.is_mentor), col(Participant.is_mentee))
+    found: list[Any] = list(db.connection().execute(columns.where(*here)))
+    enrolled = {number: _Sides(is_mentor, is_mentee) for number, is_mentor, is_mentee in found}
     stands = Pair.programme_id == survey.programme_id, col(Pair.state).in_(STANDING_STATES)
     asked: list[Asked] = []
     met: set[frozenset[int]] = set()
-    for pair in db.exec(select(Pair).where(*stands).order_by(col(Pair.id))):
-        two = frozenset((pair.mentor_id, pair.mentee_id))
+    pairs = db.exec(select(Pair.id, Pair.mentor_id, Pair.mentee_id).where(*stands).order_by(col(Pair.id)))
+    for pair_id, mentor_id, mentee_id in pairs:
+        two = frozenset((mentor_id, mentee_id))
         if two in met:
             continue  # among peers a pair stands in both directions: each is asked about the other once
         met.add(two)
-        if pair_ids is None or pair.id in pair_ids:
-            sides = (("mentor", pair.mentor_id), ("mentee", pair.mentee_id))
-            asked += [(who, pair.id, role) for role, who in sides if role in roles and who in enrolled]
+        if pair_ids is None or pair_id in pair_ids:
+            sides = (("mentor", mentor_id), ("mentee", mentee_id))
+            asked += [(who, pair_id, role) for role, who in sides if role in roles and who in enrolled]
     if pair_ids is None and survey.kind not in NEEDS_PAIR:
         paired = _paired(db, survey.programme_id)
-        alone = [row for number, row in enrolled.items() if number not in paired]
-        asked += [(row.id, None, role) for row in alone if row.id and (role := _role(row, roles))]
+        alone = [(number, sides) for number, sides in enrolled.items() if number not in paired]
+        asked += [(number, None, role) for number, sides in alone if (role := _role(sides, roles))]
     return asked
 
 
@@ -310,7 +314,12 @@ def _paired(db: Session, programme_id: int) -> set[int]:
     return {number for pair in found for number in pair}
 
 
-def _role(row: Participant, roles: Collection[str]) -> str:
+class _Sides(NamedTuple):
+    is_mentor: bool
+    is_mentee: bool
+
+
+def _role(row: _Sides, roles: Collection[str]) -> str:
     if row.is_mentee and "mentee" in roles:
         return "mentee"
     return "mentor" if row.is_mentor and "mentor" in roles else ""

@@ -13,8 +13,8 @@ from typing_extensions import TypedDict
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import no_entries, no_items, one_of
-from nhipcau.database.field_catalogue import read_by
+from nhipcau.database.declared import one_of
+from nhipcau.database.field_catalogue import no_entries, no_items, read_by
 
 Weight = Literal["must", "high", "medium", "low", "off"]
 WEIGHTS: tuple[Weight, ...] = ("must", "high", "medium", "low", "off")

@@ -26,7 +26,8 @@ def _too_few_mentors(people: PairingInput) -> tuple[Phrase, ...]:
     if not taking:
         mentors = len(people.mentors)
         return (Phrase("pairing.warning.no_places", {"n": mentors}),) if mentors and people.mentees else ()
-    for_one = max((sum(mentor is not one for mentor in taking) for one in people.mentees), default=0)
+    they = {mentor.participant_id for mentor in taking}
+    for_one = max((len(they) - (one.participant_id in they) for one in people.mentees), default=0)
     if 0 < for_one < rules.mentors_each:
         return (Phrase("pairing.warning.few_mentors", {"each": rules.mentors_each, "n": for_one}),)
     return ()

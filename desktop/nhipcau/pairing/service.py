@@ -1,12 +1,13 @@
 """Writes of pairing: criteria, rules, constraints, and pairs with their history."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import cast
+from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
 from nhipcau.common.clock import today
@@ -141,7 +142,7 @@ class _MentorNumbers:
     each: int
     mutual: bool
 
-    def of(self, mentee: Participant) -> int:
+    def of(self, mentee: "Participant | _Named") -> int:
         return max(self.each, mentee.mentors_wanted, 1)
 
 
@@ -253,12 +254,16 @@ def confirm_pairs(db: Session, programme_id: int, proposals: Iterable[ProposedPa
 
 def _ended_unfollowed(db: Session, programme_id: int) -> dict[int, list[int]]:
     """Return each mentee's ended pairs whose place nobody has taken, the latest last."""
-    pairs = db.exec(select(Pair).where(Pair.programme_id == programme_id)).all()
-    followed = {pair.follows_id for pair in pairs}
+    follows = db.exec(select(Pair.follows_id).where(Pair.programme_id == programme_id))
+    followed = set(follows.all())
+    columns = select_columns(col(Pair.id), col(Pair.mentee_id), col(Pair.ended_on)).where(
+        col(Pair.programme_id) == programme_id, col(Pair.state) == "ended"
+    )
+    ended: list[Any] = list(db.connection().execute(columns))
     found: dict[int, list[int]] = defaultdict(list)
-    for pair in sorted(pairs, key=lambda pair: (pair.ended_on or date.min, pair.id)):
-        if pair.state == "ended" and pair.id not in followed:
-            found[pair.mentee_id].append(cast("int", pair.id))
+    for number, mentee_id, _ in sorted(ended, key=lambda row: (row[2] or date.min, row[0])):
+        if number not in followed:
+            found[mentee_id].append(number)
     return found
 
 
@@ -283,14 +288,7 @@ def refusals(
     standing = db.exec(
         select(Pair.mentor_id, Pair.mentee_id).where(Pair.programme_id == programme_id, _stands())
     ).all()
-    people = {
-        participant.id: (participant, name)
-        for participant, name in db.exec(
-            select(Participant, Person.full_name)
-            .join(Person, col(Person.id) == col(Participant.person_id))
-            .where(Participant.programme_id == programme_id, Participant.status == "enrolled")
-        )
-    }
+    people = _named(db, programme_id, {side for one in proposals for side in (one.mentor_id, one.mentee_id)})
     mentors = _mentor_numbers(db, programme_id)
     taken = Counter(mentor for mentor, _ in standing)
     has = Counter(mentee for _, mentee in standing)
@@ -300,21 +298,42 @@ def refusals(
         if proposal.mentee_id not in people or proposal.mentor_id not in people:
             found.append((proposal, Problem("pairing.problem.not_enrolled")))
             continue
-        (mentor, mentor_name), (mentee, mentee_name) = (
-            people[one] for one in (proposal.mentor_id, proposal.mentee_id)
-        )
+        mentor, mentee = people[proposal.mentor_id], people[proposal.mentee_id]
         wanted = mentors.of(mentee)
         if (proposal.mentor_id, proposal.mentee_id) in pairs or has[proposal.mentee_id] >= wanted:
-            found.append((proposal, _has_mentors(mentee_name, wanted)))
+            found.append((proposal, _has_mentors(mentee.name, wanted)))
             continue
         if taken[proposal.mentor_id] >= mentor.capacity and not proposal.locked:
-            values = {"name": mentor_name, "n": mentor.capacity}
+            values = {"name": mentor.name, "n": mentor.capacity}
             found.append((proposal, Problem("pairing.problem.mentor_full", "mentor", values)))
             continue
         pairs.add((proposal.mentor_id, proposal.mentee_id))
         has[proposal.mentee_id] += 1
         taken[proposal.mentor_id] += 1
     return found
+
+
+class _Named(NamedTuple):
+    name: str
+    capacity: int
+    mentors_wanted: int
+
+
+_FEW: Final = 5_000
+"""So many are asked for by number; of more, everybody is read: a statement may name only so many."""
+
+
+def _named(db: Session, programme_id: int, wanted: Collection[int]) -> dict[int | None, _Named]:
+    """Return who of these is enrolled; of many, perhaps others too."""
+    statement = (
+        select(Participant.id, Person.full_name, Participant.capacity, Participant.mentors_wanted)
+        .join(Person, col(Person.id) == col(Participant.person_id))
+        .where(Participant.programme_id == programme_id, Participant.status == "enrolled")
+    )
+    if len(wanted) <= _FEW:
+        statement = statement.where(col(Participant.id).in_(wanted))
+    found = db.exec(statement)
+    return {number: _Named(name, capacity, mentors) for number, name, capacity, mentors in found}
 
 
 def _has_mentors(name: str, wanted: int) -> Problem:

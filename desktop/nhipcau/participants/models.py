@@ -13,8 +13,8 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 
 from nhipcau.common.clock import now
 from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import no_items, one_of
-from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
+from nhipcau.database.declared import one_of
+from nhipcau.database.field_catalogue import catalogue_of, declared, no_items, read_by
 from nhipcau.participants.derived import derived_person_columns
 
 MeetingWay = Literal["online", "in_person"]

@@ -1,12 +1,14 @@
 """Reads of people and their profiles, as plain values. Columns, not objects: lists run to 20,000 people."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, Text, cast, func
+from sqlalchemy import Executable, Select, Text, cast, exists, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
@@ -30,15 +32,15 @@ from nhipcau.participants.spellings import SpelledField, ValueCount
 from nhipcau.programmes.models import Programme
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipantRow:
-    """A line of the list of participants."""
+class ParticipantRow(NamedTuple):
+    """A line of the list of participants: a tuple, as the driver makes it, for lists run to 100,000 lines."""
 
     id: int
     person_id: int
     name: str
     sort_name: str
-    folded: str
+    stored: str
+    """Name, e-mail, code and so on without accents, as stored."""
     email: str
     department: str
     title: str
@@ -48,13 +50,43 @@ class ParticipantRow:
     is_mentee: bool
     capacity: int
     status: str
-    missing: tuple[str, ...]
-    """Fields still empty that the role needs."""
+    no_goals: bool
+    no_strengths: bool
+    no_availability: bool
+    no_expectations: bool
+    phone: str
     consents: bool
 
     @property
     def withdrawn(self) -> bool:
         return self.status == "withdrawn"
+
+    @property
+    def folded(self) -> str:
+        """Return what a search looks into."""
+        return with_number(self.stored, self.phone)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the fields still empty that the role needs."""
+        return _missing(
+            self.is_mentor, self.is_mentee, self.no_goals, self.no_strengths, self.no_availability,
+            self.no_expectations,
+        )  # fmt: skip
+
+
+@cache
+def _missing(
+    is_mentor: bool, is_mentee: bool, goals: bool, strengths: bool, availability: bool, expectations: bool
+) -> tuple[str, ...]:
+    return missing_answers(
+        is_mentor=is_mentor,
+        is_mentee=is_mentee,
+        goals=not goals,
+        strengths=not strengths,
+        availability=not availability,
+        expectations=not expectations,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +158,28 @@ def _is_empty(column: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's own expression
     return cast(column, Text).in_(("[]", "null"))
 
 
-def consenting_people(db: Session, purpose: str = "programme") -> frozenset[int]:
-    """Return the ids of people whose consent stands."""
-    statement = (
-        select_columns(col(Consent.person_id))
-        .where(col(Consent.purpose) == purpose)
-        .where(col(Consent.given_on).is_not(None))
-        .where(col(Consent.withdrawn_on).is_(None))
-    )
-    return frozenset(db.connection().execute(statement).scalars())
-
-
 def participant_rows(db: Session, programme_id: int, language: Language = "vi") -> tuple[ParticipantRow, ...]:
     """Return the programme's participants, withdrawn ones included, in the order of lists in a language."""
-    statement = (
+    statement = list_of_participants(programme_id)
+    rows: Iterable[ParticipantRow] = map(ParticipantRow._make, db.connection().execute(statement))
+    if language != "vi":  # the order of Vietnamese lists is stored
+        rows = (row._replace(sort_name=person_sort_key(row.name, language)) for row in rows)
+    # Sorted here: PostgreSQL's order of text depends on its locale, Python's never.
+    return tuple(sorted(rows, key=_IN_ORDER))
+
+
+_IN_ORDER = attrgetter("sort_name", "id")
+
+
+def list_of_participants(programme_id: int) -> Select[*tuple[Any, ...]]:
+    """Return the statement that reads a line for each participant, its columns those of `ParticipantRow`."""
+    consent = exists().where(
+        col(Consent.person_id) == col(Person.id),
+        col(Consent.purpose) == "programme",
+        col(Consent.given_on).is_not(None),
+        col(Consent.withdrawn_on).is_(None),
+    )
+    return (
         select_columns(
             col(Participant.id),
             col(Person.id),
@@ -160,29 +200,11 @@ def participant_rows(db: Session, programme_id: int, language: Language = "vi") 
             _is_empty(Participant.availability),
             col(Participant.expectations) == "",
             col(Person.phone),
+            consent,
         )
         .join(Person, col(Person.id) == col(Participant.person_id))
         .where(col(Participant.programme_id) == programme_id)
     )
-    consenting = consenting_people(db)
-    rows = [_participant_row(row, language, consents=row[1] in consenting) for row in _read(db, statement)]
-    # Sorted here: PostgreSQL's order of text depends on its locale, Python's never.
-    rows.sort(key=lambda row: (row.sort_name, row.id))
-    return tuple(rows)
-
-
-def _participant_row(row: Sequence[Any], language: Language, *, consents: bool) -> ParticipantRow:
-    missing = missing_answers(
-        is_mentor=row[10],
-        is_mentee=row[11],
-        goals=not row[14],
-        strengths=not row[15],
-        availability=not row[16],
-        expectations=not row[17],
-    )
-    order = _place(row[2], row[3], language)
-    known = (*row[:3], order, with_number(row[4], row[18]), *row[5:14])
-    return ParticipantRow(*(*known, missing, consents))
 
 
 def people_to_choose(db: Session, language: Language = "vi") -> Mapping[int, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
 
 from nhipcau.common.drafts import clear_leftovers_aside
 from nhipcau.common.log import log_versions, start_log
@@ -27,12 +30,18 @@ _DATA_LAYER: Final = (
     "nhipcau.overview.queries",
     "nhipcau.overview.ui.home_page",
 )
+_BETWEEN_MS: Final = 120
+"""Between two pages that are built ahead: whatever she does meanwhile goes before them."""
+_AHEAD: Final = ("participants", "pairing", "import", "sessions", "workbooks", "surveys", "step", "skills")
 _PAGES: Final = (
     "rapidfuzz.process",
     "rapidfuzz.distance",
     *(page.page.partition(":")[0] for page in ROUTES.values()),
     *(module for feature in FEATURES for module in feature.prepared),
     "nhipcau.shell.palette",
+    "nhipcau.shell.settings_page",
+    "nhipcau.shell.backups_page",
+    "nhipcau.shell.about_page",
 )
 
 
@@ -48,11 +57,14 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
     def imported(_: None) -> None:
         window.files.begin(path, sample=sample)
 
+    def imported_pages(_: None) -> None:
+        PagesAhead(window).begin()
+
     def settled() -> None:
         window.settled.disconnect(settled)
         window.menus.add_icons()
         clear_leftovers_aside()
-        window.desk.run("", _import_pages, _done)
+        window.desk.run("", _import_pages, imported_pages)
 
     window.settled.connect(settled)
     window.desk.run("", _import_data_layer, imported)
@@ -72,7 +84,28 @@ def _import_pages(progress: Progress) -> None:
         progress.report(done, len(_PAGES))
         with suppress(ImportError):  # a courtesy only: whoever visits the page hears of it
             importlib.import_module(name)
+    gc.freeze()  # modules stay as long as the program: nobody need search them for what can go
 
 
-def _done(_: None) -> None:
-    """Nothing waits for it: the pages are quicker when they come."""
+class PagesAhead(QObject):
+    """Builds the pages one by one while nothing else is to be done, so that each first visit only shows one."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._left: list[str] = []
+        self._rest = QTimer(self)
+        self._rest.setInterval(_BETWEEN_MS)
+        self._rest.timeout.connect(self._next)
+        window.data.opened.connect(self.begin)
+
+    def begin(self) -> None:
+        """Build the pages of the file that is open."""
+        self._left = list(_AHEAD)
+        self._rest.start()
+
+    def _next(self) -> None:
+        if not self._left or self._window.data.database is None:
+            self._rest.stop()
+        elif not self._window.desk.is_busy:
+            self._window.navigator.prepare(self._left.pop(0))

@@ -70,9 +70,8 @@ class Navigator(QObject):
 
     def spread(self, changes: Changes) -> None:
         """Tell every page what a step has touched."""
-        tables = set(changes.ids)
         for page in (*self._pages.values(), *self._standing.values()):
-            page.tables_changed(tables)
+            page.changed(changes)
 
     def _page(self, route: str) -> Page:
         page = self._pages.get(route)

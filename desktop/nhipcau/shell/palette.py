@@ -24,21 +24,18 @@ from PySide6.QtWidgets import (
 from nhipcau.common.searching import search_terms
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.shell.features import FEATURES
 from nhipcau.shell.menus import COMMANDS, Command, key_text
 from nhipcau.shell.palette_entry import ACTIONS, HARMFUL, Entry, rank
+from nhipcau.shell.palette_records import Records
 from nhipcau.shell.routes import ROUTES, WITHOUT_PROGRAMME
 from nhipcau.shell.sidebar import STEPS
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox
 from nhipcau.widgets.icons import icon
+from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.theme import colour, dress, font, px
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from nhipcau.common.feature import SearchSource
-    from nhipcau.common.feature_answers import Found
     from nhipcau.shell.frame import Frame
 
 _MOST: Final = 40
@@ -100,8 +97,12 @@ class Palette(QDialog):
         column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(Muted(words("shell.palette.hint")))
         self.entries = self._collect()
+        self.is_complete = False
+        """Whether people and pairs have been read; until then Enter waits, or it would do something else."""
+        self._enter_waits = False
         self._shown: list[Entry] = []
         self._show("")
+        self._read_people()
 
     @classmethod
     def show_over(cls, window: Frame, text: str) -> Palette:
@@ -132,9 +133,33 @@ class Palette(QDialog):
             row = self.list.currentRow() + _MOVES[key]
             self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._do(self.list.currentRow())
+            self._on_enter()
         else:
             super().keyPressEvent(event)
+
+    def _on_enter(self) -> None:
+        if self.is_complete:
+            self._do(self.list.currentRow())
+        else:
+            self._enter_waits = True
+
+    def _read_people(self) -> None:
+        """Read everybody and every pair, away from the window's thread: there may be 20,000 people."""
+        database, programme_id = self._window.data.database, self._window.desk.programme_id
+        if database is None or programme_id is None:
+            self.is_complete = True
+            return
+        found = Records(self._window, database, programme_id)
+        reading: LatestReading[list[Entry]] = LatestReading(self._window.desk, self, self._take_people)
+        reading.ask(found.entries)
+
+    def _take_people(self, found: list[Entry]) -> None:
+        self.entries += found
+        self.is_complete = True
+        if self.search.text():
+            self._show(self.search.text())
+        if self._enter_waits and self.isVisible():
+            self._do(self.list.currentRow())
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
         self._do(self.list.row(item))
@@ -172,7 +197,6 @@ class Palette(QDialog):
             *self._steps(),
             *self._programmes(),
             *self._actions(),
-            *self._records(),
         ]
 
     def _entry(self, text: str, kind: str, picture: str, do: Callable[[], None], more: str = "") -> Entry:
@@ -240,29 +264,3 @@ class Palette(QDialog):
             tier=ACTIONS,
             asked_by=names if command.name in HARMFUL else (),
         )
-
-    def _records(self) -> list[Entry]:
-        """Return what the features find of the programme."""
-        database, programme_id = self._window.data.database, self._window.desk.programme_id
-        if database is None or programme_id is None:
-            return []
-        with database.read() as db:
-            return [
-                entry
-                for feature in FEATURES
-                for source in feature.searches
-                for entry in self._of_source(source, source.find(db, programme_id, self._window.desk.words))
-            ]
-
-    def _of_source(self, source: SearchSource, found: Iterable[Found]) -> Iterator[Entry]:
-        kind, go = self._window.desk.words(source.kind), self._window.go
-        for text, folded, about, arguments in found:
-            yield Entry(
-                text,
-                f"{kind}  {about}".strip(),
-                source.icon,
-                folded,
-                partial(go, source.route, arguments),
-                tier=source.tier,
-                only_searched=True,
-            )

@@ -37,6 +37,15 @@ class QuietDesk(Desk):
             done(result)
         return progress
 
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Read it now."""
+        self.run("", lambda _: work(), done, failed)
+
     def save_table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
         """Save nothing: nobody is there to be asked where to."""
 

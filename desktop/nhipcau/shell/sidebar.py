@@ -230,9 +230,15 @@ class Sidebar(QFrame):
         )
         self._steps_count.setVisible(not opening)
 
+    def await_steps(self) -> None:
+        """Show no step as done, and no number of them, until it is known."""
+        self.show_steps(("todo",) * STEPS)
+        self._steps_count.hide()
+
     def show_steps(self, states: Sequence[StepState]) -> None:
         """Show which steps have their evidence."""
         self._done = sum(state == "done" for state in states)
+        self._steps_count.show()
         for row, state in zip(self._steps, states, strict=True):
             row.set_state(state)
         self._name_steps()

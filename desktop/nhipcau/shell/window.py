@@ -20,13 +20,12 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import Words
 from nhipcau.shell.appearance import Appearance
 from nhipcau.shell.data_file import DataFile
-from nhipcau.shell.features import FEATURES
 from nhipcau.shell.file_care import FileCare
 from nhipcau.shell.file_commands import FileCommands, usable
 from nhipcau.shell.file_trouble import FileTrouble
 from nhipcau.shell.frame import Frame
 from nhipcau.shell.menus import STEP_KEYS, Menus, step_words
-from nhipcau.shell.nav_rows import StepState
+from nhipcau.shell.method_steps import STEP_TABLES, MethodSteps
 from nhipcau.shell.navigator import Navigator, page_actions
 from nhipcau.shell.notices import Notices
 from nhipcau.shell.routes import ROUTES, STEP_PAGES, WITHOUT_PROGRAMME
@@ -67,6 +66,7 @@ class MainWindow(Frame):
         self.care = FileCare(self.desk, self.data)
         self.menus = Menus(self, self.desk)
         self._lay_out()
+        self.method_steps = MethodSteps(self.desk, self.sidebar)
         self.navigator = Navigator(self.desk, self.stack)
         self.navigator.add_standing("welcome", self.welcome)
         self._trouble = FileTrouble(self)
@@ -323,7 +323,7 @@ class MainWindow(Frame):
         if self._is_arriving:  # she has not gone elsewhere meanwhile
             self.go("overview" if self.desk.programme_id is not None else "welcome")
         self.setFocus()  # on nothing yet: a ring around the first control would look like a choice
-        self.settled.emit()
+        self.desk.read(_nothing, lambda _: self.settled.emit())  # after what the page itself has asked for
 
     def show_welcome(self, trouble: Unavailable) -> None:
         """Say on the welcome why no file is open."""
@@ -360,7 +360,10 @@ class MainWindow(Frame):
                 self.desk.programme_id = known[-1] if known else None
                 self.desk.programme_changed.emit()
                 self.go("overview" if known else "welcome")
-        self._show_programmes()
+        if changes.touches("programme"):
+            self._show_programmes()
+        elif changes.touches(*STEP_TABLES):
+            self.method_steps.show_for(self.data.database, self.desk.programme_id)
         self._show_undo()
         self._show_saved()
         self.navigator.spread(changes)
@@ -388,16 +391,7 @@ class MainWindow(Frame):
     def _show_programmes(self) -> None:
         rows = [(row.id, row.name) for row in self.data.programmes]
         self.sidebar.show_programmes(rows, self.desk.programme_id)
-        self.sidebar.show_steps(self._step_states())
-
-    def _step_states(self) -> tuple[StepState, ...]:
-        database, programme_id = self.data.database, self.desk.programme_id
-        if database is None or programme_id is None:
-            return ("todo",) * 8
-        from nhipcau.overview import queries, rules
-
-        with database.read() as db:
-            return rules.step_states(queries.steps_done(db, programme_id, FEATURES))
+        self.method_steps.show_for(self.data.database, self.desk.programme_id)
 
     def _show_undo(self) -> None:
         self.menus.show_steps(*self.data.next_steps())
@@ -495,3 +489,7 @@ class MainWindow(Frame):
         self.data.blockSignals(True)
         self.data.close_down()
         self.appearance.close_down()
+
+
+def _nothing() -> None:
+    """Read nothing: what comes after it comes after all that was asked before."""

@@ -1,4 +1,4 @@
-"""The desk the window gives its pages: toasts, one worker thread, the way to other pages."""
+"""The desk the window gives its pages: toasts, a thread for work and one for reading, the way to other pages."""
 
 import threading
 import time
@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from nhipcau.common.collecting import uncollected
 from nhipcau.common.errors import Rejected, Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.common.words import Words
@@ -81,13 +82,14 @@ class Work(QObject):
 class _Worker:
     """One thread that does what it is given, in order. It begins with the first errand."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._errands: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
 
     def give(self, errand: Callable[[], None]) -> None:
         if self._thread is None:
-            self._thread = threading.Thread(target=self._labour, name="worker", daemon=True)
+            self._thread = threading.Thread(target=self._labour, name=self._name, daemon=True)
             self._thread.start()
         self._errands.put(errand)
 
@@ -117,8 +119,10 @@ class WorkingDesk(Desk):
 
     def __init__(self, words: Words, tokens: Tokens, parent: QObject | None = None) -> None:
         super().__init__(words, tokens, parent)
-        self._worker = _Worker()
+        self._worker = _Worker("worker")
+        self._reader = _Worker("reader")
         self._under_way: list[Work] = []
+        self._reads: list[Work] = []
         self.programme_name: Callable[[], str] = str
         """What the chosen programme is called; the window knows."""
 
@@ -143,6 +147,23 @@ class WorkingDesk(Desk):
         self._worker.give(partial(job.perform, work))
         return job
 
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Read on a thread of its own, after what is being read: a plan that takes a minute holds up no page."""
+        job = Work("", done, failed or self.tell)
+        job.over.connect(self._have_read)
+        self._reads.append(job)
+
+        def reading(_: Progress) -> T:
+            with uncollected():
+                return work()
+
+        self._reader.give(partial(job.perform, reading))
+
     def save_table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
         from nhipcau.shell.table_saving import save_table
 
@@ -150,7 +171,7 @@ class WorkingDesk(Desk):
 
     @property
     def is_busy(self) -> bool:
-        return bool(self._under_way)
+        return bool(self._under_way or self._reads)
 
     def tell(self, error: BaseException) -> None:
         """Say what went wrong: a sentence when the user can do something, else the dialog for bugs."""
@@ -172,7 +193,10 @@ class WorkingDesk(Desk):
     def close_down(self) -> None:
         """Cancel everything and wait for the worker to put its pen down."""
         self.cancel_all()
+        for job in self._reads:
+            job.cancel()
         self._worker.stop()
+        self._reader.stop()
 
     @Slot(object)
     def _finish(self, job: Work) -> None:
@@ -180,3 +204,7 @@ class WorkingDesk(Desk):
             self._under_way.remove(job)
         self.work_over.emit(job)
         self.work_ended.emit()
+
+    @Slot(object)
+    def _have_read(self, job: Work) -> None:
+        self._reads.remove(job)

@@ -84,6 +84,18 @@ class Desk(QObject):
         """
         raise NotImplementedError
 
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Read what a page shows on a thread that is for reading only, then call `done` on this one.
+
+        Long work does not keep it waiting. Without `failed` trouble is told as `run` tells it.
+        """
+        raise NotImplementedError
+
     def save_table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
         """Ask where a list is to be saved, and write it as a workbook, or as text where the name ends in .csv."""
         raise NotImplementedError

@@ -1,6 +1,9 @@
 """The base of every page: it reads again when its tables change, later when it is hidden."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -8,6 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.theme import dress, px
+
+
+class Touched(Protocol):
+    """What a step has touched: the ids of rows, by table."""
+
+    @property
+    def ids(self) -> Mapping[str, frozenset[int]]: ...
 
 
 def width_beside(whole: int) -> int:
@@ -73,6 +83,10 @@ class Page(QWidget):
         for made in head_actions:
             made.setParent(self)
             made.hide()
+
+    def changed(self, changes: Touched) -> None:
+        """Hear what a step has touched."""
+        self.tables_changed(set(changes.ids))
 
     def tables_changed(self, tables: Collection[str]) -> None:
         """Hear which tables a step has touched."""

@@ -22,6 +22,13 @@ VALUE_ROLE: Final = Qt.ItemDataRole.UserRole
 _NOWHERE: Final = QModelIndex()
 
 
+class Same:
+    """What stands for what is there already."""
+
+
+SAME: Final = Same()
+
+
 @dataclass(frozen=True)
 class Column(Generic[R]):
     """One column over rows of type R.
@@ -77,7 +84,7 @@ class RowTableModel(QAbstractTableModel, Generic[R]):
         self.columns: tuple[Column[R], ...] = tuple(columns)
         self._row_id = row_id
         self._folded = folded
-        self._rows: list[R] = []
+        self._rows: Sequence[R] = ()
         self._texts: list[str] | None = None
         self._keys: dict[int, list[Any]] = {}
         self._order: Sequence[int] = ()
@@ -88,10 +95,12 @@ class RowTableModel(QAbstractTableModel, Generic[R]):
 
     # what is shown
 
-    def set_rows(self, rows: Sequence[R]) -> None:
-        """Show other rows under the same search, filter and order."""
+    def set_rows(self, rows: Sequence[R], passes: Callable[[R], bool] | Same | None = SAME) -> None:
+        """Show other rows under the same search and order, and the same filter unless another one is given."""
         self.beginResetModel()
-        self._rows = list(rows)
+        if not isinstance(passes, Same):
+            self._passes = passes
+        self._rows = rows if isinstance(rows, tuple) else list(rows)
         self._texts = None
         self._keys = {}
         self._arrange()

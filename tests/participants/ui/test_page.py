@@ -482,9 +482,9 @@ def test_twenty_thousand_people_are_searched_without_waiting(
     rows = tuple(
         ParticipantRow(
             id=number, person_id=number, name=f"Lê Văn {number}", sort_name=f"{number:05d}",
-            folded=f"le van {number}", email="", department="Kỹ thuật", title="", level="", place="",
-            is_mentor=bool(number % 2), is_mentee=not number % 2, capacity=1, status="enrolled", missing=(),
-            consents=True,
+            stored=f"le van {number}", email="", department="Kỹ thuật", title="", level="", place="",
+            is_mentor=bool(number % 2), is_mentee=not number % 2, capacity=1, status="enrolled",
+            no_goals=False, no_strengths=False, no_availability=False, no_expectations=False, phone="", consents=True,
         )
         for number in range(20_000)
     )  # fmt: skip

@@ -6,6 +6,7 @@ from nhipcau.common.words import Words
 from nhipcau.evaluation.anonymous_results import AnonymousQuestion, AnonymousResults
 from nhipcau.evaluation.anonymous_rules import LEAST_FIGURES, LEAST_TEXTS
 from nhipcau.evaluation.ui.results_view import answer_bars, answered_head, decimal, mean_tone
+from nhipcau.evaluation.ui.text_answers import TextAnswers
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.controls import Pill
 from nhipcau.widgets.theme import px
@@ -52,8 +53,12 @@ class AnonymousView(QWidget):
                 row.addStretch(1)
                 column.addLayout(row)
             column.addWidget(answer_bars(result.question, result.options, result.figures, words))
-        for text in result.texts:
-            said = Body(text)
-            said.setContentsMargins(px(10), 0, 0, 0)
-            column.addWidget(said)
+        if result.texts:
+            column.addWidget(TextAnswers(result.texts, _text, words))
         return holder
+
+
+def _text(text: str) -> Body:
+    said = Body(text)
+    said.setContentsMargins(px(10), 0, 0, 0)
+    return said

@@ -6,27 +6,25 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from nhipcau.common.clock import today
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.evaluation import queries
-from nhipcau.evaluation.anonymous_results import anonymous_results, common_questions
-from nhipcau.evaluation.due import pairs_due
+from nhipcau.evaluation.anonymous_results import common_questions
 from nhipcau.evaluation.editing import offers
 from nhipcau.evaluation.queries import ResponseRow, SurveyRow, WaveRow
-from nhipcau.evaluation.service import newcomers
 from nhipcau.evaluation.ui.actions import Actions
 from nhipcau.evaluation.ui.answer_dialog import AnswerDialog
 from nhipcau.evaluation.ui.questions_dialog import QuestionsDialog
+from nhipcau.evaluation.ui.reading import Reading, WaveReading, read_surveys, read_wave
 from nhipcau.evaluation.ui.text_dialog import TextDialog
 from nhipcau.evaluation.ui.wave_dialogs import OpenWaveDialog, WaveDialog
 from nhipcau.evaluation.ui.wave_list import WaveList
 from nhipcau.evaluation.ui.wave_panel import WavePanel
-from nhipcau.programmes.queries import programme
 from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import Body, Card, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import px
 
@@ -48,6 +46,10 @@ class SurveysPage(Page):
         self._people: dict[int, ResponseRow] = {}
         self._due: Mapping[str, frozenset[int]] = {}
         self._chosen: int | None = None
+        self._programme_id: int | None = None
+        """The programme that is shown."""
+        self._reading = LatestReading(desk, self, self._show)
+        self._wave_reading = LatestReading(desk, self, self._show_wave)
         self.actions_of = Actions(desk, database)
         self.open_button = button(kind="primary", icon="plus")
         self.questions_button = button(icon="list-checks")
@@ -70,23 +72,28 @@ class SurveysPage(Page):
         return [self.questions_button, self.open_button]
 
     def refresh(self) -> None:
-        programme_id = self.desk.programme_id
-        self._surveys, self._waves, self._due = (), {}, {}
-        if programme_id is not None:
-            with self._database.read() as db:
-                found = programme(db, programme_id)
-                self._kind = "traditional" if found is None else found.kind
-                self._surveys = queries.surveys(db, programme_id)
-                self._waves = {wave.id: wave for wave in queries.waves(db, programme_id)}
-                self._due = pairs_due(db, programme_id, today())
+        programme_id, chosen = self.desk.programme_id, self._chosen
+        if programme_id is None:
+            self._reading.drop()
+            self._show(Reading())
+            return
+        if programme_id != self._programme_id:  # nothing is known of this one yet, and nothing is said
+            self._stack.setCurrentIndex(2)
+        database, language = self._database, self.desk.language
+        self._reading.ask(lambda: read_surveys(database, programme_id, chosen, language))
+
+    def _show(self, reading: Reading) -> None:
+        self._programme_id = reading.programme_id
+        self._kind, self._surveys, self._due = reading.kind, reading.surveys, reading.due
+        self._waves = {wave.id: wave for wave in reading.waves}
         if self._chosen not in self._waves:
             self._chosen = next(iter(self._waves), None)
         for made in (self.open_button, self.questions_button):
-            made.setEnabled(programme_id is not None)
+            made.setEnabled(reading.programme_id is not None)
         self._stack.setCurrentIndex(0 if self._waves else 1)
         self._show_due()
-        self.list.show_waves(tuple(self._waves.values()), self._chosen)
-        self._show_wave()
+        self.list.show_waves(reading.waves, self._chosen)
+        self._show_wave(reading.wave)
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -103,8 +110,12 @@ class SurveysPage(Page):
     def arrive(self, **arguments: object) -> None:
         """Accept `survey`, the wave to show, and `view`: results or people."""
         wave_id, view = arguments.get("survey"), arguments.get("view")
-        if isinstance(wave_id, int) and wave_id in self._waves:
-            self._choose(wave_id)
+        if isinstance(wave_id, int) and wave_id != self._chosen:
+            if wave_id in self._waves and not self._reading.is_awaited:
+                self._choose(wave_id)
+            else:
+                self._chosen = wave_id
+                self.mark_stale()
         if view in ("results", "people"):
             self.panel.show_view(str(view))
 
@@ -137,6 +148,8 @@ class SurveysPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
         self._stack.addWidget(bare)
+        self._stack.addWidget(QWidget())
+        self._stack.setCurrentIndex(2)
 
     def _connect(self) -> None:
         for made in (self.open_button, self.begin_button):
@@ -162,18 +175,16 @@ class SurveysPage(Page):
         for kind, made in self.due_buttons.items():
             made.setVisible(bool(counts[kind]))
 
-    def _show_wave(self) -> None:
-        if self._chosen is None:
+    def _show_wave(self, reading: WaveReading | None) -> None:
+        """Show what a wave brought in, unless another one was chosen meanwhile."""
+        if reading is None or reading.wave.id != self._chosen:
             return
-        with self._database.read() as db:
-            results = anonymous_results(db, self._chosen, self.desk.language) or queries.results(
-                db, self._chosen, self.desk.language
-            )
-            people = queries.responses(db, self._chosen)
-            new = len(newcomers(db, self._chosen))
-        self._people = {row.id: row for row in people}
-        if results is not None:
-            self.panel.read(self._waves[self._chosen], results, people, new)
+        self._people = {row.id: row for row in reading.people}
+        self.panel.read(reading.wave, reading.results, reading.people, reading.newcomers)
+
+    def _read_wave(self, wave_id: int) -> None:
+        database, language = self._database, self.desk.language
+        self._wave_reading.ask(lambda: read_wave(database, wave_id, language))
 
     def _choose(self, wave_id: int) -> None:
         if wave_id == self._chosen:
@@ -182,7 +193,7 @@ class SurveysPage(Page):
         item = self.list.items.get(wave_id)
         if item is not None and not item.isChecked():
             item.setChecked(True)
-        self._show_wave()
+        self._read_wave(wave_id)
 
     # answering
 
@@ -210,7 +221,7 @@ class SurveysPage(Page):
             self.refresh()
 
     def _on_wanted(self, what: str) -> None:
-        wave = self.panel.shown
+        wave = None if self.panel.shown is None else self._as_stored(self.panel.shown)
         if wave is None:
             return
         does = {
@@ -223,6 +234,16 @@ class SurveysPage(Page):
             "remove_wave": self.actions_of.remove_wave,
         }
         does[what](wave)
+
+    def _as_stored(self, shown: WaveRow) -> WaveRow | None:
+        """Return a wave as it is now, where what is shown is older than what is stored."""
+        if not (self._reading.is_awaited or self._wave_reading.is_awaited):
+            return shown
+        with self._database.read() as db:
+            found = queries.wave(db, shown.id)
+        if found is None:
+            self.desk.say(self.desk.words("common.changed_meanwhile"), tone="info")
+        return found
 
     def _send(self, wave: WaveRow) -> None:
         self.desk.go("workbooks", survey=wave.id)
@@ -264,14 +285,14 @@ class SurveysPage(Page):
             return
         with self._database.read() as db:
             questions = queries.questions(db, wave.survey.id)
-            given = queries.answers(db, wave.id)
+            given = queries.answers(db, wave.id, row.id)
 
         def save(answer: dict[str, Any]) -> None:
             self.actions_of.answer(row, answer["values"], answer["on"])
 
         dialog = AnswerDialog(
             self.desk, save, self, response=row, questions=questions,
-            given={question: value for (response, question), value in given.items() if response == row.id},
+            given={question: value for (_, question), value in given.items()},
         )  # fmt: skip
         answered(dialog)
 

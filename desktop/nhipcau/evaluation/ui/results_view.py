@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from nhipcau.common.words import Words
 from nhipcau.evaluation.queries import GivenText, QuestionResult, QuestionRow, WaveResults, WaveRow
 from nhipcau.evaluation.rules import SCALE, Summary
+from nhipcau.evaluation.ui.text_answers import TextAnswers
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.charts import FitBar
 from nhipcau.widgets.controls import Pill
@@ -74,8 +75,7 @@ class ResultsView(QWidget):
         if result.all.mean is not None:
             column.addWidget(self._means(result))
         if result.question.kind == "text":
-            for given in result.texts:
-                column.addWidget(self._text(given))
+            column.addWidget(TextAnswers(result.texts, self._text, words))
         else:
             column.addWidget(answer_bars(result.question, result.options, result.all, words))
         return holder

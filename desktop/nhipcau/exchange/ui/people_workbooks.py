@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import LANGUAGES, Language, Words
@@ -21,6 +21,8 @@ _AIR = 8
 
 class PeopleWorkbooks(QWidget):
     """The choices stand before the button, so that it says what it does."""
+
+    chosen_anew = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,9 @@ class PeopleWorkbooks(QWidget):
         column.addWidget(row)
         column.addWidget(self.missing)
         self.whom.currentIndexChanged.connect(self._show_feelings)
+        self.whom.currentIndexChanged.connect(self._on_chosen)
+        self.feelings.toggled.connect(self._on_chosen)
+        self._missing: tuple[int, Sequence[str], Sequence[str]] = (0, (), ())
 
     def chosen(self) -> tuple[Whom, Language | None]:
         """Return for whom the workbooks are, and in which language; None is everyone's own."""
@@ -54,6 +59,19 @@ class PeopleWorkbooks(QWidget):
 
     def show_missing(self, lacking: int, names: Sequence[str], withheld: Sequence[str]) -> None:
         """Say before anything is written which drafts will lack a recipient, who that is, and why."""
+        self._missing = lacking, names, withheld
+        self.write_button.setEnabled(True)
+        self.say_missing()
+
+    def await_missing(self) -> None:
+        """Say nothing, and let nothing be written, until that is known of what is chosen now."""
+        self._missing = 0, (), ()
+        self.write_button.setEnabled(False)
+        self.say_missing()
+
+    def say_missing(self) -> None:
+        """Say it in the present language."""
+        lacking, names, withheld = self._missing
         text = lacking_said(lacking, names, self._words, withheld)
         self.missing.setText(text)
         self.missing.setVisible(bool(text))
@@ -69,9 +87,14 @@ class PeopleWorkbooks(QWidget):
         _offer(self.whom, [(one, words(f"homecoming.whom.{one}")) for one in WHOM])
         own = (_THEIR_OWN, words("homecoming.language.own"))
         _offer(self.language, [own, *((one, words(f"common.language.{one}")) for one in LANGUAGES)])
+        self._show_feelings()
         self.whom.setAccessibleName(words("homecoming.whom"))
         self.language.setAccessibleName(words("homecoming.language"))
         self.feelings.setText(words("homecoming.pairs.feelings"))
+
+    def _on_chosen(self) -> None:
+        self.await_missing()
+        self.chosen_anew.emit()
 
     def _show_feelings(self) -> None:
         # Other workbooks are one person's own, or an assistant's, who is not asked.
@@ -87,9 +110,11 @@ def _choice() -> CalmComboBox:
 def _offer(combo: QComboBox, items: list[tuple[str, str]]) -> None:
     """Offer (key, text), keeping what is chosen."""
     keep = max(0, combo.currentIndex())
+    before = combo.blockSignals(True)  # the same is chosen as before, in other words
     combo.clear()
     for key, text in items:
         combo.addItem(text, key)
     combo.setCurrentIndex(keep)
+    combo.blockSignals(before)
     combo.setMinimumWidth(0)
     combo.setMinimumWidth(combo.sizeHint().width() + _AIR)

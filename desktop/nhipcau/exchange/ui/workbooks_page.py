@@ -18,14 +18,14 @@ from nhipcau.evaluation.queries import waves
 from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
-from nhipcau.exchange.round_trip.outgoing.pair_workbooks import who_gets_what, write_pair_workbooks
-from nhipcau.exchange.round_trip.outgoing.recipients import lacking_address
+from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
 from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
 from nhipcau.exchange.ui.drop_zone import SUFFIXES, DropZone
 from nhipcau.exchange.ui.homecoming_preview import HomecomingPreview, PreviewRow, preview_rows
 from nhipcau.exchange.ui.lists_card import ListsCard
+from nhipcau.exchange.ui.missing import Missing, read_missing
 from nhipcau.exchange.ui.people_workbooks import PeopleWorkbooks
 from nhipcau.exchange.ui.survey_dialog import SurveyDialog, SurveyForms, SurveySending
 from nhipcau.exchange.ui.whole_dialog import WholeDialog, WholeSending
@@ -35,6 +35,7 @@ from nhipcau.widgets.card import Body, Card, Line, Section
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.file_choice import FileChoice
+from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.workbook import write_workbook
@@ -61,6 +62,9 @@ class WorkbooksPage(Page):
         self.people = PeopleWorkbooks(desk.words)
         self.surveys = SurveyForms(desk.words)
         self.lists = ListsCard(desk, database, features)
+        self._programme_id: int | None = None
+        """The programme of which it is known whom a draft will not reach."""
+        self._reading = LatestReading(desk, self, self._show_missing)
         self.drop_zone = DropZone(desk.words, files=files, homecoming=True)
         self.trouble = Body()
         self.trouble.setObjectName("Trouble")
@@ -76,8 +80,7 @@ class WorkbooksPage(Page):
         column.addWidget(self._stack)
         self.send_button.clicked.connect(self.send)
         self.people.write_button.clicked.connect(self.send_to_people)
-        self.people.whom.currentIndexChanged.connect(self._show_missing)
-        self.people.feelings.toggled.connect(self._show_missing)
+        self.people.chosen_anew.connect(self._ask_missing)
         self.surveys.send_button.clicked.connect(lambda _checked: self.send_survey())
         self.drop_zone.chosen.connect(self.open_files)
         self.back_button.clicked.connect(self.start_again)
@@ -129,8 +132,7 @@ class WorkbooksPage(Page):
         self.send_button.setEnabled(self.desk.programme_id is not None)
         self.people.setEnabled(self.desk.programme_id is not None)
         self.lists.setEnabled(self.desk.programme_id is not None)
-        self.surveys.setVisible(self._has_surveys())
-        self._show_missing()
+        self._ask_missing()
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -138,7 +140,7 @@ class WorkbooksPage(Page):
         self.explained.setText(words("homecoming.send.text"))
         self.send_button.setText(words("homecoming.send.button"))
         self.people.retranslate()
-        self._show_missing()
+        self.people.say_missing()
         self.surveys.retranslate()
         self.lists.retranslate()
         self.drop_zone.retranslate()
@@ -271,14 +273,24 @@ class WorkbooksPage(Page):
         with self._database.read() as db:
             return bool(waves(db, self.desk.programme_id))
 
-    def _show_missing(self) -> None:
-        if self.desk.programme_id is None or self.people.whom.count() == 0:
+    def _ask_missing(self) -> None:
+        """Find out whom a draft will not reach, and whether there is a survey to send."""
+        programme_id, database = self.desk.programme_id, self._database
+        if programme_id is None or not self.people.whom.count():
+            self._reading.drop()
+            self.surveys.hide()
             return
+        if programme_id != self._programme_id:
+            self.surveys.hide()
+            self.people.await_missing()
         whom, _ = self.people.chosen()
         feelings = self.people.with_feelings()
-        with self._database.read() as db:
-            found, forms = who_gets_what(db, self.desk.programme_id, whom, with_feelings=feelings)
-        self.people.show_missing(*lacking_address((*found, *forms)))
+        self._reading.ask(lambda: read_missing(database, programme_id, whom, with_feelings=feelings))
+
+    def _show_missing(self, found: Missing) -> None:
+        self._programme_id = found.programme_id
+        self.surveys.setVisible(found.has_surveys)
+        self.people.show_missing(found.lacking, found.names, found.withheld)
 
     def _on_people_sent(self, written: Written, code: str = "homecoming.pairs.written") -> None:
         words = self.desk.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from nhipcau.programmes.queries import ProgrammeRow, programme
 from nhipcau.widgets.card import Body, Card, Heading, IconTile, KpiCard, Muted, Section
 from nhipcau.widgets.controls import Button, Pill, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.standing import StandingCard
@@ -45,6 +47,17 @@ _WAYS: Final[dict[str, tuple[str, dict[str, object]]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the page shows, read at one moment."""
+
+    programme_id: int | None = None
+    programme: ProgrammeRow | None = None
+    evidence: Evidence = field(default_factory=Evidence)
+    done: frozenset[int] = frozenset()
+    waiting: int = 0
+
+
 class StepTile(QWidget):
     """A step in one line: whether it is done, its name, what it is about."""
 
@@ -69,7 +82,7 @@ class StepTile(QWidget):
 class HomePage(Page):
     """The first page of an open file."""
 
-    tables = frozenset({"programme", "participant", "pair", "waiting_row"})
+    tables = frozenset({"programme", "participant", "pair", "mentoring_session", "waiting_row"})
 
     def __init__(
         self,
@@ -86,12 +99,15 @@ class HomePage(Page):
         self._count_waiting = count_waiting
         """How many imported rows wait for her, counted by the room that keeps them."""
         self._waiting = 0
+        self._programme_id: int | None = None
+        """The programme that is shown."""
+        self._reading = LatestReading(desk, self, self._on_read)
         self._row: ProgrammeRow | None = None
         self._evidence = Evidence()
         self._done: frozenset[int] = frozenset()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = VScroll()
+        self._scroll = scroll = VScroll()
         outer.addWidget(scroll)
         self._figures = QGridLayout()
         self._figures.setSpacing(16)
@@ -192,14 +208,27 @@ class HomePage(Page):
     def refresh(self) -> None:
         programme_id = self.desk.programme_id
         if programme_id is None:
-            self._row, self._evidence, self._waiting = None, Evidence(), 0
-            self._done = frozenset()
-        else:
-            with self._database.read() as db:
-                self._row = programme(db, programme_id)
-                self._evidence = evidence(db, programme_id)
-                self._done = steps_done(db, programme_id, self._features)
-                self._waiting = self._count_waiting(db, programme_id)
+            self._reading.drop()
+            self._on_read(_Reading())
+            return
+        self._scroll.setVisible(self._programme_id == programme_id)  # else nothing is known of it yet
+        self._reading.ask(lambda: self._read(programme_id))
+
+    def _read(self, programme_id: int) -> _Reading:
+        with self._database.read() as db:
+            return _Reading(
+                programme_id,
+                programme(db, programme_id),
+                evidence(db, programme_id),
+                steps_done(db, programme_id, self._features),
+                self._count_waiting(db, programme_id),
+            )
+
+    def _on_read(self, found: _Reading) -> None:
+        self._programme_id = found.programme_id
+        self._row, self._evidence, self._waiting = found.programme, found.evidence, found.waiting
+        self._done = found.done
+        self._scroll.show()
         self._show()
 
     def retranslate(self) -> None:

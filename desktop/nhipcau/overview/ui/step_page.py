@@ -14,6 +14,7 @@ from nhipcau.overview.ui.lines import MarkedLines
 from nhipcau.widgets.card import Body, Card, Heading, IconTile, Muted, Section
 from nhipcau.widgets.controls import Button, Pill, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 
@@ -52,9 +53,14 @@ class StepPage(Page):
         )
         self.step = 1
         self._evidence: Mapping[int, StepEvidence] = {}
+        self._programme_id: int | None = None
+        """The programme that is shown."""
+        self._reading: LatestReading[tuple[int, Mapping[int, StepEvidence]]] = LatestReading(
+            desk, self, lambda found: self._on_read(*found)
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = VScroll()
+        self._scroll = scroll = VScroll()
         outer.addWidget(scroll)
         scroll.add(self._make_purpose())
         middle = QHBoxLayout()
@@ -122,14 +128,25 @@ class StepPage(Page):
         if isinstance(step, int) and 1 <= step <= STEPS:
             self.step = step
         self._untranslated = True
-        self.mark_stale()
+        if self.isVisible():
+            self._bring_up_to_date()
 
     def refresh(self) -> None:
-        if self.desk.programme_id is None:
-            self._evidence = {}
-        else:
-            with self._database.read() as db:
-                self._evidence = step_evidence(db, self.desk.programme_id, self._features)
+        programme_id = self.desk.programme_id
+        if programme_id is None:
+            self._reading.drop()
+            self._on_read(None, {})
+            return
+        self._scroll.setVisible(self._programme_id == programme_id)  # else nothing is known of it yet
+        self._reading.ask(lambda: (programme_id, self._read(programme_id)))
+
+    def _read(self, programme_id: int) -> Mapping[int, StepEvidence]:
+        with self._database.read() as db:
+            return step_evidence(db, programme_id, self._features)
+
+    def _on_read(self, programme_id: int | None, found: Mapping[int, StepEvidence]) -> None:
+        self._programme_id, self._evidence = programme_id, found
+        self._scroll.show()
         self._show()
 
     def retranslate(self) -> None:

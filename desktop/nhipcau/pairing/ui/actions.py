@@ -1,8 +1,9 @@
 """What the page writes: each one step, said in a toast that can take it back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.pairing import service
 from nhipcau.pairing.models import Aim
@@ -96,6 +97,25 @@ class Actions:
             "pairs.said.confirmed_one" if one else "pairs.said.confirmed",
             **names,
         )
+
+    def confirm_all(
+        self, people: PairingInput, pairs: Sequence[ProposedPair], then: Callable[[], None]
+    ) -> None:
+        """Make all of these real, which for thousands takes a while, and go on."""
+        if len(pairs) < 2:
+            if self.confirm(people, pairs):
+                then()
+            return
+
+        def work(_: Progress) -> None:
+            with self._context.do("pairs.step.confirm", n=len(pairs)) as db:
+                service.confirm_pairs(db, people.programme_id, pairs)
+
+        def done(_: None) -> None:
+            self._context.say("pairs.said.confirmed", n=len(pairs))
+            then()
+
+        self._desk.run(self._desk.words("pairs.page.confirming"), work, done)
 
     def relax(self, people: PairingInput, wanted: Settings) -> None:
         """Let a rule go for the sake of somebody left out."""

@@ -158,9 +158,11 @@ class Doing(QObject):
             new: list[ProposedPair] = [
                 pair for pair in self._current.reading.plan.pairs if not pair.confirmed
             ]
-            if self._actions.confirm(self._current.reading.people, new):
-                self._plan.choose_list("confirmed")
-                self._plan.list.setFocus()
+            self._actions.confirm_all(self._current.reading.people, new, self._show_confirmed)
+
+    def _show_confirmed(self) -> None:
+        self._plan.choose_list("confirmed")
+        self._plan.list.setFocus()
 
     def choose_partner(self) -> None:
         """Choose another mentor for the current mentee from the ranked list."""

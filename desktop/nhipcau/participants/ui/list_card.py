@@ -1,5 +1,7 @@
 """The card with the list: search, filters, table, and how many are shown."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -24,7 +26,7 @@ class ListCard(Card):
         super().__init__()
         self._desk = desk
         self.pairing = listing.Pairing()
-        self._rows: tuple[ParticipantRow, ...] = ()
+        self._counts: Mapping[str, int] = listing.chip_counts((), None)
         self.search = SearchBox()
         self.count = Muted()
         self.chips = Chips()
@@ -45,13 +47,18 @@ class ListCard(Card):
         remove.setContext(Qt.ShortcutContext.WidgetShortcut)
         remove.activated.connect(self._on_delete)
 
-    def set_rows(self, rows: tuple[ParticipantRow, ...], paired: frozenset[int] | None) -> None:
-        self._rows = rows
+    def set_rows(
+        self,
+        rows: tuple[ParticipantRow, ...],
+        paired: frozenset[int] | None,
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
+        """Show these; `counts` where they have been counted."""
+        self._counts = counts or listing.chip_counts(rows, paired)
         self.pairing.ids = paired
-        self.chips.set_items(listing.chips(rows, self.pairing, self._desk.words))
-        self.model.set_rows(rows)
+        self.chips.set_items(listing.chips(self._counts, self._desk.words))
         # A chip may have gone with the last person it showed.
-        self.model.set_filter(listing.passes(self.chips.current(), self.pairing))
+        self.model.set_rows(rows, listing.passes(self.chips.current(), self.pairing))
         self._after_change()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -83,7 +90,7 @@ class ListCard(Card):
         self.table.setAccessibleName(words("participants.title"))
         self.nobody.set_texts(words("participants.nobody.title"), words("participants.nobody.text"))
         self.clear_button.setText(words("participants.nobody.clear"))
-        self.chips.set_items(listing.chips(self._rows, self.pairing, words))
+        self.chips.set_items(listing.chips(self._counts, words))
         self.table.retranslate()
         self._after_change()
 

@@ -1,6 +1,6 @@
 """The list of participants: which columns, which filters, and how many each filter would show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from nhipcau.common.words import Words
@@ -35,18 +35,22 @@ def passes(name: str, pairing: Pairing) -> Passes | None:
     return tests.get(name)
 
 
-def chips(
-    rows: tuple[ParticipantRow, ...], pairing: Pairing, words: Words
-) -> list[tuple[str, str, int | None]]:
-    """Return the chips with their counts; those that could never show anyone are left out."""
-    made: list[tuple[str, str, int | None]] = []
+def chip_counts(rows: Sequence[ParticipantRow], paired: frozenset[int] | None) -> dict[str, int]:
+    """Return how many each filter shows; those that could never show anyone are left out."""
+    pairing, counts = Pairing(), {}
+    pairing.ids = paired
     for name in FILTERS:
         test = passes(name, pairing)
         count = sum(map(test, rows)) if test else len(rows)
-        if (name == "unpaired" and pairing.ids is None) or (name == "withdrawn" and not count):
+        if (name == "unpaired" and paired is None) or (name == "withdrawn" and not count):
             continue
-        made.append((name, words(f"participants.filter.{name}"), count))
-    return made
+        counts[name] = count
+    return counts
+
+
+def chips(counts: Mapping[str, int], words: Words) -> list[tuple[str, str, int | None]]:
+    """Return the chips with their counts."""
+    return [(name, words(f"participants.filter.{name}"), count) for name, count in counts.items()]
 
 
 def column_title(key: str, words: Words) -> str:

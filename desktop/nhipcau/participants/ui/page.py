@@ -1,7 +1,7 @@
 """The participants page: everyone in the programme, and one of them beside the list."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from nhipcau.common.clock import today
 from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
+from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.participants import queries
 from nhipcau.participants.models import PERSON
@@ -24,19 +25,19 @@ from nhipcau.participants.ui.dialogs import AddDialog, EnrolDialog, WithdrawDial
 from nhipcau.participants.ui.export import list_sheet
 from nhipcau.participants.ui.fields import Known
 from nhipcau.participants.ui.list_card import ListCard
+from nhipcau.participants.ui.listing import chip_counts
 from nhipcau.participants.ui.spellings_dialog import SpellingsDialog
 from nhipcau.programmes.queries import programme, programmes
 from nhipcau.widgets.card import Card, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.file_choice import FileChoice
+from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page, width_beside
 from nhipcau.workbook import write_workbook
 
 Paired = Callable[[Any, int], frozenset[int]]
 """Given a reading session and a programme, the participants who are paired. Rooms above know."""
-MANY = 2000
-"""From this many people on the list is read on the worker, so that the window never waits."""
 _COMPLETED = tuple(one.column for one in PERSON.values() if one.suggested)
 
 
@@ -44,8 +45,11 @@ _COMPLETED = tuple(one.column for one in PERSON.values() if one.suggested)
 class Reading:
     """The list as read at one moment; `paired` is None where this room is not told."""
 
-    rows: tuple[queries.ParticipantRow, ...]
-    paired: frozenset[int] | None
+    programme_id: int | None = None
+    rows: tuple[queries.ParticipantRow, ...] = ()
+    paired: frozenset[int] | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many each filter shows."""
 
 
 class ParticipantsPage(Page):
@@ -68,7 +72,9 @@ class ParticipantsPage(Page):
         self._database = database
         self._paired = paired
         self._wanted: int | None = None
-        self._asked = 0
+        self._programme_id: int | None = None
+        """The programme whose list is shown."""
+        self._reading = LatestReading(desk, self, self._show)
         self.ask_save: Callable[[str, str], str] = FileChoice(desk.folders, self, "saved").save
         self.actions_of = Actions(desk, database, leave, *([merged] if merged else []))
         self.add_button = button(kind="primary", icon="user-plus")
@@ -91,22 +97,14 @@ class ParticipantsPage(Page):
 
     def refresh(self) -> None:
         programme_id = self.desk.programme_id
-        self._asked += 1
         if programme_id is None:
-            self._show(Reading((), None))
+            self._reading.drop()
+            self._show(Reading())
             return
-        with self._database.read() as db:
-            many = queries.participant_count(db, programme_id) > MANY
-        if not many:
-            self._show(self._read(programme_id))
-            return
-        asked = self._asked
-
-        def shown(reading: Reading) -> None:
-            if asked == self._asked:
-                self._show(reading)
-
-        self.desk.run(self.desk.words("participants.reading"), lambda _: self._read(programme_id), shown)
+        if programme_id != self._programme_id:  # nobody is known of this one yet, and nothing is said
+            self._stack.setCurrentIndex(2)
+        language = self.desk.language
+        self._reading.ask(lambda: self._read(programme_id, language))
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -168,6 +166,8 @@ class ParticipantsPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
         self._stack.addWidget(bare)
+        self._stack.addWidget(QWidget())
+        self._stack.setCurrentIndex(2)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.add)
@@ -189,14 +189,15 @@ class ParticipantsPage(Page):
 
     # showing
 
-    def _read(self, programme_id: int) -> Reading:
+    def _read(self, programme_id: int, language: Language) -> Reading:
         with self._database.read() as db:
-            rows = queries.participant_rows(db, programme_id, self.desk.words.language)
-            return Reading(rows, self._paired(db, programme_id) if self._paired else None)
+            rows = queries.participant_rows(db, programme_id, language)
+            paired = self._paired(db, programme_id) if self._paired else None
+        return Reading(programme_id, rows, paired, chip_counts(rows, paired))
 
     def _show(self, reading: Reading) -> None:
-        rows = reading.rows
-        self.list.set_rows(rows, reading.paired)
+        rows, self._programme_id = reading.rows, reading.programme_id
+        self.list.set_rows(rows, reading.paired, reading.counts)
         self._stack.setCurrentIndex(0 if rows else 1)
         self.export_button.setEnabled(bool(rows))
         self.spellings_button.setEnabled(bool(rows))

@@ -1,11 +1,15 @@
 """The card with the log: search, filters, and the sessions or the pairs that the filter asks for."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from nhipcau.sessions.queries import PairTogether, SessionRow, session_rows
+from nhipcau.common.clock import today
+from nhipcau.sessions.queries import PairTogether, SessionRow
 from nhipcau.sessions.ui import listing
+from nhipcau.sessions.ui.reading import Log
 from nhipcau.widgets.card import Card, EmptyState, Muted
 from nhipcau.widgets.controls import Chips, SearchBox, button
 from nhipcau.widgets.desk import Desk
@@ -21,12 +25,12 @@ class ListCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._sessions: tuple[SessionRow, ...] = ()
-        self._pairs: tuple[PairTogether, ...] = ()
-        self._pair_of: dict[int, int] = {}
+        self._log = Log()
         self.search = SearchBox()
         self.count = Muted()
         self.chips = Chips()
+        self._filtered: tuple[bool, Callable[[PairTogether], bool] | None] = (False, None)
+        """Whether sessions are narrowed to the month, and by what the pairs are."""
         self._names = listing.Names(), listing.Names()
         self.session_model: RowTableModel[SessionRow] = RowTableModel(
             listing.session_columns(desk.words, self._names[0]),
@@ -66,12 +70,10 @@ class ListCard(Card):
         """The list that is shown."""
         return self.pairs if self.shows_pairs else self.sessions
 
-    def set_pairs(self, pairs: tuple[PairTogether, ...]) -> None:
-        self._pairs = pairs
-        self._sessions = session_rows(pairs)
-        self._pair_of = {row.id: row.pair_id for row in self._sessions}
-        self.session_model.set_rows(self._sessions)
-        self.pair_model.set_rows(pairs)
+    def show_log(self, log: Log) -> None:
+        self._log = log
+        self.session_model.set_rows(log.sessions)
+        self.pair_model.set_rows(tuple(log.pairs.values()))
         self._after_change()
 
     def show_all(self) -> None:
@@ -127,11 +129,9 @@ class ListCard(Card):
 
     def _after_change(self) -> None:
         words = self._desk.words
-        self.chips.set_items(listing.chips(self._sessions, self._pairs, words))
-        chosen = self.chips.current()
-        self.session_model.set_filter(listing.this_month if chosen == "month" else None)
-        tests = {"none": listing.without_session, "low": listing.feels_low}
-        self.pair_model.set_filter(tests.get(chosen))
+        counts = {"all": 0, "pairs": 0, "none": 0, "low": 0, **self._log.counts}
+        self.chips.set_items(listing.chips(counts | {"month": self._log.in_month(today())}, words))
+        self._filter(self.chips.current())
         shown = (self.pair_model if self.shows_pairs else self.session_model).rowCount()
         if self.shows_pairs:
             self.count.setText(words("sessions.count.pairs", n=shown))
@@ -140,8 +140,17 @@ class ListCard(Card):
         if shown:
             self._stack.setCurrentWidget(self.table)
         else:
-            bare = not self._sessions and not self.shows_pairs
+            bare = not self._log.sessions and not self.shows_pairs
             self._stack.setCurrentWidget(self.none_yet if bare else self.nothing)
+
+    def _filter(self, chosen: str) -> None:
+        """Filter the lists, each only where its filter is another one: it takes a look at every row."""
+        if chosen == "month" or self._filtered[0]:
+            self.session_model.set_filter(listing.this_month() if chosen == "month" else None)
+        tests = {"none": listing.without_session, "low": listing.feels_low}
+        if (test := tests.get(chosen)) is not self._filtered[1]:
+            self.pair_model.set_filter(test)
+        self._filtered = chosen == "month", test
 
     def _on_search(self, text: str) -> None:
         self.session_model.search(text)
@@ -158,4 +167,4 @@ class ListCard(Card):
             self._on_session(self.session_model.id_at(index.row()))
 
     def _on_session(self, session_id: int | None) -> None:
-        self.pair_chosen.emit(None if session_id is None else self._pair_of.get(session_id))
+        self.pair_chosen.emit(None if session_id is None else self._log.pair_of.get(session_id))

@@ -1,6 +1,6 @@
 """The two lists of the session log, of sessions and of pairs: which columns, which filters, how many each shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
@@ -28,9 +28,14 @@ class Names:
         return row.mentee if self.together else ""
 
 
-def this_month(row: SessionRow) -> bool:
+def in_month(row: SessionRow, day: date) -> bool:
+    return row.held_on.month == day.month and row.held_on.year == day.year
+
+
+def this_month() -> Callable[[SessionRow], bool]:
+    """Return the test of the present month; which one that is, is asked once and not of every row."""
     day = today()
-    return (row.held_on.year, row.held_on.month) == (day.year, day.month)
+    return lambda row: in_month(row, day)
 
 
 def without_session(pair: PairTogether) -> bool:
@@ -41,18 +46,11 @@ def feels_low(pair: PairTogether) -> bool:
     return pair.stands and pair.feeling is not None and pair.feeling <= LOW
 
 
-def chips(
-    sessions: Sequence[SessionRow], pairs: Sequence[PairTogether], words: Words
-) -> list[tuple[str, str, int | None]]:
+def chips(counts: Mapping[str, int], words: Words) -> list[tuple[str, str, int | None]]:
     """Return the filters with how many each would show: two of sessions, then three of pairs."""
-    counts = {
-        "all": len(sessions),
-        "month": sum(map(this_month, sessions)),
-        "pairs": len(pairs),
-        "none": sum(map(without_session, pairs)),
-        "low": sum(map(feels_low, pairs)),
-    }
-    return [(name, words(f"sessions.filter.{name}"), count) for name, count in counts.items()]
+    return [
+        (name, words(f"sessions.filter.{name}"), counts[name]) for name in (*SESSION_FILTERS, *PAIR_FILTERS)
+    ]
 
 
 def hours_text(minutes: int, words: Words) -> str:

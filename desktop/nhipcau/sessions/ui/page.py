@@ -1,11 +1,12 @@
 """The session log: when pairs met, who has not yet, and all that one pair does together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from nhipcau.common.clock import today
 from nhipcau.database import Database
 from nhipcau.sessions.queries import GoalRow, PairTogether, PulseRow, SessionRow, pairs_together
 from nhipcau.sessions.ui import listing
@@ -13,11 +14,13 @@ from nhipcau.sessions.ui.actions import Actions, called
 from nhipcau.sessions.ui.dialogs import GoalDialog, PulseDialog, SessionDialog
 from nhipcau.sessions.ui.list_card import ListCard
 from nhipcau.sessions.ui.pair_panel import PairPanel
+from nhipcau.sessions.ui.reading import Log, TouchedRows, read_log
 from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import Card, EmptyState, KpiCard
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.page import Page, width_beside
+from nhipcau.widgets.latest_reading import LatestReading
+from nhipcau.widgets.page import Page, Touched, width_beside
 
 Answers = dict[str, Any]
 _SESSION = ("held_on", "minutes", "way", "topic", "rating", "next_step")
@@ -35,7 +38,11 @@ class SessionsPage(Page):
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._database = database
-        self._pairs: dict[int, PairTogether] = {}
+        self._log = Log()
+        self._reading = LatestReading(desk, self, self._show)
+        self._wanted: int | None = None
+        """The pair to open once it has been read."""
+        self._touched = TouchedRows()
         self.actions_of = Actions(desk, database)
         self.log_button = button(kind="primary", icon="calendar-check")
         self.held = KpiCard("calendar-check", tone="good")
@@ -59,19 +66,26 @@ class SessionsPage(Page):
     def refresh(self) -> None:
         programme_id = self.desk.programme_id
         if programme_id is None:
-            self._pairs = {}
-        else:
-            with self._database.read() as db:
-                self._pairs = {pair.id: pair for pair in pairs_together(db, programme_id)}
-        self._stack.setCurrentIndex(0 if self._pairs else 1)
-        self.log_button.setEnabled(bool(self._pairs))
-        self.list.set_pairs(tuple(self._pairs.values()))
-        self._show_figures()
-        shown = self.panel.shown
-        if shown is not None and shown.id in self._pairs:
-            self.panel.read(self._pairs[shown.id])
-        elif shown is not None:
+            self._reading.drop()
+            self._show(Log())
+            return
+        if self._log.programme_id != programme_id:  # nothing is known of this one yet, and nothing is said
+            self._log = Log()
+            self._touched.forget()
             self._close()
+            self._stack.setCurrentIndex(2)
+            self.log_button.setEnabled(False)
+        before, touched, database = self._log, self._touched.asked(), self._database
+        self._reading.ask(lambda: read_log(database, programme_id, before, touched))
+
+    def changed(self, changes: Touched) -> None:
+        """Remember which rows are to be read again."""
+        self._touched.add(changes.ids)
+        super().tables_changed(set(changes.ids))
+
+    def tables_changed(self, tables: Collection[str]) -> None:
+        self._touched.forget()  # which rows, nobody has said
+        super().tables_changed(tables)
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -88,8 +102,9 @@ class SessionsPage(Page):
         chosen, pair_id = arguments.get("filter"), arguments.get("pair_id")
         if isinstance(chosen, str):
             self.list.chips.choose(chosen)
-        if isinstance(pair_id, int) and pair_id in self._pairs:
-            self._open(pair_id)
+        if isinstance(pair_id, int):
+            self._wanted = pair_id
+            self._open_wanted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -119,6 +134,8 @@ class SessionsPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
         self._stack.addWidget(bare)
+        self._stack.addWidget(QWidget())
+        self._stack.setCurrentIndex(2)
 
     def _connect(self) -> None:
         self.log_button.clicked.connect(self.log)
@@ -135,28 +152,44 @@ class SessionsPage(Page):
 
     # showing
 
+    def _show(self, log: Log) -> None:
+        self._log = log
+        self._touched.shown()
+        self._stack.setCurrentIndex(0 if log.pairs else 1)
+        self.log_button.setEnabled(bool(log.pairs))
+        self.list.show_log(log)
+        self._show_figures()
+        shown = self.panel.shown
+        if shown is not None and shown.id in log.pairs:
+            self.panel.read(log.pairs[shown.id])
+        elif shown is not None:
+            self._close()
+        self._open_wanted()
+
     def _show_figures(self) -> None:
-        words = self.desk.words
-        pairs = self._pairs.values()
-        sessions = [held for pair in pairs for held in pair.sessions]
-        standing = [pair for pair in pairs if pair.stands]
-        minutes = sum(held.minutes for held in sessions)
-        month = sum(map(listing.this_month, sessions))
+        words, log = self.desk.words, self._log
+        held = len(log.sessions)
         self.held.set_figure(
-            words("sessions.figure.held"), str(len(sessions)), words("sessions.figure.month", n=month)
+            words("sessions.figure.held"), str(held), words("sessions.figure.month", n=log.in_month(today()))
         )
-        mean = round(minutes / len(sessions)) if sessions else 0
         self.hours.set_figure(
-            words("sessions.figure.hours"), listing.hours_text(minutes, words),
-            words("sessions.figure.mean", n=mean),
+            words("sessions.figure.hours"), listing.hours_text(log.minutes, words),
+            words("sessions.figure.mean", n=round(log.minutes / held) if held else 0),
         )  # fmt: skip
         self.waiting.set_figure(
-            words("sessions.figure.waiting"), str(sum(map(listing.without_session, pairs))),
-            words("sessions.figure.of_pairs", n=len(standing)),
+            words("sessions.figure.waiting"), str(log.counts.get("none", 0)),
+            words("sessions.figure.of_pairs", n=log.standing),
         )  # fmt: skip
 
+    def _open_wanted(self) -> None:
+        """Open the pair she asked for, as soon as it has been read."""
+        if self._wanted is not None and self._log.programme_id == self.desk.programme_id:
+            wanted, self._wanted = self._wanted, None
+            if wanted in self._log.pairs:
+                self._open(wanted)
+
     def _open(self, pair_id: int) -> None:
-        self.panel.read(self._pairs[pair_id])
+        self.panel.read(self._log.pairs[pair_id])
         self.panel.show()
 
     def _close(self) -> None:
@@ -171,14 +204,15 @@ class SessionsPage(Page):
         if shown is not None:
             self._log_of(shown)
             return
-        standing = [pair for pair in self._pairs.values() if pair.stands] or list(self._pairs.values())
+        pairs = self._log.pairs
+        standing = [pair for pair in pairs.values() if pair.stands] or list(pairs.values())
         choices = [(pair.id, called(pair)) for pair in standing]
         if not choices:
             return
 
         def save(values: Answers) -> None:
             pair_id = values.pop("pair_id")
-            self.actions_of.log(self._pairs[pair_id], values)
+            self.actions_of.log(pairs[pair_id], values)
 
         title = self.desk.words("sessions.dialog.log")
         answered(SessionDialog(self.desk, save, self, pairs=choices, title=title))
@@ -191,7 +225,7 @@ class SessionsPage(Page):
 
     def _on_chosen(self, pair_id: int | None) -> None:
         # Merely reaching the table with Tab makes a row current without selecting it: that opens nothing.
-        if pair_id is not None and pair_id in self._pairs and self.list.table.selected_ids():
+        if pair_id is not None and pair_id in self._log.pairs and self.list.table.selected_ids():
             self._open(pair_id)
 
     def _on_closed(self) -> None:
@@ -200,9 +234,16 @@ class SessionsPage(Page):
         self.list.table.setFocus()
 
     def _on_wanted(self, what: str, row: object) -> None:
-        pair = self.panel.shown
-        if pair is None:
+        shown = self.panel.shown
+        if shown is None:
             return
+        if self._reading.is_awaited:  # what is shown is older than what is stored: nothing is done to that
+            pair = self._as_stored(shown.id)
+            if pair is None or not _is_same(pair, row):
+                self.desk.say(self.desk.words("common.changed_meanwhile"), tone="info")
+                return
+        else:
+            pair = shown
         does: dict[str, Callable[[PairTogether, Any], None]] = {
             "add_session": lambda pair, _row: self._log_of(pair),
             "edit_session": self._edit_session,
@@ -215,6 +256,12 @@ class SessionsPage(Page):
             "remove_pulse": self.actions_of.remove_pulse,
         }
         does[what](pair, row)
+
+    def _as_stored(self, pair_id: int) -> PairTogether | None:
+        programme_id = self.desk.programme_id or 0
+        with self._database.read() as db:
+            found = pairs_together(db, programme_id, {pair_id})
+        return found[0] if found else None
 
     def _edit_session(self, pair: PairTogether, held: SessionRow) -> None:
         title = self.desk.words("sessions.dialog.edit", pair=called(pair))
@@ -262,3 +309,8 @@ class SessionsPage(Page):
 
     def _on_workbooks(self) -> None:
         self.desk.go("workbooks")
+
+
+def _is_same(pair: PairTogether, row: object) -> bool:
+    """Say whether a row of a pair is stored as it is shown; None is the pair itself."""
+    return row is None or row in (*pair.sessions, *pair.goals, *pair.pulses)

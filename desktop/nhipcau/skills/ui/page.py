@@ -17,6 +17,7 @@ from nhipcau.skills.ui.list_view import ListView
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 
 
@@ -40,8 +41,7 @@ class SkillsPage(Page):
         self._skills: dict[str, SkillRow] = {}
         self._opened = False
         self._wanted = ""
-        self._asked = 0
-        self._read_for: int | None = None
+        self._reading = LatestReading(desk, self, self._show)
         self.actions_of = Actions(desk, database)
         self.about = Body()
         self.tabs = Segmented()
@@ -58,20 +58,8 @@ class SkillsPage(Page):
         return self.desk.words("skills.title")
 
     def refresh(self) -> None:
-        """Read anew: the first time on the worker, since every wording is then looked up."""
         programme_id = self.desk.programme_id
-        self._asked += 1
-        if self._opened and programme_id == self._read_for:
-            self._show(self._read(programme_id))
-            return
-        asked = self._asked
-
-        def shown(reading: Reading) -> None:
-            if asked == self._asked:
-                self._read_for = programme_id
-                self._show(reading)
-
-        self.desk.run("", lambda _: self._read(programme_id), shown)
+        self._reading.ask(lambda: self._read(programme_id))
 
     def _read(self, programme_id: int | None) -> Reading:
         with self._database.read() as db:
