@@ -81,7 +81,8 @@ def calamine_alone(path: Path) -> None:
 
 def _steps(path: Path) -> dict[str, float]:
     """Return the seconds of processor time of each part of one import, the child that reads it included."""
-    from nhipcau.exchange.plan import Existing, make_plan
+    from nhipcau.exchange.plan import Existing
+    from nhipcau.exchange.planning import make_plan
     from nhipcau.exchange.reading import answers
     from nhipcau.exchange.understanding import understand
     from nhipcau.workbook import read_source

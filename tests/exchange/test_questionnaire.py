@@ -8,7 +8,7 @@ from tests.support import forms
 
 from nhipcau.common.audience import AUDIENCE_OF, may_read
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.exchange.forms import QUESTION, SheetReading
+from nhipcau.exchange.forms import SheetReading
 from nhipcau.exchange.questionnaire import (
     FormQuestion,
     Lists,
@@ -17,6 +17,7 @@ from nhipcau.exchange.questionnaire import (
     questions,
     usual_skills,
 )
+from nhipcau.exchange.reading_terms import QUESTION
 from nhipcau.exchange.understanding import understand
 from nhipcau.pairing.profiles import ProfileQuestion
 from nhipcau.pairing.qualities import asks_for

@@ -5,9 +5,11 @@ from dataclasses import replace
 from tests.support import forms
 
 from nhipcau.exchange.comparing import says_the_same
-from nhipcau.exchange.forms import SURE, Understanding
-from nhipcau.exchange.plan import Existing, make_plan
+from nhipcau.exchange.forms import Understanding
+from nhipcau.exchange.plan import Existing
+from nhipcau.exchange.planning import make_plan
 from nhipcau.exchange.reading import answers
+from nhipcau.exchange.reading_terms import SURE
 from nhipcau.exchange.understanding import understand
 
 HEAD = ("Họ và tên", "Email", "Vai trò", "Bạn có đồng ý cho chương trình dùng thông tin này không?")

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 from tests.support import forms
 
-from nhipcau.exchange.plan import Decision, Existing, ImportPlan, make_plan
+from nhipcau.exchange.decisions import with_decision
+from nhipcau.exchange.plan import Decision, Existing, ImportPlan
+from nhipcau.exchange.planning import make_plan
 from nhipcau.exchange.reading import answers
 from nhipcau.exchange.understanding import understand
 
@@ -70,8 +72,8 @@ def test_a_hidden_row_is_asked_about_and_taken_in_when_she_says_so() -> None:
     lan, hung = plan.rows
     assert (lan.state, hung.state) == ("new", "needs_you")
     assert [problem.code for problem in hung.problems] == ["exchange.problem.row_hidden"]
-    assert plan.with_decision(hung.id, Decision("new_person")).rows[1].state == "new"
-    assert plan.with_decision(hung.id, Decision("leave_out")).rows[1].state == "left_out"
+    assert with_decision(plan, hung.id, Decision("new_person")).rows[1].state == "new"
+    assert with_decision(plan, hung.id, Decision("leave_out")).rows[1].state == "left_out"
 
 
 def _read_beside_lan(name: str, address: str) -> ImportPlan:

@@ -11,7 +11,8 @@ from tests.support import forms, make
 
 from nhipcau.database import Database
 from nhipcau.exchange.inbox import Inbox, open_files, take_in, understood_anew
-from nhipcau.exchange.plan import Existing, make_plan
+from nhipcau.exchange.plan import Existing
+from nhipcau.exchange.planning import make_plan
 from nhipcau.exchange.reading import answers
 from nhipcau.exchange.understanding import understand
 from nhipcau.exchange.written_names import names_to_mend

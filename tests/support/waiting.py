@@ -7,6 +7,7 @@ from typing import Any
 from tests.support.forms import source_of
 
 from nhipcau.database import Database
+from nhipcau.exchange.decisions import with_decisions
 from nhipcau.exchange.inbox import Inbox, inbox_of, take_in
 from nhipcau.exchange.plan import Decision
 from nhipcau.exchange.waiting.counting import count_waiting
@@ -35,7 +36,7 @@ def decided(inbox: Inbox, **decisions: Decision) -> Inbox:
         for row in inbox.plan.rows
         if row.name.split()[-1] in decisions
     }
-    return replace(inbox, plan=inbox.plan.with_decisions(made))
+    return replace(inbox, plan=with_decisions(inbox.plan, made))
 
 
 def waits(database: Database, programme_id: int) -> int:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from nhipcau.database.copies.summary import DatedStep, Summary, summary_of
     from nhipcau.database.copies.thinning import backups_to_drop
     from nhipcau.database.opening import create, open_file, open_server
+    from nhipcau.database.soundness.cells import Flaw
     from nhipcau.database.soundness.checking import CheckReport, DeepReport, check, deep_check, problem_of
-    from nhipcau.database.soundness.flaws import Flaw
     from nhipcau.database.soundness.repairing import RepairReport, foresee_repair, repair
     from nhipcau.database.store import Database
 

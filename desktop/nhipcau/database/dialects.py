@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from sqlalchemy import Connection, Engine, Row, Select
 
 if TYPE_CHECKING:
-    from nhipcau.database.soundness.flaws import Flaw
+    from nhipcau.database.soundness.cells import Flaw
 
 OWN_TABLES: Final = ("alembic_version", "journal_step", "journal_row", "journal_stage")
 ROW: Final = "journaled"

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Row, Select, StaticPool, create_engin
 from sqlalchemy.exc import IntegrityError
 
 from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, quoted
-from nhipcau.database.soundness.flaws import Flaw
+from nhipcau.database.soundness.cells import Flaw
 
 if TYPE_CHECKING:
     from psycopg import Connection as Driver

@@ -16,7 +16,8 @@ from sqlalchemy.exc import OperationalError
 
 from nhipcau.database.dialects import OWN_TABLES, ROW, Replay, Shape, literal, quoted
 from nhipcau.database.json_reading import from_json
-from nhipcau.database.soundness.flaws import Flaw, flaws_of
+from nhipcau.database.soundness.cells import Flaw
+from nhipcau.database.soundness.flaws import flaws_of
 
 _NO_NUMBERS: Final = ("CHAR", "TEXT", "CLOB")
 """Parts of the declared types that keep a number as text. JSON does not: a bare number there is kept as a number."""

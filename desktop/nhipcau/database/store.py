@@ -20,7 +20,7 @@ from nhipcau.database.trouble import engine_told_plainly
 if TYPE_CHECKING:
     from nhipcau.database.copies.backup import BackupReason
     from nhipcau.database.copies.displaced import Displaced
-    from nhipcau.database.soundness.flaws import Flaw
+    from nhipcau.database.soundness.cells import Flaw
 
 Listener = Callable[[Changes], None]
 

@@ -1,7 +1,7 @@
 """How a column is read, in words: on the screen and in the terminal."""
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.forms import IGNORE, QUESTION
+from nhipcau.exchange.reading_terms import IGNORE, QUESTION
 from nhipcau.participants.sheet import BY_CODE
 
 

@@ -7,9 +7,9 @@ from nhipcau.common.name_order import one_spelling
 from nhipcau.common.person_names import person_name
 from nhipcau.common.searching import phone_key
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.forms import Role
 from nhipcau.exchange.proposing import USUAL
 from nhipcau.exchange.reading import AnswerRow, QuestionKey
+from nhipcau.exchange.reading_terms import Role
 
 _AMOUNTS: Final = {"goals": "importance", "strengths": "level"}
 _UNORDERED: Final = frozenset(

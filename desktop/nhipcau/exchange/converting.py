@@ -11,9 +11,10 @@ from nhipcau.exchange.answers.places import places_said
 from nhipcau.exchange.answers.ranks import rank_alone
 from nhipcau.exchange.answers.roles import role_said
 from nhipcau.exchange.answers.unread import Noted, Unread
-from nhipcau.exchange.forms import QUESTION, ColumnReading
+from nhipcau.exchange.forms import ColumnReading
 from nhipcau.exchange.kinds import split
 from nhipcau.exchange.proposing import MOST, USUAL
+from nhipcau.exchange.reading_terms import QUESTION
 from nhipcau.exchange.values import (
     moment_in,
     number_in,

@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from nhipcau.exchange.accounting import Tally, sum_of
 from nhipcau.exchange.dry_report import ColumnRead, PersonRead, SheetRead
-from nhipcau.exchange.forms import IGNORE, QUESTION
 from nhipcau.exchange.plan import State
+from nhipcau.exchange.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.round_trip.merge.homecoming import KindMerge, compare
 from nhipcau.exchange.round_trip.merge.merging import RowMerge
 from nhipcau.exchange.round_trip.sheets.cells import Showed

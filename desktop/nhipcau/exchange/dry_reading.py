@@ -22,7 +22,8 @@ from nhipcau.exchange.dry_report import (
     SheetRead,
 )
 from nhipcau.exchange.forms import SheetReading, TablePlace, Understanding
-from nhipcau.exchange.plan import Existing, ExistingPerson, ImportPlan, PlanRow, State, make_plan
+from nhipcau.exchange.plan import Existing, ExistingPerson, ImportPlan, PlanRow, State
+from nhipcau.exchange.planning import make_plan
 from nhipcau.exchange.reading import AnswerRow, RowProblem, answers
 from nhipcau.exchange.round_trip.returned.identity import is_ours
 from nhipcau.exchange.table import column_of_cell

@@ -7,7 +7,7 @@ from nhipcau.exchange.columns.grammar import asked_in
 from nhipcau.exchange.columns.heading import Heading, heading_of, without_number
 from nhipcau.exchange.columns.heading_clues import heading_clues
 from nhipcau.exchange.columns.scoring import Evidence, Reading, probabilities
-from nhipcau.exchange.forms import QUESTION
+from nhipcau.exchange.reading_terms import QUESTION
 from nhipcau.participants.sheet import BY_CODE
 
 __all__ = ["Guess", "Heading", "guesses", "heading_of", "is_known", "without_number"]

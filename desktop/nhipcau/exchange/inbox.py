@@ -10,8 +10,10 @@ from nhipcau.database import Database
 from nhipcau.exchange import queries, service
 from nhipcau.exchange.accounting import left_rows
 from nhipcau.exchange.answers.spelled import with_spellings
+from nhipcau.exchange.decisions import with_decision, with_decisions
 from nhipcau.exchange.forms import Understanding
-from nhipcau.exchange.plan import Existing, ImportPlan, PlanRow, make_plan
+from nhipcau.exchange.plan import Decision, Existing, ImportPlan, PlanRow
+from nhipcau.exchange.planning import make_plan
 from nhipcau.exchange.quoting import with_decided
 from nhipcau.exchange.reading import answers
 from nhipcau.exchange.round_trip.returned.identity import is_ours
@@ -130,8 +132,13 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
         if (decision := decided.get(_where(plan, row))) and decision.kind in row.choices
     }
     if again:
-        plan = plan.with_decisions(again)
+        plan = with_decisions(plan, again)
     return dataclasses.replace(inbox, understanding=understanding, plan=plan)
+
+
+def row_decided(inbox: Inbox, row_id: int, decision: Decision | None) -> Inbox:
+    """Return the inbox after the coordinator has settled one row; None takes her decisions on it back."""
+    return dataclasses.replace(inbox, plan=with_decision(inbox.plan, row_id, decision))
 
 
 def _where(plan: ImportPlan, row: PlanRow) -> tuple[str, str, tuple[int, ...], tuple[int, ...]]:

@@ -11,6 +11,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database, create
+from nhipcau.exchange.decisions import with_decisions
 from nhipcau.exchange.earlier_pairs import read_earlier, with_earlier
 from nhipcau.exchange.forms import ColumnReading, SheetReading
 from nhipcau.exchange.inbox import Inbox, open_files, take_in
@@ -134,7 +135,7 @@ def import_files(database: Database, programme_id: int, paths: Sequence[Path], w
     """Take files in as one step, as they are understood, leaving out every row that would need a decision."""
     inbox = open_files(database, programme_id, paths)
     undecided = [row for row in inbox.plan.rows if row.state == "needs_you"]
-    plan = inbox.plan.with_decisions({row.id: Decision("leave_out") for row in undecided})
+    plan = with_decisions(inbox.plan, {row.id: Decision("leave_out") for row in undecided})
     if plan.writes:
         unseen = unasked(inbox.understanding)
         take_in(database, programme_id, dataclasses.replace(inbox, plan=plan, understanding=unseen))

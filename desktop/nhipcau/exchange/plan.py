@@ -1,12 +1,12 @@
 """What an import will do, row by row, before anything is written."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
-from nhipcau.common.resting import collector_at_rest
-from nhipcau.exchange.forms import Role, Understanding
+from nhipcau.exchange.forms import Understanding
 from nhipcau.exchange.reading import AnswerRow, QuestionKey, RowProblem
+from nhipcau.exchange.reading_terms import Role
 
 State = Literal["new", "changed", "same", "needs_you", "left_out"]
 DecisionKind = Literal["same_as", "new_person", "leave_out", "mentor", "mentee", "both"]
@@ -152,32 +152,6 @@ class ImportPlan:
         """Whether anything would change."""
         return any(row.state in ("new", "changed") for row in self.rows)
 
-    def with_decision(self, row_id: int, decision: Decision | None) -> "ImportPlan":
-        """Return the plan after the coordinator has settled one row; None takes her decisions on it back."""
-        return self.with_decisions({row_id: decision})
-
-    def with_decisions(self, decisions: "Mapping[int, Decision | None]") -> "ImportPlan":
-        """Return the plan after several rows are settled at once; who is left out is so with all their rows."""
-        from nhipcau.exchange.planning import planned
-
-        assert self.basis is not None
-        made = dict(self.basis.decisions)
-        places = {row.id: row.places for row in self.rows if row.places}
-        for row_id, decision in decisions.items():
-            whole = decision is not None and decision.kind == "leave_out"
-            for place in places.get(row_id, (row_id,)) if whole else (row_id,):
-                before = made.get(place, ())
-                made[place] = () if decision is None else (*_others(before, decision), decision)
-        return planned(replace(self.basis, decisions=made))
-
-
-def _others(before: tuple[Decision, ...], decision: Decision) -> tuple[Decision, ...]:
-    """Who someone is and which role they have are settled apart: a new word on one keeps the other."""
-    roles = ("mentor", "mentee", "both")
-    if decision.kind == "leave_out":
-        return ()
-    return tuple(d for d in before if d.kind != "leave_out" and (d.kind in roles) != (decision.kind in roles))
-
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -188,11 +162,3 @@ class Basis:
     understanding: Understanding
     decisions: Mapping[int, tuple[Decision, ...]] = field(default_factory=dict)
     """By row id."""
-
-
-def make_plan(rows: Sequence[AnswerRow], existing: Existing, understanding: Understanding) -> ImportPlan:
-    """Compare what a file says with what the programme holds."""
-    from nhipcau.exchange.planning import planned
-
-    with collector_at_rest():
-        return planned(Basis(tuple(rows), existing, understanding))

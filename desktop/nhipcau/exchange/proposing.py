@@ -12,7 +12,7 @@ from nhipcau.exchange.answers.ranks import are_ranks, rank_alone
 from nhipcau.exchange.columns.answer_clues import speaking
 from nhipcau.exchange.columns.heading import heading_of, without_number
 from nhipcau.exchange.columns.scoring import Reading
-from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading, DateOrder
+from nhipcau.exchange.forms import ColumnReading
 from nhipcau.exchange.kinds import (
     in_scale_order,
     is_date,
@@ -21,6 +21,7 @@ from nhipcau.exchange.kinds import (
     scale_of,
     separator_of,
 )
+from nhipcau.exchange.reading_terms import IGNORE, QUESTION, DateOrder
 from nhipcau.exchange.table import ColumnData
 from nhipcau.exchange.values import date_order, date_parts, number_in, role_in, ways_in, yes_no
 from nhipcau.exchange.vocabulary import Scale, key_of

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from nhipcau.exchange.columns.answer_kinds import Known
-from nhipcau.exchange.forms import Role
 from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.plan import Existing, ExistingPerson, ExistingQuestion, Settled
 from nhipcau.exchange.reading import QuestionKey
+from nhipcau.exchange.reading_terms import Role
 from nhipcau.exchange.vocabulary import key_of
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from nhipcau.exchange.forms import QUESTION, ColumnReading, Understanding
+from nhipcau.exchange.forms import ColumnReading, Understanding
 from nhipcau.exchange.plan import ExistingQuestion
+from nhipcau.exchange.reading_terms import QUESTION
 from nhipcau.exchange.vocabulary import key_of
 from nhipcau.participants.models import Question
 from nhipcau.participants.service import set_quotable

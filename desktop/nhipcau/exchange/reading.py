@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from nhipcau.common.resting import collector_at_rest
 from nhipcau.exchange.answers.unread import Noted, Unread
 from nhipcau.exchange.converting import converted
-from nhipcau.exchange.forms import (
-    IGNORE,
-    QUESTION,
-    ColumnReading,
-    Role,
-    SheetReading,
-    TablePlace,
-    Understanding,
-)
+from nhipcau.exchange.forms import ColumnReading, SheetReading, TablePlace, Understanding
 from nhipcau.exchange.naming import full_names, kept_name
 from nhipcau.exchange.ranking import ranked
+from nhipcau.exchange.reading_terms import IGNORE, QUESTION, Role
 from nhipcau.exchange.shape.area import Area
 from nhipcau.exchange.shape.tables import table_in
 from nhipcau.exchange.table import ColumnData, Table

@@ -12,19 +12,10 @@ from nhipcau.exchange.columns.heading import heading_of
 from nhipcau.exchange.columns.memory import Choice, choices
 from nhipcau.exchange.columns.recogniser import Surroundings, meanings
 from nhipcau.exchange.columns.scoring import Reading
-from nhipcau.exchange.forms import (
-    IGNORE,
-    QUESTION,
-    ColumnReading,
-    DateOrder,
-    Role,
-    RoleRule,
-    SheetReading,
-    TablePlace,
-    Understanding,
-)
+from nhipcau.exchange.forms import ColumnReading, RoleRule, SheetReading, TablePlace, Understanding
 from nhipcau.exchange.proposing import Context, column_reading
 from nhipcau.exchange.quoting import agreed
+from nhipcau.exchange.reading_terms import IGNORE, QUESTION, DateOrder, Role
 from nhipcau.exchange.shape.area import Area, Why
 from nhipcau.exchange.shape.columns import meanings_by_shape
 from nhipcau.exchange.shape.found import FoundTable, tables_of

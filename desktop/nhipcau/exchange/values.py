@@ -11,7 +11,7 @@ from unicodedata import is_normalized
 from nhipcau.common.vietnamese import clean
 from nhipcau.exchange.answers.consent import consent_said
 from nhipcau.exchange.answers.roles import role_said
-from nhipcau.exchange.forms import DateOrder, Role
+from nhipcau.exchange.reading_terms import DateOrder, Role
 from nhipcau.exchange.vocabulary import groups, has_any, key_of, number_words, phrases
 
 _TOO_LARGE: Final = 1e15

@@ -1,5 +1,6 @@
 """What the data file can show of a programme's place in the eight steps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
@@ -14,6 +15,9 @@ from nhipcau.sessions.models import MentoringSession
 
 _WAVES_SHOWN = 4
 _LIVE_PAIRS = ("confirmed", "active", "completed")
+
+CountWaiting = Callable[[Session, int], int]
+"""Counts the imported rows of a programme that wait for the coordinator: asked of the room that keeps them."""
 
 
 @dataclass(frozen=True, slots=True)

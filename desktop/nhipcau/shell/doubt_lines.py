@@ -5,7 +5,7 @@ from typing import Protocol
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.column_text import meaning_name, reason_text
-from nhipcau.exchange.forms import QUESTION
+from nhipcau.exchange.reading_terms import QUESTION
 
 
 class Readable(Protocol):

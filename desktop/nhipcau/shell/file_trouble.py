@@ -15,13 +15,13 @@ from nhipcau.shell.working_desk import FILE_LOST
 
 if TYPE_CHECKING:
     from nhipcau.database import RepairReport
-    from nhipcau.shell.window import MainWindow
+    from nhipcau.shell.frame import Frame
 
 
 class FileTrouble(QObject):
     """Hears what the file says, and shows it over the window or on its welcome."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Frame) -> None:
         super().__init__(window)
         self._window = window
         self._displaced = DisplacedFile(window.desk, window.data, window.preferences, window)

@@ -34,7 +34,7 @@ from nhipcau.widgets.icons import icon
 from nhipcau.widgets.theme import colour, dress, font, px
 
 if TYPE_CHECKING:
-    from nhipcau.shell.window import MainWindow
+    from nhipcau.shell.frame import Frame
 
 _MOST: Final = 40
 _MOVES: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -64,7 +64,7 @@ class _KindAtTheEnd(QStyledItemDelegate):
 class Palette(QDialog):
     """Lies over the window; leaves by Esc, by Enter, by a click on a line or anywhere outside."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Frame) -> None:
         super().__init__(window)
         self._window = window
         words = window.desk.words
@@ -99,7 +99,7 @@ class Palette(QDialog):
         self._show("")
 
     @classmethod
-    def show_over(cls, window: MainWindow, text: str) -> Palette:
+    def show_over(cls, window: Frame, text: str) -> Palette:
         """Open the palette in the upper middle of the window, with a first letter if one was typed."""
         open_one = window.findChild(cls)
         palette = open_one if open_one is not None else cls(window)

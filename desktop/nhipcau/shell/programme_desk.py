@@ -9,10 +9,10 @@ from nhipcau.programmes.service import add_programme
 from nhipcau.programmes.ui.editor import ProgrammeDialog
 
 if TYPE_CHECKING:
-    from nhipcau.shell.window import MainWindow
+    from nhipcau.shell.frame import Frame
 
 
-def edit_programme(window: MainWindow, *, new: bool) -> None:
+def edit_programme(window: Frame, *, new: bool) -> None:
     """Open the dialog; a new programme becomes the chosen one."""
     database = window.data.database
     if database is None:
@@ -33,7 +33,7 @@ def edit_programme(window: MainWindow, *, new: bool) -> None:
     window.desk.say(window.desk.words(key, name=name), undo=True)
 
 
-def ensure_programme(window: MainWindow) -> None:
+def ensure_programme(window: Frame) -> None:
     """See to it that answers have a programme to go into: she should not have to set one up before seeing them."""
     database = window.data.database
     if database is None or window.desk.programme_id is not None:

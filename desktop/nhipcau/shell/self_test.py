@@ -20,6 +20,7 @@ from nhipcau.evaluation.anonymous_rules import LEAST_FORMS
 from nhipcau.evaluation.queries import answers, responses
 from nhipcau.evaluation.service import add_question, add_survey, open_wave
 from nhipcau.exchange.accounting import row_sum
+from nhipcau.exchange.decisions import with_decisions
 from nhipcau.exchange.inbox import open_files, open_waiting, take_in
 from nhipcau.exchange.main_job import import_files
 from nhipcau.exchange.plan import Decision
@@ -126,7 +127,7 @@ class Proof:
         take_in(self.database, self._programme_id, read)
         _demand(self._waiting() == 1, "a row that nobody decided about is lost")
         again = open_waiting(self.database, self._programme_id)
-        plan = again.plan.with_decisions({row.id: Decision("mentee") for row in again.plan.rows})
+        plan = with_decisions(again.plan, {row.id: Decision("mentee") for row in again.plan.rows})
         written = take_in(self.database, self._programme_id, replace(again, plan=plan))
         _demand(written["new"] == 1 and self._waiting() == 0, "a row that waited was not taken in")
 

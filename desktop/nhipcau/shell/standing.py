@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 STANDING = frozenset({"settings", "backups", "about"})
 
 if TYPE_CHECKING:
-    from nhipcau.shell.window import MainWindow
+    from nhipcau.shell.frame import Frame
     from nhipcau.widgets.page import Page
 
 
-def make_page(route: str, window: MainWindow) -> Page:
+def make_page(route: str, window: Frame) -> Page:
     """Return the settings, the backups or the about page."""
     if route == "settings":
         from nhipcau.shell.settings_page import SettingsPage

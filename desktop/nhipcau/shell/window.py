@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Unavailable
@@ -23,6 +23,7 @@ from nhipcau.shell.data_file import DataFile
 from nhipcau.shell.file_care import FileCare
 from nhipcau.shell.file_commands import FileCommands, usable
 from nhipcau.shell.file_trouble import FileTrouble
+from nhipcau.shell.frame import Frame
 from nhipcau.shell.menus import STEP_KEYS, Menus, step_words
 from nhipcau.shell.nav_rows import StepState
 from nhipcau.shell.navigator import Navigator, page_actions
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from nhipcau.database import Changes, StepName
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """Everything that is always there. Pages come and go in `stack`."""
 
     painted = Signal()

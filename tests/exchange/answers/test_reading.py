@@ -11,7 +11,8 @@ from nhipcau.database import Database
 from nhipcau.exchange import queries
 from nhipcau.exchange.answers.spelled import with_spellings
 from nhipcau.exchange.forms import RoleRule, Understanding
-from nhipcau.exchange.plan import Existing, ImportPlan, PlanRow, make_plan
+from nhipcau.exchange.plan import Existing, ImportPlan, PlanRow
+from nhipcau.exchange.planning import make_plan
 from nhipcau.exchange.reading import AnswerRow, answers
 from nhipcau.exchange.service import remember_spellings
 from nhipcau.exchange.understanding import understand

@@ -8,8 +8,9 @@ from tests.exchange.columns.labelled import SETS, Labelled, labelled
 from tests.support.forms import Rows, source_of
 
 from nhipcau.exchange.columns.answer_kinds import Known
-from nhipcau.exchange.forms import SURE, SheetReading, to_dict
+from nhipcau.exchange.forms import SheetReading, to_dict
 from nhipcau.exchange.headings import guesses
+from nhipcau.exchange.reading_terms import SURE
 from nhipcau.exchange.understanding import corrected, understand
 
 _LEAST_RIGHT = 0.95

@@ -8,7 +8,8 @@ import pytest
 from tests.support.sheet_shapes import SHAPES, shaped
 
 from nhipcau.exchange.accounting import left_rows, row_sum
-from nhipcau.exchange.plan import Existing, make_plan
+from nhipcau.exchange.plan import Existing
+from nhipcau.exchange.planning import make_plan
 from nhipcau.exchange.reading import AnswerRow, answers
 from nhipcau.exchange.understanding import understand
 from nhipcau.exchange.waiting.again import rows_again

@@ -13,6 +13,7 @@ from tests.support.waiting import MENTEE, MENTOR, a_list, decided, imported, wai
 
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database, back_up, open_file
+from nhipcau.exchange.decisions import with_decision
 from nhipcau.exchange.inbox import drop_waiting, inbox_of, open_waiting, take_in
 from nhipcau.exchange.models import WaitingForm, WaitingRow
 from nhipcau.exchange.plan import Decision
@@ -241,8 +242,8 @@ def test_a_row_that_was_left_out_is_left_out_again_until_it_says_something_else(
     assert [row.state for row in again.plan.rows] == ["same", "left_out"]
     (left,) = [row for row in again.plan.rows if row.state == "left_out"]
     assert [note.code for note in left.notes] == ["exchange.left_out.before"]
-    brought_back = again.plan.with_decision(left.id, Decision("new_person")).with_decision(
-        left.id, Decision("mentee")
+    brought_back = with_decision(
+        with_decision(again.plan, left.id, Decision("new_person")), left.id, Decision("mentee")
     )
     assert [row.state for row in brought_back.rows] == ["same", "new"]
     newer = inbox_of(database, programme_id, [a_list(DAO, (*UOC[:2], MENTEE, *UOC[3:]))])
@@ -259,7 +260,7 @@ def test_what_is_said_of_a_row_is_kept_with_its_own_table_where_two_stand_on_one
     source = shaped("stacked", "vi", 1).source
     inbox = inbox_of(database, programme_id, [source])
     last = inbox.plan.rows[-1]
-    out = replace(inbox, plan=inbox.plan.with_decision(last.id, Decision("leave_out")))
+    out = replace(inbox, plan=with_decision(inbox.plan, last.id, Decision("leave_out")))
     take_in(database, programme_id, out)
     again = inbox_of(database, programme_id, [source])
     assert [row.name for row in again.plan.rows if row.state == "left_out"] == [last.name]

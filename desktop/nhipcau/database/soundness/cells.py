@@ -28,6 +28,18 @@ _DATETIME: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})?")
 
 
 @dataclass(frozen=True, slots=True)
+class Flaw:
+    """One cell that cannot be read, or that points at nothing."""
+
+    table: str
+    row_id: int
+    column: str
+    kind: FlawKind
+    preview: str = ""
+    """A few letters of what is there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell as it lies in the file. Text is bytes here, because it may be none."""
 

@@ -12,7 +12,8 @@ from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database.dialects import quoted
 from nhipcau.database.header import inspect_file
 from nhipcau.database.migration import upgraded_in_memory
-from nhipcau.database.soundness.flaws import MOST, Flaw, all_flaws_of
+from nhipcau.database.soundness.cells import Flaw
+from nhipcau.database.soundness.flaws import MOST, all_flaws_of
 from nhipcau.database.soundness.refusing import (
     is_read_only,
     page_damage,

@@ -8,13 +8,12 @@ engine picks must never be less than what is judged bad.
 import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
 from nhipcau.common.progress import Progress
 from nhipcau.database.declared import DeclaredColumn, DeclaredTable, declared_tables
 from nhipcau.database.dialects import literal, quoted
-from nhipcau.database.soundness.cells import DEEPEST, Cell, FlawKind, fault_in, is_text
+from nhipcau.database.soundness.cells import DEEPEST, Cell, Flaw, fault_in, is_text
 from nhipcau.database.soundness.journal_flaws import flaws_of_history
 from nhipcau.database.soundness.refusing import columns_in
 
@@ -25,18 +24,6 @@ _SLICE: Final = 2_000
 _LARGEST: Final = "1.7976931348623157e308"
 _BETWEEN: Final = "char(10)"
 """Parts the texts of a row that are decoded together: what one lacks the next must not complete."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """One cell that cannot be read, or that points at nothing."""
-
-    table: str
-    row_id: int
-    column: str
-    kind: FlawKind
-    preview: str = ""
-    """A few letters of what is there."""
 
 
 def flaws_of(connection: sqlite3.Connection) -> tuple[Flaw, ...]:

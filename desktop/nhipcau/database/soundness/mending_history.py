@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from nhipcau.common.clock import now
-from nhipcau.database.soundness.cells import Cell
-from nhipcau.database.soundness.flaws import Flaw
+from nhipcau.database.soundness.cells import Cell, Flaw
 from nhipcau.database.soundness.journal_flaws import wrong_in_step
 from nhipcau.database.soundness.mending import Mended
 from nhipcau.database.tables import CLOSED, DONE, UNDONE

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from nhipcau.database.changes import REPAIR
 from nhipcau.database.declared import DeclaredColumn, DeclaredTable, declared_tables
 from nhipcau.database.dialects import quoted
-from nhipcau.database.soundness.cells import Cell, FlawKind, fault_in
-from nhipcau.database.soundness.flaws import Flaw, as_bytes, points_at_nothing
+from nhipcau.database.soundness.cells import Cell, Flaw, FlawKind, fault_in
+from nhipcau.database.soundness.flaws import as_bytes, points_at_nothing
 from nhipcau.database.soundness.mending import Mended, Stored, replacements
 from nhipcau.database.soundness.mending_history import mend_history
 from nhipcau.database.sqlite import driver

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from nhipcau.exchange.answers.ranks import rank_alone
-from nhipcau.exchange.forms import QUESTION, ColumnReading, SheetReading, TablePlace
+from nhipcau.exchange.forms import ColumnReading, SheetReading, TablePlace
+from nhipcau.exchange.reading_terms import QUESTION
 from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.vocabulary import key_of
 

@@ -13,7 +13,7 @@ from typing import Final
 from nhipcau.exchange.columns.field_clues import FIELDS
 from nhipcau.exchange.columns.grammar import Asked
 from nhipcau.exchange.columns.own_clues import OF_ITS_OWN, ORGANISERS
-from nhipcau.exchange.forms import IGNORE, QUESTION, Reason
+from nhipcau.exchange.reading_terms import IGNORE, QUESTION, Reason
 
 _UNKNOWN: Final = -2.5
 """Log-odds that each unknown word of a heading takes from a fact; three at most. From what is asked in sentences, a

@@ -4,7 +4,7 @@ from typing import Final
 
 from nhipcau.exchange.columns.grammar import Asked
 from nhipcau.exchange.columns.scoring import Evidence
-from nhipcau.exchange.forms import IGNORE
+from nhipcau.exchange.reading_terms import IGNORE
 from nhipcau.exchange.table import ColumnData
 
 _NUMBERED: Final = 7.0

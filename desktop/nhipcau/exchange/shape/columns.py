@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Final
 
 from nhipcau.common.person_names import is_family_name
-from nhipcau.exchange.forms import IGNORE, QUESTION
 from nhipcau.exchange.headings import Guess
+from nhipcau.exchange.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.shape.lone_texts import may_be_name
 from nhipcau.exchange.shape.parted_names import parted_names
 from nhipcau.exchange.table import ColumnData, Table

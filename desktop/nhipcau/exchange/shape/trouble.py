@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nhipcau.exchange.answers.roles import role_titled
-from nhipcau.exchange.forms import Role
+from nhipcau.exchange.reading_terms import Role
 from nhipcau.exchange.shape.area import Why
 from nhipcau.exchange.shape.header import is_naming
 from nhipcau.exchange.table import ColumnData, Table

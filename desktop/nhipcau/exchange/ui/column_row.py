@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.column_text import meaning_name
-from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
+from nhipcau.exchange.forms import ColumnReading
+from nhipcau.exchange.reading_terms import IGNORE, QUESTION
 from nhipcau.participants.models import QUESTION_KINDS
 from nhipcau.participants.sensitive import sensitive_text
 from nhipcau.participants.sheet import BY_CODE, FIELDS

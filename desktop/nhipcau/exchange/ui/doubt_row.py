@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.column_text import meaning_name, reason_text
-from nhipcau.exchange.forms import IGNORE, QUESTION, ColumnReading
+from nhipcau.exchange.forms import ColumnReading
+from nhipcau.exchange.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.ui.reading_choice import ReadingChoice
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import ElidedLabel, Pill, button

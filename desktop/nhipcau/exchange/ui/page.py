@@ -18,6 +18,7 @@ from nhipcau.exchange.inbox import (
     drop_waiting,
     open_files,
     open_waiting,
+    row_decided,
     take_in,
     understood_anew,
 )
@@ -397,12 +398,11 @@ class ImportPage(Page):
 
     def _on_decided(self, row_id: int, decision: Decision | None) -> None:
         if self._inbox is not None:
-            plan = self._inbox.plan.with_decision(row_id, decision)
-            decided = dataclasses.replace(self._inbox, plan=plan)
+            decided = row_decided(self._inbox, row_id, decision)
             if self._before is None:
                 self._on_thought_quietly(decided)
                 return
-            self._before, self._inbox = dataclasses.replace(self._before, plan=plan), decided
+            self._before, self._inbox = dataclasses.replace(self._before, plan=decided.plan), decided
             self._show_inbox()
             self._think_again(decided.understanding, redraw=False)
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.forms import QUESTION, ColumnReading
+from nhipcau.exchange.forms import ColumnReading
 from nhipcau.exchange.quoting import subject_of
+from nhipcau.exchange.reading_terms import QUESTION
 from nhipcau.participants.sensitive import sensitive_text
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.flow import FlowLayout, Wrapping

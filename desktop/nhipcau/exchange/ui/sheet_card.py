@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLay
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.column_text import meaning_name
-from nhipcau.exchange.forms import ColumnReading, Role, RoleRule, SheetReading
+from nhipcau.exchange.forms import ColumnReading, RoleRule, SheetReading
+from nhipcau.exchange.reading_terms import Role
 from nhipcau.exchange.ui.column_row import (
     ANSWER_WIDTH,
     GAP,

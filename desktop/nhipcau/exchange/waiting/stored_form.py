@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from nhipcau.exchange.forms import IGNORE, QUESTION, SheetReading
+from nhipcau.exchange.forms import SheetReading
+from nhipcau.exchange.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.shape.area import Area
 from nhipcau.exchange.table import ColumnData, Table
 from nhipcau.exchange.understanding import understand

@@ -22,11 +22,8 @@ from nhipcau.widgets.standing import StandingCard
 from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sqlmodel import Session
-
     from nhipcau.database import Database
+    from nhipcau.overview.queries import CountWaiting
 
 _KPIS: Final = (
     ("mentors", "graduation-cap", "mentor"),
@@ -78,7 +75,7 @@ class HomePage(Page):
         database: Database,
         parent: QWidget | None = None,
         *,
-        count_waiting: Callable[[Session, int], int],
+        count_waiting: CountWaiting,
     ) -> None:
         super().__init__(desk, parent)
         self._database = database

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.forms import DateOrder
+from nhipcau.exchange.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.returned.as_sent import AsSent, rows_as_sent
 from nhipcau.exchange.round_trip.returned.headings import KEY, header_of, known_headings, likeness
 from nhipcau.exchange.round_trip.returned.mixed_headings import Mixed, with_headings_found

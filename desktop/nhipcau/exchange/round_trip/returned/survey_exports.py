@@ -14,8 +14,8 @@ from nhipcau.common.words import LANGUAGES, Language, Words, text
 from nhipcau.evaluation.anonymous_results import common_questions
 from nhipcau.evaluation.queries import ResponseRow, WaveRow, questions, waves
 from nhipcau.evaluation.text import form_question
-from nhipcau.exchange.forms import IGNORE, DateOrder
 from nhipcau.exchange.headings import guesses, heading_of
+from nhipcau.exchange.reading_terms import IGNORE, DateOrder
 from nhipcau.exchange.round_trip.returned.anonymous_marks import is_anonymous_heading, sort_of, which_sort
 from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
 from nhipcau.exchange.round_trip.returned.survey_people import Respondents

@@ -12,7 +12,7 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
 from nhipcau.exchange.answers.times import slots
 from nhipcau.exchange.durations import minutes_in
-from nhipcau.exchange.forms import DateOrder
+from nhipcau.exchange.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.sheets import offered
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThings
 from nhipcau.exchange.values import is_clean, moment_in, number_in, phone_in, text_of, ways_in
