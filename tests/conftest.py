@@ -55,6 +55,15 @@ def _no_widget_outlives_its_test() -> Iterator[None]:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_stays_on_the_clipboard() -> Iterator[None]:
+    """Take back what a test copied: the off-screen platform lets go of it after Python has ended, and crashes."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
+
+
 class _Overheard(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
