@@ -1,5 +1,6 @@
 """What every test may rely on, and what no test may do."""
 
+import gc
 import ipaddress
 import logging
 import os
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.database import ENGINES, new_database
+from tests.support.statements import share_compiled_statements
 
 from nhipcau.common import clock
 from nhipcau.common.log import stop_log
@@ -18,6 +20,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 WITH_WINDOWS = ("qtbot", "qapp", "desk", "gallery")
 """Fixtures that show a test to be about the screen: those run on the file only."""
+
+
+share_compiled_statements()
+
+
+def pytest_collection_finish() -> None:
+    """Keep modules and tests out of what is searched for garbage: a search among them takes half a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
