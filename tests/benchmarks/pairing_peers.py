@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ def _flow() -> list[Row]:
     same = (
         "the same total" if ours == (theirs["pairs"], theirs["total"]) else f"ours {ours}, theirs DIFFERENT"
     )
-    table = "the same table" if theirs["same_scores"] else "a table that DIFFERS from ours"
+    allowed = "the same pairs" if theirs["same_pairs"] else "OTHER pairs than we allow"
     scoring = figure(statistics.median(theirs["scoring"]))
     return [
         Row(
@@ -88,8 +89,8 @@ def _flow() -> list[Row]:
         ),
         Row(
             all_of_it, plans, FLOW, Runs(tuple(theirs["seconds"])), faster(20),
-            f"the largest total on both sides; theirs scores {table} pair by pair in Python in {scoring}; our fairest"
-            f" plan takes {figure(fairest.median)}",
+            f"the largest total both times; theirs scores {allowed} one by one in Python, by criteria much like ours,"
+            f" in {scoring}; our fairest plan takes {figure(fairest.median)}",
         ),
     ]  # fmt: skip
 
@@ -129,16 +130,16 @@ def _with_people(package: str, script: str, people: PairingInput, times: int = 5
     """Return what the peer takes for the people as rows, and for our scores of them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _write(folder / "people.json", people)
         situations.forget()
         standing = situations.situation(people, None)
+        _write(folder / "people.json", [*standing.scoring.mentees, *standing.scoring.mentors])
         np.save(folder / "scores.npy", standing.open_scores())
         np.save(folder / "places.npy", standing.places)
         return _measured(package, script, str(folder), str(times))
 
 
-def _write(path: Path, people: PairingInput) -> None:
-    """Write the people as plain rows."""
+def _write(path: Path, people: Sequence[Candidate]) -> None:
+    """Write the people as plain rows, in the order of our scores."""
     rows = [
         {
             "mentor": person.is_mentor,
@@ -156,7 +157,7 @@ def _write(path: Path, people: PairingInput) -> None:
             "interests": person.interests,
             "hours": person.availability,
         }
-        for person in people.candidates
+        for person in people
     ]
     path.write_text(json.dumps(rows), encoding="utf-8")
 
