@@ -6,15 +6,14 @@ Nothing here is a test: a ratio that misses its target is said, not failed, and 
 """
 
 import argparse
-import importlib
 import os
-import sys
 import time
 from pathlib import Path
 
 from tests.benchmarks import table
 from tests.benchmarks.importing import AGAINST
-from tests.benchmarks.measure import Row, not_measured
+from tests.benchmarks.measure import Row
+from tests.benchmarks.one_room import rows_of
 
 ROOMS = (
     "pairing",
@@ -33,11 +32,11 @@ ROOMS = (
     "reading",
     "window",
     "lists",
+    "own_tests",
 )
 
 
 def main(arguments: list[str] | None = None) -> int:
-    sys.path.insert(0, "desktop")
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("rooms", nargs="*", metavar="ROOM", default=ROOMS)
     parser.add_argument("--against", default="", metavar="REVISION")
@@ -49,22 +48,13 @@ def main(arguments: list[str] | None = None) -> int:
     for name in asked.rooms or ROOMS:
         print(f"measuring {name} …", flush=True)
         began = time.perf_counter()
-        rows += _rows(name)
+        rows += rows_of(name)
         moments.append(table.moment())
         print(f"  {time.perf_counter() - began:.0f} s", flush=True)
         if asked.write:
             table.write(asked.write, rows, moments)
     print("\n".join(("", *table.head(moments, rows), "", table.text(rows))))
     return 0
-
-
-def _rows(room: str) -> list[Row]:
-    """Measure one room; one that breaks is a line of the table, so that the others are measured."""
-    try:
-        rows: list[Row] = importlib.import_module(f"tests.benchmarks.{room}").run()
-    except Exception as error:  # noqa: BLE001 - whatever a room fails with belongs in the table
-        return [not_measured(f"room {room}", "", None, f"{type(error).__name__}: {error}")]
-    return rows
 
 
 if __name__ == "__main__":

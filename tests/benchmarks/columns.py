@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.benchmarks.measure import Row, Runs, at_least
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, Runs
 
 _CLASSES = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01))
 
@@ -23,7 +24,7 @@ def _right(name: str) -> Row:
     wrong = sum(not one.is_right and one.column.sure and one.column.meaning != "question" for one in read)
     return Row(
         f"headings {name.replace('_', ' ')} read right", Runs((right,), ""), "all", Runs((len(read),), ""),
-        at_least(0.97), f"{wrong} wrong without a word",
+        budgets.HEADINGS, f"{wrong} wrong without a word",
     )  # fmt: skip
 
 
@@ -34,5 +35,5 @@ def _calibration(found: list[tuple[float, bool]]) -> Iterator[Row]:
             said, right = (sum(one[place] for one in mine) / len(mine) for place in (0, 1))
             yield Row(
                 f"columns {least:.0%} to {min(below, 1):.0%} sure are right", Runs((100 * right,), "%"), "said",
-                Runs((100 * said,), "%"), at_least(0.97) if least >= 0.9 else None, f"{len(mine)} headings",
+                Runs((100 * said,), "%"), budgets.SURE if least >= 0.9 else None, f"{len(mine)} headings",
             )  # fmt: skip

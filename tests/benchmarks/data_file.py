@@ -9,7 +9,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from tests.benchmarks.measure import Row, at_most, in_turns, measured
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, in_turns, measured
 from tests.support import make
 from tests.support.database import new_file
 
@@ -68,9 +69,9 @@ def _rows(database: Database, plain: sqlite3.Connection) -> list[Row]:
     looks = measured(database.look, TIMES)
     backups, whole = in_turns(lambda: database.back_up("rest"), lambda: _copy(database.path), times=10)
     return [
-        Row("one step", steps, "the insert alone", raw, at_most(5)),
+        Row("one step", steps, "the insert alone", raw, budgets.STEP),
         Row("folding after one step", folds, "the step", steps),
-        Row("a look at the file before a step", looks, "the step", steps, at_most(0.01)),
+        Row("a look at the file before a step", looks, "the step", steps, budgets.LOOK),
         Row("a checked backup", backups, "SQLite's own copy", whole),
     ]
 

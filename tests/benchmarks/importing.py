@@ -18,6 +18,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+from tests.benchmarks import budgets
 from tests.benchmarks.measure import Row, Runs, at_most, in_turns, processor_time
 from tests.benchmarks.table import figure
 
@@ -217,8 +218,8 @@ def _filled(folder: Path) -> list[Row]:
     waits = [Runs(one.wall, "s of waiting") for one in (ours, theirs)]
     note = "both processes, with the start of the one that reads"
     return [
-        Row(f"{what}: work", ours, "calamine reading", theirs, at_most(4), note),
-        Row(f"{what}: wait", waits[0], "calamine reading", waits[1], at_most(4)),
+        Row(f"{what}: work", ours, "calamine reading", theirs, budgets.KNOWN_WORK, note),
+        Row(f"{what}: wait", waits[0], "calamine reading", waits[1], budgets.KNOWN_WAIT),
     ]
 
 
@@ -233,7 +234,7 @@ def run() -> list[Row]:
         earlier = [_against_earlier(revision, path, Path(folder))] if revision else []
         memory = (Runs((_memory(what, path),), "MB") for what in ("_steps", "calamine_alone"))
         return [
-            Row(f"{ROWS:,} answers to preview", ours, "calamine reading", theirs, at_most(4), note),
+            Row(f"{ROWS:,} answers to preview", ours, "calamine reading", theirs, budgets.PREVIEW, note),
             Row(f"{ROWS:,} answers to preview: memory", next(memory), "calamine reading", next(memory)),
             *earlier,
             *_filled(Path(folder)),

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.measure import TIMES, Row, at_most, limit
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import TIMES, Row, limit
 from tests.benchmarks.stalls import LONGEST, Beats, as_runs, settle
 from tests.benchmarks.workbooks import programme_of
 
@@ -58,8 +59,14 @@ def _measure(window: "MainWindow") -> list[Row]:
         row
         for name, found in longest.items()
         for row in (
-            Row(f"{WHAT} another {name}", as_runs(found), "all at once", whole, at_most(0.25)),
-            Row(f"{WHAT} another {name}", as_runs(found), "a tenth of a second", limit(LONGEST), at_most(1)),
+            Row(f"{WHAT} another {name}", as_runs(found), "all at once", whole, budgets.DRESSED),
+            Row(
+                f"{WHAT} another {name}",
+                as_runs(found),
+                "a tenth of a second",
+                limit(LONGEST),
+                budgets.DRESSING_STILL,
+            ),
         )
     ]
 

@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.measure import Row, Runs, at_most, in_turns, joined, limit, measured, not_measured
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, Runs, in_turns, joined, limit, measured, not_measured
 from tests.benchmarks.pairing_people import answers
 from tests.benchmarks.table import figure
 
@@ -28,10 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[2]
-FRAME, WORST_FRAME = 1 / 30, 0.05
 SLIDES, LARGE_TIMES = 3, 3
-FROM_ROWS = {50: at_most(20), 500: at_most(2.5), 2000: at_most(1.2)}
-"""How many times the bare solver may be taken from rows, by the number of people a side."""
 
 
 def run() -> list[Row]:
@@ -70,10 +68,10 @@ def _against_scipy(size: int) -> list[Row]:
         times=15 if size < 1000 else 5,
     )
     made, fair = assign(scores, places), PairingSession().decided(people, None).solution
-    what, target = f"pairing {size}x{size}:", FROM_ROWS.get(size)
+    what, target = f"pairing {size}x{size}:", budgets.FROM_ROWS.get(size)
     return [
         Row(
-            f"{what} same scores to proof", ours, "bare solver", theirs, at_most(2) if size >= 500 else None,
+            f"{what} same scores to proof", ours, "bare solver", theirs, budgets.SAME_SCORES if size >= 500 else None,
             _said(made.proved),
         ),
         Row(f"{what} rows to proved largest total", total, "bare solver", theirs, target, _said(made.proved)),
@@ -81,6 +79,7 @@ def _against_scipy(size: int) -> list[Row]:
             f"{what} rows to proved fairest plan", fairest, "bare solver", theirs, target,
             f"{_said(fair.proved)}, worst {fair.worst}, matched {fair.matched}",
         ),
+        Row(f"{what} proved", Runs((float(made.proved), float(fair.proved)), ""), "", limit(1, ""), budgets.PROVED),
     ]  # fmt: skip
 
 
@@ -114,13 +113,13 @@ def _slider(size: int) -> list[Row]:
     )
     what = f"pairing {size}x{size}: a weight moved to proved fairest plan"
     return [
-        Row(what, moves, "a frame at 30 Hz", limit(FRAME), at_most(1)),
+        Row(what, moves, "a frame at 30 Hz", limit(budgets.FRAME), budgets.SLIDER),
         Row(
             f"{what}, worst move",
             replace(moves, figures=(max(moves.figures),)),
             "",
-            limit(WORST_FRAME),
-            at_most(1),
+            limit(budgets.WORST_FRAME),
+            budgets.SLIDER_WORST,
         ),
     ]
 
@@ -152,7 +151,7 @@ def _contested(size: int) -> Row:
         ours,
         "bare solver",
         theirs,
-        at_most(2),
+        budgets.CONTESTED,
         note,
     )
 
@@ -166,7 +165,7 @@ def _large(size: int) -> list[Row]:
     )  # fmt: skip
     if done.returncode:
         why = (done.stderr.strip().splitlines() or ["?"])[-1][:80]
-        return [not_measured(f"{what} rows to proved plan", "one float32 product", at_most(12), why)]
+        return [not_measured(f"{what} rows to proved plan", "one float32 product", budgets.LARGE, why)]
     found = json.loads(done.stdout.splitlines()[-1])
     scoring, deciding = (figure(statistics.median(found[part])) for part in ("scoring", "deciding"))
     note = f"scoring {scoring}, deciding {deciding}, {found['matched']:,} matched, {_said(found['proved'])}"
@@ -176,7 +175,22 @@ def _large(size: int) -> list[Row]:
     memory = Runs((found["peak"],), "MB")
     kept = Runs((found["kept"],), "MB")
     return [
-        Row(f"{what} rows to proved plan", ours, "one float32 product", theirs, at_most(12), note),
-        Row(f"{what} most memory held", memory, "", limit(600, "MB"), at_most(1)),
-        Row(f"{what} memory kept when all is forgotten", kept, "held before", Runs((found["before"],), "MB")),
+        Row(f"{what} rows to proved plan", ours, "one float32 product", theirs, budgets.LARGE, note),
+        Row(
+            f"{what} most memory held", memory, "", limit(budgets.LARGE_MEGABYTES, "MB"), budgets.LARGE_MEMORY
+        ),
+        Row(
+            f"{what} memory kept when the session is closed",
+            kept,
+            "held before",
+            Runs((found["before"],), "MB"),
+            budgets.LARGE_KEPT,
+        ),
+        Row(
+            f"{what} decided again from known prices",
+            Runs(tuple(found["again"]), wall=tuple(found["again_wall"])),
+            "a second",
+            limit(budgets.RESTART),
+            budgets.LARGE_AGAIN,
+        ),
     ]

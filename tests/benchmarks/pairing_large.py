@@ -5,6 +5,13 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.benchmarks.measure import Runs
+
+    from nhipcau.pairing.engine.assignment import Assignment
+    from nhipcau.pairing.engine.situation import Situation
 
 
 def main() -> None:
@@ -38,6 +45,7 @@ def main() -> None:
 
     ours()  # not counted
     peak, matched, proved = peak_memory(), int((made[0].partner >= 0).sum()), made[0].proved
+    again = _again(session.situation(people, None), made[0], times)
     made.clear()
     session.close()
     kept = _held()
@@ -47,8 +55,19 @@ def main() -> None:
         "ours": taken.figures, "ours_wall": taken.wall, "product": product.figures, "product_wall": product.wall,
         "scoring": scoring[1:], "deciding": deciding[1:], "proved": proved,
         "matched": matched, "peak": peak, "before": before, "kept": kept,
+        "again": again.figures, "again_wall": again.wall,
     }  # fmt: skip
     print(json.dumps(found))
+
+
+def _again(standing: "Situation", made: "Assignment", times: int) -> "Runs":
+    """Measure deciding once more by the prices that are known."""
+    from tests.benchmarks.measure import measured
+
+    from nhipcau.pairing.engine.assignment import Start, assign
+
+    start = Start(made.prices)
+    return measured(lambda: assign(standing.open_scores(), standing.places, start=start), times, warm=False)
 
 
 def _held() -> int:

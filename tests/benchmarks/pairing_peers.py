@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tests.benchmarks.measure import Row, Runs, faster, in_turns, joined, measured, not_measured
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, Runs, in_turns, joined, measured, not_measured
 from tests.benchmarks.pairing_people import answers
 from tests.benchmarks.table import figure
 
@@ -42,7 +43,7 @@ def run() -> list[Row]:
 def _mentor_match() -> list[Row]:
     """Measure the same people and rules on both sides, from people in memory; theirs takes minutes and runs once."""
     rows: list[Row] = []
-    for rounds, target in ((1, None), (3, faster(600))):
+    for rounds, target in ((1, None), (3, budgets.MENTOR_MATCH)):
         what = f"mentor-match 500x500, {rounds} round{'s' * (rounds > 1)}: people to proved plans"
         if not DATA.is_dir():
             rows.append(not_measured(what, MENTOR_MATCH, target, "its data is not in ../shared/data"))
@@ -69,8 +70,8 @@ def _flow() -> list[Row]:
     theirs = _with_people(FLOW, "peer_flow.py", people)
     if isinstance(theirs, str):
         return [
-            not_measured(decide_only, FLOW, faster(2), theirs),
-            not_measured(all_of_it, FLOW, faster(20), theirs),
+            not_measured(decide_only, FLOW, budgets.FLOW_DECIDING, theirs),
+            not_measured(all_of_it, FLOW, budgets.FLOW_FROM_ROWS, theirs),
         ]
     deciding, plans, fairest = (joined(pair) for pair in zip(before, _our_turn(people), strict=True))
     standing = situations.situation(people, None)
@@ -84,11 +85,11 @@ def _flow() -> list[Row]:
     scoring = figure(statistics.median(theirs["scoring"]))
     return [
         Row(
-            decide_only, deciding, FLOW, Runs(tuple(theirs["deciding"])), faster(2),
+            decide_only, deciding, FLOW, Runs(tuple(theirs["deciding"])), budgets.FLOW_DECIDING,
             f"{ours[0]} matched, {same}; theirs with arcs in bulk",
         ),
         Row(
-            all_of_it, plans, FLOW, Runs(tuple(theirs["seconds"])), faster(20),
+            all_of_it, plans, FLOW, Runs(tuple(theirs["seconds"])), budgets.FLOW_FROM_ROWS,
             f"the largest total both times; theirs scores {allowed} one by one in Python, by criteria much like ours,"
             f" in {scoring}; our fairest plan takes {figure(fairest.median)}",
         ),
@@ -116,11 +117,11 @@ def _stable() -> list[Row]:
     before = _our_turn(people)[1]
     theirs = _with_people(MATCHING, "peer_stable.py", people, times=1)
     if isinstance(theirs, str):
-        return [not_measured(what, MATCHING, None, theirs)]
+        return [not_measured(what, MATCHING, budgets.STABLE, theirs)]
     ours = joined((before, _our_turn(people)[1]))
     scoring, deciding = (figure(statistics.median(theirs[part])) for part in ("scoring", "deciding"))
     note = f"theirs: scoring {scoring}, deciding {deciding}, {theirs['pairs']} matched, stable; ours the largest total"
-    return [Row(what, ours, MATCHING, Runs(tuple(theirs["seconds"])), faster(1), note)]
+    return [Row(what, ours, MATCHING, Runs(tuple(theirs["seconds"])), budgets.STABLE, note)]
 
 
 def _with_people(package: str, script: str, people: PairingInput, times: int = 5) -> dict[str, Any] | str:

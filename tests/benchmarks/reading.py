@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.measure import Row, Runs, at_least, limit
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, Runs, limit
 
 if TYPE_CHECKING:
     from tests.support.people_met_twice import Pair
@@ -43,7 +44,7 @@ def _known_again() -> Row:
     )
     return Row(
         "people met twice are known again", Runs((100 * together["same"] / _SAME,), "%"), "nineteen in twenty",
-        limit(95, "%"), at_least(1), f"equal name or proof finds {equal / _SAME:.1%}; {note}",
+        limit(95, "%"), budgets.KNOWN_AGAIN, f"equal name or proof finds {equal / _SAME:.1%}; {note}",
     )  # fmt: skip
 
 
@@ -68,5 +69,5 @@ def _calibration() -> Iterator[Row]:
         right = sum(one for _, one in mine) / len(mine)
         yield Row(
             f"kept back columns {least:.0%} to {min(below, 1):.0%} sure are right", Runs((100 * right,), "%"), "said",
-            Runs((100 * said,), "%"), at_least(0.97) if least >= 0.9 else None, f"{len(mine)} headings",
+            Runs((100 * said,), "%"), budgets.KEPT_BACK if least >= 0.9 else None, f"{len(mine)} headings",
         )  # fmt: skip

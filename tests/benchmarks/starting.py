@@ -12,7 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.measure import Row, Runs, at_most, measured
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, Runs, measured
 
 TIMES = 3
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,8 +116,8 @@ def run() -> list[Row]:
         bare, bare_memory = _measure(BARE, environment), _peak_memory(BARE, environment)
         rows = []
         for after, what, target in (
-            ("paint", "start to first paint", at_most(1.8)),
-            ("data", f"start until {PEOPLE} people are there", at_most(5.5)),
+            ("paint", "start to first paint", budgets.FIRST_PAINT),
+            ("data", f"start until {PEOPLE} people are there", budgets.PEOPLE_SHOWN),
         ):
             code = OURS.format(after=after)
             memory = Runs((_peak_memory(code, environment),), "MB")

@@ -161,7 +161,8 @@ def markdown(rows: Sequence[Row], moments: Sequence[Moment] = ()) -> str:
     lines += [f"| {' | '.join(cell.replace('|', '/') for cell in cells(row))} |" for row in rows]
     missed = sum(row.met is False for row in rows)
     measured = sum(row.met is not None for row in rows)
-    summary = f"{measured - missed} of {measured} targets met at the median."
+    worst = sum(row.met_at_worst is True for row in rows)
+    summary = f"{measured - missed} of {measured} targets met at the median. At the worst run: {worst}."
     return "\n\n".join(["# Benchmarks", *head(moments, rows), summary, "\n".join(lines)]) + "\n"
 
 

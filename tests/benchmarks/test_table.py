@@ -1,11 +1,13 @@
 """The benchmarks can be run, and their table says what was measured."""
 
 import importlib
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from tests.benchmarks import __main__ as command
-from tests.benchmarks import table
+from tests.benchmarks import one_room, table
 from tests.benchmarks.measure import (
     Row,
     Runs,
@@ -17,6 +19,7 @@ from tests.benchmarks.measure import (
     limit,
     not_measured,
 )
+from tests.benchmarks.one_room import row_from
 from tests.benchmarks.table import Moment
 
 OURS = Runs((0.2, 0.1, 0.5), wall=(0.2, 0.1, 0.6))
@@ -121,8 +124,20 @@ def test_a_room_that_fails_is_a_line_of_the_written_table(
         assert "not measured: ModuleNotFoundError" in said
 
 
+def test_a_row_comes_home_from_a_process_of_its_own_as_it_was() -> None:
+    for row in (Row("a", OURS, "b", THEIRS, at_most(3), "c"), not_measured("a", "b", None, "c")):
+        assert row_from(json.loads(json.dumps(asdict(row)))) == row
+
+
+def test_a_room_whose_process_is_ended_is_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_room, "ROOT", tmp_path)  # there is nothing to be run
+    [row] = one_room.rows_of("columns")
+    assert row.what == "room columns"
+    assert "its process ended with 1" in row.note
+
+
 def test_a_written_table_has_a_cell_for_every_heading_and_counts_what_is_met() -> None:
     rows = [Row("a | b", OURS, "bare", THEIRS, at_most(3)), Row("c", OURS, "bare", THEIRS, at_most(1))]
     lines = table.markdown(rows).splitlines()
     assert {line.count("|") for line in lines if line.startswith("|")} == {len(table.HEADINGS) + 1}
-    assert "1 of 2 targets met at the median." in lines
+    assert "1 of 2 targets met at the median. At the worst run: 0." in lines

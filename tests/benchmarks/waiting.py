@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.measure import TIMES, Row, at_most, limit
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import TIMES, Row, limit
 from tests.benchmarks.stalls import LONGEST, QUIET, Beats, as_runs, settle
 from tests.benchmarks.table import figure
 from tests.benchmarks.workbooks import MERGED, programme_of, renamed
@@ -63,7 +64,7 @@ def run() -> list[Row]:
             rows.append(
                 Row(
                     f"window still, {MERGED:,} rows home, {what} changed", as_runs([one for one, _ in found]),
-                    "a tenth of a second", limit(LONGEST), at_most(1),
+                    "a tenth of a second", limit(LONGEST), budgets.STILL,
                     f"{figure(statistics.median(whole for _, whole in found))} until the preview is there",
                 )
             )  # fmt: skip

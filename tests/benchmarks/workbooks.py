@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from tests.benchmarks import budgets
 from tests.benchmarks.importing import HEADINGS, ROOT, answer, calamine_alone
-from tests.benchmarks.measure import Row, Runs, at_most, in_turns, measured
+from tests.benchmarks.measure import Row, Runs, in_turns, measured
 from tests.benchmarks.table import figure
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _reading(folder: Path) -> list[Row]:
         )
         found.append(
             Row(
-                f"read {count:,} rows x {len(HEADINGS)}", ours, "calamine", theirs, at_most(2),
+                f"read {count:,} rows x {len(HEADINGS)}", ours, "calamine", theirs, budgets.READING,
                 "in a child process, behind the guard",
             )
         )  # fmt: skip
@@ -182,7 +183,7 @@ def _writing(folder: Path) -> list[Row]:
     ours, theirs = in_turns(lambda: _our_writing(path, rows), lambda: _their_writing(path, rows))
     return [
         Row(
-            f"write {WRITTEN:,} rows x {len(HEADINGS)}", ours, "openpyxl", theirs, at_most(1.2),
+            f"write {WRITTEN:,} rows x {len(HEADINGS)}", ours, "openpyxl", theirs, budgets.STYLED,
             "styles, drop-downs, table, panes; openpyxl in its ordinary mode, which alone can do all of these",
         )
     ]  # fmt: skip
@@ -236,7 +237,7 @@ def _sending(database: "Database", programme_id: int, folder: Path) -> list[Row]
     cells = sum(len(row) for _, rows in sheets for row in rows)
     return [
         Row(
-            f"send a programme of {MERGED:,} people", ours, "openpyxl, write-only", theirs, at_most(4),
+            f"send a programme of {MERGED:,} people", ours, "openpyxl, write-only", theirs, budgets.SENDING,
             f"{cells:,} cells; ours with reading them, drop-downs, styles and what was sent",
         )
     ]  # fmt: skip
@@ -275,7 +276,7 @@ def _merging(folder: Path) -> list[Row]:
     return [
         *sent,
         Row(
-            f"merge preview of {MERGED:,} rows", ours, "reading the file", reading, at_most(2),
+            f"merge preview of {MERGED:,} rows", ours, "reading the file", reading, budgets.MERGING,
             f"{count} rows come home changed",
         ),
     ]  # fmt: skip
