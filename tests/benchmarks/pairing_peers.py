@@ -225,7 +225,10 @@ def _environment(package: str) -> Path | None:
     try:
         venv.create(folder, with_pip=True, clear=True)
         subprocess.run(
-            [python, "-m", "pip", "install", "-q", package], check=True, capture_output=True, timeout=600
+            [python, "-m", "pip", "install", "-q", "--retries", "1", "--timeout", "15", package],
+            check=True,
+            capture_output=True,
+            timeout=600,
         )
     except (OSError, subprocess.SubprocessError):
         return None
