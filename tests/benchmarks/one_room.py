@@ -24,6 +24,7 @@ def rows_of(room: str) -> list[Row]:
     """Measure a room in a process of its own; one that breaks is a line of the table."""
     environment = os.environ | {
         "PYTHONPATH": f"{ROOT / 'desktop'}{os.pathsep}{ROOT}",
+        "OPENBLAS_NUM_THREADS": "1",  # as the program has it: numpy may be loaded before it could say so
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }
     with tempfile.TemporaryDirectory() as folder:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 def main() -> None:
     size, times = int(sys.argv[1]), int(sys.argv[2])
-    import numpy as np
     from tests.benchmarks.measure import in_turns, peak_memory
     from tests.benchmarks.pairing_people import answers
 
@@ -29,7 +28,9 @@ def main() -> None:
 
     solve(answers(20, 20))  # load the engine
     session = PairingSession()
-    assign(session.situation(answers(1_000, 1_000), None).open_scores(), np.ones(1_000, np.int64))
+    few = session.situation(answers(1_000, 1_000), None)
+    assign(few.open_scores(), few.places)
+    del few
     session.close()  # what the libraries keep for themselves is there now
     before = _held()
     scoring: list[float] = []
