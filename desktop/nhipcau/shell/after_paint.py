@@ -28,6 +28,7 @@ _DATA_LAYER: Final = (
     "nhipcau.database.opening",
     "nhipcau.programmes.queries",
     "nhipcau.overview.queries",
+    "nhipcau.exchange.waiting.counting",
     "nhipcau.overview.ui.home_page",
 )
 _BETWEEN_MS: Final = 120
