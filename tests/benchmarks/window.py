@@ -1,7 +1,7 @@
 """How long one turn of the window's thread takes: all pages and the common actions, at 2,000 and 20,000 people.
 
-In CPU of that thread, so that other work on the machine does not count; the worst of five sittings, beside the median.
-The memory held after all pages were visited is told too.
+In CPU of that thread, so that other work on the machine does not count: of each of five sittings the longest turn.
+The memory held before a plan is made, while it is in sight and after its page was left is told too.
 """
 
 import json
@@ -15,8 +15,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks.measure import Row, shown
+from tests.benchmarks.measure import Row, Runs, at_most, limit
+from tests.benchmarks.table import figure
 from tests.benchmarks.window_file import organisation
+from tests.benchmarks.window_visit import IN_SIGHT, Turns
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST: Final = {2_000: 0.1, 20_000: 0.2}
@@ -24,8 +26,8 @@ RUNS: Final = 5
 MEMORY: Final = 450
 
 
-def sitting(path: Path) -> dict[str, tuple[float, float]]:
-    """Sit at the window once in a fresh process; return of each thing done its longest turn and all its turns."""
+def sitting(path: Path) -> dict[str, Turns]:
+    """Sit at the window once in a fresh process; return what its turns took of each thing done."""
     with tempfile.TemporaryDirectory() as name:
         file = Path(shutil.copy(path, name))
         environment = os.environ | {
@@ -35,12 +37,12 @@ def sitting(path: Path) -> dict[str, tuple[float, float]]:
         }
         command = [sys.executable, "-m", "tests.benchmarks.window_visit", str(file)]
         ran = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    return {what: (longest, whole) for what, (longest, whole) in json.loads(ran.stdout).items()}
+    return {what: Turns(*figures) for what, figures in json.loads(ran.stdout).items()}
 
 
-def measured(people: int, runs: int = RUNS) -> dict[str, list[tuple[float, float]]]:
+def sittings(people: int, runs: int = RUNS) -> dict[str, list[Turns]]:
     """Return of each thing done what every sitting measured."""
-    found: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    found: dict[str, list[Turns]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "organisation.nhipcau"
         organisation(path, people)
@@ -50,27 +52,28 @@ def measured(people: int, runs: int = RUNS) -> dict[str, list[tuple[float, float
     return found
 
 
-def _memory_row(what: str, people: int, held: list[tuple[float, float]]) -> Row:
-    most = max(megabytes for megabytes, _ in held)
+def _memory_row(what: str, people: int, held: list[Turns]) -> Row:
+    """Hold what is held against the limit; with a plan in sight its scores may be added, two bytes a pair."""
+    scores = 2 * (people // 2) ** 2 >> 20 if what == IN_SIGHT else 0
     return Row(
-        f"{what}, all pages visited, {people:,} people", f"{most:.0f} MB", "the most it may hold", f"{MEMORY} MB",
-        most / MEMORY, "<= 1x" if "without" in what else "", f"median {statistics.median(m for m, _ in held):.0f} MB",
+        f"{what}, all pages visited, {people:,} people", Runs(tuple(one.longest for one in held), "MB"),
+        "the most it may hold", limit(MEMORY + scores, "MB"), at_most(1),
+        f"of these {scores} MB for the scores" if scores else "",
     )  # fmt: skip
 
 
-def _row(what: str, people: int, turns: list[tuple[float, float]]) -> Row:
-    limit = LONGEST[people]
-    longest = [one for one, _ in turns]
-    whole = statistics.median(every for _, every in turns)
+def _row(what: str, people: int, turns: list[Turns]) -> Row:
+    longest = Runs(tuple(one.longest for one in turns), wall=tuple(one.wall for one in turns))
+    whole = statistics.median(one.whole for one in turns)
     return Row(
-        f"{what}, {people:,} people", shown(max(longest)), "the longest turn allowed", shown(limit),
-        max(longest) / limit, "<= 1x", f"median {shown(statistics.median(longest))}, all turns {shown(whole)}",
+        f"{what}, {people:,} people", longest, "the longest turn allowed", limit(LONGEST[people]), at_most(1),
+        f"all turns {figure(whole)}",
     )  # fmt: skip
 
 
 def run() -> list[Row]:
     rows = []
     for people in LONGEST:
-        for what, turns in measured(people).items():
+        for what, turns in sittings(people).items():
             rows.append((_memory_row if what.startswith("memory") else _row)(what, people, turns))
     return rows
