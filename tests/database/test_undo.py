@@ -41,6 +41,35 @@ def test_adding_is_undoable(database: Database) -> None:
     assert_undoable(database, begin)
 
 
+def test_what_follows_a_first_step_that_failed_is_undoable(tmp_path: Path) -> None:
+    def begin_in_vain(database: Database) -> None:
+        with database.step("programmes.step.begin") as db:
+            db.add(Programme(name="Nối nhịp"))
+            db.flush()
+            raise LookupError
+
+    with closing(open_file(new_file(tmp_path))) as database:
+        with pytest.raises(LookupError):
+            begin_in_vain(database)
+        assert_undoable(database, begin)
+
+
+def test_what_another_session_did_is_undone_by_one_that_has_written_nothing(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    with closing(open_file(path)) as database:
+        empty = dump(database)
+        begin(database)
+    with closing(open_file(path)) as database:
+        assert database.undo() is not None
+        assert dump(database) == empty
+
+
+def test_a_file_that_was_prepared_for_writing_is_written_to_as_ever(database: Database) -> None:
+    database.prepare_to_write()
+    assert database.next_undo() is None
+    assert_undoable(database, begin)
+
+
 def test_changing_is_undoable(database: Database) -> None:
     begin(database)
     assert_undoable(database, lambda database: rename(database, "Đặng Thái Sơn"))

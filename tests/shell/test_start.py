@@ -44,3 +44,16 @@ def test_nothing_heavy_is_imported_when_the_window_is_painted(tmp_path: Path) ->
 def test_a_first_start_makes_the_data_file_and_ends_well(tmp_path: Path) -> None:
     _python("from nhipcau.shell.start import run\nrun(None, leave_after='data')", tmp_path)
     assert (tmp_path / "organisation.nhipcau").exists()
+
+
+def test_the_steps_of_a_programme_are_told_without_the_rules_of_pairing(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom nhipcau.database import create\n"
+        "from nhipcau.overview.queries import steps_done\nfrom nhipcau.shell.features import FEATURES\n"
+        f"database = create(Path({str(tmp_path / 'a.nhipcau')!r}))\n"
+        "with database.read() as db:\n    steps_done(db, 1, FEATURES)\n"
+        "database.close()\nprint([name for name in sys.modules if name.startswith('nhipcau.pairing.')])"
+    )
+    loaded = _python(code, tmp_path)
+    assert "nhipcau.pairing.standing_pairs" in loaded
+    assert "nhipcau.pairing.criteria" not in loaded

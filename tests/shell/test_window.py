@@ -24,6 +24,7 @@ from nhipcau.shell.menus import COMMANDS
 from nhipcau.shell.palette import Palette
 from nhipcau.shell.take_over import TakeOverDialog
 from nhipcau.shell.trouble import TroubleDialog
+from nhipcau.shell.welcome_page import WayCard
 from nhipcau.shell.window import MainWindow
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.toast import Toast
@@ -65,6 +66,22 @@ def test_an_empty_file_shows_three_ways_to_begin(open_window: Opener) -> None:
         "Bắt đầu từ trang trắng",
     ]
     assert all(card.button.isVisible() for card in window.welcome.ways.values())
+
+
+def test_a_file_with_a_programme_is_opened_without_making_the_welcome_first(
+    open_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.nhipcau"
+    made = create(path)
+    with made.step("programmes.step.add", name="Hạt Giống") as db:
+        add_programme(db, {"name": "Hạt Giống"})
+    made.close()
+    window = open_window(path)
+    assert window.navigator.route == "overview"
+    assert window.welcome.findChildren(WayCard) == []
+    _close_file(window, qtbot)
+    assert window.topbar.title.text() == "Chào mừng bạn đến với Nhịp Cầu"
+    qtbot.waitUntil(lambda: all(card.button.isVisible() for card in window.welcome.ways.values()))
 
 
 def test_a_programme_brings_the_overview_and_undo_brings_the_welcome_back(

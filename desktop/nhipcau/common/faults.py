@@ -36,7 +36,9 @@ def versions() -> str:
     """Return the versions of all that runs here; the name of the computer is not among them."""
     qt = sys.modules.get("PySide6.QtCore")
     of_qt = f", Qt {qt.qVersion()}" if qt is not None else ""
-    return f"Nhịp Cầu {nhipcau.__version__}, Python {platform.python_version()}{of_qt}, {platform.platform()}"
+    # Not `platform.platform()`: it asks another program for the processor, and does not use the answer.
+    system = f"{platform.system()} {platform.release()} {platform.version()} {platform.machine()}"
+    return f"Nhịp Cầu {nhipcau.__version__}, Python {platform.python_version()}{of_qt}, {system}"
 
 
 def trace_of(error: BaseException) -> str:

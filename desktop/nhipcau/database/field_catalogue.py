@@ -23,6 +23,8 @@ FieldKind = Literal[
 `choice` is one of a few codes, `points` are marks between two bounds."""
 LISTS: Final = frozenset({"list", "ranked", "slots", "ways", "topics"})
 TEXTS: Final = frozenset({"text", "long_text", "email", "phone"})
+SQLModel.model_config["defer_build"] = True
+"""What checks a draft is made when the first one is checked: tables need none, and there are many at every start."""
 _INFO: Final = "field"
 _AUDIENCE: Final = "audience"
 

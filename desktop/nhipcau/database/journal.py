@@ -33,15 +33,22 @@ _NEXT_REDO: Final = _STEP.where(JOURNAL_STEP.c.state == UNDONE).order_by(JOURNAL
 class Journal:
     """Writes and replays the history over a connection that the caller's transaction owns."""
 
-    def __init__(self, dialect: Dialect, shapes: Sequence[Shape]) -> None:
+    def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._shapes = {shape.name: shape for shape in shapes}
+        self._shapes: dict[str, Shape] = {}
         self._who = at_work()
         self._unlooked = 0
         """For how many steps nothing has to be given up: where nobody else writes, one number answers that."""
         self._pending = 0
         self.given_up = 0
         """Of how many rows the images were given up."""
+
+    def install(self) -> None:
+        """See to it, once, that every write is staged; before a step, since one that fails would take it along."""
+        if not self._shapes:
+            with self._dialect.writer.begin() as connection:
+                shapes = self._dialect.install_journal(connection)
+            self._shapes = {shape.name: shape for shape in shapes}
 
     def close_step(self, connection: Connection, name: StepName) -> Changes | None:
         """Turn what the triggers gathered into one entry; None when the step changed nothing."""

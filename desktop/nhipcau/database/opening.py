@@ -138,7 +138,9 @@ def open_server(url: str) -> Database:
         with told_plainly(name):
             with dialect.writer.begin() as connection:
                 _bring_up_to_date(connection, name)
-            return Database(name, dialect)
+            database = Database(name, dialect)
+            database.prepare_to_write()
+            return database
     except BaseException:
         dialect.disconnect()
         raise

@@ -89,8 +89,7 @@ class Database:
         """Whether there is a copy of all that was stored since the file was opened."""
         self._is_closed = False
         self._readers = Readers()
-        with dialect.writer.begin() as connection:
-            self._journal = Journal(dialect, dialect.install_journal(connection))
+        self._journal = Journal(dialect)
         self.flaws = self.find_flaws()
         """What could not be read when it was opened."""
 
@@ -146,6 +145,11 @@ class Database:
         with engine_told_plainly(self.path), self._dialect.readers.connect() as connection:
             found = self._journal.next_redo(connection)
         return found and found[1]
+
+    def prepare_to_write(self) -> None:
+        """Do before the first step what it would wait for otherwise: nobody who only reads has to."""
+        with self._alone():
+            pass
 
     def history(self, most: int = 100) -> tuple[HistoryEntry, ...]:
         """Return who did what and when, the newest first."""
@@ -282,6 +286,7 @@ class Database:
                 self._upkeep.look()
             self._writing_thread = threading.get_ident()
             try:
+                self._journal.install()
                 yield
             finally:
                 self._writing_thread = None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _has_pairs(db: Session, programme_id: int) -> bool:
-    from nhipcau.pairing.queries import has_pairs
+    from nhipcau.pairing.standing_pairs import has_pairs
 
     return has_pairs(db, programme_id)
 

@@ -436,12 +436,6 @@ def _pair_row(
     )
 
 
-def has_pairs(db: Session, programme_id: int) -> bool:
-    """Say whether any pair is confirmed and has not ended early."""
-    wanted = Pair.programme_id == programme_id, col(Pair.state).in_(STANDING_STATES)
-    return db.exec(select(Pair.id).where(*wanted).limit(1)).first() is not None
-
-
 def pairs_for_search(
     db: Session, programme_id: int, language: Language = "vi"
 ) -> tuple[tuple[int, str, str], ...]:

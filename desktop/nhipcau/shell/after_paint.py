@@ -28,6 +28,7 @@ _DATA_LAYER: Final = (
     "nhipcau.database.opening",
     "nhipcau.programmes.queries",
     "nhipcau.overview.queries",
+    "nhipcau.exchange.waiting.counting",
     "nhipcau.overview.ui.home_page",
 )
 _BETWEEN_MS: Final = 120
@@ -73,9 +74,12 @@ def begin(window: MainWindow, path: Path | None, *, sample: bool) -> None:
 def _import_data_layer(_: Progress) -> None:
     # Pydantic would look for plug-ins through all that is installed: we bring none, and run nobody's.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    with collector_at_rest():  # modules stay
+    with collector_at_rest():  # modules and tables stay
         for name in _DATA_LAYER:
             importlib.import_module(name)
+        from nhipcau.database.declared import declared_tables
+
+        declared_tables()
 
 
 def _import_pages(progress: Progress) -> None:

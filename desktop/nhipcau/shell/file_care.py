@@ -61,7 +61,7 @@ class FileCare(QObject):
         self._rest = self._timer(REST, self.fold)
         self._rest.setSingleShot(True)
         self._look = self._timer(LOOK, self._on_look)
-        self._first = self._timer(FIRST_BACKUP, self._on_first_backup)
+        self._first = self._timer(FIRST_BACKUP, self._on_first_rest)
         self._first.setSingleShot(True)
         data.opened.connect(self._on_opened)
         data.closed.connect(self._on_closed)
@@ -199,10 +199,13 @@ class FileCare(QObject):
             self._desk.tell(trouble)
 
     @Slot()
-    def _on_first_backup(self) -> None:
-        """Make the backup that a killed program, or one that could not write it, has not made."""
+    def _on_first_rest(self) -> None:
+        """Prepare for the first step, and make the backup that a killed program has not made, or could not write."""
         database = self._data.database
-        if database is not None and self._data.is_behind:
+        if database is None:
+            return
+        self._desk.run("", lambda _: database.prepare_to_write(), _done, self._quietly)
+        if self._data.is_behind:
             self._desk.run("", lambda _: database.back_up("opening"), _done, self._quietly)
 
     def _quietly(self, error: Exception) -> None:

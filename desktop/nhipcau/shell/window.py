@@ -307,7 +307,6 @@ class MainWindow(Frame):
         QTimer.singleShot(0, self._make_first_page)
 
     def _show_recent(self) -> None:
-        self.welcome.show_opening(opening=False)
         self.sidebar.show_opening(opening=False)
         self._name_page()
         here = self.data.database.path if self.data.database is not None else None
@@ -322,12 +321,15 @@ class MainWindow(Frame):
     def _show_first_page(self) -> None:
         if self._is_arriving:  # she has not gone elsewhere meanwhile
             self.go("overview" if self.desk.programme_id is not None else "welcome")
+        self.welcome.show_opening(opening=False)  # behind the page: nobody waits for its making
+        self._name_page()
         self.setFocus()  # on nothing yet: a ring around the first control would look like a choice
         self.desk.read(_nothing, lambda _: self.settled.emit())  # after what the page itself has asked for
 
     def show_welcome(self, trouble: Unavailable) -> None:
         """Say on the welcome why no file is open."""
         self.welcome.show_trouble(trouble.code, dict(trouble.values))
+        self.welcome.show_opening(opening=False)
         self._show_recent()
         self.navigator.show("welcome", {})
         self.settled.emit()
