@@ -1,22 +1,27 @@
 """The palette by keys: a name and Enter leads to somebody, and never takes work back."""
 
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.shell.conftest import Opener
 from tests.support import make
 from tests.support.reading import wait_until
 from tests.support.sessions import confirm_all
 
-from nhipcau.database import Database
+from nhipcau.common.preferences import Preferences
+from nhipcau.database import Database, create
 from nhipcau.exchange.ui.page import ImportPage
 from nhipcau.pairing.ui.page import PairingPage
+from nhipcau.shell import start
 from nhipcau.shell.palette import Palette
 from nhipcau.shell.window import MainWindow
+from nhipcau.widgets.card import Muted
 
 
 def _database(window: MainWindow) -> Database:
@@ -142,3 +147,27 @@ def test_enter_waits_until_everybody_has_been_read(window: MainWindow, qtbot: Qt
     assert palette.isVisible()
     held.set()
     qtbot.waitUntil(lambda: window.navigator.route == "participants")
+
+
+def test_what_is_asked_before_the_file_is_open_is_found_when_it_is(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    path = tmp_path / "earlier.nhipcau"
+    with closing(create(path, backups=False)) as before:
+        make.participant(before, make.programme(before), "Dương Thị Bích")
+    window = MainWindow(qapp, Preferences(language="vi"))
+    try:
+        window.show()
+        window.files.begin(path, sample=False)
+        window.do("palette")
+        palette = window.findChild(Palette)
+        assert palette is not None
+        palette.search.insert("bich")
+        assert not palette.is_complete
+        assert not _lines(palette)
+        said = [label.text() for label in palette.findChildren(Muted) if label.isVisible()]
+        assert window.desk.words("shell.palette.reading") in said
+        assert window.desk.words("shell.palette.none") not in said
+        wait_until(lambda: _lines(palette) == ["Dương Thị Bích"])
+    finally:
+        start.finish(window)

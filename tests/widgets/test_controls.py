@@ -1,4 +1,5 @@
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -150,3 +151,21 @@ def test_a_row_with_chips_grows_when_they_wrap(qtbot: QtBot) -> None:
     holder.resize(400, 10)
     holder.show()
     qtbot.waitUntil(lambda: made.height() >= made.heightForWidth(made.width()))
+
+
+def test_taking_back_passes_a_search_in_which_nothing_was_typed(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = SearchBox(window)
+    taken_back: list[str] = []
+    shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window)
+    shortcut.activated.connect(lambda: taken_back.append("step"))
+    with qtbot.waitActive(window):
+        window.show()
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert taken_back == ["step"]
+    QTest.keyClicks(box, "mai")
+    QTest.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert box.text() == ""
+    assert taken_back == ["step"]

@@ -91,18 +91,21 @@ class Palette(QDialog):
         self.list.setItemDelegate(_KindAtTheEnd(self.list))
         self.list.setIconSize(QSize(px(18), px(18)))
         self.list.itemClicked.connect(self._on_clicked)
-        self._none = Muted(words("shell.palette.none"), wrap=True)
+        self._none = Muted(wrap=True)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
         column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(Muted(words("shell.palette.hint")))
-        self.entries = self._collect()
+        self.entries: list[Entry] = []
         self.is_complete = False
         """Whether people and pairs have been read; until then Enter waits, or it would do something else."""
         self._enter_waits = False
         self._shown: list[Entry] = []
-        self._show("")
-        self._read_people()
+        self._reading: LatestReading[list[Entry]] = LatestReading(window.desk, self, self._take_people)
+        # She may ask before the file is there; what it brings is then found without asking again.
+        window.data.opened.connect(self._read)
+        window.data.refused.connect(self._read)
+        self._read()
 
     @classmethod
     def show_over(cls, window: Frame, text: str) -> Palette:
@@ -143,22 +146,27 @@ class Palette(QDialog):
         else:
             self._enter_waits = True
 
-    def _read_people(self) -> None:
+    def _read(self) -> None:
         """Read everybody and every pair, away from the window's thread: there may be 20,000 people."""
         database, programme_id = self._window.data.database, self._window.desk.programme_id
-        if database is None or programme_id is None:
+        self.entries = self._collect()
+        self.is_complete = False
+        if database is not None and programme_id is not None:
+            self._reading.ask(Records(self._window, database, programme_id).entries)
+        elif database is not None or not self._window.desk.is_busy:  # else a file is being opened
             self.is_complete = True
-            return
-        found = Records(self._window, database, programme_id)
-        reading: LatestReading[list[Entry]] = LatestReading(self._window.desk, self, self._take_people)
-        reading.ask(found.entries)
+        self._show(self.search.text())
+        self._do_what_waits()
 
     def _take_people(self, found: list[Entry]) -> None:
         self.entries += found
         self.is_complete = True
         if self.search.text():
             self._show(self.search.text())
-        if self._enter_waits and self.isVisible():
+        self._do_what_waits()
+
+    def _do_what_waits(self) -> None:
+        if self._enter_waits and self.is_complete and self.isVisible():
             self._do(self.list.currentRow())
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
@@ -185,6 +193,9 @@ class Palette(QDialog):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text}, {entry.kind}")
             self.list.addItem(item)
         self.list.setVisible(bool(self._shown))
+        self._none.setText(
+            self._window.desk.words(f"shell.palette.{'none' if self.is_complete else 'reading'}")
+        )
         self._none.setVisible(not self._shown)
         if self._shown:
             self.list.setCurrentRow(0 if self._shown[0].is_meant(terms) else -1)

@@ -26,6 +26,7 @@ from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
+from nhipcau.widgets.still_reading import StillReading
 from nhipcau.widgets.theme import px
 
 
@@ -79,6 +80,8 @@ class SurveysPage(Page):
             return
         if programme_id != self._programme_id:  # nothing is known of this one yet, and nothing is said
             self._stack.setCurrentIndex(2)
+            for made in (self.open_button, self.questions_button):
+                made.setEnabled(False)
         database, language = self._database, self.desk.language
         self._reading.ask(lambda: read_surveys(database, programme_id, chosen, language))
 
@@ -148,7 +151,7 @@ class SurveysPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
         self._stack.addWidget(bare)
-        self._stack.addWidget(QWidget())
+        self._stack.addWidget(StillReading(self.desk))
         self._stack.setCurrentIndex(2)
 
     def _connect(self) -> None:

@@ -21,6 +21,7 @@ from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.standing import StandingCard
+from nhipcau.widgets.still_reading import StillReading
 from nhipcau.widgets.theme import px
 
 if TYPE_CHECKING:
@@ -109,6 +110,9 @@ class HomePage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = scroll = VScroll()
         outer.addWidget(scroll)
+        self._unread = StillReading(desk)
+        self._unread.hide()
+        outer.addWidget(self._unread)
         self._figures = QGridLayout()
         self._figures.setSpacing(16)
         self.kpis = {name: KpiCard(picture, tone=tone) for name, picture, tone in _KPIS}
@@ -211,7 +215,7 @@ class HomePage(Page):
             self._reading.drop()
             self._on_read(_Reading())
             return
-        self._scroll.setVisible(self._programme_id == programme_id)  # else nothing is known of it yet
+        self._show_known(is_known=self._programme_id == programme_id)
         self._reading.ask(lambda: self._read(programme_id))
 
     def _read(self, programme_id: int) -> _Reading:
@@ -228,8 +232,13 @@ class HomePage(Page):
         self._programme_id = found.programme_id
         self._row, self._evidence, self._waiting = found.programme, found.evidence, found.waiting
         self._done = found.done
-        self._scroll.show()
+        self._show_known(is_known=True)
         self._show()
+
+    def _show_known(self, *, is_known: bool) -> None:
+        """Show the page, or that nothing is known of the programme yet."""
+        self._unread.setVisible(not is_known)
+        self._scroll.setVisible(is_known)
 
     def retranslate(self) -> None:
         self._show()

@@ -17,6 +17,7 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.still_reading import StillReading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +63,9 @@ class StepPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = scroll = VScroll()
         outer.addWidget(scroll)
+        self._unread = StillReading(desk)
+        self._unread.hide()
+        outer.addWidget(self._unread)
         scroll.add(self._make_purpose())
         middle = QHBoxLayout()
         middle.setSpacing(16)
@@ -137,7 +141,7 @@ class StepPage(Page):
             self._reading.drop()
             self._on_read(None, {})
             return
-        self._scroll.setVisible(self._programme_id == programme_id)  # else nothing is known of it yet
+        self._show_known(is_known=self._programme_id == programme_id)
         self._reading.ask(lambda: (programme_id, self._read(programme_id)))
 
     def _read(self, programme_id: int) -> Mapping[int, StepEvidence]:
@@ -146,8 +150,13 @@ class StepPage(Page):
 
     def _on_read(self, programme_id: int | None, found: Mapping[int, StepEvidence]) -> None:
         self._programme_id, self._evidence = programme_id, found
-        self._scroll.show()
+        self._show_known(is_known=True)
         self._show()
+
+    def _show_known(self, *, is_known: bool) -> None:
+        """Show the page, or that nothing is known of the programme yet."""
+        self._unread.setVisible(not is_known)
+        self._scroll.setVisible(is_known)
 
     def retranslate(self) -> None:
         self._show()

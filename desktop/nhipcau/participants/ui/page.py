@@ -34,6 +34,7 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.file_choice import FileChoice
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page, width_beside
+from nhipcau.widgets.still_reading import StillReading
 from nhipcau.workbook import write_workbook
 
 Paired = Callable[[Any, int], frozenset[int]]
@@ -103,6 +104,8 @@ class ParticipantsPage(Page):
             return
         if programme_id != self._programme_id:  # nobody is known of this one yet, and nothing is said
             self._stack.setCurrentIndex(2)
+            for made in (self.export_button, self.spellings_button):
+                made.setEnabled(False)
         language = self.desk.language
         self._reading.ask(lambda: self._read(programme_id, language))
 
@@ -166,7 +169,7 @@ class ParticipantsPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
         self._stack.addWidget(bare)
-        self._stack.addWidget(QWidget())
+        self._stack.addWidget(StillReading(self.desk))
         self._stack.setCurrentIndex(2)
 
     def _connect(self) -> None:

@@ -21,6 +21,7 @@ from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page, Touched, width_beside
+from nhipcau.widgets.still_reading import StillReading
 
 Answers = dict[str, Any]
 _SESSION = ("held_on", "minutes", "way", "topic", "rating", "next_step")
@@ -134,7 +135,7 @@ class SessionsPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
         self._stack.addWidget(bare)
-        self._stack.addWidget(QWidget())
+        self._stack.addWidget(StillReading(self.desk))
         self._stack.setCurrentIndex(2)
 
     def _connect(self) -> None:

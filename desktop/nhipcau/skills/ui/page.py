@@ -19,6 +19,7 @@ from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
+from nhipcau.widgets.still_reading import StillReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ class SkillsPage(Page):
         self._views = QStackedWidget()
         self._views.addWidget(self.ask)
         self._views.addWidget(self.list)
+        self._views.addWidget(unread := StillReading(desk))
+        self._views.setCurrentWidget(unread)
+        self.add_button.setEnabled(False)
         self._lay_out()
         self._connect()
 
@@ -75,6 +79,7 @@ class SkillsPage(Page):
         )
         self.ask.set_rows(unknown, reading.skills)
         self.list.set_rows(reading.skills, reading.kept)
+        self.add_button.setEnabled(True)
         if not self._opened:
             self._opened = True
             self.turn_to(self._wanted or ("ask" if unknown else "list"))
