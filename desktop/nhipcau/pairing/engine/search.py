@@ -30,6 +30,8 @@ from nhipcau.pairing.engine.repairing import sound_pairs
 _LONG = 60.0
 """Seconds after which the best plan so far is taken when nothing was said about that."""
 _FIRST_NODES: Final = 200
+_BOUND_SOON: Final = 100_000
+"""Pairs of which the bound never takes long."""
 _SMALL: Final = 2_500
 """Pairs of which the bound comes as soon as a plan without it."""
 
@@ -99,9 +101,11 @@ class Search:
     def _begin(self) -> None:
         """Make a plan in whole numbers of the likely pairs, before anything is proved."""
         self._note(sound_pairs(self.problem, self.programme, self.tick))
-        if not self.in_turn:
+        # A plan of one mentor each says little of the pairs of several: there the bound comes first.
+        misled = self.problem.several and self.problem.scores.size <= _BOUND_SOON
+        if not (self.in_turn or misled):
             self._tried(self.programme, self.together(), _FIRST_NODES)
-        else:
+        if self.in_turn:
             self._in_turn()
         self.pool = np.union1d(self.pool, self.known[1])
 
@@ -137,7 +141,7 @@ class Search:
         self.bounded[which] = before, bound
         return bound
 
-    def bound_after(self, before: tuple[int, ...]) -> float:
+    def _bound_after(self, before: tuple[int, ...]) -> float:
         """Return what plans that reach so much in the first aims cannot exceed in what comes next, as known so far."""
         asked, bound = self.bounded.get(len(before), ((), inf))
         return bound if all(one <= other for one, other in zip(asked, before, strict=False)) else inf
@@ -237,7 +241,7 @@ class Search:
         limits, above = list(most), programme
         for which, aim in enumerate(self.aims):
             now = self.reached(pairs)[which]
-            limits[which] = int(max(min(limits[which], self.bound_after(self.reached(pairs)[:which])), now))
+            limits[which] = int(max(min(limits[which], self._bound_after(self.reached(pairs)[:which])), now))
             if now < limits[which] and not self.late:
                 alone = self.solve(above, aim, now + 1, Known(pairs, now))
                 limits[which] = int(max(min(limits[which], alone.bound), now))
@@ -247,7 +251,7 @@ class Search:
         reached, total = self.reached(pairs), self.total(pairs)
         most = tuple(max(limit, one) for limit, one in zip(limits, reached, strict=True))
         fixed = self.fixed(programme, reached)
-        bound = max(min(wide, self.bound_after(reached)), total)
+        bound = max(min(wide, self._bound_after(reached)), total)
         best = Best(pairs, reached, most, total, bound, fixed, programme, self.together(), found, wide)
         return self.with_most_points(best) if settle else best
 
