@@ -169,7 +169,10 @@ def lock() -> int:
 def start(command: str, arguments: list[str]) -> int:
     if command == "test":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        return subprocess.call([str(PYTHON), "-m", "pytest", *(arguments or ["-q", "-n", "auto"])], cwd=ROOT)
+        return subprocess.call(
+            [str(PYTHON), "-m", "pytest", *(arguments or ["-q", "-n", "auto", "--dist", "worksteal"])],
+            cwd=ROOT,
+        )
     if has_display():
         return subprocess.call([str(PYTHON), "-m", "nhipcau", "--sample", *arguments], cwd=ROOT)
     say("there is no display here: doing the same work off-screen")

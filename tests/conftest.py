@@ -1,5 +1,6 @@
 """What every test may rely on, and what no test may do."""
 
+import gc
 import ipaddress
 import logging
 import os
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.database import ENGINES, new_database
+from tests.support.statements import share_compiled_statements
 
 from nhipcau.common import clock
 from nhipcau.common.log import stop_log
@@ -18,6 +20,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 WITH_WINDOWS = ("qtbot", "qapp", "desk", "gallery")
 """Fixtures that show a test to be about the screen: those run on the file only."""
+
+
+share_compiled_statements()
+
+
+def pytest_collection_finish() -> None:
+    """Keep modules and tests out of what is searched for garbage: a search among them takes half a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -53,6 +64,15 @@ def _no_widget_outlives_its_test() -> Iterator[None]:
 
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_stays_on_the_clipboard() -> Iterator[None]:
+    """Take back what a test copied: the off-screen platform lets go of it after Python has ended, and crashes."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
 
 
 class _Overheard(logging.Handler):

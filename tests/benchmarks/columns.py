@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.benchmarks.measure import Row
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, Runs
 
 _CLASSES = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01))
 
@@ -22,8 +23,8 @@ def _right(name: str) -> Row:
     right = sum(one.is_right and (one.column.sure or one.may_ask) for one in read)
     wrong = sum(not one.is_right and one.column.sure and one.column.meaning != "question" for one in read)
     return Row(
-        f"headings {name.replace('_', ' ')}", f"{right} right", "all", str(len(read)), right / len(read), ">= 0.97x",
-        f"{wrong} wrong without a word",
+        f"headings {name.replace('_', ' ')} read right", Runs((right,), ""), "all", Runs((len(read),), ""),
+        budgets.HEADINGS, f"{wrong} wrong without a word",
     )  # fmt: skip
 
 
@@ -33,6 +34,6 @@ def _calibration(found: list[tuple[float, bool]]) -> Iterator[Row]:
         if mine:
             said, right = (sum(one[place] for one in mine) / len(mine) for place in (0, 1))
             yield Row(
-                f"columns {least:.0%} to {min(below, 1):.0%} sure", f"{right:.0%} right", "said", f"{said:.0%}",
-                right / said, "about 1x", f"{len(mine)} headings",
+                f"columns {least:.0%} to {min(below, 1):.0%} sure are right", Runs((100 * right,), "%"), "said",
+                Runs((100 * said,), "%"), budgets.SURE if least >= 0.9 else None, f"{len(mine)} headings",
             )  # fmt: skip

@@ -5,14 +5,12 @@ Against the same inserts through the standard library's sqlite3 with the same du
 
 import os
 import sqlite3
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from tests.benchmarks.measure import Row, shown
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, in_turns, measured
 from tests.support import make
 from tests.support.database import new_file
 
@@ -67,19 +65,14 @@ def _rows(database: Database, plain: sqlite3.Connection) -> list[Row]:
     def fold() -> None:
         database.fold()
 
-    raw, steps, folds = [], [], []
-    for _ in range(TIMES):  # in turns: a busy moment hits all alike
-        raw.append(_timed(insert))
-        steps.append(_timed(step))
-        folds.append(_timed(fold))
-    looks = [_timed(database.look) for _ in range(TIMES)]
-    backups = [_timed(lambda: database.back_up("rest")) for _ in range(10)]
-    whole = [_timed(lambda: _copy(database.path)) for _ in range(10)]
+    raw, steps, folds = in_turns(insert, step, fold, times=TIMES)
+    looks = measured(database.look, TIMES)
+    backups, whole = in_turns(lambda: database.back_up("rest"), lambda: _copy(database.path), times=10)
     return [
-        _row("one step", steps, "the insert alone", raw, "≤ 5×"),
-        _row("folding after one step", folds, "the step", steps, "–"),
-        _row("a look at the file before a step", looks, "the step", steps, "≤ 0.01×"),
-        _row("a checked backup", backups, "SQLite's own copy", whole, "–"),
+        Row("one step", steps, "the insert alone", raw, budgets.STEP),
+        Row("folding after one step", folds, "the step", steps),
+        Row("a look at the file before a step", looks, "the step", steps, budgets.LOOK),
+        Row("a checked backup", backups, "SQLite's own copy", whole),
     ]
 
 
@@ -89,16 +82,3 @@ def _copy(path: Path) -> None:
         closing(sqlite3.connect(path.with_name("copy.db"))) as copy,
     ):
         source.backup(copy)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def _row(what: str, ours: list[float], against: str, theirs: list[float], target: str) -> Row:
-    middle, other = statistics.median(ours), statistics.median(theirs)
-    return Row(
-        what, shown(middle), against, shown(other), middle / other, target, f"worst {shown(max(ours))}"
-    )

@@ -9,6 +9,7 @@ With `--against REVISION` also against the program as it was then: both measured
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from tests.benchmarks.measure import Row, fastest, in_turns, shown
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, Runs, at_most, in_turns, processor_time
+from tests.benchmarks.table import figure
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 10_000
@@ -92,33 +95,29 @@ def calamine_alone(path: Path) -> None:
 
 
 def _steps(path: Path) -> dict[str, float]:
-    """Return the seconds of each part of one import, best of three."""
+    """Return the seconds of processor time of each part of one import, the child that reads it included."""
     from nhipcau.exchange.plan import Existing
     from nhipcau.exchange.planning import make_plan
     from nhipcau.exchange.reading import answers
     from nhipcau.exchange.understanding import understand
     from nhipcau.workbook import read_source
 
-    best: dict[str, float] = {}
-    for _ in range(3):
-        marks = [time.perf_counter()]
-        source = read_source(path)
-        marks.append(time.perf_counter())
-        understanding = understand((source,))
-        rows = answers(understanding, (source,))
-        marks.append(time.perf_counter())
-        plan = make_plan(rows, Existing(), understanding)
-        marks.append(time.perf_counter())
-        assert plan.count("new") == ROWS, {state.state: plan.count(state.state) for state in plan.rows[:1]}
-        spans = (later - earlier for earlier, later in pairwise(marks))
-        parts = dict(zip(("read", "understand", "plan"), spans, strict=True))
-        if not best or sum(parts.values()) < sum(best.values()):
-            best = parts
-    return best
+    marks = [processor_time()]
+    source = read_source(path)
+    marks.append(processor_time())
+    understanding = understand((source,))
+    rows = answers(understanding, (source,))
+    marks.append(processor_time())
+    plan = make_plan(rows, Existing(), understanding)
+    marks.append(processor_time())
+    assert plan.count("new") == ROWS, {state.state: plan.count(state.state) for state in plan.rows[:1]}
+    spans = (later - earlier for earlier, later in pairwise(marks))
+    return dict(zip(("read", "understand", "plan"), spans, strict=True))
 
 
 def _print_parts(path: Path) -> None:
-    print(json.dumps(_steps(path)))
+    """Print the parts of a few runs; the first one loads modules and is left out."""
+    print(json.dumps([_steps(path) for _ in range(_TURNS + 1)][1:]))
 
 
 def _memory(what: str, path: Path) -> int:
@@ -135,7 +134,7 @@ def _memory(what: str, path: Path) -> int:
     return int(done.stdout.split()[-1])
 
 
-def _parts_of(program: Path, path: Path) -> dict[str, float]:
+def _parts_of(program: Path, path: Path) -> list[dict[str, float]]:
     """Return the seconds of each part as the program in another folder takes them, in a process of its own."""
     code = "import sys; from pathlib import Path; from tests.benchmarks import importing;"
     code += "importing._print_parts(Path(sys.argv[1]))"
@@ -144,7 +143,7 @@ def _parts_of(program: Path, path: Path) -> dict[str, float]:
         cwd=ROOT, env={"PYTHONPATH": f"{program / 'desktop'}:{ROOT}", "PATH": ""},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    found: dict[str, float] = json.loads(done.stdout)
+    found: list[dict[str, float]] = json.loads(done.stdout)
     return found
 
 
@@ -166,17 +165,25 @@ def _against_earlier(revision: str, path: Path, folder: Path) -> Row:
     earlier = _as_it_was(revision, folder)
     now, then = [], []
     for _ in range(_TURNS):
-        now.append(_parts_of(ROOT, path))
-        then.append(_parts_of(earlier, path))
-    best_now, best_then = (
-        {part: min(one[part] for one in all_of) for part in all_of[0]} for all_of in (now, then)
-    )
-    ours, theirs = sum(best_now.values()), sum(best_then.values())
-    note = ", ".join(f"{part} {best_now[part] / best_then[part]:.2f}x" for part in best_now)
+        now += _parts_of(ROOT, path)
+        then += _parts_of(earlier, path)
+    each = [f"{part} {_middle(now, part) / _middle(then, part):.2f}×" for part in now[0]]
     return Row(
-        f"{ROWS:,} answers to preview", shown(ours), f"revision {revision}", shown(theirs), ours / theirs,
-        "<= 1.15x", note,
-    )  # fmt: skip
+        f"{ROWS:,} answers to preview",
+        _whole(now),
+        f"revision {revision}",
+        _whole(then),
+        at_most(1.15),
+        ", ".join(each),
+    )
+
+
+def _middle(parts: list[dict[str, float]], part: str) -> float:
+    return statistics.median(one[part] for one in parts)
+
+
+def _whole(parts: list[dict[str, float]]) -> Runs:
+    return Runs(tuple(sum(one.values()) for one in parts))
 
 
 def _filled(folder: Path) -> list[Row]:
@@ -196,40 +203,39 @@ def _filled(folder: Path) -> list[Row]:
     def preview() -> None:
         AHEAD.begin()
         time.sleep(_UNTIL_READY)
-        before, began = sum(os.times()[:4]), time.perf_counter()
+        before, began = processor_time(), time.perf_counter()
         read[:] = [open_files(database, programme_id, [path])]
         waited.append(time.perf_counter() - began)
-        spent.append(sum(os.times()[:4]) - before)
+        spent.append(processor_time() - before)
         AHEAD.end()
 
-    _, theirs = in_turns(preview, lambda: calamine_alone(path), times=5)
+    _, theirs = in_turns(preview, lambda: calamine_alone(path))
     database.close()
     plan = read[0].plan
     assert plan.count("changed") + plan.count("same") == ROWS, plan.count("new")
+    ours = Runs(tuple(spent[1:]), wall=tuple(waited[1:]))  # the first run is not counted
+    what = f"{ROWS:,} answers to preview, all known"
+    waits = [Runs(one.wall, "s of waiting") for one in (ours, theirs)]
+    note = "both processes, with the start of the one that reads"
     return [
-        Row(
-            f"{ROWS:,} answers to preview, all known", shown(min(waited)), "calamine reading", shown(theirs),
-            min(waited) / theirs, "<= 4x", f"CPU of both processes {shown(min(spent))}",
-        )
-    ]  # fmt: skip
+        Row(f"{what}: work", ours, "calamine reading", theirs, budgets.KNOWN_WORK, note),
+        Row(f"{what}: wait", waits[0], "calamine reading", waits[1], budgets.KNOWN_WAIT),
+    ]
 
 
 def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.xlsx"
         write_answers(path)
-        theirs = fastest(lambda: calamine_alone(path))
-        parts = _steps(path)
-        ours = sum(parts.values())
-        note = ", ".join(f"{name} {shown(seconds)}" for name, seconds in parts.items())
+        parts: list[dict[str, float]] = []
+        theirs, ours = in_turns(lambda: calamine_alone(path), lambda: parts.append(_steps(path)))
+        note = ", ".join(f"{part} {figure(_middle(parts, part))}" for part in parts[0])
         revision = os.environ.get(AGAINST, "")
         earlier = [_against_earlier(revision, path, Path(folder))] if revision else []
-        memory = f"{_memory('_steps', path)} MB against {_memory('calamine_alone', path)} MB"
+        memory = (Runs((_memory(what, path),), "MB") for what in ("_steps", "calamine_alone"))
         return [
-            Row(
-                f"{ROWS:,} answers to preview", shown(ours), "calamine reading", shown(theirs), ours / theirs,
-                "<= 4x", f"{note}; {memory}",
-            ),
+            Row(f"{ROWS:,} answers to preview", ours, "calamine reading", theirs, budgets.PREVIEW, note),
+            Row(f"{ROWS:,} answers to preview: memory", next(memory), "calamine reading", next(memory)),
             *earlier,
             *_filled(Path(folder)),
-        ]  # fmt: skip
+        ]

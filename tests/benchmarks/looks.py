@@ -5,52 +5,36 @@ Against dressing the whole program at once, which is what Qt does with a program
 
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.measure import Row, shown
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import TIMES, Row, limit
+from tests.benchmarks.stalls import LONGEST, Beats, as_runs, settle
 from tests.benchmarks.workbooks import programme_of
 
 if TYPE_CHECKING:
     from nhipcau.shell.window import MainWindow
 
 PEOPLE = 2_000
-LONGEST = 0.1
-TICK_MS = 2
-QUIET = 0.4
+WHAT = f"window still, {PEOPLE:,} people, pairing in sight:"
 ROUTES = (
     "overview", "participants", "import", "workbooks", "sessions", "surveys", "skills", "settings", "backups",
     "about", "pairing",
 )  # fmt: skip
 
 
-def _settle(window: "MainWindow") -> None:
-    from PySide6.QtCore import QCoreApplication
-
-    until = time.perf_counter() + QUIET
-    while time.perf_counter() < until:
-        QCoreApplication.processEvents()
-        time.sleep(0.0005)
-        if window.desk.is_busy:
-            until = time.perf_counter() + QUIET
-
-
-def _longest_gap(window: "MainWindow", do: Callable[[], None]) -> float:
-    """Return the longest time between two beats of a timer while something is done and shown, in seconds."""
-    from PySide6.QtCore import QTimer
-
-    beats: list[float] = []
-    timer = QTimer()
-    timer.setInterval(TICK_MS)
-    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
-    timer.start()
-    began = time.perf_counter()
-    do()
-    _settle(window)
-    timer.stop()
-    return max(later - earlier for earlier, later in zip([began, *beats], beats, strict=False))
+def _longest(window: "MainWindow", *do: Callable[[], None]) -> tuple[float, float]:
+    """Return the longest stretch while things are done one after another and shown, in seconds."""
+    beats = Beats()
+    found = []
+    for one in do:
+        beats.begin()
+        one()
+        settle(lambda: window.desk.is_busy)
+        found.append(beats.end())
+    return max(found)
 
 
 def _measure(window: "MainWindow") -> list[Row]:
@@ -66,18 +50,25 @@ def _measure(window: "MainWindow") -> list[Row]:
         "language": (lambda: looks.set_language("en"), lambda: looks.set_language("vi")),
         "all at once": (lambda: apply_theme(application, DARK), lambda: apply_theme(application, LIGHT)),
     }
-    longest = {
-        name: min(max(_longest_gap(window, there), _longest_gap(window, back)) for _ in range(3))
-        for name, (there, back) in ways.items()
-    }
-    whole = longest.pop("all at once")
+    longest: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+    for _ in range(TIMES):
+        for name, there_and_back in ways.items():
+            longest[name].append(_longest(window, *there_and_back))
+    whole = as_runs(longest.pop("all at once"))
     return [
-        Row(
-            f"window still at another {name}, {PEOPLE:,} people, pairing in sight", shown(gap), "all at once",
-            shown(whole), gap / whole, "<= 0.25x", f"{gap / LONGEST:.2f} of a tenth of a second",
+        row
+        for name, found in longest.items()
+        for row in (
+            Row(f"{WHAT} another {name}", as_runs(found), "all at once", whole, budgets.DRESSED),
+            Row(
+                f"{WHAT} another {name}",
+                as_runs(found),
+                "a tenth of a second",
+                limit(LONGEST),
+                budgets.DRESSING_STILL,
+            ),
         )
-        for name, gap in longest.items()
-    ]  # fmt: skip
+    ]
 
 
 def run() -> list[Row]:
@@ -94,10 +85,10 @@ def run() -> list[Row]:
         window = MainWindow(application, Preferences(language="vi", theme="light"))
         window.show()
         window.files.begin(path, sample=False)
-        _settle(window)
+        settle(lambda: window.desk.is_busy)
         for route in ROUTES:
             window.go(route)
-            _settle(window)
+            settle(lambda: window.desk.is_busy)
         rows = _measure(window)
         start.finish(window)
     return rows

@@ -1,20 +1,21 @@
-"""From people to the proved plan, against scipy's assignment alone, one product of the same shapes, other matchers.
+"""From people to the proved plan, against scipy's assignment alone and one product of the same shapes.
 
 numpy is not imported at the top: the product says how many threads it may use before it is loaded.
 """
 
 import json
+import statistics
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import pairing_peers
-from tests.benchmarks.measure import Row, fastest, shown
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, Runs, in_turns, joined, limit, measured, not_measured
 from tests.benchmarks.pairing_people import answers
+from tests.benchmarks.table import figure
 
 from nhipcau.pairing.engine import situation as situations
 from nhipcau.pairing.engine.assignment import assign
@@ -28,18 +29,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[2]
-TWO_FRAMES = 2 / 30
+SLIDES, LARGE_TIMES = 3, 3
 
 
 def run() -> list[Row]:
     solve(answers(20, 20))  # load the engine
-    rows: list[Row] = []
-    for size in (50, 500, 1000, 2000):
-        rows += _against_scipy(size)
-    rows.append(_slider(500))
-    rows += [_contested(size) for size in (500, 2000)]
-    rows.append(_large(10_000))
-    return rows + pairing_peers.run()
+    return [
+        *(row for size in (50, 500, 1000, 2000) for row in _against_scipy(size)),
+        *_slider(500),
+        *(_contested(size) for size in (500, 2000)),
+        *_large(10_000),
+    ]
 
 
 def _table(scores: "NDArray[np.int16]", places: "NDArray[np.int64]") -> "NDArray[np.float64]":
@@ -53,14 +53,6 @@ def _table(scores: "NDArray[np.int16]", places: "NDArray[np.int64]") -> "NDArray
     return worth
 
 
-def _by_turns(times: int, *works: Callable[[], object]) -> list[float]:
-    """Return the least seconds of each, measured by turns: what else the machine does slows all of them."""
-    best = [float("inf")] * len(works)
-    for _ in range(times):
-        best = [min(known, fastest(work, 1)) for known, work in zip(best, works, strict=True)]
-    return best
-
-
 def _against_scipy(size: int) -> list[Row]:
     from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # scipy has no types
 
@@ -68,35 +60,34 @@ def _against_scipy(size: int) -> list[Row]:
     standing = situations.situation(people, None)
     scores, places = standing.open_scores(), standing.places
     worth = _table(scores, places)
-    theirs, ours, total, fairest = _by_turns(
-        15 if size < 1000 else 3,
+    theirs, ours, total, fairest = in_turns(
         lambda: linear_sum_assignment(worth, maximize=True),
         lambda: assign(scores, places),
-        lambda: _decide_total(people),
+        lambda: decide_total(people),
         lambda: PairingSession().decided(people, None),
+        times=15 if size < 1000 else 5,
     )
     made, fair = assign(scores, places), PairingSession().decided(people, None).solution
-    target = size >= 500
-
-    def row(what: str, seconds: float, wanted: str, note: str) -> Row:
-        name = f"pairing {size}x{size}: {what}"
-        return Row(name, shown(seconds), "bare solver", shown(theirs), seconds / theirs, wanted, note)
-
+    what, target = f"pairing {size}x{size}:", budgets.FROM_ROWS.get(size)
     return [
-        row(
-            "same scores to proof", ours, "<= 2x" if target else "", "proved" if made.proved else "NOT proved"
+        Row(
+            f"{what} same scores to proof", ours, "bare solver", theirs, budgets.SAME_SCORES if size >= 500 else None,
+            _said(made.proved),
         ),
-        row("rows to proved plan", total, "<= 4x" if target else "", "largest total"),
-        row(
-            "rows to proved fairest plan",
-            fairest,
-            "",
-            f"{'proved' if fair.proved else 'NOT proved'}, worst {fair.worst}, matched {fair.matched}",
+        Row(f"{what} rows to proved largest total", total, "bare solver", theirs, target, _said(made.proved)),
+        Row(
+            f"{what} rows to proved fairest plan", fairest, "bare solver", theirs, target,
+            f"{_said(fair.proved)}, worst {fair.worst}, matched {fair.matched}",
         ),
-    ]
+        Row(f"{what} proved", Runs((float(made.proved), float(fair.proved)), ""), "", limit(1, ""), budgets.PROVED),
+    ]  # fmt: skip
 
 
-def _decide_total(people: PairingInput) -> bool:
+def _said(proved: bool) -> str:
+    return "proved" if proved else "NOT proved"
+
+
+def decide_total(people: PairingInput) -> bool:
     standing = situations.situation(people, None)
     return assign(standing.open_scores(), standing.places).proved
 
@@ -111,25 +102,26 @@ def _moved(people: PairingInput, number: int) -> Settings:
     return replace(people.settings, criteria=changed)
 
 
-def _slider(size: int) -> Row:
+def _slider(size: int) -> list[Row]:
     """Measure new scores, the fairest plan and its proof after a weight has moved."""
     people = answers(size, size)
     session = PairingSession()
     session.decided(people, None)
-    seconds = sorted(
-        fastest(partial(session.decided, people, _moved(people, number)), 1)
-        for number in range(2 * len(people.settings.criteria))
+    moves = joined(
+        measured(partial(session.decided, people, _moved(people, number)), 1, warm=False)
+        for number in range(SLIDES * 2 * len(people.settings.criteria))
     )
-    middle = seconds[len(seconds) // 2]
-    return Row(
-        f"pairing {size}x{size}: a weight moved to proved fairest plan",
-        shown(middle),
-        "two frames at 30 Hz",
-        shown(TWO_FRAMES),
-        middle / TWO_FRAMES,
-        "<= 1x",
-        f"best {shown(seconds[0])}, worst {shown(seconds[-1])}",
-    )
+    what = f"pairing {size}x{size}: a weight moved to proved fairest plan"
+    return [
+        Row(what, moves, "a frame at 30 Hz", limit(budgets.FRAME), budgets.SLIDER),
+        Row(
+            f"{what}, worst move",
+            replace(moves, figures=(max(moves.figures),)),
+            "",
+            limit(budgets.WORST_FRAME),
+            budgets.SLIDER_WORST,
+        ),
+    ]
 
 
 def _wanted_by_all(size: int) -> "tuple[NDArray[np.int16], NDArray[np.int64]]":
@@ -148,35 +140,57 @@ def _contested(size: int) -> Row:
 
     scores, places = _wanted_by_all(size)
     worth = _table(scores, places)
-    theirs, ours = _by_turns(
-        3 if size < 1000 else 1,
-        lambda: linear_sum_assignment(worth, maximize=True),
-        lambda: assign(scores, places),
+    [theirs] = in_turns(
+        lambda: linear_sum_assignment(worth, maximize=True), times=3 if size < 1000 else 1, warm=False
     )
+    ours = measured(lambda: assign(scores, places))
     made = assign(scores, places)
-    note = f"{theirs / ours:.1f}x faster, {'proved' if made.proved else f'gap {made.gap}'}"
+    note = f"{'proved' if made.proved else f'gap {made.gap}'}; {len(theirs.figures)} of theirs"
     return Row(
         f"everyone wants the same, {size}x{size}: scores to proof",
-        shown(ours), "bare solver", shown(theirs), ours / theirs, "<= 2x", note,
-    )  # fmt: skip
+        ours,
+        "bare solver",
+        theirs,
+        budgets.CONTESTED,
+        note,
+    )
 
 
-def _large(size: int) -> Row:
-    what = f"pairing {size}x{size}: rows to proved plan"
+def _large(size: int) -> list[Row]:
+    what = f"pairing {size:,}x{size:,}:"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.pairing_large", str(size)],
+        [sys.executable, "-m", "tests.benchmarks.pairing_large", str(size), str(LARGE_TIMES)],
         cwd=ROOT, env={"PYTHONPATH": f"{ROOT / 'desktop'}:{ROOT}", "PATH": ""},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         why = (done.stderr.strip().splitlines() or ["?"])[-1][:80]
-        return Row(what, "-", "one float32 product", "-", float("nan"), "<= 10x, < 1 GB", f"failed: {why}")
+        return [not_measured(f"{what} rows to proved plan", "one float32 product", budgets.LARGE, why)]
     found = json.loads(done.stdout.splitlines()[-1])
-    note = (
-        f"scoring {shown(found['scoring'])}, deciding {shown(found['deciding'])}, peak {found['memory']} MB, "
-        f"{found['matched']} matched, {'proved' if found['proved'] else 'NOT proved'}; width {found['width']}"
+    scoring, deciding = (figure(statistics.median(found[part])) for part in ("scoring", "deciding"))
+    note = f"scoring {scoring}, deciding {deciding}, {found['matched']:,} matched, {_said(found['proved'])}"
+    ours, theirs = (
+        Runs(tuple(found[name]), wall=tuple(found[f"{name}_wall"])) for name in ("ours", "product")
     )
-    return Row(
-        what, shown(found["seconds"]), "one float32 product", shown(found["product"]),
-        found["seconds"] / found["product"], "<= 10x, < 1 GB", note,
-    )  # fmt: skip
+    memory = Runs((found["peak"],), "MB")
+    kept = Runs((found["kept"],), "MB")
+    return [
+        Row(f"{what} rows to proved plan", ours, "one float32 product", theirs, budgets.LARGE, note),
+        Row(
+            f"{what} most memory held", memory, "", limit(budgets.LARGE_MEGABYTES, "MB"), budgets.LARGE_MEMORY
+        ),
+        Row(
+            f"{what} memory kept when the session is closed",
+            kept,
+            "held before",
+            Runs((found["before"],), "MB"),
+            budgets.LARGE_KEPT,
+        ),
+        Row(
+            f"{what} decided again from known prices",
+            Runs(tuple(found["again"]), wall=tuple(found["again_wall"])),
+            "a second",
+            limit(budgets.RESTART),
+            budgets.LARGE_AGAIN,
+        ),
+    ]

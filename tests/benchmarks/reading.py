@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.measure import Row
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import Row, Runs, limit
 
 if TYPE_CHECKING:
     from tests.support.people_met_twice import Pair
@@ -37,20 +38,14 @@ def _known_again() -> Row:
     for pair in different_people(people, _DIFFERENT, _SEED + 1):
         joined += linkage.judge(pair.one, pair.other).outcome == "same"
         equal_wrongly += _equal(pair)
-    ours, theirs = together["same"] / _SAME, equal / _SAME
     note = (
         f"asked {together['ask'] / _SAME:.1%}, missed {together['different']}; wrongly joined {joined} of"
         f" {_DIFFERENT:,} pairs against {equal_wrongly:,}"
     )
     return Row(
-        "people known again",
-        f"{ours:.1%}",
-        "equal name or proof",
-        f"{theirs:.1%}",
-        ours / theirs,
-        ">= 95 %",
-        note,
-    )
+        "people met twice are known again", Runs((100 * together["same"] / _SAME,), "%"), "nineteen in twenty",
+        limit(95, "%"), budgets.KNOWN_AGAIN, f"equal name or proof finds {equal / _SAME:.1%}; {note}",
+    )  # fmt: skip
 
 
 def _equal(pair: "Pair") -> bool:
@@ -73,6 +68,6 @@ def _calibration() -> Iterator[Row]:
         said = sum(one for one, _ in mine) / len(mine)
         right = sum(one for _, one in mine) / len(mine)
         yield Row(
-            f"columns {least:.0%} to {min(below, 1):.0%} sure", f"{right:.0%} right", "said", f"{said:.0%}",
-            right / said if said else 1.0, "about 1x", f"{len(mine)} headings",
+            f"kept back columns {least:.0%} to {min(below, 1):.0%} sure are right", Runs((100 * right,), "%"), "said",
+            Runs((100 * said,), "%"), budgets.KEPT_BACK if least >= 0.9 else None, f"{len(mine)} headings",
         )  # fmt: skip

@@ -1,24 +1,25 @@
 """How long the window stands still while a large workbook is read, compared and shown: the longest gap of a timer."""
 
+import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.measure import Row, shown
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import TIMES, Row, limit
+from tests.benchmarks.stalls import LONGEST, QUIET, Beats, as_runs, settle
+from tests.benchmarks.table import figure
 from tests.benchmarks.workbooks import MERGED, programme_of, renamed
 
 if TYPE_CHECKING:
     from nhipcau.database import Database
 
-TICK_MS = 5
-LONGEST = 0.1
 
-
-def _gaps(database: "Database", programme_id: int, path: Path) -> tuple[float, float]:
-    """Return the longest and the whole time from the drop of a file until its preview is painted, in seconds."""
-    from PySide6.QtCore import QCoreApplication, QTimer
+def _stalls(database: "Database", programme_id: int, path: Path) -> tuple[tuple[float, float], float]:
+    """Return the longest stretch from the drop of a file until its preview is painted, and how long that took."""
+    from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
     from nhipcau.common.words import Words
@@ -37,26 +38,16 @@ def _gaps(database: "Database", programme_id: int, path: Path) -> tuple[float, f
     page.refresh()
     page.show()
     QCoreApplication.processEvents()
-    ticks: list[float] = []
-    timer = QTimer()
-    timer.setInterval(TICK_MS)
-    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
-    timer.start()
+    beats = Beats()
+    beats.begin()
     began = time.perf_counter()
     page.open_files([path])
-    while desk.is_busy or not page.preview.isVisible():
-        QCoreApplication.processEvents()
-        time.sleep(0.0005)
-    settled = time.perf_counter() + 0.3
-    while time.perf_counter() < settled:
-        QCoreApplication.processEvents()
-        time.sleep(0.0005)
-    timer.stop()
-    whole = ticks[-1] - began - 0.3
+    settle(lambda: desk.is_busy or not page.preview.isVisible(), QUIET)
+    longest, whole = beats.end(), time.perf_counter() - began - QUIET
     page.close()
     page.deleteLater()
     desk.close_down()
-    return max(later - earlier for earlier, later in zip([began, *ticks], ticks, strict=False)), whole
+    return longest, whole
 
 
 def run() -> list[Row]:
@@ -69,11 +60,12 @@ def run() -> list[Row]:
         for what, number in (("a twelfth", "3"), ("nearly all", "[0-9]+")):
             path = send(database, programme_id, "Hạt Giống", folder / "out.xlsx", "vi")
             renamed(path, number)
-            longest, whole = min(_gaps(database, programme_id, path) for _ in range(3))
+            found = [_stalls(database, programme_id, path) for _ in range(TIMES)]
             rows.append(
                 Row(
-                    f"window still, {MERGED:,} rows home, {what} changed", shown(longest), "a tenth of a second",
-                    shown(LONGEST), longest / LONGEST, "<= 1x", f"{shown(whole)} until the preview is there",
+                    f"window still, {MERGED:,} rows home, {what} changed", as_runs([one for one, _ in found]),
+                    "a tenth of a second", limit(LONGEST), budgets.STILL,
+                    f"{figure(statistics.median(whole for _, whole in found))} until the preview is there",
                 )
             )  # fmt: skip
         database.close()

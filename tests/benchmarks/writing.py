@@ -3,17 +3,17 @@
 By the time of the processor. Raw is the standard library's sqlite3 on the same table with the same durability.
 """
 
-import gc
 import os
 import sqlite3
-import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks.measure import Row, shown
+from tests.benchmarks import budgets
+from tests.benchmarks.measure import TIMES, Row, Runs, in_turns, joined, limit, measured
 from tests.benchmarks.workbooks import programme_of
 from tests.support import make
 from tests.support.database import new_file
@@ -31,20 +31,6 @@ def run() -> list[Row]:
         os.environ["NHIPCAU_HOME"] = str(Path(name) / "home")
         folder = Path(name)
         return [*_steps(folder), *_changed_rows(folder), *_imported(folder), *_size(folder)]
-
-
-def _cpu(work: Callable[[], object]) -> float:
-    gc.collect()
-    began = time.process_time()
-    work()
-    return time.process_time() - began
-
-
-def _row(what: str, ours: Sequence[float], against: str, theirs: Sequence[float], target: str) -> Row:
-    middle, other = statistics.median(ours), statistics.median(theirs)
-    return Row(
-        what, shown(middle), against, shown(other), middle / other, target, f"worst {shown(max(ours))}"
-    )
 
 
 # One step
@@ -83,6 +69,19 @@ class _Raw:
         self.connection.execute(self.insert, self.values())
         self.connection.execute("COMMIT")
 
+    def bulk(self) -> None:
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.executemany(self.insert, self.many())
+        self.connection.execute("COMMIT")
+
+    def many(self) -> list[tuple[object, ...]]:
+        return [self.values() for _ in range(LARGE)]
+
+
+def _bulk(database: Database, raw: _Raw) -> None:
+    with database.step("participants.step.add") as db:
+        db.connection().exec_driver_sql(raw.insert, raw.many())
+
 
 def _steps(folder: Path) -> list[Row]:
     from nhipcau.participants.models import Person
@@ -110,21 +109,21 @@ def _steps(folder: Path) -> list[Row]:
         with database.step("participants.step.edit") as db:
             amend_person(db, 5, {"note": str(time.perf_counter())})
 
-    works = {"raw": raw.step, "statement": statement, "row": row, "added": added, "amended": amended}
-    found: dict[str, list[float]] = {name: [] for name in works}
-    for _ in range(STEPS):  # in turns: a busy moment hits all alike
-        for name, work in works.items():
-            began = time.process_time()
-            work()
-            found[name].append(time.process_time() - began)
+    bare, stated, rows, adding, amending = in_turns(
+        raw.step, statement, row, added, amended, times=STEPS, collect=False
+    )
+    bare_bulk, bulk = in_turns(raw.bulk, partial(_bulk, database, raw), times=TIMES)
     raw.connection.close()
     database.close(back_up=False)
     alone = "insert, sqlite3"
     return [
-        _row("a step of one statement", found["statement"], alone, found["raw"], "≤ 2×"),
-        _row("a step of one row through the session", found["row"], alone, found["raw"], "≤ 5×"),
-        _row("a step of a service: a person added", found["added"], alone, found["raw"], "≤ 5×"),
-        _row("a step of a service: a person changed", found["amended"], alone, found["raw"], "≤ 5×"),
+        Row("a step of one statement", stated, alone, bare, budgets.STATEMENT),
+        Row(
+            f"a step of {LARGE:,} rows in bulk", bulk, f"{LARGE:,} inserts, sqlite3", bare_bulk, budgets.BULK
+        ),
+        Row("a step of one row through the session", rows, alone, bare, budgets.SESSION),
+        Row("a step of a service: a person added", adding, alone, bare, budgets.ADDED),
+        Row("a step of a service: a person changed", amending, alone, bare, budgets.CHANGED),
     ]
 
 
@@ -165,7 +164,7 @@ def _plan(database: Database, programme_id: int, what: str) -> object:
     return Homecoming("out.xlsx", programme_id, None, (one,))
 
 
-def applied(database: Database, programme_id: int, what: str) -> list[float]:
+def applied(database: Database, programme_id: int, what: str) -> Runs:
     """Return what it takes to carry such a workbook out, several times."""
     from nhipcau.exchange.round_trip.carrying_out.applying import carry_out
 
@@ -175,14 +174,19 @@ def applied(database: Database, programme_id: int, what: str) -> list[float]:
         with database.step("homecoming.step.take_in", file="out.xlsx", n=1) as db:
             assert not carry_out(db, plan, "").refused  # type: ignore[arg-type]
 
+    return _undone(database, work)
+
+
+def _undone(database: Database, work: Callable[[], None]) -> Runs:
+    """Measure a step several times, taken back after each."""
     found = []
     for _ in range(RUNS):
-        found.append(_cpu(work))
+        found.append(measured(work, 1, warm=False))
         database.undo()
-    return found
+    return joined(found)
 
 
-def bare_updates(database: Database) -> list[float]:
+def bare_updates(database: Database) -> Runs:
     """Return what the updates alone take, with the same journal."""
     with database.read() as db:
         ids = [row[0] for row in db.connection().exec_driver_sql("SELECT id FROM person")]
@@ -192,15 +196,11 @@ def bare_updates(database: Database) -> list[float]:
         with database.step("participants.step.edit") as db:
             db.connection().exec_driver_sql("UPDATE person SET department = ?, folded = ? WHERE id = ?", rows)
 
-    found = []
-    for _ in range(RUNS):
-        found.append(_cpu(work))
-        database.undo()
-    return found
+    return _undone(database, work)
 
 
 def _changed_rows(folder: Path) -> list[Row]:
-    found: dict[tuple[str, int], list[float]] = {}
+    found: dict[tuple[str, int], Runs] = {}
     for size in (SMALL, LARGE):
         database, programme_id = programme_of(folder, size)
         found["bare", size] = bare_updates(database)
@@ -208,15 +208,19 @@ def _changed_rows(folder: Path) -> list[Row]:
             found[what, size] = applied(database, programme_id, what)
         database.close(back_up=False)
     alone = f"{LARGE:,} updates, journaled"
+    what, ours = f"{LARGE:,} rows of a workbook", found["department", LARGE]
     rows = [
-        _row(f"{LARGE:,} rows of a workbook", found["department", LARGE], alone, found["bare", LARGE], "≤ 3×")
+        Row(what, ours, alone, found["bare", LARGE], budgets.APPLIED),
+        Row(f"{what}, in seconds", ours, "", limit(budgets.SECONDS_APPLIED), budgets.APPLIED_SOON),
     ]
     many = LARGE // SMALL
-    for what, name in (("manager", "changed managers"), ("removed", "removed rows")):
-        few = [many * seconds for seconds in found[what, SMALL]]
-        rows.append(
-            _row(f"{LARGE:,} {name}", found[what, LARGE], f"{many} times {SMALL:,}", few, "≤ 1.3×: linear")
-        )
+    for what, name, target in (
+        ("manager", "changed managers", budgets.MANAGERS),
+        ("removed", "removed rows", budgets.REMOVED),
+    ):
+        few = Runs(tuple(many * seconds for seconds in found[what, SMALL].figures))
+        times = f"{many} times {SMALL:,}"
+        rows.append(Row(f"{LARGE:,} {name}", found[what, LARGE], times, few, target, "linear"))
     return rows
 
 
@@ -240,13 +244,14 @@ def _imported(folder: Path) -> list[Row]:
 
     ours, bare = [], []
     for _ in range(RUNS):
-        ours.append(_cpu(work))
+        ours.append(measured(work, 1, warm=False))
         rows = _stored(database)
         database.undo()
-        bare.append(_cpu(lambda rows=rows: _insert(database, rows)))  # type: ignore[misc]
+        bare.append(measured(partial(_insert, database, rows), 1, warm=False))
         database.undo()
     database.close(back_up=False)
-    return [_row(f"{LARGE:,} answers taken in", ours, "the inserts, journaled", bare, "≤ 1.5×")]
+    what = f"{LARGE:,} answers taken in"
+    return [Row(what, joined(ours), "the inserts, journaled", joined(bare), budgets.TAKEN_IN)]
 
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -288,6 +293,6 @@ def _size(folder: Path) -> list[Row]:
         if number % 10 == 0:
             database.undo()
     database.close(back_up=False)
-    size = path.stat().st_size / (1 << 20)
+    size = Runs((path.stat().st_size / (1 << 20),), "MB")
     what = "file of 100 people after 2,000 steps, 200 undos"
-    return [Row(what, f"{size:.2f} MB", "", "2 MB", size / 2, "≤ 1×", "after closing")]
+    return [Row(what, size, "", limit(budgets.MEGABYTES_LEFT, "MB"), budgets.FILE_SIZE, "after closing")]

@@ -217,7 +217,9 @@ class Afternoon:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("people", "language"), [(60, "en"), (500, "vi")])
+@pytest.mark.parametrize(("people", "language"), [
+    (60, "en"), (120, "vi"), pytest.param(500, "vi", marks=pytest.mark.nightly),
+])  # fmt: skip
 def test_she_changes_her_mind_all_afternoon_and_takes_it_all_back(
     sit_down: SitDown, tmp_path: Path, people: int, language: Language
 ) -> None:

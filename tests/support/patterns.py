@@ -15,6 +15,10 @@ Pattern = re.Pattern[str] | re.Pattern[bytes]
 _WAYS: Final = ("match", "fullmatch", "search", "findall", "finditer", "sub", "subn", "split")
 _SHORT: Final = (16, 24, 36, 54, 81, 120, 180, 270)
 _ENDLESS: Final = 0.02  # seconds for a short word: what is worse than quadratic must not meet a long one
+_LONG, _STEEP = (
+    0.002,
+    20,
+)  # seconds, and times the cost for half as much again of text: 8 where it is its fifth power
 _FEW, _MANY = 500, 4_000
 _FAIR_GROWTH: Final = 24  # eight times the text: 8 when the cost is linear, 64 when it is quadratic
 _MOST_EXAMPLES: Final = 4
@@ -115,9 +119,9 @@ def slow_word(pattern: Pattern, ways: tuple[str, ...] = ()) -> str:
         ask = _asker(pattern, way)
         for word in words:
             tried = (_typed(pattern, word(size)) for size in _SHORT)
-            if any(
-                _cost(ask, short) > _ENDLESS and _cost(ask, short) > _ENDLESS for short in tried
-            ) or _grows(ask, _typed(pattern, word(_FEW)), _typed(pattern, word(_MANY))):
+            if _explodes(ask, tried) or _grows(
+                ask, _typed(pattern, word(_FEW)), _typed(pattern, word(_MANY))
+            ):
                 return f"{way} {word(12)[:60]!r}"
     return ""
 
@@ -142,6 +146,19 @@ def _asker(pattern: Pattern, way: str) -> Callable[[Any], object]:
 
 def _typed(pattern: Pattern, word: str) -> str | bytes:
     return word.encode() if isinstance(pattern.pattern, bytes) else word
+
+
+def _explodes(ask: Callable[[Any], object], words: Iterator[str | bytes]) -> bool:
+    """Say whether a short word takes long already, or so much longer than the last that the next would take minutes."""
+    before = 0.0
+    for word in words:
+        cost = _cost(ask, word)
+        if cost > _LONG:
+            cost = min(cost, _cost(ask, word))  # a busy moment is not the pattern's fault
+            if cost > _ENDLESS or cost > before * _STEEP > 0:
+                return True
+        before = max(cost, before)
+    return False
 
 
 def _grows(ask: Callable[[Any], object], few: str | bytes, many: str | bytes) -> bool:

@@ -14,6 +14,8 @@ from nhipcau.common.progress import Progress
 from nhipcau.database.rescue import salvage
 
 _TOLD = "told as doubtful"
+_EVERY = pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.nightly)])
+"""One page in so many is damaged; at night, each."""
 
 
 def test_the_file_holds_what_the_damage_is_to_be_tried_on(sound: Sound) -> None:
@@ -73,10 +75,11 @@ def test_every_row_of_the_other_pages_is_saved_whichever_kind_of_page_is_damaged
 
 @pytest.mark.usefixtures("shared_work")
 @pytest.mark.parametrize("kind", DAMAGES)
-def test_every_row_of_the_other_pages_is_saved(tmp_path: Path, sound: Sound, kind: str) -> None:
+@_EVERY
+def test_every_row_of_the_other_pages_is_saved(tmp_path: Path, sound: Sound, kind: str, every: int) -> None:
     found = {}
     damaged, target = tmp_path / "damaged", tmp_path / "saved"
-    for page in range(1, sound.pages + 1):
+    for page in range(1 + [*DAMAGES].index(kind) % every, sound.pages + 1, every):
         chance = random.Random(zlib.crc32(f"{kind} {page}".encode()))
         content = sound.with_page(page, DAMAGES[kind](sound, page, chance))
         damaged.write_bytes(content)
@@ -113,13 +116,16 @@ def test_every_row_of_the_other_pages_is_saved_when_two_are_damaged(tmp_path: Pa
 
 
 @pytest.mark.usefixtures("shared_work")
-def test_a_page_that_took_the_place_of_another_brings_nothing_back(tmp_path: Path, sound: Sound) -> None:
+@_EVERY
+def test_a_page_that_took_the_place_of_another_brings_nothing_back(
+    tmp_path: Path, sound: Sound, every: int
+) -> None:
     """Of the file itself, of one that was given up, or of another file: an older program's."""
     found = {}
     older = (Path(__file__).parents[2] / "migrations" / "files" / "schema_0002.nhipcau").read_bytes()
     damaged, target = tmp_path / "damaged", tmp_path / "saved"
     chance = random.Random(3)
-    for page in range(1, sound.pages + 1, 2):
+    for page in range(1, sound.pages + 1, every):
         if sound.kinds.get(page) == "leaf":
             continue  # where the numbers agree nothing tells the one leaf from the other
         place = chance.randrange(len(older) // PAGE) * PAGE

@@ -1,5 +1,6 @@
 """Mending bad cells: one step, nothing silent, and taken back to the byte."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -196,7 +197,7 @@ def test_an_image_that_cannot_be_read_is_no_crash(whole: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "10")), deadline=None)
 @given(
     bad=st.lists(
         st.tuples(st.sampled_from(CELLS), st.sampled_from(VALUES), st.integers(1, 6)), min_size=1, max_size=12
