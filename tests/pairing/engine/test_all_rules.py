@@ -1,5 +1,6 @@
 """Everything together against one programme of scipy's that was written down apart from the engine."""
 
+import itertools
 from dataclasses import replace
 from time import perf_counter
 
@@ -45,6 +46,21 @@ def test_where_what_is_quickly_found_misleads_no_plan_is_better(seed: int) -> No
 def test_what_is_said_of_a_search_without_any_time_holds(seed: int) -> None:
     problem = adversarial(seed, 30)
     check_claims(problem, decide(problem, budget=0.0), best_of_all(problem), seed)
+
+
+@pytest.mark.parametrize("seed", [42, 44, 47, 52, 54, 60, 62, 67])
+def test_what_is_said_of_a_search_holds_wherever_it_is_stopped(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every look at the clock is a second, and also a small problem has a plan before any proof."""
+    problem = adversarial(seed, 30)
+    best = best_of_all(problem)
+    monkeypatch.setattr(search, "_SMALL", 0)
+    for seconds in (2, 5, 9, 14, 20, 30, 45, 1000):
+        clock = itertools.count()
+        for module in (search, integer, linear):
+            monkeypatch.setattr(module, "perf_counter", lambda clock=clock: float(next(clock)))
+        check_claims(problem, decide(problem, budget=float(seconds)), best, (seed, seconds))
 
 
 def test_three_shares_of_fifty_a_side_are_proved() -> None:

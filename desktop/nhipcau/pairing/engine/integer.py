@@ -24,8 +24,6 @@ _MORE = 300
 _MANY = 20_000_000
 _FEW_WITH_GOAL = 1_500
 """The same where no plan is known, but what it has to reach is."""
-_STRAIGHT = 5_000
-"""Pairs that a plan better than the known one could have, so few that no shorter list is tried before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,14 @@ class Work:
     """Nodes of the search among all pairs that a better plan could have; 0 for no such search."""
     pairs: int = 20_000
     """Pairs beyond which a search among all of these would not end."""
+    straight: int = 5_000
+    """Pairs that a plan better than the known one could have, so few that no shorter list is tried before."""
 
 
 THOROUGH = Work()
 QUICK = Work(nodes=0)
+SETTLING = Work(straight=20_000)
+"""After a search among the nearest pairs."""
 BOUND = Work(first=0, nodes=0)
 """No search at all: only the bound."""
 
@@ -118,7 +120,7 @@ class _Searching:
         """Return the best of the pairs that a plan better than the known one could have, if these are few."""
         if known is None and self.goal == -inf:
             return None
-        needed, beyond = self._needed(known, _STRAIGHT if known else _FEW_WITH_GOAL)
+        needed, beyond = self._needed(known, self.work.straight if known else _FEW_WITH_GOAL)
         if needed is None or beyond > -inf or needed is self.relaxed.pairs:
             return None
         best, reach, _ = self._among_with(needed, known, self.work.nodes or self.work.first)

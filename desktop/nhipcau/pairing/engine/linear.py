@@ -194,8 +194,8 @@ def _solved(
     if len(missed):
         # What a plan has to reach may be out of reach of the few pairs looked at so far.
         columns, gains, most = _with_misses(columns, gains, most, missed)
-    # With ties the interior point method takes many times as long.
-    method = "highs-ds" if ties or len(pairs) < _FEW else "highs-ipm"
+    # With ties and points the interior point method takes many times as long, without points the simplex method.
+    method = "highs-ds" if (ties and objective.points) or len(pairs) < _FEW else "highs-ipm"
     solve = partial(
         linprog,
         -gains,

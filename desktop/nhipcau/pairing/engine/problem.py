@@ -78,6 +78,11 @@ class Problem:
         groups = self.group_least is not None and bool((self.group_least > 1).any())
         return not (several or groups or self.quotas or self.mutual)
 
+    @property
+    def several(self) -> bool:
+        """Say whether a mentee may have several mentors."""
+        return self.wanted is not None and bool((self.wanted > 1).any())
+
     def open_pairs(self) -> Mask:
         """Return which pairs may be."""
         allowed: Mask = self.scores > FORBIDDEN

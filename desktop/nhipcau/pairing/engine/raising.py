@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nhipcau.pairing.engine.integer import BOUND, QUICK
+from nhipcau.pairing.engine.integer import BOUND, QUICK, THOROUGH, Work
 from nhipcau.pairing.engine.linear import Prices
 from nhipcau.pairing.engine.peers import highest_floor, one_each
 from nhipcau.pairing.engine.problem import WHOLE, Ints
@@ -20,10 +20,15 @@ def fairest(search: Search, most: tuple[int, ...]) -> tuple[Best, int, int]:
     quick = _at_once(search, programme.above(top), most)
     if quick is not None and _enough(quick.total, _bound_below(search, quick), search.problem.within):
         return quick, top, top
-    best = search.aim_by_aim(programme, most)
+    best = search.aim_by_aim(programme, most, settle=not search.begun)
     if not len(best.pairs):
         return best, 0, 0
-    return _raised(search, best, _highest(search, best.reached))
+    top = _highest(search, best.reached)
+    if not search.begun:
+        return _raised(search, best, top)
+    # The floor is raised quickly before any proof: when the time ends, the weakest pair is good already.
+    quick, _, top = _raised(search, best, top, work=QUICK)
+    return _raised(search, search.with_most_points(best), top, start=quick)
 
 
 def _highest(search: Search, reached: tuple[int, ...]) -> int:
@@ -78,24 +83,34 @@ def _enough(total: int, best: float, within: int) -> bool:
     return total * WHOLE >= best * (WHOLE - within)
 
 
-def _raised(search: Search, best: Best, top: int) -> tuple[Best, int, int]:
-    """Raise the floor by halving among the scores there are, while the aims and enough of the total are reached."""
+def _raised(
+    search: Search, best: Best, top: int, *, start: Best | None = None, work: Work = THOROUGH
+) -> tuple[Best, int, int]:
+    """Raise the floor by halving among the scores there are, while the aims and enough of the total are reached.
+
+    Begin with a plan above a floor where it is good enough; with little work, only until one floor is not reached.
+    """
     goal = -(-best.total * (WHOLE - search.problem.within) // WHOLE)
-    low = _worst(search.programme, best.pairs)
+    if start is None or start.reached != best.reached or start.total < goal:
+        start = best
+    low = _worst(search.programme, start.pairs)
     scores = search.programme.scores
     levels = np.unique(scores[(scores > low) & (scores <= top)]).tolist()
     asked = _asked(search, best, goal)
     levels = _within_bound(search, levels, asked)
     # The plan is the best without a floor, and its own worst pair is one.
-    highest, middle = replace(best, programme=best.programme.above(low)), len(levels) - 1
+    highest = replace(start, programme=start.programme.above(low), wide=best.wide)
+    middle = len(levels) - 1
     ceiling = levels[-1] if levels else low
     while levels and not search.late:
-        found, certain = _reaching(search, best, levels[middle], asked, goal)
+        found, certain = _reaching(search, best, levels[middle], asked, goal, work)
         if found is None:
             levels = levels[:middle]
             ceiling = (levels[-1] if levels else low) if certain else ceiling
             # Often the floor can be raised no further, and every other step of the halving would be in vain.
             middle = 0
+            if work is QUICK:
+                break
         else:
             highest, low = found, _worst(search.programme, found.pairs)
             levels = [level for level in levels[middle + 1 :] if level > low]
@@ -114,12 +129,14 @@ class _Asked:
 
 
 def _asked(search: Search, best: Best, goal: int) -> _Asked:
-    if best.objective is search.points:
+    if search.begun or best.objective is search.points:
         return _Asked(search.fixed(search.programme, best.reached), search.points, goal)
     return _Asked(search.programme, search.together(), search.needed(best.reached) + goal)
 
 
-def _reaching(search: Search, best: Best, floor: int, asked: _Asked, goal: int) -> tuple[Best | None, bool]:
+def _reaching(
+    search: Search, best: Best, floor: int, asked: _Asked, goal: int, work: Work
+) -> tuple[Best | None, bool]:
     """Return the best plan above a floor that is as good in all aims, when its total reaches the goal.
 
     When there is none, say whether that is certain.
@@ -127,7 +144,7 @@ def _reaching(search: Search, best: Best, floor: int, asked: _Asked, goal: int) 
     fixed = _Asked(search.fixed(search.programme, best.reached), search.points, goal)
     for one in (asked, fixed):
         programme = one.programme.above(floor)
-        found = search.solve(programme, one.objective, one.least)
+        found = search.solve(programme, one.objective, one.least, work=work)
         if found.pairs is None or found.value < one.least:
             return None, found.bound < one.least
         if search.reached(found.pairs) == best.reached and search.total(found.pairs) >= goal:

@@ -10,15 +10,28 @@ import numpy as np
 
 from nhipcau.pairing.engine.candidates import likely_pairs
 from nhipcau.pairing.engine.formulation import programme_of
-from nhipcau.pairing.engine.integer import BOUND, QUICK, THOROUGH, Found, Known, Work, among, best_plan
+from nhipcau.pairing.engine.integer import (
+    BOUND,
+    QUICK,
+    SETTLING,
+    THOROUGH,
+    Found,
+    Known,
+    Work,
+    among,
+    best_plan,
+)
 from nhipcau.pairing.engine.linear import Relaxed, relax
-from nhipcau.pairing.engine.problem import TOTAL, Ints, MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.problem import TOTAL, Ints, MentorQuota, Problem
 from nhipcau.pairing.engine.programme import Objective, Programme
+from nhipcau.pairing.engine.reaching import reached_in
 from nhipcau.pairing.engine.repairing import sound_pairs
 
 _LONG = 60.0
 """Seconds after which the best plan so far is taken when nothing was said about that."""
 _FIRST_NODES: Final = 200
+_BOUND_SOON: Final = 100_000
+"""Pairs of which the bound never takes long."""
 _SMALL: Final = 2_500
 """Pairs of which the bound comes as soon as a plan without it."""
 
@@ -65,6 +78,9 @@ class Search:
         nobody = np.zeros(0, np.int64)
         self.known = ((*self.reached(nobody), 0), nobody)
         self.stopped = False
+        # What no plan reaches more of than the bound: in the aim after those of which it reaches so much, or in points.
+        self.bounded: dict[int, tuple[tuple[int, ...], float]] = {}
+        self._whole: tuple[Programme, Found] | None = None
         # Shares of mentors make one search of all aims far longer than one after the other.
         self.in_turn = any(isinstance(quota, MentorQuota) for quota in problem.quotas)
         if int((self.programme.scores >= 0).sum()) > _SMALL:
@@ -77,19 +93,58 @@ class Search:
         self.stopped |= late
         return late
 
+    @property
+    def begun(self) -> bool:
+        """Say whether a plan of many points is known that reaches what is quickly reached in every aim."""
+        return len(self.aims) in self.bounded
+
     def _begin(self) -> None:
         """Make a plan in whole numbers of the likely pairs, before anything is proved."""
         self._note(sound_pairs(self.problem, self.programme, self.tick))
-        if not self.in_turn:
+        # A plan of one mentor each says little of the pairs of several: there the bound comes first.
+        misled = self.problem.several and self.problem.scores.size <= _BOUND_SOON
+        if not (self.in_turn or misled):
             self._tried(self.programme, self.together(), _FIRST_NODES)
-        programme = self.programme
-        for which, aim in enumerate(self.aims if self.in_turn else ()):
-            if not aim.empty:
-                self._tried(programme, aim, QUICK.first)
-                programme = programme.with_at_least(aim, self.known[0][which])
         if self.in_turn:
-            self._tried(programme, self.points, QUICK.first)
+            self._in_turn()
         self.pool = np.union1d(self.pool, self.known[1])
+
+    def _in_turn(self) -> None:
+        """Bound each aim, then reach for it, then the total: when the time ends, most of what is said is proved."""
+        programme = self.programme
+        self._together(programme)
+        for which, aim in enumerate(self.aims):
+            if not aim.empty:
+                known = Known(self.known[1], self.known[0][which])
+                if self._bounded(programme, aim, which, known, BOUND) > known.value:
+                    self._tried(programme, aim, QUICK.first)
+                programme = programme.with_at_least(aim, self.known[0][which])
+        known = Known(self.known[1], self.known[0][-1])
+        self._bounded(programme, self.points, len(self.aims), known, QUICK)
+
+    def _together(self, programme: Programme) -> Found:
+        """Return the best plan of all aims and the total in one, where they are looked for in turn only the bound."""
+        if self._whole is None or self._whole[0] is not programme:
+            work = BOUND if self.in_turn else QUICK
+            known = self.known_in(programme)
+            self._whole = programme, self.solve(programme, self.together(), known=known, work=work)
+        return self._whole[1]
+
+    def _bounded(
+        self, programme: Programme, objective: Objective, which: int, known: Known, work: Work
+    ) -> float:
+        """Return what no plan reaches more of that is as good in the aims before, and remember it."""
+        if self.late:
+            return inf
+        before = self.known[0][:which]
+        bound = self.solve(programme, objective, known=known, work=work).bound
+        self.bounded[which] = before, bound
+        return bound
+
+    def _bound_after(self, before: tuple[int, ...]) -> float:
+        """Return what plans that reach so much in the first aims cannot exceed in what comes next, as known so far."""
+        asked, bound = self.bounded.get(len(before), ((), inf))
+        return bound if all(one <= other for one, other in zip(asked, before, strict=False)) else inf
 
     def _tried(self, programme: Programme, objective: Objective, nodes: int) -> None:
         if self.late:
@@ -176,11 +231,9 @@ class Search:
         """Return what a plan that reaches so much in the aims is worth beside its total."""
         return sum(weight * one for weight, one in zip(self.weights, reached, strict=True))
 
-    def aim_by_aim(self, programme: Programme, most: tuple[int, ...]) -> Best:
+    def aim_by_aim(self, programme: Programme, most: tuple[int, ...], *, settle: bool = True) -> Best:
         """Return the best plan: all aims together quickly, then each alone that may not be reached, then the total."""
-        objective = self.together()
-        work = BOUND if self.in_turn else QUICK
-        found = self.solve(programme, objective, known=self.known_in(programme), work=work)
+        found = self._together(programme)
         if found.pairs is None:
             self._note(sound_pairs(self.problem, self.programme, self.tick))
         pairs = self.known[1]
@@ -188,6 +241,7 @@ class Search:
         limits, above = list(most), programme
         for which, aim in enumerate(self.aims):
             now = self.reached(pairs)[which]
+            limits[which] = int(max(min(limits[which], self._bound_after(self.reached(pairs)[:which])), now))
             if now < limits[which] and not self.late:
                 alone = self.solve(above, aim, now + 1, Known(pairs, now))
                 limits[which] = int(max(min(limits[which], alone.bound), now))
@@ -197,14 +251,17 @@ class Search:
         reached, total = self.reached(pairs), self.total(pairs)
         most = tuple(max(limit, one) for limit, one in zip(limits, reached, strict=True))
         fixed = self.fixed(programme, reached)
-        best = Best(pairs, reached, most, total, wide, fixed, programme, objective, found, wide)
-        return self.with_most_points(best)
+        bound = max(min(wide, self._bound_after(reached)), total)
+        best = Best(pairs, reached, most, total, bound, fixed, programme, self.together(), found, wide)
+        return self.with_most_points(best) if settle else best
 
     def with_most_points(self, best: Best) -> Best:
         """Return the plan of the largest total among those as good in all aims."""
         if best.bound <= best.total or self.late:
             return best
-        found = self.solve(best.programme, self.points, known=Known(best.pairs, best.total))
+        # Once the nearest pairs were searched, all are that a better plan could have.
+        work = SETTLING if self.begun else THOROUGH
+        found = self.solve(best.programme, self.points, known=Known(best.pairs, best.total), work=work)
         if found.pairs is None or self.reached(found.pairs) != best.reached:
             return replace(best, bound=max(min(best.bound, found.bound), best.total))
         total = self.total(found.pairs)
@@ -244,25 +301,3 @@ class Search:
         if plan is None or self.total(plan) != best.total or self.reached(plan) != best.reached:
             return best
         return replace(best, pairs=plan)
-
-
-def reached_in(problem: Problem, rows: Ints, columns: Ints) -> tuple[int, ...]:
-    """Return what a plan reaches in each aim of the programme, counted from its pairs."""
-    n, m = problem.scores.shape
-    held = np.zeros(n, np.int64) if problem.held is None else problem.held.astype(np.int64)
-    mentors, load = np.bincount(rows, minlength=n), np.bincount(columns, minlength=m)
-    first = (mentors > 0) & (held == 0)
-    priority = 0 if problem.priority is None else int((first & problem.priority).sum())
-    more = [int(((mentors > 0) & (mentors + held > level)).sum()) for level in (1, 2)]
-    least = 0 if problem.least is None else int(np.minimum(load, problem.least).sum())
-    return (-missing_in(problem, rows, columns), int(first.sum()), priority, more[0], more[1], least)
-
-
-def missing_in(problem: Problem, rows: Ints, columns: Ints) -> int:
-    """Return how much all quotas together are broken by."""
-    used = np.bincount(columns, minlength=len(problem.places)) > 0
-    missing = 0
-    for quota in problem.quotas:
-        amounts = quota.of(rows, columns) if isinstance(quota, PairQuota) else quota.amounts[used]
-        missing += max(0, -int(amounts.sum()) - quota.base)
-    return missing
