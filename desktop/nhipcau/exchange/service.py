@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Problem, Rejected
+from nhipcau.common.resting import collector_at_rest
 from nhipcau.exchange.forms import Understanding, to_dict
 from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.plan import ImportPlan
@@ -39,7 +40,8 @@ def apply(
     if plan.basis is not None and existing(db, programme_id) != plan.basis.existing:
         raise Rejected(Problem("exchange.problem.out_of_date"))
     counts = {state: plan.count(state) for state in ("new", "changed", "same", "needs_you", "left_out")}
-    person_of = write_plan(db, programme_id, plan)
+    with collector_at_rest():
+        person_of = write_plan(db, programme_id, plan)
     write_quoting(db, programme_id, understanding)
     remember(db, programme_id, understanding, _taken_in(plan, person_of), again=waiting is not None)
     forms = {sheet.place: sheet.fingerprint for sheet in understanding.sheets}

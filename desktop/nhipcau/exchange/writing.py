@@ -69,7 +69,7 @@ def _write_people(
 
 
 def _of(row: PlanRow, codes: frozenset[str]) -> dict[str, Any]:
-    return {change.field: change.new for change in row.changes if change.field in codes}
+    return {field: new for field, _, new, _ in row.changes if field in codes}
 
 
 def _write_managers(db: Session, rows: Sequence[PlanRow], person_of: Mapping[int, int]) -> None:
@@ -106,7 +106,7 @@ def _write_participants(
 
 
 def _roles(row: PlanRow) -> dict[str, Any]:
-    if not any(change.field == "role" for change in row.changes):
+    if "role" not in [field for field, _, _, _ in row.changes]:
         return {}
     return {"is_mentor": row.role in ("mentor", "both"), "is_mentee": row.role in ("mentee", "both")}
 

@@ -130,14 +130,16 @@ def _write_person(person: Person, draft: PersonDraft) -> None:
 def _derive(person: Person) -> None:
     derived = derived_person_columns(**{name: getattr(person, name) for name in SEARCHED})
     for name, text in derived.items():
-        setattr(person, name, text)
+        if getattr(person, name) != text:
+            setattr(person, name, text)
 
 
 def add_person(db: Session, draft: PersonValues) -> int:
     """Add a person to the organisation and return their id."""
     good = checked_person(_StoredPeople(db), _values(draft), None)
-    person = Person(full_name=good.full_name)
-    _write_person(person, good)
+    values = good.model_dump()  # all of them: the table's own defaults would be worked out for nothing
+    values |= derived_person_columns(**{name: values[name] for name in SEARCHED})
+    person = Person(**values)
     db.add(person)
     ensure_level(db, good.level)
     db.flush()
