@@ -320,11 +320,6 @@ def managers_above(db: Session, person_id: int | None) -> Mapping[int, int | Non
     return above
 
 
-def participant_count(db: Session, programme_id: int) -> int:
-    statement = select_columns(func.count()).where(col(Participant.programme_id) == programme_id)
-    return int(db.connection().execute(statement).scalar_one())
-
-
 def _person(db: Session, person_id: int) -> PersonRow:
     person = db.get_one(Person, person_id)
     manager = db.get(Person, person.manager_id) if person.manager_id else None

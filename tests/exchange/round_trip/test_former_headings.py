@@ -22,6 +22,10 @@ from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.workbook import read_source
 
+WRITTEN: dict[str, tuple[Any, Any]] = {
+    "least": (2, 2), "refusals": ("Lê Văn Bảo", ["Lê Văn Bảo"]), "note": ("Sắp nghỉ phép", "Sắp nghỉ phép"),
+}  # fmt: skip
+"""What somebody writes into a cell, and what it is read as."""
 FORMER = json.loads(resource("import", "former_headings.json").read_text(encoding="utf-8"))
 
 
@@ -49,7 +53,8 @@ def changed(database: Database, programme_id: int, path: Path) -> dict[str, Any]
 
 @pytest.mark.parametrize("remembered", [True, False])
 @pytest.mark.parametrize(
-    ("label", "former"), [(key, one) for key in ("fields.least", "fields.refusals") for one in FORMER[key]]
+    ("label", "former"),
+    [(f"fields.{code}", former) for code in WRITTEN for former in FORMER[f"fields.{code}"]],
 )
 def test_a_column_headed_as_before_is_read_as_it_was_meant(
     database: Database, tmp_path: Path, label: str, former: str, *, remembered: bool
@@ -65,9 +70,9 @@ def test_a_column_headed_as_before_is_read_as_it_was_meant(
     column = next(cell.column for cell in sheet[1] if cell.value == words(label))
     sheet.cell(1, column).value = former
     code = label.partition(".")[2]
-    sheet.cell(2, column).value = 2 if code == "least" else "Lê Văn Bảo"
+    sheet.cell(2, column).value = WRITTEN[code][0]
     book.save(path)
-    assert changed(database, programme_id, path) == {code: 2 if code == "least" else ["Lê Văn Bảo"]}
+    assert changed(database, programme_id, path) == {code: WRITTEN[code][1]}
 
 
 def test_every_former_heading_is_that_of_a_column(database: Database) -> None:

@@ -25,11 +25,11 @@ from nhipcau.pairing.service import confirm_pairs
 Edits = Mapping[tuple[str, str], str]
 FIRST: Edits = {
     ("Lê Thị Mai", "Phòng ban"): "Pháp chế", ("Lê Thị Mai", "Sở thích"): "Cờ vua; Bơi",
-    ("Ngô Hữu Sơn", "Điều muốn học"): "Đàm phán (5)", ("Phan Gia Bảo", "Ghi chú"): "một\nhai",
+    ("Ngô Hữu Sơn", "Điều muốn học"): "Đàm phán (5)", ("Phan Gia Bảo", "Ghi chú trong chương trình"): "một\nhai",
 }  # fmt: skip
 SECOND: Edits = {
     ("Lê Thị Mai", "Năm sinh"): "1994", ("Đỗ Khánh Linh", "Hình thức gặp"): "Trực tuyến",
-    ("Ngô Hữu Sơn", "Điện thoại"): "0911222333", ("Phan Gia Bảo", "Ghi chú"): "một\nhai",
+    ("Ngô Hữu Sơn", "Điện thoại"): "0911222333", ("Phan Gia Bảo", "Ghi chú trong chương trình"): "một\nhai",
 }  # fmt: skip
 
 

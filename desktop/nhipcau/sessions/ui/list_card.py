@@ -82,13 +82,6 @@ class ListCard(Card):
         self._on_search("")
         self.chips.choose("pairs" if self.shows_pairs else "all")
 
-    def select_pair(self, pair_id: int | None) -> None:
-        """Mark a pair where the pairs are listed."""
-        if self.shows_pairs:
-            self.pairs.select_id(pair_id)
-        elif pair_id is None:
-            self.sessions.select_id(None)
-
     def retranslate(self) -> None:
         words = self._desk.words
         self.search.set_texts(words("sessions.search"), words("common.clear_search"))
