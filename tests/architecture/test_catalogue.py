@@ -40,7 +40,7 @@ KNOWS_MANY = {
 """Modules that may name more than half of the fields: they say something of each that no other place says."""
 SAME_WORDS = {
     "board.department", "board.sorted.department", "common.role", "database.table.level", "homecoming.field.level_name",
-    "homecoming.field.pair_note", "inbox.table.role", "inbox.decide.mentor", "inbox.decide.mentee",
+    "inbox.table.role", "inbox.decide.mentor", "inbox.decide.mentee",
     "skills.area.languages",
 }  # fmt: skip
 """Texts that read like a field's name and name something else."""
