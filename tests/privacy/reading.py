@@ -18,6 +18,8 @@ from nhipcau.workbook import read_source
 
 _DIGITS: Final = re.compile(r"[0-9]")
 _FOLD: Final = re.compile("\r?\n[ \t]")
+_ENCODED: Final = re.compile(r"^[A-Za-z0-9+/]{20,}={0,2}\r?$", re.MULTILINE)
+"""A line of an attachment. By chance it holds a number that is a secret elsewhere; what it stands for is read too."""
 
 
 def texts_in(path: Path) -> Iterator[str]:
@@ -62,7 +64,7 @@ def addressed(data: bytes) -> set[str]:
 def _plain(data: bytes) -> Iterator[str]:
     """Return the bytes as letters. What is no text has digits anywhere: they are left out of it."""
     try:
-        text = data.decode("utf-8")
+        text = _ENCODED.sub(lambda line: _DIGITS.sub(" ", line.group()), data.decode("utf-8"))
     except UnicodeDecodeError:
         text = _DIGITS.sub(" ", data.decode("utf-8", errors="replace"))
         yield _DIGITS.sub(" ", data.decode("utf-16-le", errors="ignore"))
