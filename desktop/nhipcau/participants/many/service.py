@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, col
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem
 from nhipcau.common.identity import new_uid
-from nhipcau.common.vietnamese import clean, fold
+from nhipcau.common.vietnamese import clean
 from nhipcau.database.bulk import (
     blank_row,
     delete_rows,
@@ -20,7 +20,7 @@ from nhipcau.database.bulk import (
     table_of,
     update_rows,
 )
-from nhipcau.participants.derived import derived_person_columns
+from nhipcau.participants.derived import derived_person_columns, searched_text
 from nhipcau.participants.many.queries import StandingConsent, answer_ids
 from nhipcau.participants.models import SEARCHED, Answer, Consent, Level, Participant, Person, Question
 
@@ -56,7 +56,7 @@ def _derived(values: Values, before: Values) -> dict[str, str]:
     said = {name: str(values.get(name, before.get(name, ""))) for name in SEARCHED}
     if "full_name" in values:
         return derived_person_columns(**said)
-    return {"folded": fold(" ".join(filter(None, said.values())))}
+    return {"folded": searched_text(*said.values())}
 
 
 def set_managers(db: Session, managers: Iterable[tuple[int, int]]) -> None:
