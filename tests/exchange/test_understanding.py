@@ -7,11 +7,12 @@ import pytest
 from tests.support import forms
 
 from nhipcau.exchange.answers.times import slots
+from nhipcau.exchange.answers.worded_answers import role_in, yes_no
 from nhipcau.exchange.forms import ColumnReading, RoleRule, SheetReading, to_dict
 from nhipcau.exchange.headings import guesses
 from nhipcau.exchange.reading import QuestionKey, answers
 from nhipcau.exchange.understanding import corrected, understand, with_header_row
-from nhipcau.exchange.values import number_in, phone_in, role_in, yes_no
+from nhipcau.exchange.values import number_in, phone_in
 
 
 def understood(rows: forms.Rows, name: str = "answers.xlsx", sheet: str = "Sheet1") -> SheetReading:

@@ -13,6 +13,7 @@ from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database.audience import may_read
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.letters import introduction
+from nhipcau.pairing.own_questions import answer_source
 from nhipcau.pairing.plan import explain, solve
 from nhipcau.pairing.profiles import (
     Candidate,
@@ -30,7 +31,6 @@ from nhipcau.pairing.sheet import pairs_workbook
 from nhipcau.pairing.telling import (
     FIELDS_TOLD,
     TELLS_ITS_SOURCES,
-    answer_source,
     may_tell,
     told_reasons,
     undecided_questions,

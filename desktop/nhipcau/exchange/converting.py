@@ -11,18 +11,12 @@ from nhipcau.exchange.answers.places import places_said
 from nhipcau.exchange.answers.ranks import rank_alone
 from nhipcau.exchange.answers.roles import role_said
 from nhipcau.exchange.answers.unread import Noted, Unread
+from nhipcau.exchange.answers.worded_answers import yes_no
 from nhipcau.exchange.forms import ColumnReading
 from nhipcau.exchange.kinds import split
 from nhipcau.exchange.proposing import USUAL
 from nhipcau.exchange.reading_terms import QUESTION
-from nhipcau.exchange.values import (
-    moment_in,
-    number_in,
-    phone_in,
-    ways_in,
-    year_in,
-    yes_no,
-)
+from nhipcau.exchange.values import moment_in, number_in, phone_in, ways_in, year_in
 from nhipcau.mail.addresses import address_in, addresses_beside
 from nhipcau.participants.models import PERSON, PROFILE
 from nhipcau.participants.sheet import BY_CODE, NAME_PARTS

@@ -3,7 +3,7 @@
 Nothing here looks at a file: `understanding.understand` makes these values, `reading.answers` uses them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -193,3 +193,9 @@ def to_dict(reading: SheetReading) -> dict[str, Any]:
             for column in reading.columns
         },
     }
+
+
+def agreed(said: Iterable[bool | None]) -> bool | None:
+    """Return what was said of all: yes only where it was said of each, no where it was said of one."""
+    answers = set(said)
+    return False if False in answers else None if None in answers else True

@@ -9,6 +9,7 @@ from typing import Final
 from nhipcau.exchange.answers.consent import consent_said
 from nhipcau.exchange.answers.places import Places, Which, places_said
 from nhipcau.exchange.answers.ranks import are_ranks, rank_alone
+from nhipcau.exchange.answers.worded_answers import role_in, yes_no
 from nhipcau.exchange.columns.answer_clues import speaking
 from nhipcau.exchange.columns.heading import heading_of, without_number
 from nhipcau.exchange.columns.scoring import Reading
@@ -23,7 +24,7 @@ from nhipcau.exchange.kinds import (
 )
 from nhipcau.exchange.reading_terms import IGNORE, QUESTION, DateOrder
 from nhipcau.exchange.table import ColumnData
-from nhipcau.exchange.values import date_order, date_parts, number_in, role_in, ways_in, yes_no
+from nhipcau.exchange.values import date_order, date_parts, number_in, ways_in
 from nhipcau.exchange.vocabulary import Scale, key_of
 from nhipcau.pairing.harmless import is_harmless
 from nhipcau.participants.models import GRADED

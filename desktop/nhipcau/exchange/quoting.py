@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from nhipcau.exchange.forms import ColumnReading, Understanding
+from nhipcau.exchange.forms import ColumnReading, Understanding, agreed
 from nhipcau.exchange.plan import ExistingQuestion
 from nhipcau.exchange.reading_terms import QUESTION
 from nhipcau.exchange.vocabulary import key_of
@@ -19,12 +19,6 @@ from nhipcau.participants.service import set_quotable
 def subject_of(column: ColumnReading) -> str:
     """Return what a column asks, by the key that all lines of its grid share."""
     return key_of(column.grid or column.wording)
-
-
-def agreed(said: Iterable[bool | None]) -> bool | None:
-    """Return what was said of all: yes only where it was said of each, no where it was said of one."""
-    found = set(said)
-    return False if False in found else None if None in found else True
 
 
 def with_decided(understanding: Understanding, questions: Iterable[ExistingQuestion]) -> Understanding:

@@ -1,17 +1,15 @@
 """A table of a sheet: its rows, its columns with every answer counted."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from nhipcau.exchange.headings import heading_of
 from nhipcau.exchange.shape.area import Area, LeftOut, Reason
 from nhipcau.exchange.values import date_parts, text_of
-from nhipcau.exchange.vocabulary import key_of, starts
+from nhipcau.exchange.vocabulary import starts
 from nhipcau.workbook import CellError
 from nhipcau.workbook.columns import column_letters
 
@@ -107,9 +105,3 @@ def column_of_cell(cell: str, *, turned: bool = False) -> int:
     for letter in cell.rstrip("0123456789"):
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def fingerprint(columns: Sequence[ColumnData]) -> str:
-    """Return the digest of a form: its headings, order aside."""
-    keys = sorted({key_of(heading_of(column.heading).text) for column in columns if column.heading})
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:32]

@@ -5,10 +5,11 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
+from nhipcau.exchange.answers.worded_answers import yes_no
 from nhipcau.exchange.forms import ColumnReading, SheetReading
 from nhipcau.exchange.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.values import text_of, yes_no
+from nhipcau.exchange.values import text_of
 from nhipcau.exchange.vocabulary import has_any, key_of, phrases
 
 _OUT: Final = "exchange.problem.not_taking_part"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from nhipcau.exchange.answers.ranked_columns import with_ranked_columns
 from nhipcau.exchange.answers.sheet_role import role_of_titles, sheet_role
 from nhipcau.exchange.columns.answer_kinds import Known
+from nhipcau.exchange.columns.form_fingerprint import fingerprint
 from nhipcau.exchange.columns.heading import heading_of
 from nhipcau.exchange.columns.memory import Choice, choices
 from nhipcau.exchange.columns.recogniser import Surroundings, meanings
 from nhipcau.exchange.columns.scoring import Reading
-from nhipcau.exchange.forms import ColumnReading, RoleRule, SheetReading, TablePlace, Understanding
+from nhipcau.exchange.forms import ColumnReading, RoleRule, SheetReading, TablePlace, Understanding, agreed
 from nhipcau.exchange.proposing import Context, column_reading
-from nhipcau.exchange.quoting import agreed
 from nhipcau.exchange.reading_terms import IGNORE, QUESTION, DateOrder, Role
 from nhipcau.exchange.shape.area import Area, Why
 from nhipcau.exchange.shape.columns import meanings_by_shape
@@ -23,7 +23,7 @@ from nhipcau.exchange.shape.options import with_options
 from nhipcau.exchange.shape.prepared import Columns, prepared_rows, without
 from nhipcau.exchange.shape.tables import area_with_headings, table_in
 from nhipcau.exchange.shape.trouble import is_list_of_choices, shape_trouble
-from nhipcau.exchange.table import Table, fingerprint
+from nhipcau.exchange.table import Table
 from nhipcau.exchange.values import date_order
 from nhipcau.exchange.vocabulary import key_of
 

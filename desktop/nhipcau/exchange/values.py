@@ -3,15 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 from unicodedata import is_normalized
 
 from nhipcau.common.vietnamese import clean
-from nhipcau.exchange.answers.consent import consent_said
-from nhipcau.exchange.answers.roles import role_said
-from nhipcau.exchange.reading_terms import DateOrder, Role
+from nhipcau.exchange.reading_terms import DateOrder
 from nhipcau.exchange.vocabulary import groups, has_any, key_of, number_words, phrases
 
 _TOO_LARGE: Final = 1e15
@@ -42,38 +40,6 @@ def is_clean(text: str) -> bool:
     if "  " in text or text[:1] == " " or text[-1:] == " " or not text.isprintable():
         return False
     return text.isascii() or is_normalized("NFC", text)
-
-
-@lru_cache(maxsize=65536)
-def yes_no(text: str) -> bool | None:
-    """Return what an answer says: yes, no, or neither. `Có, tôi muốn …` is a yes."""
-    key = key_of(text)
-    if key in phrases("no"):
-        return False
-    if key in phrases("yes"):
-        return True
-    padded = f"{key} "
-    if padded.startswith(_beginnings("no")):
-        return consent_said(text) is True  # `không vấn đề gì, tôi đồng ý`
-    return True if padded.startswith(_beginnings("yes")) else None
-
-
-@cache
-def _beginnings(name: str) -> tuple[str, ...]:
-    return tuple(f"{word} " for word in phrases(name) if len(word) > 1)
-
-
-def role_in(text: str) -> Role:
-    """Return the role an answer registers for: `Người được cố vấn (mentee)` is a mentee."""
-    return role_said(text)
-
-
-def role_named(title: str) -> Role:
-    """Return the role that a file's, a sheet's or a table's name gives; a mentoring programme is no mentor."""
-    key = f" {key_of(title)} "
-    for phrase in phrases("no_role"):
-        key = key.replace(f" {phrase} ", " ")
-    return role_in(key)
 
 
 @lru_cache(maxsize=8192)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from nhipcau.pairing.models import Comparison, Weight
+from nhipcau.pairing.own_questions import all_lines
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase, ProfileQuestion
 from nhipcau.pairing.qualities import QUALITIES, asks_for, asks_for_quality, reading
 from nhipcau.pairing.sensitive import question_category
-from nhipcau.pairing.telling import all_lines
 from nhipcau.pairing.wording import TopicIndex, answer_key
 
 POINTS_OF_WEIGHT: Final[Mapping[Weight, int]] = {"must": 5, "high": 5, "medium": 3, "low": 1, "off": 0}

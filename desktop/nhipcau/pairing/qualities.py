@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from nhipcau.common.paths import resource
+from nhipcau.pairing.own_questions import answer_source
 from nhipcau.pairing.profiles import Candidate, ProfileQuestion
-from nhipcau.pairing.telling import answer_source
 from nhipcau.pairing.wording import answer_key
 
 QUALITIES: Final[tuple[str, ...]] = ("technology_passion", "communication", "openness")

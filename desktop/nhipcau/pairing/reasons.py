@@ -13,11 +13,11 @@ from nhipcau.pairing.criteria import (
     name_keys,
     question_of,
 )
+from nhipcau.pairing.own_questions import answer_source
 from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Phrase, ProfileQuestion
 from nhipcau.pairing.qualities import QUALITIES, STRONG, reading
 from nhipcau.pairing.results import Part
 from nhipcau.pairing.rules import level_gap, slot_keys
-from nhipcau.pairing.telling import answer_source
 from nhipcau.pairing.wording import TopicIndex, TopicWords, answer_key
 
 _MOST_NAMED: Final = 3

@@ -9,13 +9,13 @@ from typing import Final
 
 from nhipcau.common.audience import Reader
 from nhipcau.database.audience import may_read, may_read_answer
+from nhipcau.pairing.own_questions import ANSWER, all_lines, answer_source
 from nhipcau.pairing.profiles import PairingInput, Phrase, ProfileQuestion
 from nhipcau.pairing.results import ProposedPair
 from nhipcau.pairing.sensitive import question_category
 
 TOPICS_READ: Final = ("participant.goals", "participant.strengths")
 _REASON: Final = "pairing.reason."
-_ANSWER: Final = "answer:"
 _MOST_TOLD: Final = 3
 FIELDS_TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     "goals_strengths": TOPICS_READ,
@@ -49,11 +49,6 @@ TELLS_ITS_SOURCES: Final = frozenset(
     }
 )
 """Reasons that tell what their `sources` say: `answer:<question id>` and fields."""
-
-
-def answer_source(question_id: int) -> str:
-    """Return how the answer to an own question is named among a reason's sources."""
-    return f"{_ANSWER}{question_id}"
 
 
 def may_tell(reader: Reader, reason: Phrase, people: PairingInput) -> bool:
@@ -120,18 +115,11 @@ def undecided_questions(
     return tuple(dict.fromkeys(found))
 
 
-def all_lines(question: ProfileQuestion, people: PairingInput) -> tuple[ProfileQuestion, ...]:
-    """Return the question, or every line of the grid that it is one of: they are decided together."""
-    if not question.grid:
-        return (question,)
-    return tuple(one for one in people.questions if one.grid == question.grid)
-
-
 def _waits_for_a_word(reason: Phrase, people: PairingInput) -> bool:
     """Whether a reason would be told to the two, were every undecided question of it quotable."""
     decided = {answer_source(one.id): one.quotable for one in people.questions}
-    answers = [source for source in _sources(reason) if source.startswith(_ANSWER)]
-    fields = [source for source in _sources(reason) if not source.startswith(_ANSWER)]
+    answers = [source for source in _sources(reason) if source.startswith(ANSWER)]
+    fields = [source for source in _sources(reason) if not source.startswith(ANSWER)]
     standing = [decided.get(source, False) for source in answers]
     return None in standing and False not in standing and may_read("partner", *fields)
 
@@ -144,7 +132,7 @@ def _sources(reason: Phrase) -> tuple[str, ...]:
 
 
 def _may_read_source(reader: Reader, source: str, people: PairingInput) -> bool:
-    if not source.startswith(_ANSWER):
+    if not source.startswith(ANSWER):
         return may_read(reader, source)
     asked = next((one for one in people.questions if answer_source(one.id) == source), None)
     return may_read_answer(reader, None if asked is None else asked.quotable)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from nhipcau.exchange.values import role_named, text_of, yes_no
+from nhipcau.exchange.answers.worded_answers import role_named, yes_no
+from nhipcau.exchange.values import text_of
 from nhipcau.exchange.vocabulary import key_of, phrases, starts
 from nhipcau.workbook import MergedRange
 

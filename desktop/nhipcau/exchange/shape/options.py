@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from nhipcau.exchange.answers.worded_answers import yes_no
 from nhipcau.exchange.forms import ColumnReading
 from nhipcau.exchange.headings import is_known
 from nhipcau.exchange.reading_terms import QUESTION, Role
 from nhipcau.exchange.shape.grids import is_ticked
 from nhipcau.exchange.table import ColumnData
-from nhipcau.exchange.values import yes_no
 from nhipcau.exchange.vocabulary import groups, has_any, key_of, phrases
 
 _FEW: Final = 3

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
+from nhipcau.exchange.answers.worded_answers import role_in
 from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.values import role_in, text_of
+from nhipcau.exchange.values import text_of
 from nhipcau.exchange.vocabulary import key_of, phrases
 from nhipcau.workbook import CellError
 
