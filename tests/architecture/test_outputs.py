@@ -109,5 +109,5 @@ def _module(name: str) -> str:
 
 
 def test_an_output_whose_writer_is_gone_is_told(reached: Reached) -> None:
-    gone = "pairing.letters:save_no_drafts"
-    assert reached.idle(("pairing.letters:save_drafts", gone)) == [gone]
+    gone = "pairing.documents.introduction_letters:save_no_drafts"
+    assert reached.idle(("pairing.documents.introduction_letters:save_drafts", gone)) == [gone]

@@ -26,7 +26,7 @@ from nhipcau.exchange.lists import LISTS, save_list
 from nhipcau.exchange.ui.lists_card import ListsCard
 from nhipcau.journey.service import add_goal
 from nhipcau.pairing.models import Pair
-from nhipcau.pairing.queries import pair_rows, pairing_input
+from nhipcau.pairing.store.queries import pair_rows, pairing_input
 from nhipcau.participants.models import Person
 from nhipcau.programmes.queries import programme
 from nhipcau.programmes.service import amend_programme

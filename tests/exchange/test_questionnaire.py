@@ -20,8 +20,8 @@ from nhipcau.exchange.questionnaire import (
 )
 from nhipcau.exchange.reading_terms import QUESTION
 from nhipcau.exchange.understanding import understand
-from nhipcau.pairing.profiles import ProfileQuestion
-from nhipcau.pairing.qualities import asks_for
+from nhipcau.pairing.settings.pairing_input import ProfileQuestion
+from nhipcau.pairing.settings.reverse_criteria import asks_for
 from nhipcau.programmes.models import PROGRAMME_KINDS
 from nhipcau.workbook import read_source, write_workbook
 

@@ -8,8 +8,8 @@ from nhipcau.database import Database
 from nhipcau.exchange.main_job import pair_files
 from nhipcau.exchange.pair_request import PairRequest
 from nhipcau.exchange.sample import build_sample, write_sample_answers
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.programmes.models import ProgrammeKind
 from nhipcau.programmes.queries import programmes
 from nhipcau.workbook import read_source

@@ -14,10 +14,10 @@ from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.ui.page import ImportPage
 from nhipcau.mail.signature import Sender
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import CriterionSetting
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.service import set_criteria
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.settings.pairing_input import CriterionSetting
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.store.service import set_criteria
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.participants.service import add_question, set_answer

@@ -14,7 +14,7 @@ from nhipcau.exchange.round_trip.merge.merging import RowMerge
 from nhipcau.exchange.round_trip.sheets.cells import Showed
 from nhipcau.exchange.round_trip.sheets.sheet_kind import PARTICIPANTS
 from nhipcau.exchange.round_trip.sheets.sheet_kind import QUESTION as ASKED
-from nhipcau.pairing.calling import short_name
+from nhipcau.pairing.plan.salutation import short_name
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.workbook import Source
 

@@ -29,7 +29,7 @@ from nhipcau.exchange.round_trip.returned.identity import is_ours
 from nhipcau.exchange.table import column_of_cell
 from nhipcau.exchange.understanding import understand
 from nhipcau.exchange.written_names import with_what_stood_around
-from nhipcau.pairing.calling import short_name
+from nhipcau.pairing.plan.salutation import short_name
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
 from nhipcau.programmes.queries import programmes
 from nhipcau.programmes.service import add_programme

@@ -13,9 +13,9 @@ from nhipcau.database.copies.copying import copy_whole
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.trouble import told_plainly
 from nhipcau.exchange.named import people_named
-from nhipcau.pairing.profiles import Candidate, PairingInput
-from nhipcau.pairing.queries import pair_rows, pairing_input
-from nhipcau.pairing.wording import answer_key
+from nhipcau.pairing.settings.answer_keys import answer_key
+from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
+from nhipcau.pairing.store.queries import pair_rows, pairing_input
 from nhipcau.programmes.queries import programmes
 from nhipcau.workbook import read_source
 from nhipcau.workbook.cells import Row

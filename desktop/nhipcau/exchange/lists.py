@@ -12,9 +12,9 @@ from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.pairing.calling import call, short_name
-from nhipcau.pairing.profiles import Candidate
-from nhipcau.pairing.queries import STANDING_STATES, PairRow, pair_rows, pairing_input
+from nhipcau.pairing.plan.salutation import call, short_name
+from nhipcau.pairing.settings.pairing_input import Candidate
+from nhipcau.pairing.store.queries import STANDING_STATES, PairRow, pair_rows, pairing_input
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.programmes.queries import programme
 from nhipcau.workbook import ChartSpec, ColumnSpec, Plain, SheetSpec, write_workbook

@@ -20,13 +20,13 @@ from nhipcau.exchange.pair_request import PairRequest, asked_settings
 from nhipcau.exchange.plan import Decision, PlanRow
 from nhipcau.exchange.problem_copy import problems_text
 from nhipcau.exchange.quoting import unasked
-from nhipcau.pairing.comparing_aims import compare_aims
-from nhipcau.pairing.missing import Missing, missing_people
-from nhipcau.pairing.plan import explain, solve
-from nhipcau.pairing.profiles import Candidate, Constraint, PairingInput
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.results import AimResult, FitChange, PairExplanation, Plan
-from nhipcau.pairing.sheet import pairs_workbook
+from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
+from nhipcau.pairing.plan.aim_comparison import compare_aims
+from nhipcau.pairing.plan.missing_people import Missing, missing_people
+from nhipcau.pairing.plan.plan_request import explain, solve
+from nhipcau.pairing.plan.results import AimResult, FitChange, PairExplanation, Plan
+from nhipcau.pairing.settings.pairing_input import Candidate, Constraint, PairingInput
+from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
 from nhipcau.programmes.service import add_programme
 from nhipcau.workbook import write_workbook

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.pairing.criteria import name_keys
-from nhipcau.pairing.profiles import Candidate, PairingInput
-from nhipcau.pairing.wording import answer_key
+from nhipcau.pairing.settings.answer_keys import answer_key
+from nhipcau.pairing.settings.criteria import name_keys
+from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 
 
 def people_named(people: Sequence[Candidate], text: str) -> list[Candidate]:

@@ -9,10 +9,10 @@ from typing import Any, Final, cast
 from nhipcau.common.errors import Problem, Rejected, Unavailable
 from nhipcau.exchange.named import two_named
 from nhipcau.exchange.quota_words import check_quota, quota_from
-from nhipcau.pairing.criteria import comparisons_for
 from nhipcau.pairing.models import AIMS, BUILT_IN, WEIGHTS
-from nhipcau.pairing.profiles import Constraint, CriterionSetting, PairingInput, Rules, Settings
-from nhipcau.pairing.wording import answer_key
+from nhipcau.pairing.settings.answer_keys import answer_key
+from nhipcau.pairing.settings.criteria import comparisons_for
+from nhipcau.pairing.settings.pairing_input import Constraint, CriterionSetting, PairingInput, Rules, Settings
 from nhipcau.programmes.models import PROGRAMME_KINDS, ProgrammeKind
 
 _LARGEST_FILE: Final = 1_000_000

@@ -26,7 +26,7 @@ from nhipcau.exchange.reading_terms import IGNORE, QUESTION, DateOrder
 from nhipcau.exchange.table import ColumnData
 from nhipcau.exchange.values import date_order, date_parts, number_in, ways_in
 from nhipcau.exchange.vocabulary import Scale, key_of
-from nhipcau.pairing.harmless import is_harmless
+from nhipcau.pairing.settings.quotable_questions import is_harmless
 from nhipcau.participants.models import GRADED
 from nhipcau.participants.sensitive import sensitive_category
 from nhipcau.participants.sheet import BY_CODE

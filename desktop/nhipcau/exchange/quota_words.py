@@ -6,8 +6,8 @@ from typing import Final
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.pairing.models import Attribute, Bound
-from nhipcau.pairing.profiles import Candidate, PairingInput, QuotaSetting
-from nhipcau.pairing.wording import answer_key
+from nhipcau.pairing.settings.answer_keys import answer_key
+from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, QuotaSetting
 
 _QUOTA: Final = re.compile(r"^([^<>=≥≤%]+)(>=|<=|≥|≤)\s*(\d{1,3})\s*%([^<>=≥≤%]*)$")
 _ATTRIBUTES: Final[Mapping[str, Attribute]] = {

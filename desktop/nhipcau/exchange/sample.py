@@ -13,8 +13,8 @@ from sqlmodel import Session
 from nhipcau.common.paths import resource
 from nhipcau.common.vietnamese import fold, name_parts
 from nhipcau.database import Database
-from nhipcau.pairing.profiles import QuotaSetting, Rules
-from nhipcau.pairing.service import set_quotas, set_rules
+from nhipcau.pairing.settings.pairing_input import QuotaSetting, Rules
+from nhipcau.pairing.store.service import set_quotas, set_rules
 from nhipcau.participants.service import (
     add_person,
     add_question,

@@ -49,8 +49,8 @@ OUTPUTS: Final[tuple[Output, ...]] = (
     Output("survey_text", ("programme",), "evaluation.ui.text_dialog:TextDialog"),
     Output("survey_reminder", ("team",), "evaluation.ui.page:SurveysPage._copy_emails"),
     # Pairs.
-    Output("letters", _BOTH, "pairing.letters:save_drafts"),
-    Output("assistant_notes", ("assistant",), "pairing.letters:save_drafts"),
+    Output("letters", _BOTH, "pairing.documents.introduction_letters:save_drafts"),
+    Output("assistant_notes", ("assistant",), "pairing.documents.introduction_letters:save_drafts"),
     Output("letter_text", _BOTH, "pairing.ui.letters_dialog:LettersDialog._copy"),
     Output("plan_workbook", ("team",), "pairing.ui.dialogs:Dialogs.export"),
     Output("hand_outs", ("person",), "pairing.ui.dialogs:Dialogs.export"),

@@ -26,10 +26,10 @@ from nhipcau.exchange.main_job import import_files
 from nhipcau.exchange.plan import Decision
 from nhipcau.exchange.sample import build_sample, write_sample_answers
 from nhipcau.exchange.waiting.counting import count_waiting
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pair_rows, pairing_input
-from nhipcau.pairing.service import confirm_pairs
-from nhipcau.pairing.sheet import pairs_workbook
+from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.store.queries import pair_rows, pairing_input
+from nhipcau.pairing.store.service import confirm_pairs
 from nhipcau.programmes.models import ProgrammeDraft
 from nhipcau.programmes.queries import programmes
 from nhipcau.programmes.service import add_programme
