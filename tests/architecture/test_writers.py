@@ -35,7 +35,7 @@ LEFT: Final[dict[str, set[str]]] = {
         "db.add",
         "db.delete",
     },
-    "exchange/remembering.py": {"RememberedForm"},
+    "exchange/waiting/remembered_rows.py": {"RememberedForm"},
     "exchange/round_trip/outgoing/sending.py": {"SentWorkbook", "db.add"},
     "exchange/round_trip/outgoing/survey_workbooks.py": {"SentWorkbook", "db.add"},
     "pairing/store/scenario_service.py": {

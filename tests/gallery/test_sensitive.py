@@ -14,7 +14,7 @@ from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.pairing.settings.pairing_input import CriterionSetting
 from nhipcau.pairing.store.service import set_criteria
 from nhipcau.pairing.ui.page import PairingPage

@@ -19,7 +19,7 @@ from tests.support.sessions import TODAY
 from nhipcau.common.errors import Rejected
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database, back_up, create, open_file, rescue, restore, save_copy
-from nhipcau.exchange.inbox import open_files, take_in
+from nhipcau.exchange.inbox.import_run import open_files, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.mail.signature import Sender

@@ -11,7 +11,7 @@ from tests.support.forms import write
 from nhipcau import __main__
 from nhipcau.common.words import LANGUAGES
 from nhipcau.database import create
-from nhipcau.exchange.sample import build_sample, write_sample_answers
+from nhipcau.exchange.sample_organisation import build_sample, write_sample_answers
 from nhipcau.pairing.models import AIMS
 from nhipcau.programmes.models import PROGRAMME_KINDS
 from nhipcau.shell import command_parser

@@ -19,7 +19,7 @@ MODULES = (
     "programmes.queries", "participants.queries", "skills.queries",
     "pairing.store.queries", "pairing.store.saved_settings",
     "pairing.plan.scenario_comparison", "sessions.queries", "evaluation.queries", "evaluation.due", "overview.queries",
-    "exchange.queries",
+    "exchange.inbox.queries",
 )  # fmt: skip
 ASKED_FOR = {
     "programme_id": "programme",

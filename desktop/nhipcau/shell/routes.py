@@ -43,7 +43,7 @@ def _features() -> dict[str, object]:
 
 
 def _for_participants() -> dict[str, object]:
-    from nhipcau.exchange.service import remember_spellings
+    from nhipcau.exchange.inbox.service import remember_spellings
     from nhipcau.pairing.store.queries import paired_participant_ids
     from nhipcau.pairing.store.service import leave
 

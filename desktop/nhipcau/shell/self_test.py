@@ -19,12 +19,12 @@ from nhipcau.evaluation.anonymous_results import anonymous_results
 from nhipcau.evaluation.anonymous_rules import LEAST_FORMS
 from nhipcau.evaluation.queries import answers, responses
 from nhipcau.evaluation.service import add_question, add_survey, open_wave
-from nhipcau.exchange.accounting import row_sum
-from nhipcau.exchange.decisions import with_decisions
-from nhipcau.exchange.inbox import open_files, open_waiting, take_in
-from nhipcau.exchange.main_job import import_files
-from nhipcau.exchange.plan import Decision
-from nhipcau.exchange.sample import build_sample, write_sample_answers
+from nhipcau.exchange.inbox.import_run import open_files, open_waiting, take_in
+from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.preview.row_accounting import row_sum
+from nhipcau.exchange.preview.row_decisions import with_decisions
+from nhipcau.exchange.sample_organisation import build_sample, write_sample_answers
+from nhipcau.exchange.terminal.pair_command import import_files
 from nhipcau.exchange.waiting.counting import count_waiting
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
 from nhipcau.pairing.plan.plan_request import solve

@@ -6,7 +6,7 @@ from typing import Final
 from nhipcau.exchange.answers.times import Times, times_said
 from nhipcau.exchange.answers.unread import Noted
 from nhipcau.exchange.answers.worded_answers import yes_no
-from nhipcau.exchange.forms import ColumnReading
+from nhipcau.exchange.formats.column_mapping import ColumnReading
 
 _SHOWN: Final = 120
 

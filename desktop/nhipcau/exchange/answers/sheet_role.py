@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from nhipcau.exchange.answers.worded_answers import role_named
-from nhipcau.exchange.forms import ColumnReading, RoleRule
-from nhipcau.exchange.reading_terms import Role
+from nhipcau.exchange.formats.column_mapping import ColumnReading, RoleRule
+from nhipcau.exchange.formats.reading_terms import Role
 
 _ONE: Final = ("mentor", "mentee")
 

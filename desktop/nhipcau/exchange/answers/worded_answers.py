@@ -4,8 +4,8 @@ from functools import cache, lru_cache
 
 from nhipcau.exchange.answers.consent import consent_said
 from nhipcau.exchange.answers.roles import role_said
-from nhipcau.exchange.reading_terms import Role
-from nhipcau.exchange.vocabulary import key_of, phrases
+from nhipcau.exchange.formats.reading_terms import Role
+from nhipcau.exchange.formats.vocabulary import key_of, phrases
 
 
 @lru_cache(maxsize=65536)

@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 
-from nhipcau.exchange.headings import heading_of
-from nhipcau.exchange.table import ColumnData
-from nhipcau.exchange.vocabulary import key_of
+from nhipcau.exchange.columns.heading_meanings import heading_of
+from nhipcau.exchange.formats.sheet_table import ColumnData
+from nhipcau.exchange.formats.vocabulary import key_of
 
 
 def fingerprint(columns: Sequence[ColumnData]) -> str:

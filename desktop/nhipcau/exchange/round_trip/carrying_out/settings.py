@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlmodel import Session, col, or_, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.exchange.quota_words import check_quota
+from nhipcau.exchange.formats.quota_words import check_quota
 from nhipcau.exchange.round_trip.carrying_out.row_writing import RowToWrite
 from nhipcau.exchange.round_trip.sheets.cells import Unclear
 from nhipcau.exchange.round_trip.sheets.people_columns import known_participants
