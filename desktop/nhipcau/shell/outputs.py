@@ -46,8 +46,8 @@ OUTPUTS: Final[tuple[Output, ...]] = (
         "survey_forms", ("person",), "exchange.round_trip.outgoing.survey_workbooks:write_survey_workbooks"
     ),
     Output("survey_list", ("team",), "exchange.round_trip.outgoing.survey_workbooks:write_wave_workbook"),
-    Output("survey_text", ("programme",), "evaluation.ui.text_dialog:TextDialog"),
-    Output("survey_reminder", ("team",), "evaluation.ui.page:SurveysPage._copy_emails"),
+    Output("survey_text", ("programme",), "surveys.ui.text_dialog:TextDialog"),
+    Output("survey_reminder", ("team",), "surveys.ui.page:SurveysPage._copy_emails"),
     # Pairs.
     Output("letters", _BOTH, "pairing.documents.introduction_letters:save_drafts"),
     Output("assistant_notes", ("assistant",), "pairing.documents.introduction_letters:save_drafts"),
