@@ -7,14 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.searching import search_text
+from nhipcau.common.search_text import search_text
 from nhipcau.common.words import Words
 from nhipcau.surveys.queries import ResponseRow
 from nhipcau.surveys.ui.wave_list import day_text
 from nhipcau.widgets.controls import Chips, SearchBox, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.flow import FlowLayout, Wrapping
-from nhipcau.widgets.table import Column, RowTableModel, TableView
+from nhipcau.widgets.table.table_view import Column, RowTableModel, TableView
 from nhipcau.widgets.theme import px
 
 
