@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Source,
         Unreadable,
     )
+    from nhipcau.workbook.page_parts import Letterhead
     from nhipcau.workbook.reader.file_reading import read_source
     from nhipcau.workbook.reader.reader_pool import AHEAD, Readers
     from nhipcau.workbook.writer.row_notes import save_with_notes
@@ -34,6 +35,7 @@ __all__ = [
     "CellError",
     "ChartSpec",
     "ColumnSpec",
+    "Letterhead",
     "MergedRange",
     "NoteSpec",
     "Plain",
@@ -49,6 +51,7 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
+    "Letterhead": "nhipcau.workbook.page_parts",
     "AHEAD": "nhipcau.workbook.reader.reader_pool",
     "Readers": "nhipcau.workbook.reader.reader_pool",
     "read_source": "nhipcau.workbook.reader.file_reading",

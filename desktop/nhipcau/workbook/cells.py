@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from nhipcau.common.errors import Unavailable
+from nhipcau.workbook.page_parts import Part
 
 
 class Unreadable(Unavailable):
@@ -61,7 +62,8 @@ class Source:
     separator: str = ""
 
 
-Kind = Literal["text", "wrapped", "number", "percent", "date", "email"]
+Kind = Literal["text", "wrapped", "number", "percent", "date", "email", "person", "fit", "state"]
+Tone = Literal["good", "waiting", "plain"]
 Plain = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 
 
@@ -69,9 +71,10 @@ Plain = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 class ColumnSpec:
     """One column. `text` cells are of text format, so telephone numbers and codes stay as they are.
 
-    `percent` takes fractions: 0.87 is shown as 87 %. `note` becomes a comment on the heading. `choices` become a
-    drop-down in every row, and in the `rows_to_fill` below; `row_choices` in the rows of these places, from 0.
-    `unlisted` is said to whoever writes something else there.
+    `percent` takes fractions: 0.87 is shown as 87 %, and `fit` shows five dots before it. The first line of a
+    `person` is a name. `tones` are those of the texts of a `state`. `note` becomes a comment on the heading.
+    `choices` become a drop-down in every row, and in the `rows_to_fill` below; `row_choices` in the rows of these
+    places, from 0. `unlisted` is said to whoever writes something else there.
     """
 
     heading: str
@@ -83,6 +86,7 @@ class ColumnSpec:
     muted: bool = False  # shown for reading only; cannot be changed on a protected sheet
     row_choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
     unlisted: str = ""
+    tones: Mapping[str, Tone] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,11 @@ class SheetSpec:
         False  # a form: the headings run down, their notes beside them, and every row has a column
     )
     closed: Collection[tuple[int, int]] = frozenset()  # cells of a form, by row and column, that ask nothing
+    paper: bool = (
+        False  # looked at and printed as it is: it begins with the letterhead, and its rows are roomy
+    )
+    aside: str = ""  # what the letterhead of a paper says at its right
+    page: Sequence[Part] = ()  # a sheet that is set as a page, with nothing else on it
 
 
 class NoteSpec(NamedTuple):

@@ -80,7 +80,7 @@ def test_text_that_could_be_run_is_marked_as_text_for_the_next_typing(tmp_path: 
 
 def test_text_columns_are_of_text_format(tmp_path: Path) -> None:
     row = openpyxl.load_workbook(_write(tmp_path / "a.xlsx", _ROW)).worksheets[0][2]
-    assert [cell.number_format for cell in row[:3]] == ["@", "@", "0%"]
+    assert [cell.number_format for cell in row[:3]] == ["@", "@", "0 %"]
     assert row[4].number_format == "dd/mm/yyyy"
 
 

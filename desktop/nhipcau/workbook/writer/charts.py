@@ -3,12 +3,23 @@
 from typing import Final
 
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
+from openpyxl.drawing.text import Font as DrawingFont
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nhipcau.workbook.cells import ChartSpec
+from nhipcau.workbook.page_parts import PageChart
 
 _ACCENTS: Final = ("0F766E", "F59E0B", "2563EB")
+_PAGE_ACCENTS: Final = ("0F766E", "EBC48A", "7CC4BA")
+_LETTERS: Final = "3B4A44"
+_AXIS: Final = "BFC9C4"
+_POINTS_TO_CM: Final = 28.35
 _ROWS_BETWEEN: Final = 18
 
 
@@ -28,3 +39,48 @@ def add_chart(sheet: Worksheet, spec: ChartSpec, heading: int, last: int, column
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.width, chart.height, chart.gapWidth = 20, 9, 60
     sheet.add_chart(chart, f"{get_column_letter(column)}{heading + number * _ROWS_BETWEEN}")
+
+
+def add_page_chart(sheet: Worksheet, part: PageChart, row: int, width: float, height: float) -> None:
+    """Put a chart of another sheet's cells on a page, over its whole width in points; its sentence stands above it."""
+    data = sheet.parent[part.sheet]
+    chart = BarChart()
+    chart.type = "bar" if part.bars else "col"
+    last = part.heading + part.rows
+    values = Reference(
+        data, min_col=part.values + 1, max_col=part.last + 1, min_row=part.heading, max_row=last
+    )
+    chart.add_data(values, titles_from_data=True)
+    chart.set_categories(Reference(data, min_col=part.categories + 1, min_row=part.heading + 1, max_row=last))
+    for series, accent in zip(chart.series, _PAGE_ACCENTS, strict=False):
+        series.graphicalProperties.solidFill = accent
+        series.graphicalProperties.line.noFill = True
+        series.dLbls = DataLabelList(showVal=True)
+        for shown in ("showSerName", "showCatName", "showLegendKey", "showPercent", "showLeaderLines"):
+            setattr(series.dLbls, shown, False)
+        series.dLbls.txPr = _letters(9, bold=True)
+    if part.stacked:
+        chart.grouping, chart.overlap = "stacked", 100
+    if len(chart.series) == 1:
+        chart.legend = None
+    else:
+        chart.legend.position, chart.legend.txPr = "t", _letters(9)
+    if part.bars:
+        chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete, chart.y_axis.delete = False, True
+    chart.y_axis.majorGridlines = None
+    chart.y_axis.scaling.min = 0
+    chart.x_axis.majorTickMark = chart.x_axis.minorTickMark = "none"
+    chart.x_axis.txPr = _letters(9)
+    chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=_AXIS))
+    chart.gapWidth = 45
+    chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
+    chart.width, chart.height = width / _POINTS_TO_CM, height / _POINTS_TO_CM
+    sheet.add_chart(chart, f"A{row}")
+
+
+def _letters(size: int, *, bold: bool = False) -> RichText:
+    look = CharacterProperties(
+        sz=size * 100, b=bold, solidFill=_LETTERS, latin=DrawingFont(typeface="Calibri")
+    )
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])

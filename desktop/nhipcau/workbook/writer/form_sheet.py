@@ -9,8 +9,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.cell_style import StyleArray
 
 from nhipcau.workbook.cells import ColumnSpec, Plain, SheetSpec
+from nhipcau.workbook.writer.palette import INK, LINE, MUTED
 from nhipcau.workbook.writer.safe_text import cell_text, cell_value, must_be_quoted
-from nhipcau.workbook.writer.styles import ACCENT, INK, LINE, MUTED
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -74,7 +74,10 @@ class _Form:
     def _write_line(self, line: str, width: float, *, title: bool) -> None:
         cell = self._put(1, line)
         cell.font = Font(
-            name="Calibri", size=16 if title else 11, bold=title, color=ACCENT if title else MUTED
+            name="Calibri",
+            size=16 if title else 11,
+            bold=title,
+            color=self._looks.palette.accent if title else MUTED,
         )
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         last = 2 + self._answers
@@ -126,7 +129,7 @@ class _Form:
         if look in ("open", "closed"):
             _dress_answer(cell, is_open=look == "open")
         else:
-            _dress(cell, look)
+            _dress(cell, look, self._looks.palette.accent)
         self._known[mark] = copy(_style_of(cell))
 
     def _put(self, column: int, value: Plain) -> "Cell":
@@ -149,14 +152,14 @@ def _style_of(cell: "Cell") -> StyleArray:
     return cast("Any", cell)._style or StyleArray()  # noqa: SLF001 - it has no public name as a whole
 
 
-def _dress(cell: "Cell", look: str) -> None:
+def _dress(cell: "Cell", look: str, accent: str) -> None:
     colours = {"heading": "FFFFFFFF", "hint": MUTED, "question": INK}
     size = 10 if look == "hint" else 11
     cell.font = Font(name="Calibri", size=size, bold=look == "heading", color=colours[look])
     cell.alignment = _LEFT
     cell.border = _BOX
     if look == "heading":
-        cell.fill = PatternFill("solid", fgColor=ACCENT)
+        cell.fill = PatternFill("solid", fgColor=accent)
 
 
 def _dress_answer(cell: "Cell", *, is_open: bool) -> None:

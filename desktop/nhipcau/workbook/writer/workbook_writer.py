@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from nhipcau.common.progress import Progress
 from nhipcau.workbook.cells import BlockSpec, ColumnSpec, Plain, SheetSpec
+from nhipcau.workbook.page_parts import Letterhead, Line
 from nhipcau.workbook.writer.choices import Choices
 from nhipcau.workbook.writer.file_saving import save_whole
 from nhipcau.workbook.writer.safe_text import cell_text, cell_value, must_be_quoted, sheet_names
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell as SheetCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from nhipcau.workbook.writer.paper_cells import PaperCells
     from nhipcau.workbook.writer.styles import Looks
 
 _ROWS_BETWEEN_REPORTS = 200
@@ -26,33 +28,51 @@ _FACT_COLUMNS = (ColumnSpec("", 26), ColumnSpec("", 64))
 _LINE_HEIGHT = 16.5
 _LETTER_WIDTH = 96.0  # of a sheet that only says something
 _EMPTY_ROWS_PRINTED = 5
+_ROW_TO_FILL = 25.0
 _PAGE_WIDTH = 230
 """Letters beside each other on a printed page that can still be read."""
 
 
-def write_workbook(path: Path, sheets: Sequence[SheetSpec], progress: Progress | None = None) -> None:
-    """Write the sheets to `path` as .xlsx. Raises Unavailable or Cancelled, leaving an older file as it was."""
+def write_workbook(
+    path: Path,
+    sheets: Sequence[SheetSpec],
+    progress: Progress | None = None,
+    letterhead: Letterhead | None = None,
+) -> None:
+    """Write the sheets to `path` as .xlsx. Raises Unavailable or Cancelled, leaving an older file as it was.
+
+    Those that are papers begin with the letterhead, and every foot says it.
+    """
     from openpyxl import Workbook
 
     from nhipcau.workbook.writer.form_sheet import write_form
+    from nhipcau.workbook.writer.page_sheet import write_page
     from nhipcau.workbook.writer.styles import Looks
 
     count = _Count(progress or Progress(), sheets)
     book = Workbook()
     book.remove(book.worksheets[0])
-    looks, choices = Looks(book), Choices(book)
+    looks, choices = Looks(book, letterhead or Letterhead()), Choices(book)
     for spec, name in zip(sheets, sheet_names(spec.name for spec in sheets), strict=True):
-        if spec.upright:
+        if spec.page:
+            write_page(book.create_sheet(name), spec, looks)
+        elif spec.upright:
             write_form(book.create_sheet(name), spec, looks, choices)
         else:
             _SheetWriter(book.create_sheet(name), spec, looks, choices, count).write()
     if not sheets:
         book.create_sheet()
     book.properties.creator = "Nhịp Cầu"
+    book.properties.title = next(filter(None, map(_title_of, sheets)), None)
     count.progress.report(count.total, count.total)
     from nhipcau.workbook.writer.zip_packing import pack
 
     save_whole(path, lambda beside: pack(book, beside))
+
+
+def _title_of(spec: SheetSpec) -> str:
+    on_page = (part.text for part in spec.page if isinstance(part, Line) and part.look == "title")
+    return cell_text(next(iter((*spec.intro[:1], *on_page)), ""))
 
 
 class _Count:
@@ -80,10 +100,14 @@ class _SheetWriter:
         self._count = count
         self._row = 1
         self._columns = self._widest()
+        self._paper = _paper_cells(sheet, looks) if spec.paper else None
 
     def write(self) -> None:
         self._set_widths()
-        self._write_lines(self._spec.intro, "title", "line")
+        if self._paper is not None:
+            self._write_head()
+        else:
+            self._write_lines(self._spec.intro, "title", "line")
         if self._spec.intro:
             self._row += 1
         if self._spec.columns:
@@ -98,6 +122,19 @@ class _SheetWriter:
             self._looks.protect(self._sheet)
         if self._spec.hidden:
             self._sheet.sheet_state = "veryHidden"
+
+    def _write_head(self) -> None:
+        """Write the letterhead, and the lines above the table over all of its width."""
+        shown = [column.width for column in self._columns if not column.hidden]
+        first = 1 + next((place for place, column in enumerate(self._columns) if not column.hidden), 0)
+        self._looks.band.write(self._sheet, self._row, shown, self._spec.aside, first)
+        self._row += 1
+        for place, line in enumerate(self._spec.intro):
+            height = self._looks.write_over(
+                self._sheet, self._row, (first, first + len(shown) - 1), line, sum(shown), title=place == 0
+            )
+            self._sheet.row_dimensions[self._row].height = height
+            self._row += 1
 
     # The table ------------------------------------------------------------------------------------------------
 
@@ -144,6 +181,8 @@ class _SheetWriter:
         opened = self._opened(self._spec.columns)
         for _ in range(self._spec.rows_to_fill):
             self._append([None] * len(self._spec.columns), self._spec.columns, opened)
+            if self._paper is not None:
+                self._sheet.row_dimensions[self._row].height = _ROW_TO_FILL
             self._row += 1
         for number, column in enumerate(self._spec.columns, start=1):
             if column.choices and self._row > first:
@@ -157,15 +196,22 @@ class _SheetWriter:
     def _write_table(self, columns: Sequence[ColumnSpec], rows: Sequence[Sequence[Plain]]) -> None:
         for number, column in enumerate(columns, start=1):
             cell = self._text(number, column.heading, "heading")
+            if self._paper is not None:
+                self._looks.wardrobe.put_on(cell, self._paper.heading(column))
             if column.note:
                 self._looks.comment(cell, cell_text(column.note))
-        self._fit_height([column.heading for column in columns], room=0.85)  # bold letters are wider
+        if self._paper is not None:
+            self._sheet.row_dimensions[self._row].height = self._paper.heading_height(columns)
+        else:
+            self._fit_height([column.heading for column in columns], room=0.85)  # bold letters are wider
         self._row += 1
         wrapped = [place for place, column in enumerate(columns) if column.kind == "wrapped"]
         opened = self._opened(columns)
         for row in rows:
             self._append(row, columns, opened)
-            if wrapped:
+            if self._paper is not None:
+                self._sheet.row_dimensions[self._row].height = self._paper.height(columns, row)
+            elif wrapped:
                 self._fit_height([row[place] if place in wrapped else None for place in range(len(columns))])
             self._row += 1
             self._count.one_more()
@@ -173,14 +219,17 @@ class _SheetWriter:
     def _append(self, row: Sequence[Plain], columns: Sequence[ColumnSpec], opened: Sequence[bool]) -> None:
         """Write a row below the one written last: several times faster than asking the sheet for each cell."""
         cells = zip(row, columns, opened, strict=True)
-        self._sheet.append([self._cell_for(value, column.kind, is_open) for value, column, is_open in cells])
+        self._sheet.append([self._cell_for(value, column, is_open) for value, column, is_open in cells])
 
     def _opened(self, columns: Sequence[ColumnSpec]) -> list[bool]:
         """Say which cells of a row can be filled in although the sheet is protected."""
         to_fill = self._spec.protected and columns is self._spec.columns
         return [to_fill and not (column.muted or column.hidden) for column in columns]
 
-    def _cell_for(self, value: Plain, kind: str, opened: bool) -> "SheetCell":
+    def _cell_for(self, value: Plain, column: ColumnSpec, opened: bool) -> "SheetCell":
+        if self._paper is not None:
+            return self._paper.new_cell(column, value, opened=opened)
+        kind = column.kind
         fit = cell_value(value, as_text=kind in ("text", "email"))
         quoted = isinstance(fit, str) and must_be_quoted(fit)
         cell = self._looks.new_cell(self._sheet, kind, fit, opened=opened, quoted=quoted)
@@ -292,13 +341,19 @@ class _SheetWriter:
         self._looks.set_up_page(
             self._sheet,
             landscape=self._spec.landscape,
-            pages=bool(self._spec.blocks) or not self._spec.columns,
+            pages=self._spec.paper or bool(self._spec.blocks) or not self._spec.columns,
             wide=self._pages_wide(),
         )
 
     def _pages_wide(self) -> int:
         """Return on how many pages beside each other the columns can still be read."""
         return max(1, ceil(sum(column.width for column in self._columns if not column.hidden) / _PAGE_WIDTH))
+
+
+def _paper_cells(sheet: "Worksheet", looks: "Looks") -> "PaperCells":
+    from nhipcau.workbook.writer.paper_cells import PaperCells
+
+    return PaperCells(sheet, looks)
 
 
 def _lines(text: str, room: float) -> int:
