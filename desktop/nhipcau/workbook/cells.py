@@ -133,11 +133,18 @@ class SheetSpec:
         False  # a form: the headings run down, their notes beside them, and every row has a column
     )
     closed: Collection[tuple[int, int]] = frozenset()  # cells of a form, by row and column, that ask nothing
-    paper: bool = (
-        False  # looked at and printed as it is: it begins with the letterhead, and its rows are roomy
-    )
-    aside: str = ""  # what the letterhead of a paper says at its right
-    page: Sequence[Part] = ()  # a sheet that is set as a page, with nothing else on it
+    paper: bool = False
+    """Looked at and printed as it is: it begins with the letterhead, and its rows are roomy."""
+    aside: str = ""
+    """What the letterhead of a paper says at its right."""
+    page: Sequence[Part] = ()
+    """A sheet that is set as a page, with nothing else on it."""
+    sections: Mapping[int, str] = field(default_factory=dict)
+    """Of a form: what stands over the question of a place."""
+    headed_hints: str = ""
+    """Of a form with sections: what heads the column that says how to answer."""
+    notice: str = ""
+    """Of a form: what is done with the answers, before the first question."""
 
 
 class NoteSpec(NamedTuple):

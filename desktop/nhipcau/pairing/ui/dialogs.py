@@ -128,12 +128,13 @@ class Dialogs:
         target = with_ending(answer, ".xlsx")
 
         def work(progress: Progress) -> Path:
-            from nhipcau.workbook import write_workbook
+            from nhipcau.workbook import Letterhead, write_workbook
 
             sheets = pairs_workbook(
                 reading.people, reading.plan, language, reading.programme, rows=reading.rows
             )
-            write_workbook(target, sheets, progress)
+            letterhead = Letterhead(reading.organisation, reading.programme)
+            write_workbook(target, sheets, progress, letterhead)
             return target
 
         self._desk.run(self._desk.words("pairs.page.exporting"), work, self._on_exported)

@@ -16,7 +16,8 @@ from nhipcau.workbook.cells import ChartSpec
 from nhipcau.workbook.page_parts import PageChart
 
 _ACCENTS: Final = ("0F766E", "F59E0B", "2563EB")
-_PAGE_ACCENTS: Final = ("0F766E", "EBC48A", "7CC4BA")
+_PAGE_ACCENTS: Final = ("EBC48A", "7CC4BA")
+_WHITE: Final = "FFFFFF"
 _LETTERS: Final = "3B4A44"
 _AXIS: Final = "BFC9C4"
 _POINTS_TO_CM: Final = 28.35
@@ -41,8 +42,10 @@ def add_chart(sheet: Worksheet, spec: ChartSpec, heading: int, last: int, column
     sheet.add_chart(chart, f"{get_column_letter(column)}{heading + number * _ROWS_BETWEEN}")
 
 
-def add_page_chart(sheet: Worksheet, part: PageChart, row: int, width: float, height: float) -> None:
-    """Put a chart of another sheet's cells on a page, over its whole width in points; its sentence stands above it."""
+def add_page_chart(
+    sheet: Worksheet, part: PageChart, row: int, size: tuple[float, float], accent: str
+) -> None:
+    """Put a chart of another sheet's cells on a page, as large as `size` in points; its sentence stands above it."""
     data = sheet.parent[part.sheet]
     chart = BarChart()
     chart.type = "bar" if part.bars else "col"
@@ -52,13 +55,14 @@ def add_page_chart(sheet: Worksheet, part: PageChart, row: int, width: float, he
     )
     chart.add_data(values, titles_from_data=True)
     chart.set_categories(Reference(data, min_col=part.categories + 1, min_row=part.heading + 1, max_row=last))
-    for series, accent in zip(chart.series, _PAGE_ACCENTS, strict=False):
-        series.graphicalProperties.solidFill = accent
+    for series, colour in zip(chart.series, (accent, *_PAGE_ACCENTS), strict=False):
+        series.graphicalProperties.solidFill = colour
         series.graphicalProperties.line.noFill = True
         series.dLbls = DataLabelList(showVal=True)
         for shown in ("showSerName", "showCatName", "showLegendKey", "showPercent", "showLeaderLines"):
             setattr(series.dLbls, shown, False)
-        series.dLbls.txPr = _letters(9, bold=True)
+        inside = part.stacked and colour == accent
+        series.dLbls.txPr = _letters(9, _WHITE if inside else _LETTERS, bold=True)
     if part.stacked:
         chart.grouping, chart.overlap = "stacked", 100
     if len(chart.series) == 1:
@@ -75,12 +79,10 @@ def add_page_chart(sheet: Worksheet, part: PageChart, row: int, width: float, he
     chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=_AXIS))
     chart.gapWidth = 45
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
-    chart.width, chart.height = width / _POINTS_TO_CM, height / _POINTS_TO_CM
+    chart.width, chart.height = (side / _POINTS_TO_CM for side in size)
     sheet.add_chart(chart, f"A{row}")
 
 
-def _letters(size: int, *, bold: bool = False) -> RichText:
-    look = CharacterProperties(
-        sz=size * 100, b=bold, solidFill=_LETTERS, latin=DrawingFont(typeface="Calibri")
-    )
+def _letters(size: int, colour: str = _LETTERS, *, bold: bool = False) -> RichText:
+    look = CharacterProperties(sz=size * 100, b=bold, solidFill=colour, latin=DrawingFont(typeface="Calibri"))
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])

@@ -32,6 +32,8 @@ _BLANK: Final = 30.0
 _SECTION: Final = 40.0
 _PAGE_HEIGHT: Final = 720.0
 """Points between the margins of A4 upright."""
+_ONE_PAGE: Final = 1050.0
+"""So high a sheet can still be read when it is printed on one page."""
 _STEP: Final = 27.0
 _CHART_ROWS: Final = 13
 _CHART_ROW: Final = 15.0
@@ -52,6 +54,7 @@ class _Page:
         self._row = 1
         self._used = 0.0
         """Points of this page that are full."""
+        self._height = 0.0
         grounds = {"accent": looks.palette.soft, "violet": VIOLET_GROUND, "gold": GOLD_GROUND}
         inks = {"accent": looks.palette.accent, "violet": VIOLET, "gold": GOLD}
         self._grounds, self._inks = grounds, inks
@@ -63,6 +66,8 @@ class _Page:
             self._keep_together(part, after)
             self._write(part)
         self._looks.set_up_page(self._sheet, landscape=False, pages=True, wide=1)
+        if sum(isinstance(part, parts.PageStart) for part in self._spec.page) == 1:
+            self._sheet.page_setup.fitToHeight = int(self._height <= _ONE_PAGE)
         self._sheet.print_area = self._looks.area(1, 1, max(self._row - 1, 1), len(self._widths))
         if self._spec.protected:
             self._looks.protect(self._sheet)
@@ -104,6 +109,7 @@ class _Page:
     def _close(self, height: float) -> None:
         self._sheet.row_dimensions[self._row].height = min(height, 409)
         self._used += height
+        self._height += height
         self._row += 1
 
     def _gap(self, height: float) -> None:
@@ -125,7 +131,7 @@ class _Page:
         accent = self._looks.palette.accent
         colour = {"eyebrow": accent, "section": self._looks.palette.dark, "lead": MUTED, "small": MUTED}
         dress = Dress(size, bold, colour.get(part.look, Dress().colour))
-        if part.look == "section":
+        if part.look in ("section", "small"):
             self._gap(10)
         self._whole(part.text, dress, room)
 
@@ -186,6 +192,7 @@ class _Page:
     def _callout(self, part: parts.Callout) -> None:
         ground, ink = self._grounds[part.ground], self._inks[part.ground]
         alone = not part.large
+        self._gap(6)
         for text, size, room in ((part.above, 11, 12), (part.large, 21, 2), (part.below, 10.5, 12)):
             if text:
                 dress = Dress(size, bold=size == 21, colour=ink, ground=ground, indent=1,
@@ -195,6 +202,7 @@ class _Page:
     def _figures(self, part: parts.Figures) -> None:
         thirds = [(0.0, 1 / 3), (1 / 3, 2 / 3), (2 / 3, 1.0)]
         palette = self._looks.palette
+        self._gap(6)
         for first in range(0, len(part.figures), 3):
             row = list(zip(thirds, part.figures[first : first + 3], strict=False))
             for look in ("value", "label", "note"):
@@ -217,4 +225,5 @@ class _Page:
         rows = max(_CHART_ROWS, part.rows + 3 if part.bars else 0)
         for _ in range(rows):
             self._close(_CHART_ROW)
-        add_page_chart(self._sheet, part, top, _WIDTH * 5.25 + 5 * len(self._widths), rows * _CHART_ROW)
+        size = _WIDTH * 5.25 + 5 * len(self._widths), rows * _CHART_ROW
+        add_page_chart(self._sheet, part, top, size, self._looks.palette.accent[2:])

@@ -5,6 +5,7 @@ here and in `notes`, when a workbook is really written.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -29,6 +30,8 @@ _LINE_HEIGHT = 16.5
 _LETTER_WIDTH = 96.0  # of a sheet that only says something
 _EMPTY_ROWS_PRINTED = 5
 _ROW_TO_FILL = 25.0
+_UPRIGHT, _UPRIGHT_WIDTH, _ACROSS_WIDTH = 106.0, 91.0, 134.0
+"""Of tables on paper: so wide at most to stand upright, and how wide the page is either way."""
 _PAGE_WIDTH = 230
 """Letters beside each other on a printed page that can still be read."""
 
@@ -53,13 +56,14 @@ def write_workbook(
     book = Workbook()
     book.remove(book.worksheets[0])
     looks, choices = Looks(book, letterhead or Letterhead()), Choices(book)
-    for spec, name in zip(sheets, sheet_names(spec.name for spec in sheets), strict=True):
+    made = [book.create_sheet(name) for name in sheet_names(spec.name for spec in sheets)]
+    for spec, sheet in zip(sheets, made, strict=True):  # all are there when a page draws another's figures
         if spec.page:
-            write_page(book.create_sheet(name), spec, looks)
+            write_page(sheet, spec, looks)
         elif spec.upright:
-            write_form(book.create_sheet(name), spec, looks, choices)
+            write_form(sheet, spec, looks, choices)
         else:
-            _SheetWriter(book.create_sheet(name), spec, looks, choices, count).write()
+            _SheetWriter(sheet, spec, looks, choices, count).write()
     if not sheets:
         book.create_sheet()
     book.properties.creator = "Nhịp Cầu"
@@ -100,14 +104,11 @@ class _SheetWriter:
         self._count = count
         self._row = 1
         self._columns = self._widest()
+        self._upright = False
         self._paper = _paper_cells(sheet, looks) if spec.paper else None
 
     def write(self) -> None:
-        self._set_widths()
-        if self._paper is not None:
-            self._write_head()
-        else:
-            self._write_lines(self._spec.intro, "title", "line")
+        self._write_above()
         if self._spec.intro:
             self._row += 1
         if self._spec.columns:
@@ -122,6 +123,16 @@ class _SheetWriter:
             self._looks.protect(self._sheet)
         if self._spec.hidden:
             self._sheet.sheet_state = "veryHidden"
+
+    def _write_above(self) -> None:
+        """Set the columns, and write what stands above the table."""
+        if self._paper is not None:
+            self._spread()
+        self._set_widths()
+        if self._paper is not None:
+            self._write_head()
+        else:
+            self._write_lines(self._spec.intro, "title", "line")
 
     def _write_head(self) -> None:
         """Write the letterhead, and the lines above the table over all of its width."""
@@ -201,20 +212,27 @@ class _SheetWriter:
             if column.note:
                 self._looks.comment(cell, cell_text(column.note))
         if self._paper is not None:
-            self._sheet.row_dimensions[self._row].height = self._paper.heading_height(columns)
+            self._sheet.row_dimensions[self._row].height = self._paper.heading_height(self._measured(columns))
         else:
             self._fit_height([column.heading for column in columns], room=0.85)  # bold letters are wider
         self._row += 1
+        measured = self._measured(columns) if self._paper is not None else []
         wrapped = [place for place, column in enumerate(columns) if column.kind == "wrapped"]
         opened = self._opened(columns)
         for row in rows:
             self._append(row, columns, opened)
             if self._paper is not None:
-                self._sheet.row_dimensions[self._row].height = self._paper.height(columns, row)
+                self._sheet.row_dimensions[self._row].height = self._paper.height(measured, row)
             elif wrapped:
                 self._fit_height([row[place] if place in wrapped else None for place in range(len(columns))])
             self._row += 1
             self._count.one_more()
+
+    def _measured(self, columns: Sequence[ColumnSpec]) -> list[ColumnSpec]:
+        """Return the columns of a table as wide as they stand in the sheet."""
+        return [
+            replace(column, width=wide.width) for column, wide in zip(columns, self._columns, strict=False)
+        ]
 
     def _append(self, row: Sequence[Plain], columns: Sequence[ColumnSpec], opened: Sequence[bool]) -> None:
         """Write a row below the one written last: several times faster than asking the sheet for each cell."""
@@ -333,6 +351,22 @@ class _SheetWriter:
             for n in range(count)
         ]
 
+    def _spread(self) -> None:
+        """Let a narrow table on paper take the page's width: columns of text grow, and upright where it fits so."""
+        wide = sum(column.width for column in self._columns if not column.hidden)
+        self._upright = wide <= _UPRIGHT
+        growing = [
+            one for one in self._columns if one.kind in ("wrapped", "person", "text") and not one.hidden
+        ]
+        room = (_UPRIGHT_WIDTH if self._upright else _ACROSS_WIDTH) - wide
+        if room > 0 and growing:
+            by = 1 + room / sum(column.width for column in growing)
+            wider = {id(column) for column in growing}
+            self._columns = [
+                replace(column, width=column.width * by) if id(column) in wider else column
+                for column in self._columns
+            ]
+
     def _set_widths(self) -> None:
         for number, column in enumerate(self._columns, start=1):
             self._looks.set_width(self._sheet, number, column.width, hidden=column.hidden)
@@ -340,7 +374,7 @@ class _SheetWriter:
     def _set_up_printing(self) -> None:
         self._looks.set_up_page(
             self._sheet,
-            landscape=self._spec.landscape,
+            landscape=self._spec.landscape and not self._upright,
             pages=self._spec.paper or bool(self._spec.blocks) or not self._spec.columns,
             wide=self._pages_wide(),
         )

@@ -13,11 +13,12 @@ from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.database.field_catalogue import LISTS
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown, shown_in_row
+from nhipcau.exchange.round_trip.outgoing.pair_cover import Covering, pair_cover
+from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown_in_row
 from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, HELD_BACK
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.sheets.readable import going_out
-from nhipcau.exchange.round_trip.sheets.scope import SIDES, Scope, Voice, scope_of
+from nhipcau.exchange.round_trip.sheets.scope import scope_of
 from nhipcau.exchange.round_trip.sheets.sensitive import PARTS, Part, parts_in
 from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     GOALS,
@@ -27,7 +28,7 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     SESSIONS,
     SheetKind,
 )
-from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
+from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.cells import Kind
 from nhipcau.workbook.limits import IDENTITY
 
@@ -49,11 +50,17 @@ _ON_THE_COVER: Final = frozenset({"mentor_email", "mentee_email", "state", "conf
 
 
 def record_sending(
-    db: Session, programme_id: int, language: Language, about: str = "", parts: Collection[Part] = ()
+    db: Session,
+    programme_id: int,
+    language: Language,
+    about: str = "",
+    parts: Collection[Part] = (),
+    covering: Covering | None = None,
 ) -> list[SheetSpec]:
     """Remember what is sent, and return its sheets for `write_workbook`; `about` is that of `SentWorkbook`.
 
-    `parts` are the sensitive ones that a whole programme's workbook is to hold.
+    `parts` are the sensitive ones that a whole programme's workbook is to hold; `covering` is what the first page of
+    others says of whom they are from and when they are to come back.
     """
     words, scope = Words(language), scope_of(db, programme_id, about)
     kinds = going_out(sheet_kinds(db, programme_id, words, about), scope, parts)
@@ -62,8 +69,12 @@ def record_sending(
     )
     db.add(sent)
     db.flush()
-    cover = pair_cover(kinds[0], words, scope) if about else whole_cover(kinds, words)
     written = kinds[1:] if scope.feelings else kinds
+    cover = (
+        pair_cover(kinds[0], written, words, scope, covering or Covering())
+        if about
+        else whole_cover(kinds, words)
+    )
     return [
         cover,
         *(kind_sheet(kind, words, protected=bool(about)) for kind in written),
@@ -122,38 +133,6 @@ def for_whom(parts: Collection[Part], words: Words) -> list[str]:
     return [*lines, words("homecoming.whole.held"), *named, words("homecoming.whole.not_on")]
 
 
-def pair_cover(pairs: SheetKind, words: Words, scope: Scope) -> SheetSpec:
-    """Return the page that explains in five lines a workbook for one or more pairs, and says whose they are."""
-    names, voice = [pairs.names[uid] for uid in pairs.rows], scope.voice
-    titled = "feelings" if scope.feelings else voice
-    lines = [words(f"homecoming.for.{titled}.title", pair=", ".join(names), name=_shared(pairs, voice))]
-    spoken = titled if titled not in SIDES else "one" if len(names) == 1 else "several"
-    lines += [words(f"homecoming.for.{spoken}.line.{number}") for number in range(1, 6)]
-    block = BlockSpec(
-        words(f"homecoming.for.{titled}.who"), _who(pairs, voice, words("pairs.letter.none")), new_page=False
-    )
-    return SheetSpec(
-        words("homecoming.sheet.cover"), intro=lines, blocks=[block], landscape=False, protected=True
-    )
-
-
-def _shared(pairs: SheetKind, voice: Voice) -> str:
-    """Return the name of the one who is in all of the pairs."""
-    return next((str(values[voice]) for values in pairs.rows.values() if voice in values), "")
-
-
-def _who(pairs: SheetKind, voice: Voice, none: str) -> list[tuple[str, Plain]]:
-    """Return who is meant: of one pair all that is fixed, of several a line each; `none` where there is nothing."""
-    if voice == "pair":
-        values = next(iter(pairs.rows.values()))
-        fixed = [one for one in pairs.fields if not one.editable and one.code != "state"]
-        return [(one.heading, shown(one, values.get(one.code)) or none) for one in fixed]
-    if voice == "assistant":
-        return [(str(values["mentor"]), str(values["mentee"])) for values in pairs.rows.values()]
-    other = next(side for side in SIDES if side != voice)
-    return [(str(values[other]), str(values[f"{other}_email"] or none)) for values in pairs.rows.values()]
-
-
 def kind_sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
     """Return the sheet of one kind of thing; of a protected one only what is to be filled in can be changed."""
     columns = [ColumnSpec(words("homecoming.key"), 4, "text", hidden=True)]
@@ -171,7 +150,8 @@ def kind_sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
         to_fill = min(2 * to_fill, _MOST_FOR_SEVERAL)
     return SheetSpec(
         kind.title, columns, rows, rows_to_fill=to_fill if kind.grows else 0,
-        as_table=not protected, filtered=not protected, protected=protected,
+        as_table=not protected, filtered=not protected, protected=protected, paper=protected,
+        intro=[kind.title] if protected else (),
     )  # fmt: skip
 
 
