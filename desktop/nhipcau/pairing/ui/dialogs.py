@@ -104,7 +104,7 @@ class Dialogs:
         self, reading: Reading, mentee_id: int | None, decide: Callable[[Mapping[int, bool]], None]
     ) -> None:
         """Show the letters, beginning with one mentee's; `decide` stores which questions they may quote."""
-        sender = Sender(reading.programme, reading.organisation, self._desk.signed_by)
+        sender = Sender(reading.programme, reading.letterhead.organisation, self._desk.signed_by)
         dialog = LettersDialog(
             self._desk,
             reading.people,
@@ -128,13 +128,12 @@ class Dialogs:
         target = with_ending(answer, ".xlsx")
 
         def work(progress: Progress) -> Path:
-            from nhipcau.workbook import Letterhead, write_workbook
+            from nhipcau.workbook import write_workbook
 
             sheets = pairs_workbook(
                 reading.people, reading.plan, language, reading.programme, rows=reading.rows
             )
-            letterhead = Letterhead(reading.organisation, reading.programme)
-            write_workbook(target, sheets, progress, letterhead)
+            write_workbook(target, sheets, progress, reading.letterhead)
             return target
 
         self._desk.run(self._desk.words("pairs.page.exporting"), work, self._on_exported)
