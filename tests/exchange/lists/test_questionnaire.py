@@ -178,7 +178,7 @@ def test_the_form_of_one_person_comes_back_understood_like_the_list(
     write_workbook(target, as_form(questions_asked, Words(language), "Hạt Giống"))
     book = openpyxl.load_workbook(target)
     sheet = book.worksheets[0]
-    rows = {cell.value: cell.row for (cell,) in sheet.iter_rows(max_col=1)}
+    rows = {cell.value: int(cell.row or 0) for (cell,) in sheet.iter_rows(max_col=1)}
     headings, one, *_ = filled(questions_asked)
     for heading, answer in zip(headings, one, strict=True):
         sheet.cell(rows[heading], 2).value = answer

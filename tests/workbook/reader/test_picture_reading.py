@@ -1,7 +1,5 @@
 """A picture from outside: read in a process of its own, bounded, and kept without anything that is not picture."""
 
-import struct
-import zlib
 from base64 import b64decode
 from pathlib import Path
 from typing import Final
@@ -9,6 +7,7 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.small_pictures import chunk, png
 
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.workbook.cells import Unreadable
@@ -21,18 +20,6 @@ _JPEG: Final = b64decode(
     "PTgyPC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q=="
 )
 """One grey dot."""
-
-
-def chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def png(width: int = 3, height: int = 2, dots: bytes | None = None, *more: bytes) -> bytes:
-    """Make a picture of grey dots."""
-    lines = (b"\x00" + b"\x80" * width) * height if dots is None else dots
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    parts = [chunk(b"IHDR", header), *more, chunk(b"IDAT", zlib.compress(lines)), chunk(b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def refusal(data: bytes) -> str:

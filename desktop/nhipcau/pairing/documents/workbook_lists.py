@@ -51,7 +51,7 @@ def pairs(making: Making) -> SheetSpec:
     ]
     widths: tuple[tuple[str, float, _Kind], ...] = (
         ("mentor", 27, "person"), ("mentee", 27, "person"), ("fit", 15, "fit"),
-        ("mentee_choice", 18, "wrapped"), ("mentor_choice", 16, "wrapped"), ("reasons", 52, "wrapped"),
+        ("mentee_choice", 18, "wrapped"), ("mentor_choice", 18, "wrapped"), ("reasons", 52, "wrapped"),
         ("warnings", 26, "wrapped"), ("state", 17, "state"), ("fit_answer", 15, "wrapped"),
     )  # fmt: skip
     always = ("mentor", "mentee", "fit", "reasons", "state")

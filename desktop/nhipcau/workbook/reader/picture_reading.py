@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from nhipcau.common.progress import Progress
 from nhipcau.workbook.cells import Unreadable
@@ -25,5 +25,5 @@ def read_picture(path: Path) -> Logo:
             raise
     if "refused" in answer:
         raise Unreadable(f"workbook.{answer['refused']}", name=path.name, **answer["values"])
-    kind = "png" if answer["kind"] == "png" else "jpeg"
+    kind: Literal["png", "jpeg"] = "png" if answer["kind"] == "png" else "jpeg"
     return Logo(answer["picture"], kind, answer["width"], answer["height"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.cell_range import CellRange
 
 from nhipcau.workbook.cells import Plain
@@ -99,7 +99,7 @@ def two_lines(text: str, *, strong: str = INK, size: float = 11, small: float = 
 
 
 def _inline(size: float, colour: str, *, bold: bool) -> InlineFont:
-    return InlineFont(rFont=FONT, sz=size, b=bold, color=colour)
+    return InlineFont(rFont=FONT, sz=size, b=bold, color=Color(rgb=colour))
 
 
 def _parts_of(dress: Dress) -> dict[str, Any]:

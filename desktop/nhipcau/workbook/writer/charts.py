@@ -1,14 +1,16 @@
 """Charts of the spreadsheet program itself: they follow the cells when somebody corrects a figure."""
 
-from typing import Final
+from typing import Any, Final, cast
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.drawing.text import Font as DrawingFont
+from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,7 +22,8 @@ _PAGE_ACCENTS: Final = ("EBC48A", "7CC4BA")
 _WHITE: Final = "FFFFFF"
 _LETTERS: Final = "3B4A44"
 _AXIS: Final = "BFC9C4"
-_POINTS_TO_CM: Final = 28.35
+_EMU: Final = 12_700
+"""To a point, as drawings are measured."""
 _ROWS_BETWEEN: Final = 18
 
 
@@ -46,7 +49,9 @@ def add_page_chart(
     sheet: Worksheet, part: PageChart, row: int, size: tuple[float, float], accent: str
 ) -> None:
     """Put a chart of another sheet's cells on a page, as large as `size` in points; its sentence stands above it."""
-    data = sheet.parent[part.sheet]
+    book = sheet.parent
+    assert book is not None
+    data = book[part.sheet]
     chart = BarChart()
     chart.type = "bar" if part.bars else "col"
     last = part.heading + part.rows
@@ -79,8 +84,11 @@ def add_page_chart(
     chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=_AXIS))
     chart.gapWidth = 45
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
-    chart.width, chart.height = (side / _POINTS_TO_CM for side in size)
-    sheet.add_chart(chart, f"A{row}")
+    cast("Any", chart).anchor = OneCellAnchor(
+        _from=AnchorMarker(col=0, row=row - 1),
+        ext=XDRPositiveSize2D(round(size[0] * _EMU), round(size[1] * _EMU)),
+    )
+    sheet.add_chart(chart)
 
 
 def _letters(size: int, colour: str = _LETTERS, *, bold: bool = False) -> RichText:

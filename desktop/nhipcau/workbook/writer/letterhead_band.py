@@ -11,7 +11,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
-from openpyxl.utils.units import pixels_to_EMU
+from openpyxl.styles import Color
 
 from nhipcau.workbook.page_parts import Letterhead, Logo
 from nhipcau.workbook.writer.cell_dress import FONT, Dress, Wardrobe
@@ -28,6 +28,8 @@ _PALE: Final = "FFD9EEEA"
 _LOGO: Final = 40
 _WIDEST: Final = 150
 _MARGIN: Final = 6
+_EMU: Final = 9525
+"""To a pixel, as drawings are measured."""
 _INDENT: Final = 9
 """Pixels of one step of an indent."""
 
@@ -101,7 +103,7 @@ class LetterheadBand:
 
 def _told(name: str, programme: str) -> CellRichText:
     blocks = [
-        TextBlock(InlineFont(rFont=FONT, sz=size, b=bold, color=colour), text)
+        TextBlock(InlineFont(rFont=FONT, sz=size, b=bold, color=Color(rgb=colour)), text)
         for text, size, bold, colour in (
             (cell_text(name), 13, True, _WHITE),
             ("\n" if name and programme else "", 10, False, _PALE),
@@ -113,10 +115,8 @@ def _told(name: str, programme: str) -> CellRichText:
 
 
 def _place(row: int, column: int, offset: tuple[int, int], size: tuple[int, int]) -> OneCellAnchor:
-    marker = AnchorMarker(
-        col=column - 1, colOff=pixels_to_EMU(offset[0]), row=row - 1, rowOff=pixels_to_EMU(offset[1])
-    )
-    return OneCellAnchor(_from=marker, ext=XDRPositiveSize2D(pixels_to_EMU(size[0]), pixels_to_EMU(size[1])))
+    marker = AnchorMarker(col=column - 1, colOff=offset[0] * _EMU, row=row - 1, rowOff=offset[1] * _EMU)
+    return OneCellAnchor(_from=marker, ext=XDRPositiveSize2D(size[0] * _EMU, size[1] * _EMU))
 
 
 def _white_dot() -> bytes:

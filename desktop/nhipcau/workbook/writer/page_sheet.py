@@ -11,6 +11,7 @@ from nhipcau.workbook.writer.palette import GOLD, GOLD_GROUND, MUTED, VIOLET, VI
 from nhipcau.workbook.writer.text_measure import height_of, lines_of
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from nhipcau.workbook.writer.styles import Looks
@@ -178,7 +179,7 @@ class _Page:
             )
             height = self._put((0.0, _LABEL), f"{label}  →" if part.links else label, name)
             if part.links:
-                cell = cast("object", self._sheet.cell(self._row, 1))
+                cell = cast("Cell", self._sheet.cell(self._row, 1))
                 self._looks.link(cell, label)
             height = max(height, self._put((_LABEL, 1.0), fact, Dress(edges="below")))
             self._close(height + 7)

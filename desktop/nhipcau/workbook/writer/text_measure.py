@@ -28,7 +28,7 @@ _UNIT: Final = 5.25
 """Points to one unit of a column's width: a digit of 11 points."""
 _MARGIN: Final = 6.0
 """Points that a cell keeps free at its sides."""
-_SAFETY: Final = 1.03
+_SAFETY: Final = 1.06
 
 
 @lru_cache(maxsize=4096)

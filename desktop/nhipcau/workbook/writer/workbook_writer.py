@@ -30,6 +30,7 @@ _LINE_HEIGHT = 16.5
 _LETTER_WIDTH = 96.0  # of a sheet that only says something
 _EMPTY_ROWS_PRINTED = 5
 _ROW_TO_FILL = 25.0
+_A_LITTLE = 1.2
 _UPRIGHT, _UPRIGHT_WIDTH, _ACROSS_WIDTH = 106.0, 91.0, 134.0
 """Of tables on paper: so wide at most to stand upright, and how wide the page is either way."""
 _PAGE_WIDTH = 230
@@ -378,6 +379,16 @@ class _SheetWriter:
             pages=self._spec.paper or bool(self._spec.blocks) or not self._spec.columns,
             wide=self._pages_wide(),
         )
+        if self._paper is not None and self._nearly_fits():
+            self._sheet.page_setup.fitToHeight = 1
+
+    def _nearly_fits(self) -> bool:
+        """Whether a paper is so little higher than one page that it is set a little smaller instead."""
+        across, down = (516.0, 745.0) if self._upright or not self._spec.landscape else (762.0, 500.0)
+        wide = sum(column.width for column in self._columns if not column.hidden) * 5.25
+        rows = self._sheet.row_dimensions
+        high = sum(rows[row].height or _LINE_HEIGHT for row in range(1, self._row))
+        return high <= down * max(1.0, wide / across) * _A_LITTLE
 
     def _pages_wide(self) -> int:
         """Return on how many pages beside each other the columns can still be read."""
