@@ -51,8 +51,12 @@ def test_the_questions_can_be_had_in_the_other_language_and_saved(
 
     dialog.ask_save = ask
     QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-    assert suggested == ["Sign-up questionnaire – Cầu Nối Số.xlsx"]
-    assert [sheet.name for sheet in read_source(tmp_path / "questions.xlsx").sheets if not sheet.hidden] == [
-        "Read me",
-        "Answers",
-    ]
+    assert suggested == ["Sign-up form – Cầu Nối Số.xlsx"]
+    assert sheets_of(tmp_path) == ["Sign-up form"], "one person fills it in"
+    QTest.mouseClick(dialog.list_button, Qt.MouseButton.LeftButton)
+    assert suggested[1:] == ["Sign-up questionnaire – Cầu Nối Số.xlsx"]
+    assert sheets_of(tmp_path) == ["Read me", "Answers"]
+
+
+def sheets_of(folder: Path) -> list[str]:
+    return [sheet.name for sheet in read_source(folder / "questions.xlsx").sheets if not sheet.hidden]

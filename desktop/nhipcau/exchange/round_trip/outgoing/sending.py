@@ -28,9 +28,11 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     SESSIONS,
     SheetKind,
 )
+from nhipcau.programmes.queries import letterhead_of
 from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.cells import Kind
 from nhipcau.workbook.limits import IDENTITY
+from nhipcau.workbook.page_parts import Callout, Line, Numbered, PageStart
 
 ROWS_TO_ADD: Final = 60
 """Empty rows with drop-downs below the people, for those who are added by hand."""
@@ -97,7 +99,7 @@ def send(
     """
     with database.step("homecoming.step.send", name=name) as db:
         sheets = record_sending(db, programme_id, language, parts=parts)
-        write_workbook(target, sheets, progress)
+        write_workbook(target, sheets, progress, letterhead_of(db, programme_id))
     return target
 
 
@@ -117,11 +119,15 @@ def whole_cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
     """Return the page that says for whom the whole programme's workbook is, what it holds, and how to fill it in."""
     name = next(iter(kinds[0].names.values()), "")
     parts = parts_in(field for kind in kinds for one in kind.fields for field in one.holds)
-    lines = [words("homecoming.cover.title", programme=name)]
-    lines += [words("homecoming.cover.made", date=now().astimezone().strftime("%d/%m/%Y %H:%M"))]
-    lines += for_whom(parts, words)
-    lines += [words(f"homecoming.cover.line.{number}") for number in range(1, 6)]
-    return SheetSpec(words("homecoming.sheet.cover"), intro=lines, landscape=False)
+    page = [
+        PageStart(),
+        Line(words("homecoming.cover.title", programme=name), "title"),
+        Line(words("homecoming.cover.made", date=now().astimezone().strftime("%d/%m/%Y %H:%M")), "lead"),
+        Callout("\n".join(for_whom(parts, words))),
+        Line(words("homecoming.cover.how"), "section"),
+        Numbered([words(f"homecoming.cover.line.{number}") for number in range(1, 6)]),
+    ]
+    return SheetSpec(words("homecoming.sheet.cover"), page=page, landscape=False)
 
 
 def for_whom(parts: Collection[Part], words: Words) -> list[str]:
