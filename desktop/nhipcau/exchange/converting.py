@@ -60,6 +60,24 @@ def converted(column: ColumnReading, cell: Any, text: str) -> Any:  # noqa: ANN4
     return _FIELD[BY_CODE[column.meaning].kind](column, cell, text)
 
 
+def all_converted(column: ColumnReading, texts: Mapping[Any, str]) -> dict[Any, Any]:
+    """Return the value of every cell, as `converted` does; `texts` says what each cell holds."""
+    most = _LIMITS.get(column.meaning, LONGEST)
+    if column.meaning == QUESTION and column.kind == "text":
+        known = column.value_map.get
+        return {
+            cell: known(text, text) if text and len(text) <= most else converted(column, cell, text)
+            for cell, text in texts.items()
+        }
+    if column.meaning == QUESTION or column.meaning in _TELLING_WHO:
+        return {cell: converted(column, cell, text) for cell, text in texts.items()}
+    read = _FIELD[BY_CODE[column.meaning].kind]
+    return {
+        cell: read(column, cell, text) if text and len(text) <= most else converted(column, cell, text)
+        for cell, text in texts.items()
+    }
+
+
 def _answer(column: ColumnReading, cell: Any, text: str) -> Any:  # noqa: ANN401
     if column.kind == "several":
         whole = [option for option in column.options if column.separator and column.separator in option]

@@ -320,12 +320,16 @@ def _field_changes(making: Making, known: Mapping[str, Any], said: Mapping[str, 
             changes.append(FieldChange("level", None, _level(making, level)))
         return changes
     changes = []
+    if said.items() <= known.items() and (
+        "level" not in said or _level(making, said["level"]) == said["level"]
+    ):
+        return changes  # most of a file that is read again
     for code, new in said.items():
         if code == "manager":
             continue
         value = _level(making, new) if code == "level" else new
         old = known.get(code)
-        if old == value:  # most of a file that is read again
+        if old == value:
             continue
         value = with_known_grades(code, old, value)
         if not says_the_same(code, old, value):

@@ -39,18 +39,23 @@ class Known:
     record: Record = _UNKNOWN
     """What is compared: all of the above, once more."""
 
-    def learn(self, more: "Known") -> None:
-        """Take over what a further row says of the same person."""
-        self.said = {
-            name: value for name, value in (("email", more.email), ("code", more.code)) if value
-        } | self.said
+    def learn(self, more: "Known") -> bool:
+        """Take over what a further row says of the same person; say whether that is anything new."""
+        said = {"email": more.email} if more.email else {}
+        if more.code:
+            said["code"] = more.code
+        self.said = said | self.said if self.said else said
+        name, proofs, facts = self.record
+        if name and proofs == more.record.proofs and facts.keys() >= more.facts.keys():
+            return False
         self.name = self.name or more.name
         self.email = self.email or more.email
         self.code = self.code or more.code
         self.phone = self.phone or more.phone
         self.facts = {**more.facts, **self.facts}
-        proofs = (("email", self.email), ("phone", self.phone), ("code", self.code))
-        self.record = Record(self.name, {kind: value for kind, value in proofs if value}, self.facts)
+        given = (("email", self.email), ("phone", self.phone), ("code", self.code))
+        self.record = Record(self.name, {kind: value for kind, value in given if value}, self.facts)
+        return True
 
     @property
     def is_bare(self) -> bool:
@@ -85,7 +90,10 @@ def record_of(person: Mapping[str, Any], *, is_kept: bool) -> Record:
     if code := get("employee_code"):
         proofs["code"] = key_of(code)
     name = get("full_name", "")
-    facts = {name: _fact(value) for name in _AGREEING if (value := get(name))}
+    facts = {}
+    for field_name in _AGREEING:
+        if value := get(field_name):
+            facts[field_name] = key_of(value) if isinstance(value, str) else value
     return Record(bare_name(name) if is_kept and name else name, proofs, facts)
 
 
@@ -93,24 +101,19 @@ def known_from(record: Record, *, person_id: int | None = None, row_id: int | No
     """Return a person by what identifies them."""
     name, proofs, facts = record
     get = proofs.get
-    found = Known(name, get("email", ""), get("code", ""), get("phone", ""), facts, person_id, row_id)
-    found.record = record
-    return found
-
-
-def _fact(value: Any) -> Any:  # noqa: ANN401 - text or a year
-    return key_of(value) if isinstance(value, str) else value
-
-
-_SIGNED: Final = ("email", "phone", "employee_code", *_AGREEING)
+    email, code, phone = get("email", ""), get("code", ""), get("phone", "")
+    return Known(name, email, code, phone, facts, person_id, row_id, record=record)
 
 
 def signature(row: AnswerRow) -> str:
     """Return a short digest of who a row says it is, by which the same row is known again."""
-    name = row.written_name or row.person.get("full_name", "")
     get = row.person.get
-    said = "\x1f".join([str(name), *[str(get(code, "")) for code in _SIGNED]])
-    return blake2b(f"{row.submitted}\x1e{said}".encode(), digest_size=9).hexdigest()
+    said = (
+        f"{row.submitted}\x1e{row.written_name or get('full_name', '')}\x1f{get('email', '')}"
+        f"\x1f{get('phone', '')}\x1f{get('employee_code', '')}"
+        f"\x1f{get('department', '')}\x1f{get('title', '')}\x1f{get('birth_year', '')}"
+    )
+    return blake2b(said.encode(), digest_size=9).hexdigest()
 
 
 class Recognised(NamedTuple):
@@ -139,7 +142,8 @@ class Directory:
     def __init__(self, people: Iterable[Known], kept: Counted, rows: Iterable[Known] = ()) -> None:
         self.everyone: list[Known] = []
         self._by_proof: dict[tuple[str, str], list[Known]] = {}
-        self._by_name: dict[str, list[Known]] = {}
+        self._by_name: dict[str, list[Known]] | None = None
+        """Made when somebody is looked for; all are known then."""
         self._by_bare_name: dict[str, list[Known]] = {}
         self._linkage = Linkage.of(kept, counted(row.record for row in rows))
         for known in people:
@@ -155,18 +159,18 @@ class Directory:
     def _index(self, known: Known) -> None:
         for proof in known.record.proofs.items():
             holders = self._by_proof.setdefault(proof, [])
-            if known not in holders:
+            if not holders or known not in holders:
                 holders.append(known)
 
     def _index_name(self, known: Known) -> None:
         if known.name:
-            self._by_name.setdefault(name_key(known.name), []).append(known)
             self._by_bare_name.setdefault(bare_key(known.name), []).append(known)
 
     def learn(self, known: Known, more: Known) -> None:
         """Take over what a further row says of the same person."""
         was_nameless = not known.name
-        known.learn(more)
+        if not known.learn(more):
+            return
         if was_nameless:
             self._index_name(known)
         if more.email:
@@ -174,6 +178,11 @@ class Directory:
         self._index(known)
 
     def named(self, name: str) -> list[Known]:
+        if self._by_name is None:  # only managers are looked for by name alone
+            self._by_name = {}
+            for known in self.everyone:
+                if known.name:
+                    self._by_name.setdefault(name_key(known.name), []).append(known)
         return self._by_name.get(name_key(name), [])
 
     def with_email(self, email: str) -> Known | None:
@@ -197,9 +206,10 @@ class Directory:
         return found
 
     def _recognise(self, row: Known) -> Recognised:
-        judged = [(known, self._judge(known, row)) for known in self._near(row)]
-        if len(judged) == 1 and judged[0][1].outcome == "same":  # nearly always, who is known already
-            return Recognised(judged[0][0])
+        near = self._near(row)
+        if len(near) == 1 and self._linkage.surely_same(near[0].record, row.record):
+            return Recognised(near[0])  # nearly always, who is known already
+        judged = [(known, self._judge(known, row)) for known in near]
         same = [known for known, found in judged if found.outcome == "same"]
         asked = [(known, found) for known, found in judged if found.outcome == "ask"]
         if len(same) == 1 and not any(found.proven for _, found in asked):
@@ -227,7 +237,9 @@ class Directory:
 
     def _near(self, row: Known) -> list[Known]:
         """Return everyone who might be meant: of one address, number or code, or of one name but for its marks."""
-        found = [known for proof in row.record.proofs.items() for known in self._by_proof.get(proof, ())]
+        found: list[Known] = []
+        for proof in row.record.proofs.items():
+            found += self._by_proof.get(proof, ())
         if row.name:
             found += self._by_bare_name.get(bare_key(row.name), ())
         return list(dict.fromkeys(found))
