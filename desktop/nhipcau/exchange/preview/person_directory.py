@@ -41,10 +41,7 @@ class Known:
 
     def learn(self, more: "Known") -> bool:
         """Take over what a further row says of the same person; say whether that is anything new."""
-        said = {"email": more.email} if more.email else {}
-        if more.code:
-            said["code"] = more.code
-        self.said = said | self.said if self.said else said
+        self.note_said(more.record)
         name, proofs, facts = self.record
         if name and proofs == more.record.proofs and facts.keys() >= more.facts.keys():
             return False
@@ -56,6 +53,11 @@ class Known:
         given = (("email", self.email), ("phone", self.phone), ("code", self.code))
         self.record = Record(self.name, {kind: value for kind, value in given if value}, self.facts)
         return True
+
+    def note_said(self, record: Record) -> None:
+        """Note the address and the code that a row of this file gives."""
+        said = {kind: value for kind in ("email", "code") if (value := record.proofs.get(kind))}
+        self.said = said | self.said if self.said else said
 
     @property
     def is_bare(self) -> bool:
@@ -139,13 +141,13 @@ class Directory:
     which addresses several people use is found among all of them.
     """
 
-    def __init__(self, people: Iterable[Known], kept: Counted, rows: Iterable[Known] = ()) -> None:
+    def __init__(self, people: Iterable[Known], kept: Counted, rows: Iterable[Record] = ()) -> None:
         self.everyone: list[Known] = []
         self._by_proof: dict[tuple[str, str], list[Known]] = {}
         self._by_name: dict[str, list[Known]] | None = None
         """Made when somebody is looked for; all are known then."""
         self._by_bare_name: dict[str, list[Known]] = {}
-        self._linkage = Linkage.of(kept, counted(row.record for row in rows))
+        self._linkage = Linkage.of(kept, counted(rows))
         for known in people:
             self.add(known)
 
@@ -191,6 +193,37 @@ class Directory:
     def with_code(self, code: str) -> Known | None:
         return next(iter(self._by_proof.get(("code", key_of(code)), ())), None)
 
+    def plainly(self, record: Record) -> Known | None:
+        """Return whom a row means where nobody else is near, and it gives their name and proofs to the letter.
+
+        It is then taken in as well. None says only that more must be looked at.
+        """
+        found = self._alone_near(record)
+        if found is None:
+            return None
+        email, code = record.proofs.get("email"), record.proofs.get("code")
+        if _contradicts(found.said.get("email"), email) or _contradicts(found.said.get("code"), code):
+            return None
+        if email and self._linkage.is_shared("email", email):
+            return None
+        brings_facts = not found.record.facts.keys() >= record.facts.keys()
+        if brings_facts or not self._linkage.surely_same(found.record, record):
+            return None
+        found.note_said(record)
+        return found
+
+    def _alone_near(self, record: Record) -> Known | None:
+        """Return the one person who might be meant; None where there are others, or nobody."""
+        near: Known | None = None
+        lists = [self._by_proof.get(proof, ()) for proof in record.proofs.items()]
+        for holders in (*lists, self._by_bare_name.get(bare_key(record.name), ())):
+            for known in holders:
+                if near is None:
+                    near = known
+                elif known is not near:
+                    return None
+        return near
+
     def recognise(self, row: Known) -> Recognised:
         """Return who a row speaks of. One file that gives someone two addresses or codes leaves a doubt."""
         found = self._recognise(row)
@@ -206,10 +239,7 @@ class Directory:
         return found
 
     def _recognise(self, row: Known) -> Recognised:
-        near = self._near(row)
-        if len(near) == 1 and self._linkage.surely_same(near[0].record, row.record):
-            return Recognised(near[0])  # nearly always, who is known already
-        judged = [(known, self._judge(known, row)) for known in near]
+        judged = [(known, self._judge(known, row)) for known in self._near(row)]
         same = [known for known, found in judged if found.outcome == "same"]
         asked = [(known, found) for known, found in judged if found.outcome == "ask"]
         if len(same) == 1 and not any(found.proven for _, found in asked):

@@ -151,22 +151,18 @@ class Linkage:
         return Judgement("ask" if doubtful else "different", level, bits, proven)
 
     def surely_same(self, one: Record, other: Record) -> bool:
-        """Say whether two records of one written name are one person's however frequent the name is.
+        """Say whether two records of one name and the same proofs are one person's however frequent the name is.
 
         True is what `judge` finds too, at a small part of its cost: nearly everybody of a list that comes again.
         """
-        if one.name != other.name or not name_words(one.name):
+        if one.name != other.name or one.proofs != other.proofs or not name_words(one.name):
             return False
         bits = self._before + _LEAST_OF_A_NAME
         proven = False
-        mine, yours = one.proofs, other.proofs
+        proofs = one.proofs
         for kind, (agrees, _) in _PROOFS.items():
-            value, theirs = mine.get(kind), yours.get(kind)
-            if not value or not theirs:
-                continue
-            if value != theirs:
-                return False
-            if (kind, value) not in self._shared:
+            value = proofs.get(kind)
+            if value and (kind, value) not in self._shared:
                 proven = True
                 bits += agrees
         if one.facts != other.facts:
