@@ -1,4 +1,4 @@
-"""Asked once, before the first pair of a programme: what matters most."""
+"""Asked once, before the first pair of a programme, where the answers differ: what matters most."""
 
 from collections.abc import Mapping, Sequence
 
@@ -26,12 +26,12 @@ class _Tile(QFrame):
         self._aim = aim
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.name = Heading(level=3)
+        column.setSpacing(10)
+        self.name = Heading(level=2)
         self.proposed = Pill(tone="good")
         self.proposed.setVisible(aim == "fairest")
         self.meaning = Muted(wrap=True)
-        self.figures = Body()
+        self.figures = Body(wrap=True)
         self.cost = Muted(wrap=True)
         self.choose: Button = button(kind="primary" if aim == "fairest" else "plain", icon="check")
         top = QHBoxLayout()
@@ -72,13 +72,14 @@ class _Tile(QFrame):
 
 
 class FirstQuestion(Card):
-    """A calm card above the plan, until it is answered. `chosen` carries the aim."""
+    """The three ways side by side, alone on the page until one is chosen. `chosen` carries the aim."""
 
     chosen = Signal(str)
     compare_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, spacing=16)
+        self.body.setContentsMargins(28, 24, 28, 24)
         self.heading = Heading(wrap=True)
         self.note = Muted(wrap=True)
         self.same = Body()

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.ui.plan.list_rows import Item
@@ -54,6 +54,11 @@ class PlanCard(QFrame):
         self.stack = _Shown()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
+        self._lay_out()
+        self._words: Words | None = None
+        self.retheme()
+
+    def _lay_out(self) -> None:
         tools = QWidget()
         flow = FlowLayout(tools, gap=8)
         flow.addWidget(self.search)
@@ -64,14 +69,18 @@ class PlanCard(QFrame):
         policy = tools.sizePolicy()
         policy.setHeightForWidth(True)
         tools.setSizePolicy(policy)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(8)
+        self._head.addWidget(self.chips, 1)
+        self._head.addWidget(tools)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 14, 12, 8)
-        column.setSpacing(10)
-        column.addWidget(self.chips)
-        column.addWidget(tools)
+        column.setContentsMargins(1, 10, 1, 6)
+        column.setSpacing(8)
+        around = QVBoxLayout()
+        around.setContentsMargins(11, 0, 11, 0)
+        around.addLayout(self._head)
+        column.addLayout(around)
         column.addWidget(self.stack, 1)
-        self._words: Words | None = None
-        self.retheme()
 
     def retheme(self) -> None:
         self.search.setFixedWidth(px(190))
@@ -123,13 +132,18 @@ class PlanCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_legend()
+        self._arrange_head()
 
-    def _show_legend(self) -> None:
-        """Leave it out where the pairs need the room, or where it would push them down."""
-        beside = self.search.width() + self.order.sizeHint().width() + self.legend.sizeHint().width()
-        roomy = self.height() >= px(360) and self.width() >= beside + 2 * 8 + 2 * 12
-        self.legend.setVisible(self.shown in _WITH_FIT and roomy)
+    def _arrange_head(self) -> None:
+        """Put search and order beside the chips where there is room, else below them; the legend last of all."""
+        tools = self.search.width() + (self.order.sizeHint().width() if self.shown in _WITH_FIT else 0) + 16
+        room = self.width() - 2 * 12 - self.chips.sizeHint().width() - tools
+        beside = room >= 0
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._head.direction() != direction:
+            self._head.setDirection(direction)
+        left = room if beside else self.width() - 2 * 12 - tools
+        self.legend.setVisible(self.shown in _WITH_FIT and left >= self.legend.sizeHint().width() + 12)
 
     def choose_list(self, name: str) -> None:
         self.chips.choose(name)
@@ -156,7 +170,7 @@ class PlanCard(QFrame):
         self.list.set_items(items)
         self.stack.setCurrentWidget(self.list if items else self.empty)
         self.order.setVisible(self.shown in _WITH_FIT)
-        self._show_legend()
+        self._arrange_head()
         if self._words is not None:
             self.list.setAccessibleName(self._words(f"pairs.list.{self.shown}"))
             none = (
