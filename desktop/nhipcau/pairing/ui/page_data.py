@@ -104,7 +104,7 @@ def said_in(reading: Reading, language: Language) -> Reading:
     lists = {
         "proposed": items.proposed(new, names, words, abouts),
         "left_out": items.left_out(plan, names, words, abouts),
-        "confirmed": items.confirmed(standing, words, abouts),
+        "confirmed": items.confirmed(standing, words, abouts, plan),
         "mentors": mentor_items(reading.people, plan, words),
     }
     return replace(reading, lists=lists, language=language)

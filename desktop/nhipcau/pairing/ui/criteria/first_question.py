@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
@@ -12,7 +11,6 @@ from nhipcau.pairing.plan.results import AimResult
 from nhipcau.pairing.ui.criteria.aim_part import aim_cost, aim_figures, all_same, same_for_all
 from nhipcau.widgets.card import Body, Card, Heading, Muted
 from nhipcau.widgets.controls import Button, Pill, button
-from nhipcau.widgets.theme import px
 
 
 class _Tile(QFrame):
@@ -107,9 +105,3 @@ class FirstQuestion(Card):
             tile.show_texts(results, words, waiting=waiting)
         self.compare.setText(words("aims.compare"))
         self.compare.setVisible(not waiting and not results)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < px(860)
-        for tile in self.tiles.values():
-            tile.meaning.setVisible(not narrow)

@@ -12,7 +12,7 @@ from nhipcau.common.words import Language, Words
 from nhipcau.pairing.plan.plan_sentences import capital, changes, percent, said
 from nhipcau.pairing.plan.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.plan.short_reasons import short_reasons, stored_reasons
-from nhipcau.pairing.settings.pairing_input import Candidate, phrase_from
+from nhipcau.pairing.settings.pairing_input import Candidate, Phrase, phrase_from
 from nhipcau.pairing.store.queries import PairRow
 
 Names = Mapping[int, str]
@@ -141,21 +141,28 @@ def rows_shown_once(rows: Sequence[PairRow], *, mutual: bool) -> list[PairRow]:
     return found
 
 
-def confirmed(rows: Sequence[PairRow], words: Words, abouts: Names | None = None) -> list[Item]:
-    """Return the confirmed pairs with the reasons they were confirmed for, those that ended last."""
+def confirmed(
+    rows: Sequence[PairRow], words: Words, abouts: Names | None = None, plan: Plan | None = None
+) -> list[Item]:
+    """Return the confirmed pairs with what speaks for them, those that ended last."""
+    told = {(pair.mentor_id, pair.mentee_id): pair.reasons for pair in (plan.pairs if plan else ())}
     items = sorted(
-        (_confirmed(row, abouts or {}, words) for row in rows),
+        (_confirmed(row, abouts or {}, told.get((row.mentor_id, row.mentee_id), ()), words) for row in rows),
         key=partial(_by_names, language=words.language),
     )
     ended = {row.id for row in rows if row.state == "ended"}
     return sorted(items, key=lambda item: item.key in ended)
 
 
-def _told_then(row: PairRow, words: Words) -> tuple[str, ...]:
-    return short_reasons([phrase_from(found) for found in stored_reasons(row.parts)[:_MOST_REASONS]], words)
+def _why(row: PairRow, reasons: Sequence[Phrase], words: Words) -> tuple[str, ...]:
+    """Return what speaks for a pair: as the plan says it, else as it was kept when the pair was confirmed."""
+    if row.end_reason:
+        return ()
+    kept = reasons or [phrase_from(found) for found in stored_reasons(row.parts)[:_MOST_REASONS]]
+    return short_reasons(kept, words)
 
 
-def _confirmed(row: PairRow, abouts: Names, words: Words) -> Item:
+def _confirmed(row: PairRow, abouts: Names, reasons: Sequence[Phrase], words: Words) -> Item:
     names = (row.mentor_name, row.mentee_name)
     state = words(f"pairs.state.{row.state}")
     since = row.ended_on if row.state == "ended" else row.confirmed_on
@@ -168,5 +175,5 @@ def _confirmed(row: PairRow, abouts: Names, words: Words) -> Item:
         row.id, names, text, f"{names[0]}, {names[1]}: {state}. {text}", search_text(" ".join(names)),
         fit=row.fit, pill=state, tone=tone, quiet=row.state == "ended",
         about=(abouts.get(row.mentor_id, ""), abouts.get(row.mentee_id, "")),
-        chips=() if row.end_reason else _told_then(row, words),
+        chips=_why(row, reasons, words),
     )  # fmt: skip

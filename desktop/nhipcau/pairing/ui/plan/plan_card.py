@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.ui.plan.list_rows import Item
 from nhipcau.pairing.ui.plan.pair_list import PairList
 from nhipcau.widgets.card import EmptyState, Muted
-from nhipcau.widgets.controls import Chips, SearchBox
+from nhipcau.widgets.controls import Chips, SearchBox, button
 from nhipcau.widgets.flow import FlowLayout
 from nhipcau.widgets.theme import px
 from nhipcau.widgets.wheel_guard import calm
@@ -50,6 +50,9 @@ class PlanCard(QFrame):
         self.search.searched.connect(self._on_searched)
         self.list.current_changed.connect(self.current_changed)
         self.list.opened.connect(self.opened)
+        self.finder = button(kind="ghost", icon="search")
+        self.finder.setCheckable(True)
+        self.finder.toggled.connect(self._on_find)
         self.empty = EmptyState("circle-check")
         self.stack = _Shown()
         self.stack.addWidget(self.list)
@@ -69,16 +72,21 @@ class PlanCard(QFrame):
         policy = tools.sizePolicy()
         policy.setHeightForWidth(True)
         tools.setSizePolicy(policy)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head, self._below = QHBoxLayout(), QHBoxLayout()
+        self._tools_at: QHBoxLayout = self._head
         self._head.setSpacing(8)
         self._head.addWidget(self.chips, 1)
+        self._head.addWidget(self.finder, 0, Qt.AlignmentFlag.AlignTop)
         self._head.addWidget(tools)
+        self._tools = tools
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 10, 1, 6)
         column.setSpacing(8)
         around = QVBoxLayout()
         around.setContentsMargins(11, 0, 11, 0)
+        around.setSpacing(8)
         around.addLayout(self._head)
+        around.addLayout(self._below)
         column.addLayout(around)
         column.addWidget(self.stack, 1)
 
@@ -93,6 +101,7 @@ class PlanCard(QFrame):
     def retranslate(self, words: Words) -> None:
         self._words = words
         self.search.set_texts(words("pairs.list.search"), words("common.clear_search"))
+        self.finder.set_hint(words("pairs.list.find"))
         self.legend.setText(words("pairs.list.legend"))
         blocked = self.order.blockSignals(True)
         chosen = max(0, self.order.currentIndex())
@@ -135,15 +144,24 @@ class PlanCard(QFrame):
         self._arrange_head()
 
     def _arrange_head(self) -> None:
-        """Put search and order beside the chips where there is room, else below them; the legend last of all."""
+        """Put search and order beside the chips where there is room; else a button brings them, one row lower."""
         tools = self.search.width() + (self.order.sizeHint().width() if self.shown in _WITH_FIT else 0) + 16
         room = self.width() - 2 * 12 - self.chips.sizeHint().width() - tools
         beside = room >= 0
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._head.direction() != direction:
-            self._head.setDirection(direction)
+        self.finder.setVisible(not beside)
+        self._tools.setVisible(beside or self.finder.isChecked() or bool(self.search.text()))
+        place = self._head if beside else self._below
+        if self._tools_at is not place:
+            self._tools_at.removeWidget(self._tools)
+            place.addWidget(self._tools)
+            self._tools_at = place
         left = room if beside else self.width() - 2 * 12 - tools
         self.legend.setVisible(self.shown in _WITH_FIT and left >= self.legend.sizeHint().width() + 12)
+
+    def _on_find(self) -> None:
+        self._arrange_head()
+        if self.finder.isChecked():
+            self.search.setFocus()
 
     def choose_list(self, name: str) -> None:
         self.chips.choose(name)
