@@ -408,11 +408,11 @@ class PairingPage(Page):
             self.handle.blockSignals(True)
             self.handle.setChecked(False)
             self.handle.blockSignals(False)
-        share = 0.38 if width >= px(900) else 0.54
+        share = 0.38 if width >= px(900) else 0.5
         self.details.setFixedWidth(min(px(430), max(300, int(width * share))))
         self.panel.setFixedWidth(min(px(290), int(width * 0.4)))
         self.details.setVisible(self._is_open)
-        self.handle.setVisible(in_list)
+        self.handle.setVisible(in_list and (width >= px(900) or not self._is_open))
         self.panel.setVisible(in_list and self.handle.isChecked())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
