@@ -1,6 +1,7 @@
 """The hard rules over plain values, one pair at a time. The engine evaluates the same functions per class of people."""
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from nhipcau.pairing.profiles import Candidate, PairingInput, Rules, Settings
@@ -57,12 +58,16 @@ def language_blocks(mentee: Candidate, mentor: Candidate) -> bool:
 
 def meeting_blocks(mentee: Candidate, mentor: Candidate) -> bool:
     """No way of meeting in common; meeting in person needs the same place."""
-    common = set(mentee.meeting_ways) & set(mentor.meeting_ways)
-    if not mentee.meeting_ways or not mentor.meeting_ways:
+    mine, yours = mentee.meeting_ways, mentor.meeting_ways
+    if not mine or not yours:
         return False
-    if common - {"in_person"}:
-        return False
-    if "in_person" not in common:
+    in_person = False
+    for way in mine:
+        if way in yours:
+            if way != "in_person":
+                return False
+            in_person = True
+    if not in_person:
         return True
     return bool(mentee.place and mentor.place) and answer_key(mentee.place) != answer_key(mentor.place)
 
@@ -126,18 +131,18 @@ def class_rules(
     rules, kind = settings.rules, people.kind
     found: dict[str, tuple[Callable[[Candidate], object], Callable[[Candidate, Candidate], bool]]] = {}
     if rules.common_language:
-        found["language"] = (lambda p: p.languages, language_blocks)
+        found["language"] = (attrgetter("languages"), language_blocks)
     if rules.meeting_way:
         found["meeting_way"] = (lambda p: (p.meeting_ways, p.place if p.meeting_ways else ""), meeting_blocks)
     if rules.level_gap_least is not None or rules.level_gap_most is not None:
         found["level_gap"] = (
-            lambda p: p.level_rank,
+            attrgetter("level_rank"),
             lambda mentee, mentor: level_blocks(mentee, mentor, rules, kind),
         )
     most = rules.time_zone_most
     if most is not None:
         found["time_zone"] = (
-            lambda p: p.time_zone,
+            attrgetter("time_zone"),
             lambda mentee, mentor: zones_block(mentee, mentor, most),
         )
     return found
