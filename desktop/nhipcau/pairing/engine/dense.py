@@ -155,20 +155,19 @@ def _raise_prices(
     prices: NDArray[Any], gain: NDArray[Any], source: Ints, far: int, tick: Callable[[], None]
 ) -> None:
     """Raise prices until no mentor's mentee would rather go elsewhere: `gain[k]` is what one of `source[k]` gains."""
-    active = np.arange(len(source))
-    if not prices.any():
-        # Nothing is paid as a rule before the first look: no need for wider numbers.
-        np.maximum(prices, gain.max(axis=0), out=prices)
-        active = np.flatnonzero(prices[source])
+    # At a price of nothing first, in numbers as narrow as they are; after that only those who pay something count.
+    np.maximum(prices, gain.max(axis=0), out=prices)
+    active = np.flatnonzero(prices[source])
     for _ in range(2 * len(prices) + 2):
         if not len(active):
             break
         tick()
-        some = gain[active]
-        paid = some + prices[source[active]][:, None]
-        if some.dtype == np.int16:
-            np.copyto(paid, far, where=some == _NEVER)
-        raised = np.maximum(prices, paid.max(axis=0))
-        changed = raised > prices
-        prices[:] = raised
+        some, paid = gain[active], prices[source[active]]
+        raised = some + paid[:, None]
+        if some.dtype == np.int16 and paid.max() > -_NEVER:
+            # A masked write would take three times as long.
+            raised += (some == _NEVER) * raised.dtype.type(far)
+        highest = np.maximum(prices, raised.max(axis=0))
+        changed = highest > prices
+        prices[:] = highest
         active = np.flatnonzero(changed[source])
