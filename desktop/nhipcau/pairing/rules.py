@@ -1,6 +1,7 @@
 """The hard rules over plain values, one pair at a time. The engine evaluates the same functions per class of people."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Final
 
@@ -86,9 +87,9 @@ def level_gap(mentee: Candidate, mentor: Candidate, kind: str) -> int | None:
 
 
 def level_blocks(mentee: Candidate, mentor: Candidate, rules: Rules, kind: str) -> bool:
-    gap = level_gap(mentee, mentor, kind)
-    if gap is None:
+    if mentee.level_rank is None or mentor.level_rank is None:
         return False
+    gap = rungs_above(kind, mentee.level_rank, mentor.level_rank)
     too_small = rules.level_gap_least is not None and gap < rules.level_gap_least
     too_large = rules.level_gap_most is not None and gap > rules.level_gap_most
     return too_small or too_large
@@ -137,13 +138,13 @@ def class_rules(
     if rules.level_gap_least is not None or rules.level_gap_most is not None:
         found["level_gap"] = (
             attrgetter("level_rank"),
-            lambda mentee, mentor: level_blocks(mentee, mentor, rules, kind),
+            partial(level_blocks, rules=rules, kind=kind),
         )
     most = rules.time_zone_most
     if most is not None:
         found["time_zone"] = (
             attrgetter("time_zone"),
-            lambda mentee, mentor: zones_block(mentee, mentor, most),
+            partial(zones_block, most=most),
         )
     return found
 

@@ -99,11 +99,11 @@ class TopicIndex:
         for column, words in enumerate(self._words):
             for word in words:
                 self._with_word.setdefault(word, []).append(column)
+        many = dict(zip(self._with_word, map(len, self._with_word.values()), strict=True))
         self._by_rarest: dict[str, list[int]] = {}
         for column, words in enumerate(self._words):
             if words:
-                rarest = min(words, key=self._how_many)
-                self._by_rarest.setdefault(rarest, []).append(column)
+                self._by_rarest.setdefault(min(words, key=many.__getitem__), []).append(column)
         self._found: dict[str, tuple[int, ...]] = {}
 
     def answered_by(self, offered: str) -> tuple[int, ...]:
@@ -112,9 +112,6 @@ class TopicIndex:
         if found is None:
             found = self._found[offered] = self._look_up(frozenset(offered.split()))
         return found
-
-    def _how_many(self, word: str) -> int:
-        return len(self._with_word[word])
 
     def _look_up(self, words: frozenset[str]) -> tuple[int, ...]:
         known = self._words
