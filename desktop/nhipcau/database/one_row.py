@@ -109,7 +109,7 @@ def _reading(
 ) -> tuple[_Statement, dict[str, _Prepare]]:
     columns = [table.c[name] for name in names]
     statement = _made(select(*columns).where(table.c.id == bindparam(_ROW)), dialect, None)
-    readers = {
+    readers: dict[str, _Prepare] = {
         column.name: read
         for column in columns
         if (read := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
@@ -118,7 +118,7 @@ def _reading(
 
 
 def _made(statement: ClauseElement, dialect: Dialect, names: tuple[str, ...] | None) -> _Statement:
-    compiled: Any = statement.compile(dialect=dialect, column_keys=names)  # type: ignore[call-arg]
+    compiled: Any = statement.compile(dialect=dialect, column_keys=names)
     prepare = {
         name: found
         for name, bound in compiled.binds.items()
