@@ -15,7 +15,7 @@ from nhipcau.common.vietnamese import clean, without_unseen
 from nhipcau.database.bulk import blank_row
 from nhipcau.database.one_row import insert_row, read_row, update_row
 from nhipcau.mail.addresses import is_address
-from nhipcau.participants.derived import derived_person_columns
+from nhipcau.participants.derived_columns import derived_person_columns
 from nhipcau.participants.models import (
     PERSON,
     SEARCHED,
