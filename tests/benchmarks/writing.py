@@ -18,7 +18,7 @@ from tests.benchmarks.workbooks import programme_of
 from tests.support import make
 from tests.support.database import new_file
 
-from nhipcau.common.identity import new_uid
+from nhipcau.common.public_ids import new_uid
 from nhipcau.database import Database, open_file
 
 PEOPLE: Final = 2_000
