@@ -1,6 +1,7 @@
 """One row at a time: what is stored and read does not depend on whether a session or a prepared statement does it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import NoResultFound
@@ -12,7 +13,7 @@ from nhipcau.database.one_row import insert_row, read_row, update_row
 from nhipcau.participants.models import Person
 
 MADE = datetime(2026, 3, 1, 9, 2, 5, 70, tzinfo=UTC)
-SAID: tuple[dict[str, object], ...] = (
+SAID: tuple[dict[str, Any], ...] = (
     {"full_name": "An"},
     {"full_name": "Nguyễn Văn “An” 100%", "note": "%(note)s ? :note\n'", "birth_year": 1980},
     {"full_name": "Đỗ", "languages": ["Tiếng Việt", '"\\'], "meeting_ways": ["online"], "birth_year": None},
@@ -29,7 +30,7 @@ def held(database: Database) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("said", SAID, ids=len)
-def test_a_row_is_stored_and_read_as_a_session_does_it(database: Database, said: dict[str, object]) -> None:
+def test_a_row_is_stored_and_read_as_a_session_does_it(database: Database, said: dict[str, Any]) -> None:
     with database.step("participants.step.add") as db:
         db.add(Person(**said, created_at=MADE))
         row_id = insert_row(db, Person, {**blank_row(Person), "uid": "A", **said, "created_at": MADE})
