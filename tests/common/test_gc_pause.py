@@ -68,7 +68,7 @@ def test_left_to_pauses_the_long_search_comes_at_the_end_of_one_only() -> None:
         gc.collect()
         gone = weakref.ref(ring)
         del ring
-        kept: list[list[int]] = [[] for _ in range(60 * before[0] * before[1])]
+        kept: list[list[int]] = [[] for _ in range(100 * before[0] * before[1])]
         assert gone() is not None
         with uncollected():
             pass
