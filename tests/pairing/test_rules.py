@@ -2,12 +2,12 @@
 
 import pytest
 from tests.support import pairing as made
+from tests.support.broken_rules import broken_rules
 
 from nhipcau.pairing.criteria import proposed_criteria
 from nhipcau.pairing.engine.scores import score
 from nhipcau.pairing.plan import solve
 from nhipcau.pairing.profiles import CriterionSetting, PairingInput, Rules, Settings
-from nhipcau.pairing.rules import broken_rules
 from nhipcau.pairing.time_zones import hours_apart, offset
 
 

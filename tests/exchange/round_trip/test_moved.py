@@ -16,7 +16,7 @@ from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_
 from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
 from nhipcau.exchange.round_trip.sheets.sheet_kind import PARTICIPANTS
 
-NAME, EMAIL, PHONE, DEPARTMENT, TITLE = "Họ và tên", "E-mail", "Điện thoại", "Phòng ban", "Chức danh"
+NAME, EMAIL, PHONE, _, TITLE = "Họ và tên", "E-mail", "Điện thoại", "Phòng ban", "Chức danh"
 KEY = "Mã dòng (giữ nguyên)"
 PEOPLE = "Người tham gia"
 

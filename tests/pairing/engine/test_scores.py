@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.support.broken_rules import broken_rules
 from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.pairing.engine.scores import FULL, Scoring, score
@@ -14,7 +15,7 @@ from nhipcau.pairing.profiles import (
     Settings,
     Topic,
 )
-from nhipcau.pairing.rules import RULES, broken_rules
+from nhipcau.pairing.rules import RULES
 
 
 def score_of(scoring: Scoring, mentee_id: int, mentor_id: int) -> int:

@@ -77,7 +77,6 @@ class Mark:
     lifted: bool = False
 
 
-PLAIN: Final = Mark()
 NO_TINT: Final = Tint()
 
 
