@@ -17,6 +17,8 @@ from nhipcau.pairing.posing import pose
 from nhipcau.pairing.profiles import Constraint, PairingInput, Settings
 from nhipcau.pairing.results import Alternative, Plan
 
+pytestmark = pytest.mark.slow
+
 
 def locked(people: PairingInput, mentee_id: int, mentor_id: int) -> Settings:
     others = tuple(

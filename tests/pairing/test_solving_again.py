@@ -14,6 +14,8 @@ from nhipcau.pairing.profiles import CriterionSetting, PairingInput, QuotaSettin
 from nhipcau.pairing.results import Alternative, Plan
 from nhipcau.pairing.sentences import why_not_lines
 
+pytestmark = pytest.mark.slow
+
 
 def pairs_after(plan: Plan, mentee_id: int, price: Alternative, *, several: bool) -> set[tuple[int, int]]:
     """Return the plan as the price says it would be; who has one mentor goes from that one to the one wanted."""

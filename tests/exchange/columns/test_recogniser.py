@@ -13,6 +13,8 @@ from nhipcau.exchange.headings import guesses
 from nhipcau.exchange.reading_terms import SURE
 from nhipcau.exchange.understanding import corrected, understand
 
+pytestmark = pytest.mark.slow
+
 _LEAST_RIGHT = 0.95
 _PEOPLE: Rows = [("Họ tên", "Email"), ("An Lê", "an@x.vn"), ("Bình Vũ", "binh@x.vn"), ("Chi Hồ", "chi@x.vn")]
 

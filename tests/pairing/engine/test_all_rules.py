@@ -18,6 +18,8 @@ from nhipcau.pairing.engine.formulation import programme_of
 from nhipcau.pairing.engine.problem import MentorQuota, Problem
 from nhipcau.pairing.engine.repairing import sound_pairs
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", range(0, 300, 12))
 def test_the_programme_written_apart_agrees_with_every_plan_looked_at(seed: int) -> None:

@@ -14,6 +14,8 @@ from nhipcau.pairing.engine import candidates, integer, linear
 from nhipcau.pairing.engine.deciding import decide
 from nhipcau.pairing.engine.problem import MentorQuota, PairQuota, Problem
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "group-availability-mit"
 
 

@@ -19,6 +19,8 @@ from nhipcau.pairing.engine.problem import Problem
 from nhipcau.pairing.engine.situation import situation
 from nhipcau.pairing.posing import pose
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def programme(size: int, least: int, seed: int = 1) -> Problem:

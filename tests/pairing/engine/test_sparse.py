@@ -12,6 +12,8 @@ from nhipcau.common.progress import Cancelled
 from nhipcau.pairing.engine import assignment, sparse
 from nhipcau.pairing.engine.assignment import Assignment, Ints, Scores, assign, gap_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 KINDS = ("random", "few answers", "everyone wants the same", "identical people", "yes or no")
 
