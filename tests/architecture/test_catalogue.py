@@ -13,9 +13,9 @@ from sqlmodel import SQLModel
 from tests.support.schema import metadata
 
 from nhipcau.database.field_catalogue import CatalogueField
-from nhipcau.database.rescue import mending
+from nhipcau.database.rescue import lost_values as mending
 from nhipcau.journey.models import GOAL, PairGoal
-from nhipcau.participants.derived import derived_person_columns
+from nhipcau.participants.derived_columns import derived_person_columns
 from nhipcau.participants.models import PERSON, PROFILE, SEARCHED
 from nhipcau.programmes.models import PROGRAMME, Programme
 from nhipcau.sessions.models import PULSE, SESSION, MentoringSession, PulseAnswer
@@ -34,8 +34,8 @@ BOOKKEEPING = {
 KNOWS_MANY = {
     "exchange/columns/field_clues.py": "in which words files ask for a field",
     "exchange/columns/answer_clues.py": "by what its answers are known",
-    "exchange/sample.py": "the sample's own people",
-    "pairing/queries.py": "what pairing reads of everybody, each by its name",
+    "exchange/sample_organisation.py": "the sample's own people",
+    "pairing/store/queries.py": "what pairing reads of everybody, each by its name",
     "database/migrations/versions/m0001_first_schema.py": "what the first files held",
 }
 """Modules that may name more than half of the fields: they say something of each that no other place says."""

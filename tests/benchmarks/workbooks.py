@@ -78,7 +78,7 @@ def _our_reading(path: Path) -> None:
 def _child_reading(path: Path) -> None:
     """Do what the child process does, for its memory."""
     from nhipcau.workbook.limits import LIMITS
-    from nhipcau.workbook.reader_process import answer_for
+    from nhipcau.workbook.reader.reader_process import answer_for
 
     answer_for(path.read_bytes(), LIMITS)
 
@@ -195,7 +195,7 @@ def _writing(folder: Path) -> list[Row]:
 def programme_of(folder: Path, count: int) -> tuple["Database", int]:
     """Make a programme of as many people as answered."""
     from nhipcau.database import create
-    from nhipcau.exchange.inbox import open_files, take_in
+    from nhipcau.exchange.inbox.import_run import open_files, take_in
     from nhipcau.programmes.models import Programme
 
     database = create(folder / f"people-{count}.nhipcau", backups=False)

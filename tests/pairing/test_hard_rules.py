@@ -6,8 +6,8 @@ import pytest
 from tests.support.broken_rules import broken_rules, refuses, report_to_each_other, slots_block
 from tests.support.pairing import mentee, mentor, programme
 
-from nhipcau.pairing.profiles import Constraint, PairingInput, Rules, Settings
-from nhipcau.pairing.rules import (
+from nhipcau.pairing.settings.pairing_input import Constraint, PairingInput, Rules, Settings
+from nhipcau.pairing.settings.rules import (
     asked_rules,
     default_rules,
     fixed_rules,

@@ -11,23 +11,23 @@ from tests.privacy.scene import Scene, Written, copied, file_for, writes
 from tests.privacy.secrets import PROGRAMME, PUBLIC, TEAM, Eye
 
 from nhipcau import __main__
-from nhipcau.common import uncaught
+from nhipcau.common import uncaught_errors as uncaught
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.log import LOG, log_path, start_log, stop_log
 from nhipcau.common.progress import Progress
 from nhipcau.database import back_up, save_copy
 from nhipcau.database.rescue import salvage
-from nhipcau.exchange.calendar import save_calendar
-from nhipcau.exchange.inbox import open_files
-from nhipcau.exchange.lists import save_list
-from nhipcau.exchange.main_job import pair_files
-from nhipcau.exchange.problem_copy import write_problem_copies
+from nhipcau.exchange.inbox.import_run import open_files
+from nhipcau.exchange.inbox.problem_copy import write_problem_copies
+from nhipcau.exchange.lists.calendar_file import save_calendar
+from nhipcau.exchange.lists.people_lists import save_list
+from nhipcau.exchange.terminal.pair_command import pair_files
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.participants.ui.page import ParticipantsPage
+from nhipcau.shell.crash_dialog import TroubleDialog
 from nhipcau.shell.features import FEATURES
 from nhipcau.shell.table_saving import save_table
-from nhipcau.shell.trouble import TroubleDialog
-from nhipcau.widgets.table_copying import TableCopying
+from nhipcau.widgets.table.table_copy import TableCopying
 
 
 def _list(kind: str, code: str, *eyes: Eye, endings: tuple[str, ...]) -> None:

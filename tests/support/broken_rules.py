@@ -1,8 +1,8 @@
 """The hard rules asked of one pair at a time, in plain words: what the engine finds for all of them is held to it."""
 
-from nhipcau.pairing.profiles import Candidate, PairingInput, Settings
-from nhipcau.pairing.rules import RULES, class_rules, keeps_lines_apart, names_of, slot_keys
-from nhipcau.pairing.wording import answer_key
+from nhipcau.pairing.settings.answer_keys import answer_key
+from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Settings
+from nhipcau.pairing.settings.rules import RULES, class_rules, keeps_lines_apart, names_of, slot_keys
 
 
 def refuses(one: Candidate, other: Candidate) -> bool:

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def _has_pairs(db: Session, programme_id: int) -> bool:
-    from nhipcau.pairing.standing_pairs import has_pairs
+    from nhipcau.pairing.store.standing_pairs import has_pairs
 
     return has_pairs(db, programme_id)
 
 
 def _pairs(db: Session, programme_id: int, words: Words) -> Iterator[Found]:
     from nhipcau.common.feature_answers import Found
-    from nhipcau.common.searching import search_text
-    from nhipcau.pairing.queries import pairs_for_search
+    from nhipcau.common.search_text import search_text
+    from nhipcau.pairing.store.queries import pairs_for_search
 
     for pair_id, mentor, mentee in pairs_for_search(db, programme_id, words.language):
         text = words("pairs.found.names", a=mentor, b=mentee)

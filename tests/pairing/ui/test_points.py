@@ -5,9 +5,9 @@ from pytestqt.qtbot import QtBot
 from tests.support.pairing_page import texts
 
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.pairing.profiles import Phrase
-from nhipcau.pairing.results import Part
-from nhipcau.pairing.ui.parts_view import PointsTable
+from nhipcau.pairing.plan.results import Part
+from nhipcau.pairing.settings.pairing_input import Phrase
+from nhipcau.pairing.ui.plan.fit_parts import PointsTable
 
 LABEL = Phrase("pairing.criterion.strengths_goals")
 
