@@ -214,7 +214,7 @@ class Finding:
 def look_at(check: str) -> Finding:
     """Run the tools of a check, all of them, and keep what they print."""
     began = time.monotonic()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "desktop")}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "desktop"), "PYTHONUTF8": "1", "NO_COLOR": "1"}
     passed, output = True, ""
     for tool, *arguments in CHECKS[check]:
         result = subprocess.run(
