@@ -87,8 +87,8 @@ def row_of(sheet: SheetSpec, number: int = 0) -> dict[str, object]:
 def stored(number: int, mentee: int, mentor: int, **fields: object) -> PairRow:
     names = {person.participant_id: person.name for person in PEOPLE}
     known: dict[str, object] = {
-        "id": number, "uid": f"p{number}", "mentor_id": mentor, "mentee_id": mentee, "mentor_person_id": mentor,
-        "mentee_person_id": mentee, "mentor_name": names[mentor], "mentee_name": names[mentee],
+        "id": number, "uid": f"p{number}", "mentor_id": mentor, "mentee_id": mentee,
+        "mentor_name": names[mentor], "mentee_name": names[mentee],
         "mentor_email": "", "mentee_email": "", "state": "confirmed", "fit": 5_000, "parts": (),
         "confirmed_on": date(2026, 1, 5), "ended_on": None, "end_reason": "", "note": "",
     }  # fmt: skip

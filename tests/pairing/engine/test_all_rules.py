@@ -20,6 +20,8 @@ from nhipcau.pairing.engine.deciding.fallback_plan import sound_pairs
 from nhipcau.pairing.engine.deciding.model_formulation import programme_of
 from nhipcau.pairing.engine.deciding.problem import MentorQuota, Problem
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", range(0, 300, 12))
 def test_the_programme_written_apart_agrees_with_every_plan_looked_at(seed: int) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.support.broken_rules import broken_rules
 from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.common.words import LANGUAGES, Language, Words
@@ -17,7 +18,7 @@ from nhipcau.pairing.settings.pairing_input import (
     ProfileQuestion,
     Rules,
 )
-from nhipcau.pairing.settings.rules import RULES, broken_rules
+from nhipcau.pairing.settings.rules import RULES
 
 
 def crowded() -> list[Candidate]:

@@ -8,7 +8,7 @@ from nhipcau.common.words import Words
 from nhipcau.database.audience import may_read
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.plan.reason_audience import TOPICS_READ
-from nhipcau.pairing.plan.results import FitChange, Part, Plan, ProposedPair, Totals, Unpaired, WhyNot
+from nhipcau.pairing.plan.results import FitChange, Plan, ProposedPair, Totals, Unpaired, WhyNot
 from nhipcau.pairing.plan.salutation import call, short_name
 from nhipcau.pairing.settings.pairing_input import Candidate, CriterionSetting, PairingInput, Phrase
 
@@ -84,18 +84,6 @@ def proof(totals: Totals, words: Words, aim: Aim = "everyone") -> str:
     elif not telling:
         told.append(words("pairs.say.counted"))
     return " ".join(told)
-
-
-def part_line(part: Part, words: Words) -> str:
-    """Return one criterion of a pair as a sentence: its name, and why."""
-    label = capital(part.label.text(words))
-    if part.detail is not None and "wording" in part.detail.values:
-        return capital(part.detail.text(words))  # says what was asked as well
-    if label.endswith("?"):
-        label = f"“{label}”"
-    if part.no_answer:
-        return words("pairs.say.no_answer" if part.points else "pairs.say.too_few", label=label)
-    return label if part.detail is None else f"{label}: {part.detail.text(words)}"
 
 
 _CLAUSES: Final = frozenset(

@@ -40,8 +40,6 @@ class PairRow:
     uid: str
     mentor_id: int
     mentee_id: int
-    mentor_person_id: int
-    mentee_person_id: int
     mentor_name: str
     mentee_name: str
     mentor_email: str
@@ -422,11 +420,9 @@ def _with_names(statement: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's own state
 def _pair_row(
     of: dict[str, Any], parts: tuple[dict[str, object], ...], people: Mapping[Any, tuple[Any, str, str]]
 ) -> PairRow:
-    mentor_person, mentor_name, mentor_email = people[of["mentor_id"]]
-    mentee_person, mentee_name, mentee_email = people[of["mentee_id"]]
+    _, mentor_name, mentor_email = people[of["mentor_id"]]
+    _, mentee_name, mentee_email = people[of["mentee_id"]]
     return PairRow(
-        mentor_person_id=mentor_person,
-        mentee_person_id=mentee_person,
         mentor_name=mentor_name,
         mentee_name=mentee_name,
         mentor_email=mentor_email,
