@@ -30,7 +30,7 @@ from nhipcau.evaluation.anonymous import may_come_together, take_together
 from nhipcau.evaluation.anonymous_results import AnonymousResults, anonymous_results, common_questions
 from nhipcau.evaluation.anonymous_rules import LEAST_FORMS, grouped
 from nhipcau.evaluation.editing import Editing
-from nhipcau.pairing.queries import pair_rows
+from nhipcau.pairing.store.queries import pair_rows
 from nhipcau.sessions.models import PulseAnswer
 
 GOOD = {"name": "Ẩn danh", "opens_on": TAKEN}

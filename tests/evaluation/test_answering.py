@@ -13,8 +13,8 @@ from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.evaluation import queries
 from nhipcau.evaluation.models import SurveyKind
-from nhipcau.pairing.queries import pair_rows
-from nhipcau.pairing.service import end_pair
+from nhipcau.pairing.store.queries import pair_rows
+from nhipcau.pairing.store.service import end_pair
 
 
 def fit_of(database: Database, programme_id: int, pair_id: int) -> tuple[str, date | None]:

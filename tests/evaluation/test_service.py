@@ -14,7 +14,7 @@ from nhipcau.database import Database
 from nhipcau.evaluation import queries, service
 from nhipcau.evaluation.editing import Editing, offers, question_values
 from nhipcau.evaluation.ready import READY_KINDS, ready_survey
-from nhipcau.pairing.service import end_pair
+from nhipcau.pairing.store.service import end_pair
 from nhipcau.programmes.models import PROGRAMME_KINDS
 
 

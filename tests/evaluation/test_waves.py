@@ -10,9 +10,9 @@ from tests.support.waves import OPENS, answer, asked_in, codes, open_ready, ques
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.evaluation import queries, service
-from nhipcau.pairing.profiles import Rules
-from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.service import confirm_pairs, end_pair, set_rules
+from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.settings.pairing_input import Rules
+from nhipcau.pairing.store.service import confirm_pairs, end_pair, set_rules
 from nhipcau.participants.service import amend_profile, withdraw
 
 GOOD = {"name": "A", "opens_on": OPENS}

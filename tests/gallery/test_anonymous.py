@@ -19,9 +19,9 @@ from nhipcau.evaluation.editing import offers
 from nhipcau.evaluation.queries import surveys
 from nhipcau.evaluation.ui.page import SurveysPage
 from nhipcau.evaluation.ui.wave_dialogs import OpenWaveDialog
-from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
-from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.service import confirm_pairs
+from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
+from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.store.service import confirm_pairs
 from nhipcau.shell.features import FEATURES
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 

@@ -16,9 +16,9 @@ from nhipcau.exchange.round_trip.outgoing.recipients import Whom
 from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
 from nhipcau.exchange.round_trip.sheets.sensitive import PARTS
-from nhipcau.exchange.ui.whole_dialog import WholeDialog
-from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
-from nhipcau.pairing.sheet import pairs_workbook
+from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
+from nhipcau.exchange.ui.workbooks.whole_dialog import WholeDialog
+from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
 from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.shell.features import FEATURES

@@ -22,7 +22,7 @@ from nhipcau.database import Database
 from nhipcau.evaluation.queries import questions, wave
 from nhipcau.evaluation.service import set_answers
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.sample import build_sample
+from nhipcau.exchange.sample_organisation import build_sample
 from nhipcau.participants.service import add_person, amend_person, amend_profile
 
 PAGE: Final = 4096

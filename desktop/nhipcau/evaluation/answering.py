@@ -16,7 +16,7 @@ from nhipcau.evaluation.models import (
 )
 from nhipcau.evaluation.rules import NotAnAnswer, Value, joint_fit, tidy_answer
 from nhipcau.pairing.models import Pair
-from nhipcau.pairing.service import record_fit_answer
+from nhipcau.pairing.store.service import record_fit_answer
 from nhipcau.sessions.models import PulseAnswer
 from nhipcau.sessions.service import amend_pulse, record_pulse, remove_pulse
 

@@ -19,7 +19,7 @@ _TABLES: Final = frozenset({"survey", "survey_wave", "survey_response", "survey_
 
 def _fit_is_heard(db: Session, programme_id: int) -> bool:
     from nhipcau.evaluation.due import fit_unheard
-    from nhipcau.pairing.standing_pairs import has_pairs
+    from nhipcau.pairing.store.standing_pairs import has_pairs
 
     return has_pairs(db, programme_id) and not fit_unheard(db, programme_id)
 

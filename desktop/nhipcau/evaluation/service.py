@@ -30,7 +30,7 @@ from nhipcau.evaluation.models import (
 from nhipcau.evaluation.ready import ready_survey
 from nhipcau.evaluation.rules import NEEDS_PAIR, problems_in_question
 from nhipcau.pairing.models import Pair
-from nhipcau.pairing.queries import STANDING_STATES
+from nhipcau.pairing.store.queries import STANDING_STATES
 from nhipcau.participants.models import Participant
 from nhipcau.programmes.models import Programme
 from nhipcau.programmes.rules import checked

@@ -19,17 +19,17 @@ from nhipcau.evaluation.anonymous_results import anonymous_results
 from nhipcau.evaluation.anonymous_rules import LEAST_FORMS
 from nhipcau.evaluation.queries import answers, responses
 from nhipcau.evaluation.service import add_question, add_survey, open_wave
-from nhipcau.exchange.accounting import row_sum
-from nhipcau.exchange.decisions import with_decisions
-from nhipcau.exchange.inbox import open_files, open_waiting, take_in
-from nhipcau.exchange.main_job import import_files
-from nhipcau.exchange.plan import Decision
-from nhipcau.exchange.sample import build_sample, write_sample_answers
+from nhipcau.exchange.inbox.import_run import open_files, open_waiting, take_in
+from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.preview.row_accounting import row_sum
+from nhipcau.exchange.preview.row_decisions import with_decisions
+from nhipcau.exchange.sample_organisation import build_sample, write_sample_answers
+from nhipcau.exchange.terminal.pair_command import import_files
 from nhipcau.exchange.waiting.counting import count_waiting
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pair_rows, pairing_input
-from nhipcau.pairing.service import confirm_pairs
-from nhipcau.pairing.sheet import pairs_workbook
+from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.store.queries import pair_rows, pairing_input
+from nhipcau.pairing.store.service import confirm_pairs
 from nhipcau.programmes.models import ProgrammeDraft
 from nhipcau.programmes.queries import programmes
 from nhipcau.programmes.service import add_programme

@@ -104,8 +104,8 @@ def test_what_cannot_be_anonymous_is_said_in_the_dialog(
     place: str,
     problem: str,
 ) -> None:
-    from nhipcau.pairing.results import ProposedPair
-    from nhipcau.pairing.service import confirm_pairs
+    from nhipcau.pairing.plan.results import ProposedPair
+    from nhipcau.pairing.store.service import confirm_pairs
 
     people = people_of(database, survey)
     mentors = [row.participant_id for row in people if row.role == "mentor"]

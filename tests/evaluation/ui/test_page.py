@@ -20,7 +20,7 @@ from nhipcau.evaluation import queries
 from nhipcau.evaluation.ui import page as page_module
 from nhipcau.evaluation.ui import questions_dialog
 from nhipcau.evaluation.ui.page import SurveysPage
-from nhipcau.pairing.service import end_pair
+from nhipcau.pairing.store.service import end_pair
 
 
 @pytest.fixture

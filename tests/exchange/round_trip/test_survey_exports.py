@@ -16,7 +16,7 @@ from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.evaluation.models import SurveyResponse
 from nhipcau.evaluation.queries import questions, wave
-from nhipcau.exchange.inbox import ComesHome, open_files
+from nhipcau.exchange.inbox.import_run import ComesHome, open_files
 from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in
 
 MENTOR, FIRST, SECOND = "Trần Bảo Ngọc", "Phan Gia Bảo", "Dương Thanh Oanh"

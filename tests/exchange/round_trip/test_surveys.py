@@ -27,7 +27,7 @@ from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.exchange.round_trip.sheets.offered import option
-from nhipcau.pairing.service import end_pair
+from nhipcau.pairing.store.service import end_pair
 from nhipcau.participants.models import Person
 from nhipcau.sessions.models import PulseAnswer
 

@@ -31,7 +31,7 @@ from nhipcau.exchange.round_trip.sheets.survey_kind import (
 )
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
-from nhipcau.pairing.calling import call
+from nhipcau.pairing.plan.salutation import call
 from nhipcau.participants.models import Participant, Person
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 

@@ -10,9 +10,9 @@ from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.evaluation.queries import WaveRow
 from nhipcau.evaluation.text import form_question
-from nhipcau.exchange.headings import heading_of
-from nhipcau.exchange.values import text_of
-from nhipcau.exchange.vocabulary import key_of
+from nhipcau.exchange.columns.heading_meanings import heading_of
+from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.workbook import Row
 
 
