@@ -55,7 +55,7 @@ def test_pairs_stand_beside_each_other_with_their_addresses(
     path = save_list(database, programme_id, "pairs", tmp_path / "cặp.csv", Words("vi"))
     assert path.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel reads accents only with the mark"
     heading, *lines = rows(path)
-    assert heading[:2] == ["Người cố vấn", "E-mail người cố vấn"]
+    assert heading[:2] == ["Người cố vấn", "Email người cố vấn"]
     with database.read() as db:
         people = {one.name: one.email for one in pairing_input(db, programme_id).candidates}
     assert len(lines) == 9

@@ -20,13 +20,13 @@ from nhipcau.exchange.inbox.import_run import ComesHome, open_files
 from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in
 
 MENTOR, FIRST, SECOND = "Trần Bảo Ngọc", "Phan Gia Bảo", "Dương Thanh Oanh"
-FEELING = "Nhìn lại nửa chặng đường, bạn cảm thấy thế nào về cặp của mình?"
-USEFUL = "Các buổi gặp hữu ích với bạn đến mức nào?"
-FAR = "Bạn đã tiến được bao xa so với mục tiêu đặt ra?"
-ACTIVE = "Người bạn đồng hành chủ động đến mức nào trong việc học?"
+FEELING = "Nhìn lại nửa chặng đường, anh/chị thấy việc đồng hành thế nào?"
+USEFUL = "Các buổi gặp hữu ích với anh/chị đến mức nào?"
+FAR = "Anh/Chị đã tiến được bao xa so với mục tiêu đặt ra?"
+ACTIVE = "Người được cố vấn chủ động đến mức nào trong việc học?"
 SLOW = "Điều gì đang làm hai người chậm lại?"
-LEARNT = "Kể một điều cụ thể bạn đã học được hoặc làm khác đi"
-CHANGE = "Nửa chặng còn lại, bạn muốn chương trình thay đổi điều gì?"
+LEARNT = "Xin kể một điều cụ thể anh/chị đã học được hoặc làm khác đi"
+CHANGE = "Nửa chặng còn lại, anh/chị muốn chương trình thay đổi điều gì?"
 WORDINGS = (FEELING, USEFUL, FAR, ACTIVE, SLOW, LEARNT, CHANGE)
 GOOGLE = (
     "Dấu thời gian", "Địa chỉ email", "1. Họ và tên của bạn", "2. Bạn trả lời về ai?",

@@ -31,11 +31,11 @@ from nhipcau.pairing.store.service import end_pair
 from nhipcau.participants.models import Person
 from nhipcau.sessions.models import PulseAnswer
 
-FEELING = "Nhìn lại nửa chặng đường, bạn cảm thấy thế nào về cặp của mình?"
-USEFUL = "Các buổi gặp hữu ích với bạn đến mức nào?"
+FEELING = "Nhìn lại nửa chặng đường, anh/chị thấy việc đồng hành thế nào?"
+USEFUL = "Các buổi gặp hữu ích với anh/chị đến mức nào?"
 SLOW = "Điều gì đang làm hai người chậm lại?"
-LEARNT = "Kể một điều cụ thể bạn đã học được hoặc làm khác đi"
-ACTIVE = "Người bạn đồng hành chủ động đến mức nào trong việc học?"
+LEARNT = "Xin kể một điều cụ thể anh/chị đã học được hoặc làm khác đi"
+ACTIVE = "Người được cố vấn chủ động đến mức nào trong việc học?"
 MENTOR, FIRST, SECOND = "Trần Bảo Ngọc", "Phan Gia Bảo", "Dương Thanh Oanh"
 
 
@@ -142,7 +142,7 @@ def test_a_mentor_of_two_answers_about_both_and_only_there(written: Written) -> 
     assert not sheet.cell(row, second).protection.locked
     assert sheet.cell(row, 1).protection.locked
     assert ACTIVE in {cell.value for cell in sheet["A"]}
-    assert "Bạn đã tiến được bao xa so với mục tiêu đặt ra?" not in {cell.value for cell in sheet["A"]}
+    assert "Anh/Chị đã tiến được bao xa so với mục tiêu đặt ra?" not in {cell.value for cell in sheet["A"]}
 
 
 def test_what_is_offered_can_be_chosen_in_its_cells(written: Written) -> None:
@@ -326,7 +326,7 @@ def test_who_speaks_no_vietnamese_is_asked_in_english(
         db.exec(select(Person).where(Person.full_name == MENTOR)).one().languages = ["English"]
     written = write_survey_workbooks(database, wave_id, tmp_path)
     said = {cell.value for cell in form(openpyxl.load_workbook(form_of(written)))["A"]}
-    assert "Half-way through, how do you feel about your pair?" in said
+    assert "Half-way through, how is it going with your pair?" in said
     assert FEELING in {cell.value for cell in form(openpyxl.load_workbook(form_of(written, SECOND)))["A"]}
 
 

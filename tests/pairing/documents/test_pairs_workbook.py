@@ -109,14 +109,14 @@ def test_ranks_are_said_where_they_are_known() -> None:
     first, second = plan().pairs
     made = replace(plan(), pairs=(replace(first, mentor_rank=2, mentors=5, mentee_rank=1, mentees=3), second))
     row = row_of(sheets(made=made)["Pairs"])
-    assert (row["Mentee’s choice number"], row["Mentor’s choice number"]) == ("2 of 5", "1 of 3")
-    assert row_of(sheets(made=made)["Pairs"], 1)["Mentee’s choice number"] == ""
+    assert (row["Mentee’s choice no."], row["Mentor’s choice no."]) == ("2 of 5", "1 of 3")
+    assert row_of(sheets(made=made)["Pairs"], 1)["Mentee’s choice no."] == ""
 
 
 def test_all_data_of_a_pair_stand_in_one_line_for_letters_and_other_programs() -> None:
     data = sheets()["All data"]
     headings = [column.heading for column in data.columns]
-    assert headings[:4] == ["Mentor", "Mentor's e-mail", "Mentee", "Mentee's e-mail"]
+    assert headings[:4] == ["Mentor", "Mentor’s e-mail", "Mentee", "Mentee’s e-mail"]
     assert list(data.rows[0][:5]) == ["Phạm Quốc Đạt", "n1@x.vn", "Lê Thị Mai", "n3@x.vn", 0.8743]
     assert all(len(row) == len(headings) for row in data.rows)
 
@@ -179,7 +179,7 @@ def test_people_left_out_come_with_the_reason_and_what_would_change_it() -> None
     row = row_of(left)
     assert row["Mentee"] == "Ngô Sơn"
     assert row["Why there is no partner"]
-    assert row["What would change it"]
+    assert row["What would help"]
     assert "Trần Bảo Ngọc" in str(row["What each rule keeps away"])
     assert list(left.blocks[0].rows[0])[-1] == 2
 
@@ -195,8 +195,10 @@ def test_everyone_with_a_partner_gets_a_page() -> None:
 
 def test_reverse_pages_carry_the_note_on_confidence() -> None:
     labels = [label for label, _ in sheets("reverse")["Mentee pages"].blocks[0].facts]
-    assert "Agree on confidence first" in labels
-    assert "Agree on confidence first" not in [label for label, _ in sheets()["Mentee pages"].blocks[0].facts]
+    assert "Before you begin: agree on confidentiality" in labels
+    assert "Before you begin: agree on confidentiality" not in [
+        label for label, _ in sheets()["Mentee pages"].blocks[0].facts
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

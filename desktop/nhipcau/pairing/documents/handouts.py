@@ -61,7 +61,7 @@ def _partner(making: Making, role: str, pair: ProposedPair) -> list[tuple[str, P
         (say("work"), work, ("person.title", "person.department")),
         (words("fields.place"), partner.place, ("person.place",)),
         (say("why_you_two"), reasons, ()),
-        (say("expectations"), partner.expectations, ("participant.expectations",)),
+        (words("fields.expectations"), partner.expectations, ("participant.expectations",)),
         (say("first_conversation"), first, ()),
     ]
     return [(name, fact) for name, fact, fields in facts if fact and may_read("partner", *fields)]

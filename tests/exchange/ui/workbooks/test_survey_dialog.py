@@ -146,7 +146,7 @@ def test_she_can_type_answers_into_one_list(
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[1]
     columns = {str(cell.value): place for place, cell in enumerate(sheet[1], start=1)}
-    place = columns["Các buổi gặp hữu ích với bạn đến mức nào?"]
+    place = columns["Các buổi gặp hữu ích với anh/chị đến mức nào?"]
     sheet.cell(2, place).value = "4"
     book.save(path)
     page.open_files([path])
