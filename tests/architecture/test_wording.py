@@ -49,7 +49,9 @@ ONE_NAME: Final = (
     ("aims.everyone", "terminal.aims.everyone"),
 )
 """Labels of one thing in several places."""
-PLURAL: Final = re.compile(r"\{n\} (?!is\b|this\b|has\b|was\b)(?:people|[a-z]+s)\b")
+PLURAL: Final = re.compile(
+    r"\{n\} (?!(?:is|this|has|was|needs|waits|takes|fits|anonymous)\b)(?:people|[a-z]+s)\b"
+)
 
 
 def _said(value: Any) -> Iterator[str]:

@@ -128,7 +128,7 @@ def test_a_mentor_with_several_mentees_is_one_line() -> None:
     assert full[4] == "Lê Thị Mai (87%)\nVũ Văn Tú (61%)"
     assert full[5] == "1 more person would have a mentor"
     assert list(free[2:5]) == [0, 1, ""]
-    assert free[5] == "12.50 points more fit in all"
+    assert free[5] == "Total fit +13 points"
 
 
 def test_what_became_of_pairs_is_told() -> None:
@@ -139,7 +139,7 @@ def test_what_became_of_pairs_is_told() -> None:
         stored(8, 3, 1, fit_answer="not_good", follows_id=7),
     ]
     found = sheets(made=made, rows=rows)
-    assert row_of(found["Pairs"])["Their answer"] == "Not good"
+    assert row_of(found["Pairs"])["Their answer"] == "Not a good fit"
     assert row_of(found["Pairs"], 1)["Their answer"] == ""
     (ended,) = found["Ended pairs"].rows
     assert list(ended) == [
@@ -160,7 +160,7 @@ def test_the_first_sheet_says_how_good_the_plan_is_and_how_shares_are_kept() -> 
     intro = "\n".join(sheets(made=made)["Pairs"].intro)
     assert "2 of 3 mentees have a partner" in intro
     assert "Mean fit 74%, lowest 61%" in intro
-    assert "Proved" in intro
+    assert "No better way exists" in intro
     assert ": kept (1 of 2)" in intro
     assert ": not kept (0 of 2)" in intro
 
@@ -180,7 +180,7 @@ def test_people_left_out_come_with_the_reason_and_what_would_change_it() -> None
     assert row["Mentee"] == "Ngô Sơn"
     assert row["Why there is no partner"]
     assert row["What would help"]
-    assert "Trần Bảo Ngọc" in str(row["What each rule keeps away"])
+    assert "Trần Bảo Ngọc" in str(row["Ruled out by each rule"])
     assert list(left.blocks[0].rows[0])[-1] == 2
 
 

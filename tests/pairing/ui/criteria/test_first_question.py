@@ -62,7 +62,10 @@ def test_the_aim_is_changed_above_the_criteria(qtbot: QtBot, database: Database)
 def test_what_fairness_may_cost_is_a_number(qtbot: QtBot, database: Database) -> None:
     page, _ = shown(qtbot, database)
     QTest.mouseClick(page.question.tiles["fairest"].choose, Qt.MouseButton.LeftButton)
-    assert page.panel.aim.within.text() == "0.50 %"
+    assert not page.panel.aim.within.isVisible()
+    page.panel.aim.advanced.click()
+    assert page.panel.aim.within.isVisible()
+    assert page.panel.aim.within.text() == "0.50%"
     page.panel.aim.within.setValue(2.5)
     qtbot.waitUntil(
         lambda: page.reading is not None and page.reading.people.settings.rules.fair_within == 250

@@ -13,7 +13,7 @@ from nhipcau.pairing.plan.results import AimResult
 from nhipcau.pairing.settings.pairing_input import Rules
 from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Body, Heading, Muted
-from nhipcau.widgets.controls import button
+from nhipcau.widgets.controls import Fold, button
 
 _MOST_WITHIN: Final = 10.0
 
@@ -115,7 +115,7 @@ class AimPart(QWidget):
         self.within.setRange(0.0, _MOST_WITHIN)
         self.within.setSingleStep(0.1)
         self.within.setDecimals(2)
-        self.within.setSuffix(" %")
+        self.within.setSuffix("%")
         self.within.lineEdit().setTextMargins(8, 0, 0, 0)
         self.within.setKeyboardTracking(False)
         row = QHBoxLayout()
@@ -126,6 +126,9 @@ class AimPart(QWidget):
         self.compare.clicked.connect(self.compare_wanted)
         column.addWidget(self.waiting)
         column.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
+        self.advanced = Fold()
+        self.advanced.toggled.connect(self._show_within)
+        column.addWidget(self.advanced, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(row)
         self._group.buttonClicked.connect(self._on_aim)
         self.within.valueChanged.connect(self.changed)
@@ -145,6 +148,7 @@ class AimPart(QWidget):
         for choice in self.choices.values():
             choice.retranslate(words)
         self.choices[rules.aim].radio.setChecked(True)
+        self.advanced.setText(words("pairs.advanced"))
         self.within_label.setText(words("aims.within"))
         self.within.setAccessibleName(words("aims.within"))
         self.within.setToolTip(words("aims.within.hint"))
@@ -173,5 +177,8 @@ class AimPart(QWidget):
         self.changed.emit()
 
     def _show_within(self) -> None:
-        self.within.setVisible(self.aim == "fairest")
-        self.within_label.setVisible(self.aim == "fairest")
+        """How much fairness may cost is asked of who opens it: nobody can say it who has not seen the figures."""
+        is_fair = self.aim == "fairest"
+        self.advanced.setVisible(is_fair)
+        self.within.setVisible(is_fair and self.advanced.isChecked())
+        self.within_label.setVisible(is_fair and self.advanced.isChecked())
