@@ -36,7 +36,7 @@ def points(hundredths: int, words: Words) -> str:
 
 
 def whole_points(parts: Sequence[int]) -> list[int]:
-    """Return parts of a sum in whole points that add up to the sum in whole points: the largest rests are rounded up."""
+    """Return the parts of a sum in whole points that add up to it: those with the largest rests are rounded up."""
     whole = [part // 100 for part in parts]
     missing = (sum(parts) + 50) // 100 - sum(whole)
     for place in sorted(range(len(parts)), key=lambda place: -(parts[place] % 100))[:missing]:

@@ -46,7 +46,9 @@ def tint_of(price: Alternative | None, words: Words) -> Tint:
     if price.cost <= 0:
         return Tint("good_soft", "0", "0", "good")
     role = "good" if price.cost <= _CHEAP else "warn" if price.cost <= _DEAR else "bad"
-    return Tint(f"{role}_soft", f"−{round(price.cost / 100)}", f"−{round(price.cost / 100)}", role)
+    whole = round(price.cost / 100)
+    lost = f"−{whole}" if whole else "< 1"
+    return Tint(f"{role}_soft", lost, lost, role)
 
 
 def price_of(mentee_id: int, price: Alternative, plan: Plan, people: PairingInput, words: Words) -> Price:
