@@ -14,7 +14,7 @@ SOURCE: Final = Path(__file__).resolve().parents[2] / "desktop" / "nhipcau"
 TOOLS: Final = ("widgets.copy_dialog:CopyDialog",)
 """Classes made to be extended: whoever does so writes."""
 STAYING: Final[Mapping[str, str]] = {
-    "common.drafts": "notes of drafts in the data folder; what a draft becomes is its user's",
+    "common.temporary_files": "notes of drafts in the data folder; what a draft becomes is its user's",
     "common.preferences": "her preferences, in the data folder",
     "database.lock:FileLock": "who holds the file, beside it",
     "database.migration": "the data file itself, being made or upgraded",
@@ -29,20 +29,20 @@ STAYING: Final[Mapping[str, str]] = {
     "database.rescue.known": "an empty passing file in the data folder",
     "database.rescue.naming": "the saved file, read",
     "exchange.terminal.earlier_pairs": "a passing copy in the data folder, to read an earlier season from",
-    "shell.command_line:_carry_out": "a refusal, on her own terminal",
-    "shell.command_line:_say_problems": "a refusal, on her own terminal",
-    "shell.command_parser": "what was typed wrongly, on her own terminal",
-    "shell.demonstration": "results of the sample organisation, whose people are invented",
-    "shell.pictures": "pictures of the sample organisation, whose people are invented",
-    "shell.self_test": "a passing file of invented people",
+    "shell.terminal.command_line:_carry_out": "a refusal, on her own terminal",
+    "shell.terminal.command_line:_say_problems": "a refusal, on her own terminal",
+    "shell.terminal.command_parser": "what was typed wrongly, on her own terminal",
+    "shell.terminal.demonstration": "results of the sample organisation, whose people are invented",
+    "shell.terminal.screenshots": "pictures of the sample organisation, whose people are invented",
+    "shell.terminal.self_test": "a passing file of invented people",
     "exchange.sample_organisation:write_sample_answers": "answers of the sample organisation, people invented",
-    "shell.notices:Notices._on_folder": "shows her own folder",
-    "shell.settings_page:SettingsPage._on_folder": "shows her own folder",
+    "shell.window.notices:Notices._on_folder": "shows her own folder",
+    "shell.pages.settings_page:SettingsPage._on_folder": "shows her own folder",
     "widgets.copy_dialog:CopyDialog": "the text is that of whoever extends it, who is looked at instead",
-    "workbook.packing:_Writer": "a sheet put into its workbook; whoever asked for the workbook is looked at",
-    "workbook.readers": "a file that came in, handed to the process that reads it",
-    "workbook.reader_process": "what was read, handed back",
-    "workbook.reading_trial": "a tool to try the reading of other people's files",
+    "workbook.writer.zip_packing:_Writer": "a sheet put into its workbook; whoever asked for the workbook is looked at",
+    "workbook.reader.reader_pool": "a file that came in, handed to the process that reads it",
+    "workbook.reader.reader_process": "what was read, handed back",
+    "workbook.reader.reading_trial": "a tool to try the reading of other people's files",
 }
 """What writes and does not leave the program, or tells nothing of anybody; each with why."""
 STOPS: Final = (*(output.writer for output in OUTPUTS), *STAYING)
@@ -79,7 +79,7 @@ def test_every_output_has_a_code_of_its_own_and_readers() -> None:
 
 _NEW: Final[Mapping[str, str]] = {
     "a_workbook": "from nhipcau.workbook import write_workbook\ndef export(a, b):\n    write_workbook(a, b)\n",
-    "a_list": "from nhipcau.workbook.csv_writing import write_csv\nclass P:\n  def save(self):\n    write_csv(1, 2)\n",
+    "a_list": "from nhipcau.workbook.writer.csv_writing import write_csv\nclass P:\n  def s(o):\n    write_csv(1, 2)\n",
     "a_text_file": "def keep(path, text):\n    path.write_text(text)\n",
     "a_file_opened_to_write": "def keep(path):\n    with path.open('w') as file:\n        file.write('x')\n",
     "text_on_the_clipboard": "def copy(text):\n    board = QApplication.clipboard()\n    board.setText(text)\n",

@@ -11,8 +11,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
-from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.temporary_files import draft_file
 from nhipcau.database.copies.copying import flush, write_copy
 from nhipcau.database.copies.replacing import move_leftovers_aside, put_in_place
 from nhipcau.database.header import APPLICATION_ID, SCHEMA

@@ -12,17 +12,17 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.database.copies.backup import BackupReason, back_up
 from nhipcau.database.copies.displaced import Displaced, both_kept, clear_log, is_whole_file, stand_still
 from nhipcau.database.copies.replacing import fold, move_leftovers_aside
+from nhipcau.database.error_texts import told_plainly
 from nhipcau.database.file_watch import FileWatch
+from nhipcau.database.folder_risk import risk_of
 from nhipcau.database.header import inspect_file
 from nhipcau.database.held_files import hold, let_go
 from nhipcau.database.lock import FileLock, log_is_strange
 from nhipcau.database.migration import PRESENT, Scripts, migrate_file, upgrade, write_new_file
-from nhipcau.database.place import risk_of
 from nhipcau.database.postgres import PostgresDialect
 from nhipcau.database.soundness.refusing import is_read_only, refusal_by_header, refusal_of
 from nhipcau.database.sqlite import SqliteDialect, driver
 from nhipcau.database.store import Database
-from nhipcau.database.trouble import told_plainly
 
 LONGEST_NAME: Final = 230
 """Bytes. File systems end at 255, and a copy aside or a draft adds a date or an ending."""

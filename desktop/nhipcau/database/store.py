@@ -14,9 +14,9 @@ from sqlmodel import Session
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.changes import Changes, HistoryEntry, StepName
 from nhipcau.database.dialects import Dialect
+from nhipcau.database.error_texts import engine_told_plainly
 from nhipcau.database.journal import Journal
 from nhipcau.database.readers import Readers
-from nhipcau.database.trouble import engine_told_plainly
 
 if TYPE_CHECKING:
     from nhipcau.database.copies.backup import BackupReason

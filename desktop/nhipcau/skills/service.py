@@ -6,7 +6,7 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.identity import new_uid
+from nhipcau.common.public_ids import new_uid
 from nhipcau.common.vietnamese import clean
 from nhipcau.skills.models import Skill, SkillWording
 from nhipcau.skills.queries import SkillRow, matcher, skill_rows

@@ -5,8 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.temporary_files import draft_file
 from nhipcau.database.soundness.refusing import page_damage, reading
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.paths import data_folder
+from nhipcau.common.temporary_files import draft_file
 from nhipcau.database.copies.backup import newest_copy
 from nhipcau.database.copies.copying import flush, settle
 from nhipcau.database.copies.replacing import LEFTOVERS, free_name

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from nhipcau.common.clock import now
-from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.temporary_files import draft_file
 from nhipcau.database.copies.backup import back_up
 from nhipcau.database.copies.copying import settle, write_copy
+from nhipcau.database.error_texts import told_plainly
 from nhipcau.database.header import inspect_file
 from nhipcau.database.lock import FileLock, log_is_strange
-from nhipcau.database.trouble import told_plainly
 
 LEFTOVERS: Final = ("-wal", "-journal", "-shm")
 """What the engine keeps beside a file that is open, or was when its program died."""

@@ -4,12 +4,12 @@ from collections import Counter
 from pathlib import Path
 
 from nhipcau.common.progress import Progress
+from nhipcau.database.error_texts import told_plainly
 from nhipcau.database.rescue.forest import Forest, map_forest
 from nhipcau.database.rescue.pages import Pages, open_pages
 from nhipcau.database.rescue.record import Stored
 from nhipcau.database.rescue.report import DamagedPage, Diagnosis
 from nhipcau.database.rescue.rows import Rows
-from nhipcau.database.trouble import told_plainly
 
 
 def diagnose(path: Path, progress: Progress | None = None) -> Diagnosis:

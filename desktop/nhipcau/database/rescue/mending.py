@@ -6,8 +6,8 @@ from datetime import UTC
 from typing import Final
 
 from nhipcau.common.clock import now, today
-from nhipcau.common.identity import new_uid
 from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.public_ids import new_uid
 from nhipcau.common.vietnamese import fold
 from nhipcau.database.rescue.known import Column, Table
 from nhipcau.database.rescue.record import LOST, Stored, Unreadable

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
 
-from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
+from nhipcau.common.temporary_files import draft_file
 from nhipcau.database.copies.copying import settle
+from nhipcau.database.error_texts import told_plainly
 from nhipcau.database.header import SCHEMA
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.rescue.draft import Draft, writing
@@ -21,7 +22,6 @@ from nhipcau.database.rescue.references import settle_references
 from nhipcau.database.rescue.report import Loss, LossCode, SalvageReport, TableTally
 from nhipcau.database.rescue.rows import Row, Rows
 from nhipcau.database.soundness.checking import check
-from nhipcau.database.trouble import told_plainly
 
 _SEQUENCE = "sqlite_sequence"
 _STANDINGS = ("certain", "alone", "doubtful")

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from nhipcau.common.errors import Problem, Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database.dialects import quoted
+from nhipcau.database.error_texts import told_plainly
 from nhipcau.database.header import inspect_file
 from nhipcau.database.migration import upgraded_in_memory
 from nhipcau.database.soundness.cells import Flaw
@@ -21,7 +22,6 @@ from nhipcau.database.soundness.refusing import (
     refusal_by_content,
     refusal_by_header,
 )
-from nhipcau.database.trouble import told_plainly
 
 _LISTED: Final = 100
 """How many lines of the engine are kept."""

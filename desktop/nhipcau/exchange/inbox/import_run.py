@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.common.progress import Progress
-from nhipcau.common.resting import collector_at_rest
 from nhipcau.database import Database
 from nhipcau.exchange.answers.spelled import with_spellings
 from nhipcau.exchange.columns.answer_kinds import Known

@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.resting import collector_at_rest
+from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.exchange.formats.column_mapping import Understanding, to_dict
 from nhipcau.exchange.inbox.people_writing import write_plan
 from nhipcau.exchange.inbox.queries import SPELLINGS, existing

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from nhipcau.common.resting import collector_at_rest
+from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.exchange.answers.unread import Noted, Unread
 from nhipcau.exchange.answers.wish_order import ranked
 from nhipcau.exchange.formats.column_mapping import ColumnReading, SheetReading, TablePlace, Understanding

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.identity import new_uid
+from nhipcau.common.public_ids import new_uid
 from nhipcau.exchange.formats.column_mapping import SheetReading, TablePlace, Understanding
 from nhipcau.exchange.formats.sheet_table import Table
 from nhipcau.exchange.mapping.answer_rows import AnswerRow

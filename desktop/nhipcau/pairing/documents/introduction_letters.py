@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from nhipcau.common.drafts import draft_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.file_names import name_part
+from nhipcau.common.temporary_files import draft_folder
 from nhipcau.common.words import Language, Words
 from nhipcau.mail.draft import Mail, draft
 from nhipcau.mail.signature import Sender

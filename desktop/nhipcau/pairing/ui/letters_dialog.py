@@ -23,11 +23,11 @@ from nhipcau.pairing.plan.reason_audience import undecided_questions
 from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.plan.quoting_card import QuotingCard
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.wheel_guard import calm
 
 
 class LettersDialog(Dialog):

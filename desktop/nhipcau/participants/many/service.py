@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem
-from nhipcau.common.identity import new_uid
+from nhipcau.common.public_ids import new_uid
 from nhipcau.common.vietnamese import clean
 from nhipcau.database.bulk import (
     blank_row,

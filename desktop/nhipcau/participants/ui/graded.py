@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from nhipcau.widgets.controls import Button, button
-from nhipcau.widgets.fields import CalmComboBox, Field
+from nhipcau.widgets.forms.fields import CalmComboBox, Field
 
 Topics = list[tuple[str, int]]
 

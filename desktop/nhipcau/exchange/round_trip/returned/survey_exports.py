@@ -11,9 +11,6 @@ from sqlmodel import Session
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words, text
-from nhipcau.evaluation.anonymous_results import common_questions
-from nhipcau.evaluation.queries import ResponseRow, WaveRow, questions, waves
-from nhipcau.evaluation.text import form_question
 from nhipcau.exchange.columns.heading_meanings import guesses, heading_of
 from nhipcau.exchange.formats.cell_values import date_order, moment_in, text_of
 from nhipcau.exchange.formats.reading_terms import IGNORE, DateOrder
@@ -24,6 +21,9 @@ from nhipcau.exchange.round_trip.returned.survey_people import Respondents
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, Unclear, read
 from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY_QUESTION, SheetKind
 from nhipcau.exchange.round_trip.sheets.survey_kind import ANSWERED_ON, WaveSheets
+from nhipcau.surveys.anonymous_results import common_questions
+from nhipcau.surveys.queries import ResponseRow, WaveRow, questions, waves
+from nhipcau.surveys.survey_text import form_question
 from nhipcau.workbook import Cell, Row, SheetData, Source
 from nhipcau.workbook.columns import column_letters
 

@@ -23,7 +23,7 @@ from nhipcau.mail.addresses import address_in
 from nhipcau.participants.models import GRADED, PROFILE
 from nhipcau.sessions.models import SESSION
 from nhipcau.workbook import CellError, Plain
-from nhipcau.workbook.safe_text import held_text
+from nhipcau.workbook.writer.safe_text import held_text
 
 CellKind = FieldKind | Literal["named", "scale", "option", "options"]
 _SEPARATOR: Final = "; "

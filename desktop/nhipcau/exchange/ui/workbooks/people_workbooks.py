@@ -10,8 +10,8 @@ from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom
 from nhipcau.mail.unaddressed import lacking_said
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
-from nhipcau.widgets.fields import CalmComboBox
 from nhipcau.widgets.flow import FlowLayout, Wrapping
+from nhipcau.widgets.forms.fields import CalmComboBox
 
 _THEIR_OWN = ""
 """The choice to write to everyone in their own language."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.searching import search_terms, search_text
+from nhipcau.common.search_text import search_terms, search_text
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language, Words
 from nhipcau.pairing.plan.plan_sentences import capital, said

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.ui.board.cards import ORDERS, SHOWS, Wanted
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox, button
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.theme import px
+from nhipcau.widgets.wheel_guard import calm
 
 
 class BoardTools(Wrapping):
