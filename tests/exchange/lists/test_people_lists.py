@@ -213,7 +213,7 @@ def test_who_is_not_in_the_mailing_list_is_said_when_it_is_saved(
     card.retranslate()
     card.ask_save = lambda *_: str(tmp_path / "thư.csv")
     card.save("mailing")
-    assert desk.said[-1].text == f"Đã lưu thư.csv. Không có trong danh sách vì chưa có e-mail: {name}."
+    assert desk.said[-1].text == f"Đã lưu thư.csv. Không có trong danh sách vì chưa có email: {name}."
     assert desk.said[-1].tone == "warn"
     card.save("pairs")
     assert name not in desk.said[-1].text

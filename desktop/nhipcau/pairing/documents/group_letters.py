@@ -4,6 +4,7 @@ A member may know the mentor as a partner does, and of the others only what ever
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from nhipcau.common.words import Words
 from nhipcau.database.audience import may_read
@@ -25,7 +26,9 @@ from nhipcau.pairing.plan.plan_sentences import group_agenda
 from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 
-_NAMED = ("person.full_name", "person.title", "person.department")
+_MOST_TOLD: Final = 3
+_TOLD_OF_EACH: Final = 2
+_NAMED: Final = ("person.full_name", "person.title", "person.department")
 
 
 def group_letters(
@@ -38,7 +41,7 @@ def group_letters(
     to_mentor = gaps | {
         "members_lines": "\n".join(_member(one, words) for one in members),
         "members_call": _listed([called_by(one, words) for one in members], words),
-        "reasons": bullets([line for pair in pairs for line in reason_lines(people, pair, words)[:2]]),
+        "reasons": bullets(_reasons(people, pairs, words)),
     }
     letters = [
         Letter(
@@ -51,7 +54,7 @@ def group_letters(
         others = [one for one in members if one is not member]
         to_member = gaps | person_gaps("mentee", member, words) | {
             "others_lines": bullets([_by_name(one) for one in others]),
-            "reasons": bullets(reason_lines(people, pair, words)),
+            "reasons": bullets(_reasons(people, [pair], words)),
         }  # fmt: skip
         letters.append(
             Letter(
@@ -62,6 +65,12 @@ def group_letters(
             )
         )
     return letters
+
+
+def _reasons(people: PairingInput, pairs: Sequence[ProposedPair], words: Words) -> list[str]:
+    each = _MOST_TOLD if len(pairs) == 1 else _TOLD_OF_EACH
+    found = [line for pair in pairs for line in reason_lines(people, pair, words)[:each]]
+    return found or [words("pairs.letter.no_reasons_group")]
 
 
 def _member(person: Candidate, words: Words) -> str:

@@ -36,7 +36,7 @@ def introduction(people: PairingInput, pair: ProposedPair, sender: Sender, langu
     both = mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
     kind = "peer" if people.settings.rules.mutual else "reverse" if people.reverse else "traditional"
     gaps = person_gaps("mentor", mentor, words) | person_gaps("mentee", mentee, words) | {
-        "reasons": bullets(reason_lines(people, pair, words)),
+        "reasons": bullets(reason_lines(people, pair, words) or [words("pairs.letter.no_reasons")]),
         "agenda": numbered(agenda(people, mentor, mentee, words)),
         "confidence": bullets(confidence(words)),
     }  # fmt: skip

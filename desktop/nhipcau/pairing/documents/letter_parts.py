@@ -63,8 +63,7 @@ def called_by(person: Candidate, words: Words) -> str:
 
 def reason_lines(people: PairingInput, pair: ProposedPair, words: Words) -> list[str]:
     """Return why two are a pair as the two may read it, each reason with its subject."""
-    reasons = told_reasons("partner", pair, people)
-    return told(reasons, people, pair, words) or [words("pairs.letter.no_reasons")]
+    return told(told_reasons("partner", pair, people), people, pair, words)
 
 
 def named(person: Candidate) -> str:
