@@ -20,7 +20,7 @@ def test_a_programme_never_paired_is_asked_what_matters_most(qtbot: QtBot, datab
     assert not page.panel.aim.isVisible()
     told = page.question.same.text() if page.question.same.isVisible() else ""
     for tile in page.question.tiles.values():
-        assert "9 people matched" in (told or tile.figures.text())
+        assert "9 people paired" in (told or tile.figures.text())
         assert tile.figures.isVisible() != bool(told)
         assert tile.meaning.text()
 
