@@ -34,7 +34,7 @@ LEARNT = {
     "vi": "Xin kể một điều cụ thể anh/chị đã học được hoặc làm khác đi",
     "en": "Tell us one concrete thing you learnt or now do differently",
 }
-POINT = {"vi": "5 – Rất tốt", "en": "5 – Very good"}
+POINT = {"vi": "5 – Rất ổn", "en": "5 – Very happy"}
 ANEW = "Nghĩ lại rồi viết khác"
 WORDS = '- Lắng nghe "trước";\ngóp ý sau 👍🏽'
 
@@ -118,8 +118,8 @@ def test_every_answer_typed_is_seen_as_that_answer(trips: Trips, language: Langu
     about = {"vi": "{} (về {})", "en": "{} (about {})"}[language]
     first, second = about.format(MENTOR, FIRST), about.format(MENTOR, SECOND)
     offered = {
-        "vi": ("5 – Rất tốt", "2 – Chưa ổn", "4 – Hữu ích", "Khó hẹn lịch; Thiếu chuẩn bị trước buổi gặp"),
-        "en": ("5 – Very good", "2 – Unhappy", "4 – Useful", "Hard to find a time; Too little preparation"),
+        "vi": ("5 – Rất ổn", "2 – Không ổn", "4 – Hữu ích", "Khó hẹn lịch; Thiếu chuẩn bị trước buổi gặp"),
+        "en": ("5 – Very happy", "2 – Unhappy", "4 – Useful", "Hard to find a time; Too little preparation"),
     }[language]
     assert trips.changes(f"{language}_filled.{kind}") == {
         (first, offered[0]),

@@ -128,7 +128,7 @@ def test_another_mentor_is_chosen_from_a_list_that_says_what_it_costs(
     answering(page, answer)
     page.doing.choose_partner()
     assert len(seen) == 8
-    assert any("Costs" in text and "Moves" in text for text in seen)
+    assert any("Lowers" in text and "Moves" in text for text in seen)
     assert "Leaves everything as it is" in seen
     pair = page.pair()
     assert pair is not None
