@@ -22,11 +22,11 @@ from nhipcau.pairing.documents.letter_parts import (
     reason_lines,
     written,
 )
-from nhipcau.pairing.plan.plan_sentences import group_agenda
+from nhipcau.pairing.plan.plan_sentences import capital, clauses, group_agenda
+from nhipcau.pairing.plan.reason_audience import told_reasons
 from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 
-_MOST_TOLD: Final = 3
 _TOLD_OF_EACH: Final = 2
 _NAMED: Final = ("person.full_name", "person.title", "person.department")
 
@@ -68,9 +68,18 @@ def group_letters(
 
 
 def _reasons(people: PairingInput, pairs: Sequence[ProposedPair], words: Words) -> list[str]:
-    each = _MOST_TOLD if len(pairs) == 1 else _TOLD_OF_EACH
-    found = [line for pair in pairs for line in reason_lines(people, pair, words)[:each]]
+    """Return why a member is in the group; of several members in a line each, that says of whom it is."""
+    if len(pairs) == 1:
+        found = reason_lines(people, pairs[0], words)
+    else:
+        found = [line for pair in pairs if (line := _reasons_of_one(people, pair, words))]
     return found or [words("pairs.letter.no_reasons_group")]
+
+
+def _reasons_of_one(people: PairingInput, pair: ProposedPair, words: Words) -> str:
+    reasons = told_reasons("partner", pair, people)[:_TOLD_OF_EACH]
+    called = capital(called_by(people.candidate(pair.mentee_id), words))
+    return f"{called}: {'; '.join(clauses(reasons, people, pair, words))}" if reasons else ""
 
 
 def _member(person: Candidate, words: Words) -> str:

@@ -51,14 +51,20 @@ def said(phrases: Sequence[Phrase], words: Words) -> list[str]:
 
 def told(reasons: Sequence[Phrase], people: PairingInput, pair: ProposedPair, words: Words) -> list[str]:
     """Return each reason as a sentence that says by name who can do what for whom, without repeats."""
+    return list(map(capital, clauses(reasons, people, pair, words)))
+
+
+def clauses(reasons: Sequence[Phrase], people: PairingInput, pair: ProposedPair, words: Words) -> list[str]:
+    """Return each reason as it stands within a sentence."""
     mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
     guide, learner = (
         call(words, one.name, one.preferred_name, one.gender, one.salutation) for one in (mentor, mentee)
     )
     alike = guide == learner
     names = {"guide": mentor.name if alike else guide, "learner": mentee.name if alike else learner}
-    clauses = (_clause(in_readers_words(one, people, words.language), names, words) for one in reasons)
-    return list(dict.fromkeys(map(capital, clauses)))
+    return list(
+        dict.fromkeys(_clause(in_readers_words(one, people, words.language), names, words) for one in reasons)
+    )
 
 
 def capital(text: str) -> str:
