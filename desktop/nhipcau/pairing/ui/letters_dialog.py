@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 from nhipcau.common.clock import today
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.mail.draft import Mail
+from nhipcau.mail.missing_addresses import lacking_said, unaddressed
 from nhipcau.mail.signature import Sender
-from nhipcau.mail.unaddressed import lacking_said, unaddressed
 from nhipcau.pairing.documents.introduction_letters import (
     as_copied,
     introductions,

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from nhipcau.shell.window.main_window import MainWindow
 
 _DATA_LAYER: Final = (
-    "nhipcau.database.opening",
+    "nhipcau.database.file_opening",
     "nhipcau.programmes.queries",
     "nhipcau.overview.queries",
-    "nhipcau.exchange.waiting.counting",
+    "nhipcau.exchange.waiting.waiting_count",
     "nhipcau.overview.ui.home_page",
 )
 _BETWEEN_MS: Final = 120
@@ -77,7 +77,7 @@ def _import_data_layer(_: Progress) -> None:
     with collector_at_rest():  # modules and tables stay
         for name in _DATA_LAYER:
             importlib.import_module(name)
-        from nhipcau.database.declared import declared_tables
+        from nhipcau.database.column_declarations import declared_tables
 
         declared_tables()
 

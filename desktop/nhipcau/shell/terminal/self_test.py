@@ -20,7 +20,7 @@ from nhipcau.exchange.preview.row_accounting import row_sum
 from nhipcau.exchange.preview.row_decisions import with_decisions
 from nhipcau.exchange.sample_organisation import build_sample, write_sample_answers
 from nhipcau.exchange.terminal.pair_command import import_files
-from nhipcau.exchange.waiting.counting import count_waiting
+from nhipcau.exchange.waiting.waiting_count import count_waiting
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.store.queries import pair_rows, pairing_input
