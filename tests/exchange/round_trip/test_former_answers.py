@@ -72,8 +72,8 @@ def in_former_words(database: Database, path: Path, language: Language) -> Path:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.value in once:
-                    cell.value = once[cell.value]
+                if str(cell.value) in once:
+                    cell.value = once[str(cell.value)]
     book.save(path)
     return path
 
@@ -100,12 +100,10 @@ def test_a_workbook_sent_with_the_answers_of_before_brings_what_was_changed_and_
     book = openpyxl.load_workbook(path)
     for name, field in (("pulses", "feeling"), ("sessions", "rating")):
         sheet = book[words(f"homecoming.sheet.{name}")]
-        column = next(cell.column for cell in sheet[1] if cell.value == words(f"fields.{CODES[field]}"))
+        column = next(one.column for one in sheet[1] if one.value == words(f"fields.{CODES[field]}"))
         former = [FORMER[f"sessions.{field}.{point}"][0 if language == "vi" else -1] for point in (1, 5)]
-        place = next(
-            row[column - 1].row for row in sheet.iter_rows(min_row=2) if row[column - 1].value == former[0]
-        )
-        sheet.cell(place, column).value = former[1]
+        cells = (row[column - 1] for row in sheet.iter_rows(min_row=2))
+        next(cell for cell in cells if cell.value == former[0]).value = former[1]
     book.save(path)
     assert sorted(changes(database, programme_id, path)) == [("feeling", 5), ("rating", 5)]
 

@@ -44,16 +44,12 @@ def aim_cost(result: AimResult, results: Sequence[AimResult], words: Words) -> s
     best = max(one.total for one in results)
     lost = 100 * (best - result.total) / max(best, 1)
     if lost > 0:
-        shown = f"{lost:.2f}" if lost < 1 else f"{lost:.1f}"
-        costs.append(words("aims.cost.total", percent=_in_language(max(shown, "0.01"), words)))
+        little = words("aims.cost.total_little")
+        costs.append(little if lost < 1 else words("aims.cost.total", percent=round(lost)))
     points = (max(one.worst for one in results) - result.worst + 50) // 100
     if points > 0:
         costs.append(words("aims.cost.worst", n=points))
     return words("aims.cost", costs=", ".join(costs)) if costs else words("aims.cost.none")
-
-
-def _in_language(number: str, words: Words) -> str:
-    return number.replace(".", ",") if words.language == "vi" else number
 
 
 class AimChoice(QWidget):
