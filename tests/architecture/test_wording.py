@@ -29,8 +29,8 @@ TERMS: Final = {
 OLD_TONES: Final = re.compile("(?<![qQ])(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\\W\\d_])")
 SENT_OUT: Final = (
     "homecoming.for.", "homecoming.mail.", "homecoming.cover.", "surveys.cover.", "surveys.form.", "surveys.hint.",
-    "surveys.mail.", "surveys.your_answer", "questionnaire.explain.", "pairs.sheet.", "pairs.letter.",
-    "pairs.agenda.", "pairs.confidence.", "mail.", "fields.",
+    "surveys.mail.", "surveys.your_answer", "evaluation.form.", "questionnaire.explain.", "pairs.sheet.",
+    "pairs.letter.", "pairs.agenda.", "pairs.confidence.", "mail.", "fields.",
 )  # fmt: skip
 """Texts that other people than the coordinator read."""
 TYPED: Final = frozenset({"terminal"})

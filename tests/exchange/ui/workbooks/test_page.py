@@ -443,7 +443,7 @@ def test_workbooks_for_mentors_in_english_and_who_has_no_email(
     assert len(list(folder.glob("*.xlsx"))) == 8
     assert "Sessions" in openpyxl.load_workbook(folder / f"{mentor}.xlsx").sheetnames
     said = paired.desk.said[-1]
-    lacking = f"1 thư còn thiếu người nhận vì chưa có e-mail dùng được: {mentor}."
+    lacking = f"1 thư còn thiếu người nhận vì chưa có email dùng được: {mentor}."
     assert said.text == f"Đã ghi 8 sổ kèm thư nháp vào “{folder.name}”. {lacking}"
     assert (said.file, said.tone) == (folder, "warn")
 

@@ -128,7 +128,7 @@ def test_she_is_told_why_a_form_does_not_go_to_an_assistant_instead(
     dialog = dialog_of(page)
     assert "Lê Thị Mai có trợ lý, nhưng phiếu chỉ gửi cho chính người được hỏi" in dialog.note.text()
     click(dialog.write_button)
-    assert "1 thư còn thiếu người nhận vì chưa có e-mail dùng được: Lê Thị Mai." in desk.said[-1].text
+    assert "1 thư còn thiếu người nhận vì chưa có email dùng được: Lê Thị Mai." in desk.said[-1].text
     assert not any(b"lan@x.vn" in path.read_bytes() for path in tmp_path.glob("*/*.eml"))
 
 

@@ -13,6 +13,11 @@ def former_headings(label: str) -> Sequence[str]:
     return _told("former_headings").get(label, ())
 
 
+def headings_ever(label: str) -> frozenset[str]:
+    """Return how a column is or was called, in both languages."""
+    return frozenset((*(text(language, label) for language in LANGUAGES), *former_headings(label)))
+
+
 def former_answers(answer: str) -> Sequence[str]:
     """Return how an answer of a drop-down was worded once, by its present wording in either language."""
     return _answers().get(answer, ())
