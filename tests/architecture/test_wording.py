@@ -50,7 +50,7 @@ ONE_NAME: Final = (
 )
 """Labels of one thing in several places."""
 PLURAL: Final = re.compile(
-    r"\{n\} (?!(?:is|this|has|was|needs|waits|takes|fits|anonymous)\b)(?:people|[a-z]+s)\b"
+    r"\{n\} (?!(?:is|this|has|was|needs|waits|takes|stays|fits|anonymous)\b)(?:people|[a-z]+s)\b"
 )
 
 

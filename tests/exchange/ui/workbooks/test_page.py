@@ -271,7 +271,7 @@ def test_an_address_with_a_slip_is_named_and_never_becomes_somebody_elses(
     page.open_files([edited(sent, edit)])
     said = page.preview.problems.text()
     for slip in ("le mai@vidu.vn", "hung@vidu,vn", "duc@vidu.vn; ha@vidu.vn"):
-        assert f"“{slip}” chưa rõ là địa chỉ e-mail nào" in said
+        assert f"“{slip}” chưa rõ là địa chỉ email nào" in said
     assert not page.take_button.isEnabled()
     assert dump(database) == before
 
