@@ -11,13 +11,13 @@ from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange.answers.agreed_spellings import with_spellings
-from nhipcau.exchange.columns.answer_kinds import Known
+from nhipcau.exchange.columns.answer_kinds import KnownValues
 from nhipcau.exchange.formats.column_mapping import Understanding
 from nhipcau.exchange.inbox import queries, service
 from nhipcau.exchange.inbox.quotable_questions import with_decided
 from nhipcau.exchange.mapping.answer_rows import answers
 from nhipcau.exchange.mapping.file_proposal import understand
-from nhipcau.exchange.preview.import_plan import Decision, Existing, ImportPlan, PlanRow
+from nhipcau.exchange.preview.import_plan import Existing, ImportPlan, PlanRow, RowDecision
 from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.person_directory import kept_people
 from nhipcau.exchange.preview.row_accounting import left_rows
@@ -104,17 +104,18 @@ class _Before(NamedTuple):
     existing: Existing
     remembered: Mapping[str, Mapping[str, Any]]
     kind: str
-    known: Known
+    known: KnownValues
     spellings: Mapping[str, Mapping[str, str]]
 
 
 def _before(database: Database, programme_id: int) -> _Before:
     with collector_at_rest(), database.read() as db:
-        existing = queries.existing(db, programme_id)
+        forms = queries.forms_of(db)
+        existing = queries.existing(db, programme_id, forms)
         kept = kept_people(person.person for person in existing.people)
         return _Before(
             dataclasses.replace(existing, kept=kept),
-            queries.remembered_forms(db, programme_id),
+            queries.remembered_forms(db, programme_id, forms),
             queries.programme_kind(db, programme_id),
             queries.known(db, existing.people),
             queries.spellings(db),
@@ -168,7 +169,7 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
     return dataclasses.replace(inbox, understanding=understanding, plan=plan)
 
 
-def row_decided(inbox: Inbox, row_id: int, decision: Decision | None) -> Inbox:
+def row_decided(inbox: Inbox, row_id: int, decision: RowDecision | None) -> Inbox:
     """Return the inbox after the coordinator has settled one row; None takes her decisions on it back."""
     return dataclasses.replace(inbox, plan=with_decision(inbox.plan, row_id, decision))
 
