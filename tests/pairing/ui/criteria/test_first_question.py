@@ -71,6 +71,7 @@ def test_the_aim_is_changed_above_the_criteria(qtbot: QtBot, database: Database)
 def test_what_fairness_may_cost_is_a_number(qtbot: QtBot, database: Database) -> None:
     page, _ = shown(qtbot, database)
     QTest.mouseClick(page.question.tiles["fairest"].choose, Qt.MouseButton.LeftButton)
+    open_criteria(page)
     assert not page.panel.aim.within.isVisible()
     page.panel.aim.advanced.click()
     assert page.panel.aim.within.isVisible()
