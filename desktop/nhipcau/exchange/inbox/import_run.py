@@ -27,7 +27,7 @@ from nhipcau.exchange.round_trip.returned.survey_exports import answers_a_survey
 from nhipcau.exchange.waiting.queries import waiting_forms
 from nhipcau.exchange.waiting.second_reading import Waiting, understanding_of, waiting_of
 from nhipcau.exchange.waiting.service import drop, undecided_places
-from nhipcau.workbook import Readers, Source, read_source
+from nhipcau.workbook import ReaderPool, Source, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def open_files(
     database: Database, programme_id: int, paths: Sequence[Path], progress: Progress | None = None
 ) -> Inbox:
     """Read files and say what they would bring. Raises Unreadable for the first that cannot be read, ComesHome."""
-    with Readers() as readers, ThreadPoolExecutor(1) as threads:
+    with ReaderPool() as readers, ThreadPoolExecutor(1) as threads:
         reading = threads.submit(_read, paths, readers, progress)
         before = _before(database, programme_id)  # meanwhile: reading is done by another process
         sources = reading.result()
@@ -89,7 +89,7 @@ def open_files(
     return _inbox(sources, before)
 
 
-def _read(paths: Sequence[Path], readers: Readers, progress: Progress | None) -> tuple[Source, ...]:
+def _read(paths: Sequence[Path], readers: ReaderPool, progress: Progress | None) -> tuple[Source, ...]:
     return tuple(read_source(path, progress, readers=readers) for path in paths)
 
 

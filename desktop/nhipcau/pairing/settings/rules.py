@@ -1,6 +1,8 @@
 """The hard rules over plain values, one pair at a time. The engine evaluates the same functions per class of people."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Final
 
 from nhipcau.pairing.settings.answer_keys import answer_key, keys_of, language_key
@@ -57,12 +59,16 @@ def language_blocks(mentee: Candidate, mentor: Candidate) -> bool:
 
 def meeting_blocks(mentee: Candidate, mentor: Candidate) -> bool:
     """No way of meeting in common; meeting in person needs the same place."""
-    common = set(mentee.meeting_ways) & set(mentor.meeting_ways)
-    if not mentee.meeting_ways or not mentor.meeting_ways:
+    mine, yours = mentee.meeting_ways, mentor.meeting_ways
+    if not mine or not yours:
         return False
-    if common - {"in_person"}:
-        return False
-    if "in_person" not in common:
+    in_person = False
+    for way in mine:
+        if way in yours:
+            if way != "in_person":
+                return False
+            in_person = True
+    if not in_person:
         return True
     return bool(mentee.place and mentor.place) and answer_key(mentee.place) != answer_key(mentor.place)
 
@@ -81,9 +87,9 @@ def level_gap(mentee: Candidate, mentor: Candidate, kind: str) -> int | None:
 
 
 def level_blocks(mentee: Candidate, mentor: Candidate, rules: Rules, kind: str) -> bool:
-    gap = level_gap(mentee, mentor, kind)
-    if gap is None:
+    if mentee.level_rank is None or mentor.level_rank is None:
         return False
+    gap = rungs_above(kind, mentee.level_rank, mentor.level_rank)
     too_small = rules.level_gap_least is not None and gap < rules.level_gap_least
     too_large = rules.level_gap_most is not None and gap > rules.level_gap_most
     return too_small or too_large
@@ -126,19 +132,19 @@ def class_rules(
     rules, kind = settings.rules, people.kind
     found: dict[str, tuple[Callable[[Candidate], object], Callable[[Candidate, Candidate], bool]]] = {}
     if rules.common_language:
-        found["language"] = (lambda p: p.languages, language_blocks)
+        found["language"] = (attrgetter("languages"), language_blocks)
     if rules.meeting_way:
         found["meeting_way"] = (lambda p: (p.meeting_ways, p.place if p.meeting_ways else ""), meeting_blocks)
     if rules.level_gap_least is not None or rules.level_gap_most is not None:
         found["level_gap"] = (
-            lambda p: p.level_rank,
-            lambda mentee, mentor: level_blocks(mentee, mentor, rules, kind),
+            attrgetter("level_rank"),
+            partial(level_blocks, rules=rules, kind=kind),
         )
     most = rules.time_zone_most
     if most is not None:
         found["time_zone"] = (
-            lambda p: p.time_zone,
-            lambda mentee, mentor: zones_block(mentee, mentor, most),
+            attrgetter("time_zone"),
+            partial(zones_block, most=most),
         )
     return found
 
