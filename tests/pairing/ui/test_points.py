@@ -33,5 +33,5 @@ def test_an_average_is_called_so_where_there_is_one(qtbot: QtBot) -> None:
     part = Part("strengths_goals", LABEL, 882, 1764, no_answer=True)
     table = PointsTable([part], words)
     qtbot.addWidget(table)
-    assert "8,82 / 17,64" in texts(table)
+    assert "9 / 18" in texts(table)
     assert "trung bình" in texts(table)

@@ -21,7 +21,7 @@ from nhipcau.pairing.settings.rules import default_rules
 from nhipcau.pairing.store.saved_settings import has_saved_rules, saved_settings
 from nhipcau.participants.models import Answer, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
-from nhipcau.skills.queries import skill_keys
+from nhipcau.skills.queries import skill_keys, skill_names
 
 STANDING_STATES = STANDING
 """States in which a pair keeps its mentor's place and its mentee."""
@@ -93,6 +93,7 @@ def pairing_input(db: Session, programme_id: int) -> PairingInput:
     kind = db.exec(select(Programme.kind).where(Programme.id == programme_id)).one()
     questions = questions_of(db, programme_id)
     candidates = _candidates(db, programme_id)
+    skills = _skills(db, candidates)
     standing = _standing(db, programme_id)
     people = PairingInput(
         programme_id,
@@ -102,7 +103,8 @@ def pairing_input(db: Session, programme_id: int) -> PairingInput:
         earlier=_earlier(db, programme_id),
         current=tuple(sorted(standing)),
         unwell=frozenset(pair for pair, answer in standing.items() if answer == "not_good"),
-        skills=_skills(db, candidates),
+        skills=skills,
+        skill_names=skill_names(db, {code for codes in skills.values() for code in codes}),
     )
     return with_present_settings(db, people)
 
