@@ -3,6 +3,7 @@
 import ast
 import inspect
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from sqlmodel import SQLModel
 from tests.support.schema import metadata
 
 from nhipcau.database.field_catalogue import CatalogueField
-from nhipcau.database.rescue import mending
+from nhipcau.database.rescue import lost_values as mending
 from nhipcau.journey.models import GOAL, PairGoal
-from nhipcau.participants.derived import derived_person_columns
+from nhipcau.participants.derived_columns import derived_person_columns
 from nhipcau.participants.models import PERSON, PROFILE, SEARCHED
 from nhipcau.programmes.models import PROGRAMME, Programme
 from nhipcau.sessions.models import PULSE, SESSION, MentoringSession, PulseAnswer
@@ -60,14 +61,15 @@ def test_every_column_is_in_the_catalogue_once(table: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "field",
-    [*FIELDS.values(), *GOAL.values(), *SESSION.values(), *PULSE.values(), *PROGRAMME.values()],
-    ids=lambda field: field.path,
-)
-def test_every_field_has_one_name_in_both_languages(field: CatalogueField) -> None:
+def test_every_field_has_one_name_in_both_languages() -> None:
     names = json.loads((TEXTS / "fields.json").read_text(encoding="utf-8"))
-    assert set(names[field.label.partition(".")[2]]) == {"vi", "en"}
+    catalogues: tuple[Mapping[str, CatalogueField], ...] = (FIELDS, GOAL, SESSION, PULSE, PROGRAMME)
+    assert not [
+        field.path
+        for catalogue in catalogues
+        for field in catalogue.values()
+        if names.get(field.label.partition(".")[2], {}).keys() != {"vi", "en"}
+    ]
 
 
 @pytest.mark.parametrize(

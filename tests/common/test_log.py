@@ -149,7 +149,7 @@ def test_a_report_quotes_the_lines_of_the_program() -> None:
 
 
 @pytest.mark.parametrize("fail", FAULTS)
-@pytest.mark.parametrize("name", ["nhipcau", "nhipcau.database.opening", "sqlalchemy.pool", "root"])
+@pytest.mark.parametrize("name", ["nhipcau", "nhipcau.database.file_opening", "sqlalchemy.pool", "root"])
 def test_an_exception_is_logged_without_its_message(
     fail: Callable[[], None], name: str, logged: Callable[[], str]
 ) -> None:

@@ -20,7 +20,7 @@ from nhipcau.common import error_trace as faults
 from nhipcau.common import log, words
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.database.declared import schema
+from nhipcau.database.column_declarations import schema
 from nhipcau.programmes.models import PROGRAMME_KINDS, ProgrammeKind
 from nhipcau.shell.outputs import OUTPUTS
 

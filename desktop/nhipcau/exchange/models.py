@@ -9,7 +9,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 
 from nhipcau.common.clock import now
 from nhipcau.common.public_ids import new_uid
-from nhipcau.database.declared import one_of
+from nhipcau.database.column_declarations import one_of
 from nhipcau.database.field_catalogue import no_entries, no_items, read_by
 
 

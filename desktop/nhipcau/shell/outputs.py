@@ -71,9 +71,9 @@ OUTPUTS: Final[tuple[Output, ...]] = (
     Output("pairs_of_files_said", ("team",), "shell.terminal.command_line:_pair"),
     Output("reading_said", ("team",), "shell.terminal.command_line:_read"),
     # The data file.
-    Output("copy", ("team",), "database.copies.replacing:save_copy"),
+    Output("copy", ("team",), "database.copies.file_replacement:save_copy"),
     Output("backup", ("team",), "database.copies.backup:back_up"),
-    Output("salvaged", ("team",), "database.rescue.salvaging:salvage"),
+    Output("salvaged", ("team",), "database.rescue.salvage:salvage"),
     Output("check_said", ("team",), "shell.terminal.command_line:_check"),
     # For whoever mends the program.
     Output("bug_report", ("public",), "shell.crash_dialog:TroubleDialog._copy"),

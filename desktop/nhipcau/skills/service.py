@@ -10,7 +10,7 @@ from nhipcau.common.public_ids import new_uid
 from nhipcau.common.vietnamese import clean
 from nhipcau.skills.models import Skill, SkillWording
 from nhipcau.skills.queries import SkillRow, matcher, skill_rows
-from nhipcau.skills.reading import wording_key
+from nhipcau.skills.wording_tokens import wording_key
 
 LONGEST_NAME: Final = 80
 _NAMES: Final = ("name_vi", "name_en")

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.public_ids import new_uid
-from nhipcau.database.declared import one_of
+from nhipcau.database.column_declarations import one_of
 from nhipcau.database.field_catalogue import no_items, read_by
 
 SurveyKind = Literal["fit", "pulse", "midterm", "end", "own"]

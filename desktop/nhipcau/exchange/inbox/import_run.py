@@ -10,24 +10,24 @@ from typing import Any, NamedTuple
 from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
-from nhipcau.exchange.answers.spelled import with_spellings
-from nhipcau.exchange.columns.answer_kinds import Known
+from nhipcau.exchange.answers.agreed_spellings import with_spellings
+from nhipcau.exchange.columns.answer_kinds import KnownValues
 from nhipcau.exchange.formats.column_mapping import Understanding
 from nhipcau.exchange.inbox import queries, service
 from nhipcau.exchange.inbox.quotable_questions import with_decided
 from nhipcau.exchange.mapping.answer_rows import answers
 from nhipcau.exchange.mapping.file_proposal import understand
-from nhipcau.exchange.preview.import_plan import Decision, Existing, ImportPlan, PlanRow
+from nhipcau.exchange.preview.import_plan import Existing, ImportPlan, PlanRow, RowDecision
 from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.person_directory import kept_people
 from nhipcau.exchange.preview.row_accounting import left_rows
 from nhipcau.exchange.preview.row_decisions import with_decision, with_decisions
 from nhipcau.exchange.round_trip.returned.identity import is_ours
 from nhipcau.exchange.round_trip.returned.survey_exports import answers_a_survey
-from nhipcau.exchange.waiting.again import Waiting, understanding_of, waiting_of
 from nhipcau.exchange.waiting.queries import waiting_forms
+from nhipcau.exchange.waiting.second_reading import Waiting, understanding_of, waiting_of
 from nhipcau.exchange.waiting.service import drop, undecided_places
-from nhipcau.workbook import Readers, Source, read_source
+from nhipcau.workbook import ReaderPool, Source, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def open_files(
     database: Database, programme_id: int, paths: Sequence[Path], progress: Progress | None = None
 ) -> Inbox:
     """Read files and say what they would bring. Raises Unreadable for the first that cannot be read, ComesHome."""
-    with Readers() as readers, ThreadPoolExecutor(1) as threads:
+    with ReaderPool() as readers, ThreadPoolExecutor(1) as threads:
         reading = threads.submit(_read, paths, readers, progress)
         before = _before(database, programme_id)  # meanwhile: reading is done by another process
         sources = reading.result()
@@ -89,7 +89,7 @@ def open_files(
     return _inbox(sources, before)
 
 
-def _read(paths: Sequence[Path], readers: Readers, progress: Progress | None) -> tuple[Source, ...]:
+def _read(paths: Sequence[Path], readers: ReaderPool, progress: Progress | None) -> tuple[Source, ...]:
     return tuple(read_source(path, progress, readers=readers) for path in paths)
 
 
@@ -104,17 +104,18 @@ class _Before(NamedTuple):
     existing: Existing
     remembered: Mapping[str, Mapping[str, Any]]
     kind: str
-    known: Known
+    known: KnownValues
     spellings: Mapping[str, Mapping[str, str]]
 
 
 def _before(database: Database, programme_id: int) -> _Before:
     with collector_at_rest(), database.read() as db:
-        existing = queries.existing(db, programme_id)
+        forms = queries.forms_of(db)
+        existing = queries.existing(db, programme_id, forms)
         kept = kept_people(person.person for person in existing.people)
         return _Before(
             dataclasses.replace(existing, kept=kept),
-            queries.remembered_forms(db, programme_id),
+            queries.remembered_forms(db, programme_id, forms),
             queries.programme_kind(db, programme_id),
             queries.known(db, existing.people),
             queries.spellings(db),
@@ -168,7 +169,7 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
     return dataclasses.replace(inbox, understanding=understanding, plan=plan)
 
 
-def row_decided(inbox: Inbox, row_id: int, decision: Decision | None) -> Inbox:
+def row_decided(inbox: Inbox, row_id: int, decision: RowDecision | None) -> Inbox:
     """Return the inbox after the coordinator has settled one row; None takes her decisions on it back."""
     return dataclasses.replace(inbox, plan=with_decision(inbox.plan, row_id, decision))
 

@@ -13,7 +13,6 @@ from nhipcau.exchange.mapping.level_guess import guessed_rank
 from nhipcau.exchange.preview.asked_rows import candidate_of, doubtful_row, left_out_row, unread_row
 from nhipcau.exchange.preview.import_plan import (
     Basis,
-    Decision,
     DecisionKind,
     Existing,
     ExistingPerson,
@@ -22,7 +21,9 @@ from nhipcau.exchange.preview.import_plan import (
     ImportPlan,
     NewLevel,
     NewQuestion,
+    Outcome,
     PlanRow,
+    RowDecision,
     State,
 )
 from nhipcau.exchange.preview.managers import MANAGER, with_managers
@@ -31,24 +32,25 @@ from nhipcau.exchange.preview.person_changes import (
     in_order,
     joined_role,
     merged,
-    offered,
     says_the_same,
     with_known_grades,
 )
 from nhipcau.exchange.preview.person_directory import (
     Directory,
-    Known,
+    KnownPerson,
     Recognised,
     kept_people,
     known_from,
     record_of,
     signature,
 )
-from nhipcau.exchange.preview.plan_findings import ROLE_CHOICES, Making
+from nhipcau.exchange.preview.plan_findings import ROLE_CHOICES, PlanFindings
 from nhipcau.exchange.preview.row_notes import about_places, asking_places, replaced_email
 from nhipcau.exchange.preview.settled_rows import outcome_of
+from nhipcau.exchange.preview.unchanged_rows import says_nothing_new, unchanged_row
 from nhipcau.exchange.preview.wish_targets import WishesMeant
 from nhipcau.exchange.preview.written_names import with_what_stood_around
+from nhipcau.participants.matching.linkage import Record
 
 _ROLE_OF: Final[Mapping[str, Role]] = {"mentor": "mentor", "mentee": "mentee", "both": "both"}
 _NOBODY: Final = ExistingPerson(0, {})
@@ -67,25 +69,25 @@ def make_plan(rows: Sequence[AnswerRow], existing: Existing, understanding: Unde
 def planned(basis: Basis) -> ImportPlan:
     """Return the plan for what a file says, with the coordinator's decisions so far."""
     existing = basis.existing
-    coming = [
-        known_from(record_of(row.person, is_kept=False), row_id=place) for place, row in enumerate(basis.rows)
-    ]
+    records = [record_of(row.person, is_kept=False) for row in basis.rows]
     kept = existing.kept or kept_people(person.person for person in existing.people)
     people = zip(existing.people, kept.records, strict=True)
-    making = Making(
+    making = PlanFindings(
         basis,
         Directory(
-            (known_from(record, person_id=person.id) for person, record in people), kept.counts, coming
+            (known_from(record, person_id=person.id) for person, record in people), kept.counts, records
         ),
         {person.id: person for person in existing.people},
         _questions(basis),
         {key_of(name): name for name in existing.levels},
         asks_places=asking_places(basis.understanding),
     )
-    groups = _recognise(making, coming)
+    groups = _recognise(making, records)
     undecided = (*making.doubts, *making.unread)
-    making.wishes = WishesMeant(basis, groups, (coming[place] for place in undecided))
-    rows = [_row_of(making, known) for known in groups]
+    making.wishes = WishesMeant(
+        basis, groups, (known_from(records[place], row_id=place) for place in undecided)
+    )
+    rows = [unchanged_row(making, known) or _row_of(making, known) for known in groups]
     rows += [doubtful_row(making, place, found) for place, found in making.doubts.items()]
     rows += [unread_row(making, place, found) for place, found in making.unread.items()]
     rows += [left_out_row(making, place, found) for place, found in making.left_out.items()]
@@ -103,38 +105,55 @@ def planned(basis: Basis) -> ImportPlan:
     )
 
 
-def _recognise(making: Making, coming: Sequence[Known]) -> list[Known]:
-    """Gather the rows by person, in the order of the file; `coming` is who each of them says it is."""
-    by_place: dict[int, Known] = {}
+def _recognise(making: PlanFindings, records: Sequence[Record]) -> list[KnownPerson]:
+    """Gather the rows by person, in the order of the file; `records` are what each of them says of who it is."""
+    by_place: dict[int, KnownPerson] = {}
     by_person = {known.person_id: known for known in making.directory.everyone}
     taken_in = {mark: list(ids) for mark, ids in making.basis.existing.taken_in.items()}
-    groups: dict[Known, None] = {}
-    for place, (row, who) in enumerate(zip(making.basis.rows, coming, strict=True)):
+    groups: dict[KnownPerson, None] = {}
+    for place, (row, record) in enumerate(zip(making.basis.rows, records, strict=True)):
         decision = making.decision(place, on_role=False)
         if decision and decision.kind == "leave_out":
             making.left_out[place] = None
             continue
         said = outcome_of(row, making.basis.existing.settled) if decision is None else None
         before = _taken_in(row, taken_in, by_person)
+        is_plain = decision is None and said is None and before is None and not row.problems
+        if is_plain and (plain := making.directory.plainly(record)) is not None:
+            by_place[place] = plain
+            groups[plain] = None
+            _claim(plain, place)
+            continue
+        who = known_from(record, row_id=place)
         found = _decided(decision, by_person, by_place) or before or making.directory.recognise(who)
-        if found.shared_email:
-            making.shared_emails.add(place)
-        if said == "left_out":
-            making.left_out[place] = found
-        elif decision is None and said is None and any(problem.blocking for problem in row.problems):
-            making.unread[place] = found
-        elif found.doubt:
-            making.doubts[place] = found
-        else:
-            if said == "taken":
-                making.overlooked.add(place)
+        if not _is_held_back(making, place, decision, said, found):
             by_place[place] = known = _attached(making, place, who, found)
             groups[known] = None
     return list(groups)
 
 
+def _is_held_back(
+    making: PlanFindings, place: int, decision: RowDecision | None, said: Outcome | None, found: Recognised
+) -> bool:
+    """Say whether a row is left out, or somebody must say something of it first, and note which."""
+    if found.shared_email:
+        making.shared_emails.add(place)
+    problems = making.basis.rows[place].problems
+    if said == "left_out":
+        making.left_out[place] = found
+    elif decision is None and said is None and any(problem.blocking for problem in problems):
+        making.unread[place] = found
+    elif found.doubt:
+        making.doubts[place] = found
+    else:
+        if said == "taken":
+            making.overlooked.add(place)
+        return False
+    return True
+
+
 def _taken_in(
-    row: AnswerRow, taken_in: Mapping[str, list[int]], by_person: Mapping[int | None, Known]
+    row: AnswerRow, taken_in: Mapping[str, list[int]], by_person: Mapping[int | None, KnownPerson]
 ) -> Recognised | None:
     """Return whom a row was taken for when its file was imported before. Equal rows go in order."""
     people = taken_in.get(signature(row)) if taken_in else None
@@ -144,7 +163,7 @@ def _taken_in(
     return Recognised(known) if known else None
 
 
-def _attached(making: Making, place: int, who: Known, found: Recognised) -> Known:
+def _attached(making: PlanFindings, place: int, who: KnownPerson, found: Recognised) -> KnownPerson:
     """Note that a row speaks of someone known, or add the person it brings."""
     known = found.known or who
     if found.known is None:
@@ -153,13 +172,19 @@ def _attached(making: Making, place: int, who: Known, found: Recognised) -> Know
             making.namesakes[place] = found.namesake
     else:
         making.directory.learn(known, who)
-    known.rows.append(place)
-    known.claimed = True
+    _claim(known, place)
     return known
 
 
+def _claim(known: KnownPerson, place: int) -> None:
+    known.rows.append(place)
+    known.claimed = True
+
+
 def _decided(
-    decision: Decision | None, by_person: Mapping[int | None, Known], by_place: Mapping[int, Known]
+    decision: RowDecision | None,
+    by_person: Mapping[int | None, KnownPerson],
+    by_place: Mapping[int, KnownPerson],
 ) -> Recognised | None:
     if decision is None:
         return None
@@ -169,7 +194,7 @@ def _decided(
     return Recognised(known) if known else None
 
 
-def _row_of(making: Making, known: Known) -> PlanRow:
+def _row_of(making: PlanFindings, known: KnownPerson) -> PlanRow:
     """Return what will happen to one person."""
     rows = [making.basis.rows[place] for place in known.rows]
     ordered = rows if len(rows) == 1 else in_order(rows)
@@ -211,7 +236,7 @@ def _row_of(making: Making, known: Known) -> PlanRow:
     )
 
 
-def _said_roles(making: Making, known: Known, rows: Sequence[AnswerRow]) -> list[Role]:
+def _said_roles(making: PlanFindings, known: KnownPerson, rows: Sequence[AnswerRow]) -> list[Role]:
     """Return the roles of a person's rows; the coordinator's word counts for more."""
     if making.basis.decisions:
         decided = [d for place in known.rows if (d := making.decision(place, on_role=True))]
@@ -232,7 +257,7 @@ def _consent(rows: Sequence[AnswerRow]) -> bool | None:
 
 
 def _problems(
-    making: Making, known: Known, rows: Sequence[AnswerRow], *, name: str, role: Role
+    making: PlanFindings, known: KnownPerson, rows: Sequence[AnswerRow], *, name: str, role: Role
 ) -> tuple[RowProblem, ...]:
     """Return what is wrong; what the coordinator has decided about no longer stands in the way."""
     found = [problem for row in rows for problem in row.problems]
@@ -259,7 +284,7 @@ def _choices(problems: Sequence[RowProblem]) -> tuple[DecisionKind, ...]:
 
 
 def _notes(
-    making: Making, known: Known, rows: Sequence[AnswerRow], before: ExistingPerson
+    making: PlanFindings, known: KnownPerson, rows: Sequence[AnswerRow], before: ExistingPerson
 ) -> tuple[RowProblem, ...]:
     other = making.namesakes.get(known.rows[0])
     shared = not making.shared_emails.isdisjoint(known.rows)
@@ -287,7 +312,7 @@ def _notes(
 
 
 def _changes(
-    making: Making,
+    making: PlanFindings,
     before: ExistingPerson,
     person: Mapping[str, Any],
     profile: Mapping[str, Any],
@@ -306,45 +331,35 @@ def _changes(
         if question is None:
             changes.append(_change(("", None, answer, key)))
             continue
-        value = adapted(answer, question.kind, _offered(making, question))
+        value = adapted(answer, question.kind, making.offered(question))
         old = before.answers.get(question.id)
         if old != value:
             changes.append(FieldChange("", old, value, key))
     return tuple(changes)
 
 
-def _field_changes(making: Making, known: Mapping[str, Any], said: Mapping[str, Any]) -> list[FieldChange]:
+def _field_changes(
+    making: PlanFindings, known: Mapping[str, Any], said: Mapping[str, Any]
+) -> list[FieldChange]:
     if not known:
         changes = [_change((c, None, new, None)) for c, new in said.items() if c not in _APART and new != []]
         if level := said.get("level"):
-            changes.append(FieldChange("level", None, _level(making, level)))
+            changes.append(FieldChange("level", None, making.level(level)))
         return changes
     changes = []
+    if says_nothing_new(making, known, said):
+        return changes
     for code, new in said.items():
         if code == "manager":
             continue
-        value = _level(making, new) if code == "level" else new
+        value = making.level(new) if code == "level" else new
         old = known.get(code)
-        if old == value:  # most of a file that is read again
+        if old == value:
             continue
         value = with_known_grades(code, old, value)
         if not says_the_same(code, old, value):
             changes.append(FieldChange(code, old, value))
     return changes
-
-
-def _level(making: Making, name: str) -> str:
-    """Return a level as the organisation spells it; as this file does when it is new."""
-    key = key_of(name)
-    if key not in making.levels:
-        making.levels[key] = making.new_levels[key] = name
-    return making.levels[key]
-
-
-def _offered(making: Making, question: ExistingQuestion) -> Mapping[str, str]:
-    if question.id not in making.options:
-        making.options[question.id] = offered(question.options)
-    return making.options[question.id]
 
 
 def _asked(sheet: SheetReading) -> tuple[ColumnReading, ...]:
@@ -384,7 +399,7 @@ def _written(rows: Sequence[PlanRow]) -> _Written:
     return written
 
 
-def _new_questions(making: Making, written: _Written) -> tuple[NewQuestion, ...]:
+def _new_questions(making: PlanFindings, written: _Written) -> tuple[NewQuestion, ...]:
     found: dict[QuestionKey, NewQuestion] = {}
     for sheet in making.basis.understanding.sheets:
         for column in _asked(sheet):
@@ -396,7 +411,7 @@ def _new_questions(making: Making, written: _Written) -> tuple[NewQuestion, ...]
     return tuple(found.values())
 
 
-def _more_options(making: Making, written: _Written) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def _more_options(making: PlanFindings, written: _Written) -> tuple[tuple[int, tuple[str, ...]], ...]:
     more = []
     for key, question in {pair for pair in making.questions.values() if pair[1] is not None}:
         if question is None or question.kind not in ("one_choice", "several", "graded"):
@@ -407,7 +422,7 @@ def _more_options(making: Making, written: _Written) -> tuple[tuple[int, tuple[s
     return tuple(sorted(more))
 
 
-def _new_levels(making: Making, rows: Sequence[PlanRow]) -> tuple[NewLevel, ...]:
+def _new_levels(making: PlanFindings, rows: Sequence[PlanRow]) -> tuple[NewLevel, ...]:
     if not making.new_levels:
         return ()
     used = {

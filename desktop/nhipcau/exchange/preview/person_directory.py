@@ -19,7 +19,7 @@ _UNKNOWN: Final = Record("")
 
 
 @dataclass(slots=True, eq=False)
-class Known:
+class KnownPerson:
     """Someone of the organisation, or of an earlier row of the file."""
 
     name: str
@@ -39,18 +39,25 @@ class Known:
     record: Record = _UNKNOWN
     """What is compared: all of the above, once more."""
 
-    def learn(self, more: "Known") -> None:
-        """Take over what a further row says of the same person."""
-        self.said = {
-            name: value for name, value in (("email", more.email), ("code", more.code)) if value
-        } | self.said
+    def learn(self, more: "KnownPerson") -> bool:
+        """Take over what a further row says of the same person; say whether that is anything new."""
+        self.note_said(more.record)
+        name, proofs, facts = self.record
+        if name and proofs == more.record.proofs and facts.keys() >= more.facts.keys():
+            return False
         self.name = self.name or more.name
         self.email = self.email or more.email
         self.code = self.code or more.code
         self.phone = self.phone or more.phone
         self.facts = {**more.facts, **self.facts}
-        proofs = (("email", self.email), ("phone", self.phone), ("code", self.code))
-        self.record = Record(self.name, {kind: value for kind, value in proofs if value}, self.facts)
+        given = (("email", self.email), ("phone", self.phone), ("code", self.code))
+        self.record = Record(self.name, {kind: value for kind, value in given if value}, self.facts)
+        return True
+
+    def note_said(self, record: Record) -> None:
+        """Note the address and the code that a row of this file gives."""
+        said = {kind: value for kind in ("email", "code") if (value := record.proofs.get(kind))}
+        self.said = said | self.said if self.said else said
 
     @property
     def is_bare(self) -> bool:
@@ -85,42 +92,40 @@ def record_of(person: Mapping[str, Any], *, is_kept: bool) -> Record:
     if code := get("employee_code"):
         proofs["code"] = key_of(code)
     name = get("full_name", "")
-    facts = {name: _fact(value) for name in _AGREEING if (value := get(name))}
+    facts = {}
+    for field_name in _AGREEING:
+        if value := get(field_name):
+            facts[field_name] = key_of(value) if isinstance(value, str) else value
     return Record(bare_name(name) if is_kept and name else name, proofs, facts)
 
 
-def known_from(record: Record, *, person_id: int | None = None, row_id: int | None = None) -> Known:
+def known_from(record: Record, *, person_id: int | None = None, row_id: int | None = None) -> KnownPerson:
     """Return a person by what identifies them."""
     name, proofs, facts = record
     get = proofs.get
-    found = Known(name, get("email", ""), get("code", ""), get("phone", ""), facts, person_id, row_id)
-    found.record = record
-    return found
-
-
-def _fact(value: Any) -> Any:  # noqa: ANN401 - text or a year
-    return key_of(value) if isinstance(value, str) else value
-
-
-_SIGNED: Final = ("email", "phone", "employee_code", *_AGREEING)
+    email, code, phone = get("email", ""), get("code", ""), get("phone", "")
+    return KnownPerson(name, email, code, phone, facts, person_id, row_id, record=record)
 
 
 def signature(row: AnswerRow) -> str:
     """Return a short digest of who a row says it is, by which the same row is known again."""
-    name = row.written_name or row.person.get("full_name", "")
     get = row.person.get
-    said = "\x1f".join([str(name), *[str(get(code, "")) for code in _SIGNED]])
-    return blake2b(f"{row.submitted}\x1e{said}".encode(), digest_size=9).hexdigest()
+    said = (
+        f"{row.submitted}\x1e{row.written_name or get('full_name', '')}\x1f{get('email', '')}"
+        f"\x1f{get('phone', '')}\x1f{get('employee_code', '')}"
+        f"\x1f{get('department', '')}\x1f{get('title', '')}\x1f{get('birth_year', '')}"
+    )
+    return blake2b(said.encode(), digest_size=9).hexdigest()
 
 
 class Recognised(NamedTuple):
     """The answer: the one person, or nobody, or a doubt with those it may be."""
 
-    known: Known | None = None
+    known: KnownPerson | None = None
     doubt: str = ""
     """Key of the problem when someone must decide."""
-    candidates: tuple[Known, ...] = ()
-    namesake: Known | None = None
+    candidates: tuple[KnownPerson, ...] = ()
+    namesake: KnownPerson | None = None
     """Someone else of the same name, surely another person."""
     shared_email: bool = False
     """Whether people of several names give this address: it says nothing of who a row speaks of."""
@@ -136,53 +141,90 @@ class Directory:
     which addresses several people use is found among all of them.
     """
 
-    def __init__(self, people: Iterable[Known], kept: Counted, rows: Iterable[Known] = ()) -> None:
-        self.everyone: list[Known] = []
-        self._by_proof: dict[tuple[str, str], list[Known]] = {}
-        self._by_name: dict[str, list[Known]] = {}
-        self._by_bare_name: dict[str, list[Known]] = {}
-        self._linkage = Linkage.of(kept, counted(row.record for row in rows))
+    def __init__(self, people: Iterable[KnownPerson], kept: Counted, rows: Iterable[Record] = ()) -> None:
+        self.everyone: list[KnownPerson] = []
+        self._by_proof: dict[tuple[str, str], list[KnownPerson]] = {}
+        self._by_name: dict[str, list[KnownPerson]] | None = None
+        """Made when somebody is looked for; all are known then."""
+        self._by_bare_name: dict[str, list[KnownPerson]] = {}
+        self._linkage = Linkage.of(kept, counted(rows))
         for known in people:
             self.add(known)
 
-    def add(self, known: Known) -> None:
+    def add(self, known: KnownPerson) -> None:
         self.everyone.append(known)
         if known.person_id is None:
             known.said = {"email": known.email, "code": known.code}
         self._index(known)
         self._index_name(known)
 
-    def _index(self, known: Known) -> None:
+    def _index(self, known: KnownPerson) -> None:
         for proof in known.record.proofs.items():
             holders = self._by_proof.setdefault(proof, [])
-            if known not in holders:
+            if not holders or known not in holders:
                 holders.append(known)
 
-    def _index_name(self, known: Known) -> None:
+    def _index_name(self, known: KnownPerson) -> None:
         if known.name:
-            self._by_name.setdefault(name_key(known.name), []).append(known)
             self._by_bare_name.setdefault(bare_key(known.name), []).append(known)
 
-    def learn(self, known: Known, more: Known) -> None:
+    def learn(self, known: KnownPerson, more: KnownPerson) -> None:
         """Take over what a further row says of the same person."""
         was_nameless = not known.name
-        known.learn(more)
+        if not known.learn(more):
+            return
         if was_nameless:
             self._index_name(known)
         if more.email:
             self._by_proof.setdefault(("email", more.email), []).append(known)
         self._index(known)
 
-    def named(self, name: str) -> list[Known]:
+    def named(self, name: str) -> list[KnownPerson]:
+        if self._by_name is None:  # only managers are looked for by name alone
+            self._by_name = {}
+            for known in self.everyone:
+                if known.name:
+                    self._by_name.setdefault(name_key(known.name), []).append(known)
         return self._by_name.get(name_key(name), [])
 
-    def with_email(self, email: str) -> Known | None:
+    def with_email(self, email: str) -> KnownPerson | None:
         return next(iter(self._by_proof.get(("email", email.lower()), ())), None)
 
-    def with_code(self, code: str) -> Known | None:
+    def with_code(self, code: str) -> KnownPerson | None:
         return next(iter(self._by_proof.get(("code", key_of(code)), ())), None)
 
-    def recognise(self, row: Known) -> Recognised:
+    def plainly(self, record: Record) -> KnownPerson | None:
+        """Return whom a row means where nobody else is near, and it gives their name and proofs to the letter.
+
+        It is then taken in as well. None says only that more must be looked at.
+        """
+        found = self._alone_near(record)
+        if found is None:
+            return None
+        email, code = record.proofs.get("email"), record.proofs.get("code")
+        if _contradicts(found.said.get("email"), email) or _contradicts(found.said.get("code"), code):
+            return None
+        if email and self._linkage.is_shared("email", email):
+            return None
+        brings_facts = not found.record.facts.keys() >= record.facts.keys()
+        if brings_facts or not self._linkage.surely_same(found.record, record):
+            return None
+        found.note_said(record)
+        return found
+
+    def _alone_near(self, record: Record) -> KnownPerson | None:
+        """Return the one person who might be meant; None where there are others, or nobody."""
+        near: KnownPerson | None = None
+        lists = [self._by_proof.get(proof, ()) for proof in record.proofs.items()]
+        for holders in (*lists, self._by_bare_name.get(bare_key(record.name), ())):
+            for known in holders:
+                if near is None:
+                    near = known
+                elif known is not near:
+                    return None
+        return near
+
+    def recognise(self, row: KnownPerson) -> Recognised:
         """Return who a row speaks of. One file that gives someone two addresses or codes leaves a doubt."""
         found = self._recognise(row)
         if row.email and self._linkage.is_shared("email", row.email):
@@ -196,10 +238,8 @@ class Directory:
             return Recognised(doubt="exchange.problem.identity_differs", candidates=(found.known,))
         return found
 
-    def _recognise(self, row: Known) -> Recognised:
+    def _recognise(self, row: KnownPerson) -> Recognised:
         judged = [(known, self._judge(known, row)) for known in self._near(row)]
-        if len(judged) == 1 and judged[0][1].outcome == "same":  # nearly always, who is known already
-            return Recognised(judged[0][0])
         same = [known for known, found in judged if found.outcome == "same"]
         asked = [(known, found) for known, found in judged if found.outcome == "ask"]
         if len(same) == 1 and not any(found.proven for _, found in asked):
@@ -214,7 +254,7 @@ class Directory:
         namesakes = [known for known, found in judged if found.name == "same"]
         return Recognised(namesake=namesakes[0]) if namesakes else _NOBODY_KNOWN
 
-    def _judge(self, known: Known, row: Known) -> Judgement:
+    def _judge(self, known: KnownPerson, row: KnownPerson) -> Judgement:
         """Judge the two; of one list, rows with addresses of their own and nothing closer are two people's."""
         found = self._linkage.judge(known.record, row.record)
         if found.proven and found.name == "none" and found.outcome == "ask" and not _disagree(known, row):
@@ -225,15 +265,17 @@ class Directory:
                 return found._replace(outcome="different")
         return found
 
-    def _near(self, row: Known) -> list[Known]:
+    def _near(self, row: KnownPerson) -> list[KnownPerson]:
         """Return everyone who might be meant: of one address, number or code, or of one name but for its marks."""
-        found = [known for proof in row.record.proofs.items() for known in self._by_proof.get(proof, ())]
+        found: list[KnownPerson] = []
+        for proof in row.record.proofs.items():
+            found += self._by_proof.get(proof, ())
         if row.name:
             found += self._by_bare_name.get(bare_key(row.name), ())
         return list(dict.fromkeys(found))
 
     @staticmethod
-    def _again(row: Known, judged: Sequence[tuple[Known, Judgement]]) -> Known | None:
+    def _again(row: KnownPerson, judged: Sequence[tuple[KnownPerson, Judgement]]) -> KnownPerson | None:
         """Return who stood in the organisation by name alone, where the same bare list is read again."""
         if not row.is_bare:
             return None
@@ -241,7 +283,7 @@ class Directory:
         return next((known for known in alike if known.person_id is not None and not known.claimed), None)
 
 
-def _doubt(asked: Sequence[tuple[Known, Judgement]]) -> Recognised:
+def _doubt(asked: Sequence[tuple[KnownPerson, Judgement]]) -> Recognised:
     """Return why somebody must say who it is."""
     proven = [known for known, found in asked if found.proven]
     if not proven:
@@ -251,7 +293,7 @@ def _doubt(asked: Sequence[tuple[Known, Judgement]]) -> Recognised:
     return Recognised(doubt="exchange.problem.email_shared", candidates=tuple(proven))
 
 
-def _disagree(one: Known, other: Known) -> bool:
+def _disagree(one: KnownPerson, other: KnownPerson) -> bool:
     """Say whether two give different addresses, codes or years of birth."""
     years = one.facts.get("birth_year"), other.facts.get("birth_year")
     return any(_contradicts(*values) for values in ((one.email, other.email), (one.code, other.code), years))

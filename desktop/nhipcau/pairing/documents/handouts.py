@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from nhipcau.database.audience import may_read
-from nhipcau.pairing.documents.workbook_context import Making
-from nhipcau.pairing.plan.plan_sentences import agenda, confidence, said
+from nhipcau.pairing.documents.workbook_context import WorkbookContext
+from nhipcau.pairing.plan.plan_sentences import agenda, confidence, told
 from nhipcau.pairing.plan.reason_audience import told_reasons
 from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate
@@ -19,7 +19,7 @@ _GROUNDS: Final[dict[str, Ground]] = {"mentor": "accent", "mentee": "violet"}
 _TO_WRITE: Final = ("next", "goal", "kept")
 
 
-def handouts(making: Making, role: str) -> SheetSpec:
+def handouts(making: WorkbookContext, role: str) -> SheetSpec:
     """Return the sheet with a page for every mentor (or mentee) who has a partner."""
     pairs_of: dict[int, list[ProposedPair]] = {}
     for pair in sorted(making.plan.pairs, key=making.by_names):
@@ -39,7 +39,9 @@ def handouts(making: Making, role: str) -> SheetSpec:
     )
 
 
-def _page(making: Making, role: str, owner: Candidate, pair: ProposedPair, count: int) -> Iterator[Part]:
+def _page(
+    making: WorkbookContext, role: str, owner: Candidate, pair: ProposedPair, count: int
+) -> Iterator[Part]:
     """Return the page for one of a pair; somebody who is in several gets one for each."""
     say, words = making.say, making.words
     mentor, mentee = making.both(pair)
@@ -50,9 +52,11 @@ def _page(making: Making, role: str, owner: Candidate, pair: ProposedPair, count
     yield Line(owner.name, "title")
     yield Line(say(f"page_intro_{role}", n=count), "lead")
     yield Cards([_card(making, "mentor", mentor), _card(making, "mentee", mentee)])
-    yield from _told(say("expectations"), [hopes] if hopes else [])
+    yield from _told(words("fields.expectations"), [hopes] if hopes else [])
     yield from _told(
-        say("why_you_two"), said(told_reasons("partner", pair, making.people), words), bullets=True
+        say("why_you_two"),
+        told(told_reasons("partner", pair, making.people), making.people, pair, words),
+        bullets=True,
     )
     yield Line(say("first_conversation"), "section")
     yield Numbered(agenda(making.people, mentor, mentee, words))
@@ -69,7 +73,7 @@ def _told(heading: str, lines: Sequence[str], *, bullets: bool = False) -> Itera
         yield Bullets(lines) if bullets else Line("\n".join(lines))
 
 
-def _card(making: Making, role: str, person: Candidate) -> Card:
+def _card(making: WorkbookContext, role: str, person: Candidate) -> Card:
     """Return what partners may read of each other."""
     words, is_said = making.words, person.title.casefold().endswith(person.department.casefold())
     work = person.title if is_said else ", ".join(filter(None, (person.title, person.department)))

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, Literal
 
-from nhipcau.pairing.documents.workbook_context import Making
+from nhipcau.pairing.documents.workbook_context import WorkbookContext
 from nhipcau.pairing.plan.plan_sentences import (
     capital,
     changes,
     criteria_line,
-    exact,
     fits,
     headline,
     percent,
+    points,
     proof,
     rule_lines,
     said,
@@ -42,7 +42,7 @@ _TONES: Final[Mapping[str, Tone]] = {
 }  # fmt: skip
 
 
-def pairs(making: Making) -> SheetSpec:
+def pairs(making: WorkbookContext) -> SheetSpec:
     """Return the sheet to print: who with whom, how good, and why. Columns with nothing in them are left out."""
     found = making.plan.pairs
     off_paper = kept_off_paper(making.people)
@@ -51,7 +51,7 @@ def pairs(making: Making) -> SheetSpec:
     ]
     widths: tuple[tuple[str, float, _Kind], ...] = (
         ("mentor", 27, "person"), ("mentee", 27, "person"), ("fit", 15, "fit"),
-        ("mentee_choice", 18, "wrapped"), ("mentor_choice", 18, "wrapped"), ("reasons", 52, "wrapped"),
+        ("mentee_choice", 20, "wrapped"), ("mentor_choice", 20, "wrapped"), ("reasons", 52, "wrapped"),
         ("warnings", 26, "wrapped"), ("state", 17, "state"), ("fit_answer", 15, "wrapped"),
     )  # fmt: skip
     always = ("mentor", "mentee", "fit", "reasons", "state")
@@ -70,7 +70,7 @@ def pairs(making: Making) -> SheetSpec:
     )
 
 
-def _to_print(making: Making, pair: ProposedPair, off_paper: frozenset[str]) -> dict[str, Plain]:
+def _to_print(making: WorkbookContext, pair: ProposedPair, off_paper: frozenset[str]) -> dict[str, Plain]:
     mentor, mentee = making.both(pair)
     reasons = said(printed_reasons(pair, off_paper), making.words)
     ranks = {"mentee": (pair.mentor_rank, pair.mentors), "mentor": (pair.mentee_rank, pair.mentees)}
@@ -93,11 +93,11 @@ def _with_title(person: Candidate) -> str:
     return "\n".join(filter(None, (person.name, person.title)))
 
 
-def _fit_answer(making: Making, row: PairRow | None) -> str:
+def _fit_answer(making: WorkbookContext, row: PairRow | None) -> str:
     return making.words(f"repair.answer.{row.fit_answer}") if row is not None and row.fit_answer else ""
 
 
-def all_data(making: Making) -> SheetSpec:
+def all_data(making: WorkbookContext) -> SheetSpec:
     """Return everything of every pair, one line each: for letters and other programs, not for paper.
 
     Its reasons are those that the two may read: mails to them are merged from here.
@@ -109,7 +109,7 @@ def all_data(making: Making) -> SheetSpec:
     )
 
 
-def _data_row(making: Making, pair: ProposedPair) -> list[Plain]:
+def _data_row(making: WorkbookContext, pair: ProposedPair) -> list[Plain]:
     mentor, mentee = making.both(pair)
     row = making.standing(pair)
     told = said(told_reasons("partner", pair, making.people), making.words)
@@ -122,7 +122,7 @@ def _data_row(making: Making, pair: ProposedPair) -> list[Plain]:
     ]  # fmt: skip
 
 
-def by_mentor(making: Making) -> SheetSpec:
+def by_mentor(making: WorkbookContext) -> SheetSpec:
     """Return who each mentor has, with the places taken and left, and what one more place would bring."""
     say = making.say
     group_of: dict[int, list[ProposedPair]] = {}
@@ -143,7 +143,7 @@ def by_mentor(making: Making) -> SheetSpec:
         if worth is not None and worth.people:
             more = say("one_more.people", n=worth.people)
         elif worth is not None:
-            more = say("one_more.points", points=exact(worth.points, making.words))
+            more = say("one_more.points", points=points(worth.points, making.words))
         rows.append([mentor.name, mentor.department, len(group), mentor.capacity, names, more])
     return SheetSpec(
         name=say("by_mentor"),
@@ -162,7 +162,7 @@ def by_mentor(making: Making) -> SheetSpec:
     )
 
 
-def history(making: Making) -> SheetSpec | None:
+def history(making: WorkbookContext) -> SheetSpec | None:
     """Return the pairs that ended, why, and which pair took the place of each; None when none did."""
     say = making.say
     ended = [row for row in making.rows if row.state == "ended"]
@@ -194,7 +194,7 @@ def history(making: Making) -> SheetSpec | None:
     )
 
 
-def _summary(making: Making) -> list[str]:
+def _summary(making: WorkbookContext) -> list[str]:
     say, plan, totals = making.say, making.plan, making.plan.totals
     mutual = making.settings.rules.mutual
     mentees = making.people.candidates if mutual else making.people.mentees
@@ -215,7 +215,7 @@ def _summary(making: Making) -> list[str]:
     return [*lines, say("criteria", criteria=used)] if used else lines
 
 
-def _shares(making: Making) -> list[str]:
+def _shares(making: WorkbookContext) -> list[str]:
     if not making.plan.quotas:
         return []
     from nhipcau.pairing.plan.quotas import quota_phrase
@@ -231,7 +231,7 @@ def _shares(making: Making) -> list[str]:
     ]
 
 
-def left_out(making: Making) -> SheetSpec | None:
+def left_out(making: WorkbookContext) -> SheetSpec | None:
     """Return who has no partner, why, and which mentors have places left; None where there is neither."""
     if not making.plan.unpaired and not making.plan.free_mentors:
         return None
@@ -264,7 +264,7 @@ def left_out(making: Making) -> SheetSpec | None:
     )
 
 
-def _free_mentors(making: Making) -> BlockSpec:
+def _free_mentors(making: WorkbookContext) -> BlockSpec:
     say = making.say
     rows: list[list[Plain]] = []
     for free in making.plan.free_mentors:

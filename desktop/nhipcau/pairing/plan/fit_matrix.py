@@ -11,20 +11,19 @@ from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN
+from nhipcau.pairing.plan.fit_bands import BANDS
 from nhipcau.pairing.plan.pairing_session import PairingSession
 from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Settings
 
 Order = Literal["fit", "department", "name"]
-BANDS: Final = (4500, 5500, 7000, 8500)
-"""The fits at which a better band begins; there is one band more than bounds."""
 STOPPED: Final = len(BANDS) + 1
 """The colour of what a rule stops, after those of the bands; the next one is its hatching."""
 _HATCH: Final = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Picture:
+class FitMatrix:
     """Mentees from the top, mentors from the left, by participant id; scores in that order."""
 
     mentees: tuple[int, ...]
@@ -69,7 +68,7 @@ def picture(
     order: Order = "fit",
     language: Language = "vi",
     session: PairingSession | None = None,
-) -> Picture:
+) -> FitMatrix:
     """Make the picture. By fit, the pairs of the plan lie along the diagonal, the best at the upper left."""
     scoring = (session or PairingSession()).scored(people, settings)
     row_of = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
@@ -85,7 +84,7 @@ def picture(
         rows, columns = (_sorted(side, order, language) for side in (scoring.mentees, scoring.mentors))
     new_row, new_column = _places(rows), _places(columns)
     grouped = order == "department"
-    return Picture(
+    return FitMatrix(
         tuple(scoring.mentees[k].participant_id for k in rows),
         tuple(scoring.mentors[k].participant_id for k in columns),
         scoring.open[rows][:, columns],

@@ -20,7 +20,7 @@ from nhipcau.database.bulk import (
     table_of,
     update_rows,
 )
-from nhipcau.participants.derived import derived_person_columns, searched_text
+from nhipcau.participants.derived_columns import derived_person_columns, searched_text
 from nhipcau.participants.many.queries import StandingConsent, answer_ids
 from nhipcau.participants.models import SEARCHED, Answer, Consent, Level, Participant, Person, Question
 

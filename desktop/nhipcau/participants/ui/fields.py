@@ -13,7 +13,7 @@ from nhipcau.database.field_catalogue import LISTS, CatalogueField, FieldKind
 from nhipcau.participants.models import MEETING_WAYS, PERSON, PROFILE
 from nhipcau.participants.queries import ParticipantDetails, QuestionRow
 from nhipcau.participants.rules import ROLES
-from nhipcau.participants.ui.graded import GradedField
+from nhipcau.participants.ui.graded_field import GradedField
 from nhipcau.participants.ui.wording import DAYS, slot_text
 from nhipcau.widgets.forms.completion import dressed
 from nhipcau.widgets.forms.fields import Field, LineField, NumberField, SeveralField, TextField

@@ -396,7 +396,7 @@ def _read_ahead(database: Database, *, left: Unavailable | None = None) -> _Open
 
         foreseen = foresee_repair(database, database.flaws)
         return _Opened(database, (), None, is_behind=False, foreseen=foreseen, left=left)
-    from nhipcau.overview.beginning import programme_to_begin_with
+    from nhipcau.overview.first_programme import programme_to_begin_with
     from nhipcau.overview.queries import evidence, steps_done
     from nhipcau.shell.features import FEATURES
 

@@ -17,7 +17,7 @@ from nhipcau.widgets.scroll import VScroll
 if TYPE_CHECKING:
     from nhipcau.common.words import Words
     from nhipcau.database import Flaw, RepairReport
-    from nhipcau.database.soundness.repairing import Removed
+    from nhipcau.database.soundness.file_repair import Removed
     from nhipcau.shell.files.data_file import FlawedFile
     from nhipcau.widgets.desk import Desk
 

@@ -247,7 +247,7 @@ class Salvaged:
 
 def salvaged(path: Path, name: str, unknown: str, progress: Progress) -> Salvaged:
     """Save what can be read of a file into a new one beside it; for the worker."""
-    from nhipcau.database.copies.replacing import free_name
+    from nhipcau.database.copies.file_replacement import free_name
     from nhipcau.database.rescue import names_in, salvage
 
     target, mark = free_name(path.with_stem(name)), mark_of(path)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from nhipcau.common.gc_pause import collector_at_rest
+from nhipcau.common.gc_pause import collector_at_rest, leave_to_pauses
 from nhipcau.common.log import log_versions, start_log
 from nhipcau.common.private_files import close_to_others
 from nhipcau.common.progress import Progress
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from nhipcau.shell.window.main_window import MainWindow
 
 _DATA_LAYER: Final = (
-    "nhipcau.database.opening",
+    "nhipcau.database.file_opening",
     "nhipcau.programmes.queries",
     "nhipcau.overview.queries",
-    "nhipcau.exchange.waiting.counting",
+    "nhipcau.exchange.waiting.waiting_count",
     "nhipcau.overview.ui.home_page",
 )
 _BETWEEN_MS: Final = 120
@@ -77,7 +77,7 @@ def _import_data_layer(_: Progress) -> None:
     with collector_at_rest():  # modules and tables stay
         for name in _DATA_LAYER:
             importlib.import_module(name)
-        from nhipcau.database.declared import declared_tables
+        from nhipcau.database.column_declarations import declared_tables
 
         declared_tables()
 
@@ -89,6 +89,7 @@ def _import_pages(progress: Progress) -> None:
         with suppress(ImportError):  # a courtesy only: whoever visits the page hears of it
             importlib.import_module(name)
     gc.freeze()  # modules stay as long as the program: nobody need search them for what can go
+    leave_to_pauses()
 
 
 class PagesAhead(QObject):

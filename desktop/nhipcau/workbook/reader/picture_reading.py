@@ -9,14 +9,14 @@ from nhipcau.workbook.cells import Unreadable
 from nhipcau.workbook.limits import LIMITS
 from nhipcau.workbook.page_parts import Logo
 from nhipcau.workbook.reader.file_reading import bytes_of
-from nhipcau.workbook.reader.reader_pool import Readers
+from nhipcau.workbook.reader.reader_pool import ReaderPool
 
 PICTURE_LIMITS: Final = LIMITS._replace(file_bytes=8 << 20, memory_bytes=1 << 30, seconds=15, picture=1)
 
 
 def read_picture(path: Path) -> Logo:
     """Return a PNG or JPEG, judged by its content whatever its name. Raises Unreadable with a sentence."""
-    with Readers(PICTURE_LIMITS) as readers:
+    with ReaderPool(PICTURE_LIMITS) as readers:
         try:
             answer = readers.ask(partial(bytes_of, path, PICTURE_LIMITS), path.name, Progress())
         except Unreadable as trouble:

@@ -27,19 +27,19 @@ _MOST_WORDS: Final = 1 << 16
 _PIPE_BYTES: Final = 1 << 20  # where the system can: the two take turns less often
 # The child finds the program where the parent found it, without the cost of setting up site-packages again.
 _BOOT = (
-    "import sys; sys.path[:]=sys.argv.pop(1).split('\\n'); "
-    "from nhipcau.workbook.reader.reader_process import main; sys.exit(main(sys.argv[1:]))"
+    "import os,sys; sys.path[:]=sys.argv.pop(1).split('\\n'); "
+    "from nhipcau.workbook.reader.reader_process import main; os._exit(main(sys.argv[1:]))"
 )
 
 
-class Readers:
+class ReaderPool:
     """Reads files, one after the other or from several threads; its processes end with it."""
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         self._limits = limits
         self._idle: list[_Child] = []
 
-    def __enter__(self) -> "Readers":
+    def __enter__(self) -> "ReaderPool":
         return self
 
     def __exit__(

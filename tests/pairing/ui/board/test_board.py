@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from tests.benchmarks.pairing_people import answers
 from tests.support.desk import RecordingDesk
+from tests.support.pairing_page import open_criteria
 from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.vietnamese import fold
@@ -20,7 +21,7 @@ from nhipcau.pairing.ui.board.board import Board
 from nhipcau.pairing.ui.board.board_card import BoardCard
 from nhipcau.pairing.ui.board.geometry import ROOMY
 from nhipcau.pairing.ui.page import PairingPage
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.pairing.ui.plan.partner_chooser import PartnerDialog
 from nhipcau.widgets.theme import LIGHT, apply_theme
 
@@ -101,8 +102,8 @@ def test_the_price_is_said_before_the_card_is_let_go(page: PairingPage) -> None:
     names = page.reading.people
     assert board.price.isVisible()
     assert f"{names.candidate(mentee_id).name} → {names.candidate(mentor_id).name}" in said(board)
-    assert "whole plan" in said(board)
-    assert "Weakest pair" in said(board)
+    assert "The total fit" in said(board)
+    assert "Lowest pair" in said(board)
     assert not locked(page)
     assert board.window().rect().contains(board.price.geometry())
     QTest.keyClick(board, Qt.Key.Key_Escape)
@@ -149,7 +150,7 @@ def test_the_keyboard_does_the_same(page: PairingPage) -> None:
     down = Qt.Key.Key_Down
     QTest.keyClick(board, down if board.lane_rect(pairs(page)[mentee_id]).top() < 100 else Qt.Key.Key_Up)
     price = said(board)
-    assert "whole plan" in price
+    assert "The total fit" in price
     assert price.splitlines()[0] in board.accessibleDescription()
     QTest.keyClick(board, Qt.Key.Key_Return)
     assert {mentee for mentee, _ in locked(page)} == {mentee_id}
@@ -282,7 +283,7 @@ def crowded(qtbot: QtBot, mentees: int, mentors: int) -> BoardCard:
     card.resize(1000, 600)
     card.retranslate(card._desk.words)
     card.show()
-    card.show_reading(Reading("", people, (), solve(people)), card._desk.words)
+    card.show_reading(PlanReading("", people, (), solve(people)), card._desk.words)
     return card
 
 
@@ -306,8 +307,9 @@ def test_the_wheel_zooms_with_ctrl(page: PairingPage) -> None:
         middle, middle, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
+    before = board.level
     QApplication.sendEvent(board.viewport(), turned)
-    assert board.level == ROOMY - 1
+    assert board.level == before - 1
 
 
 def test_only_what_is_in_sight_is_painted(qtbot: QtBot) -> None:
@@ -373,7 +375,7 @@ def test_a_price_that_is_not_exact_is_asked_for_where_the_card_rests(qtbot: QtBo
     assert page.reading is not None
     QTest.keyClicks(board, fold(page.reading.people.candidate(other).name))
     assert "For this person alone" in said(board)
-    qtbot.waitUntil(lambda: "whole plan" in said(board) and "alone" not in said(board))
+    qtbot.waitUntil(lambda: "The total fit" in said(board) and "alone" not in said(board))
     board.put_back()
 
 
@@ -383,10 +385,30 @@ def test_the_views_show_the_same_plan_and_keep_the_keyboard(page: PairingPage) -
     assert page.views.overview.heat.people() is not None
     QTest.mouseClick(page.views.switch.segment("list"), LEFT)
     assert page.plan.isVisible()
+    open_criteria(page)
     assert page.panel.isVisible()
     QTest.mouseClick(page.views.switch.segment("board"), LEFT)
     assert page.views.board.isVisible()
     assert not page.panel.isVisible()
+    assert not page.handle.isVisible()
+
+
+def test_ten_mentors_are_seen_at_once_and_she_may_zoom_as_she_likes(qtbot: QtBot) -> None:
+    crowd = crowded(qtbot, 16, 16)
+    board = crowd.board
+    sight = QRectF(board.viewport().rect())
+    lanes = [board.lane_rect(lane.mentor_id) for lane in board.sheet.lanes]
+    assert sum(sight.contains(lane) for lane in lanes) >= 10
+    board.set_zoom(ROOMY)
+    crowd.resize(crowd.width() + 10, crowd.height())
+    assert board.level == ROOMY
+
+
+def test_the_place_of_those_who_wait_folds_away_while_nobody_does(qtbot: QtBot) -> None:
+    few, many = crowded(qtbot, 4, 4), crowded(qtbot, 9, 4)
+    assert not few.board.sheet.waiting
+    assert many.board.sheet.waiting
+    assert few.board.tray_rect().width() * 3 < many.board.tray_rect().width()
 
 
 def test_closing_the_details_gives_the_keyboard_back_to_the_board(page: PairingPage) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.support.pairing_page import shown, texts
+from tests.support.pairing_page import open_criteria, shown, texts
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
@@ -15,14 +15,23 @@ from nhipcau.pairing.ui.criteria.first_question import FirstQuestion
 
 
 def test_a_programme_never_paired_is_asked_what_matters_most(qtbot: QtBot, database: Database) -> None:
-    page, _ = shown(qtbot, database)
+    page, _ = shown(qtbot, database, mentees=8)
     assert page.question.isVisible()
-    assert not page.panel.aim.isVisible()
-    told = page.question.same.text() if page.question.same.isVisible() else ""
+    assert not page.plan.isVisible()
     for tile in page.question.tiles.values():
-        assert "9 people matched" in (told or tile.figures.text())
-        assert tile.figures.isVisible() != bool(told)
-        assert tile.meaning.text()
+        assert "8 people paired" in tile.figures.text()
+        assert tile.figures.isVisible()
+        assert tile.meaning.isVisible()
+
+
+def test_where_every_answer_comes_to_the_same_nothing_is_asked(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    assert not page.question.isVisible()
+    assert page.plan.isVisible()
+    open_criteria(page)
+    assert page.panel.aim.isVisible()
+    assert page.reading is not None
+    assert not page.reading.people.criteria_saved
 
 
 def test_figures_that_are_the_same_for_every_answer_are_said_once(qtbot: QtBot) -> None:
@@ -40,7 +49,7 @@ def test_figures_that_are_the_same_for_every_answer_are_said_once(qtbot: QtBot) 
 def test_the_answer_is_kept_and_asked_no_more_until_it_is_taken_back(
     qtbot: QtBot, database: Database
 ) -> None:
-    page, desk = shown(qtbot, database)
+    page, desk = shown(qtbot, database, mentees=8)
     QTest.mouseClick(page.question.tiles["total"].choose, Qt.MouseButton.LeftButton)
     assert not page.question.isVisible()
     assert page.panel.aim.aim == "total"
@@ -62,7 +71,11 @@ def test_the_aim_is_changed_above_the_criteria(qtbot: QtBot, database: Database)
 def test_what_fairness_may_cost_is_a_number(qtbot: QtBot, database: Database) -> None:
     page, _ = shown(qtbot, database)
     QTest.mouseClick(page.question.tiles["fairest"].choose, Qt.MouseButton.LeftButton)
-    assert page.panel.aim.within.text() == "0.50 %"
+    open_criteria(page)
+    assert not page.panel.aim.within.isVisible()
+    page.panel.aim.advanced.click()
+    assert page.panel.aim.within.isVisible()
+    assert page.panel.aim.within.text() == "0.50%"
     page.panel.aim.within.setValue(2.5)
     qtbot.waitUntil(
         lambda: page.reading is not None and page.reading.people.settings.rules.fair_within == 250
@@ -74,5 +87,5 @@ def test_each_aim_says_what_it_gives_up() -> None:
     fair = AimResult("fairest", 10, 60_000, 5_000, 6_000, proved=True)
     total = replace(fair, aim="total", mentees=9, total=60_300, worst=3_000)
     both = (fair, total)
-    assert aim_cost(fair, both, words) == "Costs: 0.50% of the total"
-    assert aim_cost(total, both, words) == "Costs: 1 person fewer, weakest pair 20 points lower"
+    assert aim_cost(fair, both, words) == "Trade-off: total less than 1% lower"
+    assert aim_cost(total, both, words) == "Trade-off: 1 person fewer paired, lowest pair 20 points lower"

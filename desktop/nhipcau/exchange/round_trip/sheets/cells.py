@@ -11,11 +11,12 @@ from typing import Any, Final, Literal
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
 from nhipcau.database.field_catalogue import TEXTS, FieldKind
-from nhipcau.exchange.answers.times import slots
+from nhipcau.exchange.answers.free_time_slots import slots
 from nhipcau.exchange.formats.cell_values import is_clean, moment_in, number_in, phone_in, text_of, ways_in
 from nhipcau.exchange.formats.durations import minutes_in
 from nhipcau.exchange.formats.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.sheets import offered
+from nhipcau.exchange.round_trip.sheets.former_words import former_answers
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThings
 from nhipcau.journey.models import GOAL
 from nhipcau.mail.addresses import address_in
@@ -265,7 +266,7 @@ def _chosen(field: SheetField, text: str) -> object:
         return exact[text]
     wanted = fold(text)
     for code, label in field.choices:
-        if wanted in (fold(_normal(label)), fold(str(code))):
+        if wanted in (fold(_normal(label)), fold(str(code)), *map(fold, former_answers(label))):
             return code
     if field.kind == "yes_no" and wanted in _YES | _NO:
         return wanted in _YES

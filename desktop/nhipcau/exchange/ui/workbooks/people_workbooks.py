@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 from nhipcau.common.clock import today
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom
-from nhipcau.mail.unaddressed import lacking_said
+from nhipcau.mail.missing_addresses import lacking_said
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.flow import FlowLayout, Wrapping

@@ -16,10 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nhipcau.pairing.plan.fit_bands import band_of
 from nhipcau.widgets.theme import colour, font, px
 
 if TYPE_CHECKING:
-    from nhipcau.pairing.plan.fit_matrix import Picture
+    from nhipcau.pairing.plan.fit_matrix import FitMatrix
 
 Names = dict[int, str]
 _STEPS: Final = {
@@ -32,9 +33,8 @@ _NAMED_CELL: Final = 13
 def band_colours() -> list[QColor]:
     """Return the colours of the bands from the weakest, then of what a rule stops and its hatching."""
     high, ground = colour("primary"), colour("surface")
-    weakest = colour("warn")
     shades = [
-        _blend(weakest, ground, 0.7),
+        _blend(colour("text3"), ground, 0.8),  # a fit is only more or less than another: no colour of alarm
         *(_blend(high, ground, part) for part in (0.78, 0.55, 0.28, 0.0)),
     ]
     return [*shades, colour("surface2"), _blend(colour("text3"), colour("surface2"), 0.5)]
@@ -46,7 +46,7 @@ def _blend(one: QColor, other: QColor, part: float) -> QColor:
     return QColor(*(round(a + (b - a) * part) for a, b in parts))
 
 
-class Heat(QWidget):
+class HeatMap(QWidget):
     """`moved` says that the cursor is on other two people; `opened` asks for the two under it."""
 
     moved = Signal()
@@ -57,7 +57,7 @@ class Heat(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._picture: Picture | None = None
+        self._picture: FitMatrix | None = None
         self._names: Names = {}
         self._image: QImage | None = None
         self._at = (0, 0)
@@ -67,7 +67,7 @@ class Heat(QWidget):
         """Row and column under the cursor."""
         return self._at
 
-    def show_picture(self, picture: "Picture", names: Names) -> None:
+    def show_picture(self, picture: "FitMatrix", names: Names) -> None:
         """Show another picture, the cursor on the same two people."""
         people = self.people()
         self._picture, self._names, self._image = picture, names, None
@@ -222,7 +222,7 @@ class Heat(QWidget):
             for column in range(len(made.mentors)):
                 fit = made.fit(row, column)
                 if fit is not None:
-                    painter.setPen(_ink_on(shades[_band(fit)]))
+                    painter.setPen(_ink_on(shades[band_of(fit)]))
                     text = str((fit + 50) // 100)
                     painter.drawText(self._cell(row, column), Qt.AlignmentFlag.AlignCenter, text)
 
@@ -283,12 +283,6 @@ class Heat(QWidget):
             self._image = None if event.type() == QEvent.Type.StyleChange else self._image
             self.update()
         return super().event(event)
-
-
-def _band(fit: int) -> int:
-    from nhipcau.pairing.plan.fit_matrix import BANDS
-
-    return sum(fit >= bound for bound in BANDS)
 
 
 def _ink_on(ground: QColor) -> QColor:

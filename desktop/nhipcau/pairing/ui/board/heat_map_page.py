@@ -1,5 +1,6 @@
 """The whole plan at a glance: the picture of all fits, what its colours mean, and how the fits are spread."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -8,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
+from nhipcau.pairing.plan.fit_bands import BANDS, band_of
 from nhipcau.pairing.plan.plan_sentences import percent
 from nhipcau.pairing.plan.results import Plan
-from nhipcau.pairing.ui.board.heat_map import Heat, band_colours
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.board.heat_map import HeatMap, band_colours
+from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.charts import Histogram
 from nhipcau.widgets.controls import Segmented
@@ -20,7 +22,7 @@ from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import colour, px
 
 if TYPE_CHECKING:
-    from nhipcau.pairing.plan.fit_matrix import Order, Picture
+    from nhipcau.pairing.plan.fit_matrix import FitMatrix, Order
 
 ORDERS: Final = ("fit", "department", "name")
 
@@ -47,7 +49,7 @@ class _Swatch(QWidget):
         painter.end()
 
 
-class Overview(QFrame):
+class HeatMapPage(QFrame):
     """`open_wanted` names the mentee and the mentor of a pair of the plan, `why_wanted` any other two."""
 
     open_wanted = Signal(int, int)
@@ -57,12 +59,12 @@ class Overview(QFrame):
         super().__init__(parent)
         self.setObjectName("Card")
         self._desk = desk
-        self._reading: Reading | None = None
-        self._picture: Picture | None = None
+        self._reading: PlanReading | None = None
+        self._picture: FitMatrix | None = None
         self._names: dict[int, str] = {}
         self.order = Segmented()
         self.order.chosen.connect(self._ask)
-        self.heat = Heat()
+        self.heat = HeatMap()
         self.heat.moved.connect(self._say)
         self.heat.opened.connect(self._open)
         self.line = Body()
@@ -110,7 +112,7 @@ class Overview(QFrame):
         for kind, label in self.legend.items():
             label.setText(words(f"board.heat.{kind}" if isinstance(kind, str) else f"board.band.{kind}"))
 
-    def show_reading(self, reading: Reading, words: Words) -> None:
+    def show_reading(self, reading: PlanReading, words: Words) -> None:
         """Show another plan; the picture follows from the worker."""
         self._reading = reading
         self._names = {person.participant_id: person.name for person in reading.people.candidates}
@@ -127,12 +129,12 @@ class Overview(QFrame):
         order = cast("Order", self.order.current() or "fit")
         language = self._desk.words.language
 
-        def work(_progress: Progress) -> "Picture":
+        def work(_progress: Progress) -> "FitMatrix":
             from nhipcau.pairing.plan.fit_matrix import picture
 
             return picture(reading.people, None, reading.plan, order, language, reading.session)
 
-        def show(made: "Picture") -> None:
+        def show(made: "FitMatrix") -> None:
             if self._reading is reading and order == (self.order.current() or "fit"):
                 self._picture = made
                 self.heat.show_picture(made, self._names)
@@ -164,10 +166,10 @@ class Overview(QFrame):
 
 
 def spread(plan: Plan) -> list[tuple[str, int]]:
-    """Return how many pairs of the plan lie in each ten of a hundred, from the weakest on."""
-    tens = [min(pair.fit // 1000, 9) for pair in plan.pairs]
-    first = min(min(tens, default=5), 5)
-    return [(f"{10 * ten}+", tens.count(ten)) for ten in range(first, 10)]
+    """Return how many pairs of the plan lie in each band of the picture, from the weakest on."""
+    counts = Counter(band_of(pair.fit) for pair in plan.pairs)
+    labels = (f"<{BANDS[0] // 100}", *(f"{bound // 100}+" for bound in BANDS))
+    return [(label, counts[band]) for band, label in enumerate(labels)]
 
 
 def _figures(plan: Plan, words: Words) -> str:
