@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlmodel import col, select
 from tests.support.desk import RecordingDesk
-from tests.support.sessions import confirmed_programme
+from tests.support.sessions import confirmed_programme, meet
 
 from nhipcau.common.clock import now
 from nhipcau.common.feature_answers import CalendarEvent
@@ -116,6 +116,18 @@ def test_the_summary_leaves_no_small_rest_to_be_worked_out(
     assert _departments(save_list(database, programme_id, "summary", tmp_path / "a.xlsx", Words("vi"))) == {
         "Kỹ thuật": 10, "Các phòng ban dưới 5 người, cộng chung": 8,
     }  # fmt: skip
+
+
+def test_the_summary_tells_of_sessions_once_enough_pairs_have_met(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    def titles(name: str) -> list[str]:
+        path = save_list(database, programme_id, "summary", tmp_path / name, Words("vi"))
+        return openpyxl.load_workbook(path).sheetnames
+
+    assert "Buổi gặp theo tháng" not in titles("before.xlsx")
+    meet(database, programme_id)
+    assert "Buổi gặp theo tháng" in titles("after.xlsx")
 
 
 def _figures(book: Any) -> dict[str, Any]:

@@ -38,6 +38,10 @@ class SummaryFacts:
         return len(self.pairs) >= FEWEST
 
     @property
+    def tells_of_sessions(self) -> bool:
+        return self.tells_of_pairs and sum(bool(pair.sessions) for pair in self.together) >= FEWEST
+
+    @property
     def months(self) -> list[tuple[str, int]]:
         """Return how many sessions there were in each month, the first month first; blank months count."""
         counts = Counter(
@@ -58,7 +62,7 @@ def summary(facts: SummaryFacts) -> list[SheetSpec]:
     departments = _departments(facts)
     behind = [departments]
     if facts.tells_of_pairs:
-        behind = [_fits(facts), *([_months(facts)] if facts.months else []), departments]
+        behind = [_fits(facts), *([_months(facts)] if facts.tells_of_sessions else []), departments]
     page = [*_head(facts), Figures(list(_figures(facts))), *_charts(facts, behind)]
     return [SheetSpec(facts.words("lists.sheet.figures"), page=page, landscape=False), *behind]
 
@@ -67,7 +71,7 @@ def _head(facts: SummaryFacts) -> Iterator[Part]:
     words, programme = facts.words, facts.programme
     yield PageStart(words("lists.as_of", day=f"{today():%d/%m/%Y}"))
     sessions = _sessions(facts)
-    if facts.tells_of_pairs and sessions:
+    if facts.tells_of_sessions:
         yield Line(words("lists.found", pairs=len(facts.pairs), n=sessions), "title")
     else:
         yield Line(words("lists.title", programme=programme.name), "title")
@@ -97,19 +101,19 @@ def _figures(facts: SummaryFacts) -> Iterator[Figure]:
     if not facts.tells_of_pairs:
         return
     sessions = _sessions(facts)
-    if sessions:
+    if facts.tells_of_sessions:
         met = sum(bool(pair.sessions) for pair in facts.together)
         minutes = sum(pair.minutes for pair in facts.together)
         yield figure("sessions", sessions, pairs=met)
         yield figure("hours", round(minutes / 60), shown="#,##0", minutes=round(minutes / sessions))
     mean = sum(pair.fit for pair in facts.pairs) / len(facts.pairs) / 10_000
-    yield figure("mean_fit", round(mean, 4), shown="0 %", pairs=len(facts.pairs))
+    yield figure("mean_fit", round(mean, 2), shown="0 %", pairs=len(facts.pairs))
 
 
 def _charts(facts: SummaryFacts, behind: Sequence[SheetSpec]) -> Iterator[Part]:
     words, departments = facts.words, behind[-1]
     if facts.tells_of_pairs:
-        timed = bool(facts.months)
+        timed = facts.tells_of_sessions
         sheet = behind[1] if timed else behind[0]
         rows = len(sheet.rows)
         if timed:

@@ -29,10 +29,10 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     SheetKind,
 )
 from nhipcau.programmes.queries import letterhead_of
-from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, write_workbook
+from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, page_parts, write_workbook
 from nhipcau.workbook.cells import Kind
 from nhipcau.workbook.limits import IDENTITY
-from nhipcau.workbook.page_parts import Callout, Line, Numbered, PageStart, Part
+from nhipcau.workbook.page_parts import Callout, Line, Numbered, PageStart
 
 ROWS_TO_ADD: Final = 60
 """Empty rows with drop-downs below the people, for those who are added by hand."""
@@ -119,7 +119,7 @@ def whole_cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
     """Return the page that says for whom the whole programme's workbook is, what it holds, and how to fill it in."""
     name = next(iter(kinds[0].names.values()), "")
     parts = parts_in(field for kind in kinds for one in kind.fields for field in one.holds)
-    page: list[Part] = [
+    page: list[page_parts.Part] = [
         PageStart(),
         Line(words("homecoming.cover.title", programme=name), "title"),
         Line(words("homecoming.cover.made", date=now().astimezone().strftime("%d/%m/%Y %H:%M")), "lead"),
