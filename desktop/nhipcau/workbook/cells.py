@@ -90,21 +90,10 @@ class ColumnSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartSpec:
-    """A bar chart of the table's own cells, beside it: columns by place, from `values` to `last`."""
-
-    title: str
-    categories: int
-    values: int
-    last: int = -1  # the same as `values`
-
-
-@dataclass(frozen=True, slots=True)
 class BlockSpec:
-    """A page to hand out: a heading, labelled facts, and a table if there is one."""
+    """What stands below a table: a heading, lines, and a table if there is one."""
 
     heading: str
-    facts: Sequence[tuple[str, Plain]] = ()
     columns: Sequence[ColumnSpec] = ()
     rows: Sequence[Sequence[Plain]] = ()
     new_page: bool = True  # print it on a page of its own
@@ -128,7 +117,6 @@ class SheetSpec:
     protected: bool = False  # only the cells of columns that are not muted can be filled in
     as_table: bool = False  # a table of the spreadsheet program: it sorts and grows as one
     hidden: bool = False
-    charts: Sequence[ChartSpec] = ()
     upright: bool = (
         False  # a form: the headings run down, their notes beside them, and every row has a column
     )

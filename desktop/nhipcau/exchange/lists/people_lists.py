@@ -1,7 +1,7 @@
 """The lists people ask for: pairs with their addresses, a mailing list, a mail-merge sheet, the figures."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,7 @@ from nhipcau.sessions.queries import pairs_together
 from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.writer.csv_writing import write_csv
 
+_WIDEST: Final = 60.0
 _WIDTHS: Final = {"role": 34.0, "email": 30.0, "partners_email": 30.0, "partners": 30.0}
 
 
@@ -117,6 +118,18 @@ def _summary(db: Session, programme_id: int, facts: _Facts) -> list[SheetSpec]:
     return summary(SummaryFacts(found, facts.people, facts.pairs, together, facts.words))
 
 
+def _fitted(sheet: SheetSpec) -> SheetSpec:
+    """Return a list whose columns are as wide as what stands in them: an address is not cut by its neighbour."""
+    longest = [
+        max((len(str(row[place])) for row in sheet.rows), default=0) for place in range(len(sheet.columns))
+    ]
+    columns = [
+        replace(column, width=max(column.width, min(_WIDEST, letters * 1.1 + 2)))
+        for column, letters in zip(sheet.columns, longest, strict=True)
+    ]
+    return replace(sheet, columns=columns)
+
+
 _LISTS: Final[Mapping[str, Callable[[_Facts], SheetSpec]]] = {
     "pairs": _pairs,
     "mailing": _mailing,
@@ -140,7 +153,7 @@ def save_list(
     if kind == "summary":
         write_workbook(target, page, progress, letterhead)
         return target
-    sheet = _LISTS[kind](facts)
+    sheet = _fitted(_LISTS[kind](facts))
     if target.suffix.lower() == ".csv":
         write_csv(target, sheet)
     else:

@@ -11,38 +11,16 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.drawing.text import Font as DrawingFont
 from openpyxl.drawing.xdr import XDRPositiveSize2D
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nhipcau.workbook.cells import ChartSpec
 from nhipcau.workbook.page_parts import PageChart
 
-_ACCENTS: Final = ("0F766E", "F59E0B", "2563EB")
 _PAGE_ACCENTS: Final = ("EBC48A", "7CC4BA")
 _WHITE: Final = "FFFFFF"
 _LETTERS: Final = "3B4A44"
 _AXIS: Final = "BFC9C4"
 _EMU: Final = 12_700
 """To a point, as drawings are measured."""
-_ROWS_BETWEEN: Final = 18
-
-
-def add_chart(sheet: Worksheet, spec: ChartSpec, heading: int, last: int, column: int, number: int) -> None:
-    """Put a chart beside the table whose headings stand in row `heading`, its left edge at `column`."""
-    chart = BarChart()
-    chart.type, chart.title, chart.style = "col", spec.title, 10
-    end = spec.values if spec.last < 0 else spec.last
-    values = Reference(sheet, min_col=spec.values + 1, max_col=end + 1, min_row=heading, max_row=last)
-    chart.add_data(values, titles_from_data=True)
-    chart.set_categories(Reference(sheet, min_col=spec.categories + 1, min_row=heading + 1, max_row=last))
-    for series, accent in zip(chart.series, _ACCENTS, strict=False):
-        series.graphicalProperties.solidFill = accent
-    if len(chart.series) == 1:
-        chart.legend = None
-    # Without this, Excel hides both axes of charts that openpyxl writes.
-    chart.x_axis.delete = chart.y_axis.delete = False
-    chart.width, chart.height, chart.gapWidth = 20, 9, 60
-    sheet.add_chart(chart, f"{get_column_letter(column)}{heading + number * _ROWS_BETWEEN}")
 
 
 def add_page_chart(

@@ -40,9 +40,9 @@ _CHART_ROWS: Final = 13
 _CHART_ROW: Final = 15.0
 
 
-def write_page(sheet: "Worksheet", spec: SheetSpec, looks: "Looks") -> None:
-    """Write a sheet that has a `page`."""
-    _Page(sheet, spec, looks).write()
+def write_page(sheet: "Worksheet", spec: SheetSpec, looks: "Looks", one_more: Callable[[], None]) -> None:
+    """Write a sheet that has a `page`; `one_more` is told of each part that is done."""
+    _Page(sheet, spec, looks).write(one_more)
 
 
 class _Page:
@@ -60,12 +60,13 @@ class _Page:
         inks = {"accent": looks.palette.accent, "violet": VIOLET, "gold": GOLD}
         self._grounds, self._inks = grounds, inks
 
-    def write(self) -> None:
+    def write(self, one_more: Callable[[], None]) -> None:
         for number, width in enumerate(self._widths, start=1):
             self._looks.set_width(self._sheet, number, width)
         for part, after in zip_longest(self._spec.page, self._spec.page[1:]):
             self._keep_together(part, after)
             self._write(part)
+            one_more()
         self._looks.set_up_page(self._sheet, landscape=False, pages=True, wide=1)
         if sum(isinstance(part, parts.PageStart) for part in self._spec.page) == 1:
             self._sheet.page_setup.fitToHeight = int(self._height <= _ONE_PAGE)
