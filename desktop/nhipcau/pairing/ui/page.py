@@ -333,8 +333,11 @@ class PairingPage(Page):
         if asks and self._comparing.is_busy:
             self._stack.setCurrentWidget(self.no_plan)
         else:
+            answered = self._stack.currentWidget() is self._asked and not asks
             self.question.setVisible(asks)
             self._stack.setCurrentWidget(self._asked if asks else self._full)
+            if answered and self.isVisible():
+                self.views.take_focus()  # it was on the button that is gone
 
     @staticmethod
     def _answered(people: PairingInput) -> bool:
