@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import clean, without_unseen
+from nhipcau.database.records import checked
 from nhipcau.mail.addresses import is_address
 from nhipcau.participants.derived import derived_person_columns
 from nhipcau.participants.models import (
@@ -28,7 +29,6 @@ from nhipcau.participants.models import (
 from nhipcau.participants.queries import managers_above
 from nhipcau.participants.rules import has_cycle, shape_problems
 from nhipcau.participants.spellings import SpelledField
-from nhipcau.programmes.rules import checked
 
 PersonValues = PersonDraft | Mapping[str, object]
 ProfileValues = ProfileDraft | Mapping[str, object]
