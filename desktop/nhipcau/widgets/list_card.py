@@ -42,7 +42,7 @@ def counted(filters: Iterable[ListFilter], *rows: Sequence[Any]) -> dict[str, in
 
 @dataclass(frozen=True)
 class RowList(Generic[R]):
-    """One list of a card. `name` is the key of what it is called, `count` of how many rows are shown."""
+    """One list of a card. `name` is the key of what it is called, `count` of how many rows it shows, or nothing."""
 
     name: str
     count: str
@@ -60,7 +60,7 @@ class ListCard(Card):
 
     `chosen` tells the id of the row that is selected or None, `opened` of the one to read, `removal` of the one to
     remove. The text of a filter is `filters` with its name behind; `nothing` begins the keys of what is said where no
-    row is left: `title`, `text` and `clear`.
+    row is left: `title`, `text` and `clear`. An empty one leaves the bare table.
     """
 
     chosen = Signal(object)
@@ -77,8 +77,12 @@ class ListCard(Card):
         filters: str,
         nothing: str = "common.nothing.",
         none_yet: EmptyState | None = None,
+        framed: bool = True,
     ) -> None:
         super().__init__()
+        if not framed:  # it stands in a card already
+            self.setObjectName("Clear")
+            self.body.setContentsMargins(0, 0, 0, 0)
         self._desk = desk
         self._lists = tuple(lists)
         self._filters = {one.name: one for one in declared}
@@ -138,8 +142,9 @@ class ListCard(Card):
     def retranslate(self) -> None:
         words, (search, _, nothing) = self._desk.words, self._texts
         self.search.set_texts(words(search), words("common.clear_search"))
-        self.nothing.set_texts(words(f"{nothing}title"), words(f"{nothing}text"))
-        self.clear_button.setText(words(f"{nothing}clear"))
+        if nothing:
+            self.nothing.set_texts(words(f"{nothing}title"), words(f"{nothing}text"))
+            self.clear_button.setText(words(f"{nothing}clear"))
         self._set_chips()
         for table, one in zip(self.tables, self._lists, strict=True):
             table.setAccessibleName(words(one.name))
@@ -148,10 +153,17 @@ class ListCard(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit_columns()
+
+    def room(self) -> int:
+        """Return the width there is for columns."""
         margins = self.body.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - px(14)
+        return self.width() - margins.left() - margins.right() - px(14)
+
+    def fit_columns(self) -> None:
+        """Leave out the columns that matter least where there is not the width for all."""
         for table, one in zip(self.tables, self._lists, strict=True):
-            one.fitted(table.leave_out(one.giving_way, room))
+            one.fitted(table.leave_out(one.giving_way, self.room()))
 
     @property
     def _shown(self) -> int:
@@ -165,8 +177,12 @@ class ListCard(Card):
         row.addWidget(self.count)
         self.body.addLayout(row)
         self.body.addWidget(self.chips)
-        for view in (*self.tables, self.nothing, *([self.none_yet] if self.none_yet else [])):
+        if not any(one.count for one in self._lists):
+            self.count.hide()
+        for view in (*self.tables, *([self.nothing] if self._texts[2] else [])):
             self._stack.addWidget(view)
+        if self.none_yet is not None:
+            self._stack.addWidget(self.none_yet)
         self.body.addWidget(self._stack, 1)
         self.setMinimumWidth(300)
 
@@ -189,8 +205,9 @@ class ListCard(Card):
 
     def _after_change(self) -> None:
         shown = self.model.rowCount()
-        self.count.setText(self._desk.words(self._lists[self._shown].count, n=shown))
-        if shown:
+        if count := self._lists[self._shown].count:
+            self.count.setText(self._desk.words(count, n=shown))
+        if shown or not self._texts[2]:
             self._stack.setCurrentWidget(self.table)
         elif self.none_yet is not None and not self._shown and self._empty[0]:
             self._stack.setCurrentWidget(self.none_yet)

@@ -96,7 +96,7 @@ def test_a_session_is_logged_with_a_part_of_a_name_and_enter(
         QTest.keyClick(dialog.form.fields["topic"].edit, Qt.Key.Key_Return)
 
     answering(monkeypatch, fill)
-    page.log()
+    page.add()
     assert desk.said[-1].text == f"Đã ghi buổi gặp của {pair.mentor} – {pair.mentee}."
     assert desk.said[-1].undo
     (held,) = page.list.session_model.shown_rows()
@@ -104,6 +104,7 @@ def test_a_session_is_logged_with_a_part_of_a_name_and_enter(
     assert page.held.value.text() == "1"
     assert database.undo() is not None
     QApplication.processEvents()
+    assert page.list.none_yet is not None
     assert page.list.none_yet.isVisible()
 
 
@@ -125,7 +126,7 @@ def test_an_unknown_pair_a_missing_day_and_a_day_to_come_are_said_beside_the_fie
             said.append(fields["held_on"].problem.text())
 
     answering(monkeypatch, fill)
-    page.log()
+    page.add()
     assert said == [
         "Hãy chọn một cặp trong danh sách",
         "Buổi gặp chưa có ngày",

@@ -21,11 +21,12 @@ from nhipcau.participants.spellings import SpelledField, ValueCount
 from nhipcau.participants.ui import listing
 from nhipcau.participants.ui.actions import Actions, Leave, Merged
 from nhipcau.participants.ui.details import Details
-from nhipcau.participants.ui.dialogs import AddDialog, EnrolDialog, WithdrawDialog, accepted
+from nhipcau.participants.ui.dialogs import AddDialog, EnrolDialog, WithdrawDialog
 from nhipcau.participants.ui.export import list_sheet
 from nhipcau.participants.ui.fields import Known
 from nhipcau.participants.ui.spellings_dialog import SpellingsDialog
 from nhipcau.programmes.queries import programme, programmes
+from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
@@ -128,7 +129,7 @@ class ParticipantsPage(ListPage[Reading]):
         def save(person: Mapping[str, Any], profile: Mapping[str, Any]) -> None:
             self._wanted = self.actions_of.add(programme_id, person, profile)
 
-        accepted(AddDialog(self.desk, self._known(), save, self))
+        answered(AddDialog(self.desk, self._known(), save, self))
         self.go_to_wanted()
 
     # building
@@ -233,7 +234,7 @@ class ParticipantsPage(ListPage[Reading]):
     def _withdraw(self, shown: ParticipantDetails) -> None:
         is_paired = shown.id in (self._pairing.ids or ())
         dialog = WithdrawDialog(self.desk, shown.person.full_name, self, is_paired=is_paired)
-        if accepted(dialog):
+        if answered(dialog):
             self.actions_of.withdraw(shown, dialog.reason.value())
 
     def _enrol(self, shown: ParticipantDetails) -> None:
@@ -244,13 +245,13 @@ class ParticipantsPage(ListPage[Reading]):
             self.desk.say(self.desk.words("participants.enrol.none"), tone="info")
             return
         dialog = EnrolDialog(self.desk, shown.person.full_name, others, self)
-        if accepted(dialog):
+        if answered(dialog):
             chosen = dialog.programme_id()
             self.actions_of.enrol_elsewhere(shown, chosen, dict(others)[chosen])
 
     def _on_spellings(self) -> None:
         dialog = SpellingsDialog(self.desk.words, self._value_counts, self.actions_of.merge_spellings, self)
-        accepted(dialog)
+        answered(dialog)
 
     def _value_counts(self, name: SpelledField) -> Sequence[ValueCount]:
         with self._database.read() as db:
