@@ -33,8 +33,8 @@ BOOKKEEPING = {
 KNOWS_MANY = {
     "exchange/columns/field_clues.py": "in which words files ask for a field",
     "exchange/columns/answer_clues.py": "by what its answers are known",
-    "exchange/sample.py": "the sample's own people",
-    "pairing/queries.py": "what pairing reads of everybody, each by its name",
+    "exchange/sample_organisation.py": "the sample's own people",
+    "pairing/store/queries.py": "what pairing reads of everybody, each by its name",
     "database/migrations/versions/m0001_first_schema.py": "what the first files held",
 }
 """Modules that may name more than half of the fields: they say something of each that no other place says."""

@@ -28,14 +28,14 @@ STAYING: Final[Mapping[str, str]] = {
     "database.versions": "a passing copy in the data folder, to compare two versions",
     "database.rescue.known": "an empty passing file in the data folder",
     "database.rescue.naming": "the saved file, read",
-    "exchange.earlier_pairs": "a passing copy in the data folder, to read an earlier season from",
+    "exchange.terminal.earlier_pairs": "a passing copy in the data folder, to read an earlier season from",
     "shell.command_line:_carry_out": "a refusal, on her own terminal",
     "shell.command_line:_say_problems": "a refusal, on her own terminal",
     "shell.command_parser": "what was typed wrongly, on her own terminal",
     "shell.demonstration": "results of the sample organisation, whose people are invented",
     "shell.pictures": "pictures of the sample organisation, whose people are invented",
     "shell.self_test": "a passing file of invented people",
-    "exchange.sample:write_sample_answers": "answers of the sample organisation, whose people are invented",
+    "exchange.sample_organisation:write_sample_answers": "answers of the sample organisation, people invented",
     "shell.notices:Notices._on_folder": "shows her own folder",
     "shell.settings_page:SettingsPage._on_folder": "shows her own folder",
     "widgets.copy_dialog:CopyDialog": "the text is that of whoever extends it, who is looked at instead",
@@ -92,7 +92,7 @@ _NEW: Final[Mapping[str, str]] = {
     "a_dialog_to_copy_from": "from nhipcau.widgets.copy_dialog import CopyDialog\nclass Mine(CopyDialog):\n    pass\n",
     "another_program": "import subprocess\ndef call(x):\n    subprocess.run(x)\n",
     "a_second_log": "import logging\nclass Log(logging.FileHandler):\n    pass\n",
-    "an_inner_helper": "from nhipcau.exchange.calendar import _write\ndef send(x):\n    return _write(x, x)\n",
+    "an_inner_helper": "from nhipcau.exchange.lists.calendar_file import _write\ndef f(x):\n    return _write(x, x)\n",
 }  # fmt: skip
 
 
@@ -109,5 +109,5 @@ def _module(name: str) -> str:
 
 
 def test_an_output_whose_writer_is_gone_is_told(reached: Reached) -> None:
-    gone = "pairing.letters:save_no_drafts"
-    assert reached.idle(("pairing.letters:save_drafts", gone)) == [gone]
+    gone = "pairing.documents.introduction_letters:save_no_drafts"
+    assert reached.idle(("pairing.documents.introduction_letters:save_drafts", gone)) == [gone]

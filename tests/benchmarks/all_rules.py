@@ -11,8 +11,8 @@ from tests.benchmarks.measure import Row, Runs, in_turns, joined, limit
 from tests.support.all_rules_milp import Undecided, best_of_all, check_claims
 from tests.support.large_problems import adversarial, everything, posed
 
-from nhipcau.pairing.engine.deciding import decide
-from nhipcau.pairing.engine.problem import Problem, Solution
+from nhipcau.pairing.engine.deciding.aim_order import decide
+from nhipcau.pairing.engine.deciding.problem import Problem, Solution
 
 KINDS: Final[tuple[tuple[str, int, Callable[[int], Problem]], ...]] = (
     ("everything together, 100 a side", 12, lambda k: posed(everything(100 + k, 100))),

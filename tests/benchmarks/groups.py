@@ -7,11 +7,11 @@ from tests.benchmarks.measure import Row, Runs, in_turns, joined, limit, measure
 from tests.benchmarks.pairing_people import answers
 from tests.support.groups_milp import Reached, in_one, short_lists
 
-from nhipcau.pairing.engine import situation as situations
-from nhipcau.pairing.engine.deciding import decide
-from nhipcau.pairing.engine.problem import Problem, Solution
+from nhipcau.pairing.engine.deciding import remaining_problem as situations
+from nhipcau.pairing.engine.deciding.aim_order import decide
+from nhipcau.pairing.engine.deciding.problem import Problem, Solution
 from nhipcau.pairing.models import Aim
-from nhipcau.pairing.posing import pose
+from nhipcau.pairing.plan.problem_builder import pose
 
 SEEDS = (1, 2, 3)
 AIMS: tuple[Aim, ...] = ("everyone", "fairest")

@@ -96,10 +96,10 @@ def calamine_alone(path: Path) -> None:
 
 def _steps(path: Path) -> dict[str, float]:
     """Return the seconds of processor time of each part of one import, the child that reads it included."""
-    from nhipcau.exchange.plan import Existing
-    from nhipcau.exchange.planning import make_plan
-    from nhipcau.exchange.reading import answers
-    from nhipcau.exchange.understanding import understand
+    from nhipcau.exchange.mapping.answer_rows import answers
+    from nhipcau.exchange.mapping.file_proposal import understand
+    from nhipcau.exchange.preview.import_plan import Existing
+    from nhipcau.exchange.preview.import_plan_builder import make_plan
     from nhipcau.workbook import read_source
 
     marks = [processor_time()]
@@ -190,7 +190,7 @@ def _filled(folder: Path) -> list[Row]:
     """Measure what the page does with a file, the process that reads begun ahead as the page begins it."""
     from tests.benchmarks.workbooks import programme_of
 
-    from nhipcau.exchange.inbox import Inbox, open_files
+    from nhipcau.exchange.inbox.import_run import Inbox, open_files
     from nhipcau.workbook import AHEAD
 
     database, programme_id = programme_of(folder, ROWS)

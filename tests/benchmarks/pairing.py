@@ -17,12 +17,12 @@ from tests.benchmarks.measure import Row, Runs, in_turns, joined, limit, measure
 from tests.benchmarks.pairing_people import answers
 from tests.benchmarks.table import figure
 
-from nhipcau.pairing.engine import situation as situations
-from nhipcau.pairing.engine.assignment import assign
+from nhipcau.pairing.engine.deciding import remaining_problem as situations
+from nhipcau.pairing.engine.deciding.assignment import assign
 from nhipcau.pairing.models import Weight
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import PairingInput, Settings
-from nhipcau.pairing.session import PairingSession
+from nhipcau.pairing.plan.pairing_session import PairingSession
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.settings.pairing_input import PairingInput, Settings
 
 if TYPE_CHECKING:
     import numpy as np

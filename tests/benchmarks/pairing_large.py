@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.benchmarks.measure import Runs
 
-    from nhipcau.pairing.engine.assignment import Assignment
-    from nhipcau.pairing.engine.situation import Situation
+    from nhipcau.pairing.engine.deciding.assignment import Assignment
+    from nhipcau.pairing.engine.deciding.remaining_problem import Situation
 
 
 def main() -> None:
@@ -20,11 +20,11 @@ def main() -> None:
     from tests.benchmarks.pairing_people import answers
 
     people = answers(size, size)
-    from nhipcau.pairing.engine import situation as situations
-    from nhipcau.pairing.engine.assignment import Assignment, assign
-    from nhipcau.pairing.engine.scores import _product
-    from nhipcau.pairing.plan import solve
-    from nhipcau.pairing.session import PairingSession
+    from nhipcau.pairing.engine.deciding import remaining_problem as situations
+    from nhipcau.pairing.engine.deciding.assignment import Assignment, assign
+    from nhipcau.pairing.engine.scoring.scores import _product
+    from nhipcau.pairing.plan.pairing_session import PairingSession
+    from nhipcau.pairing.plan.plan_request import solve
 
     solve(answers(20, 20))  # load the engine
     session = PairingSession()
@@ -68,7 +68,7 @@ def _again(standing: "Situation", made: "Assignment", times: int) -> "Runs":
     """Measure deciding once more by the prices that are known."""
     from tests.benchmarks.measure import measured
 
-    from nhipcau.pairing.engine.assignment import Start, assign
+    from nhipcau.pairing.engine.deciding.assignment import Start, assign
 
     start = Start(made.prices)
     return measured(lambda: assign(standing.open_scores(), standing.places, start=start), times, warm=False)

@@ -22,10 +22,10 @@ from tests.benchmarks.measure import Row, Runs, in_turns, joined, measured, not_
 from tests.benchmarks.pairing_people import answers
 from tests.benchmarks.table import figure
 
-from nhipcau.pairing.engine import situation as situations
-from nhipcau.pairing.engine.assignment import FORBIDDEN, assign
-from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Rules, Settings
-from nhipcau.pairing.session import PairingSession
+from nhipcau.pairing.engine.deciding import remaining_problem as situations
+from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN, assign
+from nhipcau.pairing.plan.pairing_session import PairingSession
+from nhipcau.pairing.settings.pairing_input import Candidate, CriterionSetting, PairingInput, Rules, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data" / "mentor-match-ogl3" / "large"

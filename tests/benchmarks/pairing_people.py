@@ -2,7 +2,14 @@
 
 import random
 
-from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Rules, Settings, Topic
+from nhipcau.pairing.settings.pairing_input import (
+    Candidate,
+    CriterionSetting,
+    PairingInput,
+    Rules,
+    Settings,
+    Topic,
+)
 
 _TOPICS = [f"Kỹ năng {number}" for number in range(60)]
 _TASTE = [1 / (place + 1) ** 0.7 for place in range(60)]

@@ -7,12 +7,12 @@ from tests.benchmarks import budgets
 from tests.benchmarks.measure import Row, Runs, joined, limit, measured
 from tests.benchmarks.pairing_people import answers
 
-from nhipcau.pairing.engine import situation as situations
-from nhipcau.pairing.engine.deciding import decide
-from nhipcau.pairing.engine.problem import Problem, Solution
+from nhipcau.pairing.engine.deciding import remaining_problem as situations
+from nhipcau.pairing.engine.deciding.aim_order import decide
+from nhipcau.pairing.engine.deciding.problem import Problem, Solution
 from nhipcau.pairing.models import Aim
-from nhipcau.pairing.posing import pose
-from nhipcau.pairing.profiles import PairingInput, QuotaSetting
+from nhipcau.pairing.plan.problem_builder import pose
+from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting
 
 QUOTAS = (
     QuotaSetting("partner", "gender", "Nữ", "Nữ", "least", 60),

@@ -23,7 +23,7 @@ def _stalls(database: "Database", programme_id: int, path: Path) -> tuple[tuple[
     from PySide6.QtWidgets import QApplication
 
     from nhipcau.common.words import Words
-    from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+    from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
     from nhipcau.shell.features import FEATURES
     from nhipcau.shell.working_desk import WorkingDesk
     from nhipcau.widgets.theme import LIGHT

@@ -124,8 +124,8 @@ def _pairs(connection: "Connection", people: int) -> None:
 
 
 def _wave(connection: "Connection") -> None:
-    from nhipcau.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
     from nhipcau.pairing.models import Pair
+    from nhipcau.surveys.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
 
     questions: Sequence[Mapping[str, Any]] = (
         {"survey_id": 1, "kind": "scale", "wording_vi": "Anh/chị thấy thế nào?", "means": "feeling", "position": 0},

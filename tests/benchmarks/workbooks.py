@@ -195,7 +195,7 @@ def _writing(folder: Path) -> list[Row]:
 def programme_of(folder: Path, count: int) -> tuple["Database", int]:
     """Make a programme of as many people as answered."""
     from nhipcau.database import create
-    from nhipcau.exchange.inbox import open_files, take_in
+    from nhipcau.exchange.inbox.import_run import open_files, take_in
     from nhipcau.programmes.models import Programme
 
     database = create(folder / f"people-{count}.nhipcau", backups=False)

@@ -230,8 +230,8 @@ def _changed_rows(folder: Path) -> list[Row]:
 def _imported(folder: Path) -> list[Row]:
     from tests.benchmarks.workbooks import _write_long
 
-    from nhipcau.exchange import service
-    from nhipcau.exchange.inbox import open_files
+    from nhipcau.exchange.inbox import service
+    from nhipcau.exchange.inbox.import_run import open_files
 
     database = open_file(new_file(folder, "import.nhipcau"), backups=False)
     programme_id = make.programme(database)

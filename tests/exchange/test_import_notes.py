@@ -11,14 +11,14 @@ from tests.support.make import programme
 
 from nhipcau.common import clock
 from nhipcau.database import Database
-from nhipcau.exchange import queries, service
-from nhipcau.exchange.decisions import with_decision
-from nhipcau.exchange.forms import Understanding
+from nhipcau.exchange.formats.column_mapping import Understanding
+from nhipcau.exchange.inbox import queries, service
+from nhipcau.exchange.mapping.answer_rows import answers
+from nhipcau.exchange.mapping.file_proposal import understand
 from nhipcau.exchange.models import ImportBatch, RememberedForm
-from nhipcau.exchange.plan import Decision, ImportPlan
-from nhipcau.exchange.planning import make_plan
-from nhipcau.exchange.reading import answers
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.preview.import_plan import Decision, ImportPlan
+from nhipcau.exchange.preview.import_plan_builder import make_plan
+from nhipcau.exchange.preview.row_decisions import with_decision
 from nhipcau.participants.models import Person
 from nhipcau.workbook import Source
 

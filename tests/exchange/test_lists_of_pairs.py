@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.mapping.file_proposal import understand
 from nhipcau.workbook import read_source
 
 _NAMES = ["Ama Boateng", "Bruno Costa", "Efe Yildiz", "Fay Reid", "Cleo Silva"]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 from tests.support import forms
 
-from nhipcau.exchange.headings import guesses
-from nhipcau.exchange.reading import AnswerRow, answers
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.columns.heading_meanings import guesses
+from nhipcau.exchange.mapping.answer_rows import AnswerRow, answers
+from nhipcau.exchange.mapping.file_proposal import understand
 
 
 def read(rows: Sequence[Sequence[object]]) -> tuple[AnswerRow, ...]:

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from tests.support import forms
 
-from nhipcau.exchange.comparing import says_the_same
-from nhipcau.exchange.forms import Understanding
-from nhipcau.exchange.plan import Existing
-from nhipcau.exchange.planning import make_plan
-from nhipcau.exchange.reading import answers
-from nhipcau.exchange.reading_terms import SURE
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.formats.column_mapping import Understanding
+from nhipcau.exchange.formats.reading_terms import SURE
+from nhipcau.exchange.mapping.answer_rows import answers
+from nhipcau.exchange.mapping.file_proposal import understand
+from nhipcau.exchange.preview.import_plan import Existing
+from nhipcau.exchange.preview.import_plan_builder import make_plan
+from nhipcau.exchange.preview.person_changes import says_the_same
 
 HEAD = ("Họ và tên", "Email", "Vai trò", "Bạn có đồng ý cho chương trình dùng thông tin này không?")
 SOURCE = forms.source_of("a.xlsx", {"S": [HEAD, ("An Trần", "an@x.vn", "Mentor", "Có")]})

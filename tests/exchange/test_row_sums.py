@@ -13,15 +13,15 @@ from tests.support.waiting import HEADINGS, MENTEE, MENTOR, a_list, waits
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.accounting import left_rows, row_sum
-from nhipcau.exchange.decisions import with_decision, with_decisions
-from nhipcau.exchange.dry_reading import read_files
-from nhipcau.exchange.inbox import inbox_of, open_waiting, take_in
-from nhipcau.exchange.plan import Decision, Existing
-from nhipcau.exchange.planning import make_plan
-from nhipcau.exchange.reading import answers
-from nhipcau.exchange.sum_text import parts_text, rows_text
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.inbox.import_run import inbox_of, open_waiting, take_in
+from nhipcau.exchange.inbox.sum_text import parts_text, rows_text
+from nhipcau.exchange.mapping.answer_rows import answers
+from nhipcau.exchange.mapping.file_proposal import understand
+from nhipcau.exchange.preview.import_plan import Decision, Existing
+from nhipcau.exchange.preview.import_plan_builder import make_plan
+from nhipcau.exchange.preview.row_accounting import left_rows, row_sum
+from nhipcau.exchange.preview.row_decisions import with_decision, with_decisions
+from nhipcau.exchange.terminal.dry_reading import read_files
 from nhipcau.participants.models import Person
 from nhipcau.shell.reading_lines import as_lines
 

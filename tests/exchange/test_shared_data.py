@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from nhipcau.database import Database
-from nhipcau.exchange.forms import RoleRule
-from nhipcau.exchange.inbox import open_files, take_in, understood_anew
+from nhipcau.exchange.formats.column_mapping import RoleRule
+from nhipcau.exchange.inbox.import_run import open_files, take_in, understood_anew
 from nhipcau.programmes.models import ProgrammeDraft
 from nhipcau.programmes.service import add_programme
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from tests.support.sheet_shapes import SHAPES, Shaped, shaped
 
-from nhipcau.exchange.accounting import left_rows
-from nhipcau.exchange.forms import SheetReading, Understanding
-from nhipcau.exchange.reading import AnswerRow, answers
-from nhipcau.exchange.understanding import understand, with_header_row
+from nhipcau.exchange.formats.column_mapping import SheetReading, Understanding
+from nhipcau.exchange.mapping.answer_rows import AnswerRow, answers
+from nhipcau.exchange.mapping.file_proposal import understand, with_header_row
+from nhipcau.exchange.preview.row_accounting import left_rows
 from nhipcau.workbook import MergedRange, SheetData, Source
 
 _SEEDS = range(5)

@@ -12,7 +12,7 @@ from tests.support.looks import LOOKS, assert_reads_well, keep_picture
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.programmes.models import ProgrammeDraft
 from nhipcau.programmes.service import add_programme
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme

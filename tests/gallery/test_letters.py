@@ -16,11 +16,11 @@ from nhipcau.common.preferences import Preferences
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.exchange.ui.survey_dialog import SurveyDialog
-from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
+from nhipcau.exchange.ui.workbooks.survey_dialog import SurveyDialog
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
-from nhipcau.pairing.ui.reading import read
+from nhipcau.pairing.ui.page_data import read
 from nhipcau.shell import start
 from nhipcau.shell.features import FEATURES
 from nhipcau.shell.window import MainWindow

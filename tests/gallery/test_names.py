@@ -16,8 +16,8 @@ from tests.support.whole_workbook import send
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
-from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
+from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
 from nhipcau.participants.service import amend_person
 from nhipcau.participants.ui.page import ParticipantsPage
 from nhipcau.shell.features import FEATURES

@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
-from tests.exchange.test_quoting import file, programme
+from tests.exchange.inbox.test_quotable_questions import file, programme
 from tests.support.desk import RecordingDesk
 from tests.support.looks import LOOKS, assert_reads_well, keep_picture
 from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.mail.signature import Sender
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import CriterionSetting
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.service import set_criteria
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.settings.pairing_input import CriterionSetting
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.store.service import set_criteria
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.participants.service import add_question, set_answer

@@ -14,9 +14,9 @@ from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
-from nhipcau.pairing.profiles import CriterionSetting
-from nhipcau.pairing.service import set_criteria
+from nhipcau.exchange.ui.inbox.page import ImportPage
+from nhipcau.pairing.settings.pairing_input import CriterionSetting
+from nhipcau.pairing.store.service import set_criteria
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.participants.queries import participant_rows
 from nhipcau.participants.service import add_question, set_answer

@@ -13,8 +13,8 @@ from tests.support.waiting import MENTEE, MENTOR, a_list, imported
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.exchange.inbox import inbox_of
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.inbox.import_run import inbox_of
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.exchange.waiting.counting import count_waiting
 from nhipcau.overview.ui.home_page import HomePage
 from nhipcau.shell.features import FEATURES

@@ -9,8 +9,8 @@ from time import thread_time
 import pytest
 from tests.support import forms
 
-from nhipcau.exchange.reading import answers
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.mapping.answer_rows import answers
+from nhipcau.exchange.mapping.file_proposal import understand
 from nhipcau.workbook import SheetData, Source
 
 _SHORT, _LONG = 4_000, 32_000

@@ -19,14 +19,14 @@ from tests.support.sessions import TODAY
 from nhipcau.common.errors import Rejected
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database, back_up, create, open_file, rescue, restore, save_copy
-from nhipcau.exchange.inbox import open_files, take_in
+from nhipcau.exchange.inbox.import_run import open_files, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.mail.signature import Sender
-from nhipcau.pairing.letters import introductions, save_drafts
+from nhipcau.pairing.documents.introduction_letters import introductions, save_drafts
 from nhipcau.pairing.models import Pair
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.participants.models import Consent, Person
 from nhipcau.participants.service import add_person, give_consent
 from nhipcau.sessions.service import log_session

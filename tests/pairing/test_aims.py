@@ -7,9 +7,11 @@ from tests.support.pairing import mentee, mentor, programme, random_programme
 from tests.support.pairing_features import with_aims
 
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.pairing.comparing_aims import compare_aims
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import (
+from nhipcau.pairing.plan.aim_comparison import compare_aims
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.plan.plan_sentences import why
+from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.settings.pairing_input import (
     Candidate,
     Constraint,
     CriterionSetting,
@@ -19,8 +21,6 @@ from nhipcau.pairing.profiles import (
     Settings,
     Topic,
 )
-from nhipcau.pairing.results import Plan
-from nhipcau.pairing.sentences import why
 
 GOALS = CriterionSetting("goals_strengths", "high")
 

@@ -6,9 +6,9 @@ import pytest
 from tests.support.exhaustive_plans import check_best_plan
 from tests.support.pairing_features import with_everything
 
-from nhipcau.pairing.engine.situation import situation, wanted_by
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import PairingInput
+from nhipcau.pairing.engine.deciding.remaining_problem import situation, wanted_by
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.settings.pairing_input import PairingInput
 
 
 def small(seed: int) -> PairingInput:

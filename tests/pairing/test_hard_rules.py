@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from tests.support.pairing import mentee, mentor, programme
 
-from nhipcau.pairing.profiles import Constraint, PairingInput, Rules, Settings
-from nhipcau.pairing.rules import (
+from nhipcau.pairing.settings.pairing_input import Constraint, PairingInput, Rules, Settings
+from nhipcau.pairing.settings.rules import (
     asked_rules,
     broken_rules,
     default_rules,

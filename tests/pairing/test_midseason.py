@@ -13,12 +13,12 @@ from nhipcau.common import clock
 from nhipcau.common.errors import Rejected
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import PairingInput, QuotaSetting, Rules
-from nhipcau.pairing.queries import PairRow, enrolled_on, pair_history, pair_rows, pairing_input
-from nhipcau.pairing.repairing import grounds, mid_season, propose
-from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.service import (
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting, Rules
+from nhipcau.pairing.store.midseason_plan import grounds, mid_season, propose
+from nhipcau.pairing.store.queries import PairRow, enrolled_on, pair_history, pair_rows, pairing_input
+from nhipcau.pairing.store.service import (
     carry_out_repairing,
     confirm_pairs,
     end_pair,

@@ -11,9 +11,9 @@ from tests.support.sessions import TODAY, hold_clock
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.pairing.models import FitAnswer, Pair, PairConstraint, PairEvent
-from nhipcau.pairing.profiles import Rules
-from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.service import (
+from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.settings.pairing_input import Rules
+from nhipcau.pairing.store.service import (
     carry_out_repairing,
     confirm_pairs,
     end_pair,

@@ -10,8 +10,8 @@ import pytest
 from tests.support.pairing import mentee, mentor, programme
 from tests.support.pairing_rows import pair_row
 
-from nhipcau.pairing.profiles import Candidate, Constraint, CriterionSetting, Topic
-from nhipcau.pairing.repairing import MidSeason, Repair, propose
+from nhipcau.pairing.settings.pairing_input import Candidate, Constraint, CriterionSetting, Topic
+from nhipcau.pairing.store.midseason_plan import MidSeason, Repair, propose
 
 CRITERIA = (CriterionSetting("goals_strengths", "high"),)
 TOPICS = ("Excel", "Thuyết trình", "Đàm phán")

@@ -6,11 +6,11 @@ import pytest
 from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.pairing.criteria import proposed_criteria
-from nhipcau.pairing.engine.scores import score
-from nhipcau.pairing.plan import explain, solve
-from nhipcau.pairing.plan_warnings import PILOT_MOST, warnings_of_plan
-from nhipcau.pairing.profiles import (
+from nhipcau.pairing.engine.scoring.scores import score
+from nhipcau.pairing.plan.plan_request import explain, solve
+from nhipcau.pairing.plan.plan_warnings import PILOT_MOST, warnings_of_plan
+from nhipcau.pairing.settings.criteria import proposed_criteria
+from nhipcau.pairing.settings.pairing_input import (
     Candidate,
     CriterionSetting,
     PairingInput,
@@ -19,8 +19,8 @@ from nhipcau.pairing.profiles import (
     Settings,
     Topic,
 )
-from nhipcau.pairing.qualities import reading
-from nhipcau.pairing.rules import broken_rules, default_rules, fixed_rules
+from nhipcau.pairing.settings.reverse_criteria import reading
+from nhipcau.pairing.settings.rules import broken_rules, default_rules, fixed_rules
 
 PASSION = ProfileQuestion(1, "Bạn say mê công nghệ ở mức nào?", "scale", ("1", "2", "3", "4", "5"))
 OPEN = ProfileQuestion(2, "How open are you to learning from a younger colleague?", "scale", tuple("12345"))

@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import Session
 
 from nhipcau.database import Database
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.queries import pair_rows, pairing_input
-from nhipcau.pairing.service import confirm_pairs, end_pair, leave
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.settings.pairing_input import PairingInput
+from nhipcau.pairing.store.queries import pair_rows, pairing_input
+from nhipcau.pairing.store.service import confirm_pairs, end_pair, leave
 from nhipcau.participants.models import Level
 from nhipcau.participants.service import add_person, enrol, enrol_elsewhere
 from nhipcau.programmes.service import add_programme

@@ -5,8 +5,8 @@ from tests.support.make import programme
 
 from nhipcau.database import Database
 from nhipcau.pairing.models import Criterion, PairConstraint, PairingRules, Quota
-from nhipcau.pairing.profiles import Constraint, CriterionSetting, QuotaSetting, Rules
-from nhipcau.pairing.service import (
+from nhipcau.pairing.settings.pairing_input import Constraint, CriterionSetting, QuotaSetting, Rules
+from nhipcau.pairing.store.service import (
     set_constraints,
     set_criteria,
     set_quotas,

@@ -6,10 +6,10 @@ from tests.support.pairing import programme as pairing_programme
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.pairing.engine.scores import FULL, score
-from nhipcau.pairing.plan import explain, solve
-from nhipcau.pairing.profiles import Candidate, CriterionSetting, PairingInput, Topic
-from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.engine.scoring.scores import FULL, score
+from nhipcau.pairing.plan.plan_request import explain, solve
+from nhipcau.pairing.settings.pairing_input import Candidate, CriterionSetting, PairingInput, Topic
+from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.participants.service import enrol
 from nhipcau.skills.service import remember
 

@@ -9,8 +9,8 @@ from tests.support.pairing_features import with_everything
 from tests.support.small_settings import SIZES, narrowed, small_programmes, some_settings
 from tests.support.sound_plans import check_sound
 
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.profiles import Constraint, PairingInput, QuotaSetting, Rules, Settings
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.settings.pairing_input import Constraint, PairingInput, QuotaSetting, Rules, Settings
 
 FEW = 60
 EXAMPLES = int(os.environ.get("NHIPCAU_EXAMPLES", str(FEW)))

@@ -5,7 +5,7 @@ from tests.support.database import dump
 from tests.support.make import participant, programme
 
 from nhipcau.database import Database
-from nhipcau.exchange.sample import build_sample
+from nhipcau.exchange.sample_organisation import build_sample
 from nhipcau.participants import queries
 from nhipcau.programmes.queries import programmes
 

@@ -12,9 +12,9 @@ from tests.privacy.without import fields_without
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.database.declared import DeclaredColumn, declared_tables
-from nhipcau.evaluation.models import SurveyKind
 from nhipcau.pairing.models import BUILT_IN
 from nhipcau.programmes.models import ProgrammeKind
+from nhipcau.surveys.models import SurveyKind
 
 EVERYBODY: Final = Owner()
 ELSEWHERE: Final = Owner(here=False)

@@ -14,7 +14,7 @@ from tests.support.desk import RecordingDesk
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
-from nhipcau.pairing.ui.reading import Reading, read
+from nhipcau.pairing.ui.page_data import Reading, read
 
 
 @dataclass(frozen=True, slots=True)

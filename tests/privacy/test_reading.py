@@ -18,7 +18,7 @@ from tests.privacy.reading import addressed, texts_in, texts_of
 
 from nhipcau.common.clock import now, today
 from nhipcau.common.feature_answers import CalendarEvent
-from nhipcau.exchange.calendar import calendar_text
+from nhipcau.exchange.lists.calendar_file import calendar_text
 
 WORD = "Qjbkmlncdfgh"
 _NAME = "Trần Thị Bảo Ngọc Nguyễn Phước Quỳnh Hương"

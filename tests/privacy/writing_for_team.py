@@ -17,11 +17,11 @@ from nhipcau.common.log import LOG, log_path, start_log, stop_log
 from nhipcau.common.progress import Progress
 from nhipcau.database import back_up, save_copy
 from nhipcau.database.rescue import salvage
-from nhipcau.exchange.calendar import save_calendar
-from nhipcau.exchange.inbox import open_files
-from nhipcau.exchange.lists import save_list
-from nhipcau.exchange.main_job import pair_files
-from nhipcau.exchange.problem_copy import write_problem_copies
+from nhipcau.exchange.inbox.import_run import open_files
+from nhipcau.exchange.inbox.problem_copy import write_problem_copies
+from nhipcau.exchange.lists.calendar_file import save_calendar
+from nhipcau.exchange.lists.people_lists import save_list
+from nhipcau.exchange.terminal.pair_command import pair_files
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.participants.ui.page import ParticipantsPage
 from nhipcau.shell.features import FEATURES

@@ -14,7 +14,7 @@ from tests.shell.conftest import Opener
 from nhipcau.common.clock import set_clock
 from nhipcau.common.preferences import Preferences, Theme
 from nhipcau.database import create
-from nhipcau.exchange.sample import build_sample
+from nhipcau.exchange.sample_organisation import build_sample
 from nhipcau.shell.palette import Palette
 from nhipcau.shell.window import MainWindow
 from nhipcau.widgets.card import Body

@@ -16,7 +16,7 @@ from tests.support.hostile_files import behind
 from tests.support.workbooks import put
 
 from nhipcau import __main__, __version__
-from nhipcau.exchange import main_job
+from nhipcau.exchange.terminal import pair_command as main_job
 from nhipcau.workbook import read_source
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

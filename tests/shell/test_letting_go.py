@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from tests.shell.conftest import Opener
 from tests.support.pairing_people import pairing_programme
 
-from nhipcau.pairing.profiles import Candidate
+from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.shell.window import MainWindow
 

@@ -11,7 +11,7 @@ from tests.support.forms import write
 from nhipcau import __main__
 from nhipcau.common.words import LANGUAGES
 from nhipcau.database import create
-from nhipcau.exchange.sample import build_sample, write_sample_answers
+from nhipcau.exchange.sample_organisation import build_sample, write_sample_answers
 from nhipcau.pairing.models import AIMS
 from nhipcau.programmes.models import PROGRAMME_KINDS
 from nhipcau.shell import command_parser
@@ -158,9 +158,9 @@ def test_earlier_pairs_by_name_alone_are_understood(call: Call, small: Path, tmp
 
 
 def test_pairs_of_an_earlier_data_file_are_not_made_again(call: Call, sample: Path, tmp_path: Path) -> None:
-    from nhipcau.pairing.plan import solve
-    from nhipcau.pairing.queries import pairing_input
-    from nhipcau.pairing.service import confirm_pairs
+    from nhipcau.pairing.plan.plan_request import solve
+    from nhipcau.pairing.store.queries import pairing_input
+    from nhipcau.pairing.store.service import confirm_pairs
     from nhipcau.programmes.queries import programmes
 
     database = create(tmp_path / "old.nhipcau", backups=False)

@@ -16,7 +16,7 @@ from tests.support.sessions import confirm_all
 
 from nhipcau.common.preferences import Preferences
 from nhipcau.database import Database, create
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.shell import start
 from nhipcau.shell.palette import Palette

@@ -55,5 +55,5 @@ def test_the_steps_of_a_programme_are_told_without_the_rules_of_pairing(tmp_path
         "database.close()\nprint([name for name in sys.modules if name.startswith('nhipcau.pairing.')])"
     )
     loaded = _python(code, tmp_path)
-    assert "nhipcau.pairing.standing_pairs" in loaded
-    assert "nhipcau.pairing.criteria" not in loaded
+    assert "nhipcau.pairing.store.standing_pairs" in loaded
+    assert "nhipcau.pairing.settings.criteria" not in loaded

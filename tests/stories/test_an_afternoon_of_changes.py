@@ -16,12 +16,12 @@ from tests.support.database import dump, new_file
 from tests.support.pairing_page import answering, choose_first, pairs, texts
 
 from nhipcau.common.words import Language
-from nhipcau.pairing.results import Plan
-from nhipcau.pairing.ui.leave_dialog import LeaveDialog
+from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.ui.criteria.quota_dialog import ShareDialog
+from nhipcau.pairing.ui.midseason.leave_dialog import LeaveDialog
+from nhipcau.pairing.ui.midseason.midseason_dialog import RepairDialog
 from nhipcau.pairing.ui.page import PairingPage
-from nhipcau.pairing.ui.repair_dialog import RepairDialog
-from nhipcau.pairing.ui.scenario_dialog import ScenarioDialog
-from nhipcau.pairing.ui.share_dialog import ShareDialog
+from nhipcau.pairing.ui.scenarios.scenario_dialog import ScenarioDialog
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

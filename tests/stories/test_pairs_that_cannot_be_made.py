@@ -8,9 +8,9 @@ from tests.support.coordinator import Coordinator
 from tests.support.database import new_database
 from tests.support.pairing_people import pairing_programme
 
-from nhipcau.pairing.profiles import QuotaSetting
-from nhipcau.pairing.service import set_quotas
-from nhipcau.pairing.ui import reading
+from nhipcau.pairing.settings.pairing_input import QuotaSetting
+from nhipcau.pairing.store.service import set_quotas
+from nhipcau.pairing.ui import page_data as reading
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.shell.trouble import TroubleDialog, catch_bugs
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tests.support.exhaustive import breaks_nothing, figures_of
 
-from nhipcau.pairing.engine.problem import FAIREST, TOTAL, WHOLE, MentorQuota, Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import FAIREST, TOTAL, WHOLE, MentorQuota, Problem, Solution
 
 Line = NDArray[np.float64]
 _SECONDS = 300.0

@@ -8,7 +8,7 @@ from tests.support.forms import Rows, write
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language
-from nhipcau.exchange.questionnaire import FormQuestion, Lists, questions, usual_skills
+from nhipcau.exchange.lists.questionnaire import FormQuestion, Lists, questions, usual_skills
 
 _FAMILIES: Final = (
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ",

@@ -8,7 +8,7 @@ import openpyxl
 from sqlmodel import select
 
 from nhipcau.database import Database
-from nhipcau.pairing.queries import PairRow, pair_rows
+from nhipcau.pairing.store.queries import PairRow, pair_rows
 from nhipcau.participants.models import Person
 
 Fill = Callable[[Any, Mapping[str, int]], None]

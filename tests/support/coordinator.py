@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from nhipcau.common.preferences import Preferences
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.participants.ui.page import ParticipantsPage
 from nhipcau.shell import start

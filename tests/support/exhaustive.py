@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.problem import FAIREST, TOTAL, MentorQuota, PairQuota, Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import FAIREST, TOTAL, MentorQuota, PairQuota, Problem, Solution
 
 Plans = NDArray[np.bool_]
 Ints = NDArray[np.int64]

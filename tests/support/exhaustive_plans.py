@@ -5,10 +5,10 @@ from itertools import combinations, product
 
 import numpy as np
 
-from nhipcau.pairing.engine.situation import Situation, situation
-from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.quotas import shares_of
-from nhipcau.pairing.results import Plan
+from nhipcau.pairing.engine.deciding.remaining_problem import Situation, situation
+from nhipcau.pairing.plan.quotas import shares_of
+from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.settings.pairing_input import PairingInput
 
 Pairs = tuple[tuple[int, int], ...]
 

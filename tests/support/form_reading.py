@@ -8,7 +8,7 @@ from tests.support.generated_people import Person
 from tests.support.generated_tables import Form
 from tests.support.one_reader import read_together
 
-from nhipcau.exchange.dry_report import FileRead, PersonRead, ReadingReport, SheetRead
+from nhipcau.exchange.terminal.dry_report import FileRead, PersonRead, ReadingReport, SheetRead
 
 TAKEN: Final = frozenset({"new", "changed", "same"})
 _COLUMNS: Final = {

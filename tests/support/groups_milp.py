@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.problem import Problem
+from nhipcau.pairing.engine.deciding.problem import Problem
 
 Pairs = NDArray[np.int64]
 

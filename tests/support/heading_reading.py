@@ -11,8 +11,8 @@ from tests.support.generated_headings import Heading, Verdict, answers, headings
 from tests.support.generated_people import Person, people
 from tests.support.one_reader import read_together
 
-from nhipcau.exchange.dry_report import FileRead
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.mapping.file_proposal import understand
+from nhipcau.exchange.terminal.dry_report import FileRead
 
 _FILES_AT_ONCE: Final = 40
 _ROWS: Final = 6

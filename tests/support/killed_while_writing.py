@@ -21,10 +21,10 @@ from tests.support.sessions import confirmed_programme
 from nhipcau.common.drafts import clear_leftovers
 from nhipcau.common.paths import data_folder
 from nhipcau.database import open_file
-from nhipcau.exchange.main_job import pair_files
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.terminal.pair_command import pair_files
 from nhipcau.mail.draft import Mail
-from nhipcau.pairing.letters import Letter, save_drafts
+from nhipcau.pairing.documents.introduction_letters import Letter, save_drafts
 from nhipcau.workbook import write_workbook
 from nhipcau.workbook.cells import ColumnSpec, SheetSpec
 

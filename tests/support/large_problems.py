@@ -6,12 +6,18 @@ from dataclasses import replace
 import numpy as np
 from tests.benchmarks.pairing_people import answers
 
-from nhipcau.pairing.engine import situation as situations
-from nhipcau.pairing.engine.problem import MentorQuota, PairQuota, Problem
-from nhipcau.pairing.engine.situation import everyone_both
+from nhipcau.pairing.engine.deciding import remaining_problem as situations
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.deciding.remaining_problem import everyone_both
 from nhipcau.pairing.models import Aim
-from nhipcau.pairing.posing import pose
-from nhipcau.pairing.profiles import Candidate, Constraint, CriterionSetting, PairingInput, QuotaSetting
+from nhipcau.pairing.plan.problem_builder import pose
+from nhipcau.pairing.settings.pairing_input import (
+    Candidate,
+    Constraint,
+    CriterionSetting,
+    PairingInput,
+    QuotaSetting,
+)
 
 _SHARES = (
     QuotaSetting("partner", "gender", "Nữ", "Nữ", "least", 50),

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nhipcau.exchange import dry_reading
-from nhipcau.exchange.dry_report import ReadingReport
+from nhipcau.exchange.terminal import dry_reading
+from nhipcau.exchange.terminal.dry_report import ReadingReport
 from nhipcau.workbook import Readers, read_source
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
-from nhipcau.pairing.profiles import (
+from nhipcau.pairing.settings.pairing_input import (
     Candidate,
     Constraint,
     CriterionSetting,

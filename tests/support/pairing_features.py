@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.support.pairing import random_programme
 
 from nhipcau.pairing.models import AIMS, ATTRIBUTES, QUOTA_KINDS
-from nhipcau.pairing.profiles import Candidate, PairingInput, QuotaSetting
+from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, QuotaSetting
 
 GENDERS = ("Nữ", "nữ", "Nam", "")
 

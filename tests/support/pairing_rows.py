@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from nhipcau.pairing.queries import PairRow
+from nhipcau.pairing.store.queries import PairRow
 
 
 def pair_row(number: int, mentee_id: int, mentor_id: int, **fields: object) -> PairRow:

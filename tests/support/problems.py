@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nhipcau.pairing.engine.problem import MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairQuota, Problem
 
 AIMS = ("everyone", "total", "fairest")
 WITHIN = (0, 50, 1000, 4000, 10_000)

@@ -12,13 +12,14 @@ from sqlmodel import Session
 
 from nhipcau.common.errors import Rejected, Unavailable
 from nhipcau.database import Database
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.store.queries import pairing_input
 
 MODULES = (
-    "programmes.queries", "participants.queries", "skills.queries", "pairing.queries", "pairing.saved_settings",
-    "pairing.scenarios", "sessions.queries", "evaluation.queries", "evaluation.due", "overview.queries",
-    "exchange.queries",
+    "programmes.queries", "participants.queries", "skills.queries",
+    "pairing.store.queries", "pairing.store.saved_settings",
+    "pairing.plan.scenario_comparison", "sessions.queries", "surveys.queries", "surveys.due_pairs", "overview.queries",
+    "exchange.inbox.queries",
 )  # fmt: skip
 ASKED_FOR = {
     "programme_id": "programme",

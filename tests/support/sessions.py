@@ -8,9 +8,9 @@ from tests.support.pairing_people import pairing_programme
 from nhipcau.common import clock
 from nhipcau.database import Database
 from nhipcau.journey.service import add_goal
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.service import confirm_pairs
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.store.service import confirm_pairs
 from nhipcau.sessions.queries import PairTogether, pairs_together
 from nhipcau.sessions.service import log_session, record_pulse
 

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 from tests.support.problems import AIMS, any_problem
 
-from nhipcau.pairing.engine.problem import MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairQuota, Problem
 
 SIZES = tuple(product(range(4), repeat=2))
 """Mentees and mentors."""

@@ -9,7 +9,13 @@ from typing import Any
 from tests.support.pairing import mentee, mentor, programme
 
 from nhipcau.pairing.models import AIMS
-from nhipcau.pairing.profiles import Candidate, Constraint, CriterionSetting, PairingInput, QuotaSetting
+from nhipcau.pairing.settings.pairing_input import (
+    Candidate,
+    Constraint,
+    CriterionSetting,
+    PairingInput,
+    QuotaSetting,
+)
 
 SIZES = tuple(product(range(4), repeat=2))
 """Mentees and mentors."""

@@ -3,10 +3,10 @@
 from collections import Counter
 
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.pairing.engine.situation import everyone_both, situation, wanted_by
-from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.quotas import shares_of
-from nhipcau.pairing.results import Plan
+from nhipcau.pairing.engine.deciding.remaining_problem import everyone_both, situation, wanted_by
+from nhipcau.pairing.plan.quotas import shares_of
+from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.settings.pairing_input import PairingInput
 
 _KINDS = frozenset({"no_mentors", "rules", "shortage", "groups", "quotas", "taken", "total", "others"})
 

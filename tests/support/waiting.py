@@ -7,9 +7,9 @@ from typing import Any
 from tests.support.forms import source_of
 
 from nhipcau.database import Database
-from nhipcau.exchange.decisions import with_decisions
-from nhipcau.exchange.inbox import Inbox, inbox_of, take_in
-from nhipcau.exchange.plan import Decision
+from nhipcau.exchange.inbox.import_run import Inbox, inbox_of, take_in
+from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.preview.row_decisions import with_decisions
 from nhipcau.exchange.waiting.counting import count_waiting
 from nhipcau.workbook import Source
 

@@ -15,10 +15,10 @@ from nhipcau.common.log import LOG, log_versions, start_log
 from nhipcau.common.paths import data_folder
 from nhipcau.common.words import Words
 from nhipcau.database import back_up, create, open_file
-from nhipcau.exchange.calendar import save_calendar
+from nhipcau.exchange.lists.calendar_file import save_calendar
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.mail.draft import Mail
-from nhipcau.pairing.letters import Letter, save_drafts
+from nhipcau.pairing.documents.introduction_letters import Letter, save_drafts
 from nhipcau.shell import start
 from nhipcau.shell.features import FEATURES
 from nhipcau.workbook.cells import ColumnSpec, SheetSpec

@@ -24,7 +24,7 @@ MODELS: Final = (
     "nhipcau.pairing.models",
     "nhipcau.journey.models",
     "nhipcau.sessions.models",
-    "nhipcau.evaluation.models",
+    "nhipcau.surveys.models",
     "nhipcau.exchange.models",
 )
 """Every module with tables. By name: the rooms stand above this one, and only their tables are asked for."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _has_pairs(db: Session, programme_id: int) -> bool:
-    from nhipcau.pairing.standing_pairs import has_pairs
+    from nhipcau.pairing.store.standing_pairs import has_pairs
 
     return has_pairs(db, programme_id)
 
@@ -24,7 +24,7 @@ def _has_pairs(db: Session, programme_id: int) -> bool:
 def _pairs(db: Session, programme_id: int, words: Words) -> Iterator[Found]:
     from nhipcau.common.feature_answers import Found
     from nhipcau.common.searching import search_text
-    from nhipcau.pairing.queries import pairs_for_search
+    from nhipcau.pairing.store.queries import pairs_for_search
 
     for pair_id, mentor, mentee in pairs_for_search(db, programme_id, words.language):
         text = words("pairs.found.names", a=mentor, b=mentee)

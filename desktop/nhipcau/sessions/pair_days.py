@@ -6,7 +6,7 @@ from nhipcau.common.feature_answers import CalendarEvent
 from nhipcau.common.words import Words
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.models import Pair
-from nhipcau.pairing.pair_names import pair_names
+from nhipcau.pairing.store.pair_names import pair_names
 from nhipcau.sessions.models import MentoringSession
 
 

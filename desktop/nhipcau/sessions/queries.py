@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from nhipcau.common.vietnamese import fold
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.models import Pair
-from nhipcau.pairing.queries import PairNames, pair_names
+from nhipcau.pairing.store.queries import PairNames, pair_names
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from nhipcau.common.collecting import collector_at_rest
 from nhipcau.common.drafts import clear_leftovers_aside
 from nhipcau.common.log import log_versions, start_log
 from nhipcau.common.private_files import close_to_others
 from nhipcau.common.progress import Progress
-from nhipcau.common.resting import collector_at_rest
 from nhipcau.shell.features import FEATURES
 from nhipcau.shell.routes import ROUTES
 from nhipcau.shell.trouble import catch_bugs

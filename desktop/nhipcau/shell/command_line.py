@@ -81,7 +81,7 @@ def _carry_out(options: argparse.Namespace, words: Words) -> int:
 
 
 def _pair(options: argparse.Namespace, words: Words) -> int:
-    from nhipcau.exchange.main_job import NobodyToPair, pair_files
+    from nhipcau.exchange.terminal.pair_command import NobodyToPair, pair_files
     from nhipcau.shell import terminal_report
     from nhipcau.shell.report_data import as_data
 
@@ -104,7 +104,7 @@ def _pair(options: argparse.Namespace, words: Words) -> int:
 
 
 def _read(options: argparse.Namespace, words: Words) -> int:
-    from nhipcau.exchange.dry_reading import read_files
+    from nhipcau.exchange.terminal.dry_reading import read_files
     from nhipcau.shell.reading_lines import as_data, as_lines
 
     report = read_files(options.files, options.kind, options.into)

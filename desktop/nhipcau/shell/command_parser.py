@@ -12,7 +12,7 @@ from nhipcau.common.preferences import load, preferences_path
 from nhipcau.common.words import LANGUAGES, Language, Words
 
 if TYPE_CHECKING:
-    from nhipcau.exchange.pair_request import PairRequest
+    from nhipcau.exchange.terminal.pair_request import PairRequest
 
 WRONG_USAGE: Final = 2
 _TOO_LARGE: Final = 1e6
@@ -189,7 +189,7 @@ _RULES: Final = ("aim", "fair_within", "mentors_each", "group_least", "every_men
 
 def pair_request(options: argparse.Namespace) -> "PairRequest":
     """Return what the options ask for: over what the settings file asks, where there is one."""
-    from nhipcau.exchange.pair_request import PairRequest, read_request
+    from nhipcau.exchange.terminal.pair_request import PairRequest, read_request
 
     typed = PairRequest(
         kind=options.kind,

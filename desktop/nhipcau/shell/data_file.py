@@ -361,7 +361,7 @@ def _make(path: Path, *, sample: bool) -> Database:
 
     database = create(path)
     if sample:
-        from nhipcau.exchange.sample import build_sample
+        from nhipcau.exchange.sample_organisation import build_sample
 
         build_sample(database)
     return database

@@ -6,9 +6,9 @@ from typing import Final
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import create
-from nhipcau.exchange.main_job import pair_files
-from nhipcau.exchange.pair_request import PairRequest
-from nhipcau.exchange.sample import build_sample, write_sample_answers
+from nhipcau.exchange.sample_organisation import build_sample, write_sample_answers
+from nhipcau.exchange.terminal.pair_command import pair_files
+from nhipcau.exchange.terminal.pair_request import PairRequest
 from nhipcau.programmes.models import ProgrammeKind
 from nhipcau.programmes.queries import programmes
 from nhipcau.shell import terminal_report

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.column_text import meaning_name, reason_text
-from nhipcau.exchange.reading_terms import QUESTION
+from nhipcau.exchange.formats.reading_terms import QUESTION
+from nhipcau.exchange.mapping.column_text import meaning_name, reason_text
 
 
 class Readable(Protocol):

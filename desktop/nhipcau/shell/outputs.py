@@ -26,7 +26,7 @@ _BOTH: Final[tuple[Reader, ...]] = ("person", "partner")
 OUTPUTS: Final[tuple[Output, ...]] = (
     # Workbooks that come home again, with the mails that carry them.
     Output("whole_programme", ("team",), "exchange.round_trip.outgoing.sending:send"),
-    Output("whole_programme_text", ("team",), "exchange.ui.whole_dialog:WholeDialog._copy"),
+    Output("whole_programme_text", ("team",), "exchange.ui.workbooks.whole_dialog:WholeDialog._copy"),
     Output("feelings_forms", ("person",), "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks"),
     Output("pair_workbooks", _BOTH, "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks"),
     Output(
@@ -40,34 +40,34 @@ OUTPUTS: Final[tuple[Output, ...]] = (
         ("assistant",),
         "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks",
     ),
-    Output("homecoming_plan", ("team",), "exchange.ui.workbooks_page:WorkbooksPage.save_plan"),
+    Output("homecoming_plan", ("team",), "exchange.ui.workbooks.page:WorkbooksPage.save_plan"),
     # Surveys.
     Output(
         "survey_forms", ("person",), "exchange.round_trip.outgoing.survey_workbooks:write_survey_workbooks"
     ),
     Output("survey_list", ("team",), "exchange.round_trip.outgoing.survey_workbooks:write_wave_workbook"),
-    Output("survey_text", ("programme",), "evaluation.ui.text_dialog:TextDialog"),
-    Output("survey_reminder", ("team",), "evaluation.ui.page:SurveysPage._copy_emails"),
+    Output("survey_text", ("programme",), "surveys.ui.text_dialog:TextDialog"),
+    Output("survey_reminder", ("team",), "surveys.ui.page:SurveysPage._copy_emails"),
     # Pairs.
-    Output("letters", _BOTH, "pairing.letters:save_drafts"),
-    Output("assistant_notes", ("assistant",), "pairing.letters:save_drafts"),
+    Output("letters", _BOTH, "pairing.documents.introduction_letters:save_drafts"),
+    Output("assistant_notes", ("assistant",), "pairing.documents.introduction_letters:save_drafts"),
     Output("letter_text", _BOTH, "pairing.ui.letters_dialog:LettersDialog._copy"),
     Output("plan_workbook", ("team",), "pairing.ui.dialogs:Dialogs.export"),
     Output("hand_outs", ("person",), "pairing.ui.dialogs:Dialogs.export"),
     # Lists and tables.
-    Output("list_pairs", ("team",), "exchange.lists:save_list"),
-    Output("list_mailing", ("team",), "exchange.lists:save_list"),
-    Output("list_merge", ("team",), "exchange.lists:save_list"),
-    Output("list_summary", ("public",), "exchange.lists:save_list"),
-    Output("calendar", ("team",), "exchange.calendar:save_calendar"),
+    Output("list_pairs", ("team",), "exchange.lists.people_lists:save_list"),
+    Output("list_mailing", ("team",), "exchange.lists.people_lists:save_list"),
+    Output("list_merge", ("team",), "exchange.lists.people_lists:save_list"),
+    Output("list_summary", ("public",), "exchange.lists.people_lists:save_list"),
+    Output("calendar", ("team",), "exchange.lists.calendar_file:save_calendar"),
     Output("people", ("team",), "participants.ui.page:ParticipantsPage._on_export"),
     Output("table", ("team",), "shell.table_saving:save_table"),
     Output("table_copied", ("team",), "widgets.table_copying:TableCopying"),
     # Questionnaires and answers.
     Output("questionnaire", ("programme",), "exchange.ui.questionnaire_dialog:QuestionnaireDialog._save"),
     Output("questionnaire_text", ("programme",), "exchange.ui.questionnaire_dialog:QuestionnaireDialog"),
-    Output("problem_copies", ("team",), "exchange.problem_copy:write_problem_copies"),
-    Output("pairs_of_files", ("team",), "exchange.main_job:pair_files"),
+    Output("problem_copies", ("team",), "exchange.inbox.problem_copy:write_problem_copies"),
+    Output("pairs_of_files", ("team",), "exchange.terminal.pair_command:pair_files"),
     Output("pairs_of_files_said", ("team",), "shell.command_line:_pair"),
     Output("reading_said", ("team",), "shell.command_line:_read"),
     # The data file.

@@ -4,10 +4,10 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.column_text import meaning_name
-from nhipcau.exchange.dry_report import FileRead, PersonRead, ReadingReport, SheetRead
-from nhipcau.exchange.problem_copy import problem_text
-from nhipcau.exchange.sum_text import parts_text, rows_text
+from nhipcau.exchange.inbox.problem_copy import problem_text
+from nhipcau.exchange.inbox.sum_text import parts_text, rows_text
+from nhipcau.exchange.mapping.column_text import meaning_name
+from nhipcau.exchange.terminal.dry_report import FileRead, PersonRead, ReadingReport, SheetRead
 from nhipcau.shell.doubt_lines import doubt_lines
 
 _FOR_PEOPLE: Final = ("left", "sum", "missing")

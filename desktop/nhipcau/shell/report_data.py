@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.forms import ColumnReading
-from nhipcau.exchange.main_job import Intake, JobReport, WhyNotReport
-from nhipcau.pairing.plan_warnings import warnings_of_plan
-from nhipcau.pairing.profiles import Candidate
-from nhipcau.pairing.results import Part, Plan, ProposedPair, RuleCount, Unpaired
+from nhipcau.exchange.formats.column_mapping import ColumnReading
+from nhipcau.exchange.terminal.pair_command import Intake, JobReport, WhyNotReport
+from nhipcau.pairing.plan.plan_warnings import warnings_of_plan
+from nhipcau.pairing.plan.results import Part, Plan, ProposedPair, RuleCount, Unpaired
+from nhipcau.pairing.settings.pairing_input import Candidate
 
 Data = dict[str, Any]
 People = Mapping[int, Candidate]

@@ -43,9 +43,9 @@ def _features() -> dict[str, object]:
 
 
 def _for_participants() -> dict[str, object]:
-    from nhipcau.exchange.service import remember_spellings
-    from nhipcau.pairing.queries import paired_participant_ids
-    from nhipcau.pairing.service import leave
+    from nhipcau.exchange.inbox.service import remember_spellings
+    from nhipcau.pairing.store.queries import paired_participant_ids
+    from nhipcau.pairing.store.service import leave
 
     return {"paired": paired_participant_ids, "leave": leave, "merged": remember_spellings}
 

@@ -14,28 +14,28 @@ from nhipcau.common.progress import Progress
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database, back_up, check, create, open_file, repair, restore, save_copy
 from nhipcau.database.rescue import salvage
-from nhipcau.evaluation.anonymous import may_come_together, take_together
-from nhipcau.evaluation.anonymous_results import anonymous_results
-from nhipcau.evaluation.anonymous_rules import LEAST_FORMS
-from nhipcau.evaluation.queries import answers, responses
-from nhipcau.evaluation.service import add_question, add_survey, open_wave
-from nhipcau.exchange.accounting import row_sum
-from nhipcau.exchange.decisions import with_decisions
-from nhipcau.exchange.inbox import open_files, open_waiting, take_in
-from nhipcau.exchange.main_job import import_files
-from nhipcau.exchange.plan import Decision
-from nhipcau.exchange.sample import build_sample, write_sample_answers
+from nhipcau.exchange.inbox.import_run import open_files, open_waiting, take_in
+from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.preview.row_accounting import row_sum
+from nhipcau.exchange.preview.row_decisions import with_decisions
+from nhipcau.exchange.sample_organisation import build_sample, write_sample_answers
+from nhipcau.exchange.terminal.pair_command import import_files
 from nhipcau.exchange.waiting.counting import count_waiting
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pair_rows, pairing_input
-from nhipcau.pairing.service import confirm_pairs
-from nhipcau.pairing.sheet import pairs_workbook
+from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.store.queries import pair_rows, pairing_input
+from nhipcau.pairing.store.service import confirm_pairs
 from nhipcau.programmes.models import ProgrammeDraft
 from nhipcau.programmes.queries import programmes
 from nhipcau.programmes.service import add_programme
 from nhipcau.shell.demonstration import make_folder
 from nhipcau.shell.pictures import application, page_picture
 from nhipcau.shell.routes import ROUTES
+from nhipcau.surveys.anonymous_results import anonymous_results
+from nhipcau.surveys.anonymous_rules import LEAST_FORMS
+from nhipcau.surveys.anonymous_waves import may_come_together, take_together
+from nhipcau.surveys.queries import answers, responses
+from nhipcau.surveys.service import add_question, add_survey, open_wave
 from nhipcau.workbook import read_source, write_workbook
 
 

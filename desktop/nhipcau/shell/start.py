@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from nhipcau import __version__
 from nhipcau.common import preferences as remembered
+from nhipcau.common.collecting import collector_at_rest
 from nhipcau.common.paths import resource
-from nhipcau.common.resting import collector_at_rest
 from nhipcau.widgets.theme import IS_STYLED, STYLE
 
 if TYPE_CHECKING:

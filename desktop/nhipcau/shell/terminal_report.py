@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Final
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.main_job import Intake, JobReport, WhyNotReport
-from nhipcau.pairing.plan_warnings import warnings_of_plan
-from nhipcau.pairing.sentences import exact, proof
+from nhipcau.exchange.terminal.pair_command import Intake, JobReport, WhyNotReport
+from nhipcau.pairing.plan.plan_sentences import exact, proof
+from nhipcau.pairing.plan.plan_warnings import warnings_of_plan
 from nhipcau.shell.doubt_lines import doubt_lines
 
 _MOST_NAMES: Final = 10

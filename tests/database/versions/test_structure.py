@@ -8,8 +8,8 @@ from tests.support.schema import metadata
 from tests.support.versions import opened
 
 from nhipcau.database.versions.structure import HiddenIds, Row, Table, structure_of
-from nhipcau.pairing.profiles import CriterionSetting, Rules, Settings
-from nhipcau.pairing.saved_settings import as_json
+from nhipcau.pairing.settings.pairing_input import CriterionSetting, Rules, Settings
+from nhipcau.pairing.store.saved_settings import as_json
 
 
 def _tables(folder: Path) -> dict[str, Table]:

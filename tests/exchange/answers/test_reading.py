@@ -8,14 +8,14 @@ from tests.support import forms
 from tests.support.make import participant, programme
 
 from nhipcau.database import Database
-from nhipcau.exchange import queries
 from nhipcau.exchange.answers.spelled import with_spellings
-from nhipcau.exchange.forms import RoleRule, Understanding
-from nhipcau.exchange.plan import Existing, ImportPlan, PlanRow
-from nhipcau.exchange.planning import make_plan
-from nhipcau.exchange.reading import AnswerRow, answers
-from nhipcau.exchange.service import remember_spellings
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.formats.column_mapping import RoleRule, Understanding
+from nhipcau.exchange.inbox import queries
+from nhipcau.exchange.inbox.service import remember_spellings
+from nhipcau.exchange.mapping.answer_rows import AnswerRow, answers
+from nhipcau.exchange.mapping.file_proposal import understand
+from nhipcau.exchange.preview.import_plan import Existing, ImportPlan, PlanRow
+from nhipcau.exchange.preview.import_plan_builder import make_plan
 
 Rows = Sequence[Sequence[object]]
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from tests.support.forms import source_of
 
-from nhipcau.exchange.forms import ColumnReading
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.formats.column_mapping import ColumnReading
+from nhipcau.exchange.mapping.file_proposal import understand
 
 SETS: Final = ("built_with", "written_after", "of_kinds", "kept_back")
 """For building on: `built_with`, `written_after`, `of_kinds`.

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pytest
 from tests.support.forms import Rows, source_of
 
-from nhipcau.exchange.forms import ColumnReading
-from nhipcau.exchange.headings import guesses
-from nhipcau.exchange.reading import answers
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.columns.heading_meanings import guesses
+from nhipcau.exchange.formats.column_mapping import ColumnReading
+from nhipcau.exchange.mapping.answer_rows import answers
+from nhipcau.exchange.mapping.file_proposal import understand
 
 _PEOPLE: Rows = [("Họ tên", "Email"), ("An Lê", "an@x.vn"), ("Bình Vũ", "binh@x.vn"), ("Chi Hồ", "chi@x.vn")]
 _NAMES = ("Nguyễn Hải Đăng", None, "Trần Mai Phương")

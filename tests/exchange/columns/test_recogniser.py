@@ -8,10 +8,10 @@ from tests.exchange.columns.labelled import SETS, Labelled, labelled
 from tests.support.forms import Rows, source_of
 
 from nhipcau.exchange.columns.answer_kinds import Known
-from nhipcau.exchange.forms import SheetReading, to_dict
-from nhipcau.exchange.headings import guesses
-from nhipcau.exchange.reading_terms import SURE
-from nhipcau.exchange.understanding import corrected, understand
+from nhipcau.exchange.columns.heading_meanings import guesses
+from nhipcau.exchange.formats.column_mapping import SheetReading, to_dict
+from nhipcau.exchange.formats.reading_terms import SURE
+from nhipcau.exchange.mapping.file_proposal import corrected, understand
 
 _LEAST_RIGHT = 0.95
 _PEOPLE: Rows = [("Họ tên", "Email"), ("An Lê", "an@x.vn"), ("Bình Vũ", "binh@x.vn"), ("Chi Hồ", "chi@x.vn")]

@@ -20,9 +20,9 @@ from nhipcau.exchange.round_trip.batch import open_batch
 from nhipcau.exchange.round_trip.merge.homecoming import said
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.journey.models import PairGoal
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.service import confirm_pairs
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.store.service import confirm_pairs
 from nhipcau.participants.models import Answer, Participant, Question
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 

@@ -11,10 +11,10 @@ from tests.support.pairing_people import pairing_programme
 from tests.support.whole_workbook import send
 
 from nhipcau.database import Database
-from nhipcau.exchange.dry_reading import read_files
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in
 from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
 from nhipcau.exchange.round_trip.sheets.sheet_kind import PARTICIPANTS
+from nhipcau.exchange.terminal.dry_reading import read_files
 
 NAME, EMAIL, PHONE, DEPARTMENT, TITLE = "Họ và tên", "E-mail", "Điện thoại", "Phòng ban", "Chức danh"
 KEY = "Mã dòng (giữ nguyên)"

@@ -23,7 +23,7 @@ from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workb
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal
-from nhipcau.pairing.service import end_pair
+from nhipcau.pairing.store.service import end_pair
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 from nhipcau.sessions.service import log_session, record_pulse
 

@@ -19,10 +19,10 @@ from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.merge.homecoming import said
 from nhipcau.pairing.models import PairConstraint
-from nhipcau.pairing.profiles import CriterionSetting, QuotaSetting, Rules
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.saved_settings import saved_settings
-from nhipcau.pairing.service import forbid_pair, lock_pair, set_criteria, set_quotas, set_rules
+from nhipcau.pairing.settings.pairing_input import CriterionSetting, QuotaSetting, Rules
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.store.saved_settings import saved_settings
+from nhipcau.pairing.store.service import forbid_pair, lock_pair, set_criteria, set_quotas, set_rules
 from nhipcau.participants.models import Participant, Person, Question
 from nhipcau.participants.service import give_consent
 

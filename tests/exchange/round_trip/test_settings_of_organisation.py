@@ -13,9 +13,9 @@ from tests.support.whole_workbook import send
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.pairing.keeping import keep_scenario
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.store.scenario_service import keep_scenario
 from nhipcau.participants.models import Level, Person
 from nhipcau.skills.models import SkillWording
 from nhipcau.skills.queries import skill_rows

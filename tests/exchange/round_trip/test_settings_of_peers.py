@@ -11,8 +11,8 @@ from tests.support.whole_workbook import send
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.batch import Decision, open_batch, take_in
 from nhipcau.pairing.models import PairConstraint
-from nhipcau.pairing.profiles import Rules
-from nhipcau.pairing.service import set_rules
+from nhipcau.pairing.settings.pairing_input import Rules
+from nhipcau.pairing.store.service import set_rules
 
 LOCKS = "Cặp khóa và chặn"
 HUNG = "Nguyễn Văn Hùng (hung.nguyen@hatgiong.vn)"

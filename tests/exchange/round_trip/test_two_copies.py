@@ -18,9 +18,9 @@ from nhipcau.exchange.round_trip.merge.homecoming import said
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal, remove_goal
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.service import confirm_pairs
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.store.service import confirm_pairs
 
 Edits = Mapping[tuple[str, str], str]
 FIRST: Edits = {

@@ -13,7 +13,7 @@ from tests.support.whole_workbook import send
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Words, text
 from nhipcau.database import Database
-from nhipcau.exchange.calendar import save_calendar
+from nhipcau.exchange.lists.calendar_file import save_calendar
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.shell.features import FEATURES
 from nhipcau.workbook import ColumnSpec, SheetSpec

@@ -13,8 +13,8 @@ from tests.support import make
 from tests.support.desk import RecordingDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.ui.address_field import AddressField
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.address_field import AddressField
+from nhipcau.exchange.ui.inbox.page import ImportPage
 
 DOUBTFUL = ["Phạm Gia Bảo", "pham gia bao@vidu.vn", MENTOR, "Kế toán"]
 SURE = ["Trần Văn Ước", "uoc@vidu.vn", MENTEE, "Kinh doanh"]

@@ -21,8 +21,8 @@ from tests.support.database import dump
 from tests.support.desk import RecordingDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.ui.survey_dialog import SurveyDialog
-from nhipcau.exchange.ui.workbooks_page import WorkbooksPage
+from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
+from nhipcau.exchange.ui.workbooks.survey_dialog import SurveyDialog
 from nhipcau.shell.features import FEATURES
 
 

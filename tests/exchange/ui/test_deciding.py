@@ -13,9 +13,9 @@ from tests.support import make
 from tests.support.desk import RecordingDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.plan import Decision
-from nhipcau.exchange.ui.comparison import Comparison
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.ui.inbox.comparison import Comparison
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.participants.queries import people_for_search
 from nhipcau.widgets.controls import Button
 

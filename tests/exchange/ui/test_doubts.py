@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.support.desk import RecordingDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.ui.doubt_row import DoubtRow
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.doubt_row import DoubtRow
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.programmes.models import ProgrammeDraft
 from nhipcau.programmes.service import add_programme
 

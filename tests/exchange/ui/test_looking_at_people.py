@@ -12,7 +12,7 @@ from tests.support import make
 from tests.support.desk import RecordingDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.participants.queries import people_for_search
 from nhipcau.widgets.controls import Button
 from nhipcau.widgets.theme import LIGHT, apply_theme

@@ -12,7 +12,7 @@ from tests.support import make
 from tests.support.desk import RecordingDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.participants.models import Person
 
 

@@ -10,7 +10,7 @@ from tests.support import make
 from tests.support.desk import RecordingDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.workbook import read_source
 

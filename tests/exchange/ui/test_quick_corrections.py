@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
-from tests.exchange.ui.test_page import PEOPLE, _file
+from tests.exchange.ui.inbox.test_page import PEOPLE, _file
 from tests.support.slow_desk import SlowDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.plan import Decision
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.programmes.models import ProgrammeDraft
 from nhipcau.programmes.service import add_programme
 

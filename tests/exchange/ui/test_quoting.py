@@ -7,13 +7,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
-from tests.exchange.test_quoting import FOOD, LOW, TEAM, file, programme, stored
+from tests.exchange.inbox.test_quotable_questions import FOOD, LOW, TEAM, file, programme, stored
 from tests.support.forms import google_forms_vi
 from tests.support.slow_desk import SlowDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.ui.column_row import ColumnRow
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.column_row import ColumnRow
+from nhipcau.exchange.ui.inbox.page import ImportPage
 
 
 @pytest.fixture

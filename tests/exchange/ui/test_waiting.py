@@ -14,7 +14,7 @@ from tests.support.desk import RecordingDesk
 from tests.support.waiting import MENTOR, waits
 
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.participants.queries import people_for_search
 from nhipcau.widgets.controls import Button
 

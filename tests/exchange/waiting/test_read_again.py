@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from tests.support.sheet_shapes import SHAPES, shaped
 
-from nhipcau.exchange.accounting import left_rows, row_sum
-from nhipcau.exchange.plan import Existing
-from nhipcau.exchange.planning import make_plan
-from nhipcau.exchange.reading import AnswerRow, answers
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.mapping.answer_rows import AnswerRow, answers
+from nhipcau.exchange.mapping.file_proposal import understand
+from nhipcau.exchange.preview.import_plan import Existing
+from nhipcau.exchange.preview.import_plan_builder import make_plan
+from nhipcau.exchange.preview.row_accounting import left_rows, row_sum
 from nhipcau.exchange.waiting.again import rows_again
 from nhipcau.exchange.waiting.stored_form import StoredForm, StoredRow, cells_at, headings_of, understood
 

@@ -13,10 +13,10 @@ from tests.support.waiting import MENTEE, MENTOR, a_list, decided, imported, wai
 
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database, back_up, open_file
-from nhipcau.exchange.decisions import with_decision
-from nhipcau.exchange.inbox import drop_waiting, inbox_of, open_waiting, take_in
+from nhipcau.exchange.inbox.import_run import drop_waiting, inbox_of, open_waiting, take_in
 from nhipcau.exchange.models import WaitingForm, WaitingRow
-from nhipcau.exchange.plan import Decision
+from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.preview.row_decisions import with_decision
 from nhipcau.exchange.waiting.queries import waiting_files
 from nhipcau.participants.models import Person
 

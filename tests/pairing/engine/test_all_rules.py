@@ -12,11 +12,13 @@ from tests.support.exhaustive import best_figures, breaks_nothing
 from tests.support.large_problems import adversarial, everything, posed
 from tests.support.problems import any_problem
 
-from nhipcau.pairing.engine import integer, linear, search
-from nhipcau.pairing.engine.deciding import decide
-from nhipcau.pairing.engine.formulation import programme_of
-from nhipcau.pairing.engine.problem import MentorQuota, Problem
-from nhipcau.pairing.engine.repairing import sound_pairs
+from nhipcau.pairing.engine.deciding import general_search as search
+from nhipcau.pairing.engine.deciding import integer_search as integer
+from nhipcau.pairing.engine.deciding import linear_bound as linear
+from nhipcau.pairing.engine.deciding.aim_order import decide
+from nhipcau.pairing.engine.deciding.fallback_plan import sound_pairs
+from nhipcau.pairing.engine.deciding.model_formulation import programme_of
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, Problem
 
 
 @pytest.mark.parametrize("seed", range(0, 300, 12))

@@ -10,9 +10,11 @@ from tests.support.exhaustive import breaks_nothing, check_best
 from tests.support.problems import any_problem
 
 from nhipcau.common.progress import Cancelled
-from nhipcau.pairing.engine import candidates, integer, linear
-from nhipcau.pairing.engine.deciding import decide
-from nhipcau.pairing.engine.problem import MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.deciding import candidate_pairs as candidates
+from nhipcau.pairing.engine.deciding import integer_search as integer
+from nhipcau.pairing.engine.deciding import linear_bound as linear
+from nhipcau.pairing.engine.deciding.aim_order import decide
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairQuota, Problem
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "group-availability-mit"
 

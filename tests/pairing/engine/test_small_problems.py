@@ -6,7 +6,7 @@ import pytest
 from tests.support.exhaustive import check_best
 from tests.support.small_problems import featured_problem, narrow_problem, small_problems
 
-from nhipcau.pairing.engine.deciding import decide
+from nhipcau.pairing.engine.deciding.aim_order import decide
 
 FEW = 60
 EXAMPLES = int(os.environ.get("NHIPCAU_EXAMPLES", str(FEW)))

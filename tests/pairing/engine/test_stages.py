@@ -7,10 +7,10 @@ import pytest
 from tests.support.pairing import random_programme
 
 from nhipcau.common.progress import Cancelled, Progress
-from nhipcau.pairing.engine import dense
-from nhipcau.pairing.engine.assignment import assign
+from nhipcau.pairing.engine.deciding import dense_assignment as dense
+from nhipcau.pairing.engine.deciding.assignment import assign
 from nhipcau.pairing.engine.stages import abandonable
-from nhipcau.pairing.plan import solve
+from nhipcau.pairing.plan.plan_request import solve
 
 
 def heard() -> list[tuple[int, int]]:

@@ -15,13 +15,16 @@ from tests.support.slow_desk import SlowDesk
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.pairing.repairing import mid_season
-from nhipcau.pairing.ui import chooser, comparing, reading, repair_dialog
+from nhipcau.pairing.store.midseason_plan import mid_season
+from nhipcau.pairing.ui import page_data as reading
 from nhipcau.pairing.ui.board import why_dialog
 from nhipcau.pairing.ui.board.why_dialog import WhyDialog
-from nhipcau.pairing.ui.chooser import PartnerDialog
+from nhipcau.pairing.ui.criteria import aim_figures as comparing
+from nhipcau.pairing.ui.midseason import midseason_dialog as repair_dialog
+from nhipcau.pairing.ui.midseason.midseason_dialog import RepairDialog
 from nhipcau.pairing.ui.page import PairingPage
-from nhipcau.pairing.ui.repair_dialog import RepairDialog
+from nhipcau.pairing.ui.plan import partner_chooser as chooser
+from nhipcau.pairing.ui.plan.partner_chooser import PartnerDialog
 from nhipcau.programmes.service import add_programme
 
 WAITING = {"en": "Working out the pairs…", "vi": "Đang tính lại các cặp…"}

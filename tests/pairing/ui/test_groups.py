@@ -9,8 +9,8 @@ from sqlmodel import select
 from tests.support.pairing_page import answering, choose_first, pairs, shown, texts
 
 from nhipcau.database import Database
-from nhipcau.pairing.ui.end_dialog import EndDialog
-from nhipcau.pairing.ui.places_row import PlacesRow
+from nhipcau.pairing.ui.criteria.places_row import PlacesRow
+from nhipcau.pairing.ui.midseason.end_dialog import EndDialog
 from nhipcau.participants.models import Participant
 from nhipcau.widgets.controls import Button
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.pairing_page import pairs, shown
 
 from nhipcau.database import Database
-from nhipcau.pairing import session as sessions
+from nhipcau.pairing.plan import pairing_session as sessions
 
 
 @pytest.mark.parametrize("large", [True, False])

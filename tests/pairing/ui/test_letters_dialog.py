@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.pairing.test_letters import MENTEE, MENTOR, PAIR, people
+from tests.pairing.documents.test_introduction_letters import MENTEE, MENTOR, PAIR, people
 from tests.support.desk import RecordingDesk
 from tests.support.mails import recipients_of
 
 from nhipcau.mail.signature import Sender
-from nhipcau.pairing.profiles import Candidate
+from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 
 CONFIRMED = replace(PAIR, confirmed=True)

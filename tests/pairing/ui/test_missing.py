@@ -12,9 +12,9 @@ from tests.support.pairing_page import pairs, shown, texts
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.pairing.profiles import QuotaSetting, Rules
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.service import set_quotas, set_rules
+from nhipcau.pairing.settings.pairing_input import QuotaSetting, Rules
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.store.service import set_quotas, set_rules
 from nhipcau.participants.models import Participant
 from nhipcau.participants.service import amend_profile
 

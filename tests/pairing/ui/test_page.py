@@ -14,11 +14,11 @@ from tests.support.pairing_page import answering, choose_first, pairs, shown, te
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.pairing.ui.chooser import PartnerDialog
-from nhipcau.pairing.ui.end_dialog import EndDialog
+from nhipcau.pairing.ui.criteria.question_dialog import QuestionDialog
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
-from nhipcau.pairing.ui.parts_view import PointsTable
-from nhipcau.pairing.ui.question_dialog import QuestionDialog
+from nhipcau.pairing.ui.midseason.end_dialog import EndDialog
+from nhipcau.pairing.ui.plan.fit_parts import PointsTable
+from nhipcau.pairing.ui.plan.partner_chooser import PartnerDialog
 from nhipcau.participants.service import add_question
 from nhipcau.widgets.controls import Button
 from nhipcau.widgets.theme import LIGHT, apply_theme

@@ -5,10 +5,10 @@ from pytestqt.qtbot import QtBot
 from tests.support.pairing_page import texts
 
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.pairing.profiles import Phrase
-from nhipcau.pairing.results import Part
-from nhipcau.pairing.sentences import part_line
-from nhipcau.pairing.ui.parts_view import PointsTable
+from nhipcau.pairing.plan.plan_sentences import part_line
+from nhipcau.pairing.plan.results import Part
+from nhipcau.pairing.settings.pairing_input import Phrase
+from nhipcau.pairing.ui.plan.fit_parts import PointsTable
 
 LABEL = Phrase("pairing.criterion.strengths_goals")
 

@@ -12,8 +12,8 @@ from tests.support.desk import RecordingDesk
 from tests.support.pairing_page import answering, shown
 
 from nhipcau.database import Database
-from nhipcau.pairing import service
-from nhipcau.pairing.profiles import CriterionSetting
+from nhipcau.pairing.settings.pairing_input import CriterionSetting
+from nhipcau.pairing.store import service
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.participants.models import Question

@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 from tests.support.pairing import mentee, mentor, programme
 
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.pairing.profiles import PairingInput, Rules
-from nhipcau.pairing.rules import default_rules
-from nhipcau.pairing.ui.rules_part import RulesPart
+from nhipcau.pairing.settings.pairing_input import PairingInput, Rules
+from nhipcau.pairing.settings.rules import default_rules
+from nhipcau.pairing.ui.criteria.rules_part import RulesPart
 
 
 def shown(qtbot: QtBot, kind: str, rules: Rules, language: Language = "en") -> RulesPart:

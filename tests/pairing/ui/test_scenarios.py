@@ -9,7 +9,7 @@ from tests.support.pairing_page import answering, pairs, shown, texts
 
 from nhipcau.database import Database
 from nhipcau.pairing.ui.page import PairingPage
-from nhipcau.pairing.ui.scenario_dialog import ScenarioDialog
+from nhipcau.pairing.ui.scenarios.scenario_dialog import ScenarioDialog
 from nhipcau.widgets.controls import Button
 
 

@@ -7,11 +7,11 @@ from tests.support.pairing_page import answering, shown, texts
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.pairing.profiles import QuotaSetting
-from nhipcau.pairing.results import QuotaResult
+from nhipcau.pairing.plan.results import QuotaResult
+from nhipcau.pairing.settings.pairing_input import QuotaSetting
+from nhipcau.pairing.ui.criteria.quota_dialog import ShareDialog
+from nhipcau.pairing.ui.criteria.quotas_part import outcome
 from nhipcau.pairing.ui.page import PairingPage
-from nhipcau.pairing.ui.share_dialog import ShareDialog
-from nhipcau.pairing.ui.shares_part import outcome
 
 
 def add_share(page: PairingPage, share: str = "half") -> None:

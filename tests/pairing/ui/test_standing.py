@@ -9,11 +9,11 @@ from tests.support.pairing_people import pairing_programme
 from tests.support.slow_desk import SlowDesk
 
 from nhipcau.database import Database
-from nhipcau.pairing.plan import solve
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.results import Plan
-from nhipcau.pairing.service import confirm_pairs
-from nhipcau.pairing.ui import reading
+from nhipcau.pairing.plan.plan_request import solve
+from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.store.service import confirm_pairs
+from nhipcau.pairing.ui import page_data as reading
 from nhipcau.pairing.ui.page import PairingPage
 
 Seen = list[tuple[bool, str, int, str, bool]]

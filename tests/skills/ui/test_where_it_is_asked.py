@@ -9,7 +9,7 @@ from tests.support.make import programme
 from tests.support.pairing_page import shown
 
 from nhipcau.database import Database
-from nhipcau.exchange.ui.page import ImportPage
+from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.participants.models import Participant
 from nhipcau.participants.service import amend_profile
 from nhipcau.skills.service import remember

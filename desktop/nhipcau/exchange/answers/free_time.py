@@ -5,8 +5,8 @@ from typing import Final
 
 from nhipcau.exchange.answers.times import Times, times_said
 from nhipcau.exchange.answers.unread import Noted
-from nhipcau.exchange.forms import ColumnReading
-from nhipcau.exchange.values import yes_no
+from nhipcau.exchange.answers.worded_answers import yes_no
+from nhipcau.exchange.formats.column_mapping import ColumnReading
 
 _SHOWN: Final = 120
 

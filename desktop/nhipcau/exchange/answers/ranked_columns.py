@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from nhipcau.exchange.answers.ranks import rank_alone
-from nhipcau.exchange.forms import ColumnReading, SheetReading, TablePlace
-from nhipcau.exchange.reading_terms import QUESTION
-from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.vocabulary import key_of
+from nhipcau.exchange.formats.column_mapping import ColumnReading, SheetReading, TablePlace
+from nhipcau.exchange.formats.reading_terms import QUESTION
+from nhipcau.exchange.formats.sheet_table import ColumnData, Table
+from nhipcau.exchange.formats.vocabulary import key_of
 
 _FEWEST: Final = 2
 _MOST_OF_THEM: Final = 0.6

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from nhipcau.exchange.answers.phrases import SIGN, Token, lexicon
-from nhipcau.exchange.reading_terms import Role
+from nhipcau.exchange.formats.reading_terms import Role
 
 _OPEN, _CLOSE = "([（", ")]）"
 _CLAUSE: Final = frozenset(",;.!\n")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from nhipcau.exchange.forms import ColumnReading, RoleRule
-from nhipcau.exchange.reading_terms import Role
-from nhipcau.exchange.values import role_named
+from nhipcau.exchange.answers.worded_answers import role_named
+from nhipcau.exchange.formats.column_mapping import ColumnReading, RoleRule
+from nhipcau.exchange.formats.reading_terms import Role
 
 _ONE: Final = ("mentor", "mentee")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nhipcau.exchange.forms import ColumnReading, SheetReading, Understanding
+from nhipcau.exchange.formats.column_mapping import ColumnReading, SheetReading, Understanding
 
 Spellings = Mapping[str, Mapping[str, str]]
 

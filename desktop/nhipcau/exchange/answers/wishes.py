@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from nhipcau.exchange.vocabulary import key_of, phrases
+from nhipcau.exchange.formats.vocabulary import key_of, phrases
 from nhipcau.mail.addresses import address_in
 
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

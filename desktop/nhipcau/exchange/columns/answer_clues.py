@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final
 
 from nhipcau.exchange.columns.answer_kinds import KINDS, LOOKED_AT, Answers
-from nhipcau.exchange.table import ColumnData
+from nhipcau.exchange.formats.sheet_table import ColumnData
 from nhipcau.participants.sheet import BY_CODE, FIELDS
 
 _MOST_PLACES: Final = 12

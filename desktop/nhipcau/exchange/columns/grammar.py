@@ -15,7 +15,7 @@ from nhipcau.exchange.columns.heading import (
 )
 from nhipcau.exchange.columns.lexicon import OF_WHOM, Word, is_english, read_words
 from nhipcau.exchange.columns.moods import PARTNERS, with_moods
-from nhipcau.exchange.reading_terms import Role
+from nhipcau.exchange.formats.reading_terms import Role
 
 _PROPERTIES: Final = frozenset(
     {

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from nhipcau.common.vietnamese import clean
-from nhipcau.exchange.vocabulary import has_any, has_phrase, key_of, phrases
+from nhipcau.exchange.formats.vocabulary import has_any, has_phrase, key_of, phrases
 
 _NUMBERING: Final = re.compile(
     r"^\s*(?:(?:câu(?:\s+hỏi)?|question|q|phần|mục|item)\s*\d+(?:\.\d+)*\s*[.:)\-–/]?|\d+(?:\.\d+)*\s*[.:)\-–/]"

@@ -13,7 +13,7 @@ from typing import Final
 from nhipcau.exchange.columns.field_clues import FIELDS
 from nhipcau.exchange.columns.grammar import Asked
 from nhipcau.exchange.columns.own_clues import OF_ITS_OWN, ORGANISERS
-from nhipcau.exchange.reading_terms import IGNORE, QUESTION, Reason
+from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION, Reason
 from nhipcau.participants.sheet import FIELDS as MEANINGS
 
 _UNKNOWN: Final = -2.5

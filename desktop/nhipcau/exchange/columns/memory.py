@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from nhipcau.exchange.columns.grammar import Asked, asked_in
-from nhipcau.exchange.reading_terms import IGNORE, QUESTION
-from nhipcau.exchange.vocabulary import key_of
+from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION
+from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.participants.sheet import BY_CODE
 
 SAME: Final = 9.0

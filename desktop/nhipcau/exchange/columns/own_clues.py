@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from nhipcau.exchange.reading_terms import Reason
+from nhipcau.exchange.formats.reading_terms import Reason
 
 OF_ITS_OWN: Final[tuple[tuple[float, str, str, Reason], ...]] = (
     (5, "past", "", "past"),

@@ -13,9 +13,9 @@ from nhipcau.exchange.columns.heading_clues import heading_clues
 from nhipcau.exchange.columns.memory import SAME, Choice, remembered_clue
 from nhipcau.exchange.columns.row_numbers import weigh_row_numbers
 from nhipcau.exchange.columns.scoring import Evidence, Reading, reading_of
-from nhipcau.exchange.reading_terms import IGNORE, QUESTION, Reason, Role
-from nhipcau.exchange.table import ColumnData
-from nhipcau.exchange.vocabulary import has_phrase, key_of
+from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION, Reason, Role
+from nhipcau.exchange.formats.sheet_table import ColumnData
+from nhipcau.exchange.formats.vocabulary import has_phrase, key_of
 from nhipcau.participants.sheet import BY_CODE
 
 _UNSEEN: Final = -4.0

@@ -4,8 +4,8 @@ from typing import Final
 
 from nhipcau.exchange.columns.grammar import Asked
 from nhipcau.exchange.columns.scoring import Evidence
-from nhipcau.exchange.reading_terms import IGNORE
-from nhipcau.exchange.table import ColumnData
+from nhipcau.exchange.formats.reading_terms import IGNORE
+from nhipcau.exchange.formats.sheet_table import ColumnData
 
 _NUMBERED: Final = 7.0
 _NOT_NUMBERED: Final = -5.0

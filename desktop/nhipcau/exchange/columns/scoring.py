@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nhipcau.exchange.columns.calibration import calibrated
-from nhipcau.exchange.reading_terms import IGNORE, QUESTION, Reason
+from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION, Reason
 
 PRIOR: Final[Mapping[str, float]] = {QUESTION: 0.0, IGNORE: -2.5}
 """Log-odds of a meaning before anything is known of a column."""

@@ -13,9 +13,9 @@ from typing import Final
 
 from sqlmodel import Session
 
+from nhipcau.common.collecting import collector_at_rest
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
-from nhipcau.common.resting import collector_at_rest
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.carrying_out.anonymous_answers import take_anonymous
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, carry_out

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nhipcau.exchange.headings import guesses, is_known
-from nhipcau.exchange.shape.area import Area, Rows, filled
+from nhipcau.exchange.answers.worded_answers import role_named
+from nhipcau.exchange.columns.heading_meanings import guesses, is_known
+from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.exchange.formats.sheet_area import Area, Rows, filled
 from nhipcau.exchange.shape.header import are_headings, find_header
 from nhipcau.exchange.shape.heading_rows import heading_rows
 from nhipcau.exchange.shape.lone_texts import is_section
 from nhipcau.exchange.shape.merging import shifted
 from nhipcau.exchange.shape.sideways import sideways
 from nhipcau.exchange.shape.strips import Strip, cut, strips_of
-from nhipcau.exchange.values import role_named, text_of
 
 if TYPE_CHECKING:
     from nhipcau.workbook import MergedRange, SheetData

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from nhipcau.exchange.shape.area import Area
+from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.exchange.formats.sheet_area import Area
+from nhipcau.exchange.formats.sheet_table import ColumnData, Table
 from nhipcau.exchange.shape.columns import are_family_names, meanings_by_values
 from nhipcau.exchange.shape.lone_texts import may_be_name
 from nhipcau.exchange.shape.strips import cut
 from nhipcau.exchange.shape.tables import table_in
-from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.values import text_of
 
 if TYPE_CHECKING:
     from nhipcau.workbook import SheetData

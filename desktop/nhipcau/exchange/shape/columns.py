@@ -6,13 +6,14 @@ from itertools import islice
 from typing import Final
 
 from nhipcau.common.person_names import is_family_name
-from nhipcau.exchange.headings import Guess
-from nhipcau.exchange.reading_terms import IGNORE, QUESTION
+from nhipcau.exchange.answers.worded_answers import role_in
+from nhipcau.exchange.columns.heading_meanings import Guess
+from nhipcau.exchange.formats.cell_values import phone_in, text_of
+from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION
+from nhipcau.exchange.formats.sheet_table import ColumnData, Table
+from nhipcau.exchange.formats.vocabulary import has_any, key_of, phrases
 from nhipcau.exchange.shape.lone_texts import may_be_name
 from nhipcau.exchange.shape.parted_names import parted_names
-from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.values import phone_in, role_in, text_of
-from nhipcau.exchange.vocabulary import has_any, key_of, phrases
 from nhipcau.mail.addresses import says_address
 
 _UNNAMED: Final = frozenset(

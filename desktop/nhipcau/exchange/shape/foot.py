@@ -6,9 +6,9 @@ from itertools import pairwise
 from math import inf
 from typing import Any, Final, NamedTuple
 
-from nhipcau.exchange.shape.area import Rows, filled
-from nhipcau.exchange.values import phone_in, text_of
-from nhipcau.exchange.vocabulary import key_of, phrases
+from nhipcau.exchange.formats.cell_values import phone_in, text_of
+from nhipcau.exchange.formats.sheet_area import Rows, filled
+from nhipcau.exchange.formats.vocabulary import key_of, phrases
 from nhipcau.mail.addresses import says_address
 
 _MOST_ROWS: Final = 8

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nhipcau.exchange.shape.area import Area
+from nhipcau.exchange.formats.sheet_area import Area
+from nhipcau.exchange.formats.sheet_table import Table
 from nhipcau.exchange.shape.areas import areas_of
 from nhipcau.exchange.shape.bare import without_headings
 from nhipcau.exchange.shape.header import is_naming
 from nhipcau.exchange.shape.tables import table_in
-from nhipcau.exchange.table import Table
 
 if TYPE_CHECKING:
     from nhipcau.workbook import SheetData

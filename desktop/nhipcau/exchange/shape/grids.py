@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from nhipcau.exchange.headings import guesses
-from nhipcau.exchange.table import ColumnData
-from nhipcau.exchange.values import yes_no
+from nhipcau.exchange.answers.worded_answers import yes_no
+from nhipcau.exchange.columns.heading_meanings import guesses
+from nhipcau.exchange.formats.sheet_table import ColumnData
 from nhipcau.participants.sheet import BY_CODE
 
 _LINE: Final = re.compile(

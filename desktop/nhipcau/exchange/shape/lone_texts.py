@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from nhipcau.exchange.values import role_named, text_of, yes_no
-from nhipcau.exchange.vocabulary import key_of, phrases, starts
+from nhipcau.exchange.answers.worded_answers import role_named, yes_no
+from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.exchange.formats.vocabulary import key_of, phrases, starts
 from nhipcau.workbook import MergedRange
 
 NAME_WORDS: Final = (2, 6)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nhipcau.exchange.headings import heading_of
-from nhipcau.exchange.shape.area import filled
+from nhipcau.exchange.columns.heading_meanings import heading_of
+from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.exchange.formats.sheet_area import filled
 from nhipcau.exchange.shape.header import is_naming
-from nhipcau.exchange.values import text_of
 from nhipcau.workbook import MergedRange
 
 Body = list[tuple[int, Sequence[Any]]]

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from nhipcau.exchange.forms import ColumnReading
-from nhipcau.exchange.headings import is_known
-from nhipcau.exchange.reading_terms import QUESTION, Role
+from nhipcau.exchange.answers.worded_answers import yes_no
+from nhipcau.exchange.columns.heading_meanings import is_known
+from nhipcau.exchange.formats.column_mapping import ColumnReading
+from nhipcau.exchange.formats.reading_terms import QUESTION, Role
+from nhipcau.exchange.formats.sheet_table import ColumnData
+from nhipcau.exchange.formats.vocabulary import groups, has_any, key_of, phrases
 from nhipcau.exchange.shape.grids import is_ticked
-from nhipcau.exchange.table import ColumnData
-from nhipcau.exchange.values import yes_no
-from nhipcau.exchange.vocabulary import groups, has_any, key_of, phrases
 
 _FEW: Final = 3
 _FEWEST_TICKED: Final = 2

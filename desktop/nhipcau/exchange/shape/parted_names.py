@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from nhipcau.common.person_names import is_family_name
-from nhipcau.exchange.headings import Guess, guesses
-from nhipcau.exchange.table import ColumnData
-from nhipcau.exchange.vocabulary import key_of
+from nhipcau.exchange.columns.heading_meanings import Guess, guesses
+from nhipcau.exchange.formats.sheet_table import ColumnData
+from nhipcau.exchange.formats.vocabulary import key_of
 
 _LOOKED_AT = 200
 _SURE = 0.9

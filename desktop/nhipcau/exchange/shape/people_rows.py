@@ -6,7 +6,8 @@ from itertools import islice
 from statistics import median
 from typing import Any, Final
 
-from nhipcau.exchange.shape.area import Area, LeftOut, Reason, Rows, filled
+from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.exchange.formats.sheet_area import Area, LeftOut, Reason, Rows, filled
 from nhipcau.exchange.shape.foot import foot_of
 from nhipcau.exchange.shape.header import is_naming
 from nhipcau.exchange.shape.heading_rows import is_for_machines
@@ -19,7 +20,6 @@ from nhipcau.exchange.shape.lone_texts import (
     title_in,
 )
 from nhipcau.exchange.shape.merging import Body
-from nhipcau.exchange.values import text_of
 from nhipcau.workbook import MergedRange
 
 _SAMPLE: Final = 50

@@ -5,12 +5,12 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from nhipcau.exchange.shape.area import Area, Rows, filled
+from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.exchange.formats.sheet_area import Area, Rows, filled
+from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.shape.header import LOOKED_AT, are_headings, count_known, is_naming
 from nhipcau.exchange.shape.lone_texts import may_be_name
 from nhipcau.exchange.shape.merging import turned_ranges
-from nhipcau.exchange.values import text_of
-from nhipcau.exchange.vocabulary import key_of
 
 if TYPE_CHECKING:
     from nhipcau.workbook import SheetData

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from nhipcau.exchange.headings import guesses
-from nhipcau.exchange.shape.area import Rows, Why, filled
+from nhipcau.exchange.columns.heading_meanings import guesses
+from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.exchange.formats.sheet_area import Rows, Why, filled
+from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.shape.header import are_headings, find_header
-from nhipcau.exchange.values import text_of
-from nhipcau.exchange.vocabulary import key_of
 
 if TYPE_CHECKING:
     from nhipcau.workbook import SheetData

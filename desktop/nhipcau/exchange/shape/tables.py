@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from nhipcau.exchange.shape.area import Area, LeftOut
+from nhipcau.exchange.formats.sheet_area import Area, LeftOut
+from nhipcau.exchange.formats.sheet_table import ColumnData, Table
+from nhipcau.exchange.formats.vocabulary import key_of, phrases
 from nhipcau.exchange.shape.grids import line_headings
 from nhipcau.exchange.shape.heading_rows import headings_in
 from nhipcau.exchange.shape.merging import filled_out, joined, shifted
 from nhipcau.exchange.shape.people_rows import rows_under
 from nhipcau.exchange.shape.sideways import turned
 from nhipcau.exchange.shape.strips import cut
-from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.vocabulary import key_of, phrases
 
 if TYPE_CHECKING:
     from nhipcau.workbook import SheetData

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from nhipcau.exchange.answers.roles import role_titled
-from nhipcau.exchange.reading_terms import Role
-from nhipcau.exchange.shape.area import Why
+from nhipcau.exchange.answers.worded_answers import yes_no
+from nhipcau.exchange.formats.reading_terms import Role
+from nhipcau.exchange.formats.sheet_area import Why
+from nhipcau.exchange.formats.sheet_table import ColumnData, Table
+from nhipcau.exchange.formats.vocabulary import has_any, key_of, phrases
 from nhipcau.exchange.shape.header import is_naming
-from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.values import yes_no
-from nhipcau.exchange.vocabulary import has_any, key_of, phrases
 from nhipcau.mail.addresses import says_address
 
 

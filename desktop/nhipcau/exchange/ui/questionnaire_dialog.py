@@ -9,7 +9,14 @@ from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.exchange.questionnaire import FormQuestion, Lists, as_text, as_workbook, questions, usual_skills
+from nhipcau.exchange.lists.questionnaire import (
+    FormQuestion,
+    Lists,
+    as_text,
+    as_workbook,
+    questions,
+    usual_skills,
+)
 from nhipcau.participants.queries import known_values, levels
 from nhipcau.programmes.queries import programme
 from nhipcau.widgets.copy_dialog import CopyDialog

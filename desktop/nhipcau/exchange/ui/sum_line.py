@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.accounting import RowSum
-from nhipcau.exchange.sum_text import part_text
+from nhipcau.exchange.inbox.sum_text import part_text
+from nhipcau.exchange.preview.row_accounting import RowSum
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.flow import FlowLayout, Wrapping

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nhipcau.exchange.forms import Understanding
-from nhipcau.exchange.reading import AnswerRow, answers
+from nhipcau.exchange.formats.column_mapping import Understanding
+from nhipcau.exchange.mapping.answer_rows import AnswerRow, answers
 from nhipcau.exchange.waiting.stored_form import StoredForm, sheet_again
 
 

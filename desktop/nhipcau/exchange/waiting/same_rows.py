@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from nhipcau.exchange.forms import TablePlace
-from nhipcau.exchange.reading import AnswerRow
-from nhipcau.exchange.recognising import name_key, signature
+from nhipcau.exchange.formats.column_mapping import TablePlace
+from nhipcau.exchange.mapping.answer_rows import AnswerRow
+from nhipcau.exchange.preview.person_directory import name_key, signature
 from nhipcau.exchange.waiting.stored_form import StoredForm
 
 Waits = tuple[StoredForm, int, AnswerRow]

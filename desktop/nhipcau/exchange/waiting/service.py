@@ -9,15 +9,15 @@ from sqlmodel import Session, col
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.identity import new_uid
-from nhipcau.exchange.forms import SheetReading, TablePlace, Understanding
+from nhipcau.exchange.formats.column_mapping import SheetReading, TablePlace, Understanding
+from nhipcau.exchange.formats.sheet_table import Table
+from nhipcau.exchange.mapping.answer_rows import AnswerRow
 from nhipcau.exchange.models import WaitingForm, WaitingRow
-from nhipcau.exchange.plan import ImportPlan
-from nhipcau.exchange.reading import AnswerRow
-from nhipcau.exchange.recognising import signature
-from nhipcau.exchange.remembering import remember_settled
-from nhipcau.exchange.table import Table
+from nhipcau.exchange.preview.import_plan import ImportPlan
+from nhipcau.exchange.preview.person_directory import signature
 from nhipcau.exchange.waiting.again import Waiting, rows_again
 from nhipcau.exchange.waiting.queries import waiting_forms
+from nhipcau.exchange.waiting.remembered_rows import remember_settled
 from nhipcau.exchange.waiting.same_rows import superseded
 from nhipcau.exchange.waiting.stored_form import cells_at, headings_of, understood
 

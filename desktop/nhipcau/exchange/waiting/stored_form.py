@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from nhipcau.exchange.forms import SheetReading
-from nhipcau.exchange.reading_terms import IGNORE, QUESTION
-from nhipcau.exchange.shape.area import Area
-from nhipcau.exchange.table import ColumnData, Table
-from nhipcau.exchange.understanding import understand
+from nhipcau.exchange.formats.column_mapping import SheetReading
+from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION
+from nhipcau.exchange.formats.sheet_area import Area
+from nhipcau.exchange.formats.sheet_table import ColumnData, Table
+from nhipcau.exchange.mapping.file_proposal import understand
 from nhipcau.exchange.waiting.cells import as_json, from_json
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.workbook import SheetData, Source

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
-from nhipcau.pairing import service
 from nhipcau.pairing.models import Aim
-from nhipcau.pairing.profiles import PairingInput, QuotaSetting, Settings
-from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.saved_settings import saved_settings
-from nhipcau.pairing.ui.share_sentence import share_text
+from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting, Settings
+from nhipcau.pairing.store import service
+from nhipcau.pairing.store.saved_settings import saved_settings
+from nhipcau.pairing.ui.criteria.quota_sentence import share_text
 from nhipcau.participants.service import amend_profile, set_level_rank, set_quotable
 from nhipcau.widgets.context import Context
 from nhipcau.widgets.desk import Desk

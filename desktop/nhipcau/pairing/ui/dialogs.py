@@ -10,20 +10,20 @@ from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.mail.signature import Sender
-from nhipcau.pairing.profiles import CriterionSetting, PairingInput, QuotaSetting
-from nhipcau.pairing.repairing import MidSeason, Repair
-from nhipcau.pairing.sheet import pairs_workbook
-from nhipcau.pairing.ui.chooser import PartnerDialog
-from nhipcau.pairing.ui.end_dialog import EndDialog
-from nhipcau.pairing.ui.leave_dialog import LeaveDialog
+from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
+from nhipcau.pairing.settings.pairing_input import CriterionSetting, PairingInput, QuotaSetting
+from nhipcau.pairing.store.midseason_plan import MidSeason, Repair
+from nhipcau.pairing.ui.criteria.question_dialog import QuestionDialog
+from nhipcau.pairing.ui.criteria.quota_dialog import ShareDialog
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
-from nhipcau.pairing.ui.question_dialog import QuestionDialog
-from nhipcau.pairing.ui.rather_dialog import RatherDialog
-from nhipcau.pairing.ui.reading import Reading
-from nhipcau.pairing.ui.repair_dialog import RepairDialog
-from nhipcau.pairing.ui.scenario_actions import ScenarioActions
-from nhipcau.pairing.ui.scenario_dialog import ScenarioDialog
-from nhipcau.pairing.ui.share_dialog import ShareDialog
+from nhipcau.pairing.ui.midseason.end_dialog import EndDialog
+from nhipcau.pairing.ui.midseason.leave_dialog import LeaveDialog
+from nhipcau.pairing.ui.midseason.midseason_dialog import RepairDialog
+from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.plan.blocking_pairs_dialog import RatherDialog
+from nhipcau.pairing.ui.plan.partner_chooser import PartnerDialog
+from nhipcau.pairing.ui.scenarios.scenario_actions import ScenarioActions
+from nhipcau.pairing.ui.scenarios.scenario_dialog import ScenarioDialog
 from nhipcau.participants.queries import LevelRow
 from nhipcau.participants.ui.ladder_dialog import LadderDialog
 from nhipcau.widgets.desk import Desk

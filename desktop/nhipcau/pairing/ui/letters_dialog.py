@@ -12,11 +12,17 @@ from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender
 from nhipcau.mail.unaddressed import lacking_said, unaddressed
-from nhipcau.pairing.letters import Letter, as_copied, introductions, save_drafts, to_introduce
-from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.results import ProposedPair
-from nhipcau.pairing.telling import undecided_questions
-from nhipcau.pairing.ui.quoting_card import QuotingCard
+from nhipcau.pairing.documents.introduction_letters import (
+    Letter,
+    as_copied,
+    introductions,
+    save_drafts,
+    to_introduce,
+)
+from nhipcau.pairing.plan.reason_audience import undecided_questions
+from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.settings.pairing_input import PairingInput
+from nhipcau.pairing.ui.plan.quoting_card import QuotingCard
 from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import Segmented

@@ -8,27 +8,27 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
-from nhipcau.pairing.missing import missing_people
-from nhipcau.pairing.profiles import PairingInput
-from nhipcau.pairing.queries import SETTINGS_TABLES, PairRow, pair_history, with_present_settings
-from nhipcau.pairing.results import AimResult, ProposedPair, Unpaired
-from nhipcau.pairing.session import PairingSession
+from nhipcau.pairing.plan.missing_people import missing_people
+from nhipcau.pairing.plan.pairing_session import PairingSession
+from nhipcau.pairing.plan.results import AimResult, ProposedPair, Unpaired
+from nhipcau.pairing.settings.pairing_input import PairingInput
+from nhipcau.pairing.store.queries import SETTINGS_TABLES, PairRow, pair_history, with_present_settings
 from nhipcau.pairing.ui.board.views import Views
-from nhipcau.pairing.ui.comparing import Comparing
-from nhipcau.pairing.ui.criteria_panel import CriteriaPanel
-from nhipcau.pairing.ui.current import Current
-from nhipcau.pairing.ui.details import Details
+from nhipcau.pairing.ui.criteria.aim_figures import Comparing
+from nhipcau.pairing.ui.criteria.criteria_panel import CriteriaPanel
+from nhipcau.pairing.ui.criteria.first_question import FirstQuestion
 from nhipcau.pairing.ui.dialogs import Dialogs
-from nhipcau.pairing.ui.doing import Doing
-from nhipcau.pairing.ui.empty import EmptyPage
-from nhipcau.pairing.ui.first_question import FirstQuestion
-from nhipcau.pairing.ui.headline import Headline
-from nhipcau.pairing.ui.mid_season import MidSeasonDoing
-from nhipcau.pairing.ui.no_plan import NoPlan
-from nhipcau.pairing.ui.plan_card import PlanCard
-from nhipcau.pairing.ui.plan_tools import PlanTools
-from nhipcau.pairing.ui.reading import Reading, Standing, said_in
-from nhipcau.pairing.ui.solving import Solving
+from nhipcau.pairing.ui.empty_state import EmptyPage
+from nhipcau.pairing.ui.midseason.midseason_actions import MidSeasonDoing
+from nhipcau.pairing.ui.page_commands import Doing
+from nhipcau.pairing.ui.page_data import Reading, Standing, said_in
+from nhipcau.pairing.ui.page_selection import Current
+from nhipcau.pairing.ui.plan.details_panel import Details
+from nhipcau.pairing.ui.plan.headline import Headline
+from nhipcau.pairing.ui.plan.no_plan import NoPlan
+from nhipcau.pairing.ui.plan.plan_card import PlanCard
+from nhipcau.pairing.ui.plan.plan_tools import PlanTools
+from nhipcau.pairing.ui.plan_worker import Solving
 from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page

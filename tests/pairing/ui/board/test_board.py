@@ -15,13 +15,13 @@ from tests.support.pairing_people import pairing_programme
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Changes, Database
-from nhipcau.pairing.plan import solve
+from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.ui.board.board import Board
 from nhipcau.pairing.ui.board.board_card import BoardCard
 from nhipcau.pairing.ui.board.geometry import ROOMY
-from nhipcau.pairing.ui.chooser import PartnerDialog
 from nhipcau.pairing.ui.page import PairingPage
-from nhipcau.pairing.ui.reading import Reading
+from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.plan.partner_chooser import PartnerDialog
 from nhipcau.widgets.theme import LIGHT, apply_theme
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

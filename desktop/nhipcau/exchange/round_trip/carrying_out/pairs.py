@@ -14,7 +14,7 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PULSES, SESSION
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal, amend_goal, move_goal, remove_goal
 from nhipcau.pairing.models import Pair
-from nhipcau.pairing.service import note_pair, record_fit_answer
+from nhipcau.pairing.store.service import note_pair, record_fit_answer
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 from nhipcau.sessions.service import (
     amend_pulse,

@@ -10,7 +10,7 @@ from nhipcau.common.errors import Problem, Rejected
 from nhipcau.exchange.round_trip.carrying_out.named_people import NAMING, PeopleByName
 from nhipcau.exchange.round_trip.carrying_out.row_writing import RowToWrite
 from nhipcau.exchange.round_trip.sheets.sheet_kind import QUESTION
-from nhipcau.pairing.queries import ever_paired_ids
+from nhipcau.pairing.store.queries import ever_paired_ids
 from nhipcau.participants.many.known import SaidConsent
 from nhipcau.participants.many.writing import PeopleWriter, Said, remove
 from nhipcau.participants.models import Question

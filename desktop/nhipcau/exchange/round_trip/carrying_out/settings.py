@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlmodel import Session, col, or_, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.exchange.quota_words import check_quota
+from nhipcau.exchange.formats.quota_words import check_quota
 from nhipcau.exchange.round_trip.carrying_out.row_writing import RowToWrite
 from nhipcau.exchange.round_trip.sheets.cells import Unclear
 from nhipcau.exchange.round_trip.sheets.people_columns import known_participants
@@ -17,13 +17,13 @@ from nhipcau.exchange.round_trip.sheets.settings_kinds import (
     criterion_keys,
     question_uids,
 )
-from nhipcau.pairing.criteria import comparisons_for
 from nhipcau.pairing.models import Comparison, PairConstraint, Quota, Weight
-from nhipcau.pairing.present_criteria import present_criteria
-from nhipcau.pairing.profiles import CriterionSetting, ProfileQuestion, QuotaSetting
-from nhipcau.pairing.queries import pairing_input
-from nhipcau.pairing.saved_settings import saved_settings
-from nhipcau.pairing.service import (
+from nhipcau.pairing.settings.criteria import comparisons_for
+from nhipcau.pairing.settings.pairing_input import CriterionSetting, ProfileQuestion, QuotaSetting
+from nhipcau.pairing.store.present_criteria import present_criteria
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.store.saved_settings import saved_settings
+from nhipcau.pairing.store.service import (
     forbid_pair,
     lock_pair,
     note_constraints,

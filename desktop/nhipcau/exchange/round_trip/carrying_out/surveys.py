@@ -6,11 +6,11 @@ from sqlmodel import Session, select
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.evaluation.models import SurveyQuestion, SurveyResponse
-from nhipcau.evaluation.service import set_answers
 from nhipcau.exchange.round_trip.carrying_out.row_writing import RowToWrite
 from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY_QUESTION
 from nhipcau.exchange.round_trip.sheets.survey_kind import ANSWERED_ON
+from nhipcau.surveys.models import SurveyQuestion, SurveyResponse
+from nhipcau.surveys.service import set_answers
 
 
 def write_answers(db: Session, row: RowToWrite) -> None:

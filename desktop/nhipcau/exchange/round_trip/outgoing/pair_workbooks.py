@@ -18,7 +18,7 @@ from nhipcau.exchange.round_trip.outgoing.sending import record_sending
 from nhipcau.exchange.round_trip.sheets.scope import FEELINGS
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
-from nhipcau.pairing.calling import call, call_in_full
+from nhipcau.pairing.plan.salutation import call, call_in_full
 
 
 def write_pair_workbooks(

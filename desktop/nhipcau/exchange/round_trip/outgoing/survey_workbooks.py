@@ -12,7 +12,6 @@ from nhipcau.common.identity import new_uid
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.evaluation.queries import ResponseRow, WaveRow, wave
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.outgoing.own_mailboxes import mailboxes
@@ -31,8 +30,9 @@ from nhipcau.exchange.round_trip.sheets.survey_kind import (
 )
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
-from nhipcau.pairing.calling import call
+from nhipcau.pairing.plan.salutation import call
 from nhipcau.participants.models import Participant, Person
+from nhipcau.surveys.queries import ResponseRow, WaveRow, wave
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 
 _HIDDEN: Final = frozenset({RESPONDENT, RESPONDENT_EMAIL})

@@ -8,10 +8,10 @@ from typing import Final
 from nhipcau.common.paths import resource
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
+from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.exchange.round_trip.returned.mixed_headings import Mixed
 from nhipcau.exchange.round_trip.returned.settled_sheets import could_be
 from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SURVEY_QUESTION, SheetKind
-from nhipcau.exchange.values import text_of
 from nhipcau.workbook import Row, SheetData
 
 KEY: Final = "key"

@@ -6,7 +6,7 @@ from typing import Final
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, text
-from nhipcau.exchange.values import text_of
+from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.workbook import Source
 from nhipcau.workbook.limits import IDENTITY
 

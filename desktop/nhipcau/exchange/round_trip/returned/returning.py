@@ -12,7 +12,8 @@ from typing import Final, TypeVar
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.reading_terms import DateOrder
+from nhipcau.exchange.formats.cell_values import date_order, moment_in, text_of
+from nhipcau.exchange.formats.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.returned.as_sent import AsSent, rows_as_sent
 from nhipcau.exchange.round_trip.returned.headings import KEY, header_of, known_headings, likeness
 from nhipcau.exchange.round_trip.returned.mixed_headings import Mixed, with_headings_found
@@ -47,7 +48,6 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
     WORDINGS,
     SheetKind,
 )
-from nhipcau.exchange.values import date_order, moment_in, text_of
 from nhipcau.participants.matching.linkage import Outcome
 from nhipcau.workbook import Cell, CellError, Row, SheetData, Source
 from nhipcau.workbook.columns import column_letters

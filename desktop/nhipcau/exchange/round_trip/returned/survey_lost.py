@@ -8,11 +8,11 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.evaluation.queries import QuestionRow, ResponseRow, WaveRow, questions, responses, waves
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.returned.anonymous_marks import form_waves
 from nhipcau.exchange.round_trip.returned.upright import cells_of, runs_down
 from nhipcau.exchange.round_trip.sheets.survey_kind import about_form
+from nhipcau.surveys.queries import QuestionRow, ResponseRow, WaveRow, questions, responses, waves
 from nhipcau.workbook import Source
 from nhipcau.workbook.limits import OURS
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
+from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SheetKind
-from nhipcau.exchange.values import text_of
 from nhipcau.workbook import SheetData
 
 _LONGEST: Final = 400

@@ -12,11 +12,11 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
 from nhipcau.database.field_catalogue import TEXTS, FieldKind
 from nhipcau.exchange.answers.times import slots
-from nhipcau.exchange.durations import minutes_in
-from nhipcau.exchange.reading_terms import DateOrder
+from nhipcau.exchange.formats.cell_values import is_clean, moment_in, number_in, phone_in, text_of, ways_in
+from nhipcau.exchange.formats.durations import minutes_in
+from nhipcau.exchange.formats.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.sheets import offered
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThings
-from nhipcau.exchange.values import is_clean, moment_in, number_in, phone_in, text_of, ways_in
 from nhipcau.journey.models import GOAL
 from nhipcau.mail.addresses import address_in
 from nhipcau.participants.models import GRADED, PROFILE

@@ -32,8 +32,8 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
 from nhipcau.exchange.round_trip.sheets.survey_kind import survey_kinds
 from nhipcau.exchange.round_trip.sheets.together import together_kinds
 from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair
-from nhipcau.pairing.pair_names import pair_names
-from nhipcau.pairing.reasons import slot_phrase
+from nhipcau.pairing.plan.reasons import slot_phrase
+from nhipcau.pairing.store.pair_names import pair_names
 from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
 from nhipcau.participants.sensitive import sensitive_category, sensitive_text
 from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.values import is_clean
+from nhipcau.exchange.formats.cell_values import is_clean
 from nhipcau.workbook.safe_text import held_text
 
 _SURELY_HELD: Final = 16_000

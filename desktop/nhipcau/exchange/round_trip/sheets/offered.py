@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from nhipcau.exchange.vocabulary import key_of
+from nhipcau.exchange.formats.vocabulary import key_of
 
 Offered = Sequence[tuple[int, str]]
 """What is stored, and its label as it stands on one line."""

@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, read, shown_text
 from nhipcau.pairing.models import AIMS
-from nhipcau.pairing.profiles import Candidate, Rules
-from nhipcau.pairing.rules import default_rules, fixed_rules
-from nhipcau.pairing.saved_settings import has_saved_rules, saved_settings
+from nhipcau.pairing.settings.pairing_input import Candidate, Rules
+from nhipcau.pairing.settings.rules import default_rules, fixed_rules
+from nhipcau.pairing.store.saved_settings import has_saved_rules, saved_settings
 from nhipcau.participants.models import Participant
 from nhipcau.programmes.models import Programme
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from nhipcau.common.audience import Reader
 from nhipcau.common.vietnamese import fold
 from nhipcau.pairing.models import Pair
-from nhipcau.pairing.queries import STANDING_STATES
+from nhipcau.pairing.store.queries import STANDING_STATES
 from nhipcau.participants.models import Participant, Person
 
 Voice = Literal["programme", "pair", "mentor", "mentee", "assistant"]

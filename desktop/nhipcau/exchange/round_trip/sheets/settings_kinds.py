@@ -23,8 +23,8 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
 )
 from nhipcau.pairing.models import ATTRIBUTES, BUILT_IN, QUOTA_KINDS, WEIGHTS, PairConstraint, PairingRules
 from nhipcau.pairing.models import Quota as QuotaRow
-from nhipcau.pairing.present_criteria import present_criteria
-from nhipcau.pairing.profiles import CriterionSetting, QuotaSetting
+from nhipcau.pairing.settings.pairing_input import CriterionSetting, QuotaSetting
+from nhipcau.pairing.store.present_criteria import present_criteria
 from nhipcau.participants.models import Participant, Person, Question
 from nhipcau.programmes.models import Programme
 
@@ -263,7 +263,7 @@ def _said(words: Words, room: str, values: tuple[str, ...]) -> tuple[tuple[str, 
 
 def _sentence(one: QuotaRow, words: Words) -> str:
     """Return the share as a sentence. What knows how lies beside the engine, which loads late."""
-    from nhipcau.pairing.quotas import quota_phrase
+    from nhipcau.pairing.plan.quotas import quota_phrase
 
     setting = QuotaSetting(
         one.kind, one.attribute, one.value, one.partner_value, one.bound, one.percent  # type: ignore[arg-type]

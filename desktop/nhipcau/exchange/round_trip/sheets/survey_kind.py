@@ -7,10 +7,10 @@ from sqlmodel import Session
 
 from nhipcau.common.vietnamese import clean
 from nhipcau.common.words import Words
-from nhipcau.evaluation.anonymous_results import common_questions
-from nhipcau.evaluation.queries import QuestionRow, ResponseRow, WaveRow, answers, questions, responses, waves
 from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
 from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SURVEY_QUESTION, SheetKind, told_apart
+from nhipcau.surveys.anonymous_results import common_questions
+from nhipcau.surveys.queries import QuestionRow, ResponseRow, WaveRow, answers, questions, responses, waves
 
 RESPONDENT: Final = "respondent"
 RESPONDENT_EMAIL: Final = "respondent_email"

@@ -20,7 +20,7 @@ from nhipcau.exchange.round_trip.sheets.sheet_kind import (
 )
 from nhipcau.journey.models import GOAL, PairGoal
 from nhipcau.pairing.models import Pair
-from nhipcau.pairing.pair_names import pair_names
+from nhipcau.pairing.store.pair_names import pair_names
 from nhipcau.participants.models import MEETING_WAYS
 from nhipcau.sessions.models import PULSE, ROLES, SESSION, MentoringSession, PulseAnswer
 

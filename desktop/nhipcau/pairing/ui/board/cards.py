@@ -8,9 +8,9 @@ from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.searching import search_terms, search_text
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language, Words
-from nhipcau.pairing.profiles import Candidate, PairingInput
-from nhipcau.pairing.results import Plan, ProposedPair, Unpaired
-from nhipcau.pairing.sentences import capital, said
+from nhipcau.pairing.plan.plan_sentences import capital, said
+from nhipcau.pairing.plan.results import Plan, ProposedPair, Unpaired
+from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 
 WEAK: Final = 4500
 """A pair below this fit is worth a look."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from nhipcau.common.person_names import person_name
 from nhipcau.common.words import Words
-from nhipcau.pairing.sentences import percent
+from nhipcau.pairing.plan.plan_sentences import percent
 from nhipcau.pairing.ui.board.cards import WEAK, Card, reasons
 from nhipcau.pairing.ui.board.geometry import PlacedCard, PlacedLane, Zoom
 from nhipcau.widgets.avatar import paint_avatar

@@ -5,7 +5,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.sentences import percent
+from nhipcau.pairing.plan.plan_sentences import percent
 from nhipcau.pairing.ui.board.cards import Card, Sheet, reasons, warnings
 from nhipcau.pairing.ui.board.geometry import (
     ROOMY,

@@ -11,13 +11,13 @@ from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.board.board_card import BoardCard
-from nhipcau.pairing.ui.board.overview import Overview
+from nhipcau.pairing.ui.board.heat_map_page import Overview
 from nhipcau.pairing.ui.board.why_dialog import WhyDialog
-from nhipcau.pairing.ui.current import Current
 from nhipcau.pairing.ui.dialogs import Dialogs
-from nhipcau.pairing.ui.items import proposed_pair
-from nhipcau.pairing.ui.plan_card import PlanCard
-from nhipcau.pairing.ui.reading import Reading
+from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.page_selection import Current
+from nhipcau.pairing.ui.plan.list_rows import proposed_pair
+from nhipcau.pairing.ui.plan.plan_card import PlanCard
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.flow import FlowLayout, Wrapping

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.progress import Progress
-from nhipcau.pairing.alternatives import why_not
-from nhipcau.pairing.results import WhyNot
-from nhipcau.pairing.sentences import percent, why_not_lines
-from nhipcau.pairing.ui.reading import Reading
+from nhipcau.pairing.plan.plan_sentences import percent, why_not_lines
+from nhipcau.pairing.plan.results import WhyNot
+from nhipcau.pairing.plan.what_if import why_not
+from nhipcau.pairing.ui.page_data import Reading
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.charts import FitBar
 from nhipcau.widgets.desk import Desk

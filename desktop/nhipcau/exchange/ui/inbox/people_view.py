@@ -1,0 +1,197 @@
+"""What will happen, person by person: filters, a table, and one person in full."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.searching import search_text
+from nhipcau.exchange.preview.import_plan import Decision, ImportPlan, PlanRow
+from nhipcau.exchange.preview.row_accounting import STATES
+from nhipcau.exchange.preview.side_by_side import side_by_side
+from nhipcau.exchange.ui import findings_text as wording
+from nhipcau.exchange.ui.inbox.capitals_line import MendingLine
+from nhipcau.exchange.ui.inbox.row_details import RowDetails
+from nhipcau.widgets.card import Card
+from nhipcau.widgets.controls import Chips, SearchBox
+from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.table import Column, RowTableModel, TableView
+from nhipcau.widgets.theme import px
+
+LOW: Final = 200
+HIGH: Final = 330
+"""Pixels of the page that are left to people, at ordinary text; more while one of them is looked at."""
+
+
+class PeoplePreview(QWidget):
+    """The plan of an import, or once `done` what became of it: then nothing is to be decided.
+
+    `decided` carries a row's id and a Decision, or None to think again.
+    """
+
+    decided = Signal(int, object)
+    all_decided = Signal()
+    """Nothing in the file waits for her any more."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, done: bool = False) -> None:
+        super().__init__(parent)
+        self.setMinimumHeight(px(LOW))
+        self._desk = desk
+        self._plan = ImportPlan(())
+        self._rows: tuple[PlanRow, ...] = ()
+        self._done = done
+        self.mending = MendingLine()
+        words = desk.words
+        self._columns: tuple[Column[PlanRow], ...] = (
+            Column(
+                "name",
+                lambda: words("inbox.table.name"),
+                lambda row: row.name or words("inbox.no_name"),
+                kind="person",
+                width=170,
+                sort_key=lambda row: person_sort_key(row.name, words.language),
+                note=lambda row: (
+                    row.email or (words("inbox.no_email.short") if wording.lacks_email(row) else "")
+                ),
+            ),
+            Column(
+                "role",
+                lambda: words("inbox.table.role"),
+                lambda row: wording.role_name(words, row.role) if row.id >= 0 else "",
+                width=140,
+            ),
+            Column(
+                "state",
+                lambda: words("inbox.table.state"),
+                lambda row: words(f"inbox.state.{row.state}"),
+                kind="badge",
+                width=110,
+                tone=lambda row: wording.STATE_TONES[row.state],
+            ),
+            Column(
+                "what",
+                lambda: words("inbox.table.what"),
+                lambda row: wording.summary(words, row, done=done),
+                width=200,
+                stretch=True,
+            ),
+        )
+        self._model: RowTableModel[PlanRow] = RowTableModel(
+            self._columns, lambda row: row.id, lambda row: search_text(f"{row.name} {row.email}"), self
+        )
+        self.chips = Chips()
+        self.chips.chosen.connect(self._on_filter)
+        self.search = SearchBox()
+        self.search.setMinimumWidth(px(150))
+        self.search.searched.connect(self._model.search)
+        self.table = TableView(self._model, row_height=48)
+        self.table.row_selected.connect(self._on_selected)
+        self.details = RowDetails(words, done=done)
+        self.details.closed.connect(self._on_closed)
+        self.details.decided.connect(self._on_decided)
+        self.details.hide()
+        self.table.installEventFilter(self)
+        self.table.viewport().installEventFilter(self)
+        card = Card()
+        head = QHBoxLayout()
+        head.addWidget(self.chips, 1)
+        head.addWidget(self.search)
+        card.body.addLayout(head)
+        card.add(self.table, 1)
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(card)
+        splitter.addWidget(self.details)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.mending)
+        column.addWidget(splitter, 1)
+
+    def show_plan(self, plan: ImportPlan, left: Sequence[PlanRow] = ()) -> None:
+        """Show another plan, and the rows left out before it, keeping filter, order and the chosen person."""
+        self._plan, self._rows = plan, (*plan.rows, *left)
+        if not self._done:
+            self.mending.show_plan(plan, self._desk.words)
+        self._show_chips()
+        self._on_filter(self.chips.current())
+        self._model.set_rows(self._rows)
+        self._on_selected(self.table.selected_id())
+
+    def begin(self) -> None:
+        """Forget filter, search and chosen person: other files are looked at."""
+        self.table.select_id(None)
+        self.chips.choose("all")
+        self.search.clear()
+        self._model.search("")
+
+    def retranslate(self) -> None:
+        words = self._desk.words
+        self.search.set_texts(words("inbox.search"), words("common.clear"))
+        self.table.setAccessibleName(words("inbox.part.people"))
+        self.table.retranslate()
+        self.details.retranslate()
+        self._show_chips()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a number decide of the chosen person while the keyboard is in the table; hear of its width."""
+        if event.type() == QEvent.Type.Resize and watched is not self.table:
+            self._fit_columns()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.details.isVisible():
+            key = event.key() - Qt.Key.Key_0.value
+            if 1 <= key <= 9 and self.details.press(key):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _show_chips(self) -> None:
+        words = self._desk.words
+        counted = Counter(row.state for row in self._rows)
+        self.chips.set_items(
+            [("all", words("common.all"), len(self._rows))]
+            + [(state, words(f"inbox.state.{state}"), counted[state]) for state in STATES if counted[state]]
+        )
+
+    def _on_filter(self, key: str) -> None:
+        self._model.set_filter(None if key in ("", "all") else lambda row: row.state == key)
+
+    def _on_selected(self, row_id: int | None) -> None:
+        row = next((row for row in self._rows if row.id == row_id), None)
+        self.details.setVisible(row is not None)
+        self.setMinimumHeight(px(HIGH if row is not None else LOW))
+        # Side by side at large text, the two must still lie within the window.
+        self.search.setMinimumWidth(px(100 if row is not None else 150))
+        self._fit_columns()
+        if row is not None:
+            self.details.room = self.width() // 2
+            basis = self._plan.basis
+            compared = side_by_side(basis, row) if basis is not None and row.candidates else None
+            self.details.show_row(row, compared)
+
+    def _fit_columns(self) -> None:
+        """Beside the panel, which says it in full, leave out what will happen and, where it is narrow, the role."""
+        beside = ("what", "role") if self.details.isVisibleTo(self) else ()
+        self.table.leave_out(beside, self.table.viewport().width())
+
+    def _on_decided(self, row_id: int, decision: Decision | None) -> None:
+        """Have it decided, and bring up the next person who needs her: the keyboard goes there too."""
+        order = [row.id for row in self._model.shown_rows()]
+        self.table.setFocus()
+        self.decided.emit(row_id, decision)
+        if decision is None:
+            return
+        place = order.index(row_id) if row_id in order else 0
+        waiting = {row.id for row in self._rows if row.state == "needs_you"}
+        following = next((one for one in (*order[place + 1 :], *order[:place]) if one in waiting), None)
+        if following is not None:
+            self.table.select_id(following)
+        elif not waiting:
+            self.all_decided.emit()
+
+    def _on_closed(self) -> None:
+        self.table.select_id(None)

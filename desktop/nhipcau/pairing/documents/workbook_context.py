@@ -1,0 +1,35 @@
+"""What every sheet of the pairs workbook is made from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nhipcau.common.words import Words
+from nhipcau.pairing.plan.results import Plan, ProposedPair
+from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Settings
+from nhipcau.pairing.store.queries import PairRow
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The plan, its people and the words. `rows` are the pairs of the data file with their lives, if there are any."""
+
+    people: PairingInput
+    plan: Plan
+    settings: Settings
+    programme: str
+    words: Words
+    rows: Sequence[PairRow] = ()
+    by_id: Mapping[int, Candidate] = field(default_factory=dict)
+    standing_rows: Mapping[tuple[int, int], PairRow] = field(default_factory=dict)
+    """By mentee and mentor."""
+
+    def say(self, key: str, **values: object) -> str:
+        return self.words(f"pairs.sheet.{key}", **values)
+
+    def both(self, pair: ProposedPair) -> tuple[Candidate, Candidate]:
+        """Return mentor and mentee."""
+        return self.by_id[pair.mentor_id], self.by_id[pair.mentee_id]
+
+    def standing(self, pair: ProposedPair) -> PairRow | None:
+        """Return what the data file knows of a pair that stands."""
+        return self.standing_rows.get((pair.mentee_id, pair.mentor_id))

@@ -1,0 +1,168 @@
+"""The lists of the plan: proposed pairs, people left out, confirmed pairs, and the mentors with their groups."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from nhipcau.common.words import Words
+from nhipcau.pairing.ui.plan.list_rows import Item
+from nhipcau.pairing.ui.plan.pair_list import PairList
+from nhipcau.widgets.calm import calm
+from nhipcau.widgets.card import EmptyState, Muted
+from nhipcau.widgets.controls import Chips, SearchBox
+from nhipcau.widgets.flow import FlowLayout
+from nhipcau.widgets.theme import px
+
+LISTS: Final = ("proposed", "left_out", "confirmed", "mentors")
+_WITH_FIT: Final = frozenset({"proposed", "confirmed"})
+_OTHER_STATE: Final = {"proposed": "confirmed", "confirmed": "proposed"}
+_ORDERS: Final = ("name", "weakest", "best")
+
+
+class _Shown(QStackedWidget):
+    """Asks for no more room than what is shown needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        shown, whole = self.currentWidget(), super().minimumSizeHint()
+        return whole if shown is None else QSize(whole.width(), shown.minimumSizeHint().height())
+
+
+class PlanCard(QFrame):
+    """Chips choose the list; search and order apply to it. `current_changed` says that another row is current."""
+
+    current_changed = Signal()
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Card")
+        self._items: dict[str, Sequence[Item]] = dict.fromkeys(LISTS, ())
+        self._counts: dict[str, int] = {}
+        self.chips = Chips()
+        self.chips.chosen.connect(self._on_chosen)
+        self.search = SearchBox()
+        self.order = calm(QComboBox())
+        self.order.currentIndexChanged.connect(self._show_items)
+        self.list = PairList()
+        self.search.searched.connect(self._on_searched)
+        self.list.current_changed.connect(self.current_changed)
+        self.list.opened.connect(self.opened)
+        self.empty = EmptyState("circle-check")
+        self.stack = _Shown()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        tools = QWidget()
+        flow = FlowLayout(tools, gap=8)
+        flow.addWidget(self.search)
+        flow.addWidget(self.order)
+        self.legend = Muted()
+        self.legend.setContentsMargins(4, 8, 0, 0)
+        flow.addWidget(self.legend)
+        policy = tools.sizePolicy()
+        policy.setHeightForWidth(True)
+        tools.setSizePolicy(policy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 14, 12, 8)
+        column.setSpacing(10)
+        column.addWidget(self.chips)
+        column.addWidget(tools)
+        column.addWidget(self.stack, 1)
+        self._words: Words | None = None
+        self.retheme()
+
+    def retheme(self) -> None:
+        self.search.setFixedWidth(px(190))
+
+    @property
+    def shown(self) -> str:
+        """Which of the lists."""
+        return self.chips.current() or "proposed"
+
+    def retranslate(self, words: Words) -> None:
+        self._words = words
+        self.search.set_texts(words("pairs.list.search"), words("common.clear_search"))
+        self.legend.setText(words("pairs.list.legend"))
+        blocked = self.order.blockSignals(True)
+        chosen = max(0, self.order.currentIndex())
+        self.order.clear()
+        self.order.addItems([words(f"pairs.order.{name}") for name in _ORDERS])
+        self.order.setCurrentIndex(chosen)
+        self.order.setAccessibleName(words("pairs.order"))
+        self.order.blockSignals(blocked)
+
+    def show_lists(self, items: Mapping[str, Sequence[Item]], words: Words) -> None:
+        """Show new contents of all lists, keeping the chosen one and the current row."""
+        self._items = dict(items)
+        # Pairs that ended are still listed, and no longer counted.
+        counts = {name: sum(not item.quiet for item in self._items.get(name, ())) for name in LISTS}
+        self.chips.set_items([(name, words(f"pairs.list.{name}"), counts[name]) for name in LISTS])
+        self._follow({name: len(self._items.get(name, ())) for name in LISTS})
+        self._show_items()
+
+    def show_standing(self, items: Sequence[Item], words: Words) -> None:
+        """Show the confirmed pairs; of the other lists nothing is known yet."""
+        count = sum(not item.quiet for item in items)
+        self.chips.set_items(
+            [(name, words(f"pairs.list.{name}"), count if name == "confirmed" else None) for name in LISTS]
+        )
+        self._items = dict.fromkeys(LISTS, ()) | {"confirmed": items}
+        self._counts = {}
+        self.chips.choose("confirmed")
+        self._show_items()
+
+    def _follow(self, counts: Mapping[str, int]) -> None:
+        """Go with the pairs where all of them were confirmed or taken back; a list she chose empty stays."""
+        other = _OTHER_STATE.get(self.shown)
+        was_empty = self._counts.get(self.shown) == 0
+        self._counts = dict(counts)
+        if other is not None and not counts[self.shown] and counts[other] and not was_empty:
+            self.chips.choose(other)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        """Leave it out where the pairs need the room, or where it would push them down."""
+        beside = self.search.width() + self.order.sizeHint().width() + self.legend.sizeHint().width()
+        roomy = self.height() >= px(360) and self.width() >= beside + 2 * 8 + 2 * 12
+        self.legend.setVisible(self.shown in _WITH_FIT and roomy)
+
+    def choose_list(self, name: str) -> None:
+        self.chips.choose(name)
+
+    def choose_row(self, name: str, key: int) -> bool:
+        """Show one row of a list, whatever was searched for; False when it is not there."""
+        self.choose_list(name)
+        self.search.clear()
+        self.list.items.search("")
+        return self.list.choose(key)
+
+    def _on_chosen(self) -> None:
+        self._show_items()
+        self.current_changed.emit()
+
+    def _on_searched(self, text: str) -> None:
+        self.list.items.search(text)
+
+    def _show_items(self) -> None:
+        items = list(self._items.get(self.shown, ()))
+        order = _ORDERS[max(0, self.order.currentIndex())]
+        if order != "name" and self.shown in _WITH_FIT:
+            items.sort(key=lambda item: item.fit or 0, reverse=order == "best")
+        self.list.set_items(items)
+        self.stack.setCurrentWidget(self.list if items else self.empty)
+        self.order.setVisible(self.shown in _WITH_FIT)
+        self._show_legend()
+        if self._words is not None:
+            self.list.setAccessibleName(self._words(f"pairs.list.{self.shown}"))
+            none = (
+                self.shown == "proposed" and self._items.get("left_out") and not self._items.get("confirmed")
+            )
+            which = "nobody" if none else self.shown
+            self.empty.set_texts(
+                self._words(f"pairs.list.{which}.empty"), self._words(f"pairs.list.{which}.empty_text")
+            )
