@@ -16,9 +16,9 @@ from tests.support.sessions import TODAY, confirmed_programme, hold_clock, meet,
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Changes, Database
 from nhipcau.sessions.ui import page as page_module
-from nhipcau.sessions.ui.dialogs import PairField
 from nhipcau.sessions.ui.page import SessionsPage
 from nhipcau.widgets.controls import Button
+from nhipcau.widgets.named_choice import NamedChoice
 
 
 @pytest.fixture
@@ -239,7 +239,10 @@ def test_without_pairs_the_page_says_what_to_do(
 
 
 def test_a_part_of_a_name_without_accents_finds_the_one_pair_it_fits(qtbot: QtBot) -> None:
-    field = PairField([(7, "Lý Hữu Phước – Cao Đức Anh"), (9, "Phạm Văn Hải – Phan Gia Bảo")])
+    field = NamedChoice(
+        [(7, "Lý Hữu Phước – Cao Đức Anh"), (9, "Phạm Văn Hải – Phan Gia Bảo")],
+        "sessions.problem.pair_missing",
+    )
     qtbot.addWidget(field)
     field.show()
     edit = field.combo.lineEdit()

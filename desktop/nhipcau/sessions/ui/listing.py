@@ -8,6 +8,7 @@ from nhipcau.common.clock import today
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.sessions.queries import PairTogether, SessionRow
+from nhipcau.widgets.dates import day_text
 from nhipcau.widgets.list_card import ListFilter, RowList
 from nhipcau.widgets.table import Column
 
@@ -78,10 +79,6 @@ def hours_text(minutes: int, words: Words) -> str:
     """Return how long that is in hours, with the decimal sign of the language."""
     text = f"{minutes / 60:.1f}".removesuffix(".0")
     return text.replace(".", ",") if words.language == "vi" else text
-
-
-def day_text(day: date | None) -> str:
-    return "" if day is None else f"{day:%d/%m/%Y}"
 
 
 def session_columns(words: Words, names: Names) -> tuple[Column[SessionRow], ...]:

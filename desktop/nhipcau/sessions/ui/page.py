@@ -12,7 +12,7 @@ from nhipcau.sessions.ui import listing
 from nhipcau.sessions.ui.dialogs import SessionDialog
 from nhipcau.sessions.ui.list_card import LogCard
 from nhipcau.sessions.ui.pair_panel import PairPanel
-from nhipcau.sessions.ui.pair_records import PAIR_RECORDS, called
+from nhipcau.sessions.ui.pair_records import PAIR_RECORDS
 from nhipcau.sessions.ui.reading import Log, TouchedRows, read_log
 from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import EmptyState, KpiCard
@@ -155,23 +155,22 @@ class SessionsPage(ListPage[Log]):
             return
 
         def save(values: dict[str, Any]) -> None:
-            pair_id = values.pop("pair_id")
-            PAIR_RECORDS["session"].store(self._context, pairs[pair_id], None, values)
+            pair = pairs[values.pop("pair_id")]
+            PAIR_RECORDS["session"].store(self._context, pair.id, None, values, pair=called(pair))
 
         title = self.desk.words("sessions.dialog.log")
         answered(SessionDialog(self.desk, save, self, pairs=choices, title=title))
 
     def _ask(self, name: str, pair: PairTogether, row: Any = None) -> None:  # noqa: ANN401 - of each kind its own
         """Ask for a new record of a pair, or for what is to be changed of one."""
-        kind = PAIR_RECORDS[name]
+        kind, row_id = PAIR_RECORDS[name], None if row is None else row.id
 
         def save(values: dict[str, Any]) -> None:
-            kind.store(self._context, pair, row, values)
+            kind.store(self._context, pair.id, row_id, values, pair=called(pair))
 
-        title = self.desk.words(kind.titles[0 if row is None else 1], pair=called(pair))
-        answered(kind.dialog(self.desk, save, self, title=title, present=kind.present(row)))
+        answered(kind.ask(self.desk, save, self, row, pair=called(pair)))
 
-    def _on_wanted(self, what: str, row: object) -> None:
+    def _on_wanted(self, what: str, row: Any) -> None:  # noqa: ANN401 - of each kind its own
         shown = self.panel.shown
         if shown is None:
             return
@@ -184,7 +183,7 @@ class SessionsPage(ListPage[Log]):
             pair = shown
         does, _, name = what.partition("_")
         if does == "remove":
-            PAIR_RECORDS[name].remove(self._context, pair, row)
+            PAIR_RECORDS[name].remove(self._context, row.id, row, pair=called(pair))
         else:
             self._ask(name, pair, row)
 
@@ -204,3 +203,8 @@ class SessionsPage(ListPage[Log]):
 def _is_same(pair: PairTogether, row: object) -> bool:
     """Say whether a row of a pair is stored as it is shown; None is the pair itself."""
     return row is None or row in (*pair.sessions, *pair.goals, *pair.pulses)
+
+
+def called(pair: PairTogether) -> str:
+    """Return what a pair is called: both names."""
+    return f"{pair.mentor} – {pair.mentee}"

@@ -9,8 +9,8 @@ from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.searching import search_text
 from nhipcau.common.words import Words
 from nhipcau.surveys.queries import ResponseRow
-from nhipcau.surveys.ui.wave_list import day_text
 from nhipcau.widgets.controls import button
+from nhipcau.widgets.dates import day_text
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.list_card import ListCard, ListFilter, RowList
