@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlmodel import SQLModel
 
-from nhipcau.database.declared import MODELS
+from nhipcau.database.column_declarations import MODELS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "desktop" / "nhipcau"

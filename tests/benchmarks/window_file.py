@@ -48,7 +48,7 @@ def _put(connection: "Connection", model: Any, rows: Rows) -> None:
 
 
 def _people(connection: "Connection", count: int, dice: random.Random) -> None:
-    from nhipcau.participants.derived import derived_person_columns
+    from nhipcau.participants.derived_columns import derived_person_columns
     from nhipcau.participants.models import Consent, Level, Participant, Person
     from nhipcau.programmes.models import Programme
 

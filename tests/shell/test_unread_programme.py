@@ -9,7 +9,7 @@ from tests.support import make
 from tests.support.reading import wait_until
 
 from nhipcau.participants.ui.page import ParticipantsPage
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.window.main_window import MainWindow
 from nhipcau.surveys.ui.page import SurveysPage
 
 

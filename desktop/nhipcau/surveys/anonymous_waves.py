@@ -14,8 +14,8 @@ from typing import Any, Final
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.database.copies.touched import changed_beside_in_copies
-from nhipcau.database.touched import changed_beside
+from nhipcau.database.copies.remembered_steps import changed_beside_in_copies
+from nhipcau.database.touched_tables import changed_beside
 from nhipcau.surveys.anonymous_rules import LEAST_FORMS, Grouping, asks_all, asks_some, grouped
 from nhipcau.surveys.models import (
     AnonymousAnswer,

@@ -6,8 +6,8 @@ from typing import Any, Literal
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import one_of
+from nhipcau.common.public_ids import new_uid
+from nhipcau.database.column_declarations import one_of
 from nhipcau.database.field_catalogue import no_items, read_by
 
 SurveyKind = Literal["fit", "pulse", "midterm", "end", "own"]

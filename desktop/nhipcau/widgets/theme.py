@@ -21,7 +21,7 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nhipcau.common.collecting import collector_at_rest
+from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.common.paths import resource
 
 FAMILY: Final = "Be Vietnam Pro"

@@ -24,7 +24,7 @@ from nhipcau.exchange.round_trip.returned.returning import CellProblem
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant
 from nhipcau.surveys.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
-from nhipcau.workbook.safe_text import held_text
+from nhipcau.workbook.writer.safe_text import held_text
 
 few = settings(
     max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "6")), deadline=None,

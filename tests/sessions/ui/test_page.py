@@ -18,7 +18,7 @@ from nhipcau.database import Changes, Database
 from nhipcau.sessions.ui import page as page_module
 from nhipcau.sessions.ui.page import SessionsPage
 from nhipcau.widgets.controls import Button
-from nhipcau.widgets.named_choice import NamedChoice
+from nhipcau.widgets.forms.named_choice import NamedChoice
 
 
 @pytest.fixture

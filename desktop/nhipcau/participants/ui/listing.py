@@ -7,8 +7,8 @@ from nhipcau.common.words import Words
 from nhipcau.participants.queries import ParticipantRow
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.participants.ui.wording import TONES, roles_text, state_of
-from nhipcau.widgets.list_card import ListFilter, RowList
-from nhipcau.widgets.table import Column
+from nhipcau.widgets.lists.list_card import ListFilter, RowList
+from nhipcau.widgets.table.table_view import Column
 
 _GIVING_WAY: Final = ("department", "place", "level", "role", "state")
 

@@ -26,13 +26,13 @@ from nhipcau.participants.ui.export import list_sheet
 from nhipcau.participants.ui.fields import Known
 from nhipcau.participants.ui.spellings_dialog import SpellingsDialog
 from nhipcau.programmes.queries import programme, programmes
-from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.file_choice import FileChoice
-from nhipcau.widgets.list_card import ListCard, counted
-from nhipcau.widgets.list_page import ListPage
+from nhipcau.widgets.forms.asking_dialog import answered
+from nhipcau.widgets.lists.list_card import ListCard, counted
+from nhipcau.widgets.lists.list_page import ListPage
 from nhipcau.workbook import write_workbook
 
 Paired = Callable[[Any, int], frozenset[int]]

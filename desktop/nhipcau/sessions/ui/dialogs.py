@@ -10,11 +10,11 @@ from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
 from nhipcau.database.field_catalogue import CatalogueField
 from nhipcau.sessions.models import PULSE, SESSION
-from nhipcau.widgets.asking import Asking, Save
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.fields import NumberField
-from nhipcau.widgets.forms import choice, date, line, number, text_area
-from nhipcau.widgets.named_choice import NamedChoice
+from nhipcau.widgets.forms.asking_dialog import Asking, Save
+from nhipcau.widgets.forms.fields import NumberField
+from nhipcau.widgets.forms.form import choice, date, line, number, text_area
+from nhipcau.widgets.forms.named_choice import NamedChoice
 
 POINTS = ("1", "2", "3", "4", "5")
 WAYS = ("online", "in_person")

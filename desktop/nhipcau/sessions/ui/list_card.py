@@ -6,7 +6,7 @@ from nhipcau.sessions.ui.reading import Log
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.list_card import ListCard
+from nhipcau.widgets.lists.list_card import ListCard
 
 
 class LogCard(ListCard):

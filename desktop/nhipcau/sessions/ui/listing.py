@@ -8,9 +8,9 @@ from nhipcau.common.clock import today
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.sessions.queries import PairTogether, SessionRow
-from nhipcau.widgets.dates import day_text
-from nhipcau.widgets.list_card import ListFilter, RowList
-from nhipcau.widgets.table import Column
+from nhipcau.widgets.forms.date_field import day_text
+from nhipcau.widgets.lists.list_card import ListFilter, RowList
+from nhipcau.widgets.table.table_view import Column
 
 _SESSIONS_GIVE_WAY: Final = ("next_step", "rating", "way", "topic", "minutes", "mentee")
 _PAIRS_GIVE_WAY: Final = ("hours", "progress", "feeling", "last_on", "sessions", "mentee")

@@ -14,12 +14,12 @@ from nhipcau.sessions.ui.list_card import LogCard
 from nhipcau.sessions.ui.pair_panel import PairPanel
 from nhipcau.sessions.ui.pair_records import PAIR_RECORDS
 from nhipcau.sessions.ui.reading import Log, TouchedRows, read_log
-from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import EmptyState, KpiCard
 from nhipcau.widgets.context import Context
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.list_page import ListPage
+from nhipcau.widgets.forms.asking_dialog import answered
+from nhipcau.widgets.lists.list_page import ListPage
 from nhipcau.widgets.page import Touched
 
 

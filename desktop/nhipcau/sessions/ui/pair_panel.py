@@ -12,8 +12,8 @@ from nhipcau.widgets.avatar import Avatar
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.charts import FitBar
 from nhipcau.widgets.controls import Button, Pill, button
-from nhipcau.widgets.dates import day_text
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.forms.date_field import day_text
 from nhipcau.widgets.panel import DetailsPanel
 
 

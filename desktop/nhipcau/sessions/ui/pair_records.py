@@ -9,7 +9,7 @@ from nhipcau.sessions import service
 from nhipcau.sessions.models import PULSE, SESSION
 from nhipcau.sessions.queries import GoalRow, PulseRow, SessionRow
 from nhipcau.sessions.ui.dialogs import PulseDialog, SessionDialog
-from nhipcau.widgets.record_kind import RecordKind
+from nhipcau.widgets.lists.record_kind import RecordKind
 
 PAIR_RECORDS: Final[Mapping[str, RecordKind[Any]]] = {
     "session": RecordKind[SessionRow](

@@ -14,10 +14,10 @@ from nhipcau.skills.ui.actions import Actions
 from nhipcau.skills.ui.ask_view import AskView
 from nhipcau.skills.ui.dialogs import SkillDialog
 from nhipcau.skills.ui.list_view import ListView
-from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.forms.asking_dialog import answered
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.still_reading import StillReading

@@ -10,9 +10,9 @@ from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
 from nhipcau.surveys.queries import QuestionRow, ResponseRow
 from nhipcau.surveys.rules import SCALE
-from nhipcau.widgets.asking import Asking, Save
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.forms import Field, choice, date, several, text_area
+from nhipcau.widgets.forms.asking_dialog import Asking, Save
+from nhipcau.widgets.forms.form import Field, choice, date, several, text_area
 
 
 def scale_options(question: QuestionRow, words: Words) -> list[str]:

@@ -20,12 +20,12 @@ from nhipcau.surveys.ui.text_dialog import TextDialog
 from nhipcau.surveys.ui.wave_dialogs import OpenWaveDialog, WaveDialog
 from nhipcau.surveys.ui.wave_list import WaveList
 from nhipcau.surveys.ui.wave_panel import WavePanel
-from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import Body, Card, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.forms.asking_dialog import answered
 from nhipcau.widgets.latest_reading import LatestReading
-from nhipcau.widgets.programme_page import ProgrammePage
+from nhipcau.widgets.lists.programme_page import ProgrammePage
 from nhipcau.widgets.theme import px
 
 

@@ -6,15 +6,15 @@ from typing import Final
 from PySide6.QtCore import Signal
 
 from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.searching import search_text
+from nhipcau.common.search_text import search_text
 from nhipcau.common.words import Words
 from nhipcau.surveys.queries import ResponseRow
 from nhipcau.widgets.controls import button
-from nhipcau.widgets.dates import day_text
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.flow import FlowLayout, Wrapping
-from nhipcau.widgets.list_card import ListCard, ListFilter, RowList
-from nhipcau.widgets.table import Column
+from nhipcau.widgets.forms.date_field import day_text
+from nhipcau.widgets.lists.list_card import ListCard, ListFilter, RowList
+from nhipcau.widgets.table.table_view import Column
 
 
 def _columns(words: Words) -> tuple[Column[ResponseRow], ...]:

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.surveys.models import SURVEY_QUESTION_KINDS
-from nhipcau.widgets.asking import Asking, Save
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.forms import choice, text_area
+from nhipcau.widgets.forms.asking_dialog import Asking, Save
+from nhipcau.widgets.forms.form import choice, text_area
 
 
 class QuestionDialog(Asking):

@@ -11,12 +11,12 @@ from nhipcau.surveys import queries
 from nhipcau.surveys.queries import QuestionRow
 from nhipcau.surveys.survey_editing import Editing, Offer, offers, question_values
 from nhipcau.surveys.ui.question_dialog import QuestionDialog
-from nhipcau.widgets.asking import Asking, Save, answered
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.flow import FlowLayout, Wrapping
-from nhipcau.widgets.forms import choice, line
+from nhipcau.widgets.forms.asking_dialog import Asking, Save, answered
+from nhipcau.widgets.forms.form import choice, line
 from nhipcau.widgets.theme import px
 
 _SURVEY_DOES = (("copy", "copy"), ("begin", "plus"), ("rename", "pencil"), ("discard", "trash-2"))

@@ -10,9 +10,9 @@ from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.surveys.queries import WaveRow
 from nhipcau.surveys.survey_editing import Offer
-from nhipcau.widgets.asking import Asking, Save
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.forms import choice, date, line, several
+from nhipcau.widgets.forms.asking_dialog import Asking, Save
+from nhipcau.widgets.forms.form import choice, date, line, several
 
 _DAYS_OPEN: Final = {"fit": 7, "pulse": 7}
 _USUAL_DAYS_OPEN: Final = 14

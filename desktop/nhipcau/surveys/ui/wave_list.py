@@ -11,9 +11,9 @@ from nhipcau.common.words import Words
 from nhipcau.surveys.queries import WaveRow
 from nhipcau.widgets.card import Section
 from nhipcau.widgets.charts import paint_bar
-from nhipcau.widgets.dates import day_text
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.forms.date_field import day_text
+from nhipcau.widgets.layout_clearing import clear
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import colour, font, px
 

@@ -12,8 +12,8 @@ from nhipcau.participants.models import Level
 from nhipcau.participants.service import ensure_level, remove_level, rename_level, set_level_rank
 from nhipcau.skills.models import SkillWording
 from nhipcau.skills.queries import SkillRow, skill_rows
-from nhipcau.skills.reading import wording_key
 from nhipcau.skills.service import add_skill, forget, hide_skill, remember, rename_skill, restore_skill
+from nhipcau.skills.wording_tokens import wording_key
 
 _NAMES: Final = ("name_vi", "name_en")
 

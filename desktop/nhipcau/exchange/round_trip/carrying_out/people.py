@@ -11,8 +11,8 @@ from nhipcau.exchange.round_trip.carrying_out.named_people import NAMING, People
 from nhipcau.exchange.round_trip.carrying_out.row_writing import RowToWrite
 from nhipcau.exchange.round_trip.sheets.sheet_kind import QUESTION
 from nhipcau.pairing.store.queries import ever_paired_ids
-from nhipcau.participants.many.known import SaidConsent
-from nhipcau.participants.many.writing import PeopleWriter, Said, remove
+from nhipcau.participants.many.known_people import SaidConsent
+from nhipcau.participants.many.people_intake import PeopleWriter, Said, remove
 from nhipcau.participants.models import Question
 from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE
 from nhipcau.programmes.service import amend_programme

@@ -8,8 +8,8 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.common.identity import new_uid
 from nhipcau.common.progress import Progress
+from nhipcau.common.public_ids import new_uid
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook

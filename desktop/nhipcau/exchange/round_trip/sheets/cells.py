@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import clean, fold
 from nhipcau.database.field_catalogue import TEXTS, FieldKind
-from nhipcau.exchange.answers.times import slots
+from nhipcau.exchange.answers.free_time_slots import slots
 from nhipcau.exchange.formats.cell_values import is_clean, moment_in, number_in, phone_in, text_of, ways_in
 from nhipcau.exchange.formats.durations import minutes_in
 from nhipcau.exchange.formats.reading_terms import DateOrder
@@ -22,7 +22,7 @@ from nhipcau.mail.addresses import address_in
 from nhipcau.participants.models import GRADED, PROFILE
 from nhipcau.sessions.models import SESSION
 from nhipcau.workbook import CellError, Plain
-from nhipcau.workbook.safe_text import held_text
+from nhipcau.workbook.writer.safe_text import held_text
 
 CellKind = FieldKind | Literal["named", "scale", "option", "options"]
 _SEPARATOR: Final = "; "

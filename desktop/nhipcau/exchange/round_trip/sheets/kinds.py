@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.database.field_catalogue import LISTS, CatalogueField
-from nhipcau.database.lists import Lists, as_stored
+from nhipcau.database.json_lists import Lists, as_stored
 from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
 from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows
 from nhipcau.exchange.round_trip.sheets.organisation_kinds import organisation_kinds

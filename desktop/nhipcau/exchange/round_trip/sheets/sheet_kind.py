@@ -9,7 +9,7 @@ from nhipcau.common.words import LANGUAGES, Words, text
 from nhipcau.database.field_catalogue import CatalogueField
 from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField, shown_texts
 from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows, column_of
-from nhipcau.workbook.safe_text import held_text
+from nhipcau.workbook.writer.safe_text import held_text
 
 PROGRAMME: Final = "programme"
 PARTICIPANTS: Final = "participants"

@@ -28,7 +28,7 @@ from nhipcau.exchange.ui.workbooks.missing_addresses import Missing, read_missin
 from nhipcau.exchange.ui.workbooks.people_workbooks import PeopleWorkbooks
 from nhipcau.exchange.ui.workbooks.survey_dialog import SurveyDialog, SurveyForms, SurveySending
 from nhipcau.exchange.ui.workbooks.whole_dialog import WholeDialog, WholeSending
-from nhipcau.mail.unaddressed import lacking_said
+from nhipcau.mail.missing_addresses import lacking_said
 from nhipcau.programmes.queries import programme
 from nhipcau.surveys.queries import waves
 from nhipcau.widgets.card import Body, Card, Line, Section

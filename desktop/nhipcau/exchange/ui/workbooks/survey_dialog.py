@@ -11,13 +11,13 @@ from nhipcau.database import Database
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import Asked, people_asked
 from nhipcau.exchange.round_trip.sheets.survey_kind import WaveSheets, wave_title
 from nhipcau.mail.addresses import is_address
-from nhipcau.mail.unaddressed import lacking_said, names_said
+from nhipcau.mail.missing_addresses import lacking_said, names_said
 from nhipcau.surveys.queries import WaveRow, waves
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.forms import Form, choice
+from nhipcau.widgets.forms.form import Form, choice
 from nhipcau.widgets.theme import px
 
 _OPEN, _EVERYBODY, _LIST = "open", "everybody", "list"
