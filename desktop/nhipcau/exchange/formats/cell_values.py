@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
@@ -12,6 +12,8 @@ from nhipcau.common.vietnamese import clean
 from nhipcau.exchange.formats.reading_terms import DateOrder
 from nhipcau.exchange.formats.vocabulary import groups, has_any, key_of, number_words, phrases
 
+_BETWEEN: Final = "|"
+"""Between texts that are looked at together: seen, plain, and part of no other sign."""
 _TOO_LARGE: Final = 1e15
 _PHONE: Final = re.compile(r"[+(]?\d[\d\s().\-]{6,}\d")
 _NOT_DIGIT: Final = re.compile(r"\D")
@@ -40,6 +42,15 @@ def is_clean(text: str) -> bool:
     if "  " in text or text[:1] == " " or text[-1:] == " " or not text.isprintable():
         return False
     return text.isascii() or is_normalized("NFC", text)
+
+
+def are_clean(cells: Collection[Any]) -> bool:
+    """Say whether cells are all texts of which none would change; True is what each says, asked of all at once."""
+    try:
+        together = _BETWEEN.join(cells)
+    except TypeError:
+        return False
+    return f" {_BETWEEN}" not in together and f"{_BETWEEN} " not in together and is_clean(together)
 
 
 @lru_cache(maxsize=8192)
