@@ -1,14 +1,14 @@
 """Reads of the organisation's skills, as plain values."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlmodel import Session, col, select
 
 from nhipcau.participants.models import Participant, Person
-from nhipcau.skills.known_wordings import Understanding
+from nhipcau.skills.known_wordings import KnownWordings
 from nhipcau.skills.models import Skill, SkillWording
 from nhipcau.skills.rules import Matcher, SkillWords
 from nhipcau.skills.starting_list import AREAS, lexicon, starting_skills
@@ -90,6 +90,13 @@ def _starting_row(skill: SkillWords, change: Skill | None, remembered: Mapping[s
     )
 
 
+def skill_names(db: Session, codes: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return what skills are called in Vietnamese and in English, by code; "" where a language has no name."""
+    own = {row.code: (row.name_vi, row.name_en) for row in db.exec(select(Skill).order_by(col(Skill.id)))}
+    ready = {skill.code: (skill.name_vi, skill.name_en) for skill in starting_skills()}
+    return {code: own.get(code) or ready[code] for code in sorted(codes) if code in own or code in ready}
+
+
 def kept_wordings(db: Session) -> tuple[str, ...]:
     """Return the wordings that are no skill: their words stay as they are."""
     wanted = (
@@ -98,7 +105,7 @@ def kept_wordings(db: Session) -> tuple[str, ...]:
     return tuple(db.exec(wanted))
 
 
-def matcher(db: Session) -> Understanding:
+def matcher(db: Session) -> KnownWordings:
     """Return what finds the skills of this organisation's list; the same one until the list changes."""
     changes = tuple(
         (row.code, row.name_vi, row.name_en, row.area, row.hidden)
@@ -112,8 +119,8 @@ Changes = tuple[tuple[str, str, str, str, bool], ...]
 
 
 @lru_cache(maxsize=2)
-def _understanding(changes: Changes, remembered: tuple[tuple[str, str], ...]) -> Understanding:
-    return Understanding(_matcher(changes), dict(remembered))
+def _understanding(changes: Changes, remembered: tuple[tuple[str, str], ...]) -> KnownWordings:
+    return KnownWordings(_matcher(changes), dict(remembered))
 
 
 @lru_cache(maxsize=2)

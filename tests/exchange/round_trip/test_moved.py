@@ -16,7 +16,7 @@ from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
 from nhipcau.exchange.round_trip.sheets.sheet_kind import PARTICIPANTS
 from nhipcau.exchange.terminal.dry_reading import read_files
 
-NAME, EMAIL, PHONE, DEPARTMENT, TITLE = "Họ và tên", "E-mail", "Điện thoại", "Phòng ban", "Chức danh"
+NAME, EMAIL, PHONE, _, TITLE = "Họ và tên", "Email", "Điện thoại", "Phòng ban", "Chức danh"
 KEY = "Mã dòng (giữ nguyên)"
 PEOPLE = "Người tham gia"
 

@@ -16,10 +16,9 @@ from nhipcau.exchange.round_trip.sheets.cells import SheetField, Showed
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThing, NamedThings
 from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PARTICIPANTS, PULSES, SESSIONS, SheetKind
 
-VI = Words("vi")
 NAME, PAIR = SheetField("full_name", "Họ và tên"), SheetField("pair", "Cặp", names_row=True)
 WORDING, HELD_ON = SheetField("wording", "Mục tiêu"), SheetField("held_on", "Ngày gặp", "date")
-TOPIC = SheetField("topic", "Đã trò chuyện về")
+TOPIC = SheetField("topic", "Chủ đề")
 SIDES: tuple[Choice, ...] = ("theirs", "ours")
 STATES: tuple[RowState, ...] = ("added", "removed", "gone")
 

@@ -6,15 +6,15 @@ The rest of that workbook is the programme team's; these pages hold what a partn
 from collections.abc import Sequence
 
 from nhipcau.database.audience import may_read
-from nhipcau.pairing.documents.workbook_context import Making
-from nhipcau.pairing.plan.plan_sentences import agenda, confidence, said
+from nhipcau.pairing.documents.workbook_context import WorkbookContext
+from nhipcau.pairing.plan.plan_sentences import agenda, confidence, told
 from nhipcau.pairing.plan.reason_audience import told_reasons
 from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.workbook import BlockSpec, Plain, SheetSpec
 
 
-def handouts(making: Making, role: str) -> SheetSpec:
+def handouts(making: WorkbookContext, role: str) -> SheetSpec:
     """Return the sheet with a page for every mentor (or mentee) who has a partner."""
     say = making.say
     pairs_of: dict[int, list[ProposedPair]] = {}
@@ -34,7 +34,7 @@ def handouts(making: Making, role: str) -> SheetSpec:
     )
 
 
-def _page(making: Making, role: str, owner: Candidate, pairs: Sequence[ProposedPair]) -> BlockSpec:
+def _page(making: WorkbookContext, role: str, owner: Candidate, pairs: Sequence[ProposedPair]) -> BlockSpec:
     say = making.say
     facts: list[tuple[str, Plain]] = []
     for pair in pairs:
@@ -45,12 +45,14 @@ def _page(making: Making, role: str, owner: Candidate, pairs: Sequence[ProposedP
     return BlockSpec(heading=owner.name, facts=facts, intro=intro)
 
 
-def _partner(making: Making, role: str, pair: ProposedPair) -> list[tuple[str, Plain]]:
+def _partner(making: WorkbookContext, role: str, pair: ProposedPair) -> list[tuple[str, Plain]]:
     say, words = making.say, making.words
     mentor, mentee = making.both(pair)
     partner = mentee if role == "mentor" else mentor
     work = ", ".join(part for part in (partner.title, partner.department) if part)
-    reasons = "\n".join(f"• {line}" for line in said(told_reasons("partner", pair, making.people), words))
+    reasons = "\n".join(
+        f"• {line}" for line in told(told_reasons("partner", pair, making.people), making.people, pair, words)
+    )
     first = "\n".join(
         f"{number}. {line}" for number, line in enumerate(agenda(making.people, mentor, mentee, words), 1)
     )
@@ -61,7 +63,7 @@ def _partner(making: Making, role: str, pair: ProposedPair) -> list[tuple[str, P
         (say("work"), work, ("person.title", "person.department")),
         (words("fields.place"), partner.place, ("person.place",)),
         (say("why_you_two"), reasons, ()),
-        (say("expectations"), partner.expectations, ("participant.expectations",)),
+        (words("fields.expectations"), partner.expectations, ("participant.expectations",)),
         (say("first_conversation"), first, ()),
     ]
     return [(name, fact) for name, fact, fields in facts if fact and may_read("partner", *fields)]

@@ -27,7 +27,11 @@ from nhipcau.exchange.round_trip.returned.survey_lost import LostForm, lost_form
 from nhipcau.exchange.round_trip.sheets.cells import SheetField, Showed, shown_text
 from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, HELD_BACK, rows_stored
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
-from nhipcau.exchange.round_trip.sheets.readable import as_sent_out
+from nhipcau.exchange.round_trip.sheets.readable import (
+    as_sent_out,
+    held_in_present_words,
+    in_present_words,
+)
 from nhipcau.exchange.round_trip.sheets.sheet_kind import PAIRS, SURVEY, SheetKind
 from nhipcau.workbook import Source
 
@@ -170,9 +174,16 @@ def compare(db: Session, programme_id: int, source: Source, ready: Awaited | Non
     headed, held = stored.get(HEADINGS, {}), stored.get(HELD_BACK, {})
     read = found_kinds if sent is None else as_sent_out(found_kinds, stored, surely=uid == sent.uid)
     kinds = {kind.code: replace(kind, headed=headed.get(kind.code, {})) for kind in read}
+    content |= {code: in_present_words(kinds[code], content[code]) for code in kinds.keys() & content.keys()}
     found = returned_sheets(source, tuple(kinds.values()), content)
     merges = tuple(
-        _compared(kinds[one.kind], one, content.get(one.kind, {}), held.get(one.kind, {})) for one in found
+        _compared(
+            kinds[one.kind],
+            one,
+            content.get(one.kind, {}),
+            held_in_present_words(kinds[one.kind], held.get(one.kind, {})),
+        )
+        for one in found
     )
     if about.startswith(SURVEY):
         others = tuple(

@@ -16,6 +16,7 @@ from nhipcau.exchange.formats.cell_values import is_clean, moment_in, number_in,
 from nhipcau.exchange.formats.durations import minutes_in
 from nhipcau.exchange.formats.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.sheets import offered
+from nhipcau.exchange.round_trip.sheets.former_words import former_answers
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThings
 from nhipcau.journey.models import GOAL
 from nhipcau.mail.addresses import address_in
@@ -265,7 +266,7 @@ def _chosen(field: SheetField, text: str) -> object:
         return exact[text]
     wanted = fold(text)
     for code, label in field.choices:
-        if wanted in (fold(_normal(label)), fold(str(code))):
+        if wanted in (fold(_normal(label)), fold(str(code)), *map(fold, former_answers(label))):
             return code
     if field.kind == "yes_no" and wanted in _YES | _NO:
         return wanted in _YES

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.sheets.cells import SheetField
+from nhipcau.exchange.round_trip.sheets.former_words import former_answers
 from nhipcau.exchange.round_trip.sheets.named_things import NamedThing, NamedThings
 from nhipcau.exchange.round_trip.sheets.people_columns import known_participants
 from nhipcau.exchange.round_trip.sheets.rule_rows import NONE_AT_ZERO, present_rules, rule_fields, rule_values
@@ -143,11 +144,15 @@ def _named(question: Question) -> NamedThing:
 
 def known_criteria(db: Session, programme_id: int, words: Words) -> NamedThings:
     """Return everything pairing can look at: what is built in, then the programme's own questions."""
-    built_in = [NamedThing(code, words(f"pairing.criterion.{code}")) for code in BUILT_IN]
+    built_in = [_built_in(code, words(f"pairing.criterion.{code}")) for code in BUILT_IN]
     wanted = select(Question).where(Question.programme_id == programme_id)
     asked = db.exec(wanted.order_by(col(Question.position), col(Question.id))).all()
     named = map(_named, asked)
     return NamedThings([*built_in, *(replace(one, value=ASKED + one.value) for one in named)])
+
+
+def _built_in(code: str, label: str) -> NamedThing:
+    return NamedThing(code, label, former_answers(label))
 
 
 def _criteria(db: Session, programme_id: int, words: Words) -> SheetKind:

@@ -1,6 +1,7 @@
 """The sheets that ask surveys: a row for everybody who is asked in a wave, a column a question."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlmodel import Session
@@ -16,6 +17,7 @@ RESPONDENT: Final = "respondent"
 RESPONDENT_EMAIL: Final = "respondent_email"
 PARTNER: Final = "partner"
 ANSWERED_ON: Final = "answered_on"
+_QUESTION: Final = "surveys.form.question"
 _SHOWN: Final[Mapping[str, str]] = {
     RESPONDENT: "person.full_name", RESPONDENT_EMAIL: "person.email", PARTNER: "person.full_name",
     ANSWERED_ON: "survey_response.answered_on",
@@ -129,7 +131,9 @@ def _fields(words: Words) -> Sequence[SheetField]:
 def _form_fields(words: Words) -> Sequence[SheetField]:
     """Return what a form shows beside its questions: first whom the answers are about."""
     shown = {field.code: field for field in _fields(words)}
-    return [shown[PARTNER], shown[RESPONDENT], shown[RESPONDENT_EMAIL]]
+    # A form stands upright: beside the questions stands the partner whom a column of answers is about.
+    partner = replace(shown[PARTNER], heading=words(_QUESTION), label=_QUESTION)
+    return [partner, shown[RESPONDENT], shown[RESPONDENT_EMAIL]]
 
 
 def _field(question: QuestionRow, words: Words, *, anew: bool) -> SheetField:

@@ -98,7 +98,7 @@ def _goal_fields(words: Words) -> tuple[SheetField, ...]:
 def _session_fields(words: Words) -> tuple[SheetField, ...]:
     choices = {
         "way": tuple((way, words(f"homecoming.way.{way}")) for way in MEETING_WAYS),
-        "rating": _points(words),
+        "rating": _points(words, "rating"),
     }
     return tuple(
         field_column(
@@ -112,7 +112,7 @@ def _session_fields(words: Words) -> tuple[SheetField, ...]:
 def _pulse_fields(words: Words) -> tuple[SheetField, ...]:
     choices = {
         "role": tuple((role, words(f"lists.role.{role}")) for role in ROLES),
-        "feeling": _points(words),
+        "feeling": _points(words, "feeling"),
     }
     return tuple(
         field_column(words, one, _READ_AS.get(one.kind), choices=choices.get(code, ()), private=True)
@@ -120,5 +120,5 @@ def _pulse_fields(words: Words) -> tuple[SheetField, ...]:
     )
 
 
-def _points(words: Words) -> tuple[tuple[int, str], ...]:
-    return tuple((point, words(f"homecoming.point.{point}")) for point in _POINTS)
+def _points(words: Words, scale: str) -> tuple[tuple[int, str], ...]:
+    return tuple((point, words(f"sessions.{scale}.{point}")) for point in _POINTS)
