@@ -50,9 +50,11 @@ def value_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def declared_column(one: DeclaredField, words: Words, *, stretch: bool = False) -> Column[Any]:
+def declared_column(
+    one: DeclaredField, words: Words, *, width: int = 0, stretch: bool = False
+) -> Column[Any]:
     """Return the column of a field, over rows that hold it under its column's name."""
-    kind, width = _COLUMNS.get(one.kind, ("text", 180))
+    kind, usual = _COLUMNS.get(one.kind, ("text", 180))
 
     def value(row: object) -> Any:  # noqa: ANN401 - of each field its own
         return getattr(row, one.column)
@@ -62,7 +64,7 @@ def declared_column(one: DeclaredField, words: Words, *, stretch: bool = False) 
         lambda: words(one.label),
         lambda row: value_text(value(row)),
         kind=kind,
-        width=width,
+        width=width or usual,
         sort_key=None if kind == "text" else value,
         stretch=stretch,
     )
