@@ -149,7 +149,8 @@ def test_tables_say_how_old_a_file_is_at_least() -> None:
         assert numbered(BLANK, schema=0, catalogue=Catalogue({"person": 2, name: 2})) == 2
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"survey": 2})) == 3
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"anonymous_answer": 2})) == 4
-    assert numbered(BLANK, schema=0, catalogue=Catalogue({"waiting_row": 2})) == SCHEMA == 5
+    assert numbered(BLANK, schema=0, catalogue=Catalogue({"waiting_row": 2})) == 5
+    assert numbered(BLANK, schema=0, catalogue=Catalogue({"milestone": 2})) == SCHEMA == 6
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"unknown": 2})) == 0
 
 

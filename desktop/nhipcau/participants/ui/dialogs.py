@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.errors import Rejected
 from nhipcau.participants.ui.fields import Known, as_changes, fill_form
@@ -87,10 +87,3 @@ class EnrolDialog(Dialog):
 
     def programme_id(self) -> int:
         return int(self.programme.value())
-
-
-def accepted(dialog: QDialog) -> bool:
-    """Show a dialog and say whether it was answered."""
-    answered = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
-    return answered

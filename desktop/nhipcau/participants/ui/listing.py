@@ -1,56 +1,52 @@
 """The list of participants: which columns, which filters, and how many each filter would show."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from nhipcau.common.words import Words
 from nhipcau.participants.queries import ParticipantRow
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.participants.ui.wording import TONES, roles_text, state_of
+from nhipcau.widgets.lists.list_card import ListFilter, RowList
 from nhipcau.widgets.table.table_view import Column
 
-Passes = Callable[[ParticipantRow], bool]
-FILTERS: Final = ("all", "mentors", "mentees", "unpaired", "missing", "no_consent", "withdrawn")
-GIVING_WAY: Final = ("department", "place", "level", "role", "state")
-"""Columns that give way, in this order, where there is not the width for all."""
+_GIVING_WAY: Final = ("department", "place", "level", "role", "state")
 
 
 class Pairing:
     """Who is paired, as far as this room is told; None when it is not."""
 
-    def __init__(self) -> None:
-        self.ids: frozenset[int] | None = None
+    def __init__(self, ids: frozenset[int] | None = None) -> None:
+        self.ids = ids
 
 
-def passes(name: str, pairing: Pairing) -> Passes | None:
-    """Return the test of one filter; people who have left appear only under `all` and `withdrawn`."""
-    tests: dict[str, Passes] = {
-        "mentors": lambda row: row.is_mentor and not row.withdrawn,
-        "mentees": lambda row: row.is_mentee and not row.withdrawn,
-        "unpaired": lambda row: not row.withdrawn and row.id not in (pairing.ids or ()),
-        "missing": lambda row: bool(row.missing) and not row.withdrawn,
-        "no_consent": lambda row: not row.consents and not row.withdrawn,
-        "withdrawn": lambda row: row.withdrawn,
-    }
-    return tests.get(name)
+def filters(pairing: Pairing, *, told: bool) -> tuple[ListFilter, ...]:
+    """Return the filters; people who have left appear only under `all` and `withdrawn`.
+
+    Who is unpaired can be asked only where the page is `told` who is paired.
+    """
+
+    def here(passes: Callable[[ParticipantRow], bool]) -> Callable[[], Callable[[ParticipantRow], bool]]:
+        return lambda: lambda row: not row.withdrawn and passes(row)
+
+    unpaired = ListFilter("unpaired", here(lambda row: row.id not in (pairing.ids or ())))
+    return (
+        ListFilter("all"),
+        ListFilter("mentors", here(lambda row: row.is_mentor)),
+        ListFilter("mentees", here(lambda row: row.is_mentee)),
+        *([unpaired] if told else []),
+        ListFilter("missing", here(lambda row: bool(row.missing))),
+        ListFilter("no_consent", here(lambda row: not row.consents)),
+        ListFilter("withdrawn", lambda: lambda row: row.withdrawn, fleeting=True),
+    )
 
 
-def chip_counts(rows: Sequence[ParticipantRow], paired: frozenset[int] | None) -> dict[str, int]:
-    """Return how many each filter shows; those that could never show anyone are left out."""
-    pairing, counts = Pairing(), {}
-    pairing.ids = paired
-    for name in FILTERS:
-        test = passes(name, pairing)
-        count = sum(map(test, rows)) if test else len(rows)
-        if (name == "unpaired" and paired is None) or (name == "withdrawn" and not count):
-            continue
-        counts[name] = count
-    return counts
-
-
-def chips(counts: Mapping[str, int], words: Words) -> list[tuple[str, str, int | None]]:
-    """Return the chips with their counts."""
-    return [(name, words(f"participants.filter.{name}"), count) for name, count in counts.items()]
+def listed(words: Words, pairing: Pairing) -> RowList[ParticipantRow]:
+    """Return the list as the page declares it."""
+    return RowList(
+        "participants.title", "participants.count", columns(words, pairing), lambda row: row.id,
+        lambda row: row.folded, _GIVING_WAY,
+    )  # fmt: skip
 
 
 def column_title(key: str, words: Words) -> str:

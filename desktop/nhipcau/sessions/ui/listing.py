@@ -1,6 +1,6 @@
-"""The two lists of the session log, of sessions and of pairs: which columns, which filters, how many each shows."""
+"""The two lists of the session log, of sessions and of pairs: which columns, which filters."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Final
 
@@ -8,12 +8,12 @@ from nhipcau.common.clock import today
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.sessions.queries import PairTogether, SessionRow
+from nhipcau.widgets.forms.date_field import day_text
+from nhipcau.widgets.lists.list_card import ListFilter, RowList
 from nhipcau.widgets.table.table_view import Column
 
-SESSION_FILTERS: Final = ("all", "month")
-PAIR_FILTERS: Final = ("pairs", "none", "low")
-SESSIONS_GIVE_WAY: Final = ("next_step", "rating", "way", "topic", "minutes", "mentee")
-PAIRS_GIVE_WAY: Final = ("hours", "progress", "feeling", "last_on", "sessions", "mentee")
+_SESSIONS_GIVE_WAY: Final = ("next_step", "rating", "way", "topic", "minutes", "mentee")
+_PAIRS_GIVE_WAY: Final = ("hours", "progress", "feeling", "last_on", "sessions", "mentee")
 LOW: Final = 2
 """A pulse answer up to this asks for attention."""
 
@@ -26,6 +26,10 @@ class Names:
 
     def under(self, row: SessionRow | PairTogether) -> str:
         return row.mentee if self.together else ""
+
+    def fit(self, staying: Collection[str]) -> None:
+        """Hear which columns have room."""
+        self.together = "mentee" not in staying
 
 
 def in_month(row: SessionRow, day: date) -> bool:
@@ -46,21 +50,35 @@ def feels_low(pair: PairTogether) -> bool:
     return pair.stands and pair.feeling is not None and pair.feeling <= LOW
 
 
-def chips(counts: Mapping[str, int], words: Words) -> list[tuple[str, str, int | None]]:
-    """Return the filters with how many each would show: two of sessions, then three of pairs."""
-    return [
-        (name, words(f"sessions.filter.{name}"), counts[name]) for name in (*SESSION_FILTERS, *PAIR_FILTERS)
-    ]
+FILTERS: Final = (
+    ListFilter("all"),
+    ListFilter("month", this_month),
+    ListFilter("pairs", of=1),
+    ListFilter("none", lambda: without_session, of=1),
+    ListFilter("low", lambda: feels_low, of=1),
+)
+"""Two of sessions, then three of pairs."""
+
+
+def lists(words: Words) -> tuple[RowList[SessionRow], RowList[PairTogether]]:
+    """Return the two lists of the log."""
+    of_sessions, of_pairs = Names(), Names()
+    return (
+        RowList(
+            "sessions.list.sessions", "sessions.count.sessions", session_columns(words, of_sessions),
+            lambda row: row.id, lambda row: row.folded, _SESSIONS_GIVE_WAY, of_sessions.fit,
+        ),
+        RowList(
+            "sessions.list.pairs", "sessions.count.pairs", pair_columns(words, of_pairs),
+            lambda row: row.id, lambda row: row.folded, _PAIRS_GIVE_WAY, of_pairs.fit,
+        ),
+    )  # fmt: skip
 
 
 def hours_text(minutes: int, words: Words) -> str:
     """Return how long that is in hours, with the decimal sign of the language."""
     text = f"{minutes / 60:.1f}".removesuffix(".0")
     return text.replace(".", ",") if words.language == "vi" else text
-
-
-def day_text(day: date | None) -> str:
-    return "" if day is None else f"{day:%d/%m/%Y}"
 
 
 def session_columns(words: Words, names: Names) -> tuple[Column[SessionRow], ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
@@ -12,11 +12,12 @@ from nhipcau.skills import queries
 from nhipcau.skills.queries import SkillRow, UnknownWording
 from nhipcau.skills.ui.actions import Actions
 from nhipcau.skills.ui.ask_view import AskView
-from nhipcau.skills.ui.dialogs import SkillDialog, answered
+from nhipcau.skills.ui.dialogs import SkillDialog
 from nhipcau.skills.ui.list_view import ListView
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.forms.asking_dialog import answered
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.still_reading import StillReading
@@ -133,9 +134,7 @@ class SkillsPage(Page):
         self.list.hide_wanted.connect(self.actions_of.hide)
         self.list.show_wanted.connect(self.actions_of.show)
         self.list.forgotten.connect(self.actions_of.forget)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._on_find)
+        self.answer_keys({QKeySequence.StandardKey.Find: self._on_find})
 
     # answering
 

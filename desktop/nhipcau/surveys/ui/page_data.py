@@ -35,7 +35,6 @@ class WaveReading:
 class Reading:
     """A programme's surveys and waves, who is due to be asked, and the wave that is chosen."""
 
-    programme_id: int | None = None
     kind: str = "traditional"
     surveys: tuple[SurveyRow, ...] = ()
     waves: tuple[WaveRow, ...] = ()
@@ -57,7 +56,6 @@ def read_surveys(database: Database, programme_id: int, chosen: int | None, lang
                 results.wave, results, queries.responses(db, number), len(newcomers(db, number))
             )
         return Reading(
-            programme_id,
             "traditional" if found is None else found.kind,
             queries.surveys(db, programme_id),
             waves,
