@@ -50,6 +50,8 @@ class CatalogueField:
     """What its name stands under among the names of fields, where the code alone would be another's."""
     default: Any = None
     """What holds while nothing is said, where that is not nothing."""
+    optional: bool = False
+    """Whether it is None while nothing is said."""
     column: str = ""
     table: str = ""
     identifies: bool = False
@@ -113,7 +115,8 @@ def declared(
 
     `stored` is what a file may hold where that is more than what a draft lets in.
     """
-    field = CatalogueField(kind, audience, default=None if default is PydanticUndefined else default, **more)
+    known = None if default is PydanticUndefined else default
+    field = CatalogueField(kind, audience, default=known, optional=default is None, **more)
     options: dict[str, Any] = {"sa_column_kwargs": {"info": _info(field, stored)}}
     if kind in LISTS:
         return Field(default_factory=no_items, sa_type=JSON, nullable=False, **options)

@@ -20,6 +20,7 @@ from tests.support.written_files import written_in
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.database.audience import may_all_read
+from nhipcau.evaluation.sheet import about_form
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.batch import open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
@@ -27,15 +28,15 @@ from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, recipients
 from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.sheets.readable import going_out
-from nhipcau.exchange.round_trip.sheets.scope import FEELINGS, scope_of
+from nhipcau.exchange.round_trip.sheets.scope import scope_of
 from nhipcau.exchange.round_trip.sheets.sensitive import PART_OF, PARTS, Part
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SheetKind
-from nhipcau.exchange.round_trip.sheets.survey_kind import about_form
 from nhipcau.journey.service import add_goal
 from nhipcau.pairing.models import Pair, PairConstraint, Scenario, ScenarioPair
 from nhipcau.participants.models import Answer, Participant, Question
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 from nhipcau.sessions.service import log_session, record_pulse
+from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.scope import FEELINGS
 from nhipcau.skills.models import SkillWording
 
 DAY = date(2026, 3, 5)

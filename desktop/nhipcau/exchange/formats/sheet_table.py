@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from nhipcau.exchange.formats.cell_values import date_parts, text_of
+from nhipcau.common.cell_text import text_of
+from nhipcau.exchange.formats.cell_values import date_parts
 from nhipcau.exchange.formats.sheet_area import Area, LeftOut, Reason
 from nhipcau.exchange.formats.vocabulary import starts
 from nhipcau.workbook import CellError

@@ -19,12 +19,11 @@ from nhipcau.evaluation.anonymous import groups_in_copies, may_come_together
 from nhipcau.evaluation.anonymous_results import common_questions
 from nhipcau.evaluation.queries import QuestionRow, WaveRow, responses, waves
 from nhipcau.evaluation.rules import NotAnAnswer, Value, tidy_answer
+from nhipcau.evaluation.sheet import SURVEY, SURVEY_QUESTION, wave_title
 from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
 from nhipcau.exchange.round_trip.merge.merging import Merge
 from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
-from nhipcau.exchange.round_trip.sheets.cells import Showed
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SURVEY_QUESTION
-from nhipcau.exchange.round_trip.sheets.survey_kind import wave_title
+from nhipcau.sheets.columns import Showed
 
 FormState = Literal["ready", "few", "apart", "answered", "blank", "unread", "differs"]
 """Taken in with the group; waiting for more, or for those it was once taken in with; from somebody who has answered;
@@ -87,7 +86,7 @@ def sealed(
 
     Backups of the `data_file` know groups that it may not know itself.
     """
-    anonymous = {SURVEY + one.uid: one for one in waves(db, programme_id) if one.anonymous}
+    anonymous = {SURVEY.code_of(one.uid): one for one in waves(db, programme_id) if one.anonymous}
     known = tuple(plans)
     if not anonymous:
         return known, ()
@@ -111,7 +110,7 @@ def _forms_in(one: KindMerge, plan: int) -> list[FilledForm]:
     unread = {problem.name for problem in one.returned.problems if problem.problem.code not in _OF_THE_ROW}
     return [
         FilledForm(
-            one.kind.code.removeprefix(SURVEY),
+            one.kind.part,
             key,
             one.kind.names[key],
             plan,

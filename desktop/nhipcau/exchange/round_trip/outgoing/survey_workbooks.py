@@ -13,26 +13,20 @@ from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.evaluation.queries import ResponseRow, WaveRow, wave
+from nhipcau.evaluation.sheet import PARTNER, RESPONDENT, RESPONDENT_EMAIL, WaveSheets, about_form, wave_title
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.outgoing.own_mailboxes import mailboxes
 from nhipcau.exchange.round_trip.outgoing.recipients import language_for
 from nhipcau.exchange.round_trip.outgoing.sender import sender_of
 from nhipcau.exchange.round_trip.outgoing.sending import content_of, identity_sheet, kind_sheet
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown
-from nhipcau.exchange.round_trip.sheets.sheet_kind import NOT_ASKED, SheetKind
-from nhipcau.exchange.round_trip.sheets.survey_kind import (
-    PARTNER,
-    RESPONDENT,
-    RESPONDENT_EMAIL,
-    WaveSheets,
-    about_form,
-    wave_title,
-)
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.plan.salutation import call
 from nhipcau.participants.models import Participant, Person
+from nhipcau.sheets.columns import SheetField
+from nhipcau.sheets.declaration import NOT_ASKED, SheetKind
+from nhipcau.sheets.shown_cells import shown
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 
 _HIDDEN: Final = frozenset({RESPONDENT, RESPONDENT_EMAIL})

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
 from nhipcau.evaluation.queries import WaveRow, waves
+from nhipcau.evaluation.sheet import WaveSheets, wave_title
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import Asked, people_asked
-from nhipcau.exchange.round_trip.sheets.survey_kind import WaveSheets, wave_title
 from nhipcau.mail.addresses import is_address
 from nhipcau.mail.unaddressed import lacking_said, names_said
 from nhipcau.widgets.card import Body, Muted

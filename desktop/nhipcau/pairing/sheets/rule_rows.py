@@ -7,13 +7,14 @@ from typing import Any, Final
 from sqlmodel import Session, select
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, read, shown_text
 from nhipcau.pairing.models import AIMS
 from nhipcau.pairing.settings.pairing_input import Candidate, Rules
 from nhipcau.pairing.settings.rules import default_rules, fixed_rules
 from nhipcau.pairing.store.saved_settings import has_saved_rules, saved_settings
 from nhipcau.participants.models import Participant
 from nhipcau.programmes.models import Programme
+from nhipcau.sheets.columns import SheetField
+from nhipcau.sheets.shown_cells import shown_text
 
 RULE_NAMES: Final = (
     "aim", "fair_within", "mentee_share", "avoid_reporting_line", "avoid_earlier_pairs", "common_language",
@@ -94,9 +95,8 @@ def rule_values(rules: Rules, kind: str, words: Words) -> dict[str, object]:
     return {name: shown_text(fields[name], value) or None for name, value in values.items()}
 
 
-def with_rule(rules: Rules, name: str, text: object, rule: SheetField) -> Rules:
-    """Return the rules with one of them as a cell says; raises Unclear."""
-    value: Any = read(rule, text)
+def with_rule(rules: Rules, name: str, value: Any) -> Rules:  # noqa: ANN401 - a number, a name, yes or no
+    """Return the rules with one of them as a cell says."""
     if name == "fair_within" and isinstance(value, int | float):
         value = round(value * _HUNDREDTHS)
     return replace(rules, **{name: value})
