@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from nhipcau.common.private_files import keep_to_owner
-from nhipcau.common.uncaught import tell_uncaught_namelessly
+from nhipcau.common.uncaught_errors import tell_uncaught_namelessly
 
 _COMMANDS = frozenset({"pair", "check", "self-test", "demonstrate"})
 _OF_THE_WINDOW = frozenset({"--sample"})
@@ -19,10 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
     tell_uncaught_namelessly()
     given = sys.argv[1:] if arguments is None else arguments
     if given and _is_for_the_terminal(given[0]):
-        from nhipcau.shell import command_line
+        from nhipcau.shell.terminal import command_line
 
         return command_line.run(given)
-    from nhipcau.shell import start
+    from nhipcau.shell.startup import start
 
     files = [word for word in given if not word.startswith("-")]
     return start.run(Path(files[0]) if files else None, sample="--sample" in given)

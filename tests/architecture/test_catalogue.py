@@ -12,9 +12,9 @@ from sqlmodel import SQLModel
 from tests.support.schema import metadata
 
 from nhipcau.database.field_catalogue import CatalogueField
-from nhipcau.database.rescue import mending
+from nhipcau.database.rescue import lost_values as mending
 from nhipcau.journey.models import GOAL, PairGoal
-from nhipcau.participants.derived import derived_person_columns
+from nhipcau.participants.derived_columns import derived_person_columns
 from nhipcau.participants.models import PERSON, PROFILE, SEARCHED
 from nhipcau.programmes.models import PROGRAMME, Programme
 from nhipcau.sessions.models import PULSE, SESSION, MentoringSession, PulseAnswer

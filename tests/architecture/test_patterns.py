@@ -22,12 +22,12 @@ from tests.support.patterns import (
     ways_asked,
 )
 
-from nhipcau.workbook.guard import tag_pattern
-from nhipcau.workbook.sheet_scan import patterns
+from nhipcau.workbook.reader.guard import tag_pattern
+from nhipcau.workbook.reader.sheet_scan import patterns
 
 _MADE: Final[Mapping[str, Callable[[], Iterable[Pattern]]]] = {
-    "workbook/guard.py": lambda: [tag_pattern(b"sheet")],
-    "workbook/sheet_scan.py": lambda: [*patterns(b""), *patterns(b"x:")],
+    "workbook/reader/guard.py": lambda: [tag_pattern(b"sheet")],
+    "workbook/reader/sheet_scan.py": lambda: [*patterns(b""), *patterns(b"x:")],
 }
 """The patterns that a module makes when it runs."""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlmodel import SQLModel
 
-from nhipcau.database.declared import MODELS
+from nhipcau.database.column_declarations import MODELS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "desktop" / "nhipcau"
@@ -26,8 +26,8 @@ _STATEMENTS: Final = {
 _OBJECTS: Final = {"add", "add_all", "delete", "merge"}
 
 LEFT: Final[dict[str, set[str]]] = {
-    "evaluation/anonymous.py": {".answered_on", "AnonymousAnswer", "db.add"},
-    "evaluation/answering.py": {
+    "surveys/anonymous_waves.py": {".answered_on", "AnonymousAnswer", "db.add"},
+    "surveys/answer_service.py": {
         ".answered_on",
         ".pulse_uid",
         ".value",

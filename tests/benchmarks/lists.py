@@ -54,7 +54,7 @@ def _participants_statement() -> str:
 
 def _by_turns(*works: Callable[[], object]) -> list[Runs]:
     """Measure several ways of reading; the search for cycles rests for all of them."""
-    from nhipcau.common.collecting import uncollected
+    from nhipcau.common.gc_pause import uncollected
 
     def resting(work: Callable[[], object]) -> None:
         with uncollected():

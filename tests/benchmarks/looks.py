@@ -15,7 +15,7 @@ from tests.benchmarks.stalls import LONGEST, Beats, as_runs, settle
 from tests.benchmarks.workbooks import programme_of
 
 if TYPE_CHECKING:
-    from nhipcau.shell.window import MainWindow
+    from nhipcau.shell.window.main_window import MainWindow
 
 PEOPLE = 2_000
 WHAT = f"window still, {PEOPLE:,} people, pairing in sight:"
@@ -73,8 +73,8 @@ def _measure(window: "MainWindow") -> list[Row]:
 
 def run() -> list[Row]:
     from nhipcau.common.preferences import Preferences
-    from nhipcau.shell import start
-    from nhipcau.shell.window import MainWindow
+    from nhipcau.shell.startup import start
+    from nhipcau.shell.window.main_window import MainWindow
 
     with tempfile.TemporaryDirectory() as name:
         database, _ = programme_of(Path(name), PEOPLE)

@@ -30,7 +30,7 @@ application.exec()
 OURS = """
 import sys
 sys.argv = ["nhipcau"]
-from nhipcau.shell.start import run
+from nhipcau.shell.startup.start import run
 raise SystemExit(run(None, leave_after={after!r}))
 """
 

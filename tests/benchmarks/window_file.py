@@ -48,7 +48,7 @@ def _put(connection: "Connection", model: Any, rows: Rows) -> None:
 
 
 def _people(connection: "Connection", count: int, dice: random.Random) -> None:
-    from nhipcau.participants.derived import derived_person_columns
+    from nhipcau.participants.derived_columns import derived_person_columns
     from nhipcau.participants.models import Consent, Level, Participant, Person
     from nhipcau.programmes.models import Programme
 
@@ -124,8 +124,8 @@ def _pairs(connection: "Connection", people: int) -> None:
 
 
 def _wave(connection: "Connection") -> None:
-    from nhipcau.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
     from nhipcau.pairing.models import Pair
+    from nhipcau.surveys.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
 
     questions: Sequence[Mapping[str, Any]] = (
         {"survey_id": 1, "kind": "scale", "wording_vi": "Anh/chị thấy thế nào?", "means": "feeling", "position": 0},

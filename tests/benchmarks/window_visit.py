@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from nhipcau.shell.window import MainWindow
+    from nhipcau.shell.window.main_window import MainWindow
 
 QUIET: Final = 0.25
 PAGES: Final = (
@@ -167,7 +167,7 @@ def _falling() -> Any:
 
 
 def _search(watch: Watch) -> None:
-    from nhipcau.shell.palette import Palette
+    from nhipcau.shell.window.palette import Palette
 
     window = watch.window
     watch.see("search opened", lambda: window.do("palette"))
@@ -180,8 +180,8 @@ def _search(watch: Watch) -> None:
 
 def main() -> int:
     from nhipcau.common.preferences import Preferences
-    from nhipcau.shell import after_paint, start
-    from nhipcau.shell.window import MainWindow
+    from nhipcau.shell.startup import after_paint, start
+    from nhipcau.shell.window.main_window import MainWindow
 
     path = Path(sys.argv[1])
     application = start.make_application()

@@ -78,7 +78,7 @@ def _our_reading(path: Path) -> None:
 def _child_reading(path: Path) -> None:
     """Do what the child process does, for its memory."""
     from nhipcau.workbook.limits import LIMITS
-    from nhipcau.workbook.reader_process import answer_for
+    from nhipcau.workbook.reader.reader_process import answer_for
 
     answer_for(path.read_bytes(), LIMITS)
 

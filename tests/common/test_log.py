@@ -14,9 +14,9 @@ import pytest
 import sqlalchemy
 
 import nhipcau
-from nhipcau.common import uncaught
+from nhipcau.common import uncaught_errors as uncaught
+from nhipcau.common.error_trace import report_of, trace_of
 from nhipcau.common.errors import Problem, Rejected, Unavailable
-from nhipcau.common.faults import report_of, trace_of
 from nhipcau.common.log import LOG, Harmless, NamelessFormatter, log_path, start_log
 
 NAMES = ("Lê Thị Mai", "mai@ex.vn", "/home/mai")
@@ -149,7 +149,7 @@ def test_a_report_quotes_the_lines_of_the_program() -> None:
 
 
 @pytest.mark.parametrize("fail", FAULTS)
-@pytest.mark.parametrize("name", ["nhipcau", "nhipcau.database.opening", "sqlalchemy.pool", "root"])
+@pytest.mark.parametrize("name", ["nhipcau", "nhipcau.database.file_opening", "sqlalchemy.pool", "root"])
 def test_an_exception_is_logged_without_its_message(
     fail: Callable[[], None], name: str, logged: Callable[[], str]
 ) -> None:
@@ -243,7 +243,7 @@ def test_the_log_of_a_version_that_wrote_messages_is_removed() -> None:
 
 _UNCAUGHT = f"""
 import gc, sys, threading
-from nhipcau.common.uncaught import tell_uncaught_namelessly
+from nhipcau.common.uncaught_errors import tell_uncaught_namelessly
 
 tell_uncaught_namelessly()
 

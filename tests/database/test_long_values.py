@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from nhipcau.database import json_reading
+from nhipcau.database import json_columns as json_reading
 
 VALUES: tuple[object, ...] = (
     {},

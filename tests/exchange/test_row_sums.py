@@ -23,7 +23,7 @@ from nhipcau.exchange.preview.row_accounting import left_rows, row_sum
 from nhipcau.exchange.preview.row_decisions import with_decision, with_decisions
 from nhipcau.exchange.terminal.dry_reading import read_files
 from nhipcau.participants.models import Person
-from nhipcau.shell.reading_lines import as_lines
+from nhipcau.shell.terminal.reading_lines import as_lines
 
 _UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A workbook is small enough to be looked at as it is; to shrink one takes minutes."""

@@ -15,14 +15,14 @@ from tests.support.sessions import hold_clock
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.evaluation.editing import offers
-from nhipcau.evaluation.queries import surveys
-from nhipcau.evaluation.ui.page import SurveysPage
-from nhipcau.evaluation.ui.wave_dialogs import OpenWaveDialog
 from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
 from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.store.service import confirm_pairs
 from nhipcau.shell.features import FEATURES
+from nhipcau.surveys.queries import surveys
+from nhipcau.surveys.survey_editing import offers
+from nhipcau.surveys.ui.page import SurveysPage
+from nhipcau.surveys.ui.wave_dialogs import OpenWaveDialog
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
 ROOM = {1.0: QSize(968, 684), 1.5: QSize(904, 656)}

@@ -16,14 +16,14 @@ from nhipcau.common.words import Language
 from nhipcau.database import Database, Displaced, list_backups, open_file, preview_restore
 from nhipcau.database.versions import compare
 from nhipcau.programmes.service import amend_programme
-from nhipcau.shell import start
-from nhipcau.shell.backups_page import BackupsPage
-from nhipcau.shell.data_file import Leaving
-from nhipcau.shell.displaced_dialog import DisplacedDialog
-from nhipcau.shell.leaving_dialog import LeavingDialog
-from nhipcau.shell.merge_versions_dialog import MergeVersionsDialog
-from nhipcau.shell.restore_dialog import RestoreDialog
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.files.data_file import Leaving
+from nhipcau.shell.files.displaced_dialog import DisplacedDialog
+from nhipcau.shell.files.leaving_dialog import LeavingDialog
+from nhipcau.shell.files.merge_versions_dialog import MergeVersionsDialog
+from nhipcau.shell.files.restore_dialog import RestoreDialog
+from nhipcau.shell.pages.backups_page import BackupsPage
+from nhipcau.shell.startup import start
+from nhipcau.shell.window.main_window import MainWindow
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 

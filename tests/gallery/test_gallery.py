@@ -17,12 +17,12 @@ from tests.support.waves import ask_and_answer
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.evaluation.ui.page import SurveysPage
 from nhipcau.exchange.sample_organisation import build_sample
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.programmes.queries import programmes
 from nhipcau.sessions.ui.page import SessionsPage
 from nhipcau.shell.routes import ROUTES, make_page
+from nhipcau.surveys.ui.page import SurveysPage
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 

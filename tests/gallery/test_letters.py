@@ -21,9 +21,9 @@ from nhipcau.exchange.ui.workbooks.survey_dialog import SurveyDialog
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.page_data import read
-from nhipcau.shell import start
 from nhipcau.shell.features import FEATURES
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.startup import start
+from nhipcau.shell.window.main_window import MainWindow
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
 

@@ -15,7 +15,7 @@ from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.inbox.import_run import inbox_of
 from nhipcau.exchange.ui.inbox.page import ImportPage
-from nhipcau.exchange.waiting.counting import count_waiting
+from nhipcau.exchange.waiting.waiting_count import count_waiting
 from nhipcau.overview.ui.home_page import HomePage
 from nhipcau.shell.features import FEATURES
 from nhipcau.widgets.page import Page

@@ -254,7 +254,7 @@ def test_a_cell_far_below_a_narrow_list_is_read_in_its_place(tmp_path: Path) -> 
 
 
 def test_a_crash_of_the_reader_is_only_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nhipcau.workbook.readers._BOOT", "import os; os.kill(os.getpid(), 9)")
+    monkeypatch.setattr("nhipcau.workbook.reader.reader_pool._BOOT", "import os; os.kill(os.getpid(), 9)")
     with pytest.raises(Unreadable) as refused:
         read_source(put(tmp_path, "a.xlsx", workbook()))
     assert refused.value.code == "workbook.collapsed"
@@ -267,14 +267,14 @@ def test_running_out_of_memory_is_only_a_sentence(tmp_path: Path) -> None:
 
 
 def test_an_endless_reading_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nhipcau.workbook.readers._BOOT", "import time; time.sleep(60)")
+    monkeypatch.setattr("nhipcau.workbook.reader.reader_pool._BOOT", "import time; time.sleep(60)")
     with pytest.raises(Unreadable) as refused:
         read_source(put(tmp_path, "a.xlsx", workbook()), limits=LIMITS._replace(seconds=0))
     assert refused.value.code == "workbook.timed_out"
 
 
 def test_what_the_child_says_is_not_believed_blindly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nhipcau.workbook.readers._BOOT", "print('nonsense')")
+    monkeypatch.setattr("nhipcau.workbook.reader.reader_pool._BOOT", "print('nonsense')")
     with pytest.raises(Unreadable) as refused:
         read_source(put(tmp_path, "a.xlsx", workbook()))
     assert refused.value.code == "workbook.collapsed"

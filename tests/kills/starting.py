@@ -5,8 +5,8 @@ from typing import Any
 from tests.kills.scenes import Scene
 from tests.support.database import dump
 
-from nhipcau.common.drafts import clear_leftovers
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.temporary_files import clear_leftovers
 from nhipcau.database import Database, open_file
 
 

@@ -2,8 +2,8 @@
 
 from nhipcau.common.words import Words
 from nhipcau.mail.draft import Mail
+from nhipcau.mail.missing_addresses import names_said, unaddressed
 from nhipcau.mail.signature import Sender, signed
-from nhipcau.mail.unaddressed import names_said, unaddressed
 
 MAIL = Mail((("Mai", "mai@x.vn"),), "Giới thiệu", "Chào\n")
 

@@ -11,12 +11,12 @@ from tests.support.waves import answer, asked_in, open_ready, questions_of
 from nhipcau.common.feature import Feature, StepProof
 from nhipcau.common.feature_answers import ProofDetail
 from nhipcau.database import Database
-from nhipcau.evaluation.models import SurveyKind
 from nhipcau.overview.queries import Evidence, StepEvidence, evidence, step_evidence, steps_done
 from nhipcau.overview.rules import next_thing, step_states
 from nhipcau.participants.service import add_person, enrol
 from nhipcau.programmes.service import add_programme, amend_programme
 from nhipcau.shell.features import FEATURES
+from nhipcau.surveys.models import SurveyKind
 
 
 def amend(database: Database, programme_id: int, values: Mapping[str, object]) -> None:

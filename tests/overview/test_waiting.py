@@ -8,7 +8,7 @@ from tests.support.desk import RecordingDesk
 from tests.support.waiting import MENTOR, a_list, imported
 
 from nhipcau.database import Database
-from nhipcau.exchange.waiting.counting import count_waiting
+from nhipcau.exchange.waiting.waiting_count import count_waiting
 from nhipcau.overview.ui.home_page import HomePage
 from nhipcau.shell.features import FEATURES
 

@@ -12,7 +12,7 @@ from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.pairing.models import Pair
 from nhipcau.participants import queries, service
-from nhipcau.participants.derived import derived_person_columns
+from nhipcau.participants.derived_columns import derived_person_columns
 from nhipcau.participants.models import Participant, Person, Question
 
 EARLIER = date(2026, 1, 5)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.participants import rules
-from nhipcau.participants.derived import derived_person_columns
+from nhipcau.participants.derived_columns import derived_person_columns
 
 CHAIN = {1: None, 2: 1, 3: 2, 4: 2, 5: None}
 

@@ -11,10 +11,10 @@ from tests.privacy.without import fields_without
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.database.declared import DeclaredColumn, declared_tables
-from nhipcau.evaluation.models import SurveyKind
+from nhipcau.database.column_declarations import DeclaredColumn, declared_tables
 from nhipcau.pairing.models import BUILT_IN
 from nhipcau.programmes.models import ProgrammeKind
+from nhipcau.surveys.models import SurveyKind
 
 EVERYBODY: Final = Owner()
 ELSEWHERE: Final = Owner(here=False)
@@ -202,7 +202,7 @@ class _Planter:
             planted.addresses[someone.assistant_email] = ("assistant", frozenset({name}))
 
     def _derive(self, someone: Any) -> None:
-        from nhipcau.participants.derived import derived_person_columns
+        from nhipcau.participants.derived_columns import derived_person_columns
 
         known = ("full_name", "email", "phone", "employee_code", "department", "title")
         found = derived_person_columns(**{one: getattr(someone, one) for one in known})

@@ -16,10 +16,11 @@ from tests.privacy.writing import WRITERS, Scene, Written
 from tests.support.audiences import AUDIENCE_OF
 from tests.support.database import new_database
 
-from nhipcau.common import faults, log, words
+from nhipcau.common import error_trace as faults
+from nhipcau.common import log, words
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.database.declared import schema
+from nhipcau.database.column_declarations import schema
 from nhipcau.programmes.models import PROGRAMME_KINDS, ProgrammeKind
 from nhipcau.shell.outputs import OUTPUTS
 

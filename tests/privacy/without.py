@@ -5,7 +5,7 @@ from typing import Final
 
 from tests.support.audiences import AUDIENCE_OF
 
-from nhipcau.database.declared import declared_tables
+from nhipcau.database.column_declarations import declared_tables
 
 ONE_OF_FEW: Final = "one of a few codes or numbers: changed by another test, which looks whether it shows"
 WITHOUT: Final[Mapping[str, str]] = {

@@ -11,7 +11,7 @@ from tests.privacy.scene import Scene, Written, copied, file_for, writes
 from tests.privacy.secrets import PROGRAMME, PUBLIC, TEAM, Eye
 
 from nhipcau import __main__
-from nhipcau.common import uncaught
+from nhipcau.common import uncaught_errors as uncaught
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.log import LOG, log_path, start_log, stop_log
 from nhipcau.common.progress import Progress
@@ -24,10 +24,10 @@ from nhipcau.exchange.lists.people_lists import save_list
 from nhipcau.exchange.terminal.pair_command import pair_files
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.participants.ui.page import ParticipantsPage
+from nhipcau.shell.crash_dialog import TroubleDialog
 from nhipcau.shell.features import FEATURES
 from nhipcau.shell.table_saving import save_table
-from nhipcau.shell.trouble import TroubleDialog
-from nhipcau.widgets.table_copying import TableCopying
+from nhipcau.widgets.table.table_copy import TableCopying
 
 
 def _list(kind: str, code: str, *eyes: Eye, endings: tuple[str, ...]) -> None:

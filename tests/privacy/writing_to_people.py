@@ -8,9 +8,6 @@ from PySide6.QtWidgets import QDialog
 from tests.privacy.scene import Scene, Written, copied, file_for, mailed, writes
 from tests.privacy.secrets import PROGRAMME, TEAM, Eye, person
 
-from nhipcau.evaluation import queries
-from nhipcau.evaluation.ui.page import SurveysPage
-from nhipcau.evaluation.ui.text_dialog import TextDialog
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
 from nhipcau.exchange.round_trip.outgoing.sending import send
@@ -22,6 +19,9 @@ from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
 from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.shell.features import FEATURES
+from nhipcau.surveys import queries
+from nhipcau.surveys.ui.page import SurveysPage
+from nhipcau.surveys.ui.text_dialog import TextDialog
 
 
 @writes("whole_programme")

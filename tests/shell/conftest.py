@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nhipcau.common.preferences import Preferences
-from nhipcau.shell import start
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.startup import start
+from nhipcau.shell.window.main_window import MainWindow
 from nhipcau.widgets.theme import LIGHT, apply_theme
 
 Opener = Callable[..., MainWindow]

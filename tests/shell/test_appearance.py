@@ -15,11 +15,11 @@ from nhipcau.common.clock import set_clock
 from nhipcau.common.preferences import Preferences, Theme
 from nhipcau.database import create
 from nhipcau.exchange.sample_organisation import build_sample
-from nhipcau.shell.palette import Palette
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.window.main_window import MainWindow
+from nhipcau.shell.window.palette import Palette
 from nhipcau.widgets.card import Body
-from nhipcau.widgets.dates import DateField
 from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.forms.date_field import DateField
 from nhipcau.widgets.theme import DARK, LIGHT, undressed
 
 ROUTES = (

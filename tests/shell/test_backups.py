@@ -17,9 +17,9 @@ from tests.support.database import new_file
 
 from nhipcau.database import Database, check, list_backups, open_file
 from nhipcau.participants.models import Person
-from nhipcau.shell.backups_page import BackupsPage
-from nhipcau.shell.restore_dialog import RestoreDialog
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.files.restore_dialog import RestoreDialog
+from nhipcau.shell.pages.backups_page import BackupsPage
+from nhipcau.shell.window.main_window import MainWindow
 
 
 def press(button: QWidget) -> None:

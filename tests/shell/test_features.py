@@ -18,10 +18,10 @@ from nhipcau.overview.rules import STEPS
 from nhipcau.shell.features import FEATURES
 from nhipcau.shell.menus import COMMANDS, STEP_KEYS, TOAST_KEY
 from nhipcau.shell.routes import ROUTES
-from nhipcau.shell.standing import STANDING
+from nhipcau.shell.window.program_pages import STANDING
 from nhipcau.skills.feature import FEATURE as SKILLS
 from nhipcau.widgets.page import Page
-from nhipcau.widgets.table_copying import COPY_ALL, SAVE
+from nhipcau.widgets.table.table_copy import COPY_ALL, SAVE
 
 SOURCE = Path(nhipcau.__file__).parent
 PAGES = [page for feature in FEATURES for page in feature.pages]

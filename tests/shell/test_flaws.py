@@ -9,16 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.shell.files.test_file_care import database_of
 from tests.shell.test_backups import add, press, seen, worked_on
-from tests.shell.test_file_care import database_of
 
 from nhipcau.common.preferences import Preferences
 from nhipcau.database import check
-from nhipcau.shell import start
-from nhipcau.shell.flaws_dialog import FlawsDialog, RepairedDialog
+from nhipcau.shell.crash_dialog import TroubleDialog
+from nhipcau.shell.files.flaws_dialog import FlawsDialog, RepairedDialog
 from nhipcau.shell.routes import ROUTES
-from nhipcau.shell.trouble import TroubleDialog
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.startup import start
+from nhipcau.shell.window.main_window import MainWindow
 
 FLAWS = {
     "a list that cannot be parsed": "UPDATE person SET languages = '[\"vi\"' WHERE id = 1",

@@ -9,7 +9,7 @@ from tests.support.pairing_people import pairing_programme
 
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.pairing.ui.page import PairingPage
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.window.main_window import MainWindow
 
 
 def people_in_memory() -> set[int]:

@@ -14,7 +14,7 @@ from nhipcau.database import create
 from nhipcau.exchange.sample_organisation import build_sample, write_sample_answers
 from nhipcau.pairing.models import AIMS
 from nhipcau.programmes.models import PROGRAMME_KINDS
-from nhipcau.shell import command_parser
+from nhipcau.shell.terminal import command_parser
 
 
 class Ended(NamedTuple):

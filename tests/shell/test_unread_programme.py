@@ -8,9 +8,9 @@ from tests.shell.conftest import Opener
 from tests.support import make
 from tests.support.reading import wait_until
 
-from nhipcau.evaluation.ui.page import SurveysPage
 from nhipcau.participants.ui.page import ParticipantsPage
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.window.main_window import MainWindow
+from nhipcau.surveys.ui.page import SurveysPage
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from nhipcau.participants.ui.fields import Known
 from nhipcau.programmes.ui.editor import ProgrammeDialog
 from nhipcau.sessions.ui.dialogs import SessionDialog
 from nhipcau.shell.routes import ROUTES
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.window.main_window import MainWindow
 
 
 def _turn(control: QWidget, notches: int = -1) -> QWheelEvent:

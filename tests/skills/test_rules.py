@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.noisy_wordings import noisy_wordings
 
-from nhipcau.skills.remembering import Understanding
+from nhipcau.skills.known_wordings import Understanding
 from nhipcau.skills.rules import Found, Lexicon, Matcher, SkillWords
 from nhipcau.skills.starting_list import lexicon, starting_skills
 

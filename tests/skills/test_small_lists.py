@@ -2,8 +2,8 @@
 
 import pytest
 
-from nhipcau.skills.reading import read
 from nhipcau.skills.rules import Found, Lexicon, Matcher, SkillWords
+from nhipcau.skills.wording_tokens import read
 
 SKILLS = (
     SkillWords("sell", "Bán hàng", "Selling", "business"),

@@ -7,8 +7,8 @@ from pathlib import Path
 from nhipcau.common.paths import resource
 from nhipcau.common.vietnamese import nfc
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.skills.reading import wording_key
 from nhipcau.skills.starting_list import AREAS, starting_skills
+from nhipcau.skills.wording_tokens import wording_key
 
 FOR_REVERSE_PROGRAMMES = {
     "ai", "ai.generative", "social_media", "social_media.tiktok", "short_video", "generations.gen_z", "digital_tools",

@@ -20,13 +20,13 @@ from tests.support.workbook_headings import heading_of
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import open_file
-from nhipcau.evaluation.queries import questions, wave
 from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
 from nhipcau.exchange.ui.workbooks.survey_dialog import SurveyDialog
 from nhipcau.exchange.ui.workbooks.whole_dialog import WholeDialog
 from nhipcau.participants.queries import PersonRow, participant_rows, person_details
 from nhipcau.participants.service import amend_person
 from nhipcau.sessions.queries import pairs_together
+from nhipcau.surveys.queries import questions, wave
 
 pytestmark = [
     pytest.mark.slow,

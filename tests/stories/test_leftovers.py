@@ -11,7 +11,7 @@ from tests.support import killed_while_writing
 from tests.support.database import new_file
 
 from nhipcau import __main__
-from nhipcau.common.drafts import draft_folder
+from nhipcau.common.temporary_files import draft_folder
 
 
 @pytest.mark.slow
@@ -35,7 +35,7 @@ def test_nothing_is_left_of_writing_that_was_killed_at_any_moment(kind: str, tmp
 _BEGINS_AND_WAITS = """
 import sys
 from pathlib import Path
-from nhipcau.common.drafts import draft_folder
+from nhipcau.common.temporary_files import draft_folder
 
 with draft_folder(Path(sys.argv[1])) as made:
     (made / "people.xlsx").write_text("Mai")

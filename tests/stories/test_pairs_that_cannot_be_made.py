@@ -12,7 +12,7 @@ from nhipcau.pairing.settings.pairing_input import QuotaSetting
 from nhipcau.pairing.store.service import set_quotas
 from nhipcau.pairing.ui import page_data as reading
 from nhipcau.pairing.ui.page import PairingPage
-from nhipcau.shell.trouble import TroubleDialog, catch_bugs
+from nhipcau.shell.crash_dialog import TroubleDialog, catch_bugs
 
 
 def at_the_pairs(coordinator: Coordinator, path: Path) -> PairingPage:

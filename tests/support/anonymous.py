@@ -8,9 +8,9 @@ from typing import Any
 from tests.support import make
 
 from nhipcau.database import Database
-from nhipcau.evaluation.anonymous import take_together
-from nhipcau.evaluation.queries import ResponseRow, responses
-from nhipcau.evaluation.service import add_question, add_survey, open_wave
+from nhipcau.surveys.anonymous_waves import take_together
+from nhipcau.surveys.queries import ResponseRow, responses
+from nhipcau.surveys.service import add_question, add_survey, open_wave
 
 OPENED = date(2026, 3, 1)
 TAKEN = date(2026, 3, 20)

@@ -20,8 +20,8 @@ from tests.support.anonymous import (
 from tests.support.forms import write
 
 from nhipcau.database import Database
-from nhipcau.evaluation.queries import ResponseRow
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
+from nhipcau.surveys.queries import ResponseRow
 
 NAME = "Họ và tên của bạn, chỉ để biết ai đã trả lời"
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from nhipcau.common.audience import Audience
 from nhipcau.database.audience import audience_of
-from nhipcau.database.declared import schema
+from nhipcau.database.column_declarations import schema
 
 _WITHOUT: Final = ("id", "version_num")
 AUDIENCE_OF: Final[Mapping[str, Audience]] = {

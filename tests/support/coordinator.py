@@ -15,8 +15,8 @@ from nhipcau.database import Database
 from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.participants.ui.page import ParticipantsPage
-from nhipcau.shell import start
-from nhipcau.shell.window import MainWindow
+from nhipcau.shell.startup import start
+from nhipcau.shell.window.main_window import MainWindow
 
 PATIENCE = 20.0
 

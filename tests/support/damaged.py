@@ -19,11 +19,11 @@ from tests.support.sessions import confirm_all, meet
 from tests.support.surveys import ANSWERED, asked_people, asked_wave
 
 from nhipcau.database import Database
-from nhipcau.evaluation.queries import questions, wave
-from nhipcau.evaluation.service import set_answers
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.sample_organisation import build_sample
 from nhipcau.participants.service import add_person, amend_person, amend_profile
+from nhipcau.surveys.queries import questions, wave
+from nhipcau.surveys.service import set_answers
 
 PAGE: Final = 4096
 Record = dict[str, object]

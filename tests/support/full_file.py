@@ -14,8 +14,8 @@ from tests.support.sessions import confirmed_programme, meet
 from tests.support.waves import ask_and_answer
 
 from nhipcau.database import Database, open_file
-from nhipcau.database.declared import DeclaredColumn, declared_tables
-from nhipcau.database.soundness.mending import as_stored
+from nhipcau.database.column_declarations import DeclaredColumn, declared_tables
+from nhipcau.database.soundness.nearest_values import as_stored
 
 
 def full_file(folder: Path, name: str = "organisation.nhipcau") -> Path:

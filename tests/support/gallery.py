@@ -22,10 +22,10 @@ from nhipcau.widgets.avatar import Avatar
 from nhipcau.widgets.card import Body, EmptyState, KpiCard, Line, Muted, Section, section
 from nhipcau.widgets.charts import FitBar, Histogram
 from nhipcau.widgets.controls import Chips, Pill, SearchBox, Segmented, button
-from nhipcau.widgets.forms import Form, choice, date, line, number, several, tags, text_area
+from nhipcau.widgets.forms.form import Form, choice, date, line, number, several, tags, text_area
 from nhipcau.widgets.panel import DetailsPanel
 from nhipcau.widgets.progress import ProgressStrip
-from nhipcau.widgets.table import Column, RowTableModel, TableView
+from nhipcau.widgets.table.table_view import Column, RowTableModel, TableView
 from nhipcau.widgets.toast import Toast
 
 

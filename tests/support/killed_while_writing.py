@@ -18,8 +18,8 @@ from tests.support.database import new_database
 from tests.support.forms import google_forms_vi
 from tests.support.sessions import confirmed_programme
 
-from nhipcau.common.drafts import clear_leftovers
 from nhipcau.common.paths import data_folder
+from nhipcau.common.temporary_files import clear_leftovers
 from nhipcau.database import open_file
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.terminal.pair_command import pair_files

@@ -22,8 +22,8 @@ from nhipcau.pairing.models import (
 )
 from nhipcau.participants.models import Consent, Level, Participant, Person, Question
 from nhipcau.skills.models import Skill, SkillWording
-from nhipcau.skills.reading import wording_key
 from nhipcau.skills.starting_list import AREAS, starting_skills
+from nhipcau.skills.wording_tokens import wording_key
 
 Made = dict[str, Any]
 _COMPARISONS: Final = ("alike", "different", "overlap", "complement", "graded", "must_match")

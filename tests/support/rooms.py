@@ -18,7 +18,7 @@ from nhipcau.pairing.store.queries import pairing_input
 MODULES = (
     "programmes.queries", "participants.queries", "skills.queries",
     "pairing.store.queries", "pairing.store.saved_settings",
-    "pairing.plan.scenario_comparison", "sessions.queries", "evaluation.queries", "evaluation.due", "overview.queries",
+    "pairing.plan.scenario_comparison", "sessions.queries", "surveys.queries", "surveys.due_pairs", "overview.queries",
     "exchange.inbox.queries",
 )  # fmt: skip
 ASKED_FOR = {

@@ -12,7 +12,7 @@ from tests.support.coordinator import Coordinator
 
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.page import PairingPage
-from nhipcau.shell import start
+from nhipcau.shell.startup import start
 
 
 def say(line: str) -> None:

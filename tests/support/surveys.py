@@ -6,9 +6,9 @@ from typing import Any
 from sqlmodel import select
 
 from nhipcau.database import Database
-from nhipcau.evaluation.models import SurveyKind
-from nhipcau.evaluation.queries import ResponseRow, answers, questions, responses, wave, waves
-from nhipcau.evaluation.service import add_survey, open_wave, set_answers
+from nhipcau.surveys.models import SurveyKind
+from nhipcau.surveys.queries import ResponseRow, answers, questions, responses, wave, waves
+from nhipcau.surveys.service import add_survey, open_wave, set_answers
 
 OPENED = date(2026, 3, 1)
 ANSWERED = date(2026, 3, 9)

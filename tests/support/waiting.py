@@ -10,7 +10,7 @@ from nhipcau.database import Database
 from nhipcau.exchange.inbox.import_run import Inbox, inbox_of, take_in
 from nhipcau.exchange.preview.import_plan import Decision
 from nhipcau.exchange.preview.row_decisions import with_decisions
-from nhipcau.exchange.waiting.counting import count_waiting
+from nhipcau.exchange.waiting.waiting_count import count_waiting
 from nhipcau.workbook import Source
 
 HEADINGS = ("Họ và tên", "Email", "Vai trò", "Phòng ban", "Ngày sinh", "Màu yêu thích")

@@ -9,8 +9,8 @@ from tests.support.sessions import TODAY
 from nhipcau.common.errors import Rejected
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database
-from nhipcau.evaluation import queries, service
-from nhipcau.evaluation.models import SurveyKind
+from nhipcau.surveys import queries, service
+from nhipcau.surveys.models import SurveyKind
 
 OPENS = date(2026, 5, 1)
 _ASKED: tuple[tuple[SurveyKind, int], ...] = (("fit", 30), ("midterm", 3))

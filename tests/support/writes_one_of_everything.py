@@ -19,10 +19,10 @@ from nhipcau.exchange.lists.calendar_file import save_calendar
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.mail.draft import Mail
 from nhipcau.pairing.documents.introduction_letters import Letter, save_drafts
-from nhipcau.shell import start
 from nhipcau.shell.features import FEATURES
+from nhipcau.shell.startup import start
 from nhipcau.workbook.cells import ColumnSpec, SheetSpec
-from nhipcau.workbook.csv_writing import write_csv
+from nhipcau.workbook.writer.csv_writing import write_csv
 
 
 def _tell(when: str, *folders: Path) -> None:

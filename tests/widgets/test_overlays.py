@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.fields import TextField
+from nhipcau.widgets.forms.fields import TextField
 from nhipcau.widgets.panel import DetailsPanel
 from nhipcau.widgets.progress import ProgressStrip
 from nhipcau.widgets.qt_words import QtWords

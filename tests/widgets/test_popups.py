@@ -23,8 +23,8 @@ from tests.support.looks import keep_picture
 
 from nhipcau.participants.ui.fields import complete
 from nhipcau.sessions.ui.dialogs import PairField
-from nhipcau.widgets.dates import DateField
-from nhipcau.widgets.fields import CalmComboBox
+from nhipcau.widgets.forms.date_field import DateField
+from nhipcau.widgets.forms.fields import CalmComboBox
 from nhipcau.widgets.theme import DARK, LIGHT, Tokens, apply_theme
 
 _NAMES = ("Kinh doanh", "Kinh tế", "Kiểm toán")

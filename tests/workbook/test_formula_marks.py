@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.workbook import ColumnSpec, SheetSpec, read_source
-from nhipcau.workbook.csv_writing import write_csv
 from nhipcau.workbook.formula_marks import marked, unmarked
+from nhipcau.workbook.writer.csv_writing import write_csv
 
 _SEPARATORS = ",;\t"
 _UNSEEN = ' \t\r\n"\xa0\u200b\ufeff'

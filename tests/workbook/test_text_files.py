@@ -7,7 +7,7 @@ import pytest
 from tests.support.workbooks import put
 
 from nhipcau.workbook import Source, read_source
-from nhipcau.workbook.plain_text import TCVN3, decode, find_separator
+from nhipcau.workbook.reader.plain_text import TCVN3, decode, find_separator
 
 _LIST = "Họ và tên,Email,Điện thoại\nNguyễn Thị Đào,dao@ex.vn,0912345678\nTrần Văn Ước,uoc@ex.vn,0987654321\n"
 _ROWS = tuple(tuple(line.split(",")) for line in _LIST.splitlines())

@@ -1,7 +1,7 @@
 """A small log on the user's machine, for when something went wrong. No names, no answers, no file contents.
 
 Everything that is logged by whatever way goes through one formatter, which keeps what the program's own source says
-and what is known to be harmless: see `common.faults` for exceptions.
+and what is known to be harmless: see `common.error_trace` for exceptions.
 """
 
 import logging
@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
-from nhipcau.common.faults import trace_of, versions
+from nhipcau.common.error_trace import trace_of, versions
 from nhipcau.common.paths import data_folder
 
 LOG = logging.getLogger("nhipcau")

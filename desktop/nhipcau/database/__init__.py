@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from nhipcau.database.changes import Changes, HistoryEntry, StepName
-from nhipcau.database.header import FileState, inspect_file
-from nhipcau.database.place import risk_of
+from nhipcau.database.file_header import FileState, inspect_file
+from nhipcau.database.folder_risk import risk_of
 
 if TYPE_CHECKING:
     from nhipcau.database.copies.backup import (
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
         list_backups,
         newest_backup,
     )
-    from nhipcau.database.copies.displaced import Displaced
-    from nhipcau.database.copies.replacing import save_copy
-    from nhipcau.database.copies.restoring import RestorePreview, preview_restore, restore
-    from nhipcau.database.copies.summary import DatedStep, Summary, summary_of
-    from nhipcau.database.copies.thinning import backups_to_drop
-    from nhipcau.database.opening import create, open_file, open_server
+    from nhipcau.database.copies.backup_restoration import RestorePreview, preview_restore, restore
+    from nhipcau.database.copies.backup_thinning import backups_to_drop
+    from nhipcau.database.copies.displaced_file import Displaced
+    from nhipcau.database.copies.file_replacement import save_copy
+    from nhipcau.database.copies.file_summary import DatedStep, Summary, summary_of
+    from nhipcau.database.file_opening import create, open_file, open_server
     from nhipcau.database.soundness.cells import Flaw
-    from nhipcau.database.soundness.checking import CheckReport, DeepReport, check, deep_check, problem_of
-    from nhipcau.database.soundness.repairing import RepairReport, foresee_repair, repair
+    from nhipcau.database.soundness.file_check import CheckReport, DeepReport, check, deep_check, problem_of
+    from nhipcau.database.soundness.file_repair import RepairReport, foresee_repair, repair
     from nhipcau.database.store import Database
 
 _LATER: Final = {
@@ -29,28 +29,28 @@ _LATER: Final = {
     "back_up": "copies.backup",
     "list_backups": "copies.backup",
     "newest_backup": "copies.backup",
-    "CheckReport": "soundness.checking",
-    "DeepReport": "soundness.checking",
-    "check": "soundness.checking",
-    "deep_check": "soundness.checking",
-    "problem_of": "soundness.checking",
+    "CheckReport": "soundness.file_check",
+    "DeepReport": "soundness.file_check",
+    "check": "soundness.file_check",
+    "deep_check": "soundness.file_check",
+    "problem_of": "soundness.file_check",
     "Flaw": "soundness.flaws",
-    "RepairReport": "soundness.repairing",
-    "foresee_repair": "soundness.repairing",
-    "repair": "soundness.repairing",
-    "Displaced": "copies.displaced",
-    "create": "opening",
-    "open_file": "opening",
-    "open_server": "opening",
-    "save_copy": "copies.replacing",
-    "RestorePreview": "copies.restoring",
-    "preview_restore": "copies.restoring",
-    "restore": "copies.restoring",
+    "RepairReport": "soundness.file_repair",
+    "foresee_repair": "soundness.file_repair",
+    "repair": "soundness.file_repair",
+    "Displaced": "copies.displaced_file",
+    "create": "file_opening",
+    "open_file": "file_opening",
+    "open_server": "file_opening",
+    "save_copy": "copies.file_replacement",
+    "RestorePreview": "copies.backup_restoration",
+    "preview_restore": "copies.backup_restoration",
+    "restore": "copies.backup_restoration",
     "Database": "store",
-    "DatedStep": "copies.summary",
-    "Summary": "copies.summary",
-    "summary_of": "copies.summary",
-    "backups_to_drop": "copies.thinning",
+    "DatedStep": "copies.file_summary",
+    "Summary": "copies.file_summary",
+    "summary_of": "copies.file_summary",
+    "backups_to_drop": "copies.backup_thinning",
 }
 
 __all__ = [

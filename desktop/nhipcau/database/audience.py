@@ -12,7 +12,7 @@ from typing import Final
 from sqlmodel import SQLModel
 
 from nhipcau.common.audience import READ_BY, Audience, Reader
-from nhipcau.database.declared import MODELS
+from nhipcau.database.column_declarations import MODELS
 from nhipcau.database.field_catalogue import audience_declared
 
 _ARRANGING: Final = frozenset({"person.email", "mentoring_session.held_on", "mentoring_session.minutes",

@@ -11,13 +11,13 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
-from nhipcau.common.drafts import draft_file
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.copies.copying import flush, write_copy
-from nhipcau.database.copies.replacing import move_leftovers_aside, put_in_place
-from nhipcau.database.header import APPLICATION_ID, SCHEMA
+from nhipcau.common.temporary_files import draft_file
+from nhipcau.database.copies.file_copy import flush, write_copy
+from nhipcau.database.copies.file_replacement import move_leftovers_aside, put_in_place
+from nhipcau.database.file_header import APPLICATION_ID, SCHEMA
 from nhipcau.database.journal import close_all_steps
-from nhipcau.database.soundness.refusing import reading, refusal_by_content
+from nhipcau.database.soundness.opening_refusal import reading, refusal_by_content
 from nhipcau.database.sqlite import driver, sqlite_engine
 
 

@@ -26,7 +26,7 @@ from nhipcau.database.dialects import (
     literal,
     quoted,
 )
-from nhipcau.database.json_reading import from_json, to_json
+from nhipcau.database.json_columns import from_json, to_json
 from nhipcau.database.soundness.cells import Flaw
 from nhipcau.database.soundness.flaws import flaws_of
 from nhipcau.database.tables import DONE

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlmodel import Session
 
 from nhipcau.common.errors import Unavailable
+from nhipcau.database.active_readers import Readers
 from nhipcau.database.changes import Changes, HistoryEntry, StepName
 from nhipcau.database.dialects import Dialect
+from nhipcau.database.error_texts import engine_told_plainly
 from nhipcau.database.journal import Journal
-from nhipcau.database.readers import Readers
-from nhipcau.database.trouble import engine_told_plainly
 
 if TYPE_CHECKING:
     from nhipcau.database.copies.backup import BackupReason
-    from nhipcau.database.copies.displaced import Displaced
+    from nhipcau.database.copies.displaced_file import Displaced
     from nhipcau.database.soundness.cells import Flaw
 
 Listener = Callable[[Changes], None]

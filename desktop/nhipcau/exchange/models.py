@@ -8,8 +8,8 @@ from sqlmodel import Field, SQLModel
 from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict below Python 3.12
 
 from nhipcau.common.clock import now
-from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import one_of
+from nhipcau.common.public_ids import new_uid
+from nhipcau.database.column_declarations import one_of
 from nhipcau.database.field_catalogue import no_entries, no_items, read_by
 
 

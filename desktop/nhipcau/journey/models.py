@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlmodel import Field, SQLModel
 
-from nhipcau.common.identity import new_uid
+from nhipcau.common.public_ids import new_uid
 from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
 
 

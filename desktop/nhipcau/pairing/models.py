@@ -12,8 +12,8 @@ from sqlmodel import Field, SQLModel
 from typing_extensions import TypedDict
 
 from nhipcau.common.clock import now
-from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import one_of
+from nhipcau.common.public_ids import new_uid
+from nhipcau.database.column_declarations import one_of
 from nhipcau.database.field_catalogue import no_entries, no_items, read_by
 
 Weight = Literal["must", "high", "medium", "low", "off"]

@@ -12,10 +12,10 @@ from sqlmodel import Field, SQLModel
 from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict below Python 3.12
 
 from nhipcau.common.clock import now
-from nhipcau.common.identity import new_uid
-from nhipcau.database.declared import one_of
+from nhipcau.common.public_ids import new_uid
+from nhipcau.database.column_declarations import one_of
 from nhipcau.database.field_catalogue import catalogue_of, declared, no_items, read_by
-from nhipcau.participants.derived import derived_person_columns
+from nhipcau.participants.derived_columns import derived_person_columns
 
 MeetingWay = Literal["online", "in_person"]
 MEETING_WAYS: tuple[MeetingWay, ...] = ("online", "in_person")

@@ -13,7 +13,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.searching import with_number
+from nhipcau.common.search_text import with_number
 from nhipcau.common.vietnamese import sort_key
 from nhipcau.common.words import Language
 from nhipcau.database.field_catalogue import LISTS, CatalogueField

@@ -12,7 +12,7 @@ from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import clean, without_unseen
 from nhipcau.mail.addresses import is_address
-from nhipcau.participants.derived import derived_person_columns
+from nhipcau.participants.derived_columns import derived_person_columns
 from nhipcau.participants.models import (
     PERSON,
     SEARCHED,

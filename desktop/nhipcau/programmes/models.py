@@ -6,7 +6,7 @@ from typing import Final, Literal
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.clock import now
-from nhipcau.common.identity import new_uid
+from nhipcau.common.public_ids import new_uid
 from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
 
 ProgrammeKind = Literal["traditional", "reverse", "peer", "group"]

@@ -10,7 +10,7 @@ from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words, text
 from nhipcau.database.field_catalogue import CatalogueField, FieldKind
 from nhipcau.sheets.named_things import NamedThings
-from nhipcau.workbook.safe_text import held_text
+from nhipcau.workbook.writer.safe_text import held_text
 
 CellKind = FieldKind | Literal["named", "scale", "option", "options"]
 _WIDE: Final = {

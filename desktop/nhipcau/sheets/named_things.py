@@ -6,7 +6,7 @@ from typing import Final
 
 from nhipcau.common.cell_text import is_clean
 from nhipcau.common.vietnamese import fold
-from nhipcau.workbook.safe_text import held_text
+from nhipcau.workbook.writer.safe_text import held_text
 
 _SURELY_HELD: Final = 16_000
 

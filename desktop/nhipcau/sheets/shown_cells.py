@@ -11,7 +11,7 @@ from nhipcau.common.vietnamese import clean
 from nhipcau.database.field_catalogue import TEXTS
 from nhipcau.sheets.columns import SheetField
 from nhipcau.workbook import Plain
-from nhipcau.workbook.safe_text import held_text
+from nhipcau.workbook.writer.safe_text import held_text
 
 _SEPARATOR: Final = "; "
 _SURELY_HELD: Final = 16_000

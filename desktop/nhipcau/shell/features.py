@@ -3,7 +3,6 @@
 from typing import Final
 
 from nhipcau.common.feature import Feature
-from nhipcau.evaluation.feature import FEATURE as EVALUATION
 from nhipcau.exchange.feature import FEATURE as EXCHANGE
 from nhipcau.overview.feature import FEATURE as OVERVIEW
 from nhipcau.pairing.feature import FEATURE as PAIRING
@@ -11,6 +10,7 @@ from nhipcau.participants.feature import FEATURE as PARTICIPANTS
 from nhipcau.programmes.feature import FEATURE as PROGRAMMES
 from nhipcau.sessions.feature import FEATURE as SESSIONS
 from nhipcau.skills.feature import FEATURE as SKILLS
+from nhipcau.surveys.feature import FEATURE as EVALUATION
 
 FEATURES: Final[tuple[Feature, ...]] = (
     OVERVIEW,

@@ -46,8 +46,8 @@ OUTPUTS: Final[tuple[Output, ...]] = (
         "survey_forms", ("person",), "exchange.round_trip.outgoing.survey_workbooks:write_survey_workbooks"
     ),
     Output("survey_list", ("team",), "exchange.round_trip.outgoing.survey_workbooks:write_wave_workbook"),
-    Output("survey_text", ("programme",), "evaluation.ui.text_dialog:TextDialog"),
-    Output("survey_reminder", ("team",), "evaluation.ui.page:SurveysPage._copy_emails"),
+    Output("survey_text", ("programme",), "surveys.ui.text_dialog:TextDialog"),
+    Output("survey_reminder", ("team",), "surveys.ui.page:SurveysPage._copy_emails"),
     # Pairs.
     Output("letters", _BOTH, "pairing.documents.introduction_letters:save_drafts"),
     Output("assistant_notes", ("assistant",), "pairing.documents.introduction_letters:save_drafts"),
@@ -62,21 +62,21 @@ OUTPUTS: Final[tuple[Output, ...]] = (
     Output("calendar", ("team",), "exchange.lists.calendar_file:save_calendar"),
     Output("people", ("team",), "participants.ui.page:ParticipantsPage._on_export"),
     Output("table", ("team",), "shell.table_saving:save_table"),
-    Output("table_copied", ("team",), "widgets.table_copying:TableCopying"),
+    Output("table_copied", ("team",), "widgets.table.table_copy:TableCopying"),
     # Questionnaires and answers.
     Output("questionnaire", ("programme",), "exchange.ui.questionnaire_dialog:QuestionnaireDialog._save"),
     Output("questionnaire_text", ("programme",), "exchange.ui.questionnaire_dialog:QuestionnaireDialog"),
     Output("problem_copies", ("team",), "exchange.inbox.problem_copy:write_problem_copies"),
     Output("pairs_of_files", ("team",), "exchange.terminal.pair_command:pair_files"),
-    Output("pairs_of_files_said", ("team",), "shell.command_line:_pair"),
-    Output("reading_said", ("team",), "shell.command_line:_read"),
+    Output("pairs_of_files_said", ("team",), "shell.terminal.command_line:_pair"),
+    Output("reading_said", ("team",), "shell.terminal.command_line:_read"),
     # The data file.
-    Output("copy", ("team",), "database.copies.replacing:save_copy"),
+    Output("copy", ("team",), "database.copies.file_replacement:save_copy"),
     Output("backup", ("team",), "database.copies.backup:back_up"),
-    Output("salvaged", ("team",), "database.rescue.salvaging:salvage"),
-    Output("check_said", ("team",), "shell.command_line:_check"),
+    Output("salvaged", ("team",), "database.rescue.salvage:salvage"),
+    Output("check_said", ("team",), "shell.terminal.command_line:_check"),
     # For whoever mends the program.
-    Output("bug_report", ("public",), "shell.trouble:TroubleDialog._copy"),
-    Output("uncaught", ("public",), "common.uncaught:_tell"),
+    Output("bug_report", ("public",), "shell.crash_dialog:TroubleDialog._copy"),
+    Output("uncaught", ("public",), "common.uncaught_errors:_tell"),
     Output("log", ("public",), "common.log:_LogFile"),
 )

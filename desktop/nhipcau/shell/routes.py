@@ -33,7 +33,7 @@ def make_page(route: str, desk: Desk, database: Database) -> Page:
 
 
 def _for_overview() -> dict[str, object]:
-    from nhipcau.exchange.waiting.counting import count_waiting
+    from nhipcau.exchange.waiting.waiting_count import count_waiting
 
     return {"features": FEATURES, "count_waiting": count_waiting}
 

@@ -14,7 +14,7 @@ from nhipcau.widgets.desk import Desk, Plain
 from nhipcau.widgets.file_choice import EXCEL_OR_CSV, FileChoice
 from nhipcau.workbook import ColumnSpec, SheetSpec, write_workbook
 from nhipcau.workbook.cells import Kind
-from nhipcau.workbook.csv_writing import write_csv
+from nhipcau.workbook.writer.csv_writing import write_csv
 
 _WIDEST, _NARROWEST, _LOOKED_AT = 60, 10, 200
 

@@ -10,8 +10,8 @@ from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from nhipcau.common.collecting import uncollected
 from nhipcau.common.errors import Rejected, Unavailable
+from nhipcau.common.gc_pause import uncollected
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.common.words import Words
 from nhipcau.widgets.desk import Desk, Plain

@@ -5,7 +5,7 @@ Skills of the starting list (`resources/skills`) have no row until somebody rena
 
 from sqlmodel import Field, SQLModel
 
-from nhipcau.common.identity import new_uid
+from nhipcau.common.public_ids import new_uid
 from nhipcau.database.field_catalogue import read_by
 
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 from sqlmodel import Session, col, select
 
 from nhipcau.participants.models import Participant, Person
+from nhipcau.skills.known_wordings import Understanding
 from nhipcau.skills.models import Skill, SkillWording
-from nhipcau.skills.reading import wording_key
-from nhipcau.skills.remembering import Understanding
 from nhipcau.skills.rules import Matcher, SkillWords
 from nhipcau.skills.starting_list import AREAS, lexicon, starting_skills
+from nhipcau.skills.wording_tokens import wording_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nhipcau.skills.reading import (
+from nhipcau.skills.typing_slips import Typing
+from nhipcau.skills.wording_tokens import (
     Wording,
     accents_agree,
     is_ambiguous,
@@ -13,7 +14,6 @@ from nhipcau.skills.reading import (
     segments,
     wording_key,
 )
-from nhipcau.skills.typing_slips import Typing
 
 _MOST_SKILLS: Final = 6
 

@@ -6,11 +6,11 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.identity import new_uid
+from nhipcau.common.public_ids import new_uid
 from nhipcau.common.vietnamese import clean
 from nhipcau.skills.models import Skill, SkillWording
 from nhipcau.skills.queries import SkillRow, matcher, skill_rows
-from nhipcau.skills.reading import wording_key
+from nhipcau.skills.wording_tokens import wording_key
 
 LONGEST_NAME: Final = 80
 _NAMES: Final = ("name_vi", "name_en")

@@ -12,9 +12,9 @@ from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, 
 from nhipcau.sheets.named_things import NamedThing, NamedThings
 from nhipcau.skills.models import Skill, SkillWording
 from nhipcau.skills.queries import SkillRow, skill_rows
-from nhipcau.skills.reading import wording_key
 from nhipcau.skills.service import add_skill, forget, hide_skill, remember, rename_skill, restore_skill
 from nhipcau.skills.starting_list import AREAS
+from nhipcau.skills.wording_tokens import wording_key
 
 _NO_SKILL: Final = "-"
 """Stands in a sheet for a wording that is no skill: what is blank says nothing."""

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from nhipcau.skills.reading import Wording, marks
+from nhipcau.skills.wording_tokens import Wording, marks
 
 LONGEST_TYPED: Final = 8
 """Words of the longest wording that is looked at: a sentence is not one skill with typos."""

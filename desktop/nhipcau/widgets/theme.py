@@ -21,8 +21,8 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.common.paths import resource
-from nhipcau.common.resting import collector_at_rest
 
 FAMILY: Final = "Be Vietnam Pro"
 BODY_PX: Final = 13

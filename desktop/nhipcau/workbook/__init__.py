@@ -22,10 +22,10 @@ if TYPE_CHECKING:
         Source,
         Unreadable,
     )
-    from nhipcau.workbook.notes import save_with_notes
-    from nhipcau.workbook.readers import AHEAD, Readers
-    from nhipcau.workbook.reading import read_source
-    from nhipcau.workbook.writing import write_workbook
+    from nhipcau.workbook.reader.file_reading import read_source
+    from nhipcau.workbook.reader.reader_pool import AHEAD, Readers
+    from nhipcau.workbook.writer.row_notes import save_with_notes
+    from nhipcau.workbook.writer.workbook_writer import write_workbook
 
 __all__ = [
     "AHEAD",
@@ -49,11 +49,11 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
-    "AHEAD": "nhipcau.workbook.readers",
-    "Readers": "nhipcau.workbook.readers",
-    "read_source": "nhipcau.workbook.reading",
-    "write_workbook": "nhipcau.workbook.writing",
-    "save_with_notes": "nhipcau.workbook.notes",
+    "AHEAD": "nhipcau.workbook.reader.reader_pool",
+    "Readers": "nhipcau.workbook.reader.reader_pool",
+    "read_source": "nhipcau.workbook.reader.file_reading",
+    "write_workbook": "nhipcau.workbook.writer.workbook_writer",
+    "save_with_notes": "nhipcau.workbook.writer.row_notes",
 }
 
 

@@ -32,7 +32,7 @@ from nhipcau.database.copies.backup import (
     newest_copy,
     note_check,
 )
-from nhipcau.database.copies.summary import uids_of
+from nhipcau.database.copies.file_summary import uids_of
 from nhipcau.participants.models import Person
 
 

@@ -5,8 +5,9 @@ from functools import lru_cache
 import pytest
 from tests.support.damaged import Sound, sound_file
 
-from nhipcau.database.copies import copying
-from nhipcau.database.rescue import catalogue, pages, rows, salvaging, shape
+from nhipcau.database.copies import file_copy as copying
+from nhipcau.database.rescue import catalogue, pages, rows, shape
+from nhipcau.database.rescue import salvage as salvaging
 
 
 @pytest.fixture(scope="session")

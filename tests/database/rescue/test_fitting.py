@@ -2,7 +2,7 @@
 
 import pytest
 
-from nhipcau.database.header import SCHEMA
+from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.rescue.catalogue import INNER, SEQUENCE, VERSION
 from nhipcau.database.rescue.known import Column, Kind, Table, empty_file, tables_of
 from nhipcau.database.rescue.record import LOST, Stored

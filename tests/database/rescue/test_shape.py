@@ -6,15 +6,15 @@ import pytest
 from tests.support.damaged import Sound
 from tests.support.schema import metadata
 
-from nhipcau.database.header import SCHEMA
+from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.rescue.known import Column, Table, tables_of
 from nhipcau.database.rescue.shape import _FIXED, alike, fits
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
-from nhipcau.evaluation.models import SURVEY_KINDS
 from nhipcau.pairing.models import PAIR_EVENTS, PAIR_STATES, WEIGHTS, Bound, ConstraintKind
 from nhipcau.participants.models import ParticipantStatus
 from nhipcau.programmes.models import PROGRAMME_KINDS
 from nhipcau.sessions.models import Role, SessionWay
+from nhipcau.surveys.models import SURVEY_KINDS
 
 _SAID = {
     ("criterion", "weight"): WEIGHTS,

@@ -14,12 +14,12 @@ from tests.support.hostile_files import behind
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database import Flaw, check, deep_check
-from nhipcau.database.declared import DeclaredColumn
-from nhipcau.database.soundness import checking
+from nhipcau.database.column_declarations import DeclaredColumn
+from nhipcau.database.soundness import file_check as checking
 from nhipcau.database.soundness.cells import DEEPEST, depth
-from nhipcau.database.soundness.checking import CheckReport, DeepReport
+from nhipcau.database.soundness.file_check import CheckReport, DeepReport
 from nhipcau.database.soundness.flaws import MOST, all_flaws_of
-from nhipcau.database.soundness.mending import _json, _moment
+from nhipcau.database.soundness.nearest_values import _json, _moment
 
 
 @pytest.fixture

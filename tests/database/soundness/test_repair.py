@@ -13,7 +13,7 @@ from tests.support.rooms import read_everything
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.database import Database, RepairReport, check, open_file, repair
-from nhipcau.database.declared import declared_tables
+from nhipcau.database.column_declarations import declared_tables
 from nhipcau.participants.service import add_person
 
 VALUES = (

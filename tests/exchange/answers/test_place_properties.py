@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.exchange.answers.places import places_said
+from nhipcau.exchange.answers.place_counts import places_said
 
 _WORDS = {
     1: "một",

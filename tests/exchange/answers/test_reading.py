@@ -8,7 +8,7 @@ from tests.support import forms
 from tests.support.make import participant, programme
 
 from nhipcau.database import Database
-from nhipcau.exchange.answers.spelled import with_spellings
+from nhipcau.exchange.answers.agreed_spellings import with_spellings
 from nhipcau.exchange.formats.column_mapping import RoleRule, Understanding
 from nhipcau.exchange.inbox import queries
 from nhipcau.exchange.inbox.service import remember_spellings

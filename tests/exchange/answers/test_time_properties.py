@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.exchange.answers.days import DAYS
-from nhipcau.exchange.answers.times import times_said
+from nhipcau.exchange.answers.free_time_slots import times_said
+from nhipcau.exchange.answers.weekdays import DAYS
 
 _NAMES = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from nhipcau.exchange.answers.consent import consent_said
-from nhipcau.exchange.answers.places import places_said
+from nhipcau.exchange.answers.free_time_slots import times_said
+from nhipcau.exchange.answers.place_counts import places_said
 from nhipcau.exchange.answers.ranks import rank_alone
-from nhipcau.exchange.answers.roles import role_said
-from nhipcau.exchange.answers.times import times_said
+from nhipcau.exchange.answers.role_statements import role_said
 
 WORDINGS: dict[str, Any] = json.loads((Path(__file__).parent / "wordings.json").read_text(encoding="utf-8"))
 

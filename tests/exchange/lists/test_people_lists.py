@@ -33,7 +33,7 @@ from nhipcau.programmes.service import amend_programme
 from nhipcau.sessions.service import log_session
 from nhipcau.shell.features import FEATURES
 from nhipcau.workbook import ColumnSpec, SheetSpec
-from nhipcau.workbook.csv_writing import write_csv
+from nhipcau.workbook.writer.csv_writing import write_csv
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from tests.support import forms
 
-from nhipcau.exchange.answers.times import slots
+from nhipcau.exchange.answers.free_time_slots import slots
 from nhipcau.exchange.answers.worded_answers import role_in, yes_no
 from nhipcau.exchange.columns.heading_meanings import guesses
 from nhipcau.exchange.formats.cell_values import number_in, phone_in

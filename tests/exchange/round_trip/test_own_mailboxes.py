@@ -14,7 +14,7 @@ from nhipcau.database import Database
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
-from nhipcau.mail.unaddressed import lacking_said
+from nhipcau.mail.missing_addresses import lacking_said
 from nhipcau.pairing.store.queries import PairRow
 
 OFFICE = "van.phong@abc.vn"

@@ -14,10 +14,10 @@ from tests.support.surveys import asked_wave, given
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.evaluation.models import SurveyResponse
-from nhipcau.evaluation.queries import questions, wave
 from nhipcau.exchange.inbox.import_run import ComesHome, open_files
 from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in
+from nhipcau.surveys.models import SurveyResponse
+from nhipcau.surveys.queries import questions, wave
 
 MENTOR, FIRST, SECOND = "Trần Bảo Ngọc", "Phan Gia Bảo", "Dương Thanh Oanh"
 FEELING = "Nhìn lại nửa chặng đường, bạn cảm thấy thế nào về cặp của mình?"
@@ -155,7 +155,7 @@ def test_of_two_answers_the_later_one_counts_and_it_is_said(
 def test_one_form_that_served_two_waves_fills_both(
     database: Database, programme_id: int, wave_id: int, tmp_path: Path
 ) -> None:
-    from nhipcau.evaluation.service import open_wave
+    from nhipcau.surveys.service import open_wave
 
     with database.step("programmes.step.add") as db:
         asked_in = wave(db, wave_id)
@@ -212,7 +212,7 @@ def test_the_text_for_forms_heads_columns_that_are_understood(
     database: Database, programme_id: int, wave_id: int, tmp_path: Path, language: Language
 ) -> None:
     from nhipcau.common.words import Words
-    from nhipcau.evaluation.text import FORM_FIELDS, form_question
+    from nhipcau.surveys.survey_text import FORM_FIELDS, form_question
 
     words = Words(language)
     with database.read() as db:

@@ -17,14 +17,14 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.vietnamese import clean, fold
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.batch import open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.exchange.round_trip.returned.returning import CellProblem
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant
-from nhipcau.workbook.safe_text import held_text
+from nhipcau.surveys.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave
+from nhipcau.workbook.writer.safe_text import held_text
 
 few = settings(
     max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "6")), deadline=None,

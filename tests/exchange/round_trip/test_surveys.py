@@ -22,7 +22,6 @@ from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database import Database
-from nhipcau.evaluation.models import SurveyResponse, SurveyWave
 from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
@@ -30,6 +29,7 @@ from nhipcau.exchange.round_trip.sheets.offered import option
 from nhipcau.pairing.store.service import end_pair
 from nhipcau.participants.models import Person
 from nhipcau.sessions.models import PulseAnswer
+from nhipcau.surveys.models import SurveyResponse, SurveyWave
 
 FEELING = "Nhìn lại nửa chặng đường, bạn cảm thấy thế nào về cặp của mình?"
 USEFUL = "Các buổi gặp hữu ích với bạn đến mức nào?"
@@ -374,7 +374,7 @@ def test_the_whole_programme_holds_the_answers_of_every_wave(
 def test_a_form_of_a_wave_that_is_no_more_changes_nothing(
     database: Database, programme_id: int, wave_id: int, written: Written
 ) -> None:
-    from nhipcau.evaluation.service import remove_wave
+    from nhipcau.surveys.service import remove_wave
 
     path = filled(form_of(written), put(FEELING, "4 – Tốt"))
     with database.step("programmes.step.add") as db:

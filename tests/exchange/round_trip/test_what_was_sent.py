@@ -15,8 +15,6 @@ from tests.support.surveys import asked_wave
 from tests.support.whole_workbook import send
 
 from nhipcau.database import Database
-from nhipcau.evaluation.queries import questions, wave
-from nhipcau.evaluation.service import amend_question
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip import batch
 from nhipcau.exchange.round_trip.batch import open_batch
@@ -24,6 +22,8 @@ from nhipcau.exchange.round_trip.merge.merging import RowMerge
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.participants.models import Person, Question
 from nhipcau.sheets.column_rows import ColumnRows, column_of, rows_stored
+from nhipcau.surveys.queries import questions, wave
+from nhipcau.surveys.service import amend_question
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from tests.support.written_files import written_in
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.database.audience import may_all_read
-from nhipcau.evaluation.sheet import about_form
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.batch import open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
@@ -38,6 +37,7 @@ from nhipcau.sessions.service import log_session, record_pulse
 from nhipcau.sheets.declaration import SheetKind
 from nhipcau.sheets.scope import FEELINGS
 from nhipcau.skills.models import SkillWording
+from nhipcau.surveys.sheet import about_form
 
 DAY = date(2026, 3, 5)
 ORGANISING = {

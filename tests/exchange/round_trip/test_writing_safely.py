@@ -17,7 +17,7 @@ from nhipcau.exchange.lists.calendar_file import save_calendar
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.shell.features import FEATURES
 from nhipcau.workbook import ColumnSpec, SheetSpec
-from nhipcau.workbook.csv_writing import write_csv
+from nhipcau.workbook.writer.csv_writing import write_csv
 
 Write = Callable[[Database, int, Path], object]
 WAYS: dict[str, Write] = {
@@ -60,7 +60,7 @@ def test_a_failed_writing_leaves_the_old_file_and_says_why(
     def fail(_: int) -> None:
         raise TROUBLES[code]
 
-    monkeypatch.setattr("nhipcau.workbook.saving.os.fsync", fail)
+    monkeypatch.setattr("nhipcau.workbook.writer.file_saving.os.fsync", fail)
     with pytest.raises(Unavailable) as refused:
         WAYS[way](database, programme_id, path)
     monkeypatch.undo()
@@ -85,7 +85,7 @@ def test_a_target_that_may_be_written_but_not_replaced_is_written(
         raise OSError(errno.EBUSY, "held by the synchronising program")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    monkeypatch.setattr("nhipcau.workbook.saving._PAUSE_SECONDS", 0)
+    monkeypatch.setattr("nhipcau.workbook.writer.file_saving._PAUSE_SECONDS", 0)
     WAYS[way](database, programme_id, path)
     assert path.read_bytes() != b"old"
     assert list(folder.iterdir()) == [path]
@@ -104,7 +104,7 @@ def test_workbooks_of_pairs_are_all_written_or_none(
         if len(calls) > 3:
             raise TROUBLES[code]
 
-    monkeypatch.setattr("nhipcau.workbook.saving.os.fsync", fail_late)
+    monkeypatch.setattr("nhipcau.workbook.writer.file_saving.os.fsync", fail_late)
     with pytest.raises(Unavailable) as refused:
         write_pair_workbooks(database, programme_id, folder, "vi")
     monkeypatch.undo()

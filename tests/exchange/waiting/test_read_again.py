@@ -11,7 +11,7 @@ from nhipcau.exchange.mapping.file_proposal import understand
 from nhipcau.exchange.preview.import_plan import Existing
 from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.row_accounting import left_rows, row_sum
-from nhipcau.exchange.waiting.again import rows_again
+from nhipcau.exchange.waiting.second_reading import rows_again
 from nhipcau.exchange.waiting.stored_form import StoredForm, StoredRow, cells_at, headings_of, understood
 
 

@@ -19,7 +19,7 @@ from nhipcau.participants.queries import ParticipantRow
 from nhipcau.participants.service import add_question, amend_person, set_answer, withdraw
 from nhipcau.participants.ui import dialogs
 from nhipcau.participants.ui.page import ParticipantsPage
-from nhipcau.widgets.forms import Form
+from nhipcau.widgets.forms.form import Form
 from nhipcau.workbook import read_source
 
 

@@ -12,7 +12,7 @@ from nhipcau.database import Database
 from nhipcau.participants.queries import ParticipantDetails, person_details
 from nhipcau.participants.ui import dialogs, page
 from nhipcau.participants.ui.page import ParticipantsPage
-from nhipcau.widgets.fields import NumberField
+from nhipcau.widgets.forms.fields import NumberField
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 from nhipcau.common.clock import now
-from nhipcau.common.drafts import draft_file
 from nhipcau.common.paths import data_folder
-from nhipcau.database.copies.copying import copy_whole
-from nhipcau.database.copies.summary import summary_of, uids_of
-from nhipcau.database.copies.thinning import STAMP, backups_to_drop, made_at, number_of, reason_of
-from nhipcau.database.trouble import told_plainly
+from nhipcau.common.temporary_files import draft_file
+from nhipcau.database.copies.backup_thinning import STAMP, backups_to_drop, made_at, number_of, reason_of
+from nhipcau.database.copies.file_copy import copy_whole
+from nhipcau.database.copies.file_summary import summary_of, uids_of
+from nhipcau.database.error_texts import told_plainly
 
 BackupReason = Literal["close", "rest", "opening", "import", "migration", "manual", "replaced", "takeover"]
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from nhipcau.database.dialects import quoted
 from nhipcau.database.rescue.known import Table, Tables, empty_file
-from nhipcau.database.rescue.mending import Values
+from nhipcau.database.rescue.lost_values import Values
 from nhipcau.database.rescue.shape import Value
 
 Outcome = Literal["written", "known", "twin"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from nhipcau.database.header import SCHEMA
+from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.rescue.btree import Page
 from nhipcau.database.rescue.catalogue import (
     INNER,

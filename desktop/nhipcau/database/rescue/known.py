@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from nhipcau.common.drafts import private_folder
+from nhipcau.common.temporary_files import private_folder
 from nhipcau.database.dialects import quoted
 from nhipcau.database.migration import PRESENT, Scripts, write_new_file
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from nhipcau.database.rescue.draft import Draft
 from nhipcau.database.rescue.known import Column, Table
-from nhipcau.database.rescue.mending import Values, stand_in
+from nhipcau.database.rescue.lost_values import Values, stand_in
 from nhipcau.database.rescue.report import Loss, Placeholder
 from nhipcau.database.rescue.shape import Value
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import Final, TypeAlias
 
-from nhipcau.database.header import SCHEMA
+from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.rescue.known import Column, Kind, Table, Tables
 from nhipcau.database.rescue.record import LOST, Stored, Unreadable
 

@@ -10,8 +10,8 @@ from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
-from nhipcau.database.declared import DeclaredColumn
-from nhipcau.database.json_reading import LONG, from_json
+from nhipcau.database.column_declarations import DeclaredColumn
+from nhipcau.database.json_columns import LONG, from_json
 
 FlawKind = Literal[
     "empty", "type", "encoding", "json", "depth", "shape", "date", "number", "code", "reference", "history"

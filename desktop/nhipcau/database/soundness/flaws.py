@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from typing import Final
 
 from nhipcau.common.progress import Progress
-from nhipcau.database.declared import DeclaredColumn, DeclaredTable, declared_tables
+from nhipcau.database.column_declarations import DeclaredColumn, DeclaredTable, declared_tables
 from nhipcau.database.dialects import literal, quoted
 from nhipcau.database.soundness.cells import DEEPEST, Cell, Flaw, fault_in, is_text
 from nhipcau.database.soundness.journal_flaws import flaws_of_history
-from nhipcau.database.soundness.refusing import columns_in
+from nhipcau.database.soundness.opening_refusal import columns_in
 
 MOST: Final = 10_000
 """How many flaws are listed: more are no longer single cells gone wrong."""

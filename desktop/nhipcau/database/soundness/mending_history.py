@@ -7,7 +7,7 @@ from typing import Final
 from nhipcau.common.clock import now
 from nhipcau.database.soundness.cells import Cell, Flaw
 from nhipcau.database.soundness.journal_flaws import wrong_in_step
-from nhipcau.database.soundness.mending import Mended
+from nhipcau.database.soundness.nearest_values import Mended
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
 
 _UNKNOWN: Final = "database.step.unknown"

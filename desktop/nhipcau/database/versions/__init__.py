@@ -13,7 +13,7 @@ from nhipcau.database.versions.divergence import (
     RowPlan,
     Version,
 )
-from nhipcau.database.versions.merging import compare, merge
+from nhipcau.database.versions.version_merge import compare, merge
 
 __all__ = [
     "Choices",

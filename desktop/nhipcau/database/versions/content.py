@@ -10,15 +10,15 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.temporary_files import private_folder
 from nhipcau.database.changes import HistoryEntry, StepName
-from nhipcau.database.copies.copying import copy_whole
+from nhipcau.database.copies.file_copy import copy_whole
 from nhipcau.database.dialects import quoted
-from nhipcau.database.header import inspect_file
+from nhipcau.database.error_texts import told_plainly
+from nhipcau.database.file_header import inspect_file
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.sqlite import sqlite_engine
-from nhipcau.database.trouble import told_plainly
 from nhipcau.database.versions.structure import ID, Row, Rows, Table, structure_of
 
 _STEPS: Final = "SELECT id, label, arguments, made_at, made_by, state FROM journal_step ORDER BY id"

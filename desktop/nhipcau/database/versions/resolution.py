@@ -14,9 +14,9 @@ from nhipcau.database.versions.divergence import (
     RowPlan,
     Version,
 )
-from nhipcau.database.versions.naming import RowNames
+from nhipcau.database.versions.row_consistency import WHOLE, Standing
+from nhipcau.database.versions.row_names import RowNames
 from nhipcau.database.versions.row_pairs import RowPair, row_pairs
-from nhipcau.database.versions.standing import WHOLE, Standing
 from nhipcau.database.versions.structure import UID, Row
 from nhipcau.database.versions.three_way import Proposal, Question, merged_row
 

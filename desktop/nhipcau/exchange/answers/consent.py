@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from nhipcau.exchange.answers.phrases import Token, lexicon
+from nhipcau.exchange.answers.phrase_tokens import Token, lexicon
 
 _NEAR: Final = 4
 """So many words may stand between `not` and what it denies."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from nhipcau.exchange.answers.times import Times, times_said
-from nhipcau.exchange.answers.unread import Noted
+from nhipcau.exchange.answers.doubtful_answers import Noted
+from nhipcau.exchange.answers.free_time_slots import Times, times_said
 from nhipcau.exchange.answers.worded_answers import yes_no
 from nhipcau.exchange.formats.column_mapping import ColumnReading
 

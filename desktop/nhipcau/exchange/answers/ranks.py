@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from nhipcau.exchange.answers.phrases import NUMBER, SIGN, lexicon, number_of
+from nhipcau.exchange.answers.phrase_tokens import NUMBER, SIGN, lexicon, number_of
 
 _LAST: Final = 20
 """A larger number is no rank."""

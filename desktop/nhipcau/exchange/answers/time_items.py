@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from nhipcau.exchange.answers.clock import CLOSES, Hours, hours_at, part_hours
-from nhipcau.exchange.answers.days import days_at
-from nhipcau.exchange.answers.phrases import NUMBER, SIGN, Token
+from nhipcau.exchange.answers.hour_ranges import CLOSES, Hours, hours_at, part_hours
+from nhipcau.exchange.answers.phrase_tokens import NUMBER, SIGN, Token
+from nhipcau.exchange.answers.weekdays import days_at
 
 ALL_HOURS: Final = frozenset(range(8, CLOSES))
 _HARD: Final = frozenset(";|\n.")

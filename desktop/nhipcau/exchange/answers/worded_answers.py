@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from nhipcau.exchange.answers.consent import consent_said
-from nhipcau.exchange.answers.roles import role_said
+from nhipcau.exchange.answers.role_statements import role_said
 from nhipcau.exchange.formats.reading_terms import Role
 from nhipcau.exchange.formats.vocabulary import key_of, phrases
 

@@ -12,10 +12,10 @@ from typing import Final
 
 from nhipcau.common.paths import resource
 from nhipcau.common.person_names import is_family_name
-from nhipcau.exchange.answers.roles import names_role
-from nhipcau.exchange.answers.times import slots
+from nhipcau.exchange.answers.free_time_slots import slots
+from nhipcau.exchange.answers.role_statements import names_role
 from nhipcau.exchange.answers.worded_answers import yes_no
-from nhipcau.exchange.columns.lexicon import read_words
+from nhipcau.exchange.columns.heading_lexicon import read_words
 from nhipcau.exchange.formats.cell_values import date_parts, moment_in, number_in, phone_in, ways_in, year_in
 from nhipcau.exchange.formats.sheet_table import ColumnData
 from nhipcau.exchange.formats.vocabulary import groups, has_any, key_of, level_ranks, phrases

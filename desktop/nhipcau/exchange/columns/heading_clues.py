@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from nhipcau.exchange.columns.field_clues import FIELDS
-from nhipcau.exchange.columns.grammar import Asked
+from nhipcau.exchange.columns.heading_grammar import Asked
 from nhipcau.exchange.columns.own_clues import OF_ITS_OWN, ORGANISERS
 from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION, Reason
 from nhipcau.participants.sheet import FIELDS as MEANINGS

@@ -3,10 +3,10 @@
 from functools import lru_cache
 from typing import Final
 
-from nhipcau.exchange.columns.grammar import asked_in
+from nhipcau.exchange.columns.evidence_scores import Evidence, Reading, probabilities
 from nhipcau.exchange.columns.heading import Heading, heading_of, without_number
 from nhipcau.exchange.columns.heading_clues import heading_clues
-from nhipcau.exchange.columns.scoring import Evidence, Reading, probabilities
+from nhipcau.exchange.columns.heading_grammar import asked_in
 from nhipcau.exchange.formats.reading_terms import QUESTION
 from nhipcau.participants.sheet import BY_CODE
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from nhipcau.exchange.columns.grammar import Asked
-from nhipcau.exchange.columns.scoring import Evidence
+from nhipcau.exchange.columns.evidence_scores import Evidence
+from nhipcau.exchange.columns.heading_grammar import Asked
 from nhipcau.exchange.formats.reading_terms import IGNORE
 from nhipcau.exchange.formats.sheet_table import ColumnData
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.common.progress import Progress
-from nhipcau.common.resting import collector_at_rest
 from nhipcau.database import Database
-from nhipcau.exchange.answers.spelled import with_spellings
+from nhipcau.exchange.answers.agreed_spellings import with_spellings
 from nhipcau.exchange.columns.answer_kinds import Known
 from nhipcau.exchange.formats.column_mapping import Understanding
 from nhipcau.exchange.inbox import queries, service
@@ -24,8 +24,8 @@ from nhipcau.exchange.preview.row_accounting import left_rows
 from nhipcau.exchange.preview.row_decisions import with_decision, with_decisions
 from nhipcau.exchange.round_trip.returned.identity import is_ours
 from nhipcau.exchange.round_trip.returned.survey_exports import answers_a_survey
-from nhipcau.exchange.waiting.again import Waiting, understanding_of, waiting_of
 from nhipcau.exchange.waiting.queries import waiting_forms
+from nhipcau.exchange.waiting.second_reading import Waiting, understanding_of, waiting_of
 from nhipcau.exchange.waiting.service import drop, undecided_places
 from nhipcau.workbook import Readers, Source, read_source
 

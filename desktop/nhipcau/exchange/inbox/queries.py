@@ -6,8 +6,8 @@ from typing import Any, Final
 from sqlalchemy import JSON, Select, select
 from sqlmodel import Session, SQLModel, col
 
-from nhipcau.common.resting import collector_at_rest
-from nhipcau.database.lists import Lists, as_stored
+from nhipcau.common.gc_pause import collector_at_rest
+from nhipcau.database.json_lists import Lists, as_stored
 from nhipcau.exchange.columns.answer_kinds import Known
 from nhipcau.exchange.formats.reading_terms import Role
 from nhipcau.exchange.formats.vocabulary import key_of

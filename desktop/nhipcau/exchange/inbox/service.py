@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.resting import collector_at_rest
+from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.exchange.formats.column_mapping import Understanding, to_dict
 from nhipcau.exchange.inbox.people_writing import write_plan
 from nhipcau.exchange.inbox.queries import SPELLINGS, existing
@@ -16,8 +16,8 @@ from nhipcau.exchange.models import ImportBatch, RememberedForm
 from nhipcau.exchange.preview.import_plan import ImportPlan
 from nhipcau.exchange.preview.person_directory import signature
 from nhipcau.exchange.preview.settled_rows import settled_by
-from nhipcau.exchange.waiting.again import Waiting
 from nhipcau.exchange.waiting.remembered_rows import SETTLED, remember_settled
+from nhipcau.exchange.waiting.second_reading import Waiting
 from nhipcau.exchange.waiting.service import settle
 from nhipcau.programmes.models import Programme
 

@@ -13,7 +13,7 @@ from nhipcau.common.feature import Feature
 from nhipcau.common.feature_answers import CalendarEvent
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.workbook.saving import save_whole
+from nhipcau.workbook.writer.file_saving import save_whole
 
 _LINE: Final = 75
 """Bytes a line may have; longer ones go on in the next, which begins with a blank."""

@@ -18,7 +18,7 @@ from nhipcau.pairing.store.queries import STANDING_STATES, PairRow, pair_rows, p
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.programmes.queries import programme
 from nhipcau.workbook import ChartSpec, ColumnSpec, Plain, SheetSpec, write_workbook
-from nhipcau.workbook.csv_writing import write_csv
+from nhipcau.workbook.writer.csv_writing import write_csv
 
 _BANDS: Final = tuple(range(0, 100, 10))
 _FEWEST: Final = 5

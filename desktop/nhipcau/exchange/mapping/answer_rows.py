@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from nhipcau.common.resting import collector_at_rest
-from nhipcau.exchange.answers.unread import Noted, Unread
+from nhipcau.common.gc_pause import collector_at_rest
+from nhipcau.exchange.answers.doubtful_answers import Noted, Unread
 from nhipcau.exchange.answers.wish_order import ranked
 from nhipcau.exchange.formats.column_mapping import ColumnReading, SheetReading, TablePlace, Understanding
 from nhipcau.exchange.formats.full_names import full_names, kept_name
@@ -14,7 +14,7 @@ from nhipcau.exchange.formats.sheet_area import Area
 from nhipcau.exchange.formats.sheet_table import ColumnData, Table
 from nhipcau.exchange.mapping.answer_values import converted
 from nhipcau.exchange.mapping.participation import rows_in_doubt
-from nhipcau.exchange.shape.tables import table_in
+from nhipcau.exchange.shape.area_table import table_in
 from nhipcau.participants.sheet import BY_CODE, FIELDS, NAME_PARTS
 
 if TYPE_CHECKING:

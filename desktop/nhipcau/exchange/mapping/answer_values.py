@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from nhipcau.common.vietnamese import without_unseen
 from nhipcau.exchange.answers.consent import consent_said
+from nhipcau.exchange.answers.doubtful_answers import Noted, Unread
 from nhipcau.exchange.answers.free_time import free_time
-from nhipcau.exchange.answers.places import places_said
+from nhipcau.exchange.answers.place_counts import places_said
 from nhipcau.exchange.answers.ranks import rank_alone
-from nhipcau.exchange.answers.roles import role_said
-from nhipcau.exchange.answers.unread import Noted, Unread
+from nhipcau.exchange.answers.role_statements import role_said
 from nhipcau.exchange.answers.worded_answers import yes_no
 from nhipcau.exchange.formats.cell_values import moment_in, number_in, phone_in, ways_in, year_in
 from nhipcau.exchange.formats.column_mapping import ColumnReading

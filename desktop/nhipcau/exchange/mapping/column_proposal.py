@@ -7,12 +7,12 @@ from itertools import islice
 from typing import Final
 
 from nhipcau.exchange.answers.consent import consent_said
-from nhipcau.exchange.answers.places import Places, Which, places_said
+from nhipcau.exchange.answers.place_counts import Places, Which, places_said
 from nhipcau.exchange.answers.ranks import are_ranks, rank_alone
 from nhipcau.exchange.answers.worded_answers import role_in, yes_no
 from nhipcau.exchange.columns.answer_clues import speaking
+from nhipcau.exchange.columns.evidence_scores import Reading
 from nhipcau.exchange.columns.heading import heading_of, without_number
-from nhipcau.exchange.columns.scoring import Reading
 from nhipcau.exchange.formats.cell_values import date_order, date_parts, number_in, ways_in
 from nhipcau.exchange.formats.column_mapping import ColumnReading
 from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION, DateOrder

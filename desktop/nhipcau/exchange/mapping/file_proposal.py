@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from nhipcau.exchange.answers.ranked_columns import with_ranked_columns
 from nhipcau.exchange.answers.sheet_role import role_of_titles, sheet_role
 from nhipcau.exchange.columns.answer_kinds import Known
+from nhipcau.exchange.columns.earlier_choices import Choice, choices
+from nhipcau.exchange.columns.evidence_scores import Reading
 from nhipcau.exchange.columns.form_fingerprint import fingerprint
 from nhipcau.exchange.columns.heading import heading_of
-from nhipcau.exchange.columns.memory import Choice, choices
-from nhipcau.exchange.columns.recogniser import Surroundings, meanings
-from nhipcau.exchange.columns.scoring import Reading
+from nhipcau.exchange.columns.meaning_recogniser import Surroundings, meanings
 from nhipcau.exchange.formats.cell_values import date_order
 from nhipcau.exchange.formats.column_mapping import (
     ColumnReading,
@@ -27,12 +27,12 @@ from nhipcau.exchange.formats.sheet_area import Area, Why
 from nhipcau.exchange.formats.sheet_table import Table
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.mapping.column_proposal import Context, column_reading
-from nhipcau.exchange.shape.columns import meanings_by_shape
-from nhipcau.exchange.shape.found import FoundTable, tables_of
-from nhipcau.exchange.shape.options import with_options
-from nhipcau.exchange.shape.prepared import Columns, prepared_rows, without
-from nhipcau.exchange.shape.tables import area_with_headings, table_in
-from nhipcau.exchange.shape.trouble import is_list_of_choices, shape_trouble
+from nhipcau.exchange.shape.area_table import area_with_headings, table_in
+from nhipcau.exchange.shape.column_shapes import meanings_by_shape
+from nhipcau.exchange.shape.found_tables import FoundTable, tables_of
+from nhipcau.exchange.shape.option_columns import with_options
+from nhipcau.exchange.shape.other_tables import is_list_of_choices, shape_trouble
+from nhipcau.exchange.shape.prepared_rows import Columns, prepared_rows, without
 
 if TYPE_CHECKING:
     from nhipcau.workbook import SheetData, Source

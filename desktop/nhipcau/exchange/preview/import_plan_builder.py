@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from nhipcau.common.resting import collector_at_rest
+from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.exchange.formats.column_mapping import ColumnReading, SheetReading, Understanding
 from nhipcau.exchange.formats.reading_terms import QUESTION, Role
 from nhipcau.exchange.formats.vocabulary import key_of

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from nhipcau.common.name_order import one_spelling
 from nhipcau.common.person_names import person_name
-from nhipcau.common.searching import phone_key
+from nhipcau.common.search_text import phone_key
 from nhipcau.common.vietnamese import fold
 from nhipcau.database.field_catalogue import LISTS
 from nhipcau.exchange.formats.reading_terms import Role

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from nhipcau.exchange.answers.wishes import Wishable, Wishes, wished
+from nhipcau.exchange.answers.wish_names import Wishable, Wishes, wished
 from nhipcau.exchange.mapping.answer_rows import AnswerRow, RowProblem
 from nhipcau.exchange.preview.import_plan import Basis
 from nhipcau.exchange.preview.person_changes import joined_role

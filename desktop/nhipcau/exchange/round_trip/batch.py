@@ -14,8 +14,8 @@ from typing import Final
 from sqlmodel import Session
 
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.common.progress import Progress
-from nhipcau.common.resting import collector_at_rest
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.carrying_out.anonymous_answers import take_anonymous
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, carry_out

@@ -10,7 +10,7 @@ from nhipcau.exchange.columns.heading_meanings import guesses, is_known
 from nhipcau.exchange.formats.cell_values import date_parts
 from nhipcau.exchange.formats.sheet_area import Rows, filled
 from nhipcau.exchange.formats.vocabulary import key_of, phrases
-from nhipcau.exchange.shape.header import are_headings, header_score, is_naming, names_people
+from nhipcau.exchange.shape.header_row import are_headings, header_score, is_naming, names_people
 from nhipcau.mail.addresses import says_address
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.workbook import MergedRange

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.formats.sheet_area import Area, LeftOut, Reason, Rows, filled
-from nhipcau.exchange.shape.foot import foot_of
-from nhipcau.exchange.shape.header import is_naming
+from nhipcau.exchange.shape.header_row import is_naming
 from nhipcau.exchange.shape.heading_rows import is_for_machines
+from nhipcau.exchange.shape.list_footers import foot_of
 from nhipcau.exchange.shape.lone_texts import (
     NAME_WORDS,
     answers_nothing,
@@ -19,7 +19,7 @@ from nhipcau.exchange.shape.lone_texts import (
     is_total,
     title_in,
 )
-from nhipcau.exchange.shape.merging import Body
+from nhipcau.exchange.shape.merged_cells import Body
 from nhipcau.workbook import MergedRange
 
 _SAMPLE: Final = 50

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.temporary_files import private_folder
 from nhipcau.database import Database, create, open_file, save_copy
-from nhipcau.exchange.answers.spelled import with_spellings
+from nhipcau.exchange.answers.agreed_spellings import with_spellings
 from nhipcau.exchange.formats.column_mapping import SheetReading, TablePlace, Understanding
 from nhipcau.exchange.formats.sheet_table import column_of_cell
 from nhipcau.exchange.inbox import queries

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.temporary_files import private_folder
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import inspect_file, open_file
-from nhipcau.database.copies.copying import copy_whole
+from nhipcau.database.copies.file_copy import copy_whole
+from nhipcau.database.error_texts import told_plainly
 from nhipcau.database.migration import migrate_file
-from nhipcau.database.trouble import told_plainly
 from nhipcau.exchange.terminal.person_lookup import people_named
 from nhipcau.pairing.settings.answer_keys import answer_key
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from nhipcau.common.drafts import private_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
+from nhipcau.common.temporary_files import private_folder
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database, create
 from nhipcau.exchange.formats.column_mapping import ColumnReading, SheetReading

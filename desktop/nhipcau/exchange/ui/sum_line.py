@@ -11,7 +11,7 @@ from nhipcau.exchange.preview.row_accounting import RowSum
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.flow import FlowLayout, Wrapping
-from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.layout_clearing import clear
 
 
 class SumLine(Wrapping):

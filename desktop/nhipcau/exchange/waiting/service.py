@@ -8,17 +8,17 @@ from sqlmodel import Session, col
 
 from nhipcau.common.clock import now
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.identity import new_uid
+from nhipcau.common.public_ids import new_uid
 from nhipcau.exchange.formats.column_mapping import SheetReading, TablePlace, Understanding
 from nhipcau.exchange.formats.sheet_table import Table
 from nhipcau.exchange.mapping.answer_rows import AnswerRow
 from nhipcau.exchange.models import WaitingForm, WaitingRow
 from nhipcau.exchange.preview.import_plan import ImportPlan
 from nhipcau.exchange.preview.person_directory import signature
-from nhipcau.exchange.waiting.again import Waiting, rows_again
 from nhipcau.exchange.waiting.queries import waiting_forms
 from nhipcau.exchange.waiting.remembered_rows import remember_settled
 from nhipcau.exchange.waiting.same_rows import superseded
+from nhipcau.exchange.waiting.second_reading import Waiting, rows_again
 from nhipcau.exchange.waiting.stored_form import cells_at, headings_of, understood
 
 Files = Sequence[tuple[str, str]]

@@ -18,7 +18,7 @@ from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.formats.sheet_area import Area
 from nhipcau.exchange.formats.sheet_table import ColumnData, Table
 from nhipcau.exchange.mapping.file_proposal import understand
-from nhipcau.exchange.waiting.cells import as_json, from_json
+from nhipcau.exchange.waiting.stored_cells import as_json, from_json
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.workbook import SheetData, Source
 

@@ -20,7 +20,7 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.scroll import VScroll
-from nhipcau.widgets.standing import StandingCard
+from nhipcau.widgets.standing_notice import StandingCard
 from nhipcau.widgets.still_reading import StillReading
 from nhipcau.widgets.theme import px
 

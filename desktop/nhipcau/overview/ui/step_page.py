@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from nhipcau.common.feature import StepLink
 from nhipcau.overview.queries import StepEvidence, step_evidence
 from nhipcau.overview.rules import STEPS
-from nhipcau.overview.ui.lines import MarkedLines
+from nhipcau.overview.ui.marked_lines import MarkedLines
 from nhipcau.widgets.card import Body, Card, Heading, IconTile, Muted, Section
 from nhipcau.widgets.controls import Button, Pill, button
 from nhipcau.widgets.desk import Desk

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nhipcau.common.drafts import draft_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.file_names import name_part
 from nhipcau.common.paths import resource
+from nhipcau.common.temporary_files import draft_folder
 from nhipcau.common.words import Language, Words
 from nhipcau.mail.draft import Mail, draft
 from nhipcau.mail.signature import Sender, signed

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from nhipcau.database.lists import Lists, as_stored
+from nhipcau.database.json_lists import Lists, as_stored
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.settings.criteria import proposed_criteria
 from nhipcau.pairing.settings.pairing_input import (

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Language
-from nhipcau.database.lists import Lists, as_stored
+from nhipcau.database.json_lists import Lists, as_stored
 from nhipcau.pairing.models import STANDING, FitAnswer, Pair, PairEvent
 from nhipcau.pairing.settings.answer_keys import answer_key
 from nhipcau.pairing.settings.criteria import proposed_criteria

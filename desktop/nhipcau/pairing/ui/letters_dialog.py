@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 from nhipcau.common.clock import today
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.mail.draft import Mail
+from nhipcau.mail.missing_addresses import lacking_said, unaddressed
 from nhipcau.mail.signature import Sender
-from nhipcau.mail.unaddressed import lacking_said, unaddressed
 from nhipcau.pairing.documents.introduction_letters import (
     Letter,
     as_copied,
@@ -23,11 +23,11 @@ from nhipcau.pairing.plan.reason_audience import undecided_questions
 from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.plan.quoting_card import QuotingCard
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
+from nhipcau.widgets.wheel_guard import calm
 
 
 class LettersDialog(Dialog):

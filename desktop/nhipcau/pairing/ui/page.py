@@ -13,7 +13,7 @@ from nhipcau.pairing.plan.pairing_session import PairingSession
 from nhipcau.pairing.plan.results import AimResult, ProposedPair, Unpaired
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.store.queries import SETTINGS_TABLES, PairRow, pair_history, with_present_settings
-from nhipcau.pairing.ui.board.views import Views
+from nhipcau.pairing.ui.board.plan_views import Views
 from nhipcau.pairing.ui.criteria.aim_figures import Comparing
 from nhipcau.pairing.ui.criteria.criteria_panel import CriteriaPanel
 from nhipcau.pairing.ui.criteria.first_question import FirstQuestion

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Executable, func, select
 from sqlmodel import Session, SQLModel, col
 
 from nhipcau.database.bulk import in_parts, table_of
-from nhipcau.database.lists import Lists, as_stored
+from nhipcau.database.json_lists import Lists, as_stored
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, PersonDraft, ProfileDraft
 
 _PERSON: Final = ("id", *PersonDraft.model_fields)

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem
-from nhipcau.common.identity import new_uid
+from nhipcau.common.public_ids import new_uid
 from nhipcau.common.vietnamese import clean
 from nhipcau.database.bulk import (
     blank_row,
@@ -20,7 +20,7 @@ from nhipcau.database.bulk import (
     table_of,
     update_rows,
 )
-from nhipcau.participants.derived import derived_person_columns, searched_text
+from nhipcau.participants.derived_columns import derived_person_columns, searched_text
 from nhipcau.participants.many.queries import StandingConsent, answer_ids
 from nhipcau.participants.models import SEARCHED, Answer, Consent, Level, Participant, Person, Question
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.database.field_catalogue import LISTS, CatalogueField
-from nhipcau.database.lists import Lists, as_stored
+from nhipcau.database.json_lists import Lists, as_stored
 from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
 from nhipcau.participants.sensitive import sensitive_category, sensitive_text
 from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE

@@ -7,8 +7,8 @@ from typing import Any, Final
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.participants.many.known import SaidConsent
-from nhipcau.participants.many.writing import PeopleWriter, Said, remove
+from nhipcau.participants.many.known_people import SaidConsent
+from nhipcau.participants.many.people_intake import PeopleWriter, Said, remove
 from nhipcau.participants.models import Question
 from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE
 from nhipcau.participants.sheets.named_people import NAMING, PeopleByName

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from nhipcau.participants.queries import QuestionRow
-from nhipcau.widgets.dates import DateField
-from nhipcau.widgets.fields import ChoiceField, Field, LineField, SeveralField, TextField
+from nhipcau.widgets.forms.date_field import DateField
+from nhipcau.widgets.forms.fields import ChoiceField, Field, LineField, SeveralField, TextField
 
 _LONG_TEXT: Final = 60
 _WHOLE: Final = re.compile(r"-?[0-9]{1,12}")

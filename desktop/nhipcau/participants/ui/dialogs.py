@@ -9,8 +9,8 @@ from nhipcau.common.errors import Rejected
 from nhipcau.participants.ui.fields import Known, as_changes, fill_form
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.fields import ChoiceField, TextField
-from nhipcau.widgets.forms import Form
+from nhipcau.widgets.forms.fields import ChoiceField, TextField
+from nhipcau.widgets.forms.form import Form
 from nhipcau.widgets.theme import px
 
 _ASKED: Final = ("full_name", "roles", "email", "phone", "department", "title", "level", "place")

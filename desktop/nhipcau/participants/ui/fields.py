@@ -13,12 +13,12 @@ from nhipcau.database.field_catalogue import LISTS, CatalogueField, FieldKind
 from nhipcau.participants.models import MEETING_WAYS, PERSON, PROFILE
 from nhipcau.participants.queries import ParticipantDetails, QuestionRow
 from nhipcau.participants.rules import ROLES
-from nhipcau.participants.ui.graded import GradedField
+from nhipcau.participants.ui.graded_field import GradedField
 from nhipcau.participants.ui.wording import DAYS, slot_text
-from nhipcau.widgets.completing import dressed
-from nhipcau.widgets.fields import Field, LineField, NumberField, SeveralField, TextField
-from nhipcau.widgets.forms import Form
-from nhipcau.widgets.tags import TagsField
+from nhipcau.widgets.forms.completion import dressed
+from nhipcau.widgets.forms.fields import Field, LineField, NumberField, SeveralField, TextField
+from nhipcau.widgets.forms.form import Form
+from nhipcau.widgets.forms.tag_field import TagsField
 
 ROLES_ASKED: Final = "roles"
 """In a form one question is asked for both roles."""

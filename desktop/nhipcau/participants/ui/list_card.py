@@ -11,7 +11,7 @@ from nhipcau.participants.ui import listing
 from nhipcau.widgets.card import Card, EmptyState, Muted
 from nhipcau.widgets.controls import Chips, SearchBox, button
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.table import RowTableModel, TableView
+from nhipcau.widgets.table.table_view import RowTableModel, TableView
 from nhipcau.widgets.theme import px
 
 

@@ -7,7 +7,7 @@ from nhipcau.common.words import Words
 from nhipcau.participants.queries import ParticipantRow
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.participants.ui.wording import TONES, roles_text, state_of
-from nhipcau.widgets.table import Column
+from nhipcau.widgets.table.table_view import Column
 
 Passes = Callable[[ParticipantRow], bool]
 FILTERS: Final = ("all", "mentors", "mentees", "unpaired", "missing", "no_consent", "withdrawn")

@@ -21,8 +21,8 @@ from nhipcau.participants.ui.fields import (
 from nhipcau.participants.ui.wording import answer_text, sensitive_mark
 from nhipcau.widgets.card import Heading
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.fields import ChoiceField, SeveralField
-from nhipcau.widgets.forms import Form
+from nhipcau.widgets.forms.fields import ChoiceField, SeveralField
+from nhipcau.widgets.forms.form import Form
 
 _AT_ONCE: Final = (ChoiceField, SeveralField)
 """Kinds of field in which every change is a finished answer."""

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from nhipcau.common.words import Words
 from nhipcau.participants.spellings import SPELLED, Merge, SpelledField, ValueCount, proposed_merges
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import px
+from nhipcau.widgets.wheel_guard import calm
 
 _TEXT: Final = Qt.ItemDataRole.UserRole
 Counts = Callable[[SpelledField], Sequence[ValueCount]]

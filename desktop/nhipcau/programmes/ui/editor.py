@@ -15,7 +15,7 @@ from nhipcau.programmes.service import add_programme, amend_programme
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.forms import F, Form, date, line, text_area
+from nhipcau.widgets.forms.form import F, Form, date, line, text_area
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import px
 

@@ -13,11 +13,11 @@ from nhipcau.common.words import Words
 from nhipcau.database.field_catalogue import CatalogueField
 from nhipcau.journey.models import GOAL
 from nhipcau.sessions.models import PULSE, SESSION
-from nhipcau.widgets.asking import Asking, Save
-from nhipcau.widgets.completing import dressed
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.fields import CalmComboBox, Field, NumberField
-from nhipcau.widgets.forms import choice, date, line, number, text_area
+from nhipcau.widgets.forms.asking_dialog import Asking, Save
+from nhipcau.widgets.forms.completion import dressed
+from nhipcau.widgets.forms.fields import CalmComboBox, Field, NumberField
+from nhipcau.widgets.forms.form import choice, date, line, number, text_area
 
 POINTS = ("1", "2", "3", "4", "5")
 WAYS = ("online", "in_person")

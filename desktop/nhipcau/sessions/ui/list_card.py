@@ -13,7 +13,7 @@ from nhipcau.sessions.ui.reading import Log
 from nhipcau.widgets.card import Card, EmptyState, Muted
 from nhipcau.widgets.controls import Chips, SearchBox, button
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.table import RowTableModel, TableView
+from nhipcau.widgets.table.table_view import RowTableModel, TableView
 from nhipcau.widgets.theme import px
 
 

@@ -8,7 +8,7 @@ from nhipcau.common.clock import today
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.sessions.queries import PairTogether, SessionRow
-from nhipcau.widgets.table import Column
+from nhipcau.widgets.table.table_view import Column
 
 SESSION_FILTERS: Final = ("all", "month")
 PAIR_FILTERS: Final = ("pairs", "none", "low")

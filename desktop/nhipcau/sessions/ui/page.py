@@ -15,10 +15,10 @@ from nhipcau.sessions.ui.dialogs import GoalDialog, PulseDialog, SessionDialog
 from nhipcau.sessions.ui.list_card import ListCard
 from nhipcau.sessions.ui.pair_panel import PairPanel
 from nhipcau.sessions.ui.reading import Log, TouchedRows, read_log
-from nhipcau.widgets.asking import answered
 from nhipcau.widgets.card import Card, EmptyState, KpiCard
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.forms.asking_dialog import answered
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page, Touched, width_beside
 from nhipcau.widgets.still_reading import StillReading

@@ -10,7 +10,7 @@ from nhipcau.skills.queries import SkillRow
 from nhipcau.skills.starting_list import AREAS
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.forms import Form, choice, line
+from nhipcau.widgets.forms.form import Form, choice, line
 from nhipcau.widgets.theme import px
 
 Save = Callable[[dict[str, Any]], object]

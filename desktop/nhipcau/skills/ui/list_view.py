@@ -14,7 +14,7 @@ from nhipcau.widgets.controls import Button, Pill, SearchBox, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.scroll import VScroll
-from nhipcau.widgets.table_copying import Cell, Excerpt, TableCopying
+from nhipcau.widgets.table.table_copy import Cell, Excerpt, TableCopying
 
 _CODE: Final = Qt.ItemDataRole.UserRole
 _KEPT: Final = ""

@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Rejected, Unavailable
-from nhipcau.evaluation.anonymous import take_together
 from nhipcau.exchange.round_trip.merge.anonymous_forms import AnonymousWave
+from nhipcau.surveys.anonymous_waves import take_together
 
 
 def take_anonymous(db: Session, found: Iterable[AnonymousWave]) -> int:

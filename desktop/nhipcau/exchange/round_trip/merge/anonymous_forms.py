@@ -15,15 +15,15 @@ from sqlmodel import Session
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.evaluation.anonymous import groups_in_copies, may_come_together
-from nhipcau.evaluation.anonymous_results import common_questions
-from nhipcau.evaluation.queries import QuestionRow, WaveRow, responses, waves
-from nhipcau.evaluation.rules import NotAnAnswer, Value, tidy_answer
-from nhipcau.evaluation.sheet import SURVEY, SURVEY_QUESTION, wave_title
 from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
 from nhipcau.exchange.round_trip.merge.merging import Merge
 from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
 from nhipcau.sheets.columns import Showed
+from nhipcau.surveys.anonymous_results import common_questions
+from nhipcau.surveys.anonymous_waves import groups_in_copies, may_come_together
+from nhipcau.surveys.queries import QuestionRow, WaveRow, responses, waves
+from nhipcau.surveys.rules import NotAnAnswer, Value, tidy_answer
+from nhipcau.surveys.sheet import SURVEY, SURVEY_QUESTION, wave_title
 
 FormState = Literal["ready", "few", "apart", "answered", "blank", "unread", "differs"]
 """Taken in with the group; waiting for more, or for those it was once taken in with; from somebody who has answered;

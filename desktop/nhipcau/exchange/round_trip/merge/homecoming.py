@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language, Words
-from nhipcau.evaluation.sheet import is_about_form
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.merge.merging import Merge, RowMerge, Value, merge
 from nhipcau.exchange.round_trip.merge.moved import held_back, moved_columns
@@ -37,6 +36,7 @@ from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK, rows_stored
 from nhipcau.sheets.columns import SheetField, Showed
 from nhipcau.sheets.declaration import SheetKind
 from nhipcau.sheets.shown_cells import shown_text
+from nhipcau.surveys.sheet import is_about_form
 from nhipcau.workbook import Source
 
 

@@ -4,12 +4,12 @@ from contextlib import suppress
 from datetime import date
 
 from nhipcau.common.words import Words
-from nhipcau.evaluation.anonymous_rules import LEAST_FORMS
 from nhipcau.exchange.round_trip.merge.anonymous_forms import AnonymousWave, FormState
 from nhipcau.exchange.round_trip.merge.homecoming import said
 from nhipcau.exchange.round_trip.merge.merging import Choice, RowMerge, Value
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import SheetDeclaration
+from nhipcau.surveys.anonymous_rules import LEAST_FORMS
 
 
 def told(column: SheetField, value: Value) -> str:

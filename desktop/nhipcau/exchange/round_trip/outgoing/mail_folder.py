@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from nhipcau.common.drafts import draft_folder
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.file_names import name_part
 from nhipcau.common.progress import Progress
+from nhipcau.common.temporary_files import draft_folder
 from nhipcau.mail.draft import Attachment, Mail, draft
 from nhipcau.workbook import SheetSpec, write_workbook
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from nhipcau.common.clock import now
-from nhipcau.common.identity import new_uid
 from nhipcau.common.progress import Progress
+from nhipcau.common.public_ids import new_uid
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.database.field_catalogue import LISTS

@@ -8,12 +8,10 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.common.identity import new_uid
 from nhipcau.common.progress import Progress
+from nhipcau.common.public_ids import new_uid
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.evaluation.queries import ResponseRow, WaveRow, wave
-from nhipcau.evaluation.sheet import PARTNER, RESPONDENT, RESPONDENT_EMAIL, WaveSheets, about_form, wave_title
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.outgoing.own_mailboxes import mailboxes
@@ -27,6 +25,8 @@ from nhipcau.participants.models import Participant, Person
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import NOT_ASKED, SheetKind
 from nhipcau.sheets.shown_cells import shown
+from nhipcau.surveys.queries import ResponseRow, WaveRow, wave
+from nhipcau.surveys.sheet import PARTNER, RESPONDENT, RESPONDENT_EMAIL, WaveSheets, about_form, wave_title
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 
 _HIDDEN: Final = frozenset({RESPONDENT, RESPONDENT_EMAIL})

@@ -9,10 +9,10 @@ from nhipcau.common.cell_text import text_of
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.evaluation.queries import WaveRow
-from nhipcau.evaluation.text import form_question
 from nhipcau.exchange.columns.heading_meanings import heading_of
 from nhipcau.exchange.formats.vocabulary import key_of
+from nhipcau.surveys.queries import WaveRow
+from nhipcau.surveys.survey_text import form_question
 from nhipcau.workbook import Row
 
 

@@ -12,10 +12,6 @@ from nhipcau.common.cell_text import text_of
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words, text
-from nhipcau.evaluation.anonymous_results import common_questions
-from nhipcau.evaluation.queries import ResponseRow, WaveRow, questions, waves
-from nhipcau.evaluation.sheet import ANSWERED_ON, SURVEY_QUESTION, WaveSheets
-from nhipcau.evaluation.text import form_question
 from nhipcau.exchange.columns.heading_meanings import guesses, heading_of
 from nhipcau.exchange.formats.cell_values import date_order, moment_in
 from nhipcau.exchange.formats.reading_terms import IGNORE, DateOrder
@@ -26,6 +22,10 @@ from nhipcau.exchange.round_trip.returned.survey_people import Respondents
 from nhipcau.exchange.round_trip.sheets.cells import read
 from nhipcau.sheets.columns import SheetField, Unclear
 from nhipcau.sheets.declaration import SheetKind
+from nhipcau.surveys.anonymous_results import common_questions
+from nhipcau.surveys.queries import ResponseRow, WaveRow, questions, waves
+from nhipcau.surveys.sheet import ANSWERED_ON, SURVEY_QUESTION, WaveSheets
+from nhipcau.surveys.survey_text import form_question
 from nhipcau.workbook import Cell, Row, SheetData, Source
 from nhipcau.workbook.columns import column_letters
 

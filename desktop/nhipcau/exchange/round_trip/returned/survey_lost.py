@@ -8,12 +8,12 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.evaluation.queries import QuestionRow, ResponseRow, WaveRow, questions, responses, waves
-from nhipcau.evaluation.sheet import SURVEY, about_form
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.returned.anonymous_marks import form_waves
 from nhipcau.exchange.round_trip.returned.upright import cells_of, runs_down
 from nhipcau.sheets.declaration import SheetKind
+from nhipcau.surveys.queries import QuestionRow, ResponseRow, WaveRow, questions, responses, waves
+from nhipcau.surveys.sheet import SURVEY, about_form
 from nhipcau.workbook import Source
 from nhipcau.workbook.limits import OURS
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from nhipcau.common.errors import Problem
 from nhipcau.common.person_names import person_name
 from nhipcau.common.vietnamese import fold, without_unseen
-from nhipcau.evaluation.queries import ResponseRow
 from nhipcau.mail.addresses import address_in
 from nhipcau.participants.matching.closed_list import ClosedList, Meant
 from nhipcau.participants.matching.linkage import Record
+from nhipcau.surveys.queries import ResponseRow
 
 Said = tuple[Sequence[str], Sequence[str]]
 """The e-mails and the names that one answer gives."""

@@ -6,7 +6,6 @@ from typing import Final
 from sqlmodel import Session
 
 from nhipcau.common.words import Words
-from nhipcau.evaluation.sheet import SURVEY, is_about_form
 from nhipcau.exchange.round_trip.sheets.scope import scope_of
 from nhipcau.journey.sheet import GOALS
 from nhipcau.pairing.plan.reasons import slot_phrase
@@ -24,6 +23,7 @@ from nhipcau.sessions.sheet import PULSES, SESSIONS
 from nhipcau.sheets.declaration import SheetDeclaration, SheetKind, SheetRequest
 from nhipcau.sheets.scope import Scope, Workbook
 from nhipcau.skills.sheet import SKILLS, WORDINGS
+from nhipcau.surveys.sheet import SURVEY, is_about_form
 
 
 def _slot_name(slot: str, words: Words) -> str:

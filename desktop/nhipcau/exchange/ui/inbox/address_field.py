@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nhipcau.common.words import Words
 from nhipcau.mail.addresses import is_address
 from nhipcau.widgets.controls import button
-from nhipcau.widgets.fields import LineField
+from nhipcau.widgets.forms.fields import LineField
 
 
 class AddressField(QWidget):

@@ -12,10 +12,10 @@ from nhipcau.exchange.mapping.column_text import meaning_name
 from nhipcau.participants.models import QUESTION_KINDS
 from nhipcau.participants.sensitive import sensitive_text
 from nhipcau.participants.sheet import BY_CODE, FIELDS
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Caution, Muted
 from nhipcau.widgets.controls import ElidedLabel, button
 from nhipcau.widgets.theme import px
+from nhipcau.widgets.wheel_guard import calm
 from nhipcau.workbook.columns import column_letters
 
 LETTER_WIDTH: Final = 28

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.searching import search_text
+from nhipcau.common.search_text import search_text
 from nhipcau.exchange.preview.import_plan import Decision, ImportPlan, PlanRow
 from nhipcau.exchange.preview.row_accounting import STATES
 from nhipcau.exchange.preview.side_by_side import side_by_side
@@ -19,7 +19,7 @@ from nhipcau.exchange.ui.inbox.row_details import RowDetails
 from nhipcau.widgets.card import Card
 from nhipcau.widgets.controls import Chips, SearchBox
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.table import Column, RowTableModel, TableView
+from nhipcau.widgets.table.table_view import Column, RowTableModel, TableView
 from nhipcau.widgets.theme import px
 
 LOW: Final = 200

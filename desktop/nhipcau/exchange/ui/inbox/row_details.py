@@ -20,7 +20,7 @@ from nhipcau.exchange.ui.inbox.comparison import Comparison
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import Button, Pill, button
 from nhipcau.widgets.flow import FlowLayout, Wrapping
-from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.layout_clearing import clear
 from nhipcau.widgets.panel import DetailsPanel
 from nhipcau.widgets.theme import px
 

@@ -24,10 +24,10 @@ from nhipcau.exchange.ui.inbox.column_row import (
 from nhipcau.exchange.ui.inbox.doubt_row import DoubtRow
 from nhipcau.exchange.ui.inbox.quoting_line import QuotingLine
 from nhipcau.exchange.ui.inbox.values_dialog import ValuesDialog
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Heading, Line, Muted, Section
 from nhipcau.widgets.controls import ElidedLabel, Fold
 from nhipcau.widgets.theme import px
+from nhipcau.widgets.wheel_guard import calm
 
 _ROLES: tuple[Role, ...] = ("mentor", "mentee", "both", "")
 BY_COLUMN = "column"

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 from nhipcau.common.words import Words
 from nhipcau.exchange.formats.column_mapping import ColumnReading
 from nhipcau.participants.sheet import BY_CODE
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.wheel_guard import calm
 
 _CHOICES = {
     "role": ("mentor", "mentee", "both", ""),

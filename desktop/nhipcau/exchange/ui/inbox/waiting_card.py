@@ -10,7 +10,7 @@ from nhipcau.common.words import Words
 from nhipcau.exchange.waiting.queries import WaitingFile
 from nhipcau.widgets.card import Body, Card, Heading, IconTile, Muted
 from nhipcau.widgets.controls import Button, button
-from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.layout_clearing import clear
 from nhipcau.widgets.theme import px
 
 _MOST_FILES: Final = 4

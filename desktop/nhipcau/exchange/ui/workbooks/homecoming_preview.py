@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSplitter, QVBoxL
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.searching import search_text
+from nhipcau.common.search_text import search_text
 from nhipcau.common.words import Language, Words
 from nhipcau.exchange.round_trip.batch import Batch, Decision
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, RowRefusal
@@ -38,7 +38,7 @@ from nhipcau.sheets.declaration import SheetDeclaration
 from nhipcau.widgets.card import Body, Card, Muted
 from nhipcau.widgets.controls import Chips, button
 from nhipcau.widgets.desk import Desk
-from nhipcau.widgets.table import Column, RowTableModel, TableView
+from nhipcau.widgets.table.table_view import Column, RowTableModel, TableView
 
 STATES = (
     "refused", "conflict", "removed", "gone", "waiting", "changed", "added", "ready", "kept", "answered", "blank",

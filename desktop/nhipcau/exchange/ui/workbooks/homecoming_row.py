@@ -15,7 +15,7 @@ from nhipcau.exchange.ui import findings_text as wording
 from nhipcau.sheets.columns import heading_in
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.controls import Pill, Segmented
-from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.layout_clearing import clear
 from nhipcau.widgets.panel import DetailsPanel
 
 _SIDES: Final[tuple[Choice, ...]] = ("ours", "theirs")

@@ -13,7 +13,7 @@ from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.exchange.lists.calendar_file import save_calendar
 from nhipcau.exchange.lists.people_lists import LISTS, left_off_mailing, save_list
-from nhipcau.mail.unaddressed import names_said
+from nhipcau.mail.missing_addresses import names_said
 from nhipcau.programmes.queries import programme
 from nhipcau.widgets.card import Section
 from nhipcau.widgets.controls import Button, button

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from nhipcau.database import Database
-from nhipcau.evaluation.queries import waves
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import who_gets_what
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom, lacking_address
+from nhipcau.surveys.queries import waves
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.evaluation.queries import waves
 from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
@@ -29,8 +28,9 @@ from nhipcau.exchange.ui.workbooks.missing_addresses import Missing, read_missin
 from nhipcau.exchange.ui.workbooks.people_workbooks import PeopleWorkbooks
 from nhipcau.exchange.ui.workbooks.survey_dialog import SurveyDialog, SurveyForms, SurveySending
 from nhipcau.exchange.ui.workbooks.whole_dialog import WholeDialog, WholeSending
-from nhipcau.mail.unaddressed import lacking_said
+from nhipcau.mail.missing_addresses import lacking_said
 from nhipcau.programmes.queries import programme
+from nhipcau.surveys.queries import waves
 from nhipcau.widgets.card import Body, Card, Line, Section
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom
-from nhipcau.mail.unaddressed import lacking_said
+from nhipcau.mail.missing_addresses import lacking_said
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
-from nhipcau.widgets.fields import CalmComboBox
 from nhipcau.widgets.flow import FlowLayout, Wrapping
+from nhipcau.widgets.forms.fields import CalmComboBox
 
 _THEIR_OWN = ""
 """The choice to write to everyone in their own language."""

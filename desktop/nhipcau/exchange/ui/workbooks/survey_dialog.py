@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
-from nhipcau.evaluation.queries import WaveRow, waves
-from nhipcau.evaluation.sheet import WaveSheets, wave_title
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import Asked, people_asked
 from nhipcau.mail.addresses import is_address
-from nhipcau.mail.unaddressed import lacking_said, names_said
+from nhipcau.mail.missing_addresses import lacking_said, names_said
+from nhipcau.surveys.queries import WaveRow, waves
+from nhipcau.surveys.sheet import WaveSheets, wave_title
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.forms import Form, choice
+from nhipcau.widgets.forms.form import Form, choice
 from nhipcau.widgets.theme import px
 
 _OPEN, _EVERYBODY, _LIST = "open", "everybody", "list"

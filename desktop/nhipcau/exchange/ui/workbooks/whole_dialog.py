@@ -13,7 +13,7 @@ from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.forms import Form, choice
+from nhipcau.widgets.forms.form import Form, choice
 from nhipcau.widgets.theme import px
 
 

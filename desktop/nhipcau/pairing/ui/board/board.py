@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from nhipcau.common.vietnamese import fold
 from nhipcau.pairing.plan.results import Alternative, Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
+from nhipcau.pairing.ui.board.board_view import Spot
 from nhipcau.pairing.ui.board.card_navigation import ARROWS, WalkedBoard
-from nhipcau.pairing.ui.board.cards import Card
+from nhipcau.pairing.ui.board.card_painting import NO_TINT, Mark, Tint, paint_held
 from nhipcau.pairing.ui.board.geometry import ROOMY, TRAY, PlacedLane
-from nhipcau.pairing.ui.board.painting import NO_TINT, Mark, Tint, paint_held
+from nhipcau.pairing.ui.board.lanes_and_cards import Card
 from nhipcau.pairing.ui.board.price_card import PriceCard
 from nhipcau.pairing.ui.board.price_text import Price, price_of, tint_of
-from nhipcau.pairing.ui.board.view import Spot
 from nhipcau.widgets.theme import px
 
 _DROPS: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)

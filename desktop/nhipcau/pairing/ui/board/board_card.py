@@ -9,9 +9,9 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.plan.results import Alternative
 from nhipcau.pairing.plan.what_if import alternatives, price_by_solving
 from nhipcau.pairing.ui.board.board import Board
-from nhipcau.pairing.ui.board.cards import Sheet, arranged, departments, sheet_of
+from nhipcau.pairing.ui.board.board_tools import BoardTools
 from nhipcau.pairing.ui.board.geometry import ZOOMS
-from nhipcau.pairing.ui.board.tools import BoardTools
+from nhipcau.pairing.ui.board.lanes_and_cards import Sheet, arranged, departments, sheet_of
 from nhipcau.pairing.ui.page_data import Reading
 from nhipcau.widgets.desk import Desk, Running
 

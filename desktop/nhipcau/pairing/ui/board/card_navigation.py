@@ -4,8 +4,8 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
+from nhipcau.pairing.ui.board.board_view import BoardView
 from nhipcau.pairing.ui.board.geometry import TRAY, PlacedLane
-from nhipcau.pairing.ui.board.view import BoardView
 
 ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),

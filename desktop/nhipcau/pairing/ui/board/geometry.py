@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 
-from nhipcau.pairing.ui.board.cards import Card, Lane, Sheet
+from nhipcau.pairing.ui.board.lanes_and_cards import Card, Lane, Sheet
 from nhipcau.widgets.theme import px
 
 TRAY: Final = -1

@@ -7,7 +7,7 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.plan.plan_sentences import exact, percent, said
 from nhipcau.pairing.plan.results import Alternative, Move, Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
-from nhipcau.pairing.ui.board.painting import NO_TINT, Tint
+from nhipcau.pairing.ui.board.card_painting import NO_TINT, Tint
 
 _CHEAP, _DEAR = 200, 1000
 

@@ -11,9 +11,9 @@ from nhipcau.pairing.models import AIMS, Aim
 from nhipcau.pairing.plan.plan_sentences import percent
 from nhipcau.pairing.plan.results import AimResult
 from nhipcau.pairing.settings.pairing_input import Rules
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import button
+from nhipcau.widgets.wheel_guard import calm
 
 _MOST_WITHIN: Final = 10.0
 

@@ -11,7 +11,7 @@ from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import Constraint, PairingInput
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import button
-from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.layout_clearing import clear
 
 _SHOWN: Final = 40
 _BROKEN: Final = frozenset({"pairing.problem.breaks_rule", "pairing.problem.over_capacity"})

@@ -25,10 +25,10 @@ from nhipcau.pairing.ui.criteria.groups_part import GroupsPart
 from nhipcau.pairing.ui.criteria.quotas_part import SharesPart
 from nhipcau.pairing.ui.criteria.rules_part import RulesPart
 from nhipcau.participants.sensitive import sensitive_text
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Heading, Line, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.scroll import VScroll
+from nhipcau.widgets.wheel_guard import calm
 
 _PAUSE_MS: Final = 160
 """One entry in the undo history for a slider drawn along, not one a bar."""

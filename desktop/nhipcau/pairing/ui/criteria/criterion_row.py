@@ -10,9 +10,9 @@ from nhipcau.pairing.models import Weight
 from nhipcau.pairing.plan.plan_sentences import capital
 from nhipcau.pairing.settings.pairing_input import ProfileQuestion
 from nhipcau.pairing.ui.criteria.weight_slider import WeightSlider
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Body, Caution
 from nhipcau.widgets.controls import button
+from nhipcau.widgets.wheel_guard import calm
 
 
 class CriterionRow(QWidget):

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.settings.pairing_input import Candidate
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.flow import FlowLayout
+from nhipcau.widgets.wheel_guard import calm
 
 _MOST: Final = 99
 _PAUSE_MS: Final = 600

@@ -10,10 +10,10 @@ from nhipcau.pairing.settings.pairing_input import CriterionSetting, PairingInpu
 from nhipcau.pairing.settings.sensitive_criteria import criterion_category
 from nhipcau.pairing.ui.criteria.weight_slider import STEPS
 from nhipcau.participants.sensitive import sensitive_text
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import Caution, Muted
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.theme import px
+from nhipcau.widgets.wheel_guard import calm
 
 _COMPARISONS: Final[tuple[Comparison, ...]] = (
     "alike",

@@ -13,9 +13,9 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.models import ATTRIBUTES, Attribute, QuotaKind
 from nhipcau.pairing.plan.plan_sentences import capital
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, QuotaSetting
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.theme import px
+from nhipcau.widgets.wheel_guard import calm
 
 _GAP: Final = re.compile(r"\{(\w+)\}")
 _SHARES: Final = ((25, "quarter"), (33, "third"), (50, "half"), (67, "two_thirds"), (75, "three_quarters"))

@@ -12,7 +12,7 @@ from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting
 from nhipcau.pairing.ui.criteria.quota_sentence import attributes_told, share_text
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import button
-from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.layout_clearing import clear
 
 
 def results_of(setting: QuotaSetting, plan: Plan) -> list[QuotaResult]:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from nhipcau.pairing.models import Weight
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.theme import colour, px
+from nhipcau.widgets.wheel_guard import calm
 
 STEPS: Final[tuple[Weight, ...]] = ("off", "low", "medium", "high", "must")
 

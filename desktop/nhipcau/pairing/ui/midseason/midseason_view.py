@@ -8,7 +8,7 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.plan.plan_sentences import capital, percent
 from nhipcau.pairing.store.midseason_plan import Change, Repair
 from nhipcau.widgets.card import Body, Heading, Muted
-from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.layout_clearing import clear
 from nhipcau.widgets.scroll import VScroll
 
 

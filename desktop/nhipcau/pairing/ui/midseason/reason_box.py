@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox
 
 from nhipcau.common.words import Words
-from nhipcau.widgets.calm import calm
+from nhipcau.widgets.wheel_guard import calm
 
 
 class ReasonBox(QComboBox):

@@ -20,7 +20,7 @@ from nhipcau.pairing.ui.plan.remedies import without_rule
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.controls import Button, Chips, Pill, button
 from nhipcau.widgets.flow import FlowLayout
-from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.layout_clearing import clear
 from nhipcau.widgets.panel import DetailsPanel
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.searching import search_text
+from nhipcau.common.search_text import search_text
 from nhipcau.common.words import Language, Words
 from nhipcau.pairing.plan.plan_sentences import capital, changes, percent, said
 from nhipcau.pairing.plan.results import Plan, ProposedPair, Unpaired

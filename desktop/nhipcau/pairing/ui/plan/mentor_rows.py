@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.searching import search_text
+from nhipcau.common.search_text import search_text
 from nhipcau.common.words import Words
 from nhipcau.pairing.plan.plan_sentences import exact, percent
 from nhipcau.pairing.plan.results import PlaceWorth, Plan

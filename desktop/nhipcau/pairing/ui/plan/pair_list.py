@@ -33,12 +33,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhipcau.common.searching import search_text
+from nhipcau.common.search_text import search_text
 from nhipcau.pairing.plan.plan_sentences import percent
 from nhipcau.pairing.ui.plan.list_rows import Item
 from nhipcau.widgets.avatar import paint_avatar
 from nhipcau.widgets.icons import paint_icon
-from nhipcau.widgets.table_copying import Cell, Excerpt, TableCopying, desk_of
+from nhipcau.widgets.table.table_copy import Cell, Excerpt, TableCopying, desk_of
 from nhipcau.widgets.theme import colour, font, px
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QW
 from nhipcau.common.words import Words
 from nhipcau.pairing.ui.plan.list_rows import Item
 from nhipcau.pairing.ui.plan.pair_list import PairList
-from nhipcau.widgets.calm import calm
 from nhipcau.widgets.card import EmptyState, Muted
 from nhipcau.widgets.controls import Chips, SearchBox
 from nhipcau.widgets.flow import FlowLayout
 from nhipcau.widgets.theme import px
+from nhipcau.widgets.wheel_guard import calm
 
 LISTS: Final = ("proposed", "left_out", "confirmed", "mentors")
 _WITH_FIT: Final = frozenset({"proposed", "confirmed"})

@@ -12,7 +12,7 @@ from nhipcau.pairing.plan.scenario_comparison import Figures, KeptPair, MenteeCh
 from nhipcau.pairing.ui.page_data import Reading
 from nhipcau.pairing.ui.scenarios.two_histograms import TwoHistograms
 from nhipcau.widgets.card import Body, Heading, Muted
-from nhipcau.widgets.layouts import clear
+from nhipcau.widgets.layout_clearing import clear
 from nhipcau.widgets.scroll import VScroll
 
 _SHOWN: Final = 60

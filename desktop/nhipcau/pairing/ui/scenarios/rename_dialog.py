@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.fields import LineField
+from nhipcau.widgets.forms.fields import LineField
 
 
 class RenameDialog(Dialog):

@@ -13,7 +13,7 @@ from nhipcau.pairing.ui.scenarios.scenario_actions import ScenarioActions
 from nhipcau.widgets.card import Body, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.dialog import Dialog
-from nhipcau.widgets.fields import CalmComboBox, LineField
+from nhipcau.widgets.forms.fields import CalmComboBox, LineField
 
 
 class ScenarioDialog(Dialog):
