@@ -63,7 +63,7 @@ class SheetDeclaration:
     on_the_cover: frozenset[Workbook] = frozenset()
     """In which of these it has no page of its own: the cover says what it holds."""
     told_by: tuple[Marks, ...] = ()
-    """What tells rows apart that have lost their key, the surest first."""
+    """What tells rows apart that have lost their key, the surest first; the last is what people call them by."""
     told_when_sent: frozenset[Marks] = frozenset()
     """Of these, what tells a row only among those that the workbook showed, and not among all that we have."""
     one_thing: Marks = ()

@@ -30,13 +30,12 @@ from nhipcau.exchange.round_trip.returned.survey_lost import (
     others_forms,
     sent_form,
 )
-from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds, sheet_of_pairs
+from nhipcau.exchange.round_trip.sheets.kinds import is_form, sheet_kinds, sheet_of_pairs
 from nhipcau.exchange.round_trip.sheets.readable import as_sent_out
 from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK, rows_stored
 from nhipcau.sheets.columns import SheetField, Showed
 from nhipcau.sheets.declaration import SheetKind
 from nhipcau.sheets.shown_cells import shown_text
-from nhipcau.surveys.sheet import is_about_form
 from nhipcau.workbook import Source
 
 
@@ -184,7 +183,7 @@ def compare(db: Session, programme_id: int, source: Source, ready: Awaited | Non
     merges = tuple(
         _compared(kinds[one.kind], one, content.get(one.kind, {}), held.get(one.kind, {})) for one in found
     )
-    if is_about_form(about):
+    if is_form(about):
         others = tuple(
             compare(db, programme_id, one) for one in others_forms(db, programme_id, source, about)
         )

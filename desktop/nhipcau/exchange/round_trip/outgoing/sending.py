@@ -8,11 +8,10 @@ from sqlmodel import Session
 
 from nhipcau.common.clock import now
 from nhipcau.common.progress import Progress
-from nhipcau.common.public_ids import new_uid
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.database.field_catalogue import LISTS
-from nhipcau.exchange.models import SentWorkbook
+from nhipcau.exchange.round_trip.outgoing.service import remember_sent
 from nhipcau.exchange.round_trip.sheets.cells import shown_in_row
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.sheets.readable import going_out
@@ -51,17 +50,13 @@ def record_sending(
     """
     words, scope = Words(language), scope_of(db, programme_id, about)
     kinds = going_out(sheet_kinds(db, programme_id, words, about), scope, parts)
-    sent = SentWorkbook(
-        uid=new_uid(), programme_id=programme_id, about=about, language=language, content=content_of(kinds)
-    )
-    db.add(sent)
-    db.flush()
+    uid = remember_sent(db, programme_id, language, about, content_of(kinds))
     cover = pair_cover(kinds[0], words, scope) if about else whole_cover(kinds, words)
     written = [kind for kind in kinds if scope.workbook not in kind.declared.on_the_cover]
     return [
         cover,
         *(kind_sheet(kind, words, protected=bool(about)) for kind in written),
-        identity_sheet(written, words, sent.uid),
+        identity_sheet(written, words, uid),
     ]
 
 

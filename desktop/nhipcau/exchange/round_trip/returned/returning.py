@@ -335,7 +335,7 @@ class _Reader:
         """Leave out rows of people who are not asked, and say so: nobody is added in a workbook of answers."""
         known = [not key.startswith(NEW) for key in keys]
         asked = [place for place, one in self._fields() if one.asks]
-        names = [place for place, one in self._fields() if one.code == "respondent"]
+        names = [place for place, one in self._fields() if (one.code,) == self._kind.declared.told_by[-1]]
         for (number, row), is_known in zip(self._body, known, strict=True):
             place = next((place for place in asked if place < len(row) and text_of(row[place])), None)
             if place is not None and not is_known:

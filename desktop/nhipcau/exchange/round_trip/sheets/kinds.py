@@ -58,10 +58,15 @@ def sheet_kinds(
 
     `showed` are the pairs that were in it when it went out. What goes out of it is another question: see `readable`.
     """
-    scope = Scope() if is_about_form(about) else scope_of(db, programme_id, about, showed)
-    workbook: Workbook = "form" if is_about_form(about) else scope.workbook
+    scope = Scope() if is_form(about) else scope_of(db, programme_id, about, showed)
+    workbook: Workbook = "form" if is_form(about) else scope.workbook
     asked = SheetRequest(db, programme_id, words, scope, about)
     return tuple(kind for one in SHEETS if workbook in one.workbooks for kind in one.made(asked))
+
+
+def is_form(about: str) -> bool:
+    """Whether a workbook is a form of a survey, by what it is about."""
+    return is_about_form(about)
 
 
 def sheet_of_pairs() -> str:
