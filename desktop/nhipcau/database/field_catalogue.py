@@ -107,6 +107,7 @@ def declared(
     *,
     default: Any = PydanticUndefined,  # noqa: ANN401 - SQLModel's Field is typed so
     index: bool = False,
+    unique: bool = False,
     refers: str = "",
     stored: Any = None,  # noqa: ANN401 - a type
     **more: Any,  # noqa: ANN401 - any of the catalogue's
@@ -123,7 +124,7 @@ def declared(
     if kind in TEXTS:
         default = default if field.required or default is not PydanticUndefined else ""
         options |= {"min_length": field.least or None, "max_length": field.most or None}
-        return Field(default=default, index=index, sa_type=AutoString, **options)
+        return Field(default=default, index=index, unique=unique, sa_type=AutoString, **options)
     if kind == "choice":
         return Field(default=default, index=index, sa_type=AutoString, **options)
     if field.most:
@@ -169,7 +170,8 @@ def catalogue_of(model: type[SQLModel], table: str, group_label: str = "") -> Ma
     """Return the fields that a model declares, by code, in its order."""
     found = {}
     for column, field in model.model_fields.items():
-        declared = (getattr(field, "sa_column_kwargs", None) or {}).get("info", {}).get(_INFO)
+        options = getattr(field, "sa_column_kwargs", None)
+        declared = options.get("info", {}).get(_INFO) if isinstance(options, Mapping) else None
         if isinstance(declared, CatalogueField):
             code = declared.code or column
             found[code] = replace(declared, code=code, column=column, table=table, group_label=group_label)

@@ -55,12 +55,12 @@ class Level(SQLModel, table=True):
     """A rung of the organisation's ladder; a larger rank is more senior. No rank: not placed yet."""
 
     __tablename__ = "level"
-    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid rank", programme="name")}
+    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid")}
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
-    name: str = Field(unique=True)
-    rank: int | None = None
+    name: str = declared("text", "programme", code="level_name", must=True, unique=True, width=34)
+    rank: int | None = declared("number", "team", default=None, least=-1_000_000, most=1_000_000, width=30)
 
 
 class PersonDraft(SQLModel):
@@ -244,6 +244,7 @@ class Answer(SQLModel, table=True):
     value: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
 
 
+LEVEL: Final = catalogue_of(Level, "level", "level.")
 PERSON: Final = catalogue_of(PersonDraft, "person")
 PROFILE: Final = catalogue_of(ProfileDraft, "participant")
 """The fields of people and of their profiles, by code: the one list of them."""

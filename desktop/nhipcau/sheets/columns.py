@@ -19,12 +19,6 @@ _WIDE: Final = {
 USUAL_WIDTH: Final = 18.0
 _LONGEST_HEADING: Final = 240
 """Spreadsheets refuse a table whose columns have names of more than 255 letters."""
-_REQUIRED: Final = frozenset(
-    {
-        "pair", "constraint", "weight", "share_kind",
-        "bound", "percent", "attribute", "level_name", "skill_wording", "skill",
-    }
-)  # fmt: skip
 
 
 class Unclear(Exception):
@@ -126,10 +120,10 @@ def field_column(
 
 
 def column(words: Words, code: str, kind: CellKind = "text", **more: Any) -> SheetField:  # noqa: ANN401
-    """Return a column headed in the words of its code."""
+    """Return a column of what is no field of the catalogue, headed in the words of its code."""
     more.setdefault("width", width_of(kind))
     label = f"homecoming.field.{code}"
-    return SheetField(code, words(label), kind, required=code in _REQUIRED, label=label, **more)
+    return SheetField(code, words(label), kind, label=label, **more)
 
 
 def told_apart(fields: Sequence[SheetField]) -> tuple[SheetField, ...]:

@@ -7,10 +7,10 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
-from nhipcau.sheets.columns import column
+from nhipcau.sheets.columns import field_column
 from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one
 from nhipcau.sheets.named_things import NamedThing, NamedThings
-from nhipcau.skills.models import Skill, SkillWording
+from nhipcau.skills.models import SKILL, WORDING, Skill, SkillWording
 from nhipcau.skills.queries import SkillRow, skill_rows
 from nhipcau.skills.service import add_skill, forget, hide_skill, remember, rename_skill, restore_skill
 from nhipcau.skills.starting_list import AREAS
@@ -32,18 +32,8 @@ def _skills(asked: SheetRequest) -> Iterator[SheetKind]:
     db, words, listed = asked.db, asked.words, asked.once(_listed_skills)
     changed = set(db.exec(select(Skill.code)))
     yes_no = ((True, words("common.yes")), (False, words("common.no")))
-    fields = (
-        column(words, "name_vi", width=38.0, holds=("skill.name_vi",)),
-        column(words, "name_en", width=38.0, holds=("skill.name_en",)),
-        column(
-            words,
-            "area",
-            choices=tuple((area, words(f"skills.area.{area}")) for area in AREAS),
-            width=32.0,
-            holds=("skill.area",),
-        ),
-        column(words, "hidden", "yes_no", choices=yes_no, width=16.0, holds=("skill.hidden",)),
-    )
+    choices = {"area": tuple((area, words(f"skills.area.{area}")) for area in AREAS), "hidden": yes_no}
+    fields = tuple(field_column(words, one, choices=choices.get(code, ())) for code, one in SKILL.items())
     rows: dict[str, dict[str, object]] = {
         one.code: {"name_vi": one.name_vi, "name_en": one.name_en, "area": one.area, "hidden": one.hidden}
         for one in listed
@@ -113,16 +103,8 @@ def _wordings(asked: SheetRequest) -> Iterator[SheetKind]:
         one.uid: {"skill_wording": one.wording, "skill": one.skill_code or _NO_SKILL} for one in stored
     }
     fields = (
-        column(words, "skill_wording", names_row=True, width=48.0, holds=("skill_wording.wording",)),
-        column(
-            words,
-            "skill",
-            "named",
-            things=skills,
-            suggestions=skills.labels(),
-            width=48.0,
-            holds=("skill_wording.skill_code",),
-        ),
+        field_column(words, WORDING["skill_wording"], names_row=True),
+        field_column(words, WORDING["skill"], "named", things=skills, suggestions=skills.labels()),
     )
     names = {one.uid: one.wording for one in stored}
     yield SheetKind(WORDINGS, fields, rows, names)

@@ -8,12 +8,12 @@ from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, or_, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.pairing.models import PairConstraint, PairingRules
+from nhipcau.pairing.models import CONSTRAINT, PairConstraint, PairingRules
 from nhipcau.pairing.sheets.rule_rows import present_rules
 from nhipcau.pairing.store.service import forbid_pair, lock_pair, note_constraints, release
 from nhipcau.participants.models import Participant, Person
 from nhipcau.participants.sheets.people_columns import known_participants
-from nhipcau.sheets.columns import column
+from nhipcau.sheets.columns import column, field_column
 from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one
 
 
@@ -37,8 +37,8 @@ def _sheets(asked: SheetRequest) -> Iterator[SheetKind]:
     fields = (
         who("mentor", suggestions=mentors, holds=("pair_constraint.mentor_id",)),
         who("mentee", suggestions=mentees, holds=("pair_constraint.mentee_id",)),
-        column(words, "constraint", choices=kinds, width=26.0, holds=("pair_constraint.kind",)),
-        column(words, "pair_note", "long_text", holds=("pair_constraint.note",)),
+        field_column(words, CONSTRAINT["constraint"], "text", choices=kinds),
+        field_column(words, CONSTRAINT["pair_note"]),
     )
     rows = _constraint_rows(db, programme_id, mutual=mutual)
     names = {

@@ -8,13 +8,13 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
-from nhipcau.pairing.models import BUILT_IN, COMPARISONS, WEIGHTS, Comparison, Weight
+from nhipcau.pairing.models import BUILT_IN, COMPARISONS, CRITERION, WEIGHTS, Comparison, Weight
 from nhipcau.pairing.settings.criteria import comparisons_for
 from nhipcau.pairing.settings.pairing_input import CriterionSetting, ProfileQuestion
 from nhipcau.pairing.store.present_criteria import present_criteria
 from nhipcau.pairing.store.service import set_criteria
 from nhipcau.participants.models import Question
-from nhipcau.sheets.columns import column
+from nhipcau.sheets.columns import column, field_column
 from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one
 from nhipcau.sheets.named_things import NamedThing, NamedThings
 
@@ -72,19 +72,15 @@ def _sheets(asked: SheetRequest) -> Iterator[SheetKind]:
     uids = _question_uids(db, programme_id)
     criteria, questions = _known_criteria(db, programme_id, words), _known_questions(db, programme_id)
     offered = questions.labels()
+    weights = tuple((one, words(f"pairs.weight.{one}")) for one in WEIGHTS)
+    comparisons = tuple((one, words(f"pairs.compare.{one}")) for one in COMPARISONS)
     fields = (
         column(
             words, "criterion", "named", things=criteria, suggestions=criteria.labels(), names_row=True, width=48.0,
             holds=("criterion.code", "criterion.mentee_question_id", "question.wording"),
         ),
-        column(
-            words, "weight", choices=tuple((one, words(f"pairs.weight.{one}")) for one in WEIGHTS), width=18.0,
-            holds=("criterion.weight",),
-        ),
-        column(
-            words, "comparison", choices=tuple((one, words(f"pairs.compare.{one}")) for one in COMPARISONS), width=28.0,
-            holds=("criterion.comparison",),
-        ),
+        field_column(words, CRITERION["weight"], "text", choices=weights),
+        field_column(words, CRITERION["comparison"], "text", choices=comparisons),
         column(
             words, "mentor_question", "named", things=questions, suggestions=offered, names_row=True, width=36.0,
             holds=("criterion.mentor_question_id", "question.wording"),

@@ -50,8 +50,13 @@ def _chosen_pairs(asked: SheetRequest) -> _ChosenPairs:
     # As wide as the names, whose ends tell pairs of one mentor apart; the drop-down shows no more than the column.
     wide = min(_WIDEST_NAMES, max((len(name) + 3.0 for name in chosen.values()), default=0.0))
     pair = column(
-        asked.words, PAIR, choices=tuple(chosen.items()), width=max(34.0, wide), holds=("person.full_name",)
-    )
+        asked.words,
+        PAIR,
+        required=True,
+        choices=tuple(chosen.items()),
+        width=max(34.0, wide),
+        holds=("person.full_name",),
+    )  # fmt: skip
     return _ChosenPairs(chosen, uids, () if implied else (pair,), implied)
 
 

@@ -7,11 +7,11 @@ from typing import Any, Final
 from sqlmodel import Session, col, select
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair
+from nhipcau.pairing.models import FIT_ANSWERS, PAIR, PAIR_STATES, Pair
 from nhipcau.pairing.sheets.pair_records import names_of_pairs
 from nhipcau.pairing.store.service import note_pair, record_fit_answer
 from nhipcau.participants.models import Participant, Person
-from nhipcau.sheets.columns import SheetField, column
+from nhipcau.sheets.columns import SheetField, column, field_column
 from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one
 from nhipcau.sheets.scope import SIDES
 
@@ -58,11 +58,11 @@ def _pair_fields(words: Words) -> Iterable[SheetField]:
         yield fixed(side, width=26.0, holds=("person.full_name",))
         yield fixed(f"{side}_email", "email", holds=("person.email",))
     states = tuple((state, words(f"pairs.state.{state}")) for state in PAIR_STATES)
-    yield fixed("state", choices=states, holds=("pair.state",))
-    yield fixed("confirmed_on", "date", holds=("pair.confirmed_on",))
+    yield field_column(words, PAIR["state"], "text", choices=states, editable=False)
+    yield field_column(words, PAIR["confirmed_on"], editable=False)
     answers = tuple((one, words(f"homecoming.fit.{one}")) for one in FIT_ANSWERS if one)
-    yield column(words, "fit_answer", choices=answers, holds=("pair.fit_answer",))
-    yield column(words, "pair_note", "long_text", holds=("pair.note",))
+    yield field_column(words, PAIR["fit_answer"], "text", choices=answers)
+    yield field_column(words, PAIR["pair_note"])
 
 
 def _write(db: Session, programme_id: int, row: RowToWrite) -> None:

@@ -8,18 +8,16 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
-from nhipcau.pairing.models import ATTRIBUTES, QUOTA_KINDS, Quota
+from nhipcau.pairing.models import ATTRIBUTES, BOUNDS, QUOTA_KINDS, SHARE, Quota
 from nhipcau.pairing.settings.pairing_input import QuotaSetting
 from nhipcau.pairing.settings.quota_answers import check_quota
 from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.pairing.store.saved_settings import saved_settings
 from nhipcau.pairing.store.service import set_quotas
-from nhipcau.sheets.columns import column
+from nhipcau.sheets.columns import bounds_of, column, field_column
 from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one
 
-_QUOTA: Final = tuple(
-    f"quota.{name}" for name in ("kind", "bound", "percent", "attribute", "value", "partner_value")
-)
+_QUOTA: Final = tuple(one.path for one in SHARE.values())
 _TOLD: Final = ("share_kind", "bound", "percent", "attribute")
 
 
@@ -29,26 +27,12 @@ def _sheets(asked: SheetRequest) -> Iterator[SheetKind]:
     stored = db.exec(wanted.order_by(col(Quota.position), col(Quota.id))).all()
     fields = (
         column(words, "share", "long_text", editable=False, width=56.0, holds=_QUOTA),
-        column(
-            words, "share_kind", choices=_said(words, "kind", QUOTA_KINDS), width=26.0, holds=("quota.kind",)
-        ),
-        column(
-            words,
-            "bound",
-            choices=_said(words, "bound", ("least", "most")),
-            width=16.0,
-            holds=("quota.bound",),
-        ),
-        column(words, "percent", "number", within=(0, 100), width=12.0, holds=("quota.percent",)),
-        column(
-            words,
-            "attribute",
-            choices=_said(words, "attribute", ATTRIBUTES),
-            width=18.0,
-            holds=("quota.attribute",),
-        ),
-        column(words, "answer", width=26.0, holds=("quota.value",)),
-        column(words, "mentor_answer", width=26.0, holds=("quota.partner_value",)),
+        field_column(words, SHARE["share_kind"], "text", choices=_said(words, "kind", QUOTA_KINDS)),
+        field_column(words, SHARE["bound"], "text", choices=_said(words, "bound", BOUNDS)),
+        field_column(words, SHARE["percent"], within=bounds_of(SHARE["percent"])),
+        field_column(words, SHARE["attribute"], "text", choices=_said(words, "attribute", ATTRIBUTES)),
+        field_column(words, SHARE["answer"]),
+        field_column(words, SHARE["mentor_answer"]),
     )
     rows: dict[str, dict[str, object]] = {
         one.uid: {

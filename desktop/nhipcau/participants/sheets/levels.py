@@ -6,10 +6,10 @@ from typing import Any, Final
 from sqlmodel import Session, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.participants.models import Level
+from nhipcau.participants.models import LEVEL, Level
 from nhipcau.participants.queries import levels
 from nhipcau.participants.service import ensure_level, remove_level, rename_level, set_level_rank
-from nhipcau.sheets.columns import column
+from nhipcau.sheets.columns import bounds_of, field_column
 from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one
 
 
@@ -19,18 +19,7 @@ def _sheets(asked: SheetRequest) -> Iterator[SheetKind]:
     rows: dict[str, dict[str, object]] = {
         uids[one.id]: {"level_name": one.name, "rank": one.rank} for one in levels(db)
     }
-    fields = (
-        column(words, "level_name", width=34.0, holds=("level.name",)),
-        column(
-            words,
-            "rank",
-            "number",
-            within=(-1_000_000, 1_000_000),
-            width=30.0,
-            none_when_blank=True,
-            holds=("level.rank",),
-        ),
-    )  # fmt: skip
+    fields = tuple(field_column(words, one, within=bounds_of(one)) for one in LEVEL.values())
     names = {uid: str(row["level_name"]) for uid, row in rows.items()}
     yield SheetKind(LEVELS, fields, rows, names)
 
