@@ -16,10 +16,11 @@ from nhipcau.database.rescue import lost_values as mending
 from nhipcau.journey.models import GOAL, PairGoal
 from nhipcau.pairing.models import CONSTRAINT, CRITERION, PAIR, SHARE
 from nhipcau.participants.derived_columns import derived_person_columns
-from nhipcau.participants.models import LEVEL, PERSON, PROFILE, SEARCHED
+from nhipcau.participants.models import CONSENT, LEVEL, PERSON, PROFILE, SEARCHED
 from nhipcau.programmes.models import PROGRAMME, Programme
 from nhipcau.sessions.models import PULSE, SESSION, MentoringSession, PulseAnswer
 from nhipcau.skills.models import SKILL, WORDING
+from nhipcau.surveys.models import SurveyQuestion, SurveyWave
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "desktop" / "nhipcau"
@@ -77,6 +78,7 @@ def test_every_column_is_in_the_catalogue_once(table: str) -> None:
             CRITERION,
             SHARE,
             LEVEL,
+            CONSENT,
             SKILL,
             WORDING,
         )
@@ -90,7 +92,9 @@ def test_every_field_has_one_name_in_both_languages(field: CatalogueField) -> No
 
 
 @pytest.mark.parametrize(
-    "model", [PairGoal, MentoringSession, PulseAnswer, Programme], ids=lambda model: model.__name__
+    "model",
+    [PairGoal, MentoringSession, PulseAnswer, Programme, SurveyQuestion, SurveyWave],
+    ids=lambda model: model.__name__,
 )
 def test_what_a_draft_checks_is_what_its_table_holds(model: type[SQLModel]) -> None:
     table = metadata().tables[str(model.__tablename__)]

@@ -27,6 +27,7 @@ SQLModel.model_config["defer_build"] = True
 """What checks a draft is made when the first one is checked: tables need none, and there are many at every start."""
 _INFO: Final = "field"
 _AUDIENCE: Final = "audience"
+CONFIDED: Final = "confided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class CatalogueField:
     """What it is called in texts, forms and files, where that is not the name of its column."""
     least: int = 0
     most: int = 0
-    """Of a number its bounds; of a text how many letters it may have, 0 for any; of topics their best grade."""
+    """Of a number its bounds; of a text how many letters it may have, of a list how many items, 0 for any; of topics
+    their best grade."""
     grade: str = ""
     """What the number behind each topic is called."""
     codes: tuple[str, ...] = ()
@@ -120,7 +122,8 @@ def declared(
     field = CatalogueField(kind, audience, default=known, optional=default is None, **more)
     options: dict[str, Any] = {"sa_column_kwargs": {"info": _info(field, stored)}}
     if kind in LISTS:
-        return Field(default_factory=no_items, sa_type=JSON, nullable=False, **options)
+        longest = field.most or None if kind == "list" else None
+        return Field(default_factory=no_items, max_length=longest, sa_type=JSON, nullable=False, **options)
     if kind in TEXTS:
         default = default if field.required or default is not PydanticUndefined else ""
         options |= {"min_length": field.least or None, "max_length": field.most or None}
@@ -164,6 +167,20 @@ def audience_declared(table: Table, column: str) -> Audience:
         return field.audience
     declared: Mapping[str, Audience] = table.info.get(_AUDIENCE, {})
     return declared[column]
+
+
+def confided_declared(table: Table) -> dict[str, str]:
+    """Return which columns hold what was said in confidence, and which part of it each is.
+
+    A column that is no field says so itself, as `info`.
+    """
+    found = {}
+    for column in table.columns:
+        field = column.info.get(_INFO)
+        part = field.confided if isinstance(field, CatalogueField) else column.info.get(CONFIDED, "")
+        if part:
+            found[column.name] = str(part)
+    return found
 
 
 def catalogue_of(model: type[SQLModel], table: str, group_label: str = "") -> Mapping[str, CatalogueField]:

@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 from nhipcau.common.clock import now
 from nhipcau.common.public_ids import new_uid
 from nhipcau.database.column_declarations import one_of
-from nhipcau.database.field_catalogue import catalogue_of, declared, no_entries, no_items, read_by
+from nhipcau.database.field_catalogue import CONFIDED, catalogue_of, declared, no_entries, no_items, read_by
 
 Weight = Literal["must", "high", "medium", "low", "off"]
 WEIGHTS: tuple[Weight, ...] = ("must", "high", "medium", "low", "off")
@@ -58,6 +58,10 @@ BOUNDS: tuple[Bound, ...] = ("least", "most")
 FitAnswer = Literal["", "good", "deciding", "not_good"]
 FIT_ANSWERS: tuple[FitAnswer, ...] = ("", "good", "deciding", "not_good")
 PAIR_EVENTS = (*PAIR_STATES, "fit_good", "fit_deciding", "fit_not_good", "fit_taken_back")
+
+
+_WISHED: Final = {"info": {CONFIDED: "wishes"}}
+"""Whom somebody wants to be with or not was said in confidence."""
 
 
 class KeptPhrase(TypedDict):
@@ -192,8 +196,8 @@ class PairConstraint(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = Field(foreign_key="programme.id", index=True)
-    mentor_id: int = Field(foreign_key="participant.id", index=True)
-    mentee_id: int = Field(foreign_key="participant.id", index=True)
+    mentor_id: int = Field(foreign_key="participant.id", index=True, sa_column_kwargs=_WISHED)
+    mentee_id: int = Field(foreign_key="participant.id", index=True, sa_column_kwargs=_WISHED)
     kind: str = declared(
         "choice", "team", code="constraint", codes=CONSTRAINT_KINDS, default="locked", must=True,
         confided="wishes", width=26,

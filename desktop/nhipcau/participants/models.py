@@ -14,7 +14,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 from nhipcau.common.clock import now
 from nhipcau.common.public_ids import new_uid
 from nhipcau.database.column_declarations import one_of
-from nhipcau.database.field_catalogue import catalogue_of, declared, no_items, read_by
+from nhipcau.database.field_catalogue import CONFIDED, catalogue_of, declared, no_items, read_by
 from nhipcau.participants.derived_columns import derived_person_columns
 
 MeetingWay = Literal["online", "in_person"]
@@ -145,15 +145,15 @@ class Consent(SQLModel, table=True):
     __tablename__ = "consent"
     __table_args__ = {
         "sqlite_autoincrement": True,
-        "info": read_by(team="person_id", person="purpose given_on withdrawn_on source"),
+        "info": read_by(team="person_id", person="purpose withdrawn_on"),
     }
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     purpose: str = "programme"
-    given_on: date | None = None
+    given_on: date | None = declared("date", "person", code="consent_on", default=None, confided="personal")
     withdrawn_on: date | None = None
-    source: str = ""
+    source: str = declared("text", "person", code="consent_source", confided="personal", width=24)
 
 
 class ProfileDraft(SQLModel):
@@ -241,9 +241,10 @@ class Answer(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     question_id: int = Field(foreign_key="question.id", index=True)
     participant_id: int = Field(foreign_key="participant.id", index=True)
-    value: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
+    value: Any = Field(default=None, sa_column=Column(JSON, nullable=False, info={CONFIDED: "answers"}))
 
 
+CONSENT: Final = catalogue_of(Consent, "consent", "consent.")
 LEVEL: Final = catalogue_of(Level, "level", "level.")
 PERSON: Final = catalogue_of(PersonDraft, "person")
 PROFILE: Final = catalogue_of(ProfileDraft, "participant")
