@@ -18,6 +18,8 @@ from tests.support.waves import ask_and_answer
 from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.sample_organisation import build_sample
+from nhipcau.pairing.store.queries import pairing_input
+from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.page import PairingPage
 from nhipcau.programmes.queries import programmes
 from nhipcau.sessions.ui.page import SessionsPage
@@ -26,7 +28,10 @@ from nhipcau.surveys.ui.page import SurveysPage
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
-VIEWS = tuple(f"{page.route}-{view}" for page in ROUTES.values() for view in page.views)
+VIEWS = (
+    *(f"{page.route}-{view}" for page in ROUTES.values() for view in page.views),
+    *(f"pairing-{view}" for view in ("list", "details", "criteria", "confirmed")),
+)
 # What a page gets of a window of 1280 x 800: the sidebar grows with the text.
 ROOM = {1.0: QSize(968, 684), 1.5: QSize(904, 656)}
 
@@ -53,6 +58,31 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The sample organisation after the first question about pairs is answered."""
+    database = new_database(tmp_path_factory.mktemp("decided"))
+    build_sample(database)
+    with database.read() as db:
+        people = pairing_input(db, programmes(db)[0].id)
+    Actions(RecordingDesk("vi", LIGHT, people.programme_id), database).answer_first(people, "fairest")
+    yield database
+    database.close()
+
+
+def _show_pairs(page: PairingPage, view: str) -> None:
+    """Show the list of pairs as it opens, one of them beside it, the criteria, or what is confirmed."""
+    if view in ("list", "details", "criteria"):
+        page.views.choose("list")
+    if view == "details":
+        page.plan.list.setCurrentIndex(page.plan.list.items.index(0))
+        page.open_current()
+    elif view == "criteria":
+        page.handle.click()
+    elif view in ("board", "overview"):
+        page.views.choose(view)
+
+
 def _show_log(page: SessionsPage, database: Database, view: str) -> None:
     """Show the sessions, the pairs, or one pair beside them."""
     if view == "log":
@@ -65,7 +95,7 @@ def _show_log(page: SessionsPage, database: Database, view: str) -> None:
 
 def _show_view(page: Page, database: Database, view: str) -> None:
     if isinstance(page, PairingPage):
-        page.views.choose(view)
+        _show_pairs(page, view)
     elif isinstance(page, SessionsPage):
         _show_log(page, database, view)
     elif isinstance(page, SurveysPage):
@@ -99,13 +129,14 @@ def _page(sample: Database, route: str, language: Language, tokens: Tokens, scal
 @pytest.mark.parametrize(("language", "tokens", "scale"), LOOKS)
 @pytest.mark.parametrize("route", [*sorted(ROUTES), *VIEWS])
 def test_a_page_cuts_off_no_word_and_names_everything(
-    qapp: QApplication, sample: Database, met: Database, route: str, language: Language, tokens: Tokens, scale: float,
-    request: pytest.FixtureRequest,
+    qapp: QApplication, sample: Database, decided: Database, met: Database,
+    route: str, language: Language, tokens: Tokens, scale: float, request: pytest.FixtureRequest,
 ) -> None:  # fmt: skip
-    half_way = route.startswith(("sessions-", "surveys-"))
+    half_way = route.startswith(("sessions-", "surveys-")) or route == "pairing-confirmed"
     if half_way:
         hold_clock()
-    frame = _page(met if half_way else sample, route, language, tokens, scale)
+    organisation = met if half_way else decided if route.startswith("pairing-") else sample
+    frame = _page(organisation, route, language, tokens, scale)
     try:
         keep_picture(frame, request.node.callspec.id)
         assert_reads_well(frame)

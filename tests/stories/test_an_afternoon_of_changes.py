@@ -13,7 +13,7 @@ from tests.stories.conftest import SitDown
 from tests.support.answers import answers_workbook
 from tests.support.coordinator import Coordinator, wait_until
 from tests.support.database import dump, new_file
-from tests.support.pairing_page import answering, choose_first, pairs, texts
+from tests.support.pairing_page import answering, choose_first, open_criteria, pairs, texts
 
 from nhipcau.common.words import Language
 from nhipcau.pairing.plan.results import Plan
@@ -149,6 +149,7 @@ class Afternoon:
             self.picture()
             QTest.mouseClick(dialog.accept_button, LEFT)
 
+        open_criteria(self.page)
         self.with_dialog(self.page.panel.shares.add, fill)
         assert self.plan.quotas[0].kept
 

@@ -40,6 +40,13 @@ def shown(
     return page, desk
 
 
+def open_criteria(page: PairingPage) -> None:
+    """Open the drawer with the criteria, as a click on its handle does."""
+    if not page.handle.isChecked():
+        page.handle.click()
+    QApplication.processEvents()
+
+
 def pairs(page: PairingPage) -> dict[int, int]:
     assert page.reading is not None
     return {pair.mentee_id: pair.mentor_id for pair in page.reading.plan.pairs}

@@ -74,6 +74,7 @@ def person_name(written: str) -> PersonName:
     return PersonName(full, title, "; ".join(remarks), _tidy(called), family)
 
 
+@lru_cache(maxsize=65_536)
 def bare_name(written: str) -> str:
     """Return the name alone, as `person_name` does."""
     return written if _is_bare(written, written.split()) else person_name(written).full

@@ -42,6 +42,8 @@ def address_in(text: str) -> str | None:
     `Lan <lan@x.vn>`, `E-mail: lan@x.vn` and `Trần Thị Lan, lan@x.vn` are plain. Of `pham bao@x.vn` the last part alone
     would be somebody else's, and of two addresses nobody knows which: then it is for a person to say.
     """
+    if text.isascii() and is_address(text):
+        return text.lower()  # nearly every cell
     plain = without_unseen(text).translate(_FULL_WIDTH).strip(_QUOTES + "\n\t")
     if "@" not in plain:
         return None

@@ -124,7 +124,9 @@ def _worth_reading(answers: Sequence[str]) -> Sequence[str]:
     spelled: dict[str, list[str]] = {}
     for part in set(_parts_of("\n".join(looked_at))):
         spelled.setdefault(_spelled(part), []).append(part)
-    telling = {words[0] for words in _sensitive_phrases() if spelled.keys() >= set(words)}
+    telling = {
+        words[0] for words in _sensitive_phrases() if words[0] in spelled and spelled.keys() >= set(words)
+    }
     telling |= {word for word in spelled if _CITIZEN_NUMBER.fullmatch(word)}
     if not telling:
         return ()

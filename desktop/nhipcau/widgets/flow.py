@@ -1,5 +1,7 @@
 """A layout that wraps like text."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -58,19 +60,27 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
-        x, y, line = area.x(), area.y(), 0
+        x, y, height = area.x(), area.y(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
             width = min(size.width(), area.width()) if area.width() > 0 else size.width()
             if line and x + width > area.right() + 1:
-                x, y, line = area.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+                _place(line, height, move=move)
+                x, y, height, line = area.x(), y + height + self._gap, 0, []
+            line.append((item, QRect(QPoint(x, y), QSize(width, size.height()))))
             x += width + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y() + margins.bottom()
+            height = max(height, size.height())
+        _place(line, height, move=move)
+        return y + height - rect.y() + margins.bottom()
+
+
+def _place(line: Sequence[tuple[QLayoutItem, QRect]], height: int, *, move: bool) -> None:
+    """Centre what stands in one line: words beside buttons would else hang from its top."""
+    for item, place in line if move else ():
+        item.setGeometry(place.translated(0, (height - place.height()) // 2))
 
 
 class Wrapping(QWidget):

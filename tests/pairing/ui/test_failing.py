@@ -51,9 +51,11 @@ def breaking(trouble: Exception) -> Callable[..., object]:
     return fail
 
 
-def opened(qtbot: QtBot, database: Database, language: Language = "en") -> tuple[PairingPage, SlowDesk]:
-    """Show the page; its plan is not there yet."""
-    desk = SlowDesk(pairing_programme(database), language)
+def opened(
+    qtbot: QtBot, database: Database, language: Language = "en", mentees: int = 10
+) -> tuple[PairingPage, SlowDesk]:
+    """Show the page; its plan is not there yet. With eight mentees the answers to the first question differ."""
+    desk = SlowDesk(pairing_programme(database, mentees=mentees), language)
     page = PairingPage(desk, database)
     qtbot.addWidget(page)
     database.subscribe(lambda changes: page.tables_changed(changes.ids))
@@ -118,10 +120,10 @@ def test_the_last_plan_stays_in_sight_with_what_was_set_and_says_that_it_is_the_
     assert BEFORE["vi"] not in texts(page)
 
 
-def test_in_a_low_window_with_the_first_question_open_it_is_told_that_the_plan_is_the_last(
+def test_with_the_first_question_open_it_is_told_that_the_plan_is_the_last(
     qtbot: QtBot, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page, desk = opened(qtbot, database)
+    page, desk = opened(qtbot, database, mentees=8)
     page.resize(760, 480)
     desk.let_go()
     assert page.question.isVisible()
@@ -130,12 +132,10 @@ def test_in_a_low_window_with_the_first_question_open_it_is_told_that_the_plan_i
     with pytest.raises(Broken):
         desk.let_go()
     monkeypatch.undo()
-    page.resize(770, 480)
-    assert BEFORE["en"] in texts(page)
-    assert "…" not in texts(page.question)
+    assert BEFORE["en"] in texts(page.headline)
+    assert page.headline.isVisible()
     press(page.headline.again)
     desk.let_go()
-    assert not page.headline.isVisible()
     assert page.question.isVisible()
 
 
@@ -186,12 +186,11 @@ def test_aims_that_could_not_be_compared_are_offered_again(
     monkeypatch.undo()
     assert len(pairs(page)) == 9
     assert not page.panel.aim.waiting.isVisibleTo(page.panel.aim)
+    assert page.question.isVisible()
     assert "…" not in texts(page.question)
-    page.question.hide()
-    page.panel.aim.show()
-    press(page.panel.aim.compare)
+    press(page.question.compare)
     desk.let_go()
-    assert not page.panel.aim.compare.isVisible()
+    assert not page.question.isVisible()  # every answer comes to the same
 
 
 def test_a_dialog_that_could_not_work_out_its_answer_says_so(

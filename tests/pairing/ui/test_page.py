@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import Session
-from tests.support.pairing_page import answering, choose_first, pairs, shown, texts
+from tests.support.pairing_page import answering, choose_first, open_criteria, pairs, shown, texts
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
@@ -30,7 +30,8 @@ def test_the_plan_says_how_many_are_paired_and_that_nothing_is_better(
 ) -> None:
     page, _ = shown(qtbot, database)
     assert page.headline.title.text() == "9 of 10 mentees have a partner"
-    assert "Proved" in page.headline.proof.text()
+    assert page.headline.proof.text() == "No better way exists"
+    assert "Proved" in page.headline.proof.toolTip()
     assert page.plan.chips.chip("left_out").text().endswith("1")
 
 
@@ -140,11 +141,35 @@ def test_all_pairs_are_confirmed_at_once_and_taken_back_at_once(qtbot: QtBot, da
     page, desk = shown(qtbot, database)
     QTest.mouseClick(page.headline.confirm, Qt.MouseButton.LeftButton)
     assert page.plan.chips.chip("confirmed").text().endswith("9")
-    assert not page.headline.confirm.isEnabled()
     assert desk.said[-1].text == "9 pairs confirmed"
+    assert all(made.isVisible() for made in page.headline.next.values())
     database.undo()
     assert page.plan.chips.chip("confirmed").text().endswith("0")
-    assert page.headline.confirm.isEnabled()
+    assert not any(made.isVisible() for made in page.headline.next.values())
+    assert page.headline.confirm.text() == "Confirm all (9)"
+
+
+def test_after_confirming_the_next_thing_is_one_click_away(qtbot: QtBot, database: Database) -> None:
+    page, desk = shown(qtbot, database)
+    QTest.mouseClick(page.headline.confirm, Qt.MouseButton.LeftButton)
+    for name in ("workbooks", "sessions"):
+        QTest.mouseClick(page.headline.next[name], Qt.MouseButton.LeftButton)
+        assert desk.gone[-1][0] == name
+    assert page.headline.confirm.text() == page.headline.next["sessions"].text()
+    QTest.mouseClick(page.headline.confirm, Qt.MouseButton.LeftButton)
+    assert desk.gone[-1][0] == "sessions"
+    assert desk.said[-1].text == "9 pairs confirmed"
+
+
+def test_confirmed_pairs_keep_their_reasons(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    before = {item.names: item.chips for item in map(page.plan.list.items.item, range(9))}
+    QTest.mouseClick(page.headline.confirm, Qt.MouseButton.LeftButton)
+    after = {item.names: item.chips for item in map(page.plan.list.items.item, range(9))}
+    assert before.keys() == after.keys()
+    for names, chips in before.items():
+        assert chips
+        assert chips == after[names]
 
 
 def test_c_confirms_one_pair(qtbot: QtBot, database: Database) -> None:
@@ -270,6 +295,7 @@ def test_a_sensitive_question_is_marked_when_it_is_made_a_criterion(qtbot: QtBot
         add_question(db, programme_id, "Tình trạng hôn nhân", "one_choice", ["Độc thân", "Đã kết hôn"])
 
     page, _ = shown(qtbot, database, before=ask)
+    open_criteria(page)
     assert "Sensitive" not in texts(page.panel)
     before = set(page.panel.rows)
     warned: list[str] = []
@@ -360,7 +386,7 @@ def test_opening_a_pair_leaves_the_list_beneath_the_pointer(
 
     def place() -> tuple[int, int, int]:
         QApplication.processEvents()
-        corner = rows.viewport().mapTo(page, rows.visualRect(rows.items.index(2)).topRight())
+        corner = rows.viewport().mapTo(page, rows.visualRect(rows.items.index(2)).topLeft())
         return rows.verticalScrollBar().value(), corner.x(), corner.y()
 
     before = place()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 from sqlmodel import Session, select
 from tests.support.desk import RecordingDesk
-from tests.support.pairing_page import answering, shown
+from tests.support.pairing_page import answering, open_criteria, shown
 
 from nhipcau.database import Database
 from nhipcau.pairing.settings.pairing_input import CriterionSetting
@@ -129,6 +129,7 @@ def test_nobody_is_asked_about_a_sensitive_question_with_a_tick_in_the_box(
 
 def test_it_is_changed_beside_the_criterion(qtbot: QtBot, database: Database, tmp_path: Path) -> None:
     page, desk = opened(qtbot, database)
+    open_criteria(page)
     (row,) = page.panel.rows.values()
     qtbot.waitUntil(row.quoted.isVisible)
     assert not row.quoted.isChecked()

@@ -42,7 +42,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
                 page.plan.shown,
                 count,
                 texts(page),
-                page.headline.confirm.isEnabled(),
+                page.headline.next["letters"].isVisible(),
             )
         )
         return solve(*given, **named)  # type: ignore[arg-type]  # handed on as they came
@@ -70,14 +70,14 @@ def test_pairs_that_stand_are_shown_before_the_plan_is_worked_out(
 ) -> None:
     page, desk = _opened(qtbot, database, _confirmed(database))
     desk.let_go()
-    (visible, shown, count, said, can_confirm) = seen[0]
+    (visible, shown, count, said, goes_on) = seen[0]
     assert visible
     assert shown == "confirmed"
     assert count == page.plan.list.model().rowCount() > 0
     assert "Đang tính" not in said
-    assert not can_confirm
+    assert goes_on
     assert page.plan.shown == "confirmed"
-    assert page.panel.isVisible()
+    assert page.handle.isVisible()
     assert page.headline.letters.isEnabled()
 
 

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
+from operator import is_
 from typing import Any
 
-from nhipcau.common.cell_text import text_of
+from nhipcau.common.cell_text import are_clean, text_of
 from nhipcau.exchange.formats.cell_values import date_parts
 from nhipcau.exchange.formats.sheet_area import Area, LeftOut, Reason
 from nhipcau.exchange.formats.vocabulary import starts
@@ -30,8 +31,12 @@ class ColumnData:
     def text_by_cell(self) -> dict[Any, str]:
         """Every distinct cell as text; errors and words that mean nothing (`anonymous`) as blank."""
         blanks = frozenset(starts("blank"))
-        found: dict[Any, str] = {}
-        for cell in dict.fromkeys(self.cells):
+        found: dict[Any, str] = dict.fromkeys(self.cells, "")
+        texts = [cell for cell in found if cell is not None]
+        if are_clean(texts) and blanks.isdisjoint(map(str.casefold, texts)):
+            found.update(zip(texts, texts, strict=True))  # nearly every column of a form
+            return found
+        for cell in found:
             text = "" if cell is None or isinstance(cell, CellError) else text_of(cell)
             found[cell] = "" if len(text) < 24 and text.casefold() in blanks else text
         return found
@@ -40,8 +45,13 @@ class ColumnData:
     def counts(self) -> Counter[str]:
         """Every answer and how often it is given, in order of appearance."""
         by_cell = self.text_by_cell
+        cells = Counter(self.cells)
+        for blank in (None, ""):
+            cells.pop(blank, None)
+        if all(map(is_, cells, map(by_cell.__getitem__, cells))):
+            return cells  # each is its own text
         counts: Counter[str] = Counter()
-        for cell, count in Counter(self.cells).items():
+        for cell, count in cells.items():
             if by_cell[cell]:
                 counts[by_cell[cell]] += count
         return counts

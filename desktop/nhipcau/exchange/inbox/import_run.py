@@ -110,11 +110,12 @@ class _Before(NamedTuple):
 
 def _before(database: Database, programme_id: int) -> _Before:
     with collector_at_rest(), database.read() as db:
-        existing = queries.existing(db, programme_id)
+        forms = queries.forms_of(db)
+        existing = queries.existing(db, programme_id, forms)
         kept = kept_people(person.person for person in existing.people)
         return _Before(
             dataclasses.replace(existing, kept=kept),
-            queries.remembered_forms(db, programme_id),
+            queries.remembered_forms(db, programme_id, forms),
             queries.programme_kind(db, programme_id),
             queries.known(db, existing.people),
             queries.spellings(db),

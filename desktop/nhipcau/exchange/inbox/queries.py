@@ -1,7 +1,8 @@
 """What an import needs to know of the programme it goes into."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from itertools import repeat
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import JSON, Select, select
 from sqlmodel import Session, SQLModel, col
@@ -21,15 +22,25 @@ from nhipcau.skills.queries import skill_rows
 
 _PROFILE: Final = tuple(code for code in OF_PROFILE if BY_CODE[code].part == "profile")
 
+
+class Form(NamedTuple):
+    """How a form of an earlier file was read, and what was said of its rows."""
+
+    id: int
+    fingerprint: str
+    programme_id: int
+    understanding: Mapping[str, Any]
+
+
 SPELLINGS: Final = "spellings"
 """In place of the digest of a form: what is remembered is which spellings are one."""
 
 
-def existing(db: Session, programme_id: int) -> Existing:
-    """Return everyone in the organisation, with their profile in this programme."""
+def existing(db: Session, programme_id: int, forms: Sequence[Form] | None = None) -> Existing:
+    """Return everyone in the organisation, with their profile in this programme; `forms` where they are read."""
     with collector_at_rest():
         people = tuple(_people(db, programme_id))
-    taken_in, settled = _said_of_rows(db, programme_id)
+    taken_in, settled = _said_of_rows(forms_of(db) if forms is None else forms, programme_id)
     return Existing(people, _questions(db, programme_id), _levels(db), taken_in, settled)
 
 
@@ -39,11 +50,10 @@ def _people(db: Session, programme_id: int) -> Iterator[ExistingPerson]:
     answers = _answers(db, programme_id, read)
     agreed = _agreed(db)
     person = _Columns(Person, ("id", "manager_id", *OF_PERSON), read)
-    for row in person.rows(db, select(*person.columns).order_by(col(Person.id))):
-        participant_id, role, profile, withdrawn = places.get(row[0], _NO_PLACE)
+    for (id_,), known in person.filled(db, select(*person.columns).order_by(col(Person.id)), 1):
+        participant_id, role, profile, withdrawn = places.get(id_, _NO_PLACE)
         said = answers.get(participant_id or 0, {})
-        known = person.filled(row, 1)
-        yield ExistingPerson(row[0], known, participant_id, role, profile, said, withdrawn, row[0] in agreed)
+        yield ExistingPerson(id_, known, participant_id, role, profile, said, withdrawn, id_ in agreed)
 
 
 def import_count(db: Session) -> int:
@@ -60,6 +70,10 @@ def _role(*, is_mentor: bool, is_mentee: bool) -> Role:
     return "both" if is_mentor and is_mentee else "mentor" if is_mentor else "mentee" if is_mentee else ""
 
 
+_AT_ONCE: Final = 1_000
+"""Rows that are fetched and looked at together: few of all columns say anything of so many people."""
+
+
 class _Columns:
     """Columns that are read together. Stored lists come as text: few of them differ, and each is read once."""
 
@@ -73,19 +87,34 @@ class _Columns:
         self._lists = [place for place, is_list in enumerate(stored) if is_list]
         self._read = read
 
-    def rows(self, db: Session, statement: Select[Any]) -> Iterator[list[Any]]:
+    def rows(self, db: Session, statement: Select[Any]) -> Iterator[tuple[Any, ...]]:
         """Return what a statement that begins with these columns finds."""
-        read, lists = self._read, self._lists
-        for found in db.connection().execute(statement):
-            row = list(found)
-            for place in lists:
-                row[place] = read(row[place])
-            yield row
+        return (row for columns in self._read_in_parts(db, statement) for row in zip(*columns, strict=True))
 
-    def filled(self, row: Sequence[Any], start: int) -> dict[str, Any]:
-        """Return what is not blank from a place on, by name. Nought is no blank."""
-        values = zip(self._names[start:], row[start:], strict=True)
-        return {name: value for name, value in values if value or value == 0}
+    def filled(
+        self, db: Session, statement: Select[Any], start: int
+    ) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+        """Return of each row the first columns, and what is not blank from there on by name. Nought is no blank."""
+        for columns in self._read_in_parts(db, statement):
+            said = [
+                (name, column)
+                for name, column in zip(self._names[start:], columns[start:], strict=True)
+                if any(column) or 0 in column
+            ]
+            names = [name for name, _ in said]
+            rows = zip(*(column for _, column in said), strict=True) if said else repeat((), len(columns[0]))
+            facts = (
+                {name: value for name, value in zip(names, row, strict=True) if value or value == 0}
+                for row in rows
+            )
+            yield from zip(zip(*columns[:start], strict=True), facts, strict=True)
+
+    def _read_in_parts(self, db: Session, statement: Select[Any]) -> Iterator[list[Sequence[Any]]]:
+        for part in db.connection().execute(statement).partitions(_AT_ONCE):
+            columns: list[Sequence[Any]] = list(zip(*part, strict=True))
+            for place in self._lists:
+                columns[place] = list(map(self._read, columns[place]))
+            yield columns
 
 
 _Place = tuple[int | None, Role, Mapping[str, Any], bool]
@@ -98,13 +127,13 @@ def _places(db: Session, programme_id: int, read: Lists[Any]) -> dict[int, _Plac
     place = _Columns(Participant, names, read)
     statement = select(*place.columns).where(col(Participant.programme_id) == programme_id)
     return {
-        row[0]: (
-            row[1],
-            _role(is_mentor=row[2], is_mentee=row[3]),
-            place.filled(row, 5),
-            row[4] == "withdrawn",
+        person_id: (
+            id_,
+            _role(is_mentor=is_mentor, is_mentee=is_mentee),
+            profile,
+            status == "withdrawn",
         )
-        for row in place.rows(db, statement)
+        for (person_id, id_, is_mentor, is_mentee, status), profile in place.filled(db, statement, 5)
     }
 
 
@@ -153,14 +182,10 @@ def _levels(db: Session) -> dict[str, int | None]:
     return {row[0]: row[1] for row in db.execute(select(col(Level.name), col(Level.rank)))}
 
 
-def _said_of_rows(db: Session, programme_id: int) -> tuple[dict[str, tuple[int, ...]], Settled]:
+def _said_of_rows(forms: Iterable[Form], programme_id: int) -> tuple[dict[str, tuple[int, ...]], Settled]:
     """Return whom rows of earlier files were taken for, and what was said of those that needed her."""
-    found = db.execute(
-        select(col(RememberedForm.understanding))
-        .where(col(RememberedForm.programme_id) == programme_id)
-        .order_by(col(RememberedForm.id))
-    )
-    kept = [form for (form,) in found]
+    of_programme = [one for one in forms if one.programme_id == programme_id]
+    kept = [one.understanding for one in sorted(of_programme, key=lambda one: one.id)]
     taken_in = {mark: tuple(ids) for form in kept for mark, ids in form.get("rows", {}).items()}
     return taken_in, {mark: said for form in kept for mark, said in form.get("settled", {}).items()}
 
@@ -190,11 +215,18 @@ def known(db: Session, people: Iterable[ExistingPerson]) -> Known:
     return Known(named["full_name"], named["department"], named["place"], skills)
 
 
-def remembered_forms(db: Session, programme_id: int) -> Mapping[str, Mapping[str, Any]]:
+def forms_of(db: Session) -> tuple[Form, ...]:
+    """Return all forms that are remembered, those used last at the end. What is said of their rows may be much."""
+    columns = [col(getattr(RememberedForm, name)) for name in Form._fields]
+    rows = db.execute(select(*columns).order_by(col(RememberedForm.used_at), col(RememberedForm.id)))
+    return tuple(Form(*row) for row in rows)
+
+
+def remembered_forms(
+    db: Session, programme_id: int, forms: Sequence[Form] | None = None
+) -> Mapping[str, Mapping[str, Any]]:
     """Return how earlier files were read, by fingerprint: this programme's own first, then the others'."""
-    columns = [
-        col(getattr(RememberedForm, name)) for name in ("fingerprint", "programme_id", "understanding")
-    ]
-    rows = db.execute(select(*columns).order_by(col(RememberedForm.used_at), col(RememberedForm.id))).all()
-    others = {fingerprint: kept for fingerprint, programme, kept in rows if programme != programme_id}
-    return others | {fingerprint: kept for fingerprint, programme, kept in rows if programme == programme_id}
+    forms = forms_of(db) if forms is None else forms
+    others = {one.fingerprint: one.understanding for one in forms if one.programme_id != programme_id}
+    own = {one.fingerprint: one.understanding for one in forms if one.programme_id == programme_id}
+    return others | own

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.exchange.answers.doubtful_answers import Noted, Unread
@@ -12,13 +12,16 @@ from nhipcau.exchange.formats.full_names import full_names, kept_name
 from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION, Role
 from nhipcau.exchange.formats.sheet_area import Area
 from nhipcau.exchange.formats.sheet_table import ColumnData, Table
-from nhipcau.exchange.mapping.answer_values import converted
+from nhipcau.exchange.mapping.answer_values import all_converted
 from nhipcau.exchange.mapping.participation import rows_in_doubt
 from nhipcau.exchange.shape.area_table import table_in
 from nhipcau.participants.sheet import BY_CODE, FIELDS, NAME_PARTS
 
 if TYPE_CHECKING:
     from nhipcau.workbook import Source
+
+
+_Name = TypeVar("_Name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,29 +106,45 @@ def _table(reading: SheetReading, sources: "Sequence[Source]") -> Table:
 
 def _rows(reading: SheetReading, table: Table) -> Iterator[AnswerRow]:
     read = _read(reading, table)
-    person = [(code, read.fields[code]) for code in _codes(read, "person")]
-    profile = [(code, read.fields[code]) for code in _codes(read, "profile")]
-    questions = list(read.questions.items())
-    nothing: Values = [None] * len(table.numbers)
-    roles = _roles(reading, read, len(table.numbers))
+    count = len(table.numbers)
+    person = _filled([(code, read.fields[code]) for code in _codes(read, "person")], count)
+    profile = _filled([(code, read.fields[code]) for code in _codes(read, "profile")], count)
+    questions = _filled(list(read.questions.items()), count)
+    nothing: Values = [None] * count
+    roles = _roles(reading, read, count)
     written = read.written_names or nothing
     submitted, consent = read.fields.get("submitted", nothing), read.fields.get("consent", nothing)
-    for place, number in enumerate(table.numbers):
+    problems = read.problems.get
+    parts = zip(table.numbers, person, profile, questions, strict=True)
+    for place, (number, of_person, of_profile, said) in enumerate(parts):
         yield AnswerRow(
             reading.source,
             reading.file_name,
             reading.sheet,
             number,
             roles[place],
-            {code: values[place] for code, values in person if values[place] is not None},
-            {code: values[place] for code, values in profile if values[place] is not None},
-            {key: values[place] for key, values in questions if values[place] is not None},
-            tuple(read.problems.get(place, ())),
+            of_person,
+            of_profile,
+            said,
+            tuple(problems(place, ())),
             submitted[place] or "",
             consent[place],
             reading.part,
             written[place] or "",
         )
+
+
+def _filled(columns: Sequence[tuple[_Name, Values]], count: int) -> Iterator[dict[_Name, Any]]:
+    """Return what each row has in these columns, by their names."""
+    names = [name for name, _ in columns]
+    if not names:
+        return ({} for _ in range(count))
+    rows = zip(*(values for _, values in columns), strict=True)
+    if any(None in values for _, values in columns):
+        return (
+            {name: value for name, value in zip(names, row, strict=True) if value is not None} for row in rows
+        )
+    return (dict(zip(names, row, strict=True)) for row in rows)
 
 
 def _codes(read: _Read, part: str) -> list[str]:
@@ -197,7 +216,7 @@ def _column(
     column: ColumnReading, data: ColumnData, table: Table, problems: dict[int, list[RowProblem]]
 ) -> Values:
     """Read every distinct answer once, then look them up."""
-    value_of = {cell: converted(column, cell, text) for cell, text in data.text_by_cell.items()}
+    value_of = all_converted(column, data.text_by_cell)
     said = {cell: value for cell, value in value_of.items() if isinstance(value, Unread | Noted)}
     if not said:
         return [value_of[cell] for cell in data.cells]

@@ -1,7 +1,7 @@
 """One answer to one value, as its column is read."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from nhipcau.common.vietnamese import without_unseen
@@ -52,6 +52,30 @@ def converted(column: ColumnReading, cell: Any, text: str) -> Any:  # noqa: ANN4
     if column.meaning == QUESTION:
         return _answer(column, cell, column.value_map.get(text, text))
     return _FIELD[BY_CODE[column.meaning].kind](column, cell, text)
+
+
+def all_converted(column: ColumnReading, texts: Mapping[Any, str]) -> dict[Any, Any]:
+    """Return the value of every cell, as `converted` does; `texts` says what each cell holds."""
+    most = _LIMITS.get(column.meaning, LONGEST)
+    if column.meaning == QUESTION and column.kind == "text":
+        known = column.value_map.get
+        return {
+            cell: known(text, text) if text and len(text) <= most else converted(column, cell, text)
+            for cell, text in texts.items()
+        }
+    if column.meaning == QUESTION or (column.meaning in _TELLING_WHO and _hide_anything(texts.values())):
+        return {cell: converted(column, cell, text) for cell, text in texts.items()}
+    read = _FIELD[BY_CODE[column.meaning].kind]
+    return {
+        cell: read(column, cell, text) if text and len(text) <= most else converted(column, cell, text)
+        for cell, text in texts.items()
+    }
+
+
+def _hide_anything(texts: Iterable[str]) -> bool:
+    """Say whether any of these texts, which are clean, has signs that nobody sees."""
+    together = "|".join(texts)
+    return without_unseen(together) != together
 
 
 def _answer(column: ColumnReading, cell: Any, text: str) -> Any:  # noqa: ANN401

@@ -22,6 +22,7 @@ from nhipcau.exchange.preview.import_plan import (
     ImportPlan,
     NewLevel,
     NewQuestion,
+    Outcome,
     PlanRow,
     State,
 )
@@ -31,7 +32,6 @@ from nhipcau.exchange.preview.person_changes import (
     in_order,
     joined_role,
     merged,
-    offered,
     says_the_same,
     with_known_grades,
 )
@@ -47,8 +47,10 @@ from nhipcau.exchange.preview.person_directory import (
 from nhipcau.exchange.preview.plan_findings import ROLE_CHOICES, Making
 from nhipcau.exchange.preview.row_notes import about_places, asking_places, replaced_email
 from nhipcau.exchange.preview.settled_rows import outcome_of
+from nhipcau.exchange.preview.unchanged_rows import says_nothing_new, unchanged_row
 from nhipcau.exchange.preview.wish_targets import WishesMeant
 from nhipcau.exchange.preview.written_names import with_what_stood_around
+from nhipcau.participants.matching.linkage import Record
 
 _ROLE_OF: Final[Mapping[str, Role]] = {"mentor": "mentor", "mentee": "mentee", "both": "both"}
 _NOBODY: Final = ExistingPerson(0, {})
@@ -67,25 +69,25 @@ def make_plan(rows: Sequence[AnswerRow], existing: Existing, understanding: Unde
 def planned(basis: Basis) -> ImportPlan:
     """Return the plan for what a file says, with the coordinator's decisions so far."""
     existing = basis.existing
-    coming = [
-        known_from(record_of(row.person, is_kept=False), row_id=place) for place, row in enumerate(basis.rows)
-    ]
+    records = [record_of(row.person, is_kept=False) for row in basis.rows]
     kept = existing.kept or kept_people(person.person for person in existing.people)
     people = zip(existing.people, kept.records, strict=True)
     making = Making(
         basis,
         Directory(
-            (known_from(record, person_id=person.id) for person, record in people), kept.counts, coming
+            (known_from(record, person_id=person.id) for person, record in people), kept.counts, records
         ),
         {person.id: person for person in existing.people},
         _questions(basis),
         {key_of(name): name for name in existing.levels},
         asks_places=asking_places(basis.understanding),
     )
-    groups = _recognise(making, coming)
+    groups = _recognise(making, records)
     undecided = (*making.doubts, *making.unread)
-    making.wishes = WishesMeant(basis, groups, (coming[place] for place in undecided))
-    rows = [_row_of(making, known) for known in groups]
+    making.wishes = WishesMeant(
+        basis, groups, (known_from(records[place], row_id=place) for place in undecided)
+    )
+    rows = [unchanged_row(making, known) or _row_of(making, known) for known in groups]
     rows += [doubtful_row(making, place, found) for place, found in making.doubts.items()]
     rows += [unread_row(making, place, found) for place, found in making.unread.items()]
     rows += [left_out_row(making, place, found) for place, found in making.left_out.items()]
@@ -103,34 +105,51 @@ def planned(basis: Basis) -> ImportPlan:
     )
 
 
-def _recognise(making: Making, coming: Sequence[Known]) -> list[Known]:
-    """Gather the rows by person, in the order of the file; `coming` is who each of them says it is."""
+def _recognise(making: Making, records: Sequence[Record]) -> list[Known]:
+    """Gather the rows by person, in the order of the file; `records` are what each of them says of who it is."""
     by_place: dict[int, Known] = {}
     by_person = {known.person_id: known for known in making.directory.everyone}
     taken_in = {mark: list(ids) for mark, ids in making.basis.existing.taken_in.items()}
     groups: dict[Known, None] = {}
-    for place, (row, who) in enumerate(zip(making.basis.rows, coming, strict=True)):
+    for place, (row, record) in enumerate(zip(making.basis.rows, records, strict=True)):
         decision = making.decision(place, on_role=False)
         if decision and decision.kind == "leave_out":
             making.left_out[place] = None
             continue
         said = outcome_of(row, making.basis.existing.settled) if decision is None else None
         before = _taken_in(row, taken_in, by_person)
+        is_plain = decision is None and said is None and before is None and not row.problems
+        if is_plain and (plain := making.directory.plainly(record)) is not None:
+            by_place[place] = plain
+            groups[plain] = None
+            _claim(plain, place)
+            continue
+        who = known_from(record, row_id=place)
         found = _decided(decision, by_person, by_place) or before or making.directory.recognise(who)
-        if found.shared_email:
-            making.shared_emails.add(place)
-        if said == "left_out":
-            making.left_out[place] = found
-        elif decision is None and said is None and any(problem.blocking for problem in row.problems):
-            making.unread[place] = found
-        elif found.doubt:
-            making.doubts[place] = found
-        else:
-            if said == "taken":
-                making.overlooked.add(place)
+        if not _is_held_back(making, place, decision, said, found):
             by_place[place] = known = _attached(making, place, who, found)
             groups[known] = None
     return list(groups)
+
+
+def _is_held_back(
+    making: Making, place: int, decision: Decision | None, said: Outcome | None, found: Recognised
+) -> bool:
+    """Say whether a row is left out, or somebody must say something of it first, and note which."""
+    if found.shared_email:
+        making.shared_emails.add(place)
+    problems = making.basis.rows[place].problems
+    if said == "left_out":
+        making.left_out[place] = found
+    elif decision is None and said is None and any(problem.blocking for problem in problems):
+        making.unread[place] = found
+    elif found.doubt:
+        making.doubts[place] = found
+    else:
+        if said == "taken":
+            making.overlooked.add(place)
+        return False
+    return True
 
 
 def _taken_in(
@@ -153,9 +172,13 @@ def _attached(making: Making, place: int, who: Known, found: Recognised) -> Know
             making.namesakes[place] = found.namesake
     else:
         making.directory.learn(known, who)
+    _claim(known, place)
+    return known
+
+
+def _claim(known: Known, place: int) -> None:
     known.rows.append(place)
     known.claimed = True
-    return known
 
 
 def _decided(
@@ -306,7 +329,7 @@ def _changes(
         if question is None:
             changes.append(_change(("", None, answer, key)))
             continue
-        value = adapted(answer, question.kind, _offered(making, question))
+        value = adapted(answer, question.kind, making.offered(question))
         old = before.answers.get(question.id)
         if old != value:
             changes.append(FieldChange("", old, value, key))
@@ -317,34 +340,22 @@ def _field_changes(making: Making, known: Mapping[str, Any], said: Mapping[str, 
     if not known:
         changes = [_change((c, None, new, None)) for c, new in said.items() if c not in _APART and new != []]
         if level := said.get("level"):
-            changes.append(FieldChange("level", None, _level(making, level)))
+            changes.append(FieldChange("level", None, making.level(level)))
         return changes
     changes = []
+    if says_nothing_new(making, known, said):
+        return changes
     for code, new in said.items():
         if code == "manager":
             continue
-        value = _level(making, new) if code == "level" else new
+        value = making.level(new) if code == "level" else new
         old = known.get(code)
-        if old == value:  # most of a file that is read again
+        if old == value:
             continue
         value = with_known_grades(code, old, value)
         if not says_the_same(code, old, value):
             changes.append(FieldChange(code, old, value))
     return changes
-
-
-def _level(making: Making, name: str) -> str:
-    """Return a level as the organisation spells it; as this file does when it is new."""
-    key = key_of(name)
-    if key not in making.levels:
-        making.levels[key] = making.new_levels[key] = name
-    return making.levels[key]
-
-
-def _offered(making: Making, question: ExistingQuestion) -> Mapping[str, str]:
-    if question.id not in making.options:
-        making.options[question.id] = offered(question.options)
-    return making.options[question.id]
 
 
 def _asked(sheet: SheetReading) -> tuple[ColumnReading, ...]:

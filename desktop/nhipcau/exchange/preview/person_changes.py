@@ -48,6 +48,8 @@ def in_order(rows: Sequence[AnswerRow]) -> list[AnswerRow]:
 
 def joined_role(*roles: Role) -> Role:
     """Return the role of someone who has all of these."""
+    if roles.count(roles[0]) == len(roles):
+        return roles[0]
     found = set(roles) - {""}
     if not found:
         return ""

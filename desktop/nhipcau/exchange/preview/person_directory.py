@@ -39,18 +39,25 @@ class Known:
     record: Record = _UNKNOWN
     """What is compared: all of the above, once more."""
 
-    def learn(self, more: "Known") -> None:
-        """Take over what a further row says of the same person."""
-        self.said = {
-            name: value for name, value in (("email", more.email), ("code", more.code)) if value
-        } | self.said
+    def learn(self, more: "Known") -> bool:
+        """Take over what a further row says of the same person; say whether that is anything new."""
+        self.note_said(more.record)
+        name, proofs, facts = self.record
+        if name and proofs == more.record.proofs and facts.keys() >= more.facts.keys():
+            return False
         self.name = self.name or more.name
         self.email = self.email or more.email
         self.code = self.code or more.code
         self.phone = self.phone or more.phone
         self.facts = {**more.facts, **self.facts}
-        proofs = (("email", self.email), ("phone", self.phone), ("code", self.code))
-        self.record = Record(self.name, {kind: value for kind, value in proofs if value}, self.facts)
+        given = (("email", self.email), ("phone", self.phone), ("code", self.code))
+        self.record = Record(self.name, {kind: value for kind, value in given if value}, self.facts)
+        return True
+
+    def note_said(self, record: Record) -> None:
+        """Note the address and the code that a row of this file gives."""
+        said = {kind: value for kind in ("email", "code") if (value := record.proofs.get(kind))}
+        self.said = said | self.said if self.said else said
 
     @property
     def is_bare(self) -> bool:
@@ -85,7 +92,10 @@ def record_of(person: Mapping[str, Any], *, is_kept: bool) -> Record:
     if code := get("employee_code"):
         proofs["code"] = key_of(code)
     name = get("full_name", "")
-    facts = {name: _fact(value) for name in _AGREEING if (value := get(name))}
+    facts = {}
+    for field_name in _AGREEING:
+        if value := get(field_name):
+            facts[field_name] = key_of(value) if isinstance(value, str) else value
     return Record(bare_name(name) if is_kept and name else name, proofs, facts)
 
 
@@ -93,24 +103,19 @@ def known_from(record: Record, *, person_id: int | None = None, row_id: int | No
     """Return a person by what identifies them."""
     name, proofs, facts = record
     get = proofs.get
-    found = Known(name, get("email", ""), get("code", ""), get("phone", ""), facts, person_id, row_id)
-    found.record = record
-    return found
-
-
-def _fact(value: Any) -> Any:  # noqa: ANN401 - text or a year
-    return key_of(value) if isinstance(value, str) else value
-
-
-_SIGNED: Final = ("email", "phone", "employee_code", *_AGREEING)
+    email, code, phone = get("email", ""), get("code", ""), get("phone", "")
+    return Known(name, email, code, phone, facts, person_id, row_id, record=record)
 
 
 def signature(row: AnswerRow) -> str:
     """Return a short digest of who a row says it is, by which the same row is known again."""
-    name = row.written_name or row.person.get("full_name", "")
     get = row.person.get
-    said = "\x1f".join([str(name), *[str(get(code, "")) for code in _SIGNED]])
-    return blake2b(f"{row.submitted}\x1e{said}".encode(), digest_size=9).hexdigest()
+    said = (
+        f"{row.submitted}\x1e{row.written_name or get('full_name', '')}\x1f{get('email', '')}"
+        f"\x1f{get('phone', '')}\x1f{get('employee_code', '')}"
+        f"\x1f{get('department', '')}\x1f{get('title', '')}\x1f{get('birth_year', '')}"
+    )
+    return blake2b(said.encode(), digest_size=9).hexdigest()
 
 
 class Recognised(NamedTuple):
@@ -136,12 +141,13 @@ class Directory:
     which addresses several people use is found among all of them.
     """
 
-    def __init__(self, people: Iterable[Known], kept: Counted, rows: Iterable[Known] = ()) -> None:
+    def __init__(self, people: Iterable[Known], kept: Counted, rows: Iterable[Record] = ()) -> None:
         self.everyone: list[Known] = []
         self._by_proof: dict[tuple[str, str], list[Known]] = {}
-        self._by_name: dict[str, list[Known]] = {}
+        self._by_name: dict[str, list[Known]] | None = None
+        """Made when somebody is looked for; all are known then."""
         self._by_bare_name: dict[str, list[Known]] = {}
-        self._linkage = Linkage.of(kept, counted(row.record for row in rows))
+        self._linkage = Linkage.of(kept, counted(rows))
         for known in people:
             self.add(known)
 
@@ -155,18 +161,18 @@ class Directory:
     def _index(self, known: Known) -> None:
         for proof in known.record.proofs.items():
             holders = self._by_proof.setdefault(proof, [])
-            if known not in holders:
+            if not holders or known not in holders:
                 holders.append(known)
 
     def _index_name(self, known: Known) -> None:
         if known.name:
-            self._by_name.setdefault(name_key(known.name), []).append(known)
             self._by_bare_name.setdefault(bare_key(known.name), []).append(known)
 
     def learn(self, known: Known, more: Known) -> None:
         """Take over what a further row says of the same person."""
         was_nameless = not known.name
-        known.learn(more)
+        if not known.learn(more):
+            return
         if was_nameless:
             self._index_name(known)
         if more.email:
@@ -174,6 +180,11 @@ class Directory:
         self._index(known)
 
     def named(self, name: str) -> list[Known]:
+        if self._by_name is None:  # only managers are looked for by name alone
+            self._by_name = {}
+            for known in self.everyone:
+                if known.name:
+                    self._by_name.setdefault(name_key(known.name), []).append(known)
         return self._by_name.get(name_key(name), [])
 
     def with_email(self, email: str) -> Known | None:
@@ -181,6 +192,37 @@ class Directory:
 
     def with_code(self, code: str) -> Known | None:
         return next(iter(self._by_proof.get(("code", key_of(code)), ())), None)
+
+    def plainly(self, record: Record) -> Known | None:
+        """Return whom a row means where nobody else is near, and it gives their name and proofs to the letter.
+
+        It is then taken in as well. None says only that more must be looked at.
+        """
+        found = self._alone_near(record)
+        if found is None:
+            return None
+        email, code = record.proofs.get("email"), record.proofs.get("code")
+        if _contradicts(found.said.get("email"), email) or _contradicts(found.said.get("code"), code):
+            return None
+        if email and self._linkage.is_shared("email", email):
+            return None
+        brings_facts = not found.record.facts.keys() >= record.facts.keys()
+        if brings_facts or not self._linkage.surely_same(found.record, record):
+            return None
+        found.note_said(record)
+        return found
+
+    def _alone_near(self, record: Record) -> Known | None:
+        """Return the one person who might be meant; None where there are others, or nobody."""
+        near: Known | None = None
+        lists = [self._by_proof.get(proof, ()) for proof in record.proofs.items()]
+        for holders in (*lists, self._by_bare_name.get(bare_key(record.name), ())):
+            for known in holders:
+                if near is None:
+                    near = known
+                elif known is not near:
+                    return None
+        return near
 
     def recognise(self, row: Known) -> Recognised:
         """Return who a row speaks of. One file that gives someone two addresses or codes leaves a doubt."""
@@ -198,8 +240,6 @@ class Directory:
 
     def _recognise(self, row: Known) -> Recognised:
         judged = [(known, self._judge(known, row)) for known in self._near(row)]
-        if len(judged) == 1 and judged[0][1].outcome == "same":  # nearly always, who is known already
-            return Recognised(judged[0][0])
         same = [known for known, found in judged if found.outcome == "same"]
         asked = [(known, found) for known, found in judged if found.outcome == "ask"]
         if len(same) == 1 and not any(found.proven for _, found in asked):
@@ -227,7 +267,9 @@ class Directory:
 
     def _near(self, row: Known) -> list[Known]:
         """Return everyone who might be meant: of one address, number or code, or of one name but for its marks."""
-        found = [known for proof in row.record.proofs.items() for known in self._by_proof.get(proof, ())]
+        found: list[Known] = []
+        for proof in row.record.proofs.items():
+            found += self._by_proof.get(proof, ())
         if row.name:
             found += self._by_bare_name.get(bare_key(row.name), ())
         return list(dict.fromkeys(found))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from nhipcau.exchange.formats.column_mapping import TablePlace
+from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.mapping.answer_rows import QuestionKey
 from nhipcau.exchange.preview.import_plan import (
     Basis,
@@ -13,6 +14,7 @@ from nhipcau.exchange.preview.import_plan import (
     ExistingPerson,
     ExistingQuestion,
 )
+from nhipcau.exchange.preview.person_changes import offered
 from nhipcau.exchange.preview.person_directory import Directory, Known, Recognised
 from nhipcau.exchange.preview.wish_targets import WishesMeant
 
@@ -49,3 +51,16 @@ class Making:
         if not made:
             return None
         return next((d for d in reversed(made) if (d.kind in ROLE_CHOICES) == on_role), None)
+
+    def level(self, name: str) -> str:
+        """Return a level as the organisation spells it; as this file does when it is new."""
+        key = key_of(name)
+        if key not in self.levels:
+            self.levels[key] = self.new_levels[key] = name
+        return self.levels[key]
+
+    def offered(self, question: ExistingQuestion) -> Mapping[str, str]:
+        """Return every way an option of a question may be written."""
+        if question.id not in self.options:
+            self.options[question.id] = offered(question.options)
+        return self.options[question.id]

@@ -36,10 +36,13 @@ def about_places(
 
 def replaced_email(rows: Sequence[AnswerRow], before: ExistingPerson) -> RowProblem | None:
     """Return the note that an address takes the place of another: of before, or of an earlier row of the file."""
-    given = [row.person["email"] for row in in_order(rows) if row.person.get("email")]
+    if len(rows) == 1:
+        given = [email] if (email := rows[0].person.get("email")) else []
+    else:
+        given = [row.person["email"] for row in in_order(rows) if row.person.get("email")]
     if not given:
         return None
     former = before.person.get("email") or given[0]
-    if str(former).casefold() == str(given[-1]).casefold():
+    if former == given[-1] or str(former).casefold() == str(given[-1]).casefold():
         return None
     return RowProblem(EMAIL_REPLACED, values={"old": former, "new": given[-1]})

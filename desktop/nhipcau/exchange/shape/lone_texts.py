@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 from nhipcau.common.cell_text import text_of
@@ -87,7 +88,10 @@ def title_in(row: Sequence[Any], cells: Sequence[Any], names: Sequence[int]) -> 
 
 def is_total(cells: Sequence[Any]) -> bool:
     """Say whether a row is a sum: `Tổng cộng: 50`. Marks tell it from the family name Tống."""
-    said = " ".join(str(cells[0]).casefold().split()).lstrip(_BULLETS)
+    first = str(cells[0])
+    if first[:1].isalnum() and first[0].casefold()[0] not in _footer_letters():
+        return False
+    said = " ".join(first.casefold().split()).lstrip(_BULLETS)
     if not said.startswith(starts("footers")):
         return False
     start = next(start for start in starts("footers") if said.startswith(start))
@@ -99,6 +103,11 @@ def is_total(cells: Sequence[Any]) -> bool:
     if any(c.isdigit() for c in words) and len(said) <= _LONGEST_TOTAL:
         return True
     return sum(c.isalpha() for c in words) <= 12
+
+
+@cache
+def _footer_letters() -> frozenset[str]:
+    return frozenset(start[0] for start in starts("footers"))
 
 
 def _is_sum(cell: Any) -> bool:  # noqa: ANN401 - a cell holds anything

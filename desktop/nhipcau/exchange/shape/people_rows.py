@@ -40,14 +40,15 @@ class FoundRows:
 
 def rows_under(rows: Rows, area: Area, headings: Sequence[str], merged: Sequence[MergedRange]) -> FoundRows:
     """Return the rows of a table; blank ones are no rows."""
-    judge = _Judge(rows, area, headings, merged)
+    below = [filled(row) for row in rows[area.above : area.last]]
+    judge = _Judge(rows, area, headings, merged, below)
     body: Body = []
     left_out: list[LeftOut] = []
     doubtful: set[int] = set()
-    for number, row in enumerate(rows[area.above : area.last], area.above + 1):
-        cells = [cell for cell in row if cell is not None and cell != ""]
+    for number, cells in enumerate(below, area.above + 1):
         if not cells:
             continue
+        row = rows[number - 1]
         reason = judge.reason(row, cells, number)
         if reason:
             left_out.append(LeftOut(number, reason))
@@ -60,14 +61,14 @@ def rows_under(rows: Rows, area: Area, headings: Sequence[str], merged: Sequence
 
 class _Judge:
     def __init__(
-        self, rows: Rows, area: Area, headings: Sequence[str], merged: Sequence[MergedRange]
+        self, rows: Rows, area: Area, headings: Sequence[str], merged: Sequence[MergedRange], below: Rows
     ) -> None:
         self._heads = [filled(rows[number - 1]) for number in area.headings]
         self._texts = [heading for heading in headings if heading]
         self._first = area.above + 1
         self._merged = merged
         self._names = [index for index, heading in enumerate(headings) if is_naming(heading)]
-        self._look_around(rows, area)
+        self._look_around(rows, area, list(map(len, below)))
 
     def reason(self, row: Sequence[Any], cells: Sequence[Any], number: int) -> Reason | None:
         """Return why a row is no person; None when it may be one."""
@@ -123,9 +124,8 @@ class _Judge:
             return False
         return self._is_named(row) and not is_name_alone(cell)
 
-    def _look_around(self, rows: Rows, area: Area) -> None:
+    def _look_around(self, rows: Rows, area: Area, counts: list[int]) -> None:
         """Note where the people end and a blank row follows, and the lone texts that stand above others' rows."""
-        counts = [len(filled(row)) for row in rows[area.above : area.last]]
         some = list(islice(filter(None, counts), _SAMPLE))
         several = [count for count in some if count > 1]
         self._usual = median(several) if len(several) * 3 > len(some) else 0

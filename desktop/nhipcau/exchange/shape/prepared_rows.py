@@ -63,6 +63,8 @@ def _is_nothing(cell: Any) -> bool:  # noqa: ANN401 - a cell holds anything
     """Say whether a cell tells nothing: no letter and no digit, or what a formula makes of no name: `@example.org`."""
     if cell is None or isinstance(cell, CellError):
         return True
+    if isinstance(cell, str) and cell[:1].isalpha() and cell[0] not in "Ff":
+        return False  # nearly every cell
     text = text_of(cell)
     return text in _NOTHING or text.startswith("@") or not any(map(str.isalnum, text))
 

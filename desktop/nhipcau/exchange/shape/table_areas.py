@@ -72,8 +72,12 @@ def _starts(rows: Rows, whole: Area, merged: "Sequence[MergedRange]") -> Iterato
     by_column = _has_role(rows[whole.header_row - 1])
     number = whole.header_row
     blank = False
+    address = None
     while number < len(rows):
         number += 1
+        if address is not None and _stands_beside(rows[number - 1], address):
+            blank = False
+            continue  # somebody with an address: no headings, and no title
         cells = filled(rows[number - 1])
         if len(cells) < 2:
             if len(cells) == 1 and not by_column and _names_role(cells[0]) and not _heads_next(rows, number):
@@ -84,6 +88,8 @@ def _starts(rows: Rows, whole: Area, merged: "Sequence[MergedRange]") -> Iterato
             blank = not cells or (blank and len(cells) == 1)
             continue
         after_blank, blank = blank, False
+        if address is None:
+            address = _address_in(rows[number - 1])
         surely = are_headings(rows[number - 1])
         if not surely and not (after_blank and _are_other_headings(cells)):
             continue
@@ -99,6 +105,17 @@ def _starts(rows: Rows, whole: Area, merged: "Sequence[MergedRange]") -> Iterato
         by_column = _has_role(rows[number - 1])
         number = headings[-1]
         yield current
+
+
+def _address_in(row: Sequence[Any]) -> int | None:
+    """Return the place of the cell that holds an address, beside another cell."""
+    return next((place for place in range(1, len(row)) if _stands_beside(row, place)), None)
+
+
+def _stands_beside(row: Sequence[Any], place: int) -> bool:
+    """Say whether an address stands at a place, and something right before it."""
+    cell = row[place] if place < len(row) else None
+    return type(cell) is str and "@" in cell and row[place - 1] is not None and row[place - 1] != ""
 
 
 def _has_role(headings: Sequence[Any]) -> bool:

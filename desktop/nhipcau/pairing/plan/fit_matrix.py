@@ -11,13 +11,12 @@ from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN
+from nhipcau.pairing.plan.fit_bands import BANDS
 from nhipcau.pairing.plan.pairing_session import PairingSession
 from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Settings
 
 Order = Literal["fit", "department", "name"]
-BANDS: Final = (4500, 5500, 7000, 8500)
-"""The fits at which a better band begins; there is one band more than bounds."""
 STOPPED: Final = len(BANDS) + 1
 """The colour of what a rule stops, after those of the bands; the next one is its hatching."""
 _HATCH: Final = 5

@@ -15,6 +15,8 @@ from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.store.queries import SETTINGS_TABLES, PairRow, pair_history, with_present_settings
 from nhipcau.pairing.ui.board.plan_views import Views
 from nhipcau.pairing.ui.criteria.aim_figures import Comparing
+from nhipcau.pairing.ui.criteria.aim_part import all_same
+from nhipcau.pairing.ui.criteria.criteria_handle import CriteriaHandle
 from nhipcau.pairing.ui.criteria.criteria_panel import CriteriaPanel
 from nhipcau.pairing.ui.criteria.first_question import FirstQuestion
 from nhipcau.pairing.ui.dialogs import Dialogs
@@ -71,11 +73,13 @@ class PairingPage(Page):
         self._touched: set[str] = set()
         self.headline = Headline()
         self.panel = CriteriaPanel()
+        self.handle = CriteriaHandle()
         self.plan = PlanCard()
         self.current = Current(self.plan)
         self.views = Views(desk, database, self.current, self.plan, self.dialogs)
         self.tools = PlanTools()
         self.views.bar.addWidget(self.tools)
+        self.views.bar.addWidget(self.headline.rather)
         self.details = Details()
         self.empty = EmptyPage(desk)
         self.no_plan = NoPlan()
@@ -91,30 +95,43 @@ class PairingPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
+        self.hold(*self.head_actions())
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        self._columns = row = QHBoxLayout()
-        row.setSpacing(16)
+        column.setSpacing(12)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.handle)
         row.addWidget(self.panel)
         row.addWidget(self.views, 1)
         row.addWidget(self.details)
-        column.addWidget(self.question)
         column.addWidget(self.headline)
         column.addWidget(self.wordings)
         column.addLayout(row, 1)
-        self.details.hide()
+        for closed in (self.details, self.panel):
+            closed.hide()
+        asked = QWidget()
+        alone = QVBoxLayout(asked)
+        alone.setContentsMargins(0, 0, 0, 0)
+        alone.addStretch(1)
+        alone.addWidget(self.question)
+        alone.addStretch(2)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(16)
+        outer.setSpacing(12)
         outer.addWidget(self.strip)
         self._stack = QStackedLayout()
         outer.addLayout(self._stack, 1)
         self._stack.addWidget(self.no_plan)  # until there is a plan, nothing else has anything to say
         self._stack.addWidget(full)
         self._stack.addWidget(self.empty)
-        self._full = full
+        self._stack.addWidget(asked)
+        self._full, self._asked = full, asked
+
+    def head_actions(self) -> list[QWidget]:
+        """Return the buttons that stand at the head of the window."""
+        return self.headline.head_actions()
 
     def _connect(self) -> None:
         self.doing.join_panel(self.panel, self.question)
@@ -131,6 +148,8 @@ class PairingPage(Page):
         for asking in (self.panel.aim, self.question):
             asking.compare_wanted.connect(self._on_compare)
         self.headline.again_wanted.connect(self.refresh)
+        self.headline.next_wanted.connect(self.desk.go)
+        self.handle.toggled.connect(self._on_handle)
         self.no_plan.again_wanted.connect(self.refresh)
         self.solving.found.connect(self._on_found)
         self.solving.said.connect(self._on_said)
@@ -235,10 +254,9 @@ class PairingPage(Page):
         if self.reading is not None and self._is_of_this_programme(self.reading):
             return
         self.current.reading = None
-        for part in (self.question, self.panel, self.details):
-            part.hide()
+        self._is_open = False
+        self._arrange()
         self.headline.show_standing(standing.mentees, self.desk.words)
-        self.headline.show()
         self.wordings.show_count(0)
         self.plan.show_standing(standing.items, self.desk.words)
         self._stack.setCurrentWidget(self._full)
@@ -269,7 +287,6 @@ class PairingPage(Page):
             return
         self._stack.setCurrentWidget(self._full)
         self.headline.say_left(words(f"pairs.page.{left}_before"), words)
-        self.headline.show()
         self._on_compared(())
         with self._database.read() as db:
             people = with_present_settings(db, reading.people)
@@ -280,16 +297,17 @@ class PairingPage(Page):
 
     def _show(self, reading: Reading) -> None:
         people, words = reading.people, self.desk.words
-        lacking = self.empty.show_for(people)
-        self._stack.setCurrentWidget(self.empty if lacking else self._full)
-        if lacking:
+        if self.empty.show_for(people):
+            self._stack.setCurrentWidget(self.empty)
             return
+        if self._stack.currentWidget() is self.empty:
+            self._stack.setCurrentWidget(self._full)
         plan = reading.plan
         self.panel.show_settings(people, words, plan)
         self.headline.show_plan(plan, people, words)
         self.wordings.show_count(reading.unknown_wordings)
         self.tools.offer_repair(offered=bool(reading.rows))
-        self._ask_first(not (people.criteria_saved or reading.rows or self._answered(people)))
+        self._say_handle(people)
         if reading.language != words.language:
             reading = self.current.reading = said_in(reading, words.language)
         self.plan.show_lists(reading.lists, words)
@@ -298,14 +316,25 @@ class PairingPage(Page):
         self._show_details()
         self._comparing.ask(people, plan.totals.seconds)
 
-    def _ask_first(self, unanswered: bool) -> None:
-        """Show the first question until it is answered; in a low window it comes before everything else."""
-        self.question.setVisible(unanswered)
-        self.question.note.setVisible(self.height() >= px(720))
-        self.headline.set_low(low=self.height() < px(480))
-        self.panel.aim.setVisible(not unanswered)
-        told = self._left is not None  # that the plan below is not the one asked for must be seen
-        self.headline.setVisible(told or not unanswered or self.height() >= px(640))
+    def _say_handle(self, people: PairingInput) -> None:
+        counted = sum(setting.weight != "off" for setting in people.settings.criteria)
+        words = self.desk.words
+        self.handle.say(words("pairs.criteria.handle", n=counted), words("pairs.criteria.handle.hint"))
+
+    def _choose_shown(self) -> None:
+        """Show the first question alone until it is answered; never where every answer comes to the same."""
+        reading = self.reading
+        if reading is None or self._stack.currentWidget() is self.empty:
+            return
+        people, results = reading.people, self._comparing.results
+        settled = bool(people.criteria_saved or reading.rows or self._answered(people) or self._left)
+        asks = not settled and not all_same(results)
+        self.panel.aim.setVisible(not asks)
+        if asks and self._comparing.is_busy:
+            self._stack.setCurrentWidget(self.no_plan)
+        else:
+            self.question.setVisible(asks)
+            self._stack.setCurrentWidget(self._asked if asks else self._full)
 
     @staticmethod
     def _answered(people: PairingInput) -> bool:
@@ -320,6 +349,7 @@ class PairingPage(Page):
         waiting = self._comparing.is_busy
         self.panel.aim.show_results(results, self.desk.words, waiting=waiting)
         self.question.show_results(results, self.desk.words, waiting=waiting)
+        self._choose_shown()
 
     def open_current(self) -> None:
         """Open the current row beside the list."""
@@ -360,28 +390,34 @@ class PairingPage(Page):
             self._is_open = False
         self._arrange()
 
-    def _arrange(self) -> None:
-        """Three columns where there is room; otherwise what is open takes the place of the criteria.
+    def _on_handle(self, opened: bool) -> None:
+        """Open or close the drawer; where there is no room for both, it takes the place of the details."""
+        if opened and not self._is_roomy():
+            self._is_open = False
+        self._arrange()
 
-        There and not at the other side: the list stays beneath the pointer, and the next pair is one click away.
-        """
+    def _is_roomy(self) -> bool:
+        return self.width() >= px(290) + px(430) + px(440)
+
+    def _arrange(self) -> None:
+        """Put the criteria at the left of the plan and what is open at its right, always."""
         width = self.width()
-        roomy = width >= px(290) + px(430) + px(400)
-        place = 0 if not roomy and self.views.shown == "list" else 2
-        if self._columns.indexOf(self.details) != place:
-            self._columns.removeWidget(self.details)
-            self._columns.insertWidget(place, self.details)
-        if self._is_open and not roomy:
+        in_list = self.views.shown == "list"
+        if self._is_open and not self._is_roomy():
             self.panel.hide()  # first, or the three together would push the window wider
-        self.details.setFixedWidth(min(px(430), max(300, int(width * 0.54))))
+            self.handle.blockSignals(True)
+            self.handle.setChecked(False)
+            self.handle.blockSignals(False)
+        share = 0.38 if width >= px(900) else 0.5
+        self.details.setFixedWidth(min(px(430), max(300, int(width * share))))
         self.panel.setFixedWidth(min(px(290), int(width * 0.4)))
         self.details.setVisible(self._is_open)
-        self.panel.setVisible(self.views.shown == "list" and (roomy or not self._is_open))
+        self.handle.setVisible(in_list and (width >= px(900) or not self._is_open))
+        self.panel.setVisible(in_list and self.handle.isChecked())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        self._ask_first(self.question.isVisibleTo(self))
 
     # What is current
 

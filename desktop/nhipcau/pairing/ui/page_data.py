@@ -57,7 +57,8 @@ def standing_pairs(people: PairingInput, rows: Sequence[PairRow], language: Lang
     ]
     if wanting or not held:
         return None
-    shown = items.confirmed(items.rows_shown_once(rows, mutual=rules.mutual), Words(language))
+    abouts = {person.participant_id: items.about(person) for person in people.candidates}
+    shown = items.confirmed(items.rows_shown_once(rows, mutual=rules.mutual), Words(language), abouts)
     return Standing(people.programme_id, len(people.mentees), shown)
 
 
@@ -97,12 +98,13 @@ def said_in(reading: Reading, language: Language) -> Reading:
     """Return the reading with its rows in words; a thousand sentences are made here, not while drawing."""
     words, plan = Words(language), reading.plan
     names = {person.participant_id: person.name for person in reading.people.candidates}
+    abouts = {person.participant_id: items.about(person) for person in reading.people.candidates}
     mutual = reading.people.settings.rules.mutual
     new, standing = items.shown_once(plan, mutual=mutual), items.rows_shown_once(reading.rows, mutual=mutual)
     lists = {
-        "proposed": items.proposed(new, names, words),
-        "left_out": items.left_out(plan, names, words),
-        "confirmed": items.confirmed(standing, words),
+        "proposed": items.proposed(new, names, words, abouts),
+        "left_out": items.left_out(plan, names, words, abouts),
+        "confirmed": items.confirmed(standing, words, abouts, plan),
         "mentors": mentor_items(reading.people, plan, words),
     }
     return replace(reading, lists=lists, language=language)

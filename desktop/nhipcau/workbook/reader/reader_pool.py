@@ -27,8 +27,8 @@ _MOST_WORDS: Final = 1 << 16
 _PIPE_BYTES: Final = 1 << 20  # where the system can: the two take turns less often
 # The child finds the program where the parent found it, without the cost of setting up site-packages again.
 _BOOT = (
-    "import sys; sys.path[:]=sys.argv.pop(1).split('\\n'); "
-    "from nhipcau.workbook.reader.reader_process import main; sys.exit(main(sys.argv[1:]))"
+    "import os,sys; sys.path[:]=sys.argv.pop(1).split('\\n'); "
+    "from nhipcau.workbook.reader.reader_process import main; os._exit(main(sys.argv[1:]))"
 )
 
 

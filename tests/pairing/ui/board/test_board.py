@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from tests.benchmarks.pairing_people import answers
 from tests.support.desk import RecordingDesk
+from tests.support.pairing_page import open_criteria
 from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.vietnamese import fold
@@ -306,8 +307,9 @@ def test_the_wheel_zooms_with_ctrl(page: PairingPage) -> None:
         middle, middle, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
+    before = board.level
     QApplication.sendEvent(board.viewport(), turned)
-    assert board.level == ROOMY - 1
+    assert board.level == before - 1
 
 
 def test_only_what_is_in_sight_is_painted(qtbot: QtBot) -> None:
@@ -383,10 +385,30 @@ def test_the_views_show_the_same_plan_and_keep_the_keyboard(page: PairingPage) -
     assert page.views.overview.heat.people() is not None
     QTest.mouseClick(page.views.switch.segment("list"), LEFT)
     assert page.plan.isVisible()
+    open_criteria(page)
     assert page.panel.isVisible()
     QTest.mouseClick(page.views.switch.segment("board"), LEFT)
     assert page.views.board.isVisible()
     assert not page.panel.isVisible()
+    assert not page.handle.isVisible()
+
+
+def test_ten_mentors_are_seen_at_once_and_she_may_zoom_as_she_likes(qtbot: QtBot) -> None:
+    crowd = crowded(qtbot, 16, 16)
+    board = crowd.board
+    sight = QRectF(board.viewport().rect())
+    lanes = [board.lane_rect(lane.mentor_id) for lane in board.sheet.lanes]
+    assert sum(sight.contains(lane) for lane in lanes) >= 10
+    board.set_zoom(ROOMY)
+    crowd.resize(crowd.width() + 10, crowd.height())
+    assert board.level == ROOMY
+
+
+def test_the_place_of_those_who_wait_folds_away_while_nobody_does(qtbot: QtBot) -> None:
+    few, many = crowded(qtbot, 4, 4), crowded(qtbot, 9, 4)
+    assert not few.board.sheet.waiting
+    assert many.board.sheet.waiting
+    assert few.board.tray_rect().width() * 3 < many.board.tray_rect().width()
 
 
 def test_closing_the_details_gives_the_keyboard_back_to_the_board(page: PairingPage) -> None:

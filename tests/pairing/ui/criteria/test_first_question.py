@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.support.pairing_page import shown, texts
+from tests.support.pairing_page import open_criteria, shown, texts
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
@@ -15,14 +15,23 @@ from nhipcau.pairing.ui.criteria.first_question import FirstQuestion
 
 
 def test_a_programme_never_paired_is_asked_what_matters_most(qtbot: QtBot, database: Database) -> None:
-    page, _ = shown(qtbot, database)
+    page, _ = shown(qtbot, database, mentees=8)
     assert page.question.isVisible()
-    assert not page.panel.aim.isVisible()
-    told = page.question.same.text() if page.question.same.isVisible() else ""
+    assert not page.plan.isVisible()
     for tile in page.question.tiles.values():
-        assert "9 people matched" in (told or tile.figures.text())
-        assert tile.figures.isVisible() != bool(told)
-        assert tile.meaning.text()
+        assert "8 people matched" in tile.figures.text()
+        assert tile.figures.isVisible()
+        assert tile.meaning.isVisible()
+
+
+def test_where_every_answer_comes_to_the_same_nothing_is_asked(qtbot: QtBot, database: Database) -> None:
+    page, _ = shown(qtbot, database)
+    assert not page.question.isVisible()
+    assert page.plan.isVisible()
+    open_criteria(page)
+    assert page.panel.aim.isVisible()
+    assert page.reading is not None
+    assert not page.reading.people.criteria_saved
 
 
 def test_figures_that_are_the_same_for_every_answer_are_said_once(qtbot: QtBot) -> None:
@@ -40,7 +49,7 @@ def test_figures_that_are_the_same_for_every_answer_are_said_once(qtbot: QtBot) 
 def test_the_answer_is_kept_and_asked_no_more_until_it_is_taken_back(
     qtbot: QtBot, database: Database
 ) -> None:
-    page, desk = shown(qtbot, database)
+    page, desk = shown(qtbot, database, mentees=8)
     QTest.mouseClick(page.question.tiles["total"].choose, Qt.MouseButton.LeftButton)
     assert not page.question.isVisible()
     assert page.panel.aim.aim == "total"

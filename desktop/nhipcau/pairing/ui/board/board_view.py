@@ -1,5 +1,7 @@
 """The painted board: it scrolls, zooms, shows what is in sight, and knows which card is the current one."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
@@ -15,6 +17,7 @@ from nhipcau.pairing.ui.board.geometry import (
     PlacedCard,
     PlacedLane,
     Zoom,
+    fitting_level,
     lay_out,
 )
 from nhipcau.pairing.ui.board.lanes_and_cards import Card, Sheet, reasons, warnings
@@ -22,6 +25,8 @@ from nhipcau.widgets.theme import colour, font, px
 
 Spot = tuple[int, int]
 """The number of a lane, or TRAY, and the place of a card in it; place -1 is the mentor."""
+_FOLDED: Final = 40
+"""How wide the place of those who wait is while nobody does."""
 
 
 class BoardView(QAbstractScrollArea):
@@ -40,6 +45,7 @@ class BoardView(QAbstractScrollArea):
         self.words = Words()
         self.sheet = Sheet()
         self.level = ROOMY
+        self._level_chosen = False
         self._layout: Layout = lay_out(Sheet(), self.zoom, 400, 160)
         self._tray_offset = 0.0
         self._spot: Spot = (0, 0)
@@ -71,6 +77,7 @@ class BoardView(QAbstractScrollArea):
     def set_zoom(self, level: int) -> None:
         """Show more or less at once; the current card stays in sight."""
         wanted = min(max(level, 0), len(ZOOMS) - 1)
+        self._level_chosen = True
         if wanted == self.level:
             return
         self.level = wanted
@@ -81,6 +88,8 @@ class BoardView(QAbstractScrollArea):
     def _arrange(self) -> None:
         area = self.viewport().rect()
         lanes = max(px(160), area.width() - self._tray_width() - px(14))
+        if not self._level_chosen and self.isVisible():
+            self.level = fitting_level(self.sheet, lanes, self._tray_width() - px(2), area.height())
         self._layout = lay_out(self.sheet, self.zoom, lanes, self._tray_width() - px(2))
         bar = self.verticalScrollBar()
         bar.setPageStep(area.height())
@@ -89,7 +98,12 @@ class BoardView(QAbstractScrollArea):
         self._scroll_tray(0)
         self.viewport().update()
 
+    def _is_tray_folded(self) -> bool:
+        return not self.sheet.waiting
+
     def _tray_width(self) -> int:
+        if self._is_tray_folded():
+            return px(_FOLDED)
         return int(min(px(216), max(px(120), self.viewport().width() * 0.26)))
 
     def _tray_top(self) -> int:
@@ -266,24 +280,28 @@ class BoardView(QAbstractScrollArea):
         painter.setFont(font(12, font().Weight.DemiBold))
         painter.setPen(colour("text"))
         text = self.words("board.tray.title", n=len(self.sheet.waiting))
+        if self._is_tray_folded():
+            self._paint_upwards(painter, area, text)
+            return
         painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         painter.save()
         painter.setClipRect(area.adjusted(0, self._tray_top(), 0, -2))
-        self._paint_tray_note(painter, area.adjusted(px(12), self._tray_top(), -px(12), -px(8)))
         painter.translate(self._tray_origin())
         for placed in self.cards_in_sight():
             if placed.lane == TRAY:
                 paint_card(painter, placed, self.zoom, self.mark((TRAY, placed.place)), self.words)
         painter.restore()
 
-    def _paint_tray_note(self, painter: QPainter, area: QRectF) -> None:
-        """Say what the tray is for while it is empty."""
-        if self.sheet.waiting:
-            return
-        painter.setFont(font(12))
+    @staticmethod
+    def _paint_upwards(painter: QPainter, area: QRectF, text: str) -> None:
+        """Write along the folded tray: nobody waits, and a card can still be put there."""
+        painter.save()
         painter.setPen(colour("text3"))
-        wrap = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        painter.drawText(area, wrap, self.words("board.tray.empty"))
+        painter.translate(area.left(), area.bottom())
+        painter.rotate(-90)
+        room = QRectF(0, 0, area.height() - px(12), area.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
+        painter.restore()
 
     def _paint_above(self, painter: QPainter) -> None:
         """Draw what lies over everything else."""
@@ -333,6 +351,8 @@ class BoardView(QAbstractScrollArea):
         elif spot is not None and spot[0] >= 0:
             lane = self._layout.lanes[spot[0]].lane
             text = "\n".join(line for line in (lane.name, lane.note) if line)
+        elif spot is not None and self._is_tray_folded():
+            text = self.words("board.tray.empty")
         QToolTip.showText(where, text, self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -83,7 +83,7 @@ NO_TINT: Final = Tint()
 
 def fit_role(fit: int) -> str:
     """Return the colour of a fit."""
-    return "good" if fit >= 7000 else "primary" if fit >= WEAK else "warn"
+    return "good" if fit >= 7000 else "primary" if fit >= WEAK else "text3"
 
 
 def paint_lane(painter: QPainter, lane: PlacedLane, zoom: Zoom, tint: Tint, mark: Mark) -> None:

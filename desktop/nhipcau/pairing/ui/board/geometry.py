@@ -37,6 +37,9 @@ ZOOMS: Final = (
     Zoom("roomy", 210, 196, 66, 10, 2),
 )
 ROOMY: Final = len(ZOOMS) - 1
+_READABLE: Final = 2
+"""The smallest zoom that still shows whole names."""
+_SEEN_AT_ONCE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,16 @@ def lay_out(sheet: Sheet, zoom: Zoom, width: float, tray_width: float) -> Layout
         top += height + gap
     tray, tray_height = _place_tray(sheet, zoom, tray_width)
     return Layout(tuple(lanes), columns, max(0.0, top - gap), tray, tray_height, tuple(bottoms))
+
+
+def fitting_level(sheet: Sheet, width: float, tray_width: float, height: float) -> int:
+    """Return the roomiest zoom that shows ten mentors at once, or all of them; never one too small to read well."""
+    wanted = min(_SEEN_AT_ONCE, len(sheet.lanes))
+    for level in range(ROOMY, _READABLE, -1):
+        lanes = lay_out(sheet, ZOOMS[level], width, tray_width).lanes
+        if sum(lane.rect.bottom() <= height for lane in lanes[: 2 * _SEEN_AT_ONCE]) >= wanted:
+            return level
+    return _READABLE
 
 
 def _slots(lane: Lane, zoom: Zoom, width: float) -> tuple[int, int]:

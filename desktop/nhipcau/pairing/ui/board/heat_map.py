@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nhipcau.pairing.plan.fit_bands import band_of
 from nhipcau.widgets.theme import colour, font, px
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ _NAMED_CELL: Final = 13
 def band_colours() -> list[QColor]:
     """Return the colours of the bands from the weakest, then of what a rule stops and its hatching."""
     high, ground = colour("primary"), colour("surface")
-    weakest = colour("warn")
     shades = [
-        _blend(weakest, ground, 0.7),
+        _blend(colour("text3"), ground, 0.8),  # a fit is only more or less than another: no colour of alarm
         *(_blend(high, ground, part) for part in (0.78, 0.55, 0.28, 0.0)),
     ]
     return [*shades, colour("surface2"), _blend(colour("text3"), colour("surface2"), 0.5)]
@@ -222,7 +222,7 @@ class Heat(QWidget):
             for column in range(len(made.mentors)):
                 fit = made.fit(row, column)
                 if fit is not None:
-                    painter.setPen(_ink_on(shades[_band(fit)]))
+                    painter.setPen(_ink_on(shades[band_of(fit)]))
                     text = str((fit + 50) // 100)
                     painter.drawText(self._cell(row, column), Qt.AlignmentFlag.AlignCenter, text)
 
@@ -283,12 +283,6 @@ class Heat(QWidget):
             self._image = None if event.type() == QEvent.Type.StyleChange else self._image
             self.update()
         return super().event(event)
-
-
-def _band(fit: int) -> int:
-    from nhipcau.pairing.plan.fit_matrix import BANDS
-
-    return sum(fit >= bound for bound in BANDS)
 
 
 def _ink_on(ground: QColor) -> QColor:

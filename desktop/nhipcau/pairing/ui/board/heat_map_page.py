@@ -1,5 +1,6 @@
 """The whole plan at a glance: the picture of all fits, what its colours mean, and how the fits are spread."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
+from nhipcau.pairing.plan.fit_bands import BANDS, band_of
 from nhipcau.pairing.plan.plan_sentences import percent
 from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.ui.board.heat_map import Heat, band_colours
@@ -164,10 +166,10 @@ class Overview(QFrame):
 
 
 def spread(plan: Plan) -> list[tuple[str, int]]:
-    """Return how many pairs of the plan lie in each ten of a hundred, from the weakest on."""
-    tens = [min(pair.fit // 1000, 9) for pair in plan.pairs]
-    first = min(min(tens, default=5), 5)
-    return [(f"{10 * ten}+", tens.count(ten)) for ten in range(first, 10)]
+    """Return how many pairs of the plan lie in each band of the picture, from the weakest on."""
+    counts = Counter(band_of(pair.fit) for pair in plan.pairs)
+    labels = (f"<{BANDS[0] // 100}", *(f"{bound // 100}+" for bound in BANDS))
+    return [(label, counts[band]) for band, label in enumerate(labels)]
 
 
 def _figures(plan: Plan, words: Words) -> str:

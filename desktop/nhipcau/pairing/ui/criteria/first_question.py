@@ -1,9 +1,8 @@
-"""Asked once, before the first pair of a programme: what matters most."""
+"""Asked once, before the first pair of a programme, where the answers differ: what matters most."""
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
@@ -12,7 +11,6 @@ from nhipcau.pairing.plan.results import AimResult
 from nhipcau.pairing.ui.criteria.aim_part import aim_cost, aim_figures, all_same, same_for_all
 from nhipcau.widgets.card import Body, Card, Heading, Muted
 from nhipcau.widgets.controls import Button, Pill, button
-from nhipcau.widgets.theme import px
 
 
 class _Tile(QFrame):
@@ -26,12 +24,12 @@ class _Tile(QFrame):
         self._aim = aim
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.name = Heading(level=3)
+        column.setSpacing(10)
+        self.name = Heading(level=2)
         self.proposed = Pill(tone="good")
         self.proposed.setVisible(aim == "fairest")
         self.meaning = Muted(wrap=True)
-        self.figures = Body()
+        self.figures = Body(wrap=True)
         self.cost = Muted(wrap=True)
         self.choose: Button = button(kind="primary" if aim == "fairest" else "plain", icon="check")
         top = QHBoxLayout()
@@ -72,13 +70,14 @@ class _Tile(QFrame):
 
 
 class FirstQuestion(Card):
-    """A calm card above the plan, until it is answered. `chosen` carries the aim."""
+    """The three ways side by side, alone on the page until one is chosen. `chosen` carries the aim."""
 
     chosen = Signal(str)
     compare_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, spacing=16)
+        self.body.setContentsMargins(28, 24, 28, 24)
         self.heading = Heading(wrap=True)
         self.note = Muted(wrap=True)
         self.same = Body()
@@ -106,9 +105,3 @@ class FirstQuestion(Card):
             tile.show_texts(results, words, waiting=waiting)
         self.compare.setText(words("aims.compare"))
         self.compare.setVisible(not waiting and not results)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < px(860)
-        for tile in self.tiles.values():
-            tile.meaning.setVisible(not narrow)

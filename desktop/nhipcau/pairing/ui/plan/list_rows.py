@@ -11,12 +11,15 @@ from nhipcau.common.search_text import search_text
 from nhipcau.common.words import Language, Words
 from nhipcau.pairing.plan.plan_sentences import capital, changes, percent, said
 from nhipcau.pairing.plan.results import Plan, ProposedPair, Unpaired
+from nhipcau.pairing.plan.short_reasons import short_reasons, stored_reasons
+from nhipcau.pairing.settings.pairing_input import Candidate, Phrase, phrase_from
 from nhipcau.pairing.store.queries import PairRow
 
 Names = Mapping[int, str]
 """Participant id to full name."""
 _DOUBTS: Final = {"deciding": "warn", "not_good": "bad"}
 _FROM_WORST: Final = ("not_good", "deciding", "good", "")
+_MOST_REASONS: Final = 3
 _PLACE: Final = 1 << 40
 """A mentee's second mentor has the mentee's id and this as its key, the third twice this."""
 
@@ -36,14 +39,25 @@ class Item:
     pill: str = ""
     tone: str = "plain"
     quiet: bool = False
+    about: tuple[str, ...] = ()
+    """A line of each person: department and title."""
+    chips: tuple[str, ...] = ()
+    """Why the two fit, each in a few words, what matters most first."""
 
 
-def proposed(pairs: Sequence[ProposedPair], names: Names, words: Words) -> list[Item]:
+def about(person: Candidate) -> str:
+    """Return where somebody works and as what, as far as it is known."""
+    return " · ".join(part for part in (person.department, person.title or person.level) if part)
+
+
+def proposed(
+    pairs: Sequence[ProposedPair], names: Names, words: Words, abouts: Names | None = None
+) -> list[Item]:
     """Return the proposed pairs in the order of the name that stands first, so a mentor's pairs stay together."""
     seen: Counter[int] = Counter()
     items = []
     for pair in pairs:
-        items.append(_proposed(pair, seen[pair.mentee_id], names, words))
+        items.append(_proposed(pair, seen[pair.mentee_id], names, abouts or {}, words))
         seen[pair.mentee_id] += 1
     return sorted(items, key=partial(_by_names, language=words.language))
 
@@ -80,7 +94,7 @@ def _by_names(item: Item, language: Language) -> tuple[object, ...]:
     return tuple(person_sort_key(name, language) for name in item.names)
 
 
-def _proposed(pair: ProposedPair, place: int, names: Names, words: Words) -> Item:
+def _proposed(pair: ProposedPair, place: int, names: Names, abouts: Names, words: Words) -> Item:
     both = (names[pair.mentor_id], names[pair.mentee_id])
     text = " · ".join(said(pair.reasons, words))
     warnings = " · ".join(said(pair.warnings, words))
@@ -88,21 +102,25 @@ def _proposed(pair: ProposedPair, place: int, names: Names, words: Words) -> Ite
     return Item(
         place * _PLACE + pair.mentee_id, both, text, f"{spoken} {warnings}".strip(), search_text(" ".join(both)),
         fit=pair.fit, locked=pair.locked, warnings=warnings,
+        about=(abouts.get(pair.mentor_id, ""), abouts.get(pair.mentee_id, "")),
+        chips=short_reasons(pair.reasons, words),
     )  # fmt: skip
 
 
-def left_out(plan: Plan, names: Names, words: Words) -> list[Item]:
-    return [_left_out(left, names, words) for left in plan.unpaired]
+def left_out(plan: Plan, names: Names, words: Words, abouts: Names | None = None) -> list[Item]:
+    return [_left_out(left, names, abouts or {}, words) for left in plan.unpaired]
 
 
-def _left_out(left: Unpaired, names: Names, words: Words) -> Item:
+def _left_out(left: Unpaired, names: Names, abouts: Names, words: Words) -> Item:
     name = names[left.mentee_id]
     reason = capital(left.reason.text(words))
     would = changes(left, words)
     text = reason
     if would:
         text = f"{reason.rstrip('.')}. {words('pairs.list.would_help', change=would[0])}"
-    return Item(left.mentee_id, (name,), text, f"{name}. {text}", search_text(name))
+    return Item(
+        left.mentee_id, (name,), text, f"{name}. {text}", search_text(name), about=(abouts.get(left.mentee_id, ""),)
+    )  # fmt: skip
 
 
 def rows_shown_once(rows: Sequence[PairRow], *, mutual: bool) -> list[PairRow]:
@@ -123,14 +141,28 @@ def rows_shown_once(rows: Sequence[PairRow], *, mutual: bool) -> list[PairRow]:
     return found
 
 
-def confirmed(rows: Sequence[PairRow], words: Words) -> list[Item]:
-    """Return the confirmed pairs, those that ended last."""
-    items = sorted((_confirmed(row, words) for row in rows), key=partial(_by_names, language=words.language))
+def confirmed(
+    rows: Sequence[PairRow], words: Words, abouts: Names | None = None, plan: Plan | None = None
+) -> list[Item]:
+    """Return the confirmed pairs with what speaks for them, those that ended last."""
+    told = {(pair.mentor_id, pair.mentee_id): pair.reasons for pair in (plan.pairs if plan else ())}
+    items = sorted(
+        (_confirmed(row, abouts or {}, told.get((row.mentor_id, row.mentee_id), ()), words) for row in rows),
+        key=partial(_by_names, language=words.language),
+    )
     ended = {row.id for row in rows if row.state == "ended"}
     return sorted(items, key=lambda item: item.key in ended)
 
 
-def _confirmed(row: PairRow, words: Words) -> Item:
+def _why(row: PairRow, reasons: Sequence[Phrase], words: Words) -> tuple[str, ...]:
+    """Return what speaks for a pair: as the plan says it, else as it was kept when the pair was confirmed."""
+    if row.end_reason:
+        return ()
+    kept = reasons or [phrase_from(found) for found in stored_reasons(row.parts)[:_MOST_REASONS]]
+    return short_reasons(kept, words)
+
+
+def _confirmed(row: PairRow, abouts: Names, reasons: Sequence[Phrase], words: Words) -> Item:
     names = (row.mentor_name, row.mentee_name)
     state = words(f"pairs.state.{row.state}")
     since = row.ended_on if row.state == "ended" else row.confirmed_on
@@ -142,4 +174,6 @@ def _confirmed(row: PairRow, words: Words) -> Item:
     return Item(
         row.id, names, text, f"{names[0]}, {names[1]}: {state}. {text}", search_text(" ".join(names)),
         fit=row.fit, pill=state, tone=tone, quiet=row.state == "ended",
+        about=(abouts.get(row.mentor_id, ""), abouts.get(row.mentee_id, "")),
+        chips=_why(row, reasons, words),
     )  # fmt: skip

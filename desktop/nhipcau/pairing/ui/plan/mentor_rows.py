@@ -9,7 +9,7 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.plan.plan_sentences import exact, percent
 from nhipcau.pairing.plan.results import PlaceWorth, Plan
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
-from nhipcau.pairing.ui.plan.list_rows import Item
+from nhipcau.pairing.ui.plan.list_rows import Item, about
 
 
 def worth_line(worth: PlaceWorth, name: str, words: Words) -> str:
@@ -54,4 +54,5 @@ def _item(
     return Item(
         mentor.participant_id, (mentor.name,), text, f"{mentor.name}. {places}. {text}",
         search_text(" ".join((mentor.name, *(name for name, _ in group)))), pill=places, tone=tone,
+        about=(about(mentor),),
     )  # fmt: skip

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.ui.plan.list_rows import Item
 from nhipcau.pairing.ui.plan.pair_list import PairList
 from nhipcau.widgets.card import EmptyState, Muted
-from nhipcau.widgets.controls import Chips, SearchBox
+from nhipcau.widgets.controls import Chips, SearchBox, button
 from nhipcau.widgets.flow import FlowLayout
 from nhipcau.widgets.theme import px
 from nhipcau.widgets.wheel_guard import calm
@@ -50,10 +50,18 @@ class PlanCard(QFrame):
         self.search.searched.connect(self._on_searched)
         self.list.current_changed.connect(self.current_changed)
         self.list.opened.connect(self.opened)
+        self.finder = button(kind="ghost", icon="search")
+        self.finder.setCheckable(True)
+        self.finder.toggled.connect(self._on_find)
         self.empty = EmptyState("circle-check")
         self.stack = _Shown()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
+        self._lay_out()
+        self._words: Words | None = None
+        self.retheme()
+
+    def _lay_out(self) -> None:
         tools = QWidget()
         flow = FlowLayout(tools, gap=8)
         flow.addWidget(self.search)
@@ -64,14 +72,23 @@ class PlanCard(QFrame):
         policy = tools.sizePolicy()
         policy.setHeightForWidth(True)
         tools.setSizePolicy(policy)
+        self._head, self._below = QHBoxLayout(), QHBoxLayout()
+        self._tools_at: QHBoxLayout = self._head
+        self._head.setSpacing(8)
+        self._head.addWidget(self.chips, 1)
+        self._head.addWidget(self.finder, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addWidget(tools)
+        self._tools = tools
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 14, 12, 8)
-        column.setSpacing(10)
-        column.addWidget(self.chips)
-        column.addWidget(tools)
+        column.setContentsMargins(1, 10, 1, 6)
+        column.setSpacing(8)
+        around = QVBoxLayout()
+        around.setContentsMargins(11, 0, 11, 0)
+        around.setSpacing(8)
+        around.addLayout(self._head)
+        around.addLayout(self._below)
+        column.addLayout(around)
         column.addWidget(self.stack, 1)
-        self._words: Words | None = None
-        self.retheme()
 
     def retheme(self) -> None:
         self.search.setFixedWidth(px(190))
@@ -84,6 +101,7 @@ class PlanCard(QFrame):
     def retranslate(self, words: Words) -> None:
         self._words = words
         self.search.set_texts(words("pairs.list.search"), words("common.clear_search"))
+        self.finder.set_hint(words("pairs.list.find"))
         self.legend.setText(words("pairs.list.legend"))
         blocked = self.order.blockSignals(True)
         chosen = max(0, self.order.currentIndex())
@@ -123,13 +141,27 @@ class PlanCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_legend()
+        self._arrange_head()
 
-    def _show_legend(self) -> None:
-        """Leave it out where the pairs need the room, or where it would push them down."""
-        beside = self.search.width() + self.order.sizeHint().width() + self.legend.sizeHint().width()
-        roomy = self.height() >= px(360) and self.width() >= beside + 2 * 8 + 2 * 12
-        self.legend.setVisible(self.shown in _WITH_FIT and roomy)
+    def _arrange_head(self) -> None:
+        """Put search and order beside the chips where there is room; else a button brings them, one row lower."""
+        tools = self.search.width() + (self.order.sizeHint().width() if self.shown in _WITH_FIT else 0) + 16
+        room = self.width() - 2 * 12 - self.chips.sizeHint().width() - tools
+        beside = room >= 0
+        self.finder.setVisible(not beside)
+        self._tools.setVisible(beside or self.finder.isChecked() or bool(self.search.text()))
+        place = self._head if beside else self._below
+        if self._tools_at is not place:
+            self._tools_at.removeWidget(self._tools)
+            place.addWidget(self._tools)
+            self._tools_at = place
+        left = room if beside else self.width() - 2 * 12 - tools
+        self.legend.setVisible(self.shown in _WITH_FIT and left >= self.legend.sizeHint().width() + 12)
+
+    def _on_find(self) -> None:
+        self._arrange_head()
+        if self.finder.isChecked():
+            self.search.setFocus()
 
     def choose_list(self, name: str) -> None:
         self.chips.choose(name)
@@ -156,7 +188,7 @@ class PlanCard(QFrame):
         self.list.set_items(items)
         self.stack.setCurrentWidget(self.list if items else self.empty)
         self.order.setVisible(self.shown in _WITH_FIT)
-        self._show_legend()
+        self._arrange_head()
         if self._words is not None:
             self.list.setAccessibleName(self._words(f"pairs.list.{self.shown}"))
             none = (
