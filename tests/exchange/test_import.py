@@ -17,7 +17,7 @@ from nhipcau.exchange.inbox import queries, service
 from nhipcau.exchange.mapping.answer_rows import answers
 from nhipcau.exchange.mapping.file_proposal import understand
 from nhipcau.exchange.models import ImportBatch
-from nhipcau.exchange.preview.import_plan import Decision, ImportPlan
+from nhipcau.exchange.preview.import_plan import ImportPlan, RowDecision
 from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.row_decisions import with_decision
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
@@ -132,7 +132,7 @@ def test_rows_left_out_or_undecided_are_not_written(database: Database) -> None:
     rows += [("Chi", "chi@x.vn", "Mentee"), ("Em", "em@x.vn", "Mentor")]
     plan, understanding = planned(database, programme_id, forms.source_of("a.xlsx", {"S": rows}))
     assert plan.rows[1].state == "needs_you"
-    applied(database, programme_id, with_decision(plan, 0, Decision("leave_out")), understanding)
+    applied(database, programme_id, with_decision(plan, 0, RowDecision("leave_out")), understanding)
     with database.read() as db:
         assert sorted(db.exec(select(Person.full_name)).all()) == ["Chi", "Em"]
 
@@ -145,7 +145,7 @@ def test_a_decision_is_remembered_for_the_same_file(database: Database) -> None:
     )
     plan, understanding = planned(database, programme_id, source)
     assert [row.state for row in plan.rows] == ["new", "needs_you", "new"]
-    applied(database, programme_id, with_decision(plan, 1, Decision("new_person")), understanding)
+    applied(database, programme_id, with_decision(plan, 1, RowDecision("new_person")), understanding)
     again, _ = planned(database, programme_id, source)
     assert [row.state for row in again.rows] == ["same", "same", "same"]
 

@@ -16,7 +16,7 @@ from nhipcau.exchange.inbox import queries, service
 from nhipcau.exchange.mapping.answer_rows import answers
 from nhipcau.exchange.mapping.file_proposal import understand
 from nhipcau.exchange.models import ImportBatch, RememberedForm
-from nhipcau.exchange.preview.import_plan import Decision, ImportPlan
+from nhipcau.exchange.preview.import_plan import ImportPlan, RowDecision
 from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.row_decisions import with_decision
 from nhipcau.participants.models import Person
@@ -62,7 +62,7 @@ def remembered(database: Database) -> list[RememberedForm]:
 def test_each_file_is_noted_with_what_became_of_the_rows(database: Database) -> None:
     first, second = programme(database), programme(database, "Cầu Nối Số")
     plan, understanding = planned(database, second, source(AN, BO, CHI))
-    plan = with_decision(plan, 1, Decision("leave_out"))
+    plan = with_decision(plan, 1, RowDecision("leave_out"))
     expected = {"new": 1, "changed": 0, "same": 0, "needs_you": 1, "left_out": 1}
     assert applied(database, second, plan, understanding, "a.xlsx", "b.xlsx") == expected
     with database.read() as db:
@@ -111,7 +111,7 @@ def test_what_is_remembered_grows_with_each_file_and_its_day_only_with_news(data
 def test_each_row_is_remembered_as_the_person_it_turned_out_to_be(database: Database) -> None:
     made = programme(database)
     plan, understanding = planned(database, made, source(AN, BO, CHI))
-    applied(database, made, with_decision(plan, 1, Decision("leave_out")), understanding)
+    applied(database, made, with_decision(plan, 1, RowDecision("leave_out")), understanding)
     with database.read() as db:
         (an,) = db.exec(select(Person.id)).all()
     (form,) = remembered(database)

@@ -17,7 +17,7 @@ from nhipcau.exchange.inbox.import_run import inbox_of, open_waiting, take_in
 from nhipcau.exchange.inbox.sum_text import parts_text, rows_text
 from nhipcau.exchange.mapping.answer_rows import answers
 from nhipcau.exchange.mapping.file_proposal import understand
-from nhipcau.exchange.preview.import_plan import Decision, Existing
+from nhipcau.exchange.preview.import_plan import Existing, RowDecision
 from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.row_accounting import left_rows, row_sum
 from nhipcau.exchange.preview.row_decisions import with_decision, with_decisions
@@ -78,7 +78,7 @@ def test_after_the_import_rows_are_people_or_wait_or_were_left_out(
     rest = open_waiting(database, programme_id)
     stand = [(*row.table[1:], row.row_number) for row in rest.plan.basis.rows] if rest.plan.basis else []
     assert len(stand) == len(set(stand)) == waits(database, programme_id), "no row waits twice"
-    dropped = with_decisions(rest.plan, {row.id: Decision("leave_out") for row in rest.plan.rows})
+    dropped = with_decisions(rest.plan, {row.id: RowDecision("leave_out") for row in rest.plan.rows})
     take_in(database, programme_id, replace(rest, plan=dropped))
     assert waits(database, programme_id) == 0
 
@@ -127,6 +127,6 @@ def test_the_page_of_a_dry_reading_says_its_sums_and_what_is_left_out(tmp_path: 
 def test_somebody_who_answered_twice_is_left_out_with_both_rows(database: Database) -> None:
     an = ("Nguyễn An", "an@vidu.vn", "")
     inbox = inbox_of(database, make.programme(database), [a_list(an, an)])
-    plan = with_decision(inbox.plan, 0, Decision("leave_out"))
+    plan = with_decision(inbox.plan, 0, RowDecision("leave_out"))
     assert [(row.state, row.row_numbers) for row in plan.rows] == [("left_out", (2,)), ("left_out", (3,))]
     assert [row.state for row in with_decision(plan, 0, None).rows] == ["needs_you", "left_out"]

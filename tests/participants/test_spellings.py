@@ -8,10 +8,10 @@ from nhipcau.database import Database
 from nhipcau.participants import queries
 from nhipcau.participants.models import Level, Person
 from nhipcau.participants.service import ensure_level, merge_spellings, set_level_rank
-from nhipcau.participants.spellings import Merge, ValueCount, proposed_merges
+from nhipcau.participants.spellings import SpellingMerge, ValueCount, proposed_merges
 
 
-def proposed(*spellings: tuple[str, int]) -> tuple[Merge, ...]:
+def proposed(*spellings: tuple[str, int]) -> tuple[SpellingMerge, ...]:
     return proposed_merges([ValueCount(*one) for one in spellings])
 
 
@@ -19,7 +19,9 @@ def test_spellings_that_differ_in_case_accents_or_a_word_like_department_are_pro
     merges = proposed(
         ("Kinh doanh", 12), ("kinh doanh", 3), ("KINH DOANH", 1), ("Phòng Kinh doanh", 2), ("Kế toán", 4)
     )
-    assert merges == (Merge(("Kinh doanh", "kinh doanh", "KINH DOANH", "Phòng Kinh doanh"), "Kinh doanh"),)
+    assert merges == (
+        SpellingMerge(("Kinh doanh", "kinh doanh", "KINH DOANH", "Phòng Kinh doanh"), "Kinh doanh"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,7 @@ def test_spellings_that_differ_in_case_accents_or_a_word_like_department_are_pro
 )
 def test_an_abbreviation_stands_for_the_one_name_it_fits(short: str, name: str) -> None:
     merges = proposed((short, 3), (name, 1))
-    assert merges == ((Merge((name, short), name),) if short != "P&L" else ())
+    assert merges == ((SpellingMerge((name, short), name),) if short != "P&L" else ())
 
 
 def test_an_abbreviation_that_fits_two_names_is_left_alone() -> None:

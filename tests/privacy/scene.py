@@ -14,7 +14,7 @@ from tests.support.desk import RecordingDesk
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
-from nhipcau.pairing.ui.page_data import Reading, read
+from nhipcau.pairing.ui.page_data import PlanReading, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Scene:
         self.desk = RecordingDesk(planted.language, programme_id=planted.programme_id)
         self.parent = QWidget()
         self._folder = folder
-        self._reading: Reading | None = None
+        self._reading: PlanReading | None = None
 
     def begin_anew(self, folder: Path) -> None:
         """Write into another folder, and read everything again."""
@@ -53,7 +53,7 @@ class Scene:
         return made
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> PlanReading:
         """Return the people and the plan as the pairing page shows them."""
         self._reading = self._reading or read(self.database, self.programme_id, Progress())
         return self._reading

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.noisy_wordings import noisy_wordings
 
-from nhipcau.skills.known_wordings import Understanding
-from nhipcau.skills.rules import Found, Lexicon, Matcher, SkillWords
+from nhipcau.skills.known_wordings import KnownWordings
+from nhipcau.skills.rules import Matcher, SkillLexicon, SkillWords, WordingMatch
 from nhipcau.skills.starting_list import lexicon, starting_skills
 
 
@@ -121,7 +121,7 @@ def test_ai_is_not_found_where_it_is_part_of_a_word_or_means_who(matcher: Matche
     ],
 )
 def test_everyday_words_are_no_skills(matcher: Matcher, text: str) -> None:
-    assert matcher.find(text) == Found()
+    assert matcher.find(text) == WordingMatch()
 
 
 def test_accents_make_another_word_but_may_be_left_out() -> None:
@@ -151,18 +151,18 @@ def test_what_was_remembered_counts_before_everything_else() -> None:
     listed = small(
         SkillWords("ai", "Trí tuệ nhân tạo", "AI", "data"), SkillWords("law", "Pháp luật", "Law", "law")
     )
-    made = Understanding(listed, {"máy nghĩ hộ": "ai", "Law": "", "của người đã đi": "gone"})
+    made = KnownWordings(listed, {"máy nghĩ hộ": "ai", "Law": "", "của người đã đi": "gone"})
     assert made.find("May nghi ho").codes == ("ai",)
     assert made.find("thích máy nghĩ hộ mình").codes == ("ai",)
     assert made.find("pháp luật và máy nghĩ hộ").codes == ("ai", "law")
-    assert made.find("law") == Found((), known=True)
-    assert made.find("của người đã đi") == Found()
+    assert made.find("law") == WordingMatch((), known=True)
+    assert made.find("của người đã đi") == WordingMatch()
 
 
 def test_a_blocked_phrase_hides_the_skill_inside_it() -> None:
     skill = SkillWords("leadership", "Lãnh đạo", "Leadership", "leadership")
-    assert Matcher([skill], Lexicon()).find("gặp ban lãnh đạo").codes == ("leadership",)
-    assert Matcher([skill], Lexicon(blocked=("ban lãnh đạo",))).find("gặp ban lãnh đạo").codes == ()
+    assert Matcher([skill], SkillLexicon()).find("gặp ban lãnh đạo").codes == ("leadership",)
+    assert Matcher([skill], SkillLexicon(blocked=("ban lãnh đạo",))).find("gặp ban lãnh đạo").codes == ()
 
 
 def test_an_unknown_wording_comes_with_the_likeliest_skill(matcher: Matcher) -> None:
@@ -173,7 +173,7 @@ def test_an_unknown_wording_comes_with_the_likeliest_skill(matcher: Matcher) -> 
 
 
 def test_a_typo_that_is_another_real_word_is_not_taken_for_one(matcher: Matcher) -> None:
-    assert matcher.find("pha chế") == Found()
+    assert matcher.find("pha chế") == WordingMatch()
     for text in ("tiếng Lào", "quản lý chi tiết", "career in management of parks"):
         found = matcher.find(text).codes
         assert not {"language.english", "finance.personal", "partnerships"} & set(found)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nhipcau.skills.rules import Found, Lexicon, Matcher, SkillWords
+from nhipcau.skills.rules import Matcher, SkillLexicon, SkillWords, WordingMatch
 from nhipcau.skills.wording_tokens import read
 
 SKILLS = (
@@ -12,7 +12,7 @@ SKILLS = (
     SkillWords("ai", "Trí tuệ nhân tạo", "AI", "technology"),
     SkillWords("hr", "Nhân sự", "HR", "people", also=("Quản trị nhân sự",), whole=("người", "team")),
 )
-LEXICON = Lexicon(
+LEXICON = SkillLexicon(
     fillers=("kỹ năng", "muốn học", "bảng", "bằng"),
     before=("dùng",),
     joiners=("và", "and"),
@@ -20,7 +20,7 @@ LEXICON = Lexicon(
 )
 
 
-def matcher(*skills: SkillWords, lexicon: Lexicon = LEXICON) -> Matcher:
+def matcher(*skills: SkillWords, lexicon: SkillLexicon = LEXICON) -> Matcher:
     return Matcher(skills or SKILLS, lexicon)
 
 
@@ -46,7 +46,7 @@ def matcher(*skills: SkillWords, lexicon: Lexicon = LEXICON) -> Matcher:
     ],
 )
 def test_skills_are_found_in_the_order_they_are_written(text: str, codes: str) -> None:
-    assert matcher().find(text) == Found(tuple(codes.split()), known=bool(codes))
+    assert matcher().find(text) == WordingMatch(tuple(codes.split()), known=bool(codes))
 
 
 @pytest.mark.parametrize(
@@ -84,9 +84,9 @@ def test_what_counts_only_as_a_whole_is_not_found_inside(text: str) -> None:
 
 def test_nothing_written_is_known_to_name_nothing_and_a_riddle_is_not() -> None:
     for text in ("", " ", "?!"):
-        assert matcher().find(text) == Found((), known=True)
+        assert matcher().find(text) == WordingMatch((), known=True)
     for text in ("xyz", "và", "kỹ năng"):
-        assert matcher().find(text) == Found()
+        assert matcher().find(text) == WordingMatch()
 
 
 def test_accents_tell_words_apart_where_they_are_written() -> None:
@@ -100,8 +100,10 @@ def test_accents_tell_words_apart_where_they_are_written() -> None:
 
 
 def test_a_filler_with_other_accents_is_a_filler_only_where_it_is_listed_so() -> None:
-    made = matcher(SkillWords("sell", "Bán hàng", "Selling", "a"), lexicon=Lexicon(fillers=("bằng",)))
-    both = matcher(SkillWords("sell", "Bán hàng", "Selling", "a"), lexicon=Lexicon(fillers=("bằng", "bảng")))
+    made = matcher(SkillWords("sell", "Bán hàng", "Selling", "a"), lexicon=SkillLexicon(fillers=("bằng",)))
+    both = matcher(
+        SkillWords("sell", "Bán hàng", "Selling", "a"), lexicon=SkillLexicon(fillers=("bằng", "bảng"))
+    )
     assert made._fillers.reach(read("bằng cách")) == [0, 1]
     assert made._fillers.reach(read("bảng cách")) == [0]
     assert both._fillers.reach(read("bảng cách")) == both._fillers.reach(read("bằng cách")) == [0, 1]
@@ -148,9 +150,9 @@ def test_a_list_is_taken_apart_at_its_commas_and_joiners() -> None:
 
 
 def test_a_typo_is_forgiven_alone_or_in_a_part_of_a_list_and_not_beside_what_is_found() -> None:
-    assert matcher().find("kỹ năng sellin") == Found(("sell",), known=True)
+    assert matcher().find("kỹ năng sellin") == WordingMatch(("sell",), known=True)
     assert matcher().find("Quản trị nhân sựu").codes == ("hr",)
-    assert matcher().find("gì đó, sellin") == Found(("sell",), known=True)
+    assert matcher().find("gì đó, sellin") == WordingMatch(("sell",), known=True)
     assert matcher().find("phân tích dữ liêu").codes == ("data.analysis",)
 
 
@@ -169,8 +171,8 @@ def test_guesses_are_for_the_core_and_as_many_as_are_asked() -> None:
 
 
 def test_a_list_without_any_words_around_works() -> None:
-    bare = matcher(lexicon=Lexicon())
-    assert bare.find("bán hàng") == Found(("sell",), known=True)
+    bare = matcher(lexicon=SkillLexicon())
+    assert bare.find("bán hàng") == WordingMatch(("sell",), known=True)
     assert bare.find("kỹ năng bán hàng").codes == ("sell",)
     assert bare.find("ban nhân sự").codes == ("hr",)
 

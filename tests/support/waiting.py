@@ -8,7 +8,7 @@ from tests.support.forms import source_of
 
 from nhipcau.database import Database
 from nhipcau.exchange.inbox.import_run import Inbox, inbox_of, take_in
-from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.preview.import_plan import RowDecision
 from nhipcau.exchange.preview.row_decisions import with_decisions
 from nhipcau.exchange.waiting.waiting_count import count_waiting
 from nhipcau.workbook import Source
@@ -29,7 +29,7 @@ def imported(database: Database, programme_id: int, *sources: Source) -> Inbox:
     return inbox
 
 
-def decided(inbox: Inbox, **decisions: Decision) -> Inbox:
+def decided(inbox: Inbox, **decisions: RowDecision) -> Inbox:
     """Return the inbox after decisions by name of person."""
     made = {
         row.id: decisions[row.name.split()[-1]]

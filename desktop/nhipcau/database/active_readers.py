@@ -9,7 +9,7 @@ _PATIENCE: Final = 10.0
 """Seconds to wait for what is being read; the engine waits as long for a lock."""
 
 
-class Readers:
+class ActiveReaders:
     """The threads that are reading now."""
 
     def __init__(self) -> None:

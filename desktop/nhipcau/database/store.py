@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlmodel import Session
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.active_readers import Readers
+from nhipcau.database.active_readers import ActiveReaders
 from nhipcau.database.changes import Changes, HistoryEntry, StepName
 from nhipcau.database.dialects import Dialect
 from nhipcau.database.error_texts import engine_told_plainly
@@ -88,7 +88,7 @@ class Database:
         self.is_backed_up = True
         """Whether there is a copy of all that was stored since the file was opened."""
         self._is_closed = False
-        self._readers = Readers()
+        self._readers = ActiveReaders()
         self._journal = Journal(dialect)
         self.flaws = self.find_flaws()
         """What could not be read when it was opened."""

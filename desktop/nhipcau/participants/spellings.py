@@ -27,14 +27,14 @@ class ValueCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class SpellingMerge:
     """Spellings that may be one, and the one to keep."""
 
     texts: tuple[str, ...]
     into: str
 
 
-def proposed_merges(values: Sequence[ValueCount]) -> tuple[Merge, ...]:
+def proposed_merges(values: Sequence[ValueCount]) -> tuple[SpellingMerge, ...]:
     """Return what may be merged: spellings that differ in case, accents, signs or a word like `Phòng`, abbreviations.
 
     An abbreviation that fits two names is left alone.
@@ -49,7 +49,7 @@ def proposed_merges(values: Sequence[ValueCount]) -> tuple[Merge, ...]:
             continue
         short = [value for other, name in by_name.items() if name == key for value in alike[other]]
         if len(named) + len(short) > 1:
-            merges.append(Merge(tuple(value.text for value in (*named, *short)), _best(named)))
+            merges.append(SpellingMerge(tuple(value.text for value in (*named, *short)), _best(named)))
     return tuple(sorted(merges, key=lambda merge: fold(merge.into)))
 
 

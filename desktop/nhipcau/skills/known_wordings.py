@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from nhipcau.skills.rules import Found, Matcher, SkillWords
+from nhipcau.skills.rules import Matcher, SkillWords, WordingMatch
 from nhipcau.skills.wording_tokens import read, wording_key
 
 _LONGEST_INSIDE = 6
 """Words of the longest remembered wording that is also looked for inside others: a sentence is one answer."""
 
 
-class Understanding:
+class KnownWordings:
     """Finds the skills of one organisation's list, remembered wordings first."""
 
     def __init__(self, listed: Matcher, remembered: Mapping[str, str]) -> None:
@@ -27,18 +27,18 @@ class Understanding:
         )
         self._words = {word for wording in inside for word in read(wording).keys}
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str) -> WordingMatch:
         """Return the skills a text names."""
         words = read(text)
         code = self._exact.get(words.key)
         if code is not None:
-            return Found((code,) if code else (), known=True)
+            return WordingMatch((code,) if code else (), known=True)
         found = self._listed.find(text)
         if self._words.isdisjoint(words.keys):
             return found
         own = self._own.find(text)
         codes = tuple(dict.fromkeys((*own.codes, *found.codes)))
-        return Found(codes, known=True) if own.codes else found
+        return WordingMatch(codes, known=True) if own.codes else found
 
     def guesses(self, text: str) -> tuple[str, ...]:
         """Return the skills an unknown wording is most like, the likeliest first."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlmodel import Session, col, select
 
 from nhipcau.participants.models import Participant, Person
-from nhipcau.skills.known_wordings import Understanding
+from nhipcau.skills.known_wordings import KnownWordings
 from nhipcau.skills.models import Skill, SkillWording
 from nhipcau.skills.rules import Matcher, SkillWords
 from nhipcau.skills.starting_list import AREAS, lexicon, starting_skills
@@ -98,7 +98,7 @@ def kept_wordings(db: Session) -> tuple[str, ...]:
     return tuple(db.exec(wanted))
 
 
-def matcher(db: Session) -> Understanding:
+def matcher(db: Session) -> KnownWordings:
     """Return what finds the skills of this organisation's list; the same one until the list changes."""
     changes = tuple(
         (row.code, row.name_vi, row.name_en, row.area, row.hidden)
@@ -112,8 +112,8 @@ Changes = tuple[tuple[str, str, str, str, bool], ...]
 
 
 @lru_cache(maxsize=2)
-def _understanding(changes: Changes, remembered: tuple[tuple[str, str], ...]) -> Understanding:
-    return Understanding(_matcher(changes), dict(remembered))
+def _understanding(changes: Changes, remembered: tuple[tuple[str, str], ...]) -> KnownWordings:
+    return KnownWordings(_matcher(changes), dict(remembered))
 
 
 @lru_cache(maxsize=2)

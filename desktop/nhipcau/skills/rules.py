@@ -39,7 +39,7 @@ class SkillWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class SkillLexicon:
     """Words around a skill: see `resources/skills/words.json`."""
 
     fillers: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class WordingMatch:
     """The skills a wording names. `known` without any: somebody said it is no skill, or nothing was written."""
 
     codes: tuple[str, ...] = ()
@@ -98,13 +98,13 @@ class _Phrases:
         return sorted(reached)
 
 
-_NOTHING: Final = Found()
+_NOTHING: Final = WordingMatch()
 
 
 class Matcher:
     """Finds the skills of one organisation's list. The same answer is looked up once."""
 
-    def __init__(self, skills: Iterable[SkillWords], lexicon: Lexicon) -> None:
+    def __init__(self, skills: Iterable[SkillWords], lexicon: SkillLexicon) -> None:
         self.lexicon = lexicon
         self._exact: dict[str, str] = {}
         self._written: dict[str, tuple[str, ...]] = {}
@@ -123,7 +123,7 @@ class Matcher:
         self._before = _Phrases((*lexicon.fillers, *lexicon.joiners, *lexicon.before))
         everyday = map(wording_key, lexicon.everyday)
         self._typing = Typing(self._exact, self._written, {*self._fillers.keys, *everyday})
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, WordingMatch] = {}
 
     def _add(self, wording: str, code: str, *, inside: bool) -> None:
         words = read(wording)
@@ -139,30 +139,30 @@ class Matcher:
     def _list(self, words: Wording, code: str) -> None:
         self._listed[words.keys[0]].append(_Listed(words, code))
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str) -> WordingMatch:
         """Return the skills a text names."""
         found = self._found.get(text)
         if found is None:
             found = self._found[text] = self._look_up(text)
         return found
 
-    def _look_up(self, text: str) -> Found:
+    def _look_up(self, text: str) -> WordingMatch:
         words = read(text)
         if not words.keys:
-            return Found((), known=True)
+            return WordingMatch((), known=True)
         if words.key in self._exact and (len(words.keys) > 1 or self._same_word(words)):
-            return Found((self._exact[words.key],), known=True)
+            return WordingMatch((self._exact[words.key],), known=True)
         cores = self._cores(words)
         code = self._exact_core(cores)
         if code:
-            return Found((code,), known=True)
+            return WordingMatch((code,), known=True)
         inside, covered = self._inside(words, shouted=text.isupper())
         codes = [*inside, *self._in_segments(text, set(inside), typos=False)]
         if self._is_all_said(words, covered):
             return _found(codes)
         typed = self._typing.nearest(cores, most_words=len(covered))
         if typed:
-            return Found((typed,), known=True)
+            return WordingMatch((typed,), known=True)
         return _found([*codes, *self._in_segments(text, set(codes), typos=True)])
 
     def _same_word(self, words: Wording) -> bool:
@@ -261,6 +261,6 @@ class Matcher:
         return self._exact.get(wording_key(wording), "")
 
 
-def _found(codes: Sequence[str]) -> Found:
+def _found(codes: Sequence[str]) -> WordingMatch:
     kept = tuple(dict.fromkeys(codes))[:_MOST_SKILLS]
-    return Found(kept, known=True) if kept else _NOTHING
+    return WordingMatch(kept, known=True) if kept else _NOTHING

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from nhipcau.common.paths import resource
-from nhipcau.skills.rules import Lexicon, SkillWords
+from nhipcau.skills.rules import SkillLexicon, SkillWords
 
 AREAS = (
     "leadership",
@@ -46,7 +46,7 @@ def starting_skills() -> tuple[SkillWords, ...]:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> SkillLexicon:
     words = _load("words")
     names = ("fillers", "before", "joiners", "everyday", "blocked")
-    return Lexicon(*(tuple(words[name]) for name in names))
+    return SkillLexicon(*(tuple(words[name]) for name in names))

@@ -12,7 +12,7 @@ from nhipcau.common.words import Language
 from nhipcau.surveys.anonymous_rules import LEAST_FIGURES, LEAST_TEXTS, asks_all
 from nhipcau.surveys.models import AnonymousAnswer
 from nhipcau.surveys.queries import QuestionRow, WaveResults, WaveRow, questions, responses, results, wave
-from nhipcau.surveys.rules import Summary, summary
+from nhipcau.surveys.rules import AnswerSummary, summary
 
 _CHANCE: Final = secrets.SystemRandom()
 
@@ -27,7 +27,7 @@ class AnonymousQuestion:
     answered: int
     missing: int
     """So many more answers are needed before anything is shown; 0 where it is."""
-    figures: Summary | None = None
+    figures: AnswerSummary | None = None
     texts: tuple[str, ...] = ()
     """In an order by chance."""
 

@@ -22,7 +22,7 @@ from nhipcau.surveys.models import (
     SurveyResponse,
     SurveyWave,
 )
-from nhipcau.surveys.rules import NEEDS_PAIR, Summary, by_role, summary
+from nhipcau.surveys.rules import NEEDS_PAIR, AnswerSummary, by_role, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ class QuestionResult:
     question: QuestionRow
     wording: str
     options: tuple[str, ...]
-    all: Summary
-    roles: Mapping[str, Summary]
+    all: AnswerSummary
+    roles: Mapping[str, AnswerSummary]
     texts: tuple[GivenText, ...] = ()
 
 

@@ -136,7 +136,7 @@ def _pulse_is_due(pair: PairFacts, today: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class AnswerSummary:
     """Answers to one question: how many were asked, how many answered, how often each answer was given.
 
     `counts` are of 1 to 5 for a scale, of the options for a choice, empty for text; `mean` is of a scale only.
@@ -152,10 +152,10 @@ class Summary:
         return self.counts[place] / self.answered if self.answered else 0.0
 
 
-def summary(kind: str, options: int, asked: int, values: Collection[object]) -> Summary:
+def summary(kind: str, options: int, asked: int, values: Collection[object]) -> AnswerSummary:
     """Return what the answers to one question add up to; the mean needs at least one answer."""
     if kind == "text":
-        return Summary(asked, len(values))
+        return AnswerSummary(asked, len(values))
     low, places = (1, SCALE) if kind == "scale" else (0, options)
     counts = [0] * places
     for value in values:
@@ -163,15 +163,15 @@ def summary(kind: str, options: int, asked: int, values: Collection[object]) -> 
             if isinstance(one, int) and low <= one < low + places:
                 counts[one - low] += 1
     if kind != "scale":
-        return Summary(asked, len(values), tuple(counts))
+        return AnswerSummary(asked, len(values), tuple(counts))
     given = sum(counts)
     mean = sum((place + 1) * count for place, count in enumerate(counts)) / given if given else None
-    return Summary(asked, len(values), tuple(counts), mean)
+    return AnswerSummary(asked, len(values), tuple(counts), mean)
 
 
 def by_role(
     kind: str, options: int, asked: Mapping[str, int], values: Mapping[str, Collection[object]]
-) -> dict[str, Summary]:
+) -> dict[str, AnswerSummary]:
     """Return the same for each role that was asked."""
     return {
         role: summary(kind, options, asked[role], values.get(role, ()))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         Unreadable,
     )
     from nhipcau.workbook.reader.file_reading import read_source
-    from nhipcau.workbook.reader.reader_pool import AHEAD, Readers
+    from nhipcau.workbook.reader.reader_pool import AHEAD, ReaderPool
     from nhipcau.workbook.writer.row_notes import save_with_notes
     from nhipcau.workbook.writer.workbook_writer import write_workbook
 
@@ -37,7 +37,7 @@ __all__ = [
     "MergedRange",
     "NoteSpec",
     "Plain",
-    "Readers",
+    "ReaderPool",
     "Row",
     "SheetData",
     "SheetSpec",
@@ -50,7 +50,7 @@ __all__ = [
 
 _ELSEWHERE = {
     "AHEAD": "nhipcau.workbook.reader.reader_pool",
-    "Readers": "nhipcau.workbook.reader.reader_pool",
+    "ReaderPool": "nhipcau.workbook.reader.reader_pool",
     "read_source": "nhipcau.workbook.reader.file_reading",
     "write_workbook": "nhipcau.workbook.writer.workbook_writer",
     "save_with_notes": "nhipcau.workbook.writer.row_notes",

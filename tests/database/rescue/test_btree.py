@@ -19,7 +19,7 @@ from tests.support.sqlite_pages import (
     varint,
 )
 
-from nhipcau.database.rescue.btree import Page, read_page
+from nhipcau.database.rescue.btree import TreePage, read_page
 
 SMALL = row(1, record("a"))
 
@@ -52,7 +52,7 @@ def test_the_first_page_begins_after_the_header_of_the_file() -> None:
 
 @pytest.mark.parametrize("kind", [0, 1, 3, 6, 9, 11, 12, 14, 255])
 def test_other_first_bytes_are_no_tree(kind: int) -> None:
-    assert read_page(tree_page(kind, [SMALL]), SIZE) == Page("other")
+    assert read_page(tree_page(kind, [SMALL]), SIZE) == TreePage("other")
 
 
 @pytest.mark.parametrize(
@@ -60,10 +60,10 @@ def test_other_first_bytes_are_no_tree(kind: int) -> None:
     [(LEAF, "leaf"), (INTERIOR, "interior"), (INDEX_LEAF, "index_leaf"), (INDEX_INTERIOR, "index_interior")],
 )
 def test_a_page_without_cells_is_sound_where_its_content_begins_at_the_end(kind: int, name: str) -> None:
-    assert read_page(tree_page(kind, []), SIZE) == Page(name, sound=True)  # type: ignore[arg-type]
+    assert read_page(tree_page(kind, []), SIZE) == TreePage(name, sound=True)  # type: ignore[arg-type]
     assert not read_page(tree_page(kind, [], content=SIZE - 1), SIZE).sound
     beyond = read_page(tree_page(kind, [], content=SIZE + 1), SIZE)
-    assert beyond == Page(name)  # type: ignore[arg-type]
+    assert beyond == TreePage(name)  # type: ignore[arg-type]
 
 
 def test_a_content_of_nought_stands_for_65536() -> None:
@@ -205,7 +205,7 @@ def test_cells_keep_the_order_of_the_list_and_not_that_of_their_places() -> None
     assert [each.row_id for each in page.cells] == [1, 2]
 
 
-def gap(size: int, free: bytes, *, fragments: int = 0, free_block: int | None = None) -> Page:
+def gap(size: int, free: bytes, *, fragments: int = 0, free_block: int | None = None) -> TreePage:
     """Read a leaf with so many bytes between its two rows, which begin as told."""
     last = row(1, record("a"))
     at = SIZE - len(last) - size

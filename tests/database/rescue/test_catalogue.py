@@ -4,7 +4,7 @@ import pytest
 from tests.support.sqlite_pages import INDEX_LEAF, INTERIOR, LEAF, SIZE, pages_of, record, row, tree_page
 
 from nhipcau.database.file_header import SCHEMA
-from nhipcau.database.rescue.btree import Page, read_page
+from nhipcau.database.rescue.btree import TreePage, read_page
 from nhipcau.database.rescue.catalogue import SCHEMA_TABLE, Catalogue, is_schema_page, rows_of, schema_number
 from nhipcau.database.rescue.shape import fits
 
@@ -17,7 +17,7 @@ def leaf(*payloads: bytes) -> bytes:
     return tree_page(LEAF, [row(place + 1, each) for place, each in enumerate(payloads)])
 
 
-def read(*payloads: bytes) -> Page:
+def read(*payloads: bytes) -> TreePage:
     return read_page(leaf(*payloads), SIZE)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.rescue.catalogue import INNER, SEQUENCE, VERSION
-from nhipcau.database.rescue.known import Column, Kind, Table, empty_file, tables_of
+from nhipcau.database.rescue.known import Kind, KnownColumn, KnownTable, empty_file, tables_of
 from nhipcau.database.rescue.record import LOST, Stored
 from nhipcau.database.rescue.shape import alike, fits, likeness, value_of
 
@@ -13,14 +13,14 @@ KNOWN = tables_of(SCHEMA)
 LEVEL = (None, UID, "Trưởng nhóm", 3)
 
 
-def table(*columns: Column) -> Table:
-    return Table("own", (Column("id", "id", nullable=False, default=None), *columns))
+def table(*columns: KnownColumn) -> KnownTable:
+    return KnownTable("own", (KnownColumn("id", "id", nullable=False, default=None), *columns))
 
 
 def column(
     kind: Kind, name: str = "a", *, nullable: bool = False, default: str | int | None = None
-) -> Column:
-    return Column(name, kind, nullable, default)
+) -> KnownColumn:
+    return KnownColumn(name, kind, nullable, default)
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_the_columns_that_every_record_has_end_with_one_that_must_be_given() -> 
     assert table(column("text")).least == 2
     assert table(column("text", default="x")).least == 1
     assert table(column("text", nullable=True), column("text", "b")).least == 3
-    assert Table("t", (column("text", nullable=True),)).least == 1
-    assert Table("t", (column("text", nullable=True), column("text", default=""))).least == 1
+    assert KnownTable("t", (column("text", nullable=True),)).least == 1
+    assert KnownTable("t", (column("text", nullable=True), column("text", default=""))).least == 1
 
 
 def test_a_value_may_be_missing_where_the_column_says_so() -> None:

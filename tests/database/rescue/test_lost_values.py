@@ -11,8 +11,8 @@ from nhipcau.common.clock import set_clock
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.vietnamese import fold, given_sort_key
 from nhipcau.database.file_header import SCHEMA
-from nhipcau.database.rescue.known import Column, Kind, Table, tables_of
-from nhipcau.database.rescue.lost_values import Mended, mend, stand_in
+from nhipcau.database.rescue.known import Kind, KnownColumn, KnownTable, tables_of
+from nhipcau.database.rescue.lost_values import FilledRow, mend, stand_in
 from nhipcau.database.rescue.record import LOST, Stored
 
 KNOWN = tables_of(SCHEMA)
@@ -28,14 +28,17 @@ def _noon() -> None:
 
 def column(
     kind: Kind, name: str = "a", *, nullable: bool = False, default: str | int | None = None, parent: str = ""
-) -> Column:
-    return Column(name, kind, nullable, default, parent)
+) -> KnownColumn:
+    return KnownColumn(name, kind, nullable, default, parent)
 
 
-def mended(one: Column, value: Stored, table: str = "own") -> object:
+def mended(one: KnownColumn, value: Stored, table: str = "own") -> object:
     """Return what stands in a column where this was stored, or None where the row cannot be kept."""
     found = mend(
-        Table(table, (Column("id", "id", nullable=False, default=None), one)), 5, (None, value), UNKNOWN
+        KnownTable(table, (KnownColumn("id", "id", nullable=False, default=None), one)),
+        5,
+        (None, value),
+        UNKNOWN,
     )
     if found is None:
         return None
@@ -44,7 +47,7 @@ def mended(one: Column, value: Stored, table: str = "own") -> object:
 
 
 def test_what_can_be_read_is_kept_under_its_id() -> None:
-    assert mend(KNOWN["level"], 7, (None, UID, "Trưởng nhóm", 3), UNKNOWN) == Mended(
+    assert mend(KNOWN["level"], 7, (None, UID, "Trưởng nhóm", 3), UNKNOWN) == FilledRow(
         {"id": 7, "uid": UID, "name": "Trưởng nhóm", "rank": 3}, ()
     )
 
@@ -71,7 +74,7 @@ def test_ids_that_nobody_counts_to_are_none(row_id: int, kept: bool) -> None:
 @pytest.mark.parametrize("count", [0, 3, 5])
 def test_a_record_of_too_few_or_too_many_columns_is_none(count: int) -> None:
     stored: tuple[Stored, ...] = (None, UID, "x", 3, 4)[:count]
-    table = Table("level", (*KNOWN["level"].columns[:3], column("integer", "rank")))
+    table = KnownTable("level", (*KNOWN["level"].columns[:3], column("integer", "rank")))
     assert mend(table, 1, stored, UNKNOWN) is None
 
 
@@ -119,8 +122,8 @@ def test_a_lost_word_of_a_few_is_one_that_is_understood_or_the_row_is_not_kept()
 
 def test_what_only_one_row_may_have_is_never_made_up_but_for_public_ids() -> None:
     for name in ("name", "wording", "folded"):
-        assert mended(Column(name, "text", nullable=False, default=None, unique=True), LOST) is None
-    assert mended(Column("uid", "text", nullable=False, default=None, unique=True), LOST) is not None
+        assert mended(KnownColumn(name, "text", nullable=False, default=None, unique=True), LOST) is None
+    assert mended(KnownColumn("uid", "text", nullable=False, default=None, unique=True), LOST) is not None
 
 
 @pytest.mark.parametrize(
@@ -155,7 +158,7 @@ def test_a_lost_number_is_what_it_is_at_first_or_is_not_made_up() -> None:
     assert mended(column("integer", default=3), LOST, "journal_row") is None
 
 
-def person(**changed: Stored) -> Mended:
+def person(**changed: Stored) -> FilledRow:
     values: dict[str, Stored] = {each.name: "" for each in KNOWN["person"].columns}
     values |= {"id": None, "uid": UID, "full_name": "Lê Thị Hoa", "email": "hoa@vidu.vn", "languages": "[]"}
     values |= {
@@ -190,7 +193,7 @@ def test_steps_of_the_past_are_closed_and_hold_nothing_to_go_back_to() -> None:
     assert step is not None
     assert (step.values["state"], step.values["arguments"], step.lost) == ("closed", "{}", ("arguments",))
     row = mend(KNOWN["journal_row"], 3, (None, 3, "person", 5, "update", LOST, '{"a": 1}'), UNKNOWN)
-    assert row == Mended(
+    assert row == FilledRow(
         {
             "id": 3,
             "step_id": 3,
@@ -202,7 +205,7 @@ def test_steps_of_the_past_are_closed_and_hold_nothing_to_go_back_to() -> None:
         },
         (),
     )
-    assert mend(KNOWN["pair_event"], 3, (None, 3, "active", "2026-01-31 10:00:00", ""), UNKNOWN) == Mended(
+    assert mend(KNOWN["pair_event"], 3, (None, 3, "active", "2026-01-31 10:00:00", ""), UNKNOWN) == FilledRow(
         {"id": 3, "pair_id": 3, "state": "active", "happened_at": "2026-01-31 10:00:00", "note": ""}, ()
     )
 

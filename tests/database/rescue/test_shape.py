@@ -7,7 +7,7 @@ from tests.support.damaged import Sound
 from tests.support.schema import metadata
 
 from nhipcau.database.file_header import SCHEMA
-from nhipcau.database.rescue.known import Column, Table, tables_of
+from nhipcau.database.rescue.known import KnownColumn, KnownTable, tables_of
 from nhipcau.database.rescue.shape import _FIXED, alike, fits
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
 from nhipcau.pairing.models import PAIR_EVENTS, PAIR_STATES, WEIGHTS, Bound, ConstraintKind
@@ -42,7 +42,7 @@ _ELSEWHERE = {
 def test_columns_of_few_values_take_those_the_program_writes(column: tuple[str, str]) -> None:
     said = (_SAID | _ELSEWHERE)[column]
     assert _FIXED[column] == set(said)
-    table = Table(column[0], (Column(column[1], "text", nullable=False, default=None),))
+    table = KnownTable(column[0], (KnownColumn(column[1], "text", nullable=False, default=None),))
     assert all(fits(table, (each,)) for each in said)
     assert not fits(table, ("another",))
 

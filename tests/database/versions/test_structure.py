@@ -7,12 +7,12 @@ from tests.support.database import new_file
 from tests.support.schema import metadata
 from tests.support.versions import opened
 
-from nhipcau.database.versions.structure import HiddenIds, Row, Table, structure_of
+from nhipcau.database.versions.structure import HiddenIds, Row, TableStructure, structure_of
 from nhipcau.pairing.settings.pairing_input import CriterionSetting, Rules, Settings
 from nhipcau.pairing.store.saved_settings import as_json
 
 
-def _tables(folder: Path) -> dict[str, Table]:
+def _tables(folder: Path) -> dict[str, TableStructure]:
     with opened(new_file(folder)) as database, database.read() as db:
         return {table.name: table for table in structure_of(db.connection())}
 
@@ -36,7 +36,7 @@ def test_the_public_id_tells_rows_before_anything_else_that_is_unique(tmp_path: 
 
 def test_ids_within_json_follow_and_the_rest_of_it_stays_as_it_was() -> None:
     place = HiddenIds("understanding", ("rows", "*", "*"), "person")
-    table = Table("remembered_form", ("id", "understanding"), hidden=(place,))
+    table = TableStructure("remembered_form", ("id", "understanding"), hidden=(place,))
     ids = {"person": {7: 70, 1: 10}}
     changed = table.with_ids({"id": 7, "understanding": '{"rows": {"a": [7, 8, true]}, "n": 7}'}, ids)
     assert changed == {"id": 7, "understanding": '{"rows": {"a": [70, 8, true]}, "n": 7}'}

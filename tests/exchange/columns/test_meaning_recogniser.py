@@ -7,7 +7,7 @@ import pytest
 from tests.exchange.columns.labelled import SETS, Labelled, labelled
 from tests.support.forms import Rows, source_of
 
-from nhipcau.exchange.columns.answer_kinds import Known
+from nhipcau.exchange.columns.answer_kinds import KnownValues
 from nhipcau.exchange.columns.heading_meanings import guesses
 from nhipcau.exchange.formats.column_mapping import SheetReading, to_dict
 from nhipcau.exchange.formats.reading_terms import SURE
@@ -127,7 +127,7 @@ def test_a_correction_does_not_reach_a_question_of_another_sense() -> None:
 
 def test_answers_that_name_departments_speak_for_a_heading_nobody_knows() -> None:
     rows = [(*row, cell) for row, cell in zip(_PEOPLE, ("Zug", "Sales", "Legal", "Sales"), strict=True)]
-    known = Known(departments=frozenset({"sales", "legal"}))
+    known = KnownValues(departments=frozenset({"sales", "legal"}))
     column = understand([source_of("a.csv", {"S": rows})], known=known).sheets[0].columns[-1]
     assert "department" in (column.meaning, column.alternative)
 

@@ -7,7 +7,7 @@ from tests.support import forms
 
 from nhipcau.exchange.mapping.answer_rows import answers
 from nhipcau.exchange.mapping.file_proposal import understand
-from nhipcau.exchange.preview.import_plan import Decision, Existing, ImportPlan
+from nhipcau.exchange.preview.import_plan import Existing, ImportPlan, RowDecision
 from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.row_decisions import with_decision
 
@@ -72,8 +72,8 @@ def test_a_hidden_row_is_asked_about_and_taken_in_when_she_says_so() -> None:
     lan, hung = plan.rows
     assert (lan.state, hung.state) == ("new", "needs_you")
     assert [problem.code for problem in hung.problems] == ["exchange.problem.row_hidden"]
-    assert with_decision(plan, hung.id, Decision("new_person")).rows[1].state == "new"
-    assert with_decision(plan, hung.id, Decision("leave_out")).rows[1].state == "left_out"
+    assert with_decision(plan, hung.id, RowDecision("new_person")).rows[1].state == "new"
+    assert with_decision(plan, hung.id, RowDecision("leave_out")).rows[1].state == "left_out"
 
 
 def _read_beside_lan(name: str, address: str) -> ImportPlan:

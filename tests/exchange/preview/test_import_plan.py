@@ -8,13 +8,13 @@ from tests.support import forms
 from nhipcau.exchange.mapping.answer_rows import QuestionKey, answers
 from nhipcau.exchange.mapping.file_proposal import understand
 from nhipcau.exchange.preview.import_plan import (
-    Decision,
     Existing,
     ExistingPerson,
     ExistingQuestion,
     FieldChange,
     ImportPlan,
     PlanRow,
+    RowDecision,
 )
 from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.row_decisions import with_decision
@@ -114,10 +114,10 @@ def test_a_name_alone_needs_a_decision() -> None:
     row = plan.rows[0]
     assert (row.state, codes(row)) == ("needs_you", ["maybe_same"])
     assert row.candidates[0].person_id == 7
-    assert with_decision(plan, 0, Decision("same_as", person_id=7)).rows[0].person_id == 7
-    assert with_decision(plan, 0, Decision("new_person")).rows[0].state == "new"
-    assert with_decision(plan, 0, Decision("leave_out")).rows[0].state == "left_out"
-    back = with_decision(with_decision(plan, 0, Decision("leave_out")), 0, None)
+    assert with_decision(plan, 0, RowDecision("same_as", person_id=7)).rows[0].person_id == 7
+    assert with_decision(plan, 0, RowDecision("new_person")).rows[0].state == "new"
+    assert with_decision(plan, 0, RowDecision("leave_out")).rows[0].state == "left_out"
+    back = with_decision(with_decision(plan, 0, RowDecision("leave_out")), 0, None)
     assert back.rows == plan.rows
 
 
@@ -191,7 +191,7 @@ def test_an_address_in_doubt_is_asked_about_and_nothing_of_it_is_kept(cell: str,
     assert (row.state, codes(row), row.email) == ("needs_you", [code], "")
     assert row.problems[0].values["value"] == cell
     assert (row.problems[0].cell, row.choices) == ("B2", ("new_person", "leave_out"))
-    settled = with_decision(plan, 0, Decision("new_person")).rows[0]
+    settled = with_decision(plan, 0, RowDecision("new_person")).rows[0]
     assert (settled.state, settled.email) == ("new", "")
     assert "email" not in {change.field for change in settled.changes}
 
@@ -211,7 +211,7 @@ def test_a_role_that_is_not_known_is_given_by_the_coordinator() -> None:
         ("Bình", "binh@x.vn", None, None, None, "Visitor"), ("An", "an@x.vn", None, None, None, "Mentor")
     )
     assert plan.rows[0].choices == ("mentor", "mentee", "both", "leave_out")
-    settled = with_decision(plan, 0, Decision("mentee")).rows[0]
+    settled = with_decision(plan, 0, RowDecision("mentee")).rows[0]
     assert (settled.state, settled.role) == ("new", "mentee")
 
 

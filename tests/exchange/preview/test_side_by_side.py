@@ -2,7 +2,7 @@
 
 from nhipcau.exchange.formats.column_mapping import Understanding
 from nhipcau.exchange.mapping.answer_rows import AnswerRow
-from nhipcau.exchange.preview.import_plan import Basis, Candidate, Existing, ExistingPerson, PlanRow
+from nhipcau.exchange.preview.import_plan import Basis, Existing, ExistingPerson, PlanRow, PossiblePerson
 from nhipcau.exchange.preview.side_by_side import side_by_side
 
 
@@ -19,7 +19,7 @@ def _row(number: int, **person: object) -> AnswerRow:
     )
 
 
-def _plan_row(*candidates: Candidate) -> PlanRow:
+def _plan_row(*candidates: PossiblePerson) -> PlanRow:
     return PlanRow(1, "needs_you", "", "", "", "a.csv", "", (3,), candidates=candidates)
 
 
@@ -36,7 +36,9 @@ BASIS = Basis(
 
 
 def test_each_candidate_stands_in_a_column_of_its_own_whether_known_or_of_the_file() -> None:
-    found = side_by_side(BASIS, _plan_row(Candidate(7, "Le An", ""), Candidate(None, "Lê An", "", 0)))
+    found = side_by_side(
+        BASIS, _plan_row(PossiblePerson(7, "Le An", ""), PossiblePerson(None, "Lê An", "", 0))
+    )
     assert found.rows == (None, 2)
     assert {field.code: (field.said, field.known) for field in found.fields} == {
         "full_name": ("Lê An", ("Le An", "Lê An")),
@@ -48,10 +50,10 @@ def test_each_candidate_stands_in_a_column_of_its_own_whether_known_or_of_the_fi
 
 
 def test_only_what_is_said_otherwise_differs_and_silence_differs_from_nothing() -> None:
-    found = side_by_side(BASIS, _plan_row(Candidate(None, "Lê An", "", 0)))
+    found = side_by_side(BASIS, _plan_row(PossiblePerson(None, "Lê An", "", 0)))
     assert [field.code for field in found.fields if field.differs] == ["department"]
 
 
 def test_a_field_that_nobody_fills_is_left_away() -> None:
-    found = side_by_side(BASIS, _plan_row(Candidate(7, "Le An", "")))
+    found = side_by_side(BASIS, _plan_row(PossiblePerson(7, "Le An", "")))
     assert "email" not in {field.code for field in found.fields}

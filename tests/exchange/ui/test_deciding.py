@@ -13,7 +13,7 @@ from tests.support import make
 from tests.support.desk import RecordingDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.preview.import_plan import RowDecision
 from nhipcau.exchange.ui.inbox.comparison import Comparison
 from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.participants.queries import people_for_search
@@ -139,11 +139,11 @@ def test_an_address_that_takes_the_place_of_another_is_said_in_the_row(
         page.arrive(paths=[_file(tmp_path, work)])
         page.import_button.click()
         page.arrive(paths=[_file(tmp_path, home)])
-        same = Decision("same_as", person_id=1)
+        same = RowDecision("same_as", person_id=1)
         page.people.decided.emit(0, same)
     else:
         page.arrive(paths=[_file(tmp_path, work, home)])
-        page.people.decided.emit(1, Decision("same_as", row_id=0))
+        page.people.decided.emit(1, RowDecision("same_as", row_id=0))
     rows = page.people.table.model()
     assert "E-mail sẽ đổi từ ha@congty.vn thành ha.pham@gmail.com" in str(rows.index(0, 3).data())
 

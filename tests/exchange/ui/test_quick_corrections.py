@@ -9,7 +9,7 @@ from tests.exchange.ui.inbox.test_page import PEOPLE, _file
 from tests.support.slow_desk import SlowDesk
 
 from nhipcau.database import Database
-from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.preview.import_plan import RowDecision
 from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.programmes.models import ProgrammeDraft
 from nhipcau.programmes.service import add_programme
@@ -69,9 +69,9 @@ def test_a_decision_made_meanwhile_stands(page: ImportPage, desk: SlowDesk) -> N
     assert page._inbox is not None
     row = next(row for row in page._inbox.plan.rows if row.choices)
     _choose(page.cards[0].rows[5].meaning, "ignore")
-    page.people.decided.emit(row.id, Decision("leave_out"))
+    page.people.decided.emit(row.id, RowDecision("leave_out"))
     desk.let_go()
-    assert [one.decision for one in page._inbox.plan.rows if one.decision] == [Decision("leave_out")]
+    assert [one.decision for one in page._inbox.plan.rows if one.decision] == [RowDecision("leave_out")]
     assert _meanings(page)[5] == "ignore"
 
 

@@ -15,7 +15,7 @@ from nhipcau.common.errors import Rejected
 from nhipcau.database import Database, back_up, open_file
 from nhipcau.exchange.inbox.import_run import drop_waiting, inbox_of, open_waiting, take_in
 from nhipcau.exchange.models import WaitingForm, WaitingRow
-from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.preview.import_plan import RowDecision
 from nhipcau.exchange.preview.row_decisions import with_decision
 from nhipcau.exchange.waiting.queries import waiting_files
 from nhipcau.participants.models import Person
@@ -70,7 +70,7 @@ def test_what_waits_reads_again_as_the_file_did(database: Database, programme_id
 
 def test_one_that_is_decided_is_taken_in_and_waits_no_longer(database: Database, programme_id: int) -> None:
     imported(database, programme_id, a_list(DAO, UOC, ANH))
-    take_in(database, programme_id, decided(open_waiting(database, programme_id), Ước=Decision("mentee")))
+    take_in(database, programme_id, decided(open_waiting(database, programme_id), Ước=RowDecision("mentee")))
     assert names(database) == ["Nguyễn Thị Đào", "Trần Văn Ước"]
     assert waits(database, programme_id) == 1
     with database.read() as db:
@@ -84,7 +84,9 @@ def test_one_that_is_decided_is_taken_in_and_waits_no_longer(database: Database,
 def test_one_that_is_left_out_waits_no_longer(database: Database, programme_id: int) -> None:
     imported(database, programme_id, a_list(UOC, ANH))
     assert waits(database, programme_id) == 2
-    take_in(database, programme_id, decided(open_waiting(database, programme_id), Anh=Decision("leave_out")))
+    take_in(
+        database, programme_id, decided(open_waiting(database, programme_id), Anh=RowDecision("leave_out"))
+    )
     assert waits(database, programme_id) == 1
     assert names(database) == []
 
@@ -107,7 +109,7 @@ def test_keeping_deciding_and_dropping_are_steps_that_can_be_taken_back_and_done
     database: Database, programme_id: int
 ) -> None:
     assert_undoable(database, lambda each: imported(each, programme_id, a_list(DAO, UOC, ANH)))
-    shown = decided(open_waiting(database, programme_id), Ước=Decision("both"))
+    shown = decided(open_waiting(database, programme_id), Ước=RowDecision("both"))
     assert_undoable(database, lambda each: take_in(each, programme_id, shown))
     with database.read() as db:
         (file,) = waiting_files(db, programme_id)
@@ -155,7 +157,9 @@ def test_what_was_decided_is_the_same_when_its_file_comes_again(
 ) -> None:
     source = a_list(DAO, UOC, ANH)
     imported(database, programme_id, source)
-    everybody = decided(open_waiting(database, programme_id), Ước=Decision("mentee"), Anh=Decision("mentor"))
+    everybody = decided(
+        open_waiting(database, programme_id), Ước=RowDecision("mentee"), Anh=RowDecision("mentor")
+    )
     take_in(database, programme_id, everybody)
     again = inbox_of(database, programme_id, [source])
     take_in(database, programme_id, again)
@@ -175,7 +179,7 @@ def test_rows_that_another_step_has_settled_are_not_settled_again(
     database: Database, programme_id: int
 ) -> None:
     imported(database, programme_id, a_list(DAO, UOC))
-    shown = decided(open_waiting(database, programme_id), Ước=Decision("mentee"))
+    shown = decided(open_waiting(database, programme_id), Ước=RowDecision("mentee"))
     with database.read() as db:
         (file,) = waiting_files(db, programme_id)
     drop_waiting(database, programme_id, file.form_ids)
@@ -218,7 +222,9 @@ def test_a_row_taken_in_although_something_is_wrong_does_not_ask_again_in_its_fi
     wrong = ("Trần Văn Ước", "uoc@vidu", MENTEE, "Kinh doanh")
     source = a_list(DAO, wrong)
     imported(database, programme_id, source)
-    take_in(database, programme_id, decided(open_waiting(database, programme_id), Ước=Decision("new_person")))
+    take_in(
+        database, programme_id, decided(open_waiting(database, programme_id), Ước=RowDecision("new_person"))
+    )
     again = imported(database, programme_id, source)
     assert [row.state for row in again.plan.rows] == ["same", "same"]
     assert waits(database, programme_id) == 0
@@ -232,7 +238,7 @@ def test_a_row_that_was_left_out_is_left_out_again_until_it_says_something_else(
 ) -> None:
     imported(database, programme_id, a_list(DAO, UOC))
     if way == "one by one":
-        shown = decided(open_waiting(database, programme_id), Ước=Decision("leave_out"))
+        shown = decided(open_waiting(database, programme_id), Ước=RowDecision("leave_out"))
         take_in(database, programme_id, shown)
     else:
         with database.read() as db:
@@ -243,7 +249,7 @@ def test_a_row_that_was_left_out_is_left_out_again_until_it_says_something_else(
     (left,) = [row for row in again.plan.rows if row.state == "left_out"]
     assert [note.code for note in left.notes] == ["exchange.left_out.before"]
     brought_back = with_decision(
-        with_decision(again.plan, left.id, Decision("new_person")), left.id, Decision("mentee")
+        with_decision(again.plan, left.id, RowDecision("new_person")), left.id, RowDecision("mentee")
     )
     assert [row.state for row in brought_back.rows] == ["same", "new"]
     newer = inbox_of(database, programme_id, [a_list(DAO, (*UOC[:2], MENTEE, *UOC[3:]))])
@@ -260,7 +266,7 @@ def test_what_is_said_of_a_row_is_kept_with_its_own_table_where_two_stand_on_one
     source = shaped("stacked", "vi", 1).source
     inbox = inbox_of(database, programme_id, [source])
     last = inbox.plan.rows[-1]
-    out = replace(inbox, plan=with_decision(inbox.plan, last.id, Decision("leave_out")))
+    out = replace(inbox, plan=with_decision(inbox.plan, last.id, RowDecision("leave_out")))
     take_in(database, programme_id, out)
     again = inbox_of(database, programme_id, [source])
     assert [row.name for row in again.plan.rows if row.state == "left_out"] == [last.name]

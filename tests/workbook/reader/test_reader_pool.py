@@ -6,7 +6,7 @@ import pytest
 from tests.support.workbooks import damaged, workbook
 
 from nhipcau.common.progress import Progress
-from nhipcau.workbook import Readers, Unreadable, read_source
+from nhipcau.workbook import ReaderPool, Unreadable, read_source
 from nhipcau.workbook.limits import LIMITS
 from nhipcau.workbook.reader.reader_pool import ReaderAhead
 
@@ -15,7 +15,7 @@ def test_one_file_after_the_other_reads_as_each_alone(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Tên,Số\nMai,1\n", encoding="utf-8")
     (tmp_path / "b.xlsx").write_bytes(workbook())
     paths = [tmp_path / "a.csv", tmp_path / "b.xlsx", tmp_path / "a.csv"]
-    with Readers() as readers:
+    with ReaderPool() as readers:
         together = [read_source(path, readers=readers) for path in paths]
     assert together == [read_source(path) for path in paths]
 
@@ -24,7 +24,7 @@ def test_what_is_wrong_with_one_file_says_nothing_of_the_next(tmp_path: Path) ->
     good, bad, gone = tmp_path / "good.xlsx", tmp_path / "bad.xlsx", tmp_path / "gone.xlsx"
     good.write_bytes(workbook())
     bad.write_bytes(damaged(workbook()))
-    with Readers() as readers:
+    with ReaderPool() as readers:
         for path in (bad, gone):
             assert read_source(good, readers=readers).sheets
             with pytest.raises(Unreadable):

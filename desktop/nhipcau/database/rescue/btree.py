@@ -17,7 +17,7 @@ _KINDS: Final[dict[int, PageKind]] = {13: "leaf", 5: "interior", 10: "index_leaf
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TreeCell:
     """One row of a table's leaf: what of its record lies on the page itself, and where the rest begins."""
 
     row_id: int
@@ -27,12 +27,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TreePage:
     """What a page holds. A page that is not `sound` may still hold cells that can be read."""
 
     kind: PageKind
     sound: bool = False
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[TreeCell, ...] = ()
     children: tuple[tuple[int, int], ...] = ()
     """Of an interior page: each child but the last with the largest key in it (0 in an index)."""
     last_child: int = 0
@@ -42,20 +42,20 @@ class Page:
 class _Part:
     start: int
     end: int
-    cell: Cell | tuple[int, int]
+    cell: TreeCell | tuple[int, int]
 
 
-def read_page(data: bytes, usable: int, start: int = 0) -> Page:
+def read_page(data: bytes, usable: int, start: int = 0) -> TreePage:
     """Read one page; `start` is 100 on the first."""
     kind = _KINDS.get(data[start], "other")
     if kind == "other":
-        return Page("other")
+        return TreePage("other")
     free_block, count, content, fragments = struct.unpack_from(">HHHB", data, start + 1)
     inner = kind in ("interior", "index_interior")
     pointers = start + (12 if inner else 8)
     content = content or 65536
     if pointers + 2 * count > min(content, usable) or content > usable:
-        return Page(kind)
+        return TreePage(kind)
     parts: list[_Part] = []
     for (offset,) in struct.iter_unpack(">H", data[pointers : pointers + 2 * count]):
         part = _part(data, offset, usable, kind) if content <= offset else None
@@ -67,13 +67,13 @@ def read_page(data: bytes, usable: int, start: int = 0) -> Page:
         and free is not None
         and _adds_up([(each.start, each.end) for each in kept] + free, content, usable, fragments)
     )
-    cells = tuple(each.cell for each in kept if isinstance(each.cell, Cell))
+    cells = tuple(each.cell for each in kept if isinstance(each.cell, TreeCell))
     children = tuple(each.cell for each in kept if isinstance(each.cell, tuple))
     keys = [each.row_id for each in cells] if kind == "leaf" else [key for _, key in children]
     if kind in ("leaf", "interior"):
         sound = sound and all(one < two for one, two in pairwise(keys))
     last = int.from_bytes(data[start + 8 : start + 12], "big") if inner else 0
-    return Page(kind, sound, cells, children, last)
+    return TreePage(kind, sound, cells, children, last)
 
 
 def _part(data: bytes, offset: int, usable: int, kind: PageKind) -> _Part | None:
@@ -99,7 +99,7 @@ def _part(data: bytes, offset: int, usable: int, kind: PageKind) -> _Part | None
     if kind != "leaf":
         return _Part(offset, max(end, offset + 4), (child, 0))
     overflow = int.from_bytes(data[end - 4 : end], "big") if here < length else 0
-    cell = Cell(signed(row_id), length, data[at : at + here], overflow)
+    cell = TreeCell(signed(row_id), length, data[at : at + here], overflow)
     return _Part(offset, max(end, offset + 4), cell)
 
 

@@ -6,30 +6,32 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from nhipcau.database.file_header import SCHEMA
-from nhipcau.database.rescue.btree import Page
-from nhipcau.database.rescue.known import Column, Table, Tables, tables_of
+from nhipcau.database.rescue.btree import TreePage
+from nhipcau.database.rescue.known import KnownColumn, KnownTable, Tables, tables_of
 from nhipcau.database.rescue.pages import Pages
 from nhipcau.database.rescue.record import Stored, decode
 from nhipcau.database.rescue.shape import SOME_ROWS, alike
 
-SCHEMA_TABLE: Final = Table(
+SCHEMA_TABLE: Final = KnownTable(
     "sqlite_schema",
     (
-        Column("type", "text", nullable=False, default=None),
-        Column("name", "text", nullable=False, default=None),
-        Column("tbl_name", "text", nullable=False, default=None),
-        Column("rootpage", "integer", nullable=False, default=None),
-        Column("sql", "text", nullable=False, default=""),
+        KnownColumn("type", "text", nullable=False, default=None),
+        KnownColumn("name", "text", nullable=False, default=None),
+        KnownColumn("tbl_name", "text", nullable=False, default=None),
+        KnownColumn("rootpage", "integer", nullable=False, default=None),
+        KnownColumn("sql", "text", nullable=False, default=""),
     ),
 )
-SEQUENCE: Final = Table(
+SEQUENCE: Final = KnownTable(
     "sqlite_sequence",
     (
-        Column("name", "text", nullable=False, default=None),
-        Column("seq", "integer", nullable=False, default=None),
+        KnownColumn("name", "text", nullable=False, default=None),
+        KnownColumn("seq", "integer", nullable=False, default=None),
     ),
 )
-VERSION: Final = Table("alembic_version", (Column("version_num", "text", nullable=False, default=None),))
+VERSION: Final = KnownTable(
+    "alembic_version", (KnownColumn("version_num", "text", nullable=False, default=None),)
+)
 INNER: Final[Tables] = {each.name: each for each in (SCHEMA_TABLE, SEQUENCE, VERSION)}
 
 
@@ -41,7 +43,7 @@ class Catalogue:
     indexes: list[tuple[int, str]] = field(default_factory=list)
     """Where the tree of each index begins, and of which table it is."""
 
-    def add(self, page: Page) -> None:
+    def add(self, page: TreePage) -> None:
         for values in rows_of(page):
             if values is None or len(values) != 5:
                 continue
@@ -54,12 +56,12 @@ class Catalogue:
                 self.indexes.append((root, table))
 
 
-def rows_of(page: Page, most: int | None = None) -> list[tuple[Stored, ...] | None]:
+def rows_of(page: TreePage, most: int | None = None) -> list[tuple[Stored, ...] | None]:
     """Return what the first records of a leaf say, as far as they lie on the page itself."""
     return [decode(cell.local, cell.length) for cell in page.cells[:most]]
 
 
-def is_schema_page(page: Page) -> bool:
+def is_schema_page(page: TreePage) -> bool:
     """Tell whether a page that nothing leads to is one of the schema's."""
     if page.kind != "leaf" or not page.sound or not page.cells:
         return False
@@ -103,7 +105,7 @@ def _by_version(pages: Pages, catalogue: Catalogue) -> int:
     return 0
 
 
-def _versions(page: Page) -> Iterator[int]:
+def _versions(page: TreePage) -> Iterator[int]:
     if page.kind == "leaf" and len(page.cells) == 1:
         (values,) = rows_of(page)
         if values is not None and len(values) == 1:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from nhipcau.database.dialects import quoted
-from nhipcau.database.rescue.known import Table, Tables, empty_file
+from nhipcau.database.rescue.known import KnownTable, Tables, empty_file
 from nhipcau.database.rescue.lost_values import Values
 from nhipcau.database.rescue.shape import Value
 
@@ -27,7 +27,7 @@ class Draft:
             for name, table in tables.items()
         }
 
-    def write(self, table: Table, rows: Sequence[Values]) -> list[Outcome]:
+    def write(self, table: KnownTable, rows: Sequence[Values]) -> list[Outcome]:
         """Write rows, together where all are new; tell of each what became of it."""
         run = self._connection
         named = [tuple(row[each.name] for each in table.columns) for row in rows]
@@ -41,7 +41,7 @@ class Draft:
             run.execute("RELEASE page")
         return ["written"] * len(rows)
 
-    def _write_one(self, table: Table, row: Values, values: tuple[Value, ...]) -> Outcome:
+    def _write_one(self, table: KnownTable, row: Values, values: tuple[Value, ...]) -> Outcome:
         try:
             self._connection.execute(self._insert[table.name], values)
         except sqlite3.IntegrityError:

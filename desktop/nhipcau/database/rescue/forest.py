@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from nhipcau.database.file_header import SCHEMA
-from nhipcau.database.rescue.btree import Page
+from nhipcau.database.rescue.btree import TreePage
 from nhipcau.database.rescue.catalogue import (
     INNER,
     SCHEMA_TABLE,
@@ -16,7 +16,7 @@ from nhipcau.database.rescue.catalogue import (
     schema_number,
 )
 from nhipcau.database.rescue.free_list import FreeList, read_free_list
-from nhipcau.database.rescue.known import Table, Tables, tables_of
+from nhipcau.database.rescue.known import KnownTable, Tables, tables_of
 from nhipcau.database.rescue.pages import Pages
 from nhipcau.database.rescue.shape import SOME_ROWS, alike, likeness
 
@@ -137,7 +137,7 @@ class _Mapping:
     def _gap(self, name: str, within: Range) -> None:
         self._forest.gaps.setdefault(name, []).append(within)
 
-    def _walk(self, root: int, table: Table) -> None:
+    def _walk(self, root: int, table: KnownTable) -> None:
         waiting: list[tuple[int, Range, int]] = [(root, (LOWEST, HIGHEST), 0)]
         while waiting:
             number, within, depth = waiting.pop()
@@ -171,7 +171,7 @@ class _Mapping:
             return False
         return True
 
-    def _leads_on(self, page: Page, within: Range, table: Table) -> bool:
+    def _leads_on(self, page: TreePage, within: Range, table: KnownTable) -> bool:
         """Tell whether an interior page is whole and one of this table's: another's copy may lie in its place."""
         low, high = within
         if not page.sound or not page.children or not all(low < key <= high for _, key in page.children):
@@ -180,7 +180,7 @@ class _Mapping:
         wrong = sum(not self._may_lead_to(child, table) for child in some)
         return wrong * 2 <= len(some)
 
-    def _may_lead_to(self, child: int, table: Table) -> bool:
+    def _may_lead_to(self, child: int, table: KnownTable) -> bool:
         if not 2 <= child <= self._pages.count:
             return False
         page = self._pages.page(child)
@@ -189,14 +189,14 @@ class _Mapping:
     def _is_given_up(self, number: int) -> bool:
         return bool(self._given_up) and hash(self._pages.bytes_at(number)) in self._given_up
 
-    def _belongs(self, page: Page, within: Range, table: Table, *, is_root: bool) -> bool:
+    def _belongs(self, page: TreePage, within: Range, table: KnownTable, *, is_root: bool) -> bool:
         if not page.cells:
             return is_root and page.sound
         if page.sound and not within[0] < page.cells[0].row_id <= page.cells[-1].row_id <= within[1]:
             return False
         return self._is_like(page, table)
 
-    def _is_like(self, page: Page, table: Table) -> bool:
+    def _is_like(self, page: TreePage, table: KnownTable) -> bool:
         """Tell whether rows are a table's; strange ones are its own unless they are more like another's."""
         rows = rows_of(page, SOME_ROWS)
         return likeness(table, rows) >= 0.5 or not alike(self._known, rows)
@@ -274,7 +274,7 @@ class _Mapping:
         return any(first <= high and low < last for low, high in self._forest.gaps.get(name, ()))
 
 
-def _branches(page: Page, within: Range) -> list[tuple[int, Range]]:
+def _branches(page: TreePage, within: Range) -> list[tuple[int, Range]]:
     low = within[0]
     found: list[tuple[int, Range]] = []
     for child, key in page.children:

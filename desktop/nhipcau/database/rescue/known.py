@@ -22,7 +22,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class KnownColumn:
     """One column: what it holds, what it may hold, and which table it points at."""
 
     name: str
@@ -34,11 +34,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class KnownTable:
     """One of our tables, with its columns in the order of the records."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[KnownColumn, ...]
 
     @property
     def least(self) -> int:
@@ -49,7 +49,7 @@ class Table:
         return count
 
 
-Tables = Mapping[str, Table]
+Tables = Mapping[str, KnownTable]
 
 
 @cache
@@ -72,10 +72,10 @@ def tables_of(schema: int) -> Tables:
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
                 "AND name <> 'alembic_version' ORDER BY rowid"
             ).fetchall()
-            return {name: Table(name, _columns(connection, name)) for (name,) in names}
+            return {name: KnownTable(name, _columns(connection, name)) for (name,) in names}
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> tuple[Column, ...]:
+def _columns(connection: sqlite3.Connection, table: str) -> tuple[KnownColumn, ...]:
     run = connection.execute
     parents = {row[3]: row[2] for row in run(f"PRAGMA foreign_key_list({quoted(table)})")}
     unique: set[str] = set()
@@ -84,7 +84,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> tuple[Column, ...]:
         if row[2] and len(names) == 1:
             unique.update(names)
     return tuple(
-        Column(
+        KnownColumn(
             name,
             "id" if key else _KINDS.get(kind, "text"),
             not required and not key,

@@ -9,8 +9,8 @@ from nhipcau.common.clock import now, today
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.public_ids import new_uid
 from nhipcau.common.vietnamese import fold
-from nhipcau.database.rescue.known import Column, Table
-from nhipcau.database.rescue.record import LOST, Stored, Unreadable
+from nhipcau.database.rescue.known import KnownColumn, KnownTable
+from nhipcau.database.rescue.record import LOST, Stored, UnreadableRecord
 from nhipcau.database.rescue.shape import Value, value_of
 from nhipcau.database.tables import CLOSED
 
@@ -61,14 +61,14 @@ _STANDS_FOR: Final[Mapping[str, Values]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class FilledRow:
     """A row that can be written, and the columns whose values are not what they were."""
 
     values: Values
     lost: tuple[str, ...]
 
 
-def mend(table: Table, row_id: int, stored: Sequence[Stored], unknown: str) -> Mended | None:
+def mend(table: KnownTable, row_id: int, stored: Sequence[Stored], unknown: str) -> FilledRow | None:
     """Return a row as it can be written; None where it makes no sense or cannot do without what is lost."""
     if not table.least <= len(stored) <= len(table.columns) or not 0 < row_id <= _LARGEST:
         return None
@@ -82,7 +82,7 @@ def mend(table: Table, row_id: int, stored: Sequence[Stored], unknown: str) -> M
         if value is LOST or (value is None and not column.nullable):
             value = _instead(table.name, column, unknown)
             lost.append(column.name)
-        if isinstance(value, Unreadable):
+        if isinstance(value, UnreadableRecord):
             return None
         values[column.name] = value
     if table.name == "person" and {"folded", "sort_name"} & set(lost):
@@ -91,10 +91,10 @@ def mend(table: Table, row_id: int, stored: Sequence[Stored], unknown: str) -> M
         lost = [name for name in lost if name not in ("old", "new")]
         values |= {name: None for name in ("old", "new") if name in values}
         values |= {"state": CLOSED} if "state" in values else {}
-    return Mended(values, tuple(lost))
+    return FilledRow(values, tuple(lost))
 
 
-def _read(column: Column, stored: Stored) -> Value | Unreadable:
+def _read(column: KnownColumn, stored: Stored) -> Value | UnreadableRecord:
     value = value_of(column.kind, stored)
     if column.parent and isinstance(value, int) and not 0 < value <= _LARGEST:
         return LOST
@@ -107,7 +107,7 @@ def _derived(values: Values) -> Values:
     return {"folded": fold(searched), "sort_name": person_sort_key(str(values["full_name"]), "vi")}
 
 
-def _instead(table: str, column: Column, unknown: str) -> Value | Unreadable:
+def _instead(table: str, column: KnownColumn, unknown: str) -> Value | UnreadableRecord:
     """Return what a column may hold when nothing is known of it."""
     if column.nullable:
         return None
@@ -125,19 +125,19 @@ def _instead(table: str, column: Column, unknown: str) -> Value | Unreadable:
     return LOST if column.default is None or column.parent or table == "journal_row" else column.default
 
 
-def stand_in(table: Table, row_id: int, given: Values, unknown: str) -> Values:
+def stand_in(table: KnownTable, row_id: int, given: Values, unknown: str) -> Values:
     """Return a row that stands for a lost one, with what is known of it."""
     values: Values = {}
     for column in table.columns:
         value = given.get(column.name, _STANDS_FOR.get(table.name, {}).get(column.name))
         if value is None:
             found = _instead(table.name, column, unknown)
-            value = _neutral(column) if isinstance(found, Unreadable) else found
+            value = _neutral(column) if isinstance(found, UnreadableRecord) else found
         values[column.name] = row_id if column.kind == "id" else value
     return values | (_derived(values) if table.name == "person" else {})
 
 
-def _neutral(column: Column) -> Value:
+def _neutral(column: KnownColumn) -> Value:
     if column.kind in ("integer", "boolean"):
         return 0 if column.default is None else column.default
     if column.kind == "date":

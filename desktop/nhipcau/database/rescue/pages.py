@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from nhipcau.database.file_header import APPLICATION_ID
 from nhipcau.database.held_files import reading
-from nhipcau.database.rescue.btree import HEADER, Page, read_page
+from nhipcau.database.rescue.btree import HEADER, TreePage, read_page
 from nhipcau.database.rescue.logs import SIZES, Looked, Overlay, read_journal, read_log
 
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -68,7 +68,7 @@ class Pages:
         # A log may say any length: no further than the pages that are there.
         self.count = min(ends[-1], in_file + len(self._places)) if ends else in_file
         self.missing = max((ends[-1] if ends else self.header.pages) - self.count, 0)
-        self._parsed: dict[int, Page] = {}
+        self._parsed: dict[int, TreePage] = {}
 
     def _find_size(self) -> None:
         self.header = read_header(self.bytes_at(1, self.size or _USUAL))
@@ -102,7 +102,7 @@ class Pages:
         file.seek(place)
         return file.read(size).ljust(size, b"\0")
 
-    def page(self, number: int) -> Page:
+    def page(self, number: int) -> TreePage:
         found = self._parsed.get(number)
         if found is None:
             if len(self._parsed) >= _KEPT:

@@ -8,14 +8,14 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 
-class Unreadable(Enum):
+class UnreadableRecord(Enum):
     """Stands for a value that was there and cannot be read any more."""
 
     LOST = "lost"
 
 
-LOST: Final = Unreadable.LOST
-Stored: TypeAlias = int | float | str | bytes | Unreadable | None
+LOST: Final = UnreadableRecord.LOST
+Stored: TypeAlias = int | float | str | bytes | UnreadableRecord | None
 
 MOST_COLUMNS: Final = 200
 _INTEGER_LENGTHS: Final = (0, 1, 2, 3, 4, 6, 8)

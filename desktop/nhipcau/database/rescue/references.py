@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from nhipcau.database.rescue.draft import Draft
-from nhipcau.database.rescue.known import Column, Table
+from nhipcau.database.rescue.known import KnownColumn, KnownTable
 from nhipcau.database.rescue.lost_values import Values, stand_in
 from nhipcau.database.rescue.report import Loss, Placeholder
 from nhipcau.database.rescue.shape import Value
@@ -64,7 +64,7 @@ def _spare_ids(draft: Draft, numbers: Mapping[str, int]) -> _Spare:
     return _Spare(last)
 
 
-def _references(draft: Draft) -> Iterator[tuple[Table, Column]]:
+def _references(draft: Draft) -> Iterator[tuple[KnownTable, KnownColumn]]:
     for table in draft.tables.values():
         for column in table.columns:
             if column.parent:
@@ -72,7 +72,7 @@ def _references(draft: Draft) -> Iterator[tuple[Table, Column]]:
 
 
 def _stand_ins(
-    draft: Draft, column: Column, rows: list[Values], spare: _Spare, unknown: str
+    draft: Draft, column: KnownColumn, rows: list[Values], spare: _Spare, unknown: str
 ) -> list[Placeholder]:
     parent = draft.tables[column.parent]
     made: dict[int, Values] = {}
@@ -91,7 +91,7 @@ def _stand_ins(
     return [Placeholder(parent.name, each) for each in made]
 
 
-def _parent_of(draft: Draft, column: Column, row: Values, spare: _Spare) -> Value:
+def _parent_of(draft: Draft, column: KnownColumn, row: Values, spare: _Spare) -> Value:
     """Return what the lost row may have pointed at: what its neighbour does, the only one there is, or a new one."""
     if column.name in row:
         return row[column.name]

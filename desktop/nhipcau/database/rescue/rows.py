@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nhipcau.database.rescue.btree import Cell
+from nhipcau.database.rescue.btree import TreeCell
 from nhipcau.database.rescue.forest import Leaf
 from nhipcau.database.rescue.pages import Pages
 from nhipcau.database.rescue.record import Stored, decode
@@ -51,15 +51,15 @@ class Rows:
             else:
                 yield self._long(cell, table)
 
-    def _cells(self, leaf: Leaf) -> Iterator[Cell]:
+    def _cells(self, leaf: Leaf) -> Iterator[TreeCell]:
         low, high = leaf.within
         return (cell for cell in self._pages.page(leaf.page).cells if low < cell.row_id <= high)
 
-    def _length(self, cell: Cell) -> int:
+    def _length(self, cell: TreeCell) -> int:
         """Return how many pages the rest of a record takes."""
         return -(-(cell.length - len(cell.local)) // (self._pages.usable - 4))
 
-    def _follow(self, cell: Cell, trees: set[int]) -> None:
+    def _follow(self, cell: TreeCell, trees: set[int]) -> None:
         chain: list[int] = []
         at, wanted = cell.overflow, self._length(cell)
         if wanted >= self._pages.count:
@@ -77,7 +77,7 @@ class Rows:
     def _next(self, number: int) -> int:
         return int.from_bytes(self._pages.bytes_at(number)[:4], "big")
 
-    def _long(self, cell: Cell, table: str) -> Row:
+    def _long(self, cell: TreeCell, table: str) -> Row:
         parts, missing = [cell.local], cell.length - len(cell.local)
         at, left = cell.overflow, self._length(cell)
         whole = (cell.overflow, left) in self._whole

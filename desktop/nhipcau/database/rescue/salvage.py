@@ -15,8 +15,8 @@ from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.rescue.draft import Draft, writing
 from nhipcau.database.rescue.forest import Forest, Leaf, Range, map_forest
-from nhipcau.database.rescue.known import Table
-from nhipcau.database.rescue.lost_values import Mended, mend
+from nhipcau.database.rescue.known import KnownTable
+from nhipcau.database.rescue.lost_values import FilledRow, mend
 from nhipcau.database.rescue.pages import Pages, open_pages
 from nhipcau.database.rescue.references import settle_references
 from nhipcau.database.rescue.report import Loss, LossCode, SalvageReport, TableTally
@@ -119,10 +119,10 @@ def _take(draft: Draft, rows: Rows, leaf: Leaf, found: _Found, unknown: str) -> 
 
 
 def _take_rows(
-    draft: Draft, leaf: Leaf, table: Table, read: Sequence[Row], found: _Found, unknown: str
+    draft: Draft, leaf: Leaf, table: KnownTable, read: Sequence[Row], found: _Found, unknown: str
 ) -> None:
     name = table.name
-    kept: list[tuple[Row, Mended]] = []
+    kept: list[tuple[Row, FilledRow]] = []
     for row in read:
         mended = None if row.values is None else mend(table, row.row_id, row.values, unknown)
         if mended is None:
@@ -138,7 +138,7 @@ def _take_rows(
             found.losses += _told(leaf, name, row, mended)
 
 
-def _told(leaf: Leaf, name: str, row: Row, mended: Mended) -> list[Loss]:
+def _told(leaf: Leaf, name: str, row: Row, mended: FilledRow) -> list[Loss]:
     codes: list[LossCode] = []
     if leaf.standing == "doubtful":
         codes.append("rescue.loss.doubtful")
@@ -166,7 +166,7 @@ def _likeliest(draft: Draft, rows: Rows, leaf: Leaf) -> str:
     return max(leaf.tables, key=met)
 
 
-def _meets(draft: Draft, table: Table, row: Row) -> int:
+def _meets(draft: Draft, table: KnownTable, row: Row) -> int:
     if row.values is None:
         return 0
     pairs = zip(table.columns, row.values, strict=False)

@@ -10,8 +10,8 @@ from math import isfinite
 from typing import Final, TypeAlias
 
 from nhipcau.database.file_header import SCHEMA
-from nhipcau.database.rescue.known import Column, Kind, Table, Tables
-from nhipcau.database.rescue.record import LOST, Stored, Unreadable
+from nhipcau.database.rescue.known import Kind, KnownColumn, KnownTable, Tables
+from nhipcau.database.rescue.record import LOST, Stored, UnreadableRecord
 
 _UID: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
 _ROLES: Final = frozenset({"mentor", "mentee"})
@@ -41,9 +41,9 @@ SOME_ROWS: Final = 16
 Value: TypeAlias = int | float | str | None
 
 
-def value_of(kind: Kind, value: Stored) -> Value | Unreadable:
+def value_of(kind: Kind, value: Stored) -> Value | UnreadableRecord:
     """Return a stored value as it is, or LOST where a column of this kind can never hold it. None is anybody's."""
-    if value is None or isinstance(value, Unreadable):
+    if value is None or isinstance(value, UnreadableRecord):
         return value
     if isinstance(value, bytes):
         return LOST
@@ -76,14 +76,14 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def fits(table: Table, values: Sequence[Stored]) -> bool:
+def fits(table: KnownTable, values: Sequence[Stored]) -> bool:
     """Tell whether a whole record is one that this table holds."""
     if not table.least <= len(values) <= len(table.columns):
         return False
     return all(_fits(table, column, value) for column, value in zip(table.columns, values, strict=False))
 
 
-def _fits(table: Table, column: Column, value: Stored) -> bool:
+def _fits(table: KnownTable, column: KnownColumn, value: Stored) -> bool:
     if value is LOST:
         return True
     if value is None:
@@ -96,7 +96,7 @@ def _fits(table: Table, column: Column, value: Stored) -> bool:
     return fixed is None or value in fixed
 
 
-def likeness(table: Table, rows: Sequence[Sequence[Stored] | None]) -> float:
+def likeness(table: KnownTable, rows: Sequence[Sequence[Stored] | None]) -> float:
     """Tell which share of some records can be rows of a table."""
     return sum(values is not None and fits(table, values) for values in rows) / len(rows) if rows else 0.0
 

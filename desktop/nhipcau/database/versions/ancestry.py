@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
-from nhipcau.database.versions.content import Content, Step, Trace, read_traces
+from nhipcau.database.versions.content import Content, Trace, VersionStep, read_traces
 from nhipcau.database.versions.structure import Row
 
 Key = tuple[str, int]
@@ -39,7 +39,7 @@ class Side:
     """One of the two files since they parted."""
 
     content: Content
-    own: tuple[Step, ...]
+    own: tuple[VersionStep, ...]
     """Steps that only this file has."""
     traces: tuple[Trace, ...]
     """What those did."""
@@ -91,7 +91,7 @@ class Ancestry:
 
     mine: Side
     theirs: Side
-    shared: tuple[Step, ...]
+    shared: tuple[VersionStep, ...]
     doubtful: frozenset[Key]
     """Rows of steps in the common past that are done in one file and perhaps not in the other."""
 
@@ -122,7 +122,9 @@ def ancestry(
     return Ancestry(here, there, shared, doubtful)
 
 
-def _shared(mine: Sequence[Step], theirs: Sequence[Step], connections: tuple[Connection, Connection]) -> int:
+def _shared(
+    mine: Sequence[VersionStep], theirs: Sequence[VersionStep], connections: tuple[Connection, Connection]
+) -> int:
     count = 0
     for here, there in zip(mine, theirs, strict=False):
         if not here.is_same(there):

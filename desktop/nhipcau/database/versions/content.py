@@ -19,7 +19,7 @@ from nhipcau.database.error_texts import told_plainly
 from nhipcau.database.file_header import inspect_file
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.sqlite import sqlite_engine
-from nhipcau.database.versions.structure import ID, Row, Rows, Table, structure_of
+from nhipcau.database.versions.structure import ID, Row, Rows, TableStructure, structure_of
 
 _STEPS: Final = "SELECT id, label, arguments, made_at, made_by, state FROM journal_step ORDER BY id"
 _TRACES: Final = (
@@ -32,7 +32,7 @@ EVER: Final = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class VersionStep:
     """One line of the journal, as stored."""
 
     id: int
@@ -42,7 +42,7 @@ class Step:
     made_by: str
     state: str
 
-    def is_same(self, other: "Step") -> bool:
+    def is_same(self, other: "VersionStep") -> bool:
         """Whether two files speak of the same step, whatever became of it in either."""
         mine, yours = ((one.id, one.label, one.arguments, one.made_at, one.made_by) for one in (self, other))
         return mine == yours
@@ -70,9 +70,9 @@ class Trace:
 class Content:
     """One file, read through."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[TableStructure, ...]
     rows: dict[str, Rows]
-    steps: tuple[Step, ...]
+    steps: tuple[VersionStep, ...]
     last_ids: dict[str, int]
     """By table the largest id ever given."""
 
@@ -87,12 +87,12 @@ def read_content(connection: Connection) -> Content:
     return Content(
         tables,
         {table.name: _rows(connection, table) for table in tables},
-        tuple(Step(*row) for row in run(_STEPS)),
+        tuple(VersionStep(*row) for row in run(_STEPS)),
         {row[0]: row[1] for row in run(_LAST_IDS)},
     )
 
 
-def _rows(connection: Connection, table: Table) -> Rows:
+def _rows(connection: Connection, table: TableStructure) -> Rows:
     names = ", ".join(map(quoted, table.columns))
     at = table.columns.index(ID)
     found = connection.exec_driver_sql(f"SELECT {names} FROM {quoted(table.name)}")  # noqa: S608 - its own names
@@ -104,7 +104,7 @@ def read_traces(connection: Connection, after: int, until: int = EVER) -> tuple[
     return tuple(Trace(*row) for row in connection.exec_driver_sql(_TRACES, (after, until)))
 
 
-def entries(steps: Sequence[Step], traces: Sequence[Trace]) -> tuple[HistoryEntry, ...]:
+def entries(steps: Sequence[VersionStep], traces: Sequence[Trace]) -> tuple[HistoryEntry, ...]:
     """Return steps as the history shows them, the newest first."""
     counts: dict[int, int] = {}
     for trace in traces:

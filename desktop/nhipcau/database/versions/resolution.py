@@ -14,11 +14,11 @@ from nhipcau.database.versions.divergence import (
     RowPlan,
     Version,
 )
-from nhipcau.database.versions.row_consistency import WHOLE, Standing
+from nhipcau.database.versions.row_consistency import WHOLE, RowConsistency
 from nhipcau.database.versions.row_names import RowNames
 from nhipcau.database.versions.row_pairs import RowPair, row_pairs
 from nhipcau.database.versions.structure import UID, Row
-from nhipcau.database.versions.three_way import Proposal, Question, merged_row
+from nhipcau.database.versions.three_way import MergeQuestion, Proposal, merged_row
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Resolution:
         self._names = RowNames(self.past.theirs.content.tables, self._row_of)
         self._proposals = {key: self._proposal(pair) for key, pair in self.pairs.items()}
         proposed = {key: proposal.row for key, proposal in self._proposals.items()}
-        self._standing = Standing(self.past.theirs.content, self.pairs, proposed, self._insists)
+        self._standing = RowConsistency(self.past.theirs.content, self.pairs, proposed, self._insists)
         self._standing.settle()
 
     @property
@@ -58,11 +58,11 @@ class Resolution:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return everything that has to be asked, or was."""
-        found: dict[tuple[Key, str], Question] = {}
+        found: dict[tuple[Key, str], MergeQuestion] = {}
         for key, proposal in self._proposals.items():
             found |= {(key, question.column): question for question in proposal.questions}
         for (key, column), kind in self._standing.blocked.items():
-            asked = found.get((key, column), Question(column, kind))
+            asked = found.get((key, column), MergeQuestion(column, kind))
             found[key, column] = replace(asked, kind=kind)
         return tuple(
             self._conflict(key, question) for (key, _), question in sorted(found.items(), key=_place)
@@ -95,7 +95,7 @@ class Resolution:
         pair = self.pairs.get(key)
         return self.past.theirs.content.row(*key) or (pair.mine if pair else None)
 
-    def _conflict(self, key: Key, question: Question) -> Conflict:
+    def _conflict(self, key: Key, question: MergeQuestion) -> Conflict:
         pair = self.pairs[key]
         row = pair.theirs or pair.mine or {}
         base, mine, theirs = (_cell(each, question.column) for each in (pair.base, pair.mine, pair.theirs))
@@ -164,5 +164,5 @@ def _cell(row: object, column: str) -> str | int | float | None:
     return row.get(column) if isinstance(row, dict) else None
 
 
-def _place(entry: tuple[tuple[Key, str], Question]) -> tuple[Key, str]:
+def _place(entry: tuple[tuple[Key, str], MergeQuestion]) -> tuple[Key, str]:
     return entry[0]

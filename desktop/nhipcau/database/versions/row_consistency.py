@@ -12,14 +12,14 @@ from nhipcau.database.versions.ancestry import Key
 from nhipcau.database.versions.content import Content
 from nhipcau.database.versions.divergence import ConflictKind
 from nhipcau.database.versions.row_pairs import RowPair
-from nhipcau.database.versions.structure import Cell, Reference, Row, Table
+from nhipcau.database.versions.structure import Cell, Reference, Row, TableStructure
 
 Insists = Callable[[Key, str], bool]
 """Whether mine was chosen for a column of a row, or for the row as a whole."""
 WHOLE: Final = ""
 
 
-class Standing:
+class RowConsistency:
     """Rows as they are to be, where that is not as they are in theirs."""
 
     def __init__(
@@ -181,7 +181,9 @@ class Standing:
                 changed |= self._mend_key(table, columns, rows)
         return changed
 
-    def _mend_key(self, table: Table, columns: tuple[str, ...], rows: Iterable[tuple[Key, Row]]) -> bool:
+    def _mend_key(
+        self, table: TableStructure, columns: tuple[str, ...], rows: Iterable[tuple[Key, Row]]
+    ) -> bool:
         seen: dict[tuple[Cell, ...], tuple[Key, Row]] = {}
         changed = False
         for key, row in rows:

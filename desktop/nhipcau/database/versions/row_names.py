@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from nhipcau.database.versions.ancestry import Key
-from nhipcau.database.versions.structure import Row, Table
+from nhipcau.database.versions.structure import Row, TableStructure
 
 _NAMES: Final = ("full_name", "name", "wording", "wording_vi", "name_vi", "file_name", "code")
 """The columns that name a row, wherever a table has one of them."""
@@ -14,15 +14,15 @@ _DEPTH: Final = 3
 class RowNames:
     """Names rows; `row_of` finds any row in whichever version has it."""
 
-    def __init__(self, tables: tuple[Table, ...], row_of: Callable[[Key], Row | None]) -> None:
+    def __init__(self, tables: tuple[TableStructure, ...], row_of: Callable[[Key], Row | None]) -> None:
         self._tables = {table.name: table for table in tables}
         self._row_of = row_of
 
-    def of(self, table: Table, row: Row) -> tuple[str, ...]:
+    def of(self, table: TableStructure, row: Row) -> tuple[str, ...]:
         """Return the name of a row, or the names of what it is about."""
         return tuple(dict.fromkeys(self._names(table, row, _DEPTH)))
 
-    def _names(self, table: Table, row: Row, depth: int) -> list[str]:
+    def _names(self, table: TableStructure, row: Row, depth: int) -> list[str]:
         for column in _NAMES:
             name = row.get(column)
             if isinstance(name, str) and name:

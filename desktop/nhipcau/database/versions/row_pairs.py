@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from nhipcau.database.versions.ancestry import UNKNOWN, Ancestry, Base, Key
-from nhipcau.database.versions.structure import ID, UID, Cell, Row, Rows, Table
+from nhipcau.database.versions.structure import ID, UID, Cell, Row, Rows, TableStructure
 
 
 @dataclass(frozen=True, slots=True)
 class RowPair:
     """One row in both versions. `mine` speaks of other rows by their ids in the merged file."""
 
-    table: Table
+    table: TableStructure
     row_id: int
     """In the merged file."""
     mine_id: int | None
@@ -36,7 +36,7 @@ class RowPair:
 class _Added:
     """The rows of one table that were added in mine and in theirs, to be told apart."""
 
-    table: Table
+    table: TableStructure
     mine: dict[int, Row]
     theirs: dict[int, Row]
     taken_ids: Rows
@@ -94,7 +94,7 @@ def row_pairs(past: Ancestry) -> tuple[RowPair, ...]:
     )
 
 
-def _pairs_of(past: Ancestry, table: Table, ids: dict[str, dict[int, int]]) -> Iterator[RowPair]:
+def _pairs_of(past: Ancestry, table: TableStructure, ids: dict[str, dict[int, int]]) -> Iterator[RowPair]:
     mine, theirs = (side.content.rows[table.name] for side in (past.mine, past.theirs))
     touched = {row_id for name, row_id in past.mine.touched if name == table.name}
     bases = {row_id: _base(past, table, row_id) for row_id in _differing(past, mine, theirs, touched)}
@@ -133,7 +133,7 @@ def _differing(past: Ancestry, mine: Rows, theirs: Rows, touched: Iterable[int])
     return sorted({*unlike, *touched})
 
 
-def _base(past: Ancestry, table: Table, row_id: int) -> Base:
+def _base(past: Ancestry, table: TableStructure, row_id: int) -> Base:
     mine, theirs = (side.content.row(table.name, row_id) for side in (past.mine, past.theirs))
     if mine is not None and theirs is not None and _uid(table, mine) != _uid(table, theirs):
         return None  # ids are never given again and public ids never change: both were added since
@@ -145,5 +145,5 @@ def _said(column: str, row: Row) -> str | None:
     return str(row[column] or "").casefold() or None
 
 
-def _uid(table: Table, row: Row) -> Cell:
+def _uid(table: TableStructure, row: Row) -> Cell:
     return row[UID] if table.has_uid else None

@@ -66,7 +66,7 @@ class HiddenIds:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableStructure:
     """One table."""
 
     name: str
@@ -112,7 +112,7 @@ class Table:
         return dict(self.derive(**{column: row[column] for column in self.derived_from}))
 
 
-def structure_of(connection: Connection) -> tuple[Table, ...]:
+def structure_of(connection: Connection) -> tuple[TableStructure, ...]:
     """Return the tables of a file, those first that others refer to."""
     run = connection.exec_driver_sql
     columns: dict[str, list[str]] = {}
@@ -134,7 +134,7 @@ def structure_of(connection: Connection) -> tuple[Table, ...]:
 
 def _table(
     name: str, columns: Iterable[str], references: Iterable[Reference], keys: Iterable[list[str]]
-) -> Table:
+) -> TableStructure:
     model = SQLModel.metadata.tables.get(name)
     said = {} if model is None else model.info
     derive = said.get("derived")
@@ -143,7 +143,7 @@ def _table(
         for column in (() if model is None else model.columns)
         for path, target in column.info.get("ids", {}).items()
     ]
-    return Table(
+    return TableStructure(
         name,
         tuple(columns),
         tuple(references),
@@ -156,7 +156,7 @@ def _table(
     )
 
 
-def _in_order(tables: Mapping[str, Table]) -> list[str]:
+def _in_order(tables: Mapping[str, TableStructure]) -> list[str]:
     """Sort by reference; what refers to each other in a circle stays as it stands."""
     order: list[str] = []
     left = list(tables)

@@ -13,7 +13,7 @@ IsMine = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class MergeQuestion:
     """A conflict within one row."""
 
     column: str
@@ -25,7 +25,7 @@ class Proposal:
     """What a row is to be, as far as it alone is concerned."""
 
     row: Row | None
-    questions: tuple[Question, ...] = ()
+    questions: tuple[MergeQuestion, ...] = ()
 
 
 def merged_row(pair: RowPair, is_mine: IsMine) -> Proposal:
@@ -49,12 +49,12 @@ def _one_sided(pair: RowPair, is_mine: IsMine) -> Proposal:
         return Proposal(None)  # deleted in one, as it was in the other
     else:
         kind = "deleted_here" if mine is None else "deleted_there"
-    return Proposal(mine if is_mine("") else theirs, (Question("", kind),))
+    return Proposal(mine if is_mine("") else theirs, (MergeQuestion("", kind),))
 
 
 def _cell_by_cell(pair: RowPair, mine: Row, theirs: Row, is_mine: IsMine) -> Proposal:
     merged = dict(theirs)
-    questions: dict[str, Question] = {}
+    questions: dict[str, MergeQuestion] = {}
     for column in pair.table.columns:
         here, there = mine[column], theirs[column]
         if here == there or column == ID:
@@ -63,7 +63,7 @@ def _cell_by_cell(pair: RowPair, mine: Row, theirs: Row, is_mine: IsMine) -> Pro
         if isinstance(pair.base, dict) and base in (here, there):
             merged[column] = there if base == here else here
             continue
-        questions[column] = Question(column, _kind(pair))
+        questions[column] = MergeQuestion(column, _kind(pair))
         merged[column] = here if is_mine(column) or is_mine("") else there
     _follow(pair, merged, mine, theirs, questions)
     return Proposal(merged, tuple(questions.values()))
@@ -76,7 +76,7 @@ def _kind(pair: RowPair) -> ConflictKind:
 
 
 def _follow(
-    pair: RowPair, merged: dict[str, Cell], mine: Row, theirs: Row, questions: dict[str, Question]
+    pair: RowPair, merged: dict[str, Cell], mine: Row, theirs: Row, questions: dict[str, MergeQuestion]
 ) -> None:
     """Let the columns that follow from others do so: they are no question of their own."""
     table = pair.table

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from nhipcau.exchange.answers.phrase_tokens import lexicon
-from nhipcau.exchange.answers.time_items import ALL_HOURS, Item, items_of
+from nhipcau.exchange.answers.time_items import ALL_HOURS, TimeItem, items_of
 from nhipcau.exchange.answers.weekdays import ALL_DAYS, DAYS, WEEKEND, WORKING_DAYS
 
 _SLOT: Final = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)-(?:1?\d|2[0-3])")
@@ -110,8 +110,8 @@ def _read(text: str) -> _Read:
     read = _Read()
     tokens = lexicon("times").tokens(_plainer(text))
     items, read.doubtful = items_of(tokens)
-    clause: list[Item] = []
-    for item in [*items, Item("hard")]:
+    clause: list[TimeItem] = []
+    for item in [*items, TimeItem("hard")]:
         if item.kind != "hard":
             clause.append(item)
             continue
@@ -123,7 +123,7 @@ def _read(text: str) -> _Read:
     return read
 
 
-def _clause(items: Sequence[Item]) -> tuple[list[_Group], list[_Group], bool]:
+def _clause(items: Sequence[TimeItem]) -> tuple[list[_Group], list[_Group], bool]:
     """Return the groups of a clause, those that are taken away, and whether somebody only said when they are busy."""
     groups: list[_Group] = []
     without: list[_Group] = []
@@ -158,8 +158,8 @@ def slots(text: str) -> tuple[str, ...]:
     return times_said(text).slots or (text,)
 
 
-def _segments(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
-    segment: list[Item] = []
+def _segments(items: Sequence[TimeItem]) -> Iterator[tuple[list[TimeItem], str]]:
+    segment: list[TimeItem] = []
     joined = ""
     for item in items:
         if item.kind in ("comma", "and"):
@@ -170,7 +170,7 @@ def _segments(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
     yield segment, joined
 
 
-def _runs(items: Sequence[Item]) -> Iterator[_Group]:
+def _runs(items: Sequence[TimeItem]) -> Iterator[_Group]:
     """Return the groups of days and hours that stand side by side without a sign between."""
     group = _Group()
     for item in items:
@@ -184,7 +184,7 @@ def _runs(items: Sequence[Item]) -> Iterator[_Group]:
         yield group
 
 
-def _extend(group: _Group, item: Item) -> None:
+def _extend(group: _Group, item: TimeItem) -> None:
     if item.kind == "hours":
         group.vague = item.vague and (group.vague or not group.hours)
         group.work |= item.work

@@ -57,7 +57,7 @@ def pieces_of(text: str) -> list[str]:
 _Found = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
-class Lexicon:
+class PhraseLexicon:
     """Phrases by their classes; of several that fit the longest is read."""
 
     def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
@@ -119,10 +119,10 @@ def _add(found: _Found, words: tuple[str, ...], kind: str) -> None:
 
 
 @cache
-def lexicon(subject: str) -> Lexicon:
+def lexicon(subject: str) -> PhraseLexicon:
     """Return the phrases about one subject, from `resources/import/answers.json`."""
     loaded = json.loads(resource("import", "answers.json").read_text(encoding="utf-8"))
-    return Lexicon(loaded[subject])
+    return PhraseLexicon(loaded[subject])
 
 
 def number_of(text: str) -> int:

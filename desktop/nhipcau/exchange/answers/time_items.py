@@ -17,7 +17,7 @@ _HALVES: Final = {"am": "part.8-12", "pm": "part.13-17"}
 
 
 @dataclass(slots=True)
-class Item:
+class TimeItem:
     """One thing said: days, hours, a sign between, or that what follows is not so."""
 
     kind: Literal["days", "hours", "any", "comma", "and", "hard", "except", "busy"]
@@ -29,9 +29,9 @@ class Item:
     """Hours of working days, where no day is said."""
 
 
-def items_of(tokens: Sequence[Token]) -> tuple[list[Item], bool]:
+def items_of(tokens: Sequence[Token]) -> tuple[list[TimeItem], bool]:
     """Return what is said, in order, and whether something was left aside that may matter."""
-    items: list[Item] = []
+    items: list[TimeItem] = []
     doubtful = False
     place = 0
     while place < len(tokens):
@@ -40,10 +40,10 @@ def items_of(tokens: Sequence[Token]) -> tuple[list[Item], bool]:
     return items, doubtful
 
 
-def _next(tokens: Sequence[Token], place: int, items: list[Item]) -> tuple[int, bool]:
+def _next(tokens: Sequence[Token], place: int, items: list[TimeItem]) -> tuple[int, bool]:
     """Add what stands at a place; return the next place, and whether something was left aside."""
     if (days := days_at(tokens, place)) is not None:
-        items.append(Item("days", days=days[0]))
+        items.append(TimeItem("days", days=days[0]))
         return days[1], False
     if after := _lasting(tokens, place):
         return after, False
@@ -51,14 +51,14 @@ def _next(tokens: Sequence[Token], place: int, items: list[Item]) -> tuple[int, 
         items.append(part[0])
         return part[1], False
     if (hours := _hours_at(tokens, place, items)) is not None and hours.hours:
-        items.append(Item("hours", hours=hours.hours))
+        items.append(TimeItem("hours", hours=hours.hours))
         return hours.after, hours.doubtful
     if (simple := _simple(tokens[place])) is not None:
         items.append(simple)
     return place + 1, tokens[place].kind in (NUMBER, "condition")
 
 
-def _hours_at(tokens: Sequence[Token], place: int, items: list[Item]) -> Hours | None:
+def _hours_at(tokens: Sequence[Token], place: int, items: list[TimeItem]) -> Hours | None:
     """Return hours by the clock; those of a part of the day named before its day: `tối thứ 5 7h-9h`."""
     hours = hours_at(tokens, place)
     if hours is None:
@@ -74,28 +74,28 @@ def _hours_at(tokens: Sequence[Token], place: int, items: list[Item]) -> Hours |
     return exact
 
 
-def _simple(token: Token) -> Item | None:
+def _simple(token: Token) -> TimeItem | None:
     kind = token.kind
     if kind == "all_day":
-        return Item("hours", hours=ALL_HOURS)
+        return TimeItem("hours", hours=ALL_HOURS)
     if kind == "any":
-        return Item("any")
+        return TimeItem("any")
     if kind in ("except", "busy"):
-        return Item("except" if kind == "except" else "busy")
+        return TimeItem("except" if kind == "except" else "busy")
     if kind == "and" or token.text in ("/", "+"):
-        return Item("and")
+        return TimeItem("and")
     if token.text in _HARD:
-        return Item("hard")
-    return Item("comma") if kind == SIGN and token.text == "," else None
+        return TimeItem("hard")
+    return TimeItem("comma") if kind == SIGN and token.text == "," else None
 
 
-def _part_at(tokens: Sequence[Token], place: int) -> tuple[Item, int] | None:
+def _part_at(tokens: Sequence[Token], place: int) -> tuple[TimeItem, int] | None:
     """Return a part of the day; hours by the clock right behind it say which of them: `tối 7-9`."""
     kind = tokens[place].kind
     if place and (tokens[place - 1].kind.startswith("day") or tokens[place - 1].text in _BETWEEN_HALVES):
         kind = _HALVES.get(tokens[place].text, kind)
     if kind.startswith("work."):
-        return Item("hours", hours=frozenset(part_hours(kind)), vague=True, work=True), place + 1
+        return TimeItem("hours", hours=frozenset(part_hours(kind)), vague=True, work=True), place + 1
     if not kind.startswith("part."):
         return None
     hours = part_hours(kind)
@@ -106,8 +106,8 @@ def _part_at(tokens: Sequence[Token], place: int) -> tuple[Item, int] | None:
     exact = hours_at(tokens, after, "am" if hours[0] < _NOON else "pm") if listed is None else None
     if exact is not None and exact.hours:
         within = exact.hours & frozenset(hours) if hours[0] < _EVENING and exact.is_open else frozenset()
-        return Item("hours", hours=within or exact.hours), exact.after
-    return Item("hours", hours=frozenset(hours), vague=True), place + 1
+        return TimeItem("hours", hours=within or exact.hours), exact.after
+    return TimeItem("hours", hours=frozenset(hours), vague=True), place + 1
 
 
 def _lasting(tokens: Sequence[Token], place: int) -> int:

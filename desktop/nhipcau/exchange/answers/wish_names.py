@@ -34,7 +34,7 @@ class Wishable:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class WishMatch:
     """Whom a wish means, as it is kept. `how`: exactly, understood from a part, nobody, one of several, or no wish."""
 
     kept: tuple[str, ...]
@@ -56,10 +56,10 @@ class Wishes:
             for word in dict.fromkeys(key_of(f"{person.name} {person.preferred}").split()):
                 self._words[word].append(person)
 
-    def meant(self, text: str, side: str) -> Meant:
+    def meant(self, text: str, side: str) -> WishMatch:
         """Return whom one wish means; `side` is what those who can be wished for are, empty for anyone."""
         if key_of(text) in phrases("nobody"):
-            return Meant((), "nobody")
+            return WishMatch((), "nobody")
         exact = self._exactly(text, side)
         if exact:
             return self._one(exact, text, "exact")
@@ -69,15 +69,15 @@ class Wishes:
         if not found and (several := self._each(text, side)):
             return several
         names = tuple(dict.fromkeys(person.name for person in found))
-        return Meant((text,), "several" if found else "unknown", names)
+        return WishMatch((text,), "several" if found else "unknown", names)
 
-    def _one(self, found: Sequence[Wishable], text: str, how: Literal["exact", "understood"]) -> Meant:
+    def _one(self, found: Sequence[Wishable], text: str, how: Literal["exact", "understood"]) -> WishMatch:
         names = tuple(dict.fromkeys(person.name for person in found))
         if len(found) > 1:
-            return Meant((text,), "several", names)
+            return WishMatch((text,), "several", names)
         person = found[0]
         shared = len(self._exact[key_of(person.name)]) > 1
-        return Meant((person.address if shared else person.name,), how, (person.name,))
+        return WishMatch((person.address if shared else person.name,), how, (person.name,))
 
     def _exactly(self, text: str, side: str) -> list[Wishable]:
         address = address_in(text)
@@ -98,7 +98,7 @@ class Wishes:
         near = self._words.get(max(whole, key=len), [])
         return _of_side([person for person in near if _has_words(person, words)], side)
 
-    def _each(self, text: str, side: str) -> Meant | None:
+    def _each(self, text: str, side: str) -> WishMatch | None:
         """Return several people named in one wish: `Lan và Mai`."""
         parts = [part.strip() for part in _AND.split(text) if part and part.strip()]
         if len(parts) < 2:
@@ -107,7 +107,7 @@ class Wishes:
         if any(one.how not in ("exact", "understood") for one in found):
             return None
         names = tuple(name for one in found for name in one.names)
-        return Meant(tuple(name for one in found for name in one.kept), "understood", names)
+        return WishMatch(tuple(name for one in found for name in one.kept), "understood", names)
 
 
 def _of_side(found: Sequence[Wishable], side: str) -> list[Wishable]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Final
 
-from nhipcau.exchange.columns.answer_kinds import KINDS, LOOKED_AT, Answers
+from nhipcau.exchange.columns.answer_kinds import KINDS, LOOKED_AT, ColumnAnswers
 from nhipcau.exchange.formats.sheet_table import ColumnData
 from nhipcau.participants.sheet import BY_CODE, FIELDS
 
@@ -46,7 +46,7 @@ _WANTED: Final[Mapping[str, tuple[str, float, float, float]]] = {
 """By meaning: which kind of answer it wants, from which share on, and the log-odds with it and without."""
 
 
-def answer_clues(meaning: str, answers: Answers, *, in_grid: bool = False) -> float:
+def answer_clues(meaning: str, answers: ColumnAnswers, *, in_grid: bool = False) -> float:
     """Return what the answers add to a meaning, in log-odds; 0 without answers."""
     if not answers.distinct:
         return 0.0
@@ -59,7 +59,7 @@ def answer_clues(meaning: str, answers: Answers, *, in_grid: bool = False) -> fl
     return total + _refused(meaning, answers) + _named(meaning, answers)
 
 
-def _refused(meaning: str, answers: Answers) -> float:
+def _refused(meaning: str, answers: ColumnAnswers) -> float:
     """Return what answers take that cannot be of this meaning."""
     kind = BY_CODE[meaning].kind
     figures = answers.share("number")
@@ -95,17 +95,17 @@ def _both_fit(meaning: str, kind: str) -> bool:
     }  # fmt: skip
 
 
-def _named(meaning: str, answers: Answers) -> float:
+def _named(meaning: str, answers: ColumnAnswers) -> float:
     """Return what is added by what the answers name: people, departments, places, skills."""
     weigh = _NAMED.get(meaning)
     return weigh(answers) if weigh else 0.0
 
 
-def _people(answers: Answers) -> float:
+def _people(answers: ColumnAnswers) -> float:
     return max(answers.share("vietnamese_name"), answers.share("person"))
 
 
-def _wished(answers: Answers) -> float:
+def _wished(answers: ColumnAnswers) -> float:
     """Weigh whether somebody is named: a wish that names nobody is none."""
     people = _people(answers)
     fits = max(people, answers.share("name"), answers.share("email"), answers.share("code"))
@@ -115,7 +115,7 @@ def _wished(answers: Answers) -> float:
     return (1.5 + 1.5 * people if fits >= 0.4 else -2.5) - (3.0 if either >= 0.3 else 0.0)
 
 
-def _topics(answers: Answers) -> float:
+def _topics(answers: ColumnAnswers) -> float:
     """Weigh whether topics are named: people and thanks are none."""
     skill = 2.0 if answers.share("skill") >= 0.3 else 0.0
     return (
@@ -123,17 +123,17 @@ def _topics(answers: Answers) -> float:
     )
 
 
-def _department(answers: Answers) -> float:
+def _department(answers: ColumnAnswers) -> float:
     known = 2.5 if answers.share("department") >= 0.4 else 0.0
     return known - (1.5 if answers.share("place") >= 0.6 else 0.0)
 
 
-def _person_in_charge(answers: Answers) -> float:
+def _person_in_charge(answers: ColumnAnswers) -> float:
     named = max(_people(answers), answers.share("name"), answers.share("email"))
     return 1.0 if named >= 0.5 else -3.0
 
 
-_NAMED: Final[Mapping[str, Callable[[Answers], float]]] = {
+_NAMED: Final[Mapping[str, Callable[[ColumnAnswers], float]]] = {
     "wishes": _wished,
     "refusals": _wished,
     "goals": _topics,

@@ -29,7 +29,7 @@ _ROLE_WORDS: Final = frozenset({"mentor", "mentee", "partner", "both"})
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownValues:
     """What the organisation has already, as keys: what answers may name."""
 
     people: frozenset[str] = frozenset()
@@ -39,7 +39,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class ColumnAnswers:
     """What kind of answers a column has."""
 
     distinct: int
@@ -160,11 +160,11 @@ KINDS: Final[Mapping[str, Callable[[str], object]]] = {
 }
 
 
-def answers_of(data: ColumnData, known: Known) -> Answers:
+def answers_of(data: ColumnData, known: KnownValues) -> ColumnAnswers:
     """Return what kind of answers a column has."""
     texts = list(islice(data.counts, LOOKED_AT))
     if not texts:
-        return Answers(0, 0, {}, 0.0)
+        return ColumnAnswers(0, 0, {}, 0.0)
     shares = _shares(tuple(texts))
     for kind, keys in (
         ("person", known.people),
@@ -178,7 +178,7 @@ def answers_of(data: ColumnData, known: Known) -> Answers:
             any(key_of(part) in known.skills for part in _parts(text)) for text in texts
         ) / len(texts)
     numbers = [float(text.replace(",", ".")) for text in texts if _is_number(text)]
-    return Answers(len(texts), data.filled, shares, max(numbers, default=0.0))
+    return ColumnAnswers(len(texts), data.filled, shares, max(numbers, default=0.0))
 
 
 @lru_cache(maxsize=512)

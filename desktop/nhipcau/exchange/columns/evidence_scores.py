@@ -15,7 +15,7 @@ FIELD_PRIOR: Final = -2.5
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class MeaningEvidence:
     """What speaks for one meaning of a column: log-odds by where they come from."""
 
     heading: float = 0.0
@@ -28,7 +28,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MeaningReading:
     """What a column is taken to mean, and how sure that is."""
 
     meaning: str
@@ -38,7 +38,7 @@ class Reading:
     reason: Reason = ""
 
 
-def probabilities(evidence: Mapping[str, Evidence], unseen: float) -> list[tuple[str, float]]:
+def probabilities(evidence: Mapping[str, MeaningEvidence], unseen: float) -> list[tuple[str, float]]:
     """Return every meaning with its probability, 0 to 1, likeliest first.
 
     `unseen` is what else it might be that nothing speaks for, in log-odds.
@@ -51,11 +51,11 @@ def probabilities(evidence: Mapping[str, Evidence], unseen: float) -> list[tuple
     return [(meaning, shares[meaning] / whole) for meaning in ranked]
 
 
-def reading_of(evidence: Mapping[str, Evidence], unseen: float) -> Reading:
+def reading_of(evidence: Mapping[str, MeaningEvidence], unseen: float) -> MeaningReading:
     """Return the likeliest meaning with its confidence, the second best and why."""
     ranked = probabilities(evidence, unseen)
     meaning, share = ranked[0]
     second = ranked[1] if len(ranked) > 1 else ("", 0.0)
     confidence = calibrated(share)
     alternative = second[0] if second[1] >= 0.01 else ""
-    return Reading(meaning, confidence, alternative, evidence[meaning].reason)
+    return MeaningReading(meaning, confidence, alternative, evidence[meaning].reason)

@@ -20,7 +20,7 @@ _GLUED_NUMBER: Final = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingParts:
     """A heading taken apart."""
 
     text: str
@@ -31,14 +31,14 @@ class Heading:
 
 
 @lru_cache(maxsize=8192)
-def heading_of(raw: str) -> Heading:
+def heading_of(raw: str) -> HeadingParts:
     """Take a heading apart: numbering off, `Question [line]` in two."""
     text = " ".join(clean(raw).split())
     wording = _NUMBERING.sub("", text, count=1).strip() or text
     grid = ""
     if found := _GRID.match(wording):
         grid, wording = found["grid"].rstrip(" :"), found["line"].strip()
-    return Heading(text, wording, grid, lookup_key(grid or wording))
+    return HeadingParts(text, wording, grid, lookup_key(grid or wording))
 
 
 def lookup_key(wording: str) -> str:

@@ -3,21 +3,21 @@
 from functools import lru_cache
 from typing import Final
 
-from nhipcau.exchange.columns.evidence_scores import Evidence, Reading, probabilities
-from nhipcau.exchange.columns.heading import Heading, heading_of, without_number
+from nhipcau.exchange.columns.evidence_scores import MeaningEvidence, MeaningReading, probabilities
+from nhipcau.exchange.columns.heading import HeadingParts, heading_of, without_number
 from nhipcau.exchange.columns.heading_clues import heading_clues
 from nhipcau.exchange.columns.heading_grammar import asked_in
 from nhipcau.exchange.formats.reading_terms import QUESTION
 from nhipcau.participants.sheet import BY_CODE
 
-__all__ = ["Guess", "Heading", "guesses", "heading_of", "is_known", "without_number"]
+__all__ = ["Guess", "HeadingParts", "guesses", "heading_of", "is_known", "without_number"]
 
 _CERTAIN: Final = 0.985
 _LEAST: Final = 0.4
 """Probability, 0 to 1, from which a heading suggests anything."""
 
 
-Guess = Reading
+Guess = MeaningReading
 """A meaning that a heading suggests; its confidence is 1 where the heading names the thing outright."""
 
 
@@ -26,8 +26,8 @@ def guesses(raw: str) -> tuple[Guess, ...]:
     """Return the fields that a heading suggests, most likely first; none where it asks a question of its own."""
     if not raw.strip():
         return ()
-    evidence = {QUESTION: Evidence()} | {
-        meaning: Evidence(clue.weight, reason=clue.reason)
+    evidence = {QUESTION: MeaningEvidence()} | {
+        meaning: MeaningEvidence(clue.weight, reason=clue.reason)
         for meaning, clue in heading_clues(asked_in(raw)).items()
     }
     ranked = probabilities(evidence, -4.0)

@@ -6,9 +6,9 @@ from typing import Final
 
 from nhipcau.exchange.answers.ranks import rank_alone
 from nhipcau.exchange.columns.answer_clues import answer_clues
-from nhipcau.exchange.columns.answer_kinds import Answers, Known, answers_of
+from nhipcau.exchange.columns.answer_kinds import ColumnAnswers, KnownValues, answers_of
 from nhipcau.exchange.columns.earlier_choices import SAME, Choice, remembered_clue
-from nhipcau.exchange.columns.evidence_scores import Evidence, Reading, reading_of
+from nhipcau.exchange.columns.evidence_scores import MeaningEvidence, MeaningReading, reading_of
 from nhipcau.exchange.columns.heading import heading_of
 from nhipcau.exchange.columns.heading_clues import heading_clues
 from nhipcau.exchange.columns.heading_grammar import Asked, asked_in
@@ -67,7 +67,7 @@ class Surroundings:
 
     role: Role = ""
     """That of everyone who answered, where a file's or a sheet's name says it."""
-    known: Known = field(default_factory=Known)
+    known: KnownValues = field(default_factory=KnownValues)
     choices: tuple[Choice, ...] = ()
 
 
@@ -75,8 +75,8 @@ class Surroundings:
 class _Column:
     data: ColumnData
     asked: Asked
-    answers: Answers
-    evidence: Mapping[str, Evidence]
+    answers: ColumnAnswers
+    evidence: Mapping[str, MeaningEvidence]
 
     @property
     def unseen(self) -> float:
@@ -89,7 +89,7 @@ class _Column:
         return _UNSEEN_NOUN if self.asked.unknown and self.asked.words <= _NOUN else _UNSEEN_PLAIN
 
 
-def meanings(columns: Sequence[ColumnData], around: Surroundings | None = None) -> dict[int, Reading]:
+def meanings(columns: Sequence[ColumnData], around: Surroundings | None = None) -> dict[int, MeaningReading]:
     """Return the meaning of every column of a sheet, whatever their order."""
     weighed = {data.index: _weighed(data, around or Surroundings()) for data in columns}
     weighed = _name_parts(_accounts(weighed))
@@ -97,7 +97,7 @@ def meanings(columns: Sequence[ColumnData], around: Surroundings | None = None) 
     return _with_somebody(weighed, _one_each(weighed, found))
 
 
-def _read(column: _Column) -> Reading:
+def _read(column: _Column) -> MeaningReading:
     return _with_reason(column, reading_of(column.evidence, column.unseen))
 
 
@@ -107,9 +107,9 @@ def _weighed(data: ColumnData, around: Surroundings) -> _Column:
     answers = answers_of(data, around.known)
     parts = heading_of(data.heading)
     in_grid = bool(parts.grid) and not rank_alone(parts.wording)
-    evidence: dict[str, Evidence] = {QUESTION: Evidence()}
+    evidence: dict[str, MeaningEvidence] = {QUESTION: MeaningEvidence()}
     for meaning, clue in heading_clues(asked).items():
-        evidence[meaning] = Evidence(clue.weight, reason=clue.reason)
+        evidence[meaning] = MeaningEvidence(clue.weight, reason=clue.reason)
     if (
         not in_grid
         and max(one.heading for one in evidence.values()) < _OUTRIGHT
@@ -117,7 +117,7 @@ def _weighed(data: ColumnData, around: Surroundings) -> _Column:
     ):
         _add_by_answers(evidence, answers)
     if evidence[QUESTION].reason in _MOODS and asked.has("want", "match") and _names_people(answers):
-        evidence.setdefault("wishes", Evidence(3.0, reason="answers_only"))
+        evidence.setdefault("wishes", MeaningEvidence(3.0, reason="answers_only"))
     for meaning, one in evidence.items():
         if meaning in BY_CODE:
             evidence[meaning] = replace(
@@ -128,33 +128,33 @@ def _weighed(data: ColumnData, around: Surroundings) -> _Column:
     weigh_row_numbers(evidence, data, asked)
     meaning, weight = remembered_clue(data.heading, around.choices) if data.heading else ("", 0.0)
     if meaning:
-        before = evidence.get(meaning, Evidence())
+        before = evidence.get(meaning, MeaningEvidence())
         said = answer_clues(meaning, answers, in_grid=in_grid) if meaning in BY_CODE else 0.0
         reason: Reason = "similar" if weight < SAME else "remembered"
         evidence[meaning] = replace(before, memory=weight, answers=min(said, 0.0), reason=reason)
     return _Column(data, asked, answers, evidence)
 
 
-def _are_named(answers: Answers, data: ColumnData) -> bool:
+def _are_named(answers: ColumnAnswers, data: ColumnData) -> bool:
     """Say whether a heading names the answers to choose from: `Partner or associate?`."""
     heading = key_of(data.heading)
     named = sum(has_phrase(heading, key_of(text)) for text in data.counts)
     return 0 < answers.distinct <= _FEW_ROLES and named * 2 > answers.distinct
 
 
-def _names_people(answers: Answers) -> bool:
+def _names_people(answers: ColumnAnswers) -> bool:
     return (
         max(answers.share("person"), answers.share("vietnamese_name")) >= 0.5 or answers.share("name") >= 0.7
     )
 
 
-def _add_by_answers(evidence: dict[str, Evidence], answers: Answers) -> None:
+def _add_by_answers(evidence: dict[str, MeaningEvidence], answers: ColumnAnswers) -> None:
     for meaning, (kind, least, weight, most) in _BY_ANSWERS.items():
         if answers.share(kind) >= least and answers.distinct <= most and meaning not in evidence:
-            evidence[meaning] = Evidence(0.0, weight, reason="answers_only")
+            evidence[meaning] = MeaningEvidence(0.0, weight, reason="answers_only")
 
 
-def _with_reason(column: _Column, reading: Reading) -> Reading:
+def _with_reason(column: _Column, reading: MeaningReading) -> MeaningReading:
     """Return a reading with the reason that says most of it."""
     one = column.evidence[reading.meaning]
     if reading.meaning == QUESTION and not one.reason:
@@ -170,7 +170,7 @@ def _with_reason(column: _Column, reading: Reading) -> Reading:
     return replace(reading, reason="both" if one.answers > 0.9 else "heading")
 
 
-def _denied(column: _Column, reading: Reading) -> Reading:
+def _denied(column: _Column, reading: MeaningReading) -> MeaningReading:
     """Return how a column reads whose heading names a field that its answers deny, or names nothing known."""
     named = {code: one for code, one in column.evidence.items() if one.heading >= _USUAL and code in BY_CODE}
     if not named:
@@ -208,7 +208,8 @@ def _accounts(weighed: Mapping[int, _Column]) -> dict[int, _Column]:
         ]
         if others or not column.answers.filled:
             found[index] = replace(
-                column, evidence={IGNORE: Evidence(8.0, reason="organiser"), QUESTION: Evidence()}
+                column,
+                evidence={IGNORE: MeaningEvidence(8.0, reason="organiser"), QUESTION: MeaningEvidence()},
             )
     return found
 
@@ -231,12 +232,14 @@ def _name_parts(weighed: Mapping[int, _Column]) -> dict[int, _Column]:
             and (short or not column.answers.filled)
         ):
             found[index] = replace(
-                column, evidence={**column.evidence, "first_name": Evidence(8.0, 2.0, reason="both")}
+                column, evidence={**column.evidence, "first_name": MeaningEvidence(8.0, 2.0, reason="both")}
             )
     return found
 
 
-def _with_somebody(weighed: Mapping[int, _Column], found: dict[int, Reading]) -> dict[int, Reading]:
+def _with_somebody(
+    weighed: Mapping[int, _Column], found: dict[int, MeaningReading]
+) -> dict[int, MeaningReading]:
     """Suggest the only column of names where it is headed as if by somebody else's: parents may be who takes part."""
     if any(one.meaning in _NAMES for one in found.values()):
         return found
@@ -249,11 +252,11 @@ def _with_somebody(weighed: Mapping[int, _Column], found: dict[int, Reading]) ->
         and _names_people(column.answers)
     ]
     if len(named) == 1:
-        found[named[0]] = Reading("full_name", _ONLY, QUESTION, "somebody_else")
+        found[named[0]] = MeaningReading("full_name", _ONLY, QUESTION, "somebody_else")
     return found
 
 
-def _one_each(weighed: Mapping[int, _Column], found: dict[int, Reading]) -> dict[int, Reading]:
+def _one_each(weighed: Mapping[int, _Column], found: dict[int, MeaningReading]) -> dict[int, MeaningReading]:
     """Leave each field to the column for which most speaks, unless two answer for different rows."""
     for meaning in sorted({one.meaning for one in found.values()} & set(BY_CODE)):
         if BY_CODE[meaning].kind in ("list", "topics", "long_text") or meaning == "manager":
@@ -272,10 +275,10 @@ def _one_each(weighed: Mapping[int, _Column], found: dict[int, Reading]) -> dict
     return found
 
 
-def _beaten(column: _Column, meaning: str) -> Reading:
+def _beaten(column: _Column, meaning: str) -> MeaningReading:
     """Return how a column reads whose field another claims with more right."""
     if column.evidence[meaning].heading > 0:
-        return Reading(QUESTION, 0.65, meaning, "rival")
+        return MeaningReading(QUESTION, 0.65, meaning, "rival")
     rest = {code: one for code, one in column.evidence.items() if code != meaning}
     return _with_reason(column, reading_of(rest, _UNSEEN_PLAIN))
 

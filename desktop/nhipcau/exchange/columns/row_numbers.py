@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from nhipcau.exchange.columns.evidence_scores import Evidence
+from nhipcau.exchange.columns.evidence_scores import MeaningEvidence
 from nhipcau.exchange.columns.heading_grammar import Asked
 from nhipcau.exchange.formats.reading_terms import IGNORE
 from nhipcau.exchange.formats.sheet_table import ColumnData
@@ -12,7 +12,7 @@ _NOT_NUMBERED: Final = -5.0
 """What a column that counts its rows from 0 or 1, or does not, adds to being a row's number."""
 
 
-def weigh_row_numbers(evidence: dict[str, Evidence], data: ColumnData, asked: Asked) -> None:
+def weigh_row_numbers(evidence: dict[str, MeaningEvidence], data: ColumnData, asked: Asked) -> None:
     """Weigh whether a column without a telling heading counts its rows."""
     before = evidence.get(IGNORE)
     if data.heading and (before is None or before.reason != "row_numbers"):
@@ -22,7 +22,7 @@ def weigh_row_numbers(evidence: dict[str, Evidence], data: ColumnData, asked: As
     bare = identifies and data.heading and asked.has("alone")  # `Card #` is a thing of its own
     weight = _NUMBERED if counts else 2.0 if bare else _NOT_NUMBERED
     if counts or data.heading:
-        evidence[IGNORE] = Evidence(before.heading if before else 0.0, weight, reason="row_numbers")
+        evidence[IGNORE] = MeaningEvidence(before.heading if before else 0.0, weight, reason="row_numbers")
 
 
 def _counts_rows(data: ColumnData) -> bool:

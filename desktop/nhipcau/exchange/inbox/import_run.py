@@ -11,13 +11,13 @@ from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
 from nhipcau.exchange.answers.agreed_spellings import with_spellings
-from nhipcau.exchange.columns.answer_kinds import Known
+from nhipcau.exchange.columns.answer_kinds import KnownValues
 from nhipcau.exchange.formats.column_mapping import Understanding
 from nhipcau.exchange.inbox import queries, service
 from nhipcau.exchange.inbox.quotable_questions import with_decided
 from nhipcau.exchange.mapping.answer_rows import answers
 from nhipcau.exchange.mapping.file_proposal import understand
-from nhipcau.exchange.preview.import_plan import Decision, Existing, ImportPlan, PlanRow
+from nhipcau.exchange.preview.import_plan import Existing, ImportPlan, PlanRow, RowDecision
 from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.person_directory import kept_people
 from nhipcau.exchange.preview.row_accounting import left_rows
@@ -27,7 +27,7 @@ from nhipcau.exchange.round_trip.returned.survey_exports import answers_a_survey
 from nhipcau.exchange.waiting.queries import waiting_forms
 from nhipcau.exchange.waiting.second_reading import Waiting, understanding_of, waiting_of
 from nhipcau.exchange.waiting.service import drop, undecided_places
-from nhipcau.workbook import Readers, Source, read_source
+from nhipcau.workbook import ReaderPool, Source, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def open_files(
     database: Database, programme_id: int, paths: Sequence[Path], progress: Progress | None = None
 ) -> Inbox:
     """Read files and say what they would bring. Raises Unreadable for the first that cannot be read, ComesHome."""
-    with Readers() as readers, ThreadPoolExecutor(1) as threads:
+    with ReaderPool() as readers, ThreadPoolExecutor(1) as threads:
         reading = threads.submit(_read, paths, readers, progress)
         before = _before(database, programme_id)  # meanwhile: reading is done by another process
         sources = reading.result()
@@ -89,7 +89,7 @@ def open_files(
     return _inbox(sources, before)
 
 
-def _read(paths: Sequence[Path], readers: Readers, progress: Progress | None) -> tuple[Source, ...]:
+def _read(paths: Sequence[Path], readers: ReaderPool, progress: Progress | None) -> tuple[Source, ...]:
     return tuple(read_source(path, progress, readers=readers) for path in paths)
 
 
@@ -104,7 +104,7 @@ class _Before(NamedTuple):
     existing: Existing
     remembered: Mapping[str, Mapping[str, Any]]
     kind: str
-    known: Known
+    known: KnownValues
     spellings: Mapping[str, Mapping[str, str]]
 
 
@@ -169,7 +169,7 @@ def understood_anew(inbox: Inbox, understanding: Understanding, progress: Progre
     return dataclasses.replace(inbox, understanding=understanding, plan=plan)
 
 
-def row_decided(inbox: Inbox, row_id: int, decision: Decision | None) -> Inbox:
+def row_decided(inbox: Inbox, row_id: int, decision: RowDecision | None) -> Inbox:
     """Return the inbox after the coordinator has settled one row; None takes her decisions on it back."""
     return dataclasses.replace(inbox, plan=with_decision(inbox.plan, row_id, decision))
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col
 
 from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.database.json_lists import Lists, as_stored
-from nhipcau.exchange.columns.answer_kinds import Known
+from nhipcau.exchange.columns.answer_kinds import KnownValues
 from nhipcau.exchange.formats.reading_terms import Role
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.mapping.answer_rows import QuestionKey
@@ -199,7 +199,7 @@ def spellings(db: Session) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def known(db: Session, people: Iterable[ExistingPerson]) -> Known:
+def known(db: Session, people: Iterable[ExistingPerson]) -> KnownValues:
     """Return what answers may name: everyone in the organisation, their departments and places, its skills."""
     facts = [person.person for person in people]
     named = {
@@ -212,7 +212,7 @@ def known(db: Session, people: Iterable[ExistingPerson]) -> Known:
         for text in (row.name_vi, row.name_en, *row.wordings, *row.remembered)
         if text
     )
-    return Known(named["full_name"], named["department"], named["place"], skills)
+    return KnownValues(named["full_name"], named["department"], named["place"], skills)
 
 
 def forms_of(db: Session) -> tuple[Form, ...]:

@@ -11,7 +11,7 @@ from nhipcau.exchange.answers.place_counts import Places, Which, places_said
 from nhipcau.exchange.answers.ranks import are_ranks, rank_alone
 from nhipcau.exchange.answers.worded_answers import role_in, yes_no
 from nhipcau.exchange.columns.answer_clues import speaking
-from nhipcau.exchange.columns.evidence_scores import Reading
+from nhipcau.exchange.columns.evidence_scores import MeaningReading
 from nhipcau.exchange.columns.heading import heading_of, without_number
 from nhipcau.exchange.formats.cell_values import date_order, date_parts, number_in, ways_in
 from nhipcau.exchange.formats.column_mapping import ColumnReading
@@ -40,7 +40,7 @@ USUAL: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ProposalContext:
     """What the rest of the file says about one column."""
 
     order: DateOrder | None
@@ -50,7 +50,7 @@ class Context:
     headings: frozenset[str]
 
 
-def column_reading(data: ColumnData, guess: Reading, context: Context) -> ColumnReading:
+def column_reading(data: ColumnData, guess: MeaningReading, context: ProposalContext) -> ColumnReading:
     """Return how a column is read when it means this."""
     heading = heading_of(data.heading)
     wording = heading.wording or f"({column_letters(data.index)})"
@@ -165,7 +165,7 @@ def _worth(text: str, scale: Scale | None, answers: Mapping[str, int], most: int
     return min(USUAL, most) if number is None else max(0, min(most, int(number)))
 
 
-def _order(data: ColumnData, context: Context) -> tuple[DateOrder, bool]:
+def _order(data: ColumnData, context: ProposalContext) -> tuple[DateOrder, bool]:
     dates = data.dates
     if not dates:
         return context.order or "dmy", True

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nhipcau.exchange.answers.ranked_columns import with_ranked_columns
 from nhipcau.exchange.answers.sheet_role import role_of_titles, sheet_role
-from nhipcau.exchange.columns.answer_kinds import Known
+from nhipcau.exchange.columns.answer_kinds import KnownValues
 from nhipcau.exchange.columns.earlier_choices import Choice, choices
-from nhipcau.exchange.columns.evidence_scores import Reading
+from nhipcau.exchange.columns.evidence_scores import MeaningReading
 from nhipcau.exchange.columns.form_fingerprint import fingerprint
 from nhipcau.exchange.columns.heading import heading_of
 from nhipcau.exchange.columns.meaning_recogniser import Surroundings, meanings
@@ -26,7 +26,7 @@ from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION, DateOrder, 
 from nhipcau.exchange.formats.sheet_area import Area, Why
 from nhipcau.exchange.formats.sheet_table import Table
 from nhipcau.exchange.formats.vocabulary import key_of
-from nhipcau.exchange.mapping.column_proposal import Context, column_reading
+from nhipcau.exchange.mapping.column_proposal import ProposalContext, column_reading
 from nhipcau.exchange.shape.area_table import area_with_headings, table_in
 from nhipcau.exchange.shape.column_shapes import meanings_by_shape
 from nhipcau.exchange.shape.found_tables import FoundTable, tables_of
@@ -51,21 +51,21 @@ class _Before:
     """The programme's."""
     forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
-    known: Known = field(default_factory=Known)
+    known: KnownValues = field(default_factory=KnownValues)
 
 
 def understand(
     sources: "Sequence[Source]",
     remembered: Mapping[str, Mapping[str, Any]] | None = None,
     kind: str = "",
-    known: Known | None = None,
+    known: KnownValues | None = None,
 ) -> Understanding:
     """Return what the files seem to say, for a programme of this kind.
 
     `remembered` maps fingerprints to what `service` kept of earlier files; `known` is what answers may name.
     """
     forms = remembered or {}
-    before = _Before(kind, forms, choices(forms.values()), known or Known())
+    before = _Before(kind, forms, choices(forms.values()), known or KnownValues())
     sheets: list[SheetReading] = []
     tables: dict[TablePlace, Table] = {}
     for place, source in enumerate(sources):
@@ -90,7 +90,7 @@ def corrected(
         _sheet_of(reading, sources), area_with_headings(Area((), 0), reading.header_row)
     )
     data = next(column for column in table.columns if column.index == index)
-    fresh = column_reading(data, Reading(meaning, 1.0), _context(table))
+    fresh = column_reading(data, MeaningReading(meaning, 1.0), _context(table))
     changes = {
         name: getattr(fresh, name)
         for name in ("kind", "separator", "options", "value_map", "date_order", "sensitive", "quotable")
@@ -162,7 +162,7 @@ def _sheet_reading(
     return (with_remembered(reading, kept) if kept else reading), table
 
 
-def _by_use(found: Mapping[int, Reading]) -> Columns:
+def _by_use(found: Mapping[int, MeaningReading]) -> Columns:
     who = {index for index, guess in found.items() if guess.meaning in _WHO}
     codes = {index for index, guess in found.items() if guess.meaning == "employee_code"}
     return Columns(who - codes, codes, {index for index, guess in found.items() if guess.meaning == IGNORE})
@@ -178,7 +178,7 @@ def _why(sheet: "SheetData", table: Table, names_people: bool) -> Why:
     return shape_trouble(table) or ("" if names_people else "no_people")
 
 
-def _context(table: Table) -> Context:
+def _context(table: Table) -> ProposalContext:
     grids: dict[str, Counter[str]] = {}
     dates: list[str] = []
     for column in table.columns:
@@ -186,7 +186,9 @@ def _context(table: Table) -> Context:
             grids.setdefault(key_of(grid), Counter()).update(column.counts)
         dates.extend(column.dates)
     order: DateOrder | None = date_order(dates)
-    return Context(order, grids, frozenset(heading_of(column.heading).wording for column in table.columns))
+    return ProposalContext(
+        order, grids, frozenset(heading_of(column.heading).wording for column in table.columns)
+    )
 
 
 def _titles(source: "Source", one: FoundTable) -> Iterator[tuple[str, str]]:

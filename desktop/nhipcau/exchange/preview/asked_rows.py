@@ -3,12 +3,12 @@
 from typing import Final
 
 from nhipcau.exchange.mapping.answer_rows import RowProblem
-from nhipcau.exchange.preview.import_plan import Candidate, DecisionKind, PlanRow, State
-from nhipcau.exchange.preview.person_directory import Known, Recognised
-from nhipcau.exchange.preview.plan_findings import Making
+from nhipcau.exchange.preview.import_plan import DecisionKind, PlanRow, PossiblePerson, State
+from nhipcau.exchange.preview.person_directory import KnownPerson, Recognised
+from nhipcau.exchange.preview.plan_findings import PlanFindings
 
 
-def doubtful_row(making: Making, place: int, found: Recognised) -> PlanRow:
+def doubtful_row(making: PlanFindings, place: int, found: Recognised) -> PlanRow:
     """Return a row of which someone must say who it is."""
     row = making.basis.rows[place]
     names = ", ".join(known.name for known in found.candidates)
@@ -28,7 +28,7 @@ def doubtful_row(making: Making, place: int, found: Recognised) -> PlanRow:
     )
 
 
-def unread_row(making: Making, place: int, found: Recognised) -> PlanRow:
+def unread_row(making: PlanFindings, place: int, found: Recognised) -> PlanRow:
     """Return a row with something that must be mended, or overlooked on purpose, before it is taken in."""
     candidates = (found.known,) if found.known else found.candidates
     return _plain(
@@ -41,10 +41,10 @@ def unread_row(making: Making, place: int, found: Recognised) -> PlanRow:
     )
 
 
-def left_out_row(making: Making, place: int, found: Recognised | None) -> PlanRow:
+def left_out_row(making: PlanFindings, place: int, found: Recognised | None) -> PlanRow:
     """Return a row that is left out: by her now, or, as `found`, because she said so of the same row before."""
     choices: tuple[DecisionKind, ...] = ("leave_out",)
-    candidates: tuple[Known, ...] = ()
+    candidates: tuple[KnownPerson, ...] = ()
     if found is not None:
         candidates = (found.known,) if found.known else found.candidates
         choices = ("same_as", "new_person") if candidates else ("new_person",)
@@ -56,12 +56,12 @@ def left_out_row(making: Making, place: int, found: Recognised | None) -> PlanRo
 
 
 def _plain(
-    making: Making,
+    making: PlanFindings,
     place: int,
     state: State,
     *,
     problems: tuple[RowProblem, ...] = (),
-    candidates: tuple[Candidate, ...] = (),
+    candidates: tuple[PossiblePerson, ...] = (),
     choices: tuple[DecisionKind, ...] = (),
 ) -> PlanRow:
     row = making.basis.rows[place]
@@ -84,11 +84,11 @@ def _plain(
 _TELLING_APART: Final = ("title", "department", "email", "phone", "birth_year")
 
 
-def candidate_of(making: Making, known: Known) -> Candidate:
+def candidate_of(making: PlanFindings, known: KnownPerson) -> PossiblePerson:
     if known.person_id is not None:
         person = making.people[known.person_id].person
     else:
         person = making.basis.rows[known.rows[0]].person
     detail = " · ".join([str(value) for code in _TELLING_APART if (value := person.get(code))])
     row_id = None if known.person_id is not None else known.rows[0]
-    return Candidate(known.person_id, known.name, detail, row_id)
+    return PossiblePerson(known.person_id, known.name, detail, row_id)

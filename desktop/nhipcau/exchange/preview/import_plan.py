@@ -67,7 +67,7 @@ class FieldChange(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PossiblePerson:
     """Someone who may be the person of a row: known already, or of an earlier row of the file."""
 
     person_id: int | None
@@ -78,7 +78,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RowDecision:
     """What the coordinator says of a row that needs her. `same_as` names a candidate by its person or its row."""
 
     kind: DecisionKind
@@ -106,10 +106,10 @@ class PlanRow(NamedTuple):
     problems: tuple[RowProblem, ...] = ()
     notes: tuple[RowProblem, ...] = ()
     """Worth knowing, nothing to decide: `exchange.note.repeated` …"""
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[PossiblePerson, ...] = ()
     choices: tuple[DecisionKind, ...] = ()
     """Kinds of Decision that would settle this row; empty when nothing is to be decided."""
-    decision: Decision | None = None
+    decision: RowDecision | None = None
     person_id: int | None = None
     manager_person: int | None = None
     """The person the change of `manager` names, when known before; else `manager_row` says."""
@@ -161,5 +161,5 @@ class Basis:
     rows: tuple[AnswerRow, ...]
     existing: Existing
     understanding: Understanding
-    decisions: Mapping[int, tuple[Decision, ...]] = field(default_factory=dict)
+    decisions: Mapping[int, tuple[RowDecision, ...]] = field(default_factory=dict)
     """By row id."""

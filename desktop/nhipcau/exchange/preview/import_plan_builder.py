@@ -13,7 +13,6 @@ from nhipcau.exchange.mapping.level_guess import guessed_rank
 from nhipcau.exchange.preview.asked_rows import candidate_of, doubtful_row, left_out_row, unread_row
 from nhipcau.exchange.preview.import_plan import (
     Basis,
-    Decision,
     DecisionKind,
     Existing,
     ExistingPerson,
@@ -24,6 +23,7 @@ from nhipcau.exchange.preview.import_plan import (
     NewQuestion,
     Outcome,
     PlanRow,
+    RowDecision,
     State,
 )
 from nhipcau.exchange.preview.managers import MANAGER, with_managers
@@ -37,14 +37,14 @@ from nhipcau.exchange.preview.person_changes import (
 )
 from nhipcau.exchange.preview.person_directory import (
     Directory,
-    Known,
+    KnownPerson,
     Recognised,
     kept_people,
     known_from,
     record_of,
     signature,
 )
-from nhipcau.exchange.preview.plan_findings import ROLE_CHOICES, Making
+from nhipcau.exchange.preview.plan_findings import ROLE_CHOICES, PlanFindings
 from nhipcau.exchange.preview.row_notes import about_places, asking_places, replaced_email
 from nhipcau.exchange.preview.settled_rows import outcome_of
 from nhipcau.exchange.preview.unchanged_rows import says_nothing_new, unchanged_row
@@ -72,7 +72,7 @@ def planned(basis: Basis) -> ImportPlan:
     records = [record_of(row.person, is_kept=False) for row in basis.rows]
     kept = existing.kept or kept_people(person.person for person in existing.people)
     people = zip(existing.people, kept.records, strict=True)
-    making = Making(
+    making = PlanFindings(
         basis,
         Directory(
             (known_from(record, person_id=person.id) for person, record in people), kept.counts, records
@@ -105,12 +105,12 @@ def planned(basis: Basis) -> ImportPlan:
     )
 
 
-def _recognise(making: Making, records: Sequence[Record]) -> list[Known]:
+def _recognise(making: PlanFindings, records: Sequence[Record]) -> list[KnownPerson]:
     """Gather the rows by person, in the order of the file; `records` are what each of them says of who it is."""
-    by_place: dict[int, Known] = {}
+    by_place: dict[int, KnownPerson] = {}
     by_person = {known.person_id: known for known in making.directory.everyone}
     taken_in = {mark: list(ids) for mark, ids in making.basis.existing.taken_in.items()}
-    groups: dict[Known, None] = {}
+    groups: dict[KnownPerson, None] = {}
     for place, (row, record) in enumerate(zip(making.basis.rows, records, strict=True)):
         decision = making.decision(place, on_role=False)
         if decision and decision.kind == "leave_out":
@@ -133,7 +133,7 @@ def _recognise(making: Making, records: Sequence[Record]) -> list[Known]:
 
 
 def _is_held_back(
-    making: Making, place: int, decision: Decision | None, said: Outcome | None, found: Recognised
+    making: PlanFindings, place: int, decision: RowDecision | None, said: Outcome | None, found: Recognised
 ) -> bool:
     """Say whether a row is left out, or somebody must say something of it first, and note which."""
     if found.shared_email:
@@ -153,7 +153,7 @@ def _is_held_back(
 
 
 def _taken_in(
-    row: AnswerRow, taken_in: Mapping[str, list[int]], by_person: Mapping[int | None, Known]
+    row: AnswerRow, taken_in: Mapping[str, list[int]], by_person: Mapping[int | None, KnownPerson]
 ) -> Recognised | None:
     """Return whom a row was taken for when its file was imported before. Equal rows go in order."""
     people = taken_in.get(signature(row)) if taken_in else None
@@ -163,7 +163,7 @@ def _taken_in(
     return Recognised(known) if known else None
 
 
-def _attached(making: Making, place: int, who: Known, found: Recognised) -> Known:
+def _attached(making: PlanFindings, place: int, who: KnownPerson, found: Recognised) -> KnownPerson:
     """Note that a row speaks of someone known, or add the person it brings."""
     known = found.known or who
     if found.known is None:
@@ -176,13 +176,15 @@ def _attached(making: Making, place: int, who: Known, found: Recognised) -> Know
     return known
 
 
-def _claim(known: Known, place: int) -> None:
+def _claim(known: KnownPerson, place: int) -> None:
     known.rows.append(place)
     known.claimed = True
 
 
 def _decided(
-    decision: Decision | None, by_person: Mapping[int | None, Known], by_place: Mapping[int, Known]
+    decision: RowDecision | None,
+    by_person: Mapping[int | None, KnownPerson],
+    by_place: Mapping[int, KnownPerson],
 ) -> Recognised | None:
     if decision is None:
         return None
@@ -192,7 +194,7 @@ def _decided(
     return Recognised(known) if known else None
 
 
-def _row_of(making: Making, known: Known) -> PlanRow:
+def _row_of(making: PlanFindings, known: KnownPerson) -> PlanRow:
     """Return what will happen to one person."""
     rows = [making.basis.rows[place] for place in known.rows]
     ordered = rows if len(rows) == 1 else in_order(rows)
@@ -234,7 +236,7 @@ def _row_of(making: Making, known: Known) -> PlanRow:
     )
 
 
-def _said_roles(making: Making, known: Known, rows: Sequence[AnswerRow]) -> list[Role]:
+def _said_roles(making: PlanFindings, known: KnownPerson, rows: Sequence[AnswerRow]) -> list[Role]:
     """Return the roles of a person's rows; the coordinator's word counts for more."""
     if making.basis.decisions:
         decided = [d for place in known.rows if (d := making.decision(place, on_role=True))]
@@ -255,7 +257,7 @@ def _consent(rows: Sequence[AnswerRow]) -> bool | None:
 
 
 def _problems(
-    making: Making, known: Known, rows: Sequence[AnswerRow], *, name: str, role: Role
+    making: PlanFindings, known: KnownPerson, rows: Sequence[AnswerRow], *, name: str, role: Role
 ) -> tuple[RowProblem, ...]:
     """Return what is wrong; what the coordinator has decided about no longer stands in the way."""
     found = [problem for row in rows for problem in row.problems]
@@ -282,7 +284,7 @@ def _choices(problems: Sequence[RowProblem]) -> tuple[DecisionKind, ...]:
 
 
 def _notes(
-    making: Making, known: Known, rows: Sequence[AnswerRow], before: ExistingPerson
+    making: PlanFindings, known: KnownPerson, rows: Sequence[AnswerRow], before: ExistingPerson
 ) -> tuple[RowProblem, ...]:
     other = making.namesakes.get(known.rows[0])
     shared = not making.shared_emails.isdisjoint(known.rows)
@@ -310,7 +312,7 @@ def _notes(
 
 
 def _changes(
-    making: Making,
+    making: PlanFindings,
     before: ExistingPerson,
     person: Mapping[str, Any],
     profile: Mapping[str, Any],
@@ -336,7 +338,9 @@ def _changes(
     return tuple(changes)
 
 
-def _field_changes(making: Making, known: Mapping[str, Any], said: Mapping[str, Any]) -> list[FieldChange]:
+def _field_changes(
+    making: PlanFindings, known: Mapping[str, Any], said: Mapping[str, Any]
+) -> list[FieldChange]:
     if not known:
         changes = [_change((c, None, new, None)) for c, new in said.items() if c not in _APART and new != []]
         if level := said.get("level"):
@@ -395,7 +399,7 @@ def _written(rows: Sequence[PlanRow]) -> _Written:
     return written
 
 
-def _new_questions(making: Making, written: _Written) -> tuple[NewQuestion, ...]:
+def _new_questions(making: PlanFindings, written: _Written) -> tuple[NewQuestion, ...]:
     found: dict[QuestionKey, NewQuestion] = {}
     for sheet in making.basis.understanding.sheets:
         for column in _asked(sheet):
@@ -407,7 +411,7 @@ def _new_questions(making: Making, written: _Written) -> tuple[NewQuestion, ...]
     return tuple(found.values())
 
 
-def _more_options(making: Making, written: _Written) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def _more_options(making: PlanFindings, written: _Written) -> tuple[tuple[int, tuple[str, ...]], ...]:
     more = []
     for key, question in {pair for pair in making.questions.values() if pair[1] is not None}:
         if question is None or question.kind not in ("one_choice", "several", "graded"):
@@ -418,7 +422,7 @@ def _more_options(making: Making, written: _Written) -> tuple[tuple[int, tuple[s
     return tuple(sorted(more))
 
 
-def _new_levels(making: Making, rows: Sequence[PlanRow]) -> tuple[NewLevel, ...]:
+def _new_levels(making: PlanFindings, rows: Sequence[PlanRow]) -> tuple[NewLevel, ...]:
     if not making.new_levels:
         return ()
     used = {

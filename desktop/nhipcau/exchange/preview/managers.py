@@ -6,7 +6,7 @@ from typing import Final
 from nhipcau.common.person_names import person_name
 from nhipcau.exchange.mapping.answer_rows import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.preview.import_plan import Basis, ExistingQuestion, FieldChange, PlanRow
-from nhipcau.exchange.preview.person_directory import Directory, Known
+from nhipcau.exchange.preview.person_directory import Directory, KnownPerson
 from nhipcau.mail.addresses import address_in
 from nhipcau.participants.rules import has_cycle
 
@@ -18,7 +18,7 @@ def with_managers(
     rows: Sequence[PlanRow],
     basis: Basis,
     directory: Directory,
-    known_of: Mapping[int, Known],
+    known_of: Mapping[int, KnownPerson],
     questions: Questions,
 ) -> list[PlanRow]:
     """Return the rows with their managers found.
@@ -33,7 +33,7 @@ def with_managers(
     return _Managers(rows, basis, directory, known_of, questions).resolved(rows, named)
 
 
-def _named(row: PlanRow, answers: Sequence[AnswerRow], known_of: Mapping[int, Known]) -> str:
+def _named(row: PlanRow, answers: Sequence[AnswerRow], known_of: Mapping[int, KnownPerson]) -> str:
     if row.state in ("left_out", "needs_you"):
         return ""
     texts = [answers[place].person.get("manager", "") for place in known_of[row.id].rows]
@@ -48,7 +48,7 @@ class _Managers:
         rows: Sequence[PlanRow],
         basis: Basis,
         directory: Directory,
-        known_of: Mapping[int, Known],
+        known_of: Mapping[int, KnownPerson],
         questions: Questions,
     ) -> None:
         self._basis = basis
@@ -104,11 +104,11 @@ class _Managers:
         state = "changed" if row.state == "same" else row.state
         return row._replace(state=state, changes=(*row.changes, FieldChange("", old, value, key)))
 
-    def _key(self, known: Known) -> int:
+    def _key(self, known: KnownPerson) -> int:
         """Return a number for anyone: the id of people known before, below zero for those who come."""
         return known.person_id if known.person_id is not None else -1 - (known.row_id or 0)
 
-    def _find(self, text: str, of: Known) -> tuple[Known | None, str]:
+    def _find(self, text: str, of: KnownPerson) -> tuple[KnownPerson | None, str]:
         """Return the manager a cell names, by e-mail first, then by code; or why there is none."""
         for line in text.split("\n"):
             email = address_in(line)
@@ -117,7 +117,7 @@ class _Managers:
         for line in text.split("\n"):  # what systems of records export instead of names
             if (found := self._directory.with_code(line)) and self._usable(found):
                 return found, ""
-        candidates: list[Known] = []
+        candidates: list[KnownPerson] = []
         for line in text.split("\n"):
             candidates += [
                 known for known in self._directory.named(person_name(line).full) if self._usable(known)
@@ -129,5 +129,5 @@ class _Managers:
             return candidates[0], ""
         return None, "manager_unclear" if candidates else "manager_unknown"
 
-    def _usable(self, known: Known) -> bool:
+    def _usable(self, known: KnownPerson) -> bool:
         return known.person_id is not None or id(known) in self._coming

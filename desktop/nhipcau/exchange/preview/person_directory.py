@@ -19,7 +19,7 @@ _UNKNOWN: Final = Record("")
 
 
 @dataclass(slots=True, eq=False)
-class Known:
+class KnownPerson:
     """Someone of the organisation, or of an earlier row of the file."""
 
     name: str
@@ -39,7 +39,7 @@ class Known:
     record: Record = _UNKNOWN
     """What is compared: all of the above, once more."""
 
-    def learn(self, more: "Known") -> bool:
+    def learn(self, more: "KnownPerson") -> bool:
         """Take over what a further row says of the same person; say whether that is anything new."""
         self.note_said(more.record)
         name, proofs, facts = self.record
@@ -99,12 +99,12 @@ def record_of(person: Mapping[str, Any], *, is_kept: bool) -> Record:
     return Record(bare_name(name) if is_kept and name else name, proofs, facts)
 
 
-def known_from(record: Record, *, person_id: int | None = None, row_id: int | None = None) -> Known:
+def known_from(record: Record, *, person_id: int | None = None, row_id: int | None = None) -> KnownPerson:
     """Return a person by what identifies them."""
     name, proofs, facts = record
     get = proofs.get
     email, code, phone = get("email", ""), get("code", ""), get("phone", "")
-    return Known(name, email, code, phone, facts, person_id, row_id, record=record)
+    return KnownPerson(name, email, code, phone, facts, person_id, row_id, record=record)
 
 
 def signature(row: AnswerRow) -> str:
@@ -121,11 +121,11 @@ def signature(row: AnswerRow) -> str:
 class Recognised(NamedTuple):
     """The answer: the one person, or nobody, or a doubt with those it may be."""
 
-    known: Known | None = None
+    known: KnownPerson | None = None
     doubt: str = ""
     """Key of the problem when someone must decide."""
-    candidates: tuple[Known, ...] = ()
-    namesake: Known | None = None
+    candidates: tuple[KnownPerson, ...] = ()
+    namesake: KnownPerson | None = None
     """Someone else of the same name, surely another person."""
     shared_email: bool = False
     """Whether people of several names give this address: it says nothing of who a row speaks of."""
@@ -141,34 +141,34 @@ class Directory:
     which addresses several people use is found among all of them.
     """
 
-    def __init__(self, people: Iterable[Known], kept: Counted, rows: Iterable[Record] = ()) -> None:
-        self.everyone: list[Known] = []
-        self._by_proof: dict[tuple[str, str], list[Known]] = {}
-        self._by_name: dict[str, list[Known]] | None = None
+    def __init__(self, people: Iterable[KnownPerson], kept: Counted, rows: Iterable[Record] = ()) -> None:
+        self.everyone: list[KnownPerson] = []
+        self._by_proof: dict[tuple[str, str], list[KnownPerson]] = {}
+        self._by_name: dict[str, list[KnownPerson]] | None = None
         """Made when somebody is looked for; all are known then."""
-        self._by_bare_name: dict[str, list[Known]] = {}
+        self._by_bare_name: dict[str, list[KnownPerson]] = {}
         self._linkage = Linkage.of(kept, counted(rows))
         for known in people:
             self.add(known)
 
-    def add(self, known: Known) -> None:
+    def add(self, known: KnownPerson) -> None:
         self.everyone.append(known)
         if known.person_id is None:
             known.said = {"email": known.email, "code": known.code}
         self._index(known)
         self._index_name(known)
 
-    def _index(self, known: Known) -> None:
+    def _index(self, known: KnownPerson) -> None:
         for proof in known.record.proofs.items():
             holders = self._by_proof.setdefault(proof, [])
             if not holders or known not in holders:
                 holders.append(known)
 
-    def _index_name(self, known: Known) -> None:
+    def _index_name(self, known: KnownPerson) -> None:
         if known.name:
             self._by_bare_name.setdefault(bare_key(known.name), []).append(known)
 
-    def learn(self, known: Known, more: Known) -> None:
+    def learn(self, known: KnownPerson, more: KnownPerson) -> None:
         """Take over what a further row says of the same person."""
         was_nameless = not known.name
         if not known.learn(more):
@@ -179,7 +179,7 @@ class Directory:
             self._by_proof.setdefault(("email", more.email), []).append(known)
         self._index(known)
 
-    def named(self, name: str) -> list[Known]:
+    def named(self, name: str) -> list[KnownPerson]:
         if self._by_name is None:  # only managers are looked for by name alone
             self._by_name = {}
             for known in self.everyone:
@@ -187,13 +187,13 @@ class Directory:
                     self._by_name.setdefault(name_key(known.name), []).append(known)
         return self._by_name.get(name_key(name), [])
 
-    def with_email(self, email: str) -> Known | None:
+    def with_email(self, email: str) -> KnownPerson | None:
         return next(iter(self._by_proof.get(("email", email.lower()), ())), None)
 
-    def with_code(self, code: str) -> Known | None:
+    def with_code(self, code: str) -> KnownPerson | None:
         return next(iter(self._by_proof.get(("code", key_of(code)), ())), None)
 
-    def plainly(self, record: Record) -> Known | None:
+    def plainly(self, record: Record) -> KnownPerson | None:
         """Return whom a row means where nobody else is near, and it gives their name and proofs to the letter.
 
         It is then taken in as well. None says only that more must be looked at.
@@ -212,9 +212,9 @@ class Directory:
         found.note_said(record)
         return found
 
-    def _alone_near(self, record: Record) -> Known | None:
+    def _alone_near(self, record: Record) -> KnownPerson | None:
         """Return the one person who might be meant; None where there are others, or nobody."""
-        near: Known | None = None
+        near: KnownPerson | None = None
         lists = [self._by_proof.get(proof, ()) for proof in record.proofs.items()]
         for holders in (*lists, self._by_bare_name.get(bare_key(record.name), ())):
             for known in holders:
@@ -224,7 +224,7 @@ class Directory:
                     return None
         return near
 
-    def recognise(self, row: Known) -> Recognised:
+    def recognise(self, row: KnownPerson) -> Recognised:
         """Return who a row speaks of. One file that gives someone two addresses or codes leaves a doubt."""
         found = self._recognise(row)
         if row.email and self._linkage.is_shared("email", row.email):
@@ -238,7 +238,7 @@ class Directory:
             return Recognised(doubt="exchange.problem.identity_differs", candidates=(found.known,))
         return found
 
-    def _recognise(self, row: Known) -> Recognised:
+    def _recognise(self, row: KnownPerson) -> Recognised:
         judged = [(known, self._judge(known, row)) for known in self._near(row)]
         same = [known for known, found in judged if found.outcome == "same"]
         asked = [(known, found) for known, found in judged if found.outcome == "ask"]
@@ -254,7 +254,7 @@ class Directory:
         namesakes = [known for known, found in judged if found.name == "same"]
         return Recognised(namesake=namesakes[0]) if namesakes else _NOBODY_KNOWN
 
-    def _judge(self, known: Known, row: Known) -> Judgement:
+    def _judge(self, known: KnownPerson, row: KnownPerson) -> Judgement:
         """Judge the two; of one list, rows with addresses of their own and nothing closer are two people's."""
         found = self._linkage.judge(known.record, row.record)
         if found.proven and found.name == "none" and found.outcome == "ask" and not _disagree(known, row):
@@ -265,9 +265,9 @@ class Directory:
                 return found._replace(outcome="different")
         return found
 
-    def _near(self, row: Known) -> list[Known]:
+    def _near(self, row: KnownPerson) -> list[KnownPerson]:
         """Return everyone who might be meant: of one address, number or code, or of one name but for its marks."""
-        found: list[Known] = []
+        found: list[KnownPerson] = []
         for proof in row.record.proofs.items():
             found += self._by_proof.get(proof, ())
         if row.name:
@@ -275,7 +275,7 @@ class Directory:
         return list(dict.fromkeys(found))
 
     @staticmethod
-    def _again(row: Known, judged: Sequence[tuple[Known, Judgement]]) -> Known | None:
+    def _again(row: KnownPerson, judged: Sequence[tuple[KnownPerson, Judgement]]) -> KnownPerson | None:
         """Return who stood in the organisation by name alone, where the same bare list is read again."""
         if not row.is_bare:
             return None
@@ -283,7 +283,7 @@ class Directory:
         return next((known for known in alike if known.person_id is not None and not known.claimed), None)
 
 
-def _doubt(asked: Sequence[tuple[Known, Judgement]]) -> Recognised:
+def _doubt(asked: Sequence[tuple[KnownPerson, Judgement]]) -> Recognised:
     """Return why somebody must say who it is."""
     proven = [known for known, found in asked if found.proven]
     if not proven:
@@ -293,7 +293,7 @@ def _doubt(asked: Sequence[tuple[Known, Judgement]]) -> Recognised:
     return Recognised(doubt="exchange.problem.email_shared", candidates=tuple(proven))
 
 
-def _disagree(one: Known, other: Known) -> bool:
+def _disagree(one: KnownPerson, other: KnownPerson) -> bool:
     """Say whether two give different addresses, codes or years of birth."""
     years = one.facts.get("birth_year"), other.facts.get("birth_year")
     return any(_contradicts(*values) for values in ((one.email, other.email), (one.code, other.code), years))

@@ -9,20 +9,20 @@ from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.mapping.answer_rows import QuestionKey
 from nhipcau.exchange.preview.import_plan import (
     Basis,
-    Decision,
     DecisionKind,
     ExistingPerson,
     ExistingQuestion,
+    RowDecision,
 )
 from nhipcau.exchange.preview.person_changes import offered
-from nhipcau.exchange.preview.person_directory import Directory, Known, Recognised
+from nhipcau.exchange.preview.person_directory import Directory, KnownPerson, Recognised
 from nhipcau.exchange.preview.wish_targets import WishesMeant
 
 ROLE_CHOICES: Final[tuple[DecisionKind, ...]] = ("mentor", "mentee", "both")
 
 
 @dataclass(slots=True)
-class Making:
+class PlanFindings:
     """What is found out on the way from a basis to a plan."""
 
     basis: Basis
@@ -33,7 +33,7 @@ class Making:
     """Key of a level -> how the organisation spells it."""
     doubts: dict[int, Recognised] = field(default_factory=dict)
     unread: dict[int, Recognised] = field(default_factory=dict)
-    namesakes: dict[int, Known] = field(default_factory=dict)
+    namesakes: dict[int, KnownPerson] = field(default_factory=dict)
     shared_emails: set[int] = field(default_factory=set)
     """Places of rows whose address people of several names give."""
     left_out: dict[int, Recognised | None] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Making:
     asks_places: frozenset[TablePlace] = frozenset()
     """The sheets that ask how many mentees somebody takes."""
 
-    def decision(self, place: int, *, on_role: bool) -> Decision | None:
+    def decision(self, place: int, *, on_role: bool) -> RowDecision | None:
         made = self.basis.decisions.get(place)
         if not made:
             return None

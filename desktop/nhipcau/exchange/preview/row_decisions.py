@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nhipcau.exchange.preview.import_plan import Decision, ImportPlan
+from nhipcau.exchange.preview.import_plan import ImportPlan, RowDecision
 from nhipcau.exchange.preview.import_plan_builder import planned
 
 
-def with_decision(plan: ImportPlan, row_id: int, decision: Decision | None) -> ImportPlan:
+def with_decision(plan: ImportPlan, row_id: int, decision: RowDecision | None) -> ImportPlan:
     """Return the plan after the coordinator has settled one row; None takes her decisions on it back."""
     return with_decisions(plan, {row_id: decision})
 
 
-def with_decisions(plan: ImportPlan, decisions: Mapping[int, Decision | None]) -> ImportPlan:
+def with_decisions(plan: ImportPlan, decisions: Mapping[int, RowDecision | None]) -> ImportPlan:
     """Return the plan after several rows are settled at once; who is left out is so with all their rows."""
     assert plan.basis is not None
     made = dict(plan.basis.decisions)
@@ -25,7 +25,7 @@ def with_decisions(plan: ImportPlan, decisions: Mapping[int, Decision | None]) -
     return planned(replace(plan.basis, decisions=made))
 
 
-def _others(before: tuple[Decision, ...], decision: Decision) -> tuple[Decision, ...]:
+def _others(before: tuple[RowDecision, ...], decision: RowDecision) -> tuple[RowDecision, ...]:
     """Who someone is and which role they have are settled apart: a new word on one keeps the other."""
     roles = ("mentor", "mentee", "both")
     if decision.kind == "leave_out":

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from nhipcau.common.person_names import person_name
 from nhipcau.exchange.mapping.answer_rows import AnswerRow
-from nhipcau.exchange.preview.import_plan import Basis, Candidate, PlanRow
+from nhipcau.exchange.preview.import_plan import Basis, PlanRow, PossiblePerson
 from nhipcau.exchange.preview.person_changes import says_the_same
 
 FIELDS: Final = (
@@ -28,16 +28,16 @@ class ComparedField:
 
 
 @dataclass(frozen=True, slots=True)
-class SideBySide:
+class PeopleSideBySide:
     """A row and its candidates, field by field; fields nobody fills are left away."""
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[PossiblePerson, ...]
     rows: tuple[int | None, ...]
     """Of each candidate the row of the file that speaks of them, counted from 1; None for those known already."""
     fields: tuple[ComparedField, ...]
 
 
-def side_by_side(basis: Basis, row: PlanRow) -> SideBySide:
+def side_by_side(basis: Basis, row: PlanRow) -> PeopleSideBySide:
     """Compare a row with everyone it may be."""
     said = _as_written(basis.rows[row.id])
     others = [_known(basis, candidate) for candidate in row.candidates]
@@ -49,10 +49,10 @@ def side_by_side(basis: Basis, row: PlanRow) -> SideBySide:
     places = tuple(
         None if one.row_id is None else basis.rows[one.row_id].row_number for one in row.candidates
     )
-    return SideBySide(row.candidates, places, fields)
+    return PeopleSideBySide(row.candidates, places, fields)
 
 
-def _known(basis: Basis, candidate: Candidate) -> Mapping[str, Any]:
+def _known(basis: Basis, candidate: PossiblePerson) -> Mapping[str, Any]:
     if candidate.person_id is None:
         return _as_written(basis.rows[candidate.row_id or 0])
     return next(one.person for one in basis.existing.people if one.id == candidate.person_id)

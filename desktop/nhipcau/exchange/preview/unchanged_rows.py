@@ -7,11 +7,11 @@ from nhipcau.exchange.mapping.answer_rows import AnswerRow
 from nhipcau.exchange.preview.asked_rows import candidate_of
 from nhipcau.exchange.preview.import_plan import ExistingPerson, PlanRow
 from nhipcau.exchange.preview.person_changes import adapted
-from nhipcau.exchange.preview.person_directory import Known
-from nhipcau.exchange.preview.plan_findings import Making
+from nhipcau.exchange.preview.person_directory import KnownPerson
+from nhipcau.exchange.preview.plan_findings import PlanFindings
 
 
-def unchanged_row(making: Making, known: Known) -> PlanRow | None:
+def unchanged_row(making: PlanFindings, known: KnownPerson) -> PlanRow | None:
     """Return the row of somebody of whom one row says nothing new; None where more must be looked at.
 
     It is the row that comes of looking at everything, at a small part of the cost.
@@ -58,14 +58,14 @@ def _is_plain(row: AnswerRow, before: ExistingPerson) -> bool:
     )
 
 
-def says_nothing_new(making: Making, known: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+def says_nothing_new(making: PlanFindings, known: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
     """Say whether all that is said is known, to the letter."""
     if not said.items() <= known.items():
         return False
     return "level" not in said or making.level(said["level"]) == said["level"]
 
 
-def _answers_alike(making: Making, row: AnswerRow, before: ExistingPerson) -> bool:
+def _answers_alike(making: PlanFindings, row: AnswerRow, before: ExistingPerson) -> bool:
     for asked, answer in row.answers.items():
         question = making.questions[asked][1]
         if question is None:

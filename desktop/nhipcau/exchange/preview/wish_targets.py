@@ -7,7 +7,7 @@ from nhipcau.exchange.answers.wish_names import Wishable, Wishes, wished
 from nhipcau.exchange.mapping.answer_rows import AnswerRow, RowProblem
 from nhipcau.exchange.preview.import_plan import Basis
 from nhipcau.exchange.preview.person_changes import joined_role
-from nhipcau.exchange.preview.person_directory import Known
+from nhipcau.exchange.preview.person_directory import KnownPerson
 
 _FIELDS: Final = ("wishes", "refusals")
 _OTHER: Final[Mapping[str, str]] = {"mentor": "mentee", "mentee": "mentor"}
@@ -16,7 +16,7 @@ _OTHER: Final[Mapping[str, str]] = {"mentor": "mentee", "mentee": "mentor"}
 class WishesMeant:
     """Finds out whom a person's wishes mean. Nothing is done where no row has any."""
 
-    def __init__(self, basis: Basis, groups: Iterable[Known], others: Iterable[Known]) -> None:
+    def __init__(self, basis: Basis, groups: Iterable[KnownPerson], others: Iterable[KnownPerson]) -> None:
         self._any = any(row.profile.keys() & set(_FIELDS) for row in basis.rows)
         self._wishes = Wishes(_people(basis, groups, others) if self._any else ())
 
@@ -35,7 +35,7 @@ class WishesMeant:
         return ({**profile, **changed} if changed else profile), tuple(notes)
 
 
-def _people(basis: Basis, groups: Iterable[Known], others: Iterable[Known]) -> list[Wishable]:
+def _people(basis: Basis, groups: Iterable[KnownPerson], others: Iterable[KnownPerson]) -> list[Wishable]:
     """Return everybody who takes part already, and everybody the file speaks of."""
     taking_part = {person.id: person for person in basis.existing.people if person.participant_id}
     found: list[Wishable] = []
@@ -64,11 +64,11 @@ def _people(basis: Basis, groups: Iterable[Known], others: Iterable[Known]) -> l
     return found
 
 
-def _role_of(known: Known, rows: Sequence[AnswerRow]) -> str:
+def _role_of(known: KnownPerson, rows: Sequence[AnswerRow]) -> str:
     return rows[known.row_id].role if known.row_id is not None else ""
 
 
-def _wishable(key: int, known: Known, preferred: str, role: str) -> Wishable:
+def _wishable(key: int, known: KnownPerson, preferred: str, role: str) -> Wishable:
     return Wishable(key, known.name, known.email, known.code, preferred, _sides(role))
 
 

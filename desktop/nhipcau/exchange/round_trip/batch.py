@@ -33,7 +33,7 @@ from nhipcau.exchange.round_trip.merge.merging import Choice, Merge, RowMerge, V
 from nhipcau.exchange.round_trip.merge.twins import Brought, joined, remember
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import SheetKind
-from nhipcau.workbook import Readers, Source, Unreadable, read_source
+from nhipcau.workbook import ReaderPool, Source, Unreadable, read_source
 
 Values = dict[str, object]
 _AT_A_TIME: Final = 4
@@ -129,7 +129,7 @@ def _read_all(
     sources: list[Source] = []
     failures: list[tuple[str, Unavailable]] = []
     stopping = Progress()
-    with Readers() as readers, ThreadPoolExecutor(_AT_A_TIME) as threads:
+    with ReaderPool() as readers, ThreadPoolExecutor(_AT_A_TIME) as threads:
         waiting = [threads.submit(read_source, path, stopping, readers=readers) for path in paths]
         try:
             for number, (path, reading) in enumerate(zip(paths, waiting, strict=True)):

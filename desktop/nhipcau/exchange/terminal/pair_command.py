@@ -15,7 +15,7 @@ from nhipcau.exchange.formats.column_mapping import ColumnReading, SheetReading
 from nhipcau.exchange.inbox.import_run import Inbox, open_files, take_in
 from nhipcau.exchange.inbox.problem_copy import problems_text
 from nhipcau.exchange.inbox.quotable_questions import unasked
-from nhipcau.exchange.preview.import_plan import Decision, PlanRow
+from nhipcau.exchange.preview.import_plan import PlanRow, RowDecision
 from nhipcau.exchange.preview.row_decisions import with_decisions
 from nhipcau.exchange.terminal.earlier_pairs import read_earlier, with_earlier
 from nhipcau.exchange.terminal.pair_request import PairRequest, asked_settings
@@ -40,7 +40,7 @@ _MISSING: Final[Mapping[Missing, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRead:
+class SheetSummary:
     """A sheet that was used, and for whom."""
 
     file_name: str
@@ -66,7 +66,7 @@ class Skipped:
 class Intake:
     """What the files held."""
 
-    sheets: tuple[SheetRead, ...]
+    sheets: tuple[SheetSummary, ...]
     skipped: tuple[Skipped, ...]
     warnings: tuple[str, ...]
     """Sentences on what is unusual about a file."""
@@ -135,7 +135,7 @@ def import_files(database: Database, programme_id: int, paths: Sequence[Path], w
     """Take files in as one step, as they are understood, leaving out every row that would need a decision."""
     inbox = open_files(database, programme_id, paths)
     undecided = [row for row in inbox.plan.rows if row.state == "needs_you"]
-    plan = with_decisions(inbox.plan, {row.id: Decision("leave_out") for row in undecided})
+    plan = with_decisions(inbox.plan, {row.id: RowDecision("leave_out") for row in undecided})
     if plan.writes:
         unseen = unasked(inbox.understanding)
         take_in(database, programme_id, dataclasses.replace(inbox, plan=plan, understanding=unseen))
@@ -143,7 +143,7 @@ def import_files(database: Database, programme_id: int, paths: Sequence[Path], w
     left = [row for row in inbox.left if (row.file_name, row.sheet) in used]
     skipped = (*_unused_sheets(inbox, words), *(_skipped(row, words) for row in (*undecided, *left)))
     sheets = tuple(
-        SheetRead(
+        SheetSummary(
             sheet.file_name, sheet.sheet, sheet.role.role or sheet.role.kind, sheet.row_count, _doubts(sheet)
         )
         for sheet in inbox.understanding.sheets

@@ -6,7 +6,7 @@ The rest of that workbook is the programme team's; these pages hold what a partn
 from collections.abc import Sequence
 
 from nhipcau.database.audience import may_read
-from nhipcau.pairing.documents.workbook_context import Making
+from nhipcau.pairing.documents.workbook_context import WorkbookContext
 from nhipcau.pairing.plan.plan_sentences import agenda, confidence, said
 from nhipcau.pairing.plan.reason_audience import told_reasons
 from nhipcau.pairing.plan.results import ProposedPair
@@ -14,7 +14,7 @@ from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.workbook import BlockSpec, Plain, SheetSpec
 
 
-def handouts(making: Making, role: str) -> SheetSpec:
+def handouts(making: WorkbookContext, role: str) -> SheetSpec:
     """Return the sheet with a page for every mentor (or mentee) who has a partner."""
     say = making.say
     pairs_of: dict[int, list[ProposedPair]] = {}
@@ -34,7 +34,7 @@ def handouts(making: Making, role: str) -> SheetSpec:
     )
 
 
-def _page(making: Making, role: str, owner: Candidate, pairs: Sequence[ProposedPair]) -> BlockSpec:
+def _page(making: WorkbookContext, role: str, owner: Candidate, pairs: Sequence[ProposedPair]) -> BlockSpec:
     say = making.say
     facts: list[tuple[str, Plain]] = []
     for pair in pairs:
@@ -45,7 +45,7 @@ def _page(making: Making, role: str, owner: Candidate, pairs: Sequence[ProposedP
     return BlockSpec(heading=owner.name, facts=facts, intro=intro)
 
 
-def _partner(making: Making, role: str, pair: ProposedPair) -> list[tuple[str, Plain]]:
+def _partner(making: WorkbookContext, role: str, pair: ProposedPair) -> list[tuple[str, Plain]]:
     say, words = making.say, making.words
     mentor, mentee = making.both(pair)
     partner = mentee if role == "mentor" else mentor

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nhipcau.common.words import Language, Words
 from nhipcau.pairing.documents import workbook_lists as overviews
 from nhipcau.pairing.documents.handouts import handouts
-from nhipcau.pairing.documents.workbook_context import Making
+from nhipcau.pairing.documents.workbook_context import WorkbookContext
 from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput, Settings
 from nhipcau.pairing.store.queries import PairRow
@@ -25,7 +25,7 @@ def pairs_workbook(
     name = programme.strip() or words("pairs.letter.our_programme")
     by_id = {person.participant_id: person for person in people.candidates}
     standing = {(row.mentee_id, row.mentor_id): row for row in rows if row.stands}
-    making = Making(people, plan, settings or people.settings, name, words, rows, by_id, standing)
+    making = WorkbookContext(people, plan, settings or people.settings, name, words, rows, by_id, standing)
     sheets = [
         overviews.pairs(making),
         overviews.left_out(making),

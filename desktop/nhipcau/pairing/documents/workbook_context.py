@@ -10,7 +10,7 @@ from nhipcau.pairing.store.queries import PairRow
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class WorkbookContext:
     """The plan, its people and the words. `rows` are the pairs of the data file with their lives, if there are any."""
 
     people: PairingInput

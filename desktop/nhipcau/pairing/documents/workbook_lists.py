@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Final, Literal
 
 from nhipcau.common.clock import today
-from nhipcau.pairing.documents.workbook_context import Making
+from nhipcau.pairing.documents.workbook_context import WorkbookContext
 from nhipcau.pairing.plan.plan_sentences import (
     capital,
     changes,
@@ -41,7 +41,7 @@ _LETTERS: Final = 0.9
 """Letters of a line above the table to one unit of its width: a longer line would widen the printed page."""
 
 
-def pairs(making: Making) -> SheetSpec:
+def pairs(making: WorkbookContext) -> SheetSpec:
     """Return the sheet to print: who with whom, how good, and why. Columns with nothing in them are left out."""
     found = making.plan.pairs
     off_paper = kept_off_paper(making.people)
@@ -62,7 +62,7 @@ def pairs(making: Making) -> SheetSpec:
     )
 
 
-def _to_print(making: Making, pair: ProposedPair, off_paper: frozenset[str]) -> dict[str, Plain]:
+def _to_print(making: WorkbookContext, pair: ProposedPair, off_paper: frozenset[str]) -> dict[str, Plain]:
     mentor, mentee = making.both(pair)
     reasons = said(printed_reasons(pair, off_paper), making.words)
     ranks = {"mentee": (pair.mentor_rank, pair.mentors), "mentor": (pair.mentee_rank, pair.mentees)}
@@ -81,11 +81,11 @@ def _to_print(making: Making, pair: ProposedPair, off_paper: frozenset[str]) -> 
     }
 
 
-def _fit_answer(making: Making, row: PairRow | None) -> str:
+def _fit_answer(making: WorkbookContext, row: PairRow | None) -> str:
     return making.words(f"repair.answer.{row.fit_answer}") if row is not None and row.fit_answer else ""
 
 
-def all_data(making: Making) -> SheetSpec:
+def all_data(making: WorkbookContext) -> SheetSpec:
     """Return everything of every pair, one line each: for letters and other programs, not for paper.
 
     Its reasons are those that the two may read: mails to them are merged from here.
@@ -97,7 +97,7 @@ def all_data(making: Making) -> SheetSpec:
     )
 
 
-def _data_row(making: Making, pair: ProposedPair) -> list[Plain]:
+def _data_row(making: WorkbookContext, pair: ProposedPair) -> list[Plain]:
     mentor, mentee = making.both(pair)
     row = making.standing(pair)
     told = said(told_reasons("partner", pair, making.people), making.words)
@@ -110,7 +110,7 @@ def _data_row(making: Making, pair: ProposedPair) -> list[Plain]:
     ]  # fmt: skip
 
 
-def by_mentor(making: Making) -> SheetSpec:
+def by_mentor(making: WorkbookContext) -> SheetSpec:
     """Return who each mentor has, with the places taken and left, and what one more place would bring."""
     say = making.say
     group_of: dict[int, list[ProposedPair]] = {}
@@ -149,7 +149,7 @@ def by_mentor(making: Making) -> SheetSpec:
     )
 
 
-def history(making: Making) -> SheetSpec | None:
+def history(making: WorkbookContext) -> SheetSpec | None:
     """Return the pairs that ended, why, and which pair took the place of each; None when none did."""
     say = making.say
     ended = [row for row in making.rows if row.state == "ended"]
@@ -179,7 +179,7 @@ def history(making: Making) -> SheetSpec | None:
     )
 
 
-def _summary(making: Making) -> list[str]:
+def _summary(making: WorkbookContext) -> list[str]:
     say, plan, totals = making.say, making.plan, making.plan.totals
     mutual = making.settings.rules.mutual
     mentees = making.people.candidates if mutual else making.people.mentees
@@ -201,7 +201,7 @@ def _summary(making: Making) -> list[str]:
     return [*lines, say("criteria", criteria=used)] if used else lines
 
 
-def _shares(making: Making) -> list[str]:
+def _shares(making: WorkbookContext) -> list[str]:
     if not making.plan.quotas:
         return []
     from nhipcau.pairing.plan.quotas import quota_phrase
@@ -217,7 +217,7 @@ def _shares(making: Making) -> list[str]:
     ]
 
 
-def left_out(making: Making) -> SheetSpec:
+def left_out(making: WorkbookContext) -> SheetSpec:
     say, words = making.say, making.words
     rows: list[list[Plain]] = []
     for left in making.plan.unpaired:
@@ -245,7 +245,7 @@ def left_out(making: Making) -> SheetSpec:
     )
 
 
-def _free_mentors(making: Making) -> BlockSpec:
+def _free_mentors(making: WorkbookContext) -> BlockSpec:
     say = making.say
     rows: list[list[Plain]] = []
     for free in making.plan.free_mentors:

@@ -23,7 +23,7 @@ _HATCH: Final = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Picture:
+class FitMatrix:
     """Mentees from the top, mentors from the left, by participant id; scores in that order."""
 
     mentees: tuple[int, ...]
@@ -68,7 +68,7 @@ def picture(
     order: Order = "fit",
     language: Language = "vi",
     session: PairingSession | None = None,
-) -> Picture:
+) -> FitMatrix:
     """Make the picture. By fit, the pairs of the plan lie along the diagonal, the best at the upper left."""
     scoring = (session or PairingSession()).scored(people, settings)
     row_of = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
@@ -84,7 +84,7 @@ def picture(
         rows, columns = (_sorted(side, order, language) for side in (scoring.mentees, scoring.mentors))
     new_row, new_column = _places(rows), _places(columns)
     grouped = order == "department"
-    return Picture(
+    return FitMatrix(
         tuple(scoring.mentees[k].participant_id for k in rows),
         tuple(scoring.mentors[k].participant_id for k in columns),
         scoring.open[rows][:, columns],

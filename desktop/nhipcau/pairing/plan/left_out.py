@@ -12,7 +12,7 @@ from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.plan.decided_plan import Decided
 from nhipcau.pairing.plan.results import RuleCount, Unpaired
 from nhipcau.pairing.plan.rule_names import rule_label, rule_subject
-from nhipcau.pairing.plan.rule_relaxation import Steps
+from nhipcau.pairing.plan.rule_relaxation import RuleSteps
 from nhipcau.pairing.plan.shortages import Short, shortage_of
 from nhipcau.pairing.plan.tied_reasons import Tied
 from nhipcau.pairing.settings.pairing_input import Phrase
@@ -36,7 +36,7 @@ class _Reasons:
         self._scoring = made.standing.scoring
         self._with_place = made.standing.places > made.taken
         self._names = {mentor.participant_id: mentor.name for mentor in self._scoring.mentors}
-        self._steps = Steps(self._scoring)
+        self._steps = RuleSteps(self._scoring)
         self._allowed = made.standing.open_scores() >= 0 if made.problem.mutual else made.problem.open_pairs()
         self._left = made.left_out()
         self._shortages: list[Short] = []

@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 _FAR: Final = 1_000
 
 
-class Steps:
+class RuleSteps:
     """Measures how far pairs are from passing a rule, in its own unit: hours, levels."""
 
     def __init__(self, scoring: Scoring) -> None:

@@ -95,7 +95,7 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
-class SideBySide:
+class ScenarioComparison:
     """Two plans compared, `left` with `right`."""
 
     left: Figures
@@ -162,7 +162,7 @@ def side_by_side(
     left: Sequence[KeptPair],
     right: Sequence[KeptPair],
     session: PairingSession | None = None,
-) -> SideBySide:
+) -> ScenarioComparison:
     """Compare two lists of pairs; either may be a kept plan, the plan on the screen, or what stands."""
     mine, yours, session = _by_mentee(left), _by_mentee(right), session or PairingSession()
     changes = [
@@ -171,7 +171,7 @@ def side_by_side(
         if {pair.mentor_id for pair in mine.get(mentee, ())}
         != {pair.mentor_id for pair in yours.get(mentee, ())}
     ]
-    return SideBySide(
+    return ScenarioComparison(
         left=figures(left, people.current, blocking_count(people, left, session)),
         right=figures(right, people.current, blocking_count(people, right, session)),
         same=len({pair.ids for pair in left} & {pair.ids for pair in right}),

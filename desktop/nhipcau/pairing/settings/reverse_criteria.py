@@ -26,7 +26,7 @@ _MOST_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QualityReading:
     """How much of a quality a person has, 0 to 1, and the topics it was read from, if it was from topics."""
 
     share: float
@@ -91,7 +91,7 @@ _MEASURED: Final = frozenset({"scale", "graded", "one_choice"})
 
 def reading(
     quality: str, person: Candidate, questions: Iterable[ProfileQuestion], skills: Skills = NO_SKILLS
-) -> Reading | None:
+) -> QualityReading | None:
     """Return how much of the quality a person has by their answers; None when they have not said."""
     asked = {
         question.id: share
@@ -101,20 +101,20 @@ def reading(
     }
     if asked:
         sources = tuple(map(answer_source, asked))
-        return Reading(sum(asked.values()) / len(asked), sources=sources)
+        return QualityReading(sum(asked.values()) / len(asked), sources=sources)
     if quality == "openness":
         return _from_hopes(person, _phrases(quality, "said"))
     return _from_topics(quality, person, skills)
 
 
-def _from_hopes(person: Candidate, phrases: Iterable[str]) -> Reading | None:
+def _from_hopes(person: Candidate, phrases: Iterable[str]) -> QualityReading | None:
     if not _holds(f"{person.expectations} | {person.ideal_partner}", phrases):
         return None
     hoped: tuple[str, ...] = ("participant.expectations", "participant.ideal_partner")
-    return Reading(_SAID_SO, sources=hoped[:1] if _holds(person.expectations, phrases) else hoped)
+    return QualityReading(_SAID_SO, sources=hoped[:1] if _holds(person.expectations, phrases) else hoped)
 
 
-def _from_topics(quality: str, person: Candidate, skills: Skills) -> Reading | None:
+def _from_topics(quality: str, person: Candidate, skills: Skills) -> QualityReading | None:
     if not person.strengths:
         return None
     strong = sorted(
@@ -126,7 +126,7 @@ def _from_topics(quality: str, person: Candidate, skills: Skills) -> Reading | N
     best = strong[0].amount / _LEVELS if strong else 0.0
     several = min(len(strong), _MOST_NAMED) / _MOST_NAMED
     liked = any(is_topic_of(quality, name, skills) for name in person.interests)
-    return Reading(min(0.6 * best + 0.3 * several + (0.25 if liked else 0.0), 1.0), topics)
+    return QualityReading(min(0.6 * best + 0.3 * several + (0.25 if liked else 0.0), 1.0), topics)
 
 
 def _share(question: ProfileQuestion, answer: object) -> float | None:

@@ -19,7 +19,7 @@ from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.midseason.end_dialog import EndDialog
 from nhipcau.pairing.ui.midseason.leave_dialog import LeaveDialog
 from nhipcau.pairing.ui.midseason.midseason_dialog import RepairDialog
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.pairing.ui.plan.blocking_pairs_dialog import RatherDialog
 from nhipcau.pairing.ui.plan.partner_chooser import PartnerDialog
 from nhipcau.pairing.ui.scenarios.scenario_actions import ScenarioActions
@@ -60,7 +60,7 @@ class Dialogs:
         self.show(dialog)
         dialog.deleteLater()
 
-    def rather(self, reading: Reading) -> None:
+    def rather(self, reading: PlanReading) -> None:
         """Show who would both rather have each other."""
         dialog = RatherDialog(reading.people, reading.plan, self._desk.words, self._parent)
         self.show(dialog)
@@ -87,7 +87,7 @@ class Dialogs:
         dialog.deleteLater()
         return ranks
 
-    def partner(self, reading: Reading, mentee_id: int) -> int | None:
+    def partner(self, reading: PlanReading, mentee_id: int) -> int | None:
         """Ask for another mentor; return the participant id."""
         dialog = PartnerDialog(self._desk, reading, mentee_id, self._parent)
         chosen = dialog.chosen if self.show(dialog) else None
@@ -101,7 +101,7 @@ class Dialogs:
         return reason
 
     def letters(
-        self, reading: Reading, mentee_id: int | None, decide: Callable[[Mapping[int, bool]], None]
+        self, reading: PlanReading, mentee_id: int | None, decide: Callable[[Mapping[int, bool]], None]
     ) -> None:
         """Show the letters, beginning with one mentee's; `decide` stores which questions they may quote."""
         sender = Sender(reading.programme, reading.organisation, self._desk.signed_by)
@@ -119,7 +119,7 @@ class Dialogs:
         self.show(dialog)
         dialog.deleteLater()
 
-    def export(self, reading: Reading, language: Language) -> None:
+    def export(self, reading: PlanReading, language: Language) -> None:
         """Ask where to, and write the pairs workbook there."""
         title = Words(language)("pairs.sheet.title", programme=reading.programme)
         answer = self.ask_save(self._desk.words("pairs.page.export"), file_name(title, day=today()))

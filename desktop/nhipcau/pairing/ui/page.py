@@ -14,23 +14,23 @@ from nhipcau.pairing.plan.results import AimResult, ProposedPair, Unpaired
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.store.queries import SETTINGS_TABLES, PairRow, pair_history, with_present_settings
 from nhipcau.pairing.ui.board.plan_views import Views
-from nhipcau.pairing.ui.criteria.aim_figures import Comparing
+from nhipcau.pairing.ui.criteria.aim_figures import AimFigures
 from nhipcau.pairing.ui.criteria.aim_part import all_same
 from nhipcau.pairing.ui.criteria.criteria_handle import CriteriaHandle
 from nhipcau.pairing.ui.criteria.criteria_panel import CriteriaPanel
 from nhipcau.pairing.ui.criteria.first_question import FirstQuestion
 from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.empty_state import EmptyPage
-from nhipcau.pairing.ui.midseason.midseason_actions import MidSeasonDoing
-from nhipcau.pairing.ui.page_commands import Doing
-from nhipcau.pairing.ui.page_data import Reading, Standing, said_in
-from nhipcau.pairing.ui.page_selection import Current
+from nhipcau.pairing.ui.midseason.midseason_actions import MidSeasonCommands
+from nhipcau.pairing.ui.page_commands import PageCommands
+from nhipcau.pairing.ui.page_data import PlanReading, StandingPairs, said_in
+from nhipcau.pairing.ui.page_selection import PageSelection
 from nhipcau.pairing.ui.plan.details_panel import Details
 from nhipcau.pairing.ui.plan.headline import Headline
 from nhipcau.pairing.ui.plan.no_plan import NoPlan
 from nhipcau.pairing.ui.plan.plan_card import PlanCard
 from nhipcau.pairing.ui.plan.plan_tools import PlanTools
-from nhipcau.pairing.ui.plan_worker import Solving
+from nhipcau.pairing.ui.plan_worker import PlanWorker
 from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
@@ -75,7 +75,7 @@ class PairingPage(Page):
         self.panel = CriteriaPanel()
         self.handle = CriteriaHandle()
         self.plan = PlanCard()
-        self.current = Current(self.plan)
+        self.current = PageSelection(self.plan)
         self.views = Views(desk, database, self.current, self.plan, self.dialogs)
         self.tools = PlanTools()
         self.views.bar.addWidget(self.tools)
@@ -84,13 +84,13 @@ class PairingPage(Page):
         self.empty = EmptyPage(desk)
         self.no_plan = NoPlan()
         self.question = FirstQuestion()
-        self.doing = Doing(desk, database, self.current, self.dialogs)
-        self.mid_season = MidSeasonDoing(desk, database, self.current, self.dialogs)
+        self.doing = PageCommands(desk, database, self.current, self.dialogs)
+        self.mid_season = MidSeasonCommands(desk, database, self.current, self.dialogs)
         self._session = PairingSession()
-        self._comparing = Comparing(desk, self._session, self)
+        self._comparing = AimFigures(desk, self._session, self)
         self.wordings = UnknownWordingsLine(desk, database)
         self.strip = ProgressStrip()
-        self.solving = Solving(desk, database, self._session, self.strip, self)
+        self.solving = PlanWorker(desk, database, self._session, self.strip, self)
         self._lay_out()
         self._connect()
 
@@ -194,7 +194,7 @@ class PairingPage(Page):
             if self.reading is not None and self.isVisible() and not self._stale:
                 self._open_wanted(self.reading)
 
-    def _open_wanted(self, reading: Reading) -> None:
+    def _open_wanted(self, reading: PlanReading) -> None:
         """Open the pair she asked for beside its list; of two peers' pairs the one that is listed."""
         wanted = next((row for row in reading.rows if row.id == self._wanted_pair), None)
         if self._wanted_pair is None or wanted is None:
@@ -222,13 +222,13 @@ class PairingPage(Page):
         self._touched |= self.tables.intersection(tables)
         super().tables_changed(tables)
 
-    def _before(self) -> Reading | None:
+    def _before(self) -> PlanReading | None:
         """Return what is shown now, where nothing but the settings has changed since."""
         settings_only = bool(self._touched) and self._touched <= SETTINGS_TABLES
         same = self.reading is not None and self._is_of_this_programme(self.reading)
         return self.reading if settings_only and same else None
 
-    def _is_of_this_programme(self, reading: Reading) -> bool:
+    def _is_of_this_programme(self, reading: PlanReading) -> bool:
         return reading.people.programme_id == self.desk.programme_id
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -242,14 +242,14 @@ class PairingPage(Page):
         self._session.close()
         self.current.reading = None
 
-    def _on_found(self, reading: Reading) -> None:
+    def _on_found(self, reading: PlanReading) -> None:
         if not self.isVisible():
             self._session.rest()
         self._touched.clear()
         self.current.reading = reading
         self._show(reading)
 
-    def _on_standing(self, standing: Standing) -> None:
+    def _on_standing(self, standing: StandingPairs) -> None:
         """Show the pairs that stand while the plan is worked out; one that is there already stays."""
         if self.reading is not None and self._is_of_this_programme(self.reading):
             return
@@ -261,7 +261,7 @@ class PairingPage(Page):
         self.plan.show_standing(standing.items, self.desk.words)
         self._stack.setCurrentWidget(self._full)
 
-    def _on_said(self, reading: Reading) -> None:
+    def _on_said(self, reading: PlanReading) -> None:
         """Show the same plan in another language."""
         self.current.reading = reading
         self._show(reading)
@@ -295,7 +295,7 @@ class PairingPage(Page):
 
     # Showing
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, reading: PlanReading) -> None:
         people, words = reading.people, self.desk.words
         if self.empty.show_for(people):
             self._stack.setCurrentWidget(self.empty)
@@ -422,7 +422,7 @@ class PairingPage(Page):
     # What is current
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> PlanReading | None:
         return self.current.reading
 
     def pair(self) -> ProposedPair | None:

@@ -13,8 +13,8 @@ from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.criteria.criteria_panel import CriteriaPanel
 from nhipcau.pairing.ui.criteria.first_question import FirstQuestion
 from nhipcau.pairing.ui.dialogs import Dialogs
-from nhipcau.pairing.ui.page_data import Reading
-from nhipcau.pairing.ui.page_selection import Current
+from nhipcau.pairing.ui.page_data import PlanReading
+from nhipcau.pairing.ui.page_selection import PageSelection
 from nhipcau.pairing.ui.plan.details_panel import Details
 from nhipcau.pairing.ui.plan.headline import Headline
 from nhipcau.pairing.ui.plan.list_rows import with_other_way
@@ -26,10 +26,10 @@ from nhipcau.participants.queries import levels
 from nhipcau.widgets.desk import Desk
 
 
-class Doing(QObject):
+class PageCommands(QObject):
     """Acts on what is current. Parts of the page are joined to it by the `join_*` methods."""
 
-    def __init__(self, desk: Desk, database: Database, current: Current, dialogs: Dialogs) -> None:
+    def __init__(self, desk: Desk, database: Database, current: PageSelection, dialogs: Dialogs) -> None:
         super().__init__()
         self._desk = desk
         self._database = database
@@ -221,7 +221,7 @@ class Doing(QObject):
             wanted = language or self._desk.language
             self._dialogs.export(reading, "en" if wanted == "en" else "vi")
 
-    def _present_reading(self) -> Reading | None:
+    def _present_reading(self) -> PlanReading | None:
         """Return what is shown, with what may be quoted as it is now: pairing again takes a while, or was stopped."""
         reading = self._current.reading
         if reading is None:

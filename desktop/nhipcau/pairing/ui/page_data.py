@@ -13,21 +13,21 @@ from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.store.queries import PairRow, pair_rows, pairing_input, with_present_settings
 from nhipcau.pairing.ui.plan import list_rows as items
-from nhipcau.pairing.ui.plan.list_rows import Item
+from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.pairing.ui.plan.mentor_rows import mentor_items
 from nhipcau.programmes.queries import organisation_name, programme
 from nhipcau.skills.queries import unknown_count
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PlanReading:
     """One state of the programme's people and pairs, with the plan they make."""
 
     programme: str
     people: PairingInput
     rows: tuple[PairRow, ...]
     plan: Plan
-    lists: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[ListRow]] = field(default_factory=dict)
     """The rows of the lists, in `language`."""
     language: Language | None = None
     unknown_wordings: int = 0
@@ -38,15 +38,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingPairs:
     """The pairs that stand where nobody is left to pair: known before anything is worked out."""
 
     programme_id: int
     mentees: int
-    items: Sequence[Item]
+    items: Sequence[ListRow]
 
 
-def standing_pairs(people: PairingInput, rows: Sequence[PairRow], language: Language) -> Standing | None:
+def standing_pairs(people: PairingInput, rows: Sequence[PairRow], language: Language) -> StandingPairs | None:
     """Return the pairs in words where every mentee has as many mentors as they are to have, else None."""
     rules = people.settings.rules
     held = Counter(row.mentee_id for row in rows if row.stands)
@@ -59,17 +59,17 @@ def standing_pairs(people: PairingInput, rows: Sequence[PairRow], language: Lang
         return None
     abouts = {person.participant_id: items.about(person) for person in people.candidates}
     shown = items.confirmed(items.rows_shown_once(rows, mutual=rules.mutual), Words(language), abouts)
-    return Standing(people.programme_id, len(people.mentees), shown)
+    return StandingPairs(people.programme_id, len(people.mentees), shown)
 
 
 def read(
     database: Database,
     programme_id: int,
     progress: Progress,
-    before: Reading | None = None,
+    before: PlanReading | None = None,
     found_before: Callable[[PairingInput, Sequence[PairRow]], None] | None = None,
     session: PairingSession | None = None,
-) -> Reading:
+) -> PlanReading:
     """Read one unchanging state, then pair; after a reading `before` from which only the settings have changed.
 
     `found_before` hears who there is and which pairs stand before they are paired.
@@ -89,12 +89,12 @@ def read(
         found_before(people, rows)
     name = found.name if found is not None else ""
     plan = solve(people, progress=progress, session=session)
-    return Reading(
+    return PlanReading(
         name, people, rows, plan, unknown_wordings=unknown, organisation=organisation, session=session
     )
 
 
-def said_in(reading: Reading, language: Language) -> Reading:
+def said_in(reading: PlanReading, language: Language) -> PlanReading:
     """Return the reading with its rows in words; a thousand sentences are made here, not while drawing."""
     words, plan = Words(language), reading.plan
     names = {person.participant_id: person.name for person in reading.people.candidates}

@@ -3,17 +3,17 @@
 from nhipcau.pairing.plan.results import ProposedPair, Unpaired
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.pairing.store.queries import PairRow
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.pairing.ui.plan.list_rows import proposed_pair
 from nhipcau.pairing.ui.plan.plan_card import PlanCard
 
 
-class Current:
+class PageSelection:
     """Answers None to everything that is not shown."""
 
     def __init__(self, card: PlanCard) -> None:
         self._card = card
-        self.reading: Reading | None = None
+        self.reading: PlanReading | None = None
 
     def pair(self) -> ProposedPair | None:
         """Return the current proposed pair."""

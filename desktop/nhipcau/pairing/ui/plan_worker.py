@@ -10,7 +10,7 @@ from nhipcau.database import Database
 from nhipcau.pairing.plan.pairing_session import PairingSession
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.store.queries import PairRow
-from nhipcau.pairing.ui.page_data import Reading, Standing, read, said_in, standing_pairs
+from nhipcau.pairing.ui.page_data import PlanReading, StandingPairs, read, said_in, standing_pairs
 from nhipcau.widgets.desk import Desk, Running
 from nhipcau.widgets.progress import ProgressStrip
 
@@ -22,7 +22,7 @@ _LONG_MS: Final = 1200
 class _Heard(Progress):
     """Passes on what is reported, and stops when the desk's own progress does."""
 
-    def __init__(self, desk: Progress, solving: "Solving") -> None:
+    def __init__(self, desk: Progress, solving: "PlanWorker") -> None:
         super().__init__()
         self._desk = desk
         self._solving = solving
@@ -32,7 +32,7 @@ class _Heard(Progress):
         self._solving.progressed.emit(done, total)
 
 
-class Solving(QObject):
+class PlanWorker(QObject):
     """`found` carries the reading; an answer that is no longer asked for is dropped.
 
     What went wrong goes on to the window once `failed` has told the page to wait no longer.
@@ -80,7 +80,7 @@ class Solving(QObject):
         made.setInterval(milliseconds)
         return made
 
-    def ask(self, programme_id: int, before: Reading | None = None) -> None:
+    def ask(self, programme_id: int, before: PlanReading | None = None) -> None:
         """Read the people and pair them, away from the window's thread; `before` when only settings have changed."""
         self.leave_off()
         asked, database, session = self.asked, self._database, self._session
@@ -92,7 +92,7 @@ class Solving(QObject):
             if standing is not None:
                 self._known.emit(asked, standing)
 
-        def work(progress: Progress) -> tuple[int, Reading]:
+        def work(progress: Progress) -> tuple[int, PlanReading]:
             heard = _Heard(progress, self)
             found = read(database, programme_id, heard, before, known, session)
             return asked, said_in(found, self._desk.language)
@@ -113,14 +113,14 @@ class Solving(QObject):
         """Whether a plan is being worked out."""
         return self._running is not None
 
-    def say_again(self, reading: Reading) -> None:
+    def say_again(self, reading: PlanReading) -> None:
         """Put what was found into the present language: a thousand sentences, so not on the window's thread."""
         asked, language = self.asked, self._desk.language
 
-        def work(_: Progress) -> Reading:
+        def work(_: Progress) -> PlanReading:
             return said_in(reading, language)
 
-        def done(spoken: Reading) -> None:
+        def done(spoken: PlanReading) -> None:
             if asked == self.asked and language == self._desk.language:
                 self.said.emit(spoken)
 
@@ -134,7 +134,7 @@ class Solving(QObject):
             self._running = None
         self._rest()
 
-    def answer(self, answer: tuple[int, Reading]) -> None:
+    def answer(self, answer: tuple[int, PlanReading]) -> None:
         """Take what the worker has found."""
         asked, reading = answer
         if asked != self.asked:
@@ -143,7 +143,7 @@ class Solving(QObject):
         self._rest()
         self.found.emit(reading)
 
-    def _on_known(self, asked: int, standing: Standing) -> None:
+    def _on_known(self, asked: int, standing: StandingPairs) -> None:
         if asked == self.asked:
             self.standing.emit(standing)
 

@@ -18,7 +18,7 @@ _WRITTEN_SO: Final = frozenset({"same", "order"})
 
 
 @dataclass(frozen=True, slots=True)
-class Meant(Generic[Key]):
+class ListMatch(Generic[Key]):
     """The one who is meant; or why nobody can say so, and who it may be."""
 
     key: Key | None
@@ -37,7 +37,7 @@ class ClosedList(Generic[Key]):
             for mark in (*record.proofs.items(), ("name", bare_key(record.name))):
                 self._by_mark.setdefault(mark, []).append(key)
 
-    def find(self, record: Record) -> Meant[Key]:
+    def find(self, record: Record) -> ListMatch[Key]:
         """Return who a record speaks of."""
         marks = (*record.proofs.items(), ("name", bare_key(record.name)))
         near = dict.fromkeys(key for mark in marks if mark[1] for key in self._by_mark.get(mark, ()))
@@ -45,26 +45,26 @@ class ClosedList(Generic[Key]):
         proven = tuple(key for key, found in judged.items() if found.proven)
         same = [key for key, found in judged.items() if found.outcome == "same"]
         if len(same) == 1 and set(proven) <= set(same):
-            return Meant(same[0])
+            return ListMatch(same[0])
         if proven:
             return self._proven(proven, judged)
         return _named(judged)
 
     @staticmethod
-    def _proven(proven: tuple[Key, ...], judged: Mapping[Key, Judgement]) -> Meant[Key]:
+    def _proven(proven: tuple[Key, ...], judged: Mapping[Key, Judgement]) -> ListMatch[Key]:
         if len(proven) == 1 and judged[proven[0]].name == "none":
-            return Meant(proven[0])
+            return ListMatch(proven[0])
         others = [key for key, found in judged.items() if key not in proven and found.name in _WRITTEN_SO]
-        return Meant(None, "two_people" if others or len(proven) > 1 else "maybe", proven)
+        return ListMatch(None, "two_people" if others or len(proven) > 1 else "maybe", proven)
 
 
-def _named(judged: Mapping[Key, Judgement]) -> Meant[Key]:
+def _named(judged: Mapping[Key, Judgement]) -> ListMatch[Key]:
     """Return who is named, where nothing else says who it is."""
     for levels in (_WRITTEN_SO, frozenset({"bare"})):
         found = tuple(key for key, one in judged.items() if one.name in levels)
         if len(found) == 1:
-            return Meant(found[0])
+            return ListMatch(found[0])
         if found:
-            return Meant(None, "same_name", found)
+            return ListMatch(None, "same_name", found)
     near = tuple(key for key, one in judged.items() if one.name == "marks")
-    return Meant(None, "maybe" if near else "nobody", near)
+    return ListMatch(None, "maybe" if near else "nobody", near)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from nhipcau.common.words import Words
-from nhipcau.participants.spellings import SPELLED, Merge, SpelledField, ValueCount, proposed_merges
+from nhipcau.participants.spellings import SPELLED, SpelledField, SpellingMerge, ValueCount, proposed_merges
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.dialog import Dialog
@@ -104,7 +104,7 @@ class SpellingsDialog(Dialog):
         body.addStretch(1)
         self._proposed.setMaximumHeight(px(28 + 44 * max(1, min(4, len(merges)))))
 
-    def _proposal(self, proposal: Merge, others: str) -> QWidget:
+    def _proposal(self, proposal: SpellingMerge, others: str) -> QWidget:
         line = QWidget()
         row = QVBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)

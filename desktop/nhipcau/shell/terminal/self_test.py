@@ -15,7 +15,7 @@ from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database, back_up, check, create, open_file, repair, restore, save_copy
 from nhipcau.database.rescue import salvage
 from nhipcau.exchange.inbox.import_run import open_files, open_waiting, take_in
-from nhipcau.exchange.preview.import_plan import Decision
+from nhipcau.exchange.preview.import_plan import RowDecision
 from nhipcau.exchange.preview.row_accounting import row_sum
 from nhipcau.exchange.preview.row_decisions import with_decisions
 from nhipcau.exchange.sample_organisation import build_sample, write_sample_answers
@@ -127,7 +127,7 @@ class Proof:
         take_in(self.database, self._programme_id, read)
         _demand(self._waiting() == 1, "a row that nobody decided about is lost")
         again = open_waiting(self.database, self._programme_id)
-        plan = with_decisions(again.plan, {row.id: Decision("mentee") for row in again.plan.rows})
+        plan = with_decisions(again.plan, {row.id: RowDecision("mentee") for row in again.plan.rows})
         written = take_in(self.database, self._programme_id, replace(again, plan=plan))
         _demand(written["new"] == 1 and self._waiting() == 0, "a row that waited was not taken in")
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.surveys.queries import GivenText, QuestionResult, QuestionRow, WaveResults, WaveRow
-from nhipcau.surveys.rules import SCALE, Summary
+from nhipcau.surveys.rules import SCALE, AnswerSummary
 from nhipcau.surveys.ui.text_answers import TextAnswers
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.charts import FitBar
@@ -116,7 +116,9 @@ def answered_head(wave: WaveRow, words: Words) -> tuple[QWidget, QVBoxLayout]:
     return holder, column
 
 
-def answer_bars(question: QuestionRow, options: Sequence[str], figures: Summary, words: Words) -> QWidget:
+def answer_bars(
+    question: QuestionRow, options: Sequence[str], figures: AnswerSummary, words: Words
+) -> QWidget:
     """Return how often each answer was given."""
     holder = QWidget()
     grid = QGridLayout(holder)

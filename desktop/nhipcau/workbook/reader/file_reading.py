@@ -8,11 +8,11 @@ from nhipcau.common.progress import Progress
 from nhipcau.workbook.cells import CellError, MergedRange, Row, SheetData, Source, Unreadable
 from nhipcau.workbook.columns import rows_of
 from nhipcau.workbook.limits import LIMITS, Limits
-from nhipcau.workbook.reader.reader_pool import Readers
+from nhipcau.workbook.reader.reader_pool import ReaderPool
 
 
 def read_source(
-    path: Path, progress: Progress | None = None, limits: Limits = LIMITS, readers: Readers | None = None
+    path: Path, progress: Progress | None = None, limits: Limits = LIMITS, readers: ReaderPool | None = None
 ) -> Source:
     """Return every sheet of a workbook or text file, judged by its content whatever its name.
 
@@ -27,7 +27,7 @@ def read_source(
     if readers is not None:
         answer = readers.ask(data, path.name, progress)
     else:
-        with Readers(limits) as own:
+        with ReaderPool(limits) as own:
             answer = own.ask(data, path.name, progress)
     if "refused" in answer:
         raise Unreadable(f"workbook.{answer['refused']}", name=path.name, **answer["values"])

@@ -43,7 +43,7 @@ class Decoded(NamedTuple):
     warnings: list[str]
 
 
-class Table(NamedTuple):
+class TextTable(NamedTuple):
     """The rows of a text file; a blank field is None."""
 
     rows: list[list[str | None]]
@@ -52,7 +52,7 @@ class Table(NamedTuple):
     warnings: list[str]
 
 
-def read_table(data: bytes, limits: Limits) -> Table:
+def read_table(data: bytes, limits: Limits) -> TextTable:
     """Read a text file of any usual encoding and separator. Raises Refused."""
     decoded = decode(data)
     text = unicodedata.normalize("NFC", decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -66,7 +66,7 @@ def read_table(data: bytes, limits: Limits) -> Table:
     warnings = list(decoded.warnings)
     if rows and text.count('"') % 2 and "\n" in (rows[-1][-1] or "" if rows[-1] else ""):
         warnings.append("unclosed_quote")
-    return Table(rows, decoded.encoding, separator, warnings)
+    return TextTable(rows, decoded.encoding, separator, warnings)
 
 
 def decode(data: bytes) -> Decoded:

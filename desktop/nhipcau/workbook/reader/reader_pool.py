@@ -32,14 +32,14 @@ _BOOT = (
 )
 
 
-class Readers:
+class ReaderPool:
     """Reads files, one after the other or from several threads; its processes end with it."""
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         self._limits = limits
         self._idle: list[_Child] = []
 
-    def __enter__(self) -> "Readers":
+    def __enter__(self) -> "ReaderPool":
         return self
 
     def __exit__(

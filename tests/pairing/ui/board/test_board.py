@@ -21,7 +21,7 @@ from nhipcau.pairing.ui.board.board import Board
 from nhipcau.pairing.ui.board.board_card import BoardCard
 from nhipcau.pairing.ui.board.geometry import ROOMY
 from nhipcau.pairing.ui.page import PairingPage
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.pairing.ui.plan.partner_chooser import PartnerDialog
 from nhipcau.widgets.theme import LIGHT, apply_theme
 
@@ -283,7 +283,7 @@ def crowded(qtbot: QtBot, mentees: int, mentors: int) -> BoardCard:
     card.resize(1000, 600)
     card.retranslate(card._desk.words)
     card.show()
-    card.show_reading(Reading("", people, (), solve(people)), card._desk.words)
+    card.show_reading(PlanReading("", people, (), solve(people)), card._desk.words)
     return card
 
 

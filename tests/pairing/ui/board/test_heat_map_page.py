@@ -9,37 +9,37 @@ from tests.benchmarks.pairing_people import answers
 from tests.support.desk import RecordingDesk
 
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.ui.board.heat_map_page import Overview, spread
+from nhipcau.pairing.ui.board.heat_map_page import HeatMapPage, spread
 from nhipcau.pairing.ui.board.why_dialog import WhyDialog
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.page_data import PlanReading
 
 NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def overview(qtbot: QtBot) -> Overview:
+def overview(qtbot: QtBot) -> HeatMapPage:
     return shown(qtbot, 14, 10)
 
 
-def shown(qtbot: QtBot, mentees: int, mentors: int) -> Overview:
+def shown(qtbot: QtBot, mentees: int, mentors: int) -> HeatMapPage:
     people = answers(mentees, mentors)
     desk = RecordingDesk("en")
-    made = Overview(desk)
+    made = HeatMapPage(desk)
     qtbot.addWidget(made)
     made.resize(1000, 620)
     made.retranslate(desk.words)
     made.show()
-    made.show_reading(Reading("", people, (), solve(people)), desk.words)
+    made.show_reading(PlanReading("", people, (), solve(people)), desk.words)
     QApplication.processEvents()
     return made
 
 
-def reading(overview: Overview) -> Reading:
+def reading(overview: HeatMapPage) -> PlanReading:
     assert overview._reading is not None
     return overview._reading
 
 
-def test_pointing_at_a_cell_says_who_and_how_well(overview: Overview) -> None:
+def test_pointing_at_a_cell_says_who_and_how_well(overview: HeatMapPage) -> None:
     pair = reading(overview).plan.pairs[0]
     where = overview.heat.cell_rect(pair.mentee_id, pair.mentor_id).center().toPoint()
     QTest.mouseMove(overview.heat, where)
@@ -52,7 +52,7 @@ def test_pointing_at_a_cell_says_who_and_how_well(overview: Overview) -> None:
     assert overview.heat.accessibleDescription() == said
 
 
-def test_arrows_walk_and_space_goes_from_pair_to_pair(overview: Overview) -> None:
+def test_arrows_walk_and_space_goes_from_pair_to_pair(overview: HeatMapPage) -> None:
     heat = overview.heat
     heat.setFocus()
     begin = heat.at
@@ -67,7 +67,7 @@ def test_arrows_walk_and_space_goes_from_pair_to_pair(overview: Overview) -> Non
     assert len(seen) == len(reading(overview).plan.pairs)
 
 
-def test_enter_opens_a_pair_and_asks_why_not_of_two_others(qtbot: QtBot, overview: Overview) -> None:
+def test_enter_opens_a_pair_and_asks_why_not_of_two_others(qtbot: QtBot, overview: HeatMapPage) -> None:
     heat = overview.heat
     QTest.keyClick(heat, Qt.Key.Key_Space)
     with qtbot.waitSignal(overview.open_wanted):
@@ -78,14 +78,14 @@ def test_enter_opens_a_pair_and_asks_why_not_of_two_others(qtbot: QtBot, overvie
         QTest.keyClick(heat, Qt.Key.Key_Return)
 
 
-def test_another_order_keeps_the_cursor_on_the_same_two(overview: Overview) -> None:
+def test_another_order_keeps_the_cursor_on_the_same_two(overview: HeatMapPage) -> None:
     QTest.keyClick(overview.heat, Qt.Key.Key_Space)
     two = overview.heat.people()
     QTest.mouseClick(overview.order.segment("department"), Qt.MouseButton.LeftButton)
     assert overview.heat.people() == two
 
 
-def test_the_spread_counts_every_pair_once(overview: Overview) -> None:
+def test_the_spread_counts_every_pair_once(overview: HeatMapPage) -> None:
     plan = reading(overview).plan
     assert sum(count for _, count in spread(plan)) == len(plan.pairs)
     assert f"{len(plan.pairs)} pairs" in overview.figures.text()
@@ -104,7 +104,9 @@ def test_why_not_names_the_rule_or_who_would_lose(qtbot: QtBot) -> None:
     plan = solve(people)
     pair = plan.pairs[0]
     other = next(one for one in plan.pairs if one.mentor_id != pair.mentor_id)
-    dialog = WhyDialog(RecordingDesk("en"), Reading("", people, (), plan), (pair.mentee_id, other.mentor_id))
+    dialog = WhyDialog(
+        RecordingDesk("en"), PlanReading("", people, (), plan), (pair.mentee_id, other.mentor_id)
+    )
     qtbot.addWidget(dialog)
     assert people.candidate(other.mentor_id).name in dialog.title.text()
     assert len(dialog.lines.text().splitlines()) >= 1

@@ -6,7 +6,7 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.person_names import person_name
 from nhipcau.common.vietnamese import fold, without_unseen
 from nhipcau.mail.addresses import address_in
-from nhipcau.participants.matching.closed_list import ClosedList, Meant
+from nhipcau.participants.matching.closed_list import ClosedList, ListMatch
 from nhipcau.participants.matching.linkage import Record
 from nhipcau.surveys.queries import ResponseRow
 
@@ -42,7 +42,7 @@ class Respondents:
         values = {"name": mine[0].name, "partners": ", ".join(row.partner_name for row in mine)}
         return Problem("surveys.problem.about_whom", values=values)
 
-    def _meant(self, emails: Sequence[str], names: Sequence[str]) -> Meant[int]:
+    def _meant(self, emails: Sequence[str], names: Sequence[str]) -> ListMatch[int]:
         """Return who is meant by the names and addresses together: an account's beside those that were asked for."""
         found = [self._people.find(one) for one in _records(emails, names)]
         sure = {one.key for one in found if one.key is not None}
@@ -50,10 +50,10 @@ class Respondents:
         if len(sure) == 1 and not any(one.doubt == "two_people" for one in doubts):
             return next(one for one in found if one.key is not None)
         if sure:
-            return Meant(None, "two_people", tuple(sure))
-        return doubts[0] if doubts else Meant(None, "nobody")
+            return ListMatch(None, "two_people", tuple(sure))
+        return doubts[0] if doubts else ListMatch(None, "nobody")
 
-    def _doubt(self, meant: Meant[int], said: str, emails: Sequence[str]) -> Problem:
+    def _doubt(self, meant: ListMatch[int], said: str, emails: Sequence[str]) -> Problem:
         if meant.doubt == "two_people":
             email = next(iter(emails), "")
             return Problem("surveys.problem.two_people", values={"name": said, "email": email})

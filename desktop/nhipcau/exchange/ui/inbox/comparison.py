@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.mapping.column_text import meaning_name
-from nhipcau.exchange.preview.side_by_side import SideBySide
+from nhipcau.exchange.preview.side_by_side import PeopleSideBySide
 from nhipcau.exchange.ui.findings_text import value_text
 from nhipcau.widgets.card import Body, Muted
 
@@ -15,7 +15,7 @@ from nhipcau.widgets.card import Body, Muted
 class Comparison(QWidget):
     """A column for the row and one for each whom it may be."""
 
-    def __init__(self, words: Words, compared: SideBySide, row_number: int) -> None:
+    def __init__(self, words: Words, compared: PeopleSideBySide, row_number: int) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

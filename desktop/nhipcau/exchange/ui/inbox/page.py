@@ -26,7 +26,7 @@ from nhipcau.exchange.inbox.problem_copy import write_problem_copies
 from nhipcau.exchange.inbox.quotable_questions import with_choices
 from nhipcau.exchange.mapping.answer_rows import RowProblem
 from nhipcau.exchange.mapping.file_proposal import corrected, with_header_row
-from nhipcau.exchange.preview.import_plan import Decision, ImportPlan, PlanRow
+from nhipcau.exchange.preview.import_plan import ImportPlan, PlanRow, RowDecision
 from nhipcau.exchange.preview.row_accounting import row_sum
 from nhipcau.exchange.ui.drop_zone import DropZone
 from nhipcau.exchange.ui.findings_text import lacks_email, lead_of, warnings_text
@@ -395,7 +395,7 @@ class ImportPage(Page):
         if self._inbox is not None:
             self._offer_import(self._inbox, here=self._programme_id == self.desk.programme_id)
 
-    def _on_decided(self, row_id: int, decision: Decision | None) -> None:
+    def _on_decided(self, row_id: int, decision: RowDecision | None) -> None:
         if self._inbox is not None:
             decided = row_decided(self._inbox, row_id, decision)
             if self._before is None:

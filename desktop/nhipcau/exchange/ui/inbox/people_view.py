@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.search_text import search_text
-from nhipcau.exchange.preview.import_plan import Decision, ImportPlan, PlanRow
+from nhipcau.exchange.preview.import_plan import ImportPlan, PlanRow, RowDecision
 from nhipcau.exchange.preview.row_accounting import STATES
 from nhipcau.exchange.preview.side_by_side import side_by_side
 from nhipcau.exchange.ui import findings_text as wording
@@ -178,7 +178,7 @@ class PeoplePreview(QWidget):
         beside = ("what", "role") if self.details.isVisibleTo(self) else ()
         self.table.leave_out(beside, self.table.viewport().width())
 
-    def _on_decided(self, row_id: int, decision: Decision | None) -> None:
+    def _on_decided(self, row_id: int, decision: RowDecision | None) -> None:
         """Have it decided, and bring up the next person who needs her: the keyboard goes there too."""
         order = [row.id for row in self._model.shown_rows()]
         self.table.setFocus()

@@ -12,8 +12,8 @@ from nhipcau.exchange.inbox.address_correction import DOUBTED
 from nhipcau.exchange.inbox.problem_copy import problem_text
 from nhipcau.exchange.inbox.sum_text import rows_text
 from nhipcau.exchange.mapping.answer_rows import RowProblem
-from nhipcau.exchange.preview.import_plan import Decision, DecisionKind, PlanRow
-from nhipcau.exchange.preview.side_by_side import SideBySide
+from nhipcau.exchange.preview.import_plan import DecisionKind, PlanRow, RowDecision
+from nhipcau.exchange.preview.side_by_side import PeopleSideBySide
 from nhipcau.exchange.ui import findings_text as wording
 from nhipcau.exchange.ui.inbox.address_field import AddressField
 from nhipcau.exchange.ui.inbox.comparison import Comparison
@@ -43,8 +43,8 @@ class RowDetails(DetailsPanel):
         self.room = px(440)
         """The most pixels that it may ask for at least."""
         self._row: PlanRow | None = None
-        self._compared: SideBySide | None = None
-        self._decisions: list[tuple[Button, Decision | None]] = []
+        self._compared: PeopleSideBySide | None = None
+        self._decisions: list[tuple[Button, RowDecision | None]] = []
         self.choices = Wrapping()
         """What may be decided: below what scrolls, so that it is in sight however much there is to compare."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -54,7 +54,7 @@ class RowDetails(DetailsPanel):
         self.footer.addWidget(self.choices, 1)
         self.setMinimumWidth(px(300))
 
-    def show_row(self, row: PlanRow, compared: SideBySide | None = None) -> None:
+    def show_row(self, row: PlanRow, compared: PeopleSideBySide | None = None) -> None:
         """Fill the panel afresh; `compared` where the row may be somebody else."""
         words = self._words
         self._row, self._compared = row, compared
@@ -108,7 +108,7 @@ class RowDetails(DetailsPanel):
                 code = "inbox.decide.same_as" if told_apart else "inbox.decide.same_as.bare"
                 text = words(code, name=candidate.name, detail=candidate.detail.split(" · ")[0])
                 self._add_choice(
-                    text, Decision("same_as", candidate.person_id, candidate.row_id), "user-check"
+                    text, RowDecision("same_as", candidate.person_id, candidate.row_id), "user-check"
                 )
         for kind in _PLAIN_CHOICES:
             if kind in row.choices:
@@ -117,11 +117,11 @@ class RowDetails(DetailsPanel):
                 taken_in = kind == "new_person" and not row.candidates
                 self._add_choice(
                     words("inbox.decide.take_in" if taken_in else f"inbox.decide.{kind}"),
-                    Decision(kind),
+                    RowDecision(kind),
                     icon,
                 )
 
-    def _add_choice(self, text: str, decision: Decision | None, icon: str) -> None:
+    def _add_choice(self, text: str, decision: RowDecision | None, icon: str) -> None:
         key = len(self._decisions) + 1
         made = button(text, icon=icon)
         if decision is not None:

@@ -13,9 +13,9 @@ from nhipcau.pairing.plan.results import Alternative, Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.board.board_view import Spot
 from nhipcau.pairing.ui.board.card_navigation import ARROWS, WalkedBoard
-from nhipcau.pairing.ui.board.card_painting import NO_TINT, Mark, Tint, paint_held
+from nhipcau.pairing.ui.board.card_painting import NO_TINT, SpotMark, Tint, paint_held
 from nhipcau.pairing.ui.board.geometry import ROOMY, TRAY, PlacedLane
-from nhipcau.pairing.ui.board.lanes_and_cards import Card
+from nhipcau.pairing.ui.board.lanes_and_cards import PersonCard
 from nhipcau.pairing.ui.board.price_card import PriceCard
 from nhipcau.pairing.ui.board.price_text import Price, price_of, tint_of
 from nhipcau.widgets.theme import px
@@ -27,7 +27,7 @@ _DROPS: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class Held:
     """The card in the hand, and the lane it is over: a number, TRAY, or None for nowhere."""
 
-    card: Card
+    card: PersonCard
     by_mouse: bool
     point: QPointF
     over: int | None = None
@@ -95,7 +95,7 @@ class Board(WalkedBoard):
             self._tell()
 
     @property
-    def held(self) -> Card | None:
+    def held(self) -> PersonCard | None:
         """The card in the hand."""
         return self._held.card if self._held is not None else None
 
@@ -142,7 +142,7 @@ class Board(WalkedBoard):
         if mentor_id != card.mentor_id and (self._priced is None or mentor_id in self._prices):
             self.lock_wanted.emit(card.mentee_id, mentor_id)
 
-    def _drop_in_tray(self, card: Card) -> None:
+    def _drop_in_tray(self, card: PersonCard) -> None:
         if card.mentor_id is not None:
             wanted = self.release_wanted if card.locked else self.forbid_wanted
             wanted.emit(card.mentee_id, card.mentor_id)
@@ -215,13 +215,13 @@ class Board(WalkedBoard):
             return NO_TINT
         return tint_of(self._prices.get(lane.lane.mentor_id), self.words)
 
-    def mark(self, spot: Spot) -> Mark:
+    def mark(self, spot: Spot) -> SpotMark:
         held = self._held
         if held is None:
             return super().mark(spot)
         placed = self._placed(spot)
         lifted = placed is not None and placed.card == held.card
-        return Mark(target=spot[1] == -1 and spot[0] == held.over, lifted=lifted)
+        return SpotMark(target=spot[1] == -1 and spot[0] == held.over, lifted=lifted)
 
     def _paint_above(self, painter: QPainter) -> None:
         if self._held is not None and self._held.by_mouse:
@@ -388,7 +388,7 @@ class Board(WalkedBoard):
 
     # What is done with the current card
 
-    def _pair(self) -> tuple[Card, int] | None:
+    def _pair(self) -> tuple[PersonCard, int] | None:
         """Return the current card with its mentor, when it is a pair that is still open to change."""
         card = self.current_card()
         if card is None or card.mentor_id is None or card.confirmed:

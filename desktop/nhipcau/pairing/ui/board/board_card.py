@@ -12,7 +12,7 @@ from nhipcau.pairing.ui.board.board import Board
 from nhipcau.pairing.ui.board.board_tools import BoardTools
 from nhipcau.pairing.ui.board.geometry import ZOOMS
 from nhipcau.pairing.ui.board.lanes_and_cards import Sheet, arranged, departments, sheet_of
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.widgets.desk import Desk, Running
 
 
@@ -23,7 +23,7 @@ class BoardCard(QFrame):
         super().__init__(parent)
         self.setObjectName("Card")
         self._desk = desk
-        self._reading: Reading | None = None
+        self._reading: PlanReading | None = None
         self._sheet = Sheet()
         self._pricing: Running | None = None
         self.tools = BoardTools()
@@ -40,7 +40,7 @@ class BoardCard(QFrame):
         self.board.price_wanted.connect(self._on_price_wanted)
         self.board.search_wanted.connect(self.tools.search.setFocus)
 
-    def show_reading(self, reading: Reading, words: Words) -> None:
+    def show_reading(self, reading: PlanReading, words: Words) -> None:
         """Lay out another plan."""
         self._reading = reading
         self._sheet = sheet_of(reading.people, reading.plan, words.language)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.plan.plan_sentences import percent
-from nhipcau.pairing.ui.board.card_painting import NO_TINT, Mark, Tint, paint_card, paint_lane
+from nhipcau.pairing.ui.board.card_painting import NO_TINT, SpotMark, Tint, paint_card, paint_lane
 from nhipcau.pairing.ui.board.geometry import (
     ROOMY,
     TRAY,
@@ -20,7 +20,7 @@ from nhipcau.pairing.ui.board.geometry import (
     fitting_level,
     lay_out,
 )
-from nhipcau.pairing.ui.board.lanes_and_cards import Card, Sheet, reasons, warnings
+from nhipcau.pairing.ui.board.lanes_and_cards import PersonCard, Sheet, reasons, warnings
 from nhipcau.widgets.theme import colour, font, px
 
 Spot = tuple[int, int]
@@ -166,7 +166,7 @@ class BoardView(QAbstractScrollArea):
 
     # What is current
 
-    def current_card(self) -> Card | None:
+    def current_card(self) -> PersonCard | None:
         placed = self._placed(self._spot)
         return placed.card if placed is not None else None
 
@@ -247,9 +247,9 @@ class BoardView(QAbstractScrollArea):
         """Return how a lane is tinted."""
         return NO_TINT
 
-    def mark(self, spot: Spot) -> Mark:
+    def mark(self, spot: Spot) -> SpotMark:
         """Return what is special about a spot."""
-        return Mark(current=spot == self._spot, focused=self.hasFocus(), hovered=spot == self._hovered)
+        return SpotMark(current=spot == self._spot, focused=self.hasFocus(), hovered=spot == self._hovered)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

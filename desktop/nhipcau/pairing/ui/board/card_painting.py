@@ -11,7 +11,7 @@ from nhipcau.common.person_names import person_name
 from nhipcau.common.words import Words
 from nhipcau.pairing.plan.plan_sentences import percent
 from nhipcau.pairing.ui.board.geometry import PlacedCard, PlacedLane, Zoom
-from nhipcau.pairing.ui.board.lanes_and_cards import WEAK, Card, reasons
+from nhipcau.pairing.ui.board.lanes_and_cards import WEAK, PersonCard, reasons
 from nhipcau.widgets.avatar import paint_avatar
 from nhipcau.widgets.icons import paint_icon
 from nhipcau.widgets.theme import colour as theme_colour
@@ -67,7 +67,7 @@ class Tint:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SpotMark:
     """What is special about one lane or card just now."""
 
     current: bool = False
@@ -77,7 +77,7 @@ class Mark:
     lifted: bool = False
 
 
-PLAIN: Final = Mark()
+PLAIN: Final = SpotMark()
 NO_TINT: Final = Tint()
 
 
@@ -86,7 +86,7 @@ def fit_role(fit: int) -> str:
     return "good" if fit >= 7000 else "primary" if fit >= WEAK else "text3"
 
 
-def paint_lane(painter: QPainter, lane: PlacedLane, zoom: Zoom, tint: Tint, mark: Mark) -> None:
+def paint_lane(painter: QPainter, lane: PlacedLane, zoom: Zoom, tint: Tint, mark: SpotMark) -> None:
     """Draw a lane without its cards."""
     area = lane.rect.adjusted(0.5, 0.5, -0.5, -0.5)
     radius = px(4 if zoom.name == "whole" else 10)
@@ -178,7 +178,7 @@ def _places_and_price(painter: QPainter, line: QRectF, lane: PlacedLane, tint: T
         _right_text(painter, line, tint.price, small, tint.tone)
 
 
-def paint_card(painter: QPainter, placed: PlacedCard, zoom: Zoom, mark: Mark, words: Words) -> None:
+def paint_card(painter: QPainter, placed: PlacedCard, zoom: Zoom, mark: SpotMark, words: Words) -> None:
     """Draw one card."""
     card, area = placed.card, placed.rect.adjusted(0.5, 0.5, -0.5, -0.5)
     radius = px(3 if zoom.name == "whole" else 8)
@@ -206,7 +206,7 @@ def _ring(painter: QPainter, area: QRectF, radius: float) -> None:
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)
 
 
-def _roomy_card(painter: QPainter, area: QRectF, card: Card, words: Words) -> None:
+def _roomy_card(painter: QPainter, area: QRectF, card: PersonCard, words: Words) -> None:
     inner = area.adjusted(px(8), px(6), -px(8), -px(6))
     side = float(px(26))
     paint_avatar(painter, QRectF(inner.left(), inner.top() + px(1), side, side), card.name, font())
@@ -223,7 +223,7 @@ def _roomy_card(painter: QPainter, area: QRectF, card: Card, words: Words) -> No
         _text(painter, line, reasons(card, words), font(11), "text2")
 
 
-def _compact_card(painter: QPainter, area: QRectF, card: Card) -> None:
+def _compact_card(painter: QPainter, area: QRectF, card: PersonCard) -> None:
     inner = area.adjusted(px(7), px(3), -px(7), -px(3))
     first = QRectF(inner.left(), inner.top(), inner.width(), px(18))
     first.setRight(_signs(painter, first, card, px(12)))
@@ -235,7 +235,7 @@ def _compact_card(painter: QPainter, area: QRectF, card: Card) -> None:
         _text(painter, second, card.note, font(11), "text3")
 
 
-def _small_card(painter: QPainter, area: QRectF, card: Card) -> None:
+def _small_card(painter: QPainter, area: QRectF, card: PersonCard) -> None:
     inner = area.adjusted(px(8), 0, -px(5), 0)
     _edge(painter, area, card)
     if card.fit is not None:
@@ -245,7 +245,7 @@ def _small_card(painter: QPainter, area: QRectF, card: Card) -> None:
     _text(painter, inner, _short_name(card.name, area.width()), font(11), "text")
 
 
-def _chip(painter: QPainter, area: QRectF, card: Card) -> None:
+def _chip(painter: QPainter, area: QRectF, card: PersonCard) -> None:
     _edge(painter, area, card)
     words = person_name(card.name).called if card.fit is None else str((card.fit + 50) // 100)
     role = "text2" if card.fit is None else fit_role(card.fit)
@@ -256,7 +256,7 @@ def _chip(painter: QPainter, area: QRectF, card: Card) -> None:
         painter.drawRect(QRectF(area.right() - px(4), area.top() + 1, px(3), px(3)))
 
 
-def _edge(painter: QPainter, area: QRectF, card: Card) -> None:
+def _edge(painter: QPainter, area: QRectF, card: PersonCard) -> None:
     """Draw the band of the fit at the left edge."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour("line2" if card.fit is None else fit_role(card.fit)))
@@ -280,7 +280,7 @@ def _fit_line(painter: QPainter, line: QRectF, fit: int) -> None:
     painter.drawRoundedRect(bar, radius, radius)
 
 
-def _signs(painter: QPainter, line: QRectF, card: Card, side: float) -> float:
+def _signs(painter: QPainter, line: QRectF, card: PersonCard, side: float) -> float:
     """Draw what is to be known of a card from the right; return where the words must end."""
     at = line.right()
     for shown, name, role in (
@@ -310,7 +310,7 @@ def _right_text(painter: QPainter, area: QRectF, text: str, used: QFont, role: s
     return area.right() - QFontMetrics(used).horizontalAdvance(text)
 
 
-def paint_held(painter: QPainter, at: QPointF, card: Card) -> None:
+def paint_held(painter: QPainter, at: QPointF, card: PersonCard) -> None:
     """Draw the card that hangs on the pointer."""
     area = QRectF(at.x() - px(24), at.y() - px(14), px(176), px(40))
     painter.setPen(QPen(colour("primary"), 1.5))

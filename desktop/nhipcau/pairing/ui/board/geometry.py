@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 
-from nhipcau.pairing.ui.board.lanes_and_cards import Card, Lane, Sheet
+from nhipcau.pairing.ui.board.lanes_and_cards import Lane, PersonCard, Sheet
 from nhipcau.widgets.theme import px
 
 TRAY: Final = -1
@@ -46,7 +46,7 @@ _SEEN_AT_ONCE: Final = 10
 class PlacedCard:
     """A card where it lies; `lane` is its number, or TRAY."""
 
-    card: Card
+    card: PersonCard
     lane: int
     place: int
     rect: QRectF

@@ -20,7 +20,7 @@ from nhipcau.pairing.plan.fit_bands import band_of
 from nhipcau.widgets.theme import colour, font, px
 
 if TYPE_CHECKING:
-    from nhipcau.pairing.plan.fit_matrix import Picture
+    from nhipcau.pairing.plan.fit_matrix import FitMatrix
 
 Names = dict[int, str]
 _STEPS: Final = {
@@ -46,7 +46,7 @@ def _blend(one: QColor, other: QColor, part: float) -> QColor:
     return QColor(*(round(a + (b - a) * part) for a, b in parts))
 
 
-class Heat(QWidget):
+class HeatMap(QWidget):
     """`moved` says that the cursor is on other two people; `opened` asks for the two under it."""
 
     moved = Signal()
@@ -57,7 +57,7 @@ class Heat(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._picture: Picture | None = None
+        self._picture: FitMatrix | None = None
         self._names: Names = {}
         self._image: QImage | None = None
         self._at = (0, 0)
@@ -67,7 +67,7 @@ class Heat(QWidget):
         """Row and column under the cursor."""
         return self._at
 
-    def show_picture(self, picture: "Picture", names: Names) -> None:
+    def show_picture(self, picture: "FitMatrix", names: Names) -> None:
         """Show another picture, the cursor on the same two people."""
         people = self.people()
         self._picture, self._names, self._image = picture, names, None

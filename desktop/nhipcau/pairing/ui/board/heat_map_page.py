@@ -12,8 +12,8 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.plan.fit_bands import BANDS, band_of
 from nhipcau.pairing.plan.plan_sentences import percent
 from nhipcau.pairing.plan.results import Plan
-from nhipcau.pairing.ui.board.heat_map import Heat, band_colours
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.board.heat_map import HeatMap, band_colours
+from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.charts import Histogram
 from nhipcau.widgets.controls import Segmented
@@ -22,7 +22,7 @@ from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import colour, px
 
 if TYPE_CHECKING:
-    from nhipcau.pairing.plan.fit_matrix import Order, Picture
+    from nhipcau.pairing.plan.fit_matrix import FitMatrix, Order
 
 ORDERS: Final = ("fit", "department", "name")
 
@@ -49,7 +49,7 @@ class _Swatch(QWidget):
         painter.end()
 
 
-class Overview(QFrame):
+class HeatMapPage(QFrame):
     """`open_wanted` names the mentee and the mentor of a pair of the plan, `why_wanted` any other two."""
 
     open_wanted = Signal(int, int)
@@ -59,12 +59,12 @@ class Overview(QFrame):
         super().__init__(parent)
         self.setObjectName("Card")
         self._desk = desk
-        self._reading: Reading | None = None
-        self._picture: Picture | None = None
+        self._reading: PlanReading | None = None
+        self._picture: FitMatrix | None = None
         self._names: dict[int, str] = {}
         self.order = Segmented()
         self.order.chosen.connect(self._ask)
-        self.heat = Heat()
+        self.heat = HeatMap()
         self.heat.moved.connect(self._say)
         self.heat.opened.connect(self._open)
         self.line = Body()
@@ -112,7 +112,7 @@ class Overview(QFrame):
         for kind, label in self.legend.items():
             label.setText(words(f"board.heat.{kind}" if isinstance(kind, str) else f"board.band.{kind}"))
 
-    def show_reading(self, reading: Reading, words: Words) -> None:
+    def show_reading(self, reading: PlanReading, words: Words) -> None:
         """Show another plan; the picture follows from the worker."""
         self._reading = reading
         self._names = {person.participant_id: person.name for person in reading.people.candidates}
@@ -129,12 +129,12 @@ class Overview(QFrame):
         order = cast("Order", self.order.current() or "fit")
         language = self._desk.words.language
 
-        def work(_progress: Progress) -> "Picture":
+        def work(_progress: Progress) -> "FitMatrix":
             from nhipcau.pairing.plan.fit_matrix import picture
 
             return picture(reading.people, None, reading.plan, order, language, reading.session)
 
-        def show(made: "Picture") -> None:
+        def show(made: "FitMatrix") -> None:
             if self._reading is reading and order == (self.order.current() or "fit"):
                 self._picture = made
                 self.heat.show_picture(made, self._names)

@@ -19,7 +19,7 @@ ORDERS: Final = ("name", "free", "weakest")
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class PersonCard:
     """A mentee beside a mentor, or waiting."""
 
     mentee_id: int
@@ -56,7 +56,7 @@ class Lane:
     note: str
     department: str
     capacity: int
-    cards: tuple[Card, ...]
+    cards: tuple[PersonCard, ...]
     folded: str
     order: str = ""
 
@@ -74,7 +74,7 @@ class Sheet:
     """Everything that lies on the board."""
 
     lanes: tuple[Lane, ...] = ()
-    waiting: tuple[Card, ...] = ()
+    waiting: tuple[PersonCard, ...] = ()
 
     @property
     def people(self) -> int:
@@ -95,7 +95,7 @@ def sheet_of(people: PairingInput, plan: Plan, language: Language = "vi") -> She
     """Lay the plan out; mentors and mentees by name, as lists are in a language."""
     everyone = {person.participant_id: person for person in people.candidates}
     mentors = people.candidates if people.settings.rules.mutual else people.mentors
-    beside: dict[int, list[Card]] = {}
+    beside: dict[int, list[PersonCard]] = {}
     for pair in plan.pairs:
         if pair.mentee_id in everyone:
             beside.setdefault(pair.mentor_id, []).append(_card(pair, everyone, language))
@@ -108,7 +108,7 @@ def sheet_of(people: PairingInput, plan: Plan, language: Language = "vi") -> She
     return Sheet(lanes, tuple(sorted(waiting, key=_by_name)))
 
 
-def _by_name(one: Card | Lane) -> str:
+def _by_name(one: PersonCard | Lane) -> str:
     return one.order
 
 
@@ -116,23 +116,23 @@ def _note(person: Candidate) -> str:
     return " · ".join(part for part in (person.title, person.department) if part)
 
 
-def _card(pair: ProposedPair, everyone: Mapping[int, Candidate], language: Language) -> Card:
+def _card(pair: ProposedPair, everyone: Mapping[int, Candidate], language: Language) -> PersonCard:
     person = everyone[pair.mentee_id]
-    return Card(
+    return PersonCard(
         pair.mentee_id, pair.mentor_id, person.name, _note(person), person.department, pair.fit,
         locked=pair.locked, confirmed=pair.confirmed, pair=pair, folded=search_text(person.name),
         order=person_sort_key(person.name, language),
     )  # fmt: skip
 
 
-def _waiting(person: Candidate, left: Unpaired, language: Language) -> Card:
-    return Card(
+def _waiting(person: Candidate, left: Unpaired, language: Language) -> PersonCard:
+    return PersonCard(
         person.participant_id, None, person.name, _note(person), person.department,
         left=left, folded=search_text(person.name), order=person_sort_key(person.name, language),
     )  # fmt: skip
 
 
-def _lane(mentor: Candidate, cards: Iterable[Card], language: Language) -> Lane:
+def _lane(mentor: Candidate, cards: Iterable[PersonCard], language: Language) -> Lane:
     own = tuple(sorted(cards, key=_by_name))
     return Lane(
         mentor.participant_id, mentor.name, _note(mentor), mentor.department, mentor.capacity, own,
@@ -140,14 +140,14 @@ def _lane(mentor: Candidate, cards: Iterable[Card], language: Language) -> Lane:
     )  # fmt: skip
 
 
-def reasons(card: Card, words: Words) -> str:
+def reasons(card: PersonCard, words: Words) -> str:
     """Return why the two are a pair, or why somebody waits; said when it is asked for, not for everyone."""
     if card.left is not None:
         return capital(card.left.reason.text(words))
     return "" if card.pair is None else " · ".join(said(card.pair.reasons, words))
 
 
-def warnings(card: Card, words: Words) -> str:
+def warnings(card: PersonCard, words: Words) -> str:
     """Return what is to be known about the pair."""
     return "" if card.pair is None else " · ".join(said(card.pair.warnings, words))
 
@@ -173,7 +173,7 @@ _ORDER_KEYS: Final[Mapping[str, Callable[[Lane], tuple[object, ...]]]] = {
 }
 
 
-def _is_sought(one: Card | Lane, wanted: Wanted) -> bool:
+def _is_sought(one: PersonCard | Lane, wanted: Wanted) -> bool:
     if wanted.department and one.department != wanted.department:
         return False
     return all(part in one.folded for part in search_terms(wanted.search))

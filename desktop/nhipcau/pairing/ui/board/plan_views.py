@@ -11,11 +11,11 @@ from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.board.board_card import BoardCard
-from nhipcau.pairing.ui.board.heat_map_page import Overview
+from nhipcau.pairing.ui.board.heat_map_page import HeatMapPage
 from nhipcau.pairing.ui.board.why_dialog import WhyDialog
 from nhipcau.pairing.ui.dialogs import Dialogs
-from nhipcau.pairing.ui.page_data import Reading
-from nhipcau.pairing.ui.page_selection import Current
+from nhipcau.pairing.ui.page_data import PlanReading
+from nhipcau.pairing.ui.page_selection import PageSelection
 from nhipcau.pairing.ui.plan.list_rows import proposed_pair
 from nhipcau.pairing.ui.plan.plan_card import PlanCard
 from nhipcau.widgets.controls import Segmented
@@ -40,7 +40,7 @@ class Views(QWidget):
     opened = Signal()
 
     def __init__(
-        self, desk: Desk, database: Database, current: Current, plan: PlanCard, dialogs: Dialogs
+        self, desk: Desk, database: Database, current: PageSelection, plan: PlanCard, dialogs: Dialogs
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -48,13 +48,13 @@ class Views(QWidget):
         self._plan = plan
         self._dialogs = dialogs
         self._actions = Actions(desk, database)
-        self._reading: Reading | None = None
+        self._reading: PlanReading | None = None
         self.switch = Segmented()
         self.board_card = BoardCard(desk)
         self.board = self.board_card.board
         self.stack = _Shown()
         self.stack.addWidget(plan)
-        self.overview = Overview(desk)
+        self.overview = HeatMapPage(desk)
         self.stack.addWidget(self.board_card)
         self.stack.addWidget(self.overview)
         column = QVBoxLayout(self)
@@ -97,7 +97,7 @@ class Views(QWidget):
         self.board_card.retranslate(words)
         self.overview.retranslate(words)
 
-    def show_reading(self, reading: Reading, words: Words) -> None:
+    def show_reading(self, reading: PlanReading, words: Words) -> None:
         """Show another plan where it is looked at; elsewhere when it is turned to."""
         self._reading = reading
         if self.shown == "board":

@@ -6,7 +6,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.pairing.plan.plan_sentences import percent, why_not_lines
 from nhipcau.pairing.plan.results import WhyNot
 from nhipcau.pairing.plan.what_if import why_not
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.charts import FitBar
 from nhipcau.widgets.desk import Desk
@@ -19,7 +19,7 @@ class WhyDialog(Dialog):
     def __init__(
         self,
         desk: Desk,
-        reading: Reading,
+        reading: PlanReading,
         pair: tuple[int, int],
         parent: QWidget | None = None,
     ) -> None:

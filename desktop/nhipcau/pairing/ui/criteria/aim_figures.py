@@ -16,7 +16,7 @@ _AT_ONCE: Final = 1.5
 """Seconds for one plan beyond which the others are worked out only when asked for."""
 
 
-class Comparing(QObject):
+class AimFigures(QObject):
     """`found` carries the figures of every aim."""
 
     found = Signal(object)

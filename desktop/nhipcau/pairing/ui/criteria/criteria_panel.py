@@ -22,7 +22,7 @@ from nhipcau.pairing.ui.criteria.aim_part import AimPart
 from nhipcau.pairing.ui.criteria.constraints_part import ConstraintsPart
 from nhipcau.pairing.ui.criteria.criterion_row import CriterionRow
 from nhipcau.pairing.ui.criteria.groups_part import GroupsPart
-from nhipcau.pairing.ui.criteria.quotas_part import SharesPart
+from nhipcau.pairing.ui.criteria.quotas_part import QuotasPart
 from nhipcau.pairing.ui.criteria.rules_part import RulesPart
 from nhipcau.participants.sensitive import sensitive_text
 from nhipcau.widgets.card import Heading, Line, Muted
@@ -55,7 +55,7 @@ class CriteriaPanel(QFrame):
         self.aim = AimPart()
         self.hard = RulesPart()
         self.groups = GroupsPart()
-        self.shares = SharesPart()
+        self.shares = QuotasPart()
         self.constraints = ConstraintsPart()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -81,7 +81,7 @@ class ShareRow(QWidget):
         self.let_go.emit(self._setting)
 
 
-class SharesPart(QWidget):
+class QuotasPart(QWidget):
     """`add_wanted`, `edit_wanted` and `let_go` say what is wanted."""
 
     add_wanted = Signal()

@@ -7,17 +7,17 @@ from nhipcau.pairing.models import FitAnswer
 from nhipcau.pairing.store import service
 from nhipcau.pairing.store.midseason_plan import Repair, mid_season
 from nhipcau.pairing.ui.dialogs import Dialogs
-from nhipcau.pairing.ui.page_selection import Current
+from nhipcau.pairing.ui.page_selection import PageSelection
 from nhipcau.pairing.ui.plan.details_panel import Details
 from nhipcau.pairing.ui.plan.plan_tools import PlanTools
 from nhipcau.widgets.context import Context
 from nhipcau.widgets.desk import Desk
 
 
-class MidSeasonDoing(QObject):
+class MidSeasonCommands(QObject):
     """Acts on what is current."""
 
-    def __init__(self, desk: Desk, database: Database, current: Current, dialogs: Dialogs) -> None:
+    def __init__(self, desk: Desk, database: Database, current: PageSelection, dialogs: Dialogs) -> None:
         super().__init__()
         self._desk = desk
         self._database = database

@@ -7,7 +7,7 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.plan.plan_sentences import percent
 from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
-from nhipcau.pairing.ui.plan.list_rows import Item
+from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.pairing.ui.plan.pair_list import PairList
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.dialog import Dialog
@@ -30,7 +30,7 @@ class RatherDialog(Dialog):
             )
             text = words("groups.rather.instead", mentee=both[1], has=has or words("scenarios.nobody"))
             items.append(
-                Item(place, both, text, f"{both[0]}, {both[1]}. {text}", fold(" ".join(both)), fit=one.fit)
+                ListRow(place, both, text, f"{both[0]}, {both[1]}. {text}", fold(" ".join(both)), fit=one.fit)
             )
         self.list.set_items(items)
         self.add(self.list, 1)

@@ -12,7 +12,7 @@ from nhipcau.pairing.plan.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 from nhipcau.pairing.store.queries import PairEventRow, PairRow
 from nhipcau.pairing.ui.criteria.places_row import PlacesRow
-from nhipcau.pairing.ui.plan.fit_parts import PointsTable, SideBySide
+from nhipcau.pairing.ui.plan.fit_parts import PointsTable, ProfilesSideBySide
 from nhipcau.pairing.ui.plan.mentor_rows import worth_line
 from nhipcau.pairing.ui.plan.pair_history import ended_lines, event_line, replaced_line
 from nhipcau.pairing.ui.plan.profile_lines import profile_lines
@@ -248,7 +248,7 @@ class Details(DetailsPanel):
         self.body.addWidget(Line())
         self.body.addWidget(Heading(words("pairs.details.profiles"), 3))
         lines = profile_lines(people, mentor, mentee, words)
-        self.body.addWidget(SideBySide(mentor, mentee, lines, words))
+        self.body.addWidget(ProfilesSideBySide(mentor, mentee, lines, words))
 
     def _shortage(self, left: Unpaired, people: PairingInput, words: Words) -> None:
         if left.shortage is None:

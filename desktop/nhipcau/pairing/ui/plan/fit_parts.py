@@ -96,7 +96,7 @@ class PointsTable(QWidget):
         return box
 
 
-class SideBySide(QWidget):
+class ProfilesSideBySide(QWidget):
     """Two people, each in a column of their own."""
 
     def __init__(

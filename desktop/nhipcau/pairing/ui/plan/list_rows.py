@@ -25,7 +25,7 @@ _PLACE: Final = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListRow:
     """A row. `key` is the mentee's participant id (see `proposed_pair`), or the row id of a confirmed pair."""
 
     key: int
@@ -52,7 +52,7 @@ def about(person: Candidate) -> str:
 
 def proposed(
     pairs: Sequence[ProposedPair], names: Names, words: Words, abouts: Names | None = None
-) -> list[Item]:
+) -> list[ListRow]:
     """Return the proposed pairs in the order of the name that stands first, so a mentor's pairs stay together."""
     seen: Counter[int] = Counter()
     items = []
@@ -90,16 +90,16 @@ def proposed_pair(plan: Plan, key: int) -> ProposedPair | None:
     return pairs[place] if place < len(pairs) else None
 
 
-def _by_names(item: Item, language: Language) -> tuple[object, ...]:
+def _by_names(item: ListRow, language: Language) -> tuple[object, ...]:
     return tuple(person_sort_key(name, language) for name in item.names)
 
 
-def _proposed(pair: ProposedPair, place: int, names: Names, abouts: Names, words: Words) -> Item:
+def _proposed(pair: ProposedPair, place: int, names: Names, abouts: Names, words: Words) -> ListRow:
     both = (names[pair.mentor_id], names[pair.mentee_id])
     text = " · ".join(said(pair.reasons, words))
     warnings = " · ".join(said(pair.warnings, words))
     spoken = words("pairs.list.spoken", mentor=both[0], mentee=both[1], fit=percent(pair.fit), reasons=text)
-    return Item(
+    return ListRow(
         place * _PLACE + pair.mentee_id, both, text, f"{spoken} {warnings}".strip(), search_text(" ".join(both)),
         fit=pair.fit, locked=pair.locked, warnings=warnings,
         about=(abouts.get(pair.mentor_id, ""), abouts.get(pair.mentee_id, "")),
@@ -107,18 +107,18 @@ def _proposed(pair: ProposedPair, place: int, names: Names, abouts: Names, words
     )  # fmt: skip
 
 
-def left_out(plan: Plan, names: Names, words: Words, abouts: Names | None = None) -> list[Item]:
+def left_out(plan: Plan, names: Names, words: Words, abouts: Names | None = None) -> list[ListRow]:
     return [_left_out(left, names, abouts or {}, words) for left in plan.unpaired]
 
 
-def _left_out(left: Unpaired, names: Names, abouts: Names, words: Words) -> Item:
+def _left_out(left: Unpaired, names: Names, abouts: Names, words: Words) -> ListRow:
     name = names[left.mentee_id]
     reason = capital(left.reason.text(words))
     would = changes(left, words)
     text = reason
     if would:
         text = f"{reason.rstrip('.')}. {words('pairs.list.would_help', change=would[0])}"
-    return Item(
+    return ListRow(
         left.mentee_id, (name,), text, f"{name}. {text}", search_text(name), about=(abouts.get(left.mentee_id, ""),)
     )  # fmt: skip
 
@@ -143,7 +143,7 @@ def rows_shown_once(rows: Sequence[PairRow], *, mutual: bool) -> list[PairRow]:
 
 def confirmed(
     rows: Sequence[PairRow], words: Words, abouts: Names | None = None, plan: Plan | None = None
-) -> list[Item]:
+) -> list[ListRow]:
     """Return the confirmed pairs with what speaks for them, those that ended last."""
     told = {(pair.mentor_id, pair.mentee_id): pair.reasons for pair in (plan.pairs if plan else ())}
     items = sorted(
@@ -162,7 +162,7 @@ def _why(row: PairRow, reasons: Sequence[Phrase], words: Words) -> tuple[str, ..
     return short_reasons(kept, words)
 
 
-def _confirmed(row: PairRow, abouts: Names, reasons: Sequence[Phrase], words: Words) -> Item:
+def _confirmed(row: PairRow, abouts: Names, reasons: Sequence[Phrase], words: Words) -> ListRow:
     names = (row.mentor_name, row.mentee_name)
     state = words(f"pairs.state.{row.state}")
     since = row.ended_on if row.state == "ended" else row.confirmed_on
@@ -171,7 +171,7 @@ def _confirmed(row: PairRow, abouts: Names, reasons: Sequence[Phrase], words: Wo
     tone = {"ended": "plain", "completed": "info"}.get(row.state, "good")
     if row.stands and row.fit_answer in _DOUBTS:
         state, tone = words(f"repair.answer.{row.fit_answer}"), _DOUBTS[row.fit_answer]
-    return Item(
+    return ListRow(
         row.id, names, text, f"{names[0]}, {names[1]}: {state}. {text}", search_text(" ".join(names)),
         fit=row.fit, pill=state, tone=tone, quiet=row.state == "ended",
         about=(abouts.get(row.mentor_id, ""), abouts.get(row.mentee_id, "")),

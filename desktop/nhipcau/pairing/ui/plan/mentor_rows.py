@@ -9,7 +9,7 @@ from nhipcau.common.words import Words
 from nhipcau.pairing.plan.plan_sentences import exact, percent
 from nhipcau.pairing.plan.results import PlaceWorth, Plan
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
-from nhipcau.pairing.ui.plan.list_rows import Item, about
+from nhipcau.pairing.ui.plan.list_rows import ListRow, about
 
 
 def worth_line(worth: PlaceWorth, name: str, words: Words) -> str:
@@ -19,7 +19,7 @@ def worth_line(worth: PlaceWorth, name: str, words: Words) -> str:
     return words("groups.worth.points", name=name, points=exact(worth.points, words))
 
 
-def mentor_items(people: PairingInput, plan: Plan, words: Words) -> list[Item]:
+def mentor_items(people: PairingInput, plan: Plan, words: Words) -> list[ListRow]:
     """Return every mentor: those of whom one more place would help first, then by name."""
     names = {person.participant_id: person.name for person in people.candidates}
     worths = {worth.mentor_id: worth for worth in plan.worths}
@@ -39,7 +39,7 @@ def _item(
     groups: Mapping[int, list[tuple[str, int]]],
     worths: Mapping[int, PlaceWorth],
     words: Words,
-) -> Item:
+) -> ListRow:
     group = sorted(
         groups.get(mentor.participant_id, ()), key=lambda one: person_sort_key(one[0], words.language)
     )
@@ -51,7 +51,7 @@ def _item(
     tone = "good" if len(group) < mentor.capacity else "plain" if len(group) == mentor.capacity else "warn"
     if worth is not None and worth.people:
         tone = "warn"
-    return Item(
+    return ListRow(
         mentor.participant_id, (mentor.name,), text, f"{mentor.name}. {places}. {text}",
         search_text(" ".join((mentor.name, *(name for name, _ in group)))), pill=places, tone=tone,
         about=(about(mentor),),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from nhipcau.common.search_text import search_text
 from nhipcau.pairing.plan.plan_sentences import percent
-from nhipcau.pairing.ui.plan.list_rows import Item
+from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.pairing.ui.plan.row_painting import ITEM_ROLE, RowPainter
 from nhipcau.widgets.table.table_copy import Cell, Excerpt, TableCopying, desk_of
 
@@ -21,11 +21,11 @@ class ItemModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: tuple[Item, ...] = ()
-        self._shown: list[Item] = []
+        self._all: tuple[ListRow, ...] = ()
+        self._shown: list[ListRow] = []
         self._search = ""
 
-    def set_items(self, items: Sequence[Item]) -> None:
+    def set_items(self, items: Sequence[ListRow]) -> None:
         self._all = tuple(items)
         self._filter()
 
@@ -53,7 +53,7 @@ class ItemModel(QAbstractListModel):
             return "\n".join(line for line in (item.text, item.warnings) if line) or None
         return None
 
-    def item(self, row: int) -> Item:
+    def item(self, row: int) -> ListRow:
         return self._shown[row]
 
     def row_of(self, key: int) -> int:
@@ -105,7 +105,7 @@ class PairList(QListView):
         if current.isValid() and not self.selectionModel().isSelected(current):
             self.setCurrentIndex(current)  # what the keys act on must be seen
 
-    def set_items(self, items: Sequence[Item]) -> None:
+    def set_items(self, items: Sequence[ListRow]) -> None:
         """Show other items, keeping the current one and the place."""
         key = self.current_key()
         place = self.verticalScrollBar().value()
@@ -151,7 +151,7 @@ class PairList(QListView):
         self.opened.emit()
 
 
-def _cells(item: Item, columns: int) -> tuple[Cell, ...]:
+def _cells(item: ListRow, columns: int) -> tuple[Cell, ...]:
     """Return the cells of a row; the fit is a number out of a hundred."""
     names = (*item.names, "")[:columns]
     fit = Cell("", None) if item.fit is None else Cell(percent(item.fit), (item.fit + 50) // 100)

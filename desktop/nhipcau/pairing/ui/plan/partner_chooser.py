@@ -13,8 +13,8 @@ from nhipcau.pairing.plan.plan_sentences import exact, percent, said
 from nhipcau.pairing.plan.results import Alternative, Move, Plan
 from nhipcau.pairing.plan.what_if import alternatives, price_by_solving
 from nhipcau.pairing.settings.pairing_input import PairingInput
-from nhipcau.pairing.ui.page_data import Reading
-from nhipcau.pairing.ui.plan.list_rows import Item
+from nhipcau.pairing.ui.page_data import PlanReading
+from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.pairing.ui.plan.pair_list import PairList
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox
@@ -25,7 +25,9 @@ from nhipcau.widgets.dialog import Dialog
 class PartnerDialog(Dialog):
     """`chosen` is the mentor's participant id once accepted."""
 
-    def __init__(self, desk: Desk, reading: Reading, mentee_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, reading: PlanReading, mentee_id: int, parent: QWidget | None = None
+    ) -> None:
         words, plan = desk.words, reading.plan
         name = reading.people.candidate(mentee_id).name
         super().__init__(words("pairs.choose.title", name=name), words("pairs.choose.text"), parent)
@@ -121,7 +123,7 @@ class PartnerDialog(Dialog):
         super().reject()
 
 
-def choice_item(choice: Alternative, people: PairingInput, words: Words, worst: int) -> Item:
+def choice_item(choice: Alternative, people: PairingInput, words: Words, worst: int) -> ListRow:
     """Return the row of one mentor in the ranked list; `worst` is the weakest fit of the present plan."""
     mentor = people.candidate(choice.mentor_id)
     lines = price_lines(choice, people, words, worst)
@@ -134,7 +136,7 @@ def choice_item(choice: Alternative, people: PairingInput, words: Words, worst: 
     tone = "bad" if choice.blocked else "good"
     if choice.current:
         pill, tone = words("pairs.choose.current"), "good"
-    return Item(
+    return ListRow(
         choice.mentor_id, (mentor.name,), text, f"{mentor.name}, {choice.fit / 100:.0f}%. {pill} {text}",
         fold(f"{mentor.name} {mentor.department}"), fit=choice.fit, pill=pill, tone=tone,
         quiet=bool(choice.blocked),

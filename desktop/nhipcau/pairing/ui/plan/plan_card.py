@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.ui.plan.list_rows import Item
+from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.pairing.ui.plan.pair_list import PairList
 from nhipcau.widgets.card import EmptyState, Muted
 from nhipcau.widgets.controls import Chips, SearchBox, button
@@ -39,7 +39,7 @@ class PlanCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Card")
-        self._items: dict[str, Sequence[Item]] = dict.fromkeys(LISTS, ())
+        self._items: dict[str, Sequence[ListRow]] = dict.fromkeys(LISTS, ())
         self._counts: dict[str, int] = {}
         self.chips = Chips()
         self.chips.chosen.connect(self._on_chosen)
@@ -111,7 +111,7 @@ class PlanCard(QFrame):
         self.order.setAccessibleName(words("pairs.order"))
         self.order.blockSignals(blocked)
 
-    def show_lists(self, items: Mapping[str, Sequence[Item]], words: Words) -> None:
+    def show_lists(self, items: Mapping[str, Sequence[ListRow]], words: Words) -> None:
         """Show new contents of all lists, keeping the chosen one and the current row."""
         self._items = dict(items)
         # Pairs that ended are still listed, and no longer counted.
@@ -120,7 +120,7 @@ class PlanCard(QFrame):
         self._follow({name: len(self._items.get(name, ())) for name in LISTS})
         self._show_items()
 
-    def show_standing(self, items: Sequence[Item], words: Words) -> None:
+    def show_standing(self, items: Sequence[ListRow], words: Words) -> None:
         """Show the confirmed pairs; of the other lists nothing is known yet."""
         count = sum(not item.quiet for item in items)
         self.chips.set_items(

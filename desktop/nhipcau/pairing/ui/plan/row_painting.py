@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from nhipcau.pairing.plan.plan_sentences import percent
-from nhipcau.pairing.ui.plan.list_rows import Item
+from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.widgets.avatar import paint_avatar
 from nhipcau.widgets.icons import paint_icon
 from nhipcau.widgets.theme import colour, font, px
@@ -31,7 +31,7 @@ class RowPainter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        item: Item = index.data(ITEM_ROLE)
+        item: ListRow = index.data(ITEM_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(option.rect)
@@ -64,7 +64,7 @@ def _ground(painter: QPainter, area: QRectF, state: QStyle.StateFlag) -> None:
         painter.drawRect(area.adjusted(1, 1, -1, -1))
 
 
-def _end(painter: QPainter, area: QRectF, item: Item) -> float:
+def _end(painter: QPainter, area: QRectF, item: ListRow) -> float:
     """Draw what stands at the right: signs, a word of state, the fit; return where the rest must end."""
     at = area.right()
     if item.fit is not None:
@@ -98,7 +98,7 @@ def _fit(painter: QPainter, area: QRectF, fit: int) -> float:
     return box.left() - px(12)
 
 
-def _pill(painter: QPainter, area: QRectF, right: float, item: Item) -> float:
+def _pill(painter: QPainter, area: QRectF, right: float, item: ListRow) -> float:
     """Draw a word of state before `right`; return where it begins."""
     used = font(12, QFont.Weight.DemiBold)
     width = float(QFontMetrics(used).horizontalAdvance(item.pill) + 2)
@@ -108,7 +108,7 @@ def _pill(painter: QPainter, area: QRectF, right: float, item: Item) -> float:
     return right - width - px(12)
 
 
-def _in_columns(painter: QPainter, area: QRectF, item: Item) -> None:
+def _in_columns(painter: QPainter, area: QRectF, item: ListRow) -> None:
     """Draw each person with a line about them, then why."""
     people = len(item.names)
     share = area.width() * (0.28 if people > 1 else 0.34)
@@ -208,7 +208,7 @@ def _chip(painter: QPainter, box: QRectF, text: str, *, strong: bool) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _over_each_other(painter: QPainter, area: QRectF, item: Item) -> None:
+def _over_each_other(painter: QPainter, area: QRectF, item: ListRow) -> None:
     """Draw the initials beside the names, and beneath them why."""
     side = float(px(32))
     top = area.center().y() - side / 2
@@ -222,7 +222,7 @@ def _over_each_other(painter: QPainter, area: QRectF, item: Item) -> None:
     _line(painter, room.adjusted(0, px(28), 0, -px(9)), why, 12, "text2")
 
 
-def _both(item: Item, room: QRectF) -> str:
+def _both(item: ListRow, room: QRectF) -> str:
     """Return the names on one line; where they have no room, each gives up as much as it must."""
     metrics = QFontMetrics(font(13, QFont.Weight.DemiBold))
     whole = " – ".join(item.names)

@@ -8,8 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.pairing.plan.plan_sentences import percent
-from nhipcau.pairing.plan.scenario_comparison import Figures, KeptPair, MenteeChange, SideBySide, side_by_side
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.plan.scenario_comparison import (
+    Figures,
+    KeptPair,
+    MenteeChange,
+    ScenarioComparison,
+    side_by_side,
+)
+from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.pairing.ui.scenarios.two_histograms import TwoHistograms
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.layout_clearing import clear
@@ -46,7 +52,7 @@ class ComparisonView(VScroll):
 
     def show_plans(
         self,
-        reading: Reading,
+        reading: PlanReading,
         plans: tuple[Sequence[KeptPair], Sequence[KeptPair]],
         names: tuple[str, str],
         words: Words,
@@ -65,7 +71,7 @@ class ComparisonView(VScroll):
         self._say(words("scenarios.loads"), _loads(found, called, words), words)
 
     def _show_figures(
-        self, found: SideBySide, names: tuple[str, str], words: Words, *, standing: bool
+        self, found: ScenarioComparison, names: tuple[str, str], words: Words, *, standing: bool
     ) -> None:
         clear(self._grid)
         for column, name in enumerate(names, start=1):
@@ -104,7 +110,7 @@ def _changes(changes: Sequence[MenteeChange], names: Mapping[int, str], words: W
     ]  # fmt: skip
 
 
-def _loads(found: SideBySide, names: Mapping[int, str], words: Words) -> list[str]:
+def _loads(found: ScenarioComparison, names: Mapping[int, str], words: Words) -> list[str]:
     return [
         words(
             "scenarios.load", who=names.get(load.mentor_id, "–"),

@@ -5,7 +5,7 @@ from nhipcau.common.errors import Problem, Rejected
 from nhipcau.database import Database
 from nhipcau.pairing.plan.scenario_comparison import KeptPlan
 from nhipcau.pairing.store import scenario_service as keeping
-from nhipcau.pairing.ui.page_data import Reading
+from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.widgets.context import Context
 from nhipcau.widgets.desk import Desk
 
@@ -13,7 +13,7 @@ from nhipcau.widgets.desk import Desk
 class ScenarioActions:
     """Over the plan on the screen."""
 
-    def __init__(self, desk: Desk, database: Database, reading: Reading) -> None:
+    def __init__(self, desk: Desk, database: Database, reading: PlanReading) -> None:
         self._desk = desk
         self._database = database
         self._context = Context(desk, database)
