@@ -3,6 +3,7 @@
 import ast
 import inspect
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -63,32 +64,17 @@ def test_every_column_is_in_the_catalogue_once(table: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "field",
-    [
-        each
-        for one in (
-            FIELDS,
-            GOAL,
-            SESSION,
-            PULSE,
-            PROGRAMME,
-            PAIR,
-            CONSTRAINT,
-            CRITERION,
-            SHARE,
-            LEVEL,
-            CONSENT,
-            SKILL,
-            WORDING,
-        )
-        for each in one.values()
-    ],
-    ids=lambda field: field.path,
-)
-def test_every_field_has_one_name_in_both_languages(field: CatalogueField) -> None:
+def test_every_field_has_one_name_in_both_languages() -> None:
     names = json.loads((TEXTS / "fields.json").read_text(encoding="utf-8"))
-    assert set(names[field.label.partition(".")[2]]) == {"vi", "en"}
+    catalogues: tuple[Mapping[str, CatalogueField], ...] = (
+        FIELDS, GOAL, SESSION, PULSE, PROGRAMME, PAIR, CONSTRAINT, CRITERION, SHARE, LEVEL, CONSENT, SKILL, WORDING
+    )  # fmt: skip
+    assert not [
+        field.path
+        for catalogue in catalogues
+        for field in catalogue.values()
+        if names.get(field.label.partition(".")[2], {}).keys() != {"vi", "en"}
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Final
 from tests.benchmarks import budgets
 from tests.benchmarks.measure import Row, Runs, in_turns, joined, limit
 from tests.support.all_rules_milp import Undecided, best_of_all, check_claims
-from tests.support.large_problems import adversarial, everything, posed
+from tests.support.large_problems import adversarial, everything, posed, wanted_by_all
 
 from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.problem import Problem, Solution
@@ -17,6 +17,7 @@ from nhipcau.pairing.engine.deciding.problem import Problem, Solution
 KINDS: Final[tuple[tuple[str, int, Callable[[int], Problem]], ...]] = (
     ("everything together, 100 a side", 12, lambda k: posed(everything(100 + k, 100))),
     ("misleading, 100 a side", 12, lambda k: adversarial(40 + k, 100)),
+    ("several mentors, all want the same, 60 a side", 12, lambda k: wanted_by_all(k, 60)),
     ("everything together, 200 a side", 12, lambda k: posed(everything(200 + k, 200))),
     ("everything together, 300 a side", 4, lambda k: posed(everything(300 + k, 300))),
 )

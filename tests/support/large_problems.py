@@ -105,3 +105,17 @@ def adversarial(seed: int, size: int) -> Problem:
     mentors = MentorQuota(np.where(dice.random(m) < 0.2, share - 110, 10 + share // 2))
     chosen = ((), (pairs,), (mentors,), (pairs, mentors))[int(dice.integers(0 if kind != "tight" else 1, 4))]
     return replace(problem, quotas=chosen)
+
+
+def wanted_by_all(seed: int, size: int) -> Problem:
+    """Return a problem of several mentors a mentee in which nearly everybody wants the same ones."""
+    dice = np.random.default_rng(seed)
+    mentee, mentor = dice.random((size, 1)), dice.random((1, size))
+    scores = 8000 * mentee * mentor + 1500 * mentor + 500 * dice.random((size, size))
+    return Problem(
+        np.where(dice.random((size, size)) < 0.2, -1, scores).astype(np.int16),
+        dice.integers(1, 4, size),
+        within=500,
+        wanted=dice.integers(1, 4, size),
+        least=dice.integers(0, 3, size),
+    )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from nhipcau.common.feature_answers import CalendarEvent, Found, ProofDetail
+    from nhipcau.common.feature_answers import CalendarEvent, Found, Need, ProofDetail
     from nhipcau.common.words import Words
 
 
@@ -71,6 +71,16 @@ class SearchSource(NamedTuple):
     """Those of a higher one come later."""
 
 
+class NeedSource(NamedTuple):
+    """What in a programme waits for the coordinator, and the page where she sees to it."""
+
+    route: str
+    icon: str
+    find: Callable[[Session, int], Iterable[Need]]
+    """Called with the programme's id, which may be gone; what needs nobody is left out."""
+    tables: frozenset[str]
+
+
 class Feature(NamedTuple):
     """Everything a feature brings."""
 
@@ -80,5 +90,7 @@ class Feature(NamedTuple):
     searches: tuple[SearchSource, ...] = ()
     events: Callable[[Session, int, Words], Iterable[CalendarEvent]] | None = None
     """What its records bring to a programme's calendar: days and names, never what was said."""
+    needs: tuple[NeedSource, ...] = ()
+    """What the first page lists as waiting for her."""
     prepared: tuple[str, ...] = ()
     """Modules beside its pages that are better imported before they are asked for."""

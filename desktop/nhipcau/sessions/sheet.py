@@ -25,15 +25,15 @@ _POINTS: Final = (1, 2, 3, 4, 5)
 _READ_AS: Final[Mapping[FieldKind, CellKind]] = {"choice": "text", "points": "text"}
 
 
-def _points(words: Words) -> tuple[tuple[int, str], ...]:
-    return tuple((point, words(f"homecoming.point.{point}")) for point in _POINTS)
+def _points(words: Words, scale: str) -> tuple[tuple[int, str], ...]:
+    return tuple((point, words(f"sessions.{scale}.{point}")) for point in _POINTS)
 
 
 def _sessions(asked: SheetRequest) -> Iterator[SheetKind]:
     words = asked.words
     choices = {
         "way": tuple((way, words(f"homecoming.way.{way}")) for way in MEETING_WAYS),
-        "rating": _points(words),
+        "rating": _points(words, "rating"),
     }
     fields = (
         field_column(
@@ -63,7 +63,7 @@ def _pulses(asked: SheetRequest) -> Iterator[SheetKind]:
     words, scope = asked.words, asked.scope
     choices = {
         "role": tuple((role, words(f"lists.role.{role}")) for role in ROLES),
-        "feeling": _points(words),
+        "feeling": _points(words, "feeling"),
     }
     fields = (
         field_column(words, one, _READ_AS.get(one.kind), choices=choices.get(code, ()), private=True)

@@ -70,6 +70,16 @@ def rows_stored(stored: Mapping[str, Any]) -> Rows:
     return ColumnRows(keys, {code: of for code, of in stored.items() if code != _KEYS}, blanks=False)
 
 
+def reworded(rows: Rows, wordings: Mapping[str, Mapping[str, str]]) -> Rows:
+    """Return rows in which some columns say things otherwise: by column, what stands for which text."""
+    keys = list(rows)
+    codes = dict.fromkeys(code for row in rows.values() for code in row)
+    columns = {code: column_of(rows, keys, code) for code in codes}
+    for code in codes.keys() & wordings.keys():
+        columns[code] = [wordings[code].get(cell, cell) for cell in columns[code]]
+    return ColumnRows(keys, columns, blanks=False)
+
+
 def column_of(rows: Rows, keys: Sequence[str], code: str) -> Sequence[Any]:
     """Return what these rows hold in a column; None of a row that is not here, or holds nothing in it."""
     if isinstance(rows, ColumnRows):

@@ -107,7 +107,6 @@ class ResponseRow:
     participant_id: int
     participant_uid: str
     pair_id: int | None
-    pair_uid: str
     role: str
     name: str
     email: str
@@ -284,8 +283,8 @@ def _response_row(row: Sequence[Any], pairs: Mapping[int, "_Asked"], *, on_their
     partner = "" if pair is None else pair.mentee if role == "mentor" else pair.mentor
     ended = pair is not None and pair.state == "ended"
     return ResponseRow(
-        number, uid, wave_id, participant_id, participant_uid, pair_id, "" if pair is None else pair.uid, role, name,
-        email, partner, answered_on, status == "enrolled" and not (on_their_way and ended),
+        number, uid, wave_id, participant_id, participant_uid, pair_id, role, name, email,
+        partner, answered_on, status == "enrolled" and not (on_their_way and ended),
     )  # fmt: skip
 
 
@@ -299,7 +298,6 @@ def _asks_how_it_goes(db: Session, wave_id: int) -> bool:
 class _Asked:
     """A pair that somebody is asked about."""
 
-    uid: str
     state: str
     mentor: str
     mentee: str
@@ -311,8 +309,7 @@ def _pairs(db: Session, wave_id: int) -> dict[int, _Asked]:
     asked_about = select(SurveyResponse.pair_id).where(SurveyResponse.wave_id == wave_id)
     statement = (
         select_columns(
-            col(Pair.id), col(Pair.uid), col(Pair.state), col(mentor_person.full_name),
-            col(mentee_person.full_name),
+            col(Pair.id), col(Pair.state), col(mentor_person.full_name), col(mentee_person.full_name),
         )
         .join(mentor, col(mentor.id) == col(Pair.mentor_id))
         .join(mentor_person, col(mentor_person.id) == col(mentor.person_id))

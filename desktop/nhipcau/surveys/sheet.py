@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlmodel import Session, select
@@ -25,6 +26,7 @@ RESPONDENT: Final = "respondent"
 RESPONDENT_EMAIL: Final = "respondent_email"
 PARTNER: Final = "partner"
 ANSWERED_ON: Final = "answered_on"
+_QUESTION: Final = "surveys.form.question"
 _SHOWN: Final[Mapping[str, str]] = {
     RESPONDENT: "person.full_name", RESPONDENT_EMAIL: "person.email", PARTNER: "person.full_name",
     ANSWERED_ON: "survey_response.answered_on",
@@ -142,7 +144,9 @@ def _fields(words: Words) -> Sequence[SheetField]:
 def _form_fields(words: Words) -> Sequence[SheetField]:
     """Return what a form shows beside its questions: first whom the answers are about."""
     shown = {field.code: field for field in _fields(words)}
-    return [shown[PARTNER], shown[RESPONDENT], shown[RESPONDENT_EMAIL]]
+    # A form stands upright: beside the questions stands the partner whom a column of answers is about.
+    partner = replace(shown[PARTNER], heading=words(_QUESTION), label=_QUESTION)
+    return [partner, shown[RESPONDENT], shown[RESPONDENT_EMAIL]]
 
 
 def _field(question: QuestionRow, words: Words, *, anew: bool) -> SheetField:

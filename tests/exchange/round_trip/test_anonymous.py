@@ -127,7 +127,7 @@ def test_the_whole_programmes_workbook_says_only_who_has_answered(
     (sheet,) = [one for one in book.worksheets if "Tháng ba" in one.title]
     head = [cell.value for cell in sheet[1]]
     assert [one for one in head if one] == [
-        "Mã dòng (giữ nguyên)", "Người trả lời", "E-mail người trả lời", "Trả lời về cặp với", "Trả lời ngày",
+        "Mã dòng (giữ nguyên)", "Người trả lời", "Email người trả lời", "Trả lời về cặp với", "Trả lời ngày",
     ]  # fmt: skip
     assert (
         sum(isinstance(row[4], date) or bool(row[4]) for row in sheet.iter_rows(2, 9, values_only=True)) == 5

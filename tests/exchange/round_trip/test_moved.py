@@ -15,7 +15,7 @@ from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_
 from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
 from nhipcau.exchange.terminal.dry_reading import read_files
 
-NAME, EMAIL, PHONE, DEPARTMENT, TITLE = "Họ và tên", "E-mail", "Điện thoại", "Phòng ban", "Chức danh"
+NAME, EMAIL, PHONE, _, TITLE = "Họ và tên", "Email", "Điện thoại", "Phòng ban", "Chức danh"
 KEY = "Mã dòng (giữ nguyên)"
 PEOPLE = "Người tham gia"
 

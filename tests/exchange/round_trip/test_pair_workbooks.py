@@ -52,7 +52,7 @@ def fill(path: Path, sheet: str, how: Fill, target: Path | None = None) -> Path:
 def log(topic: str, row: int = 2, day: date = DAY) -> Fill:
     def how(sheet: Any, columns: Mapping[str, int]) -> None:
         sheet.cell(row, columns["Ngày gặp"]).value = day
-        sheet.cell(row, columns["Đã trò chuyện về"]).value = topic
+        sheet.cell(row, columns["Chủ đề"]).value = topic
 
     return how
 
@@ -108,7 +108,7 @@ def test_everything_filled_in_is_taken_in_one_step(
 
     def goal(sheet: Any, columns: Mapping[str, int]) -> None:
         sheet.cell(2, columns["Mục tiêu"]).value = "Tự tin thuyết trình"
-        sheet.cell(2, columns["Tiến độ (%)"]).value = 20
+        sheet.cell(2, columns["Đã đạt (%)"]).value = 20
 
     fill(first, "Mục tiêu", goal)
     batch = home(database, programme_id, *books(written))
@@ -185,7 +185,7 @@ def test_a_half_filled_line_says_what_is_missing_and_the_rest_is_taken(
     first, second, *_ = books(written)
 
     def half(sheet: Any, columns: Mapping[str, int]) -> None:
-        sheet.cell(2, columns["Đã trò chuyện về"]).value = "Quên ghi ngày"
+        sheet.cell(2, columns["Chủ đề"]).value = "Quên ghi ngày"
 
     fill(first, "Buổi gặp", half)
     fill(second, "Buổi gặp", log("Đủ cả"))
@@ -238,7 +238,7 @@ def test_who_has_no_address_has_a_word_in_its_place_on_the_cover(
         written = write_pair_workbooks(database, programme_id, tmp_path, "vi", whom=whom)
         cover = openpyxl.load_workbook(written.folder / f"{name}.xlsx").worksheets[0]
         facts = {row[0]: row[1] for row in cover.iter_rows(values_only=True)}
-        assert facts["E-mail người được cố vấn" if whom == "pairs" else pair.mentee_name] == "chưa có"
+        assert facts["Email người được cố vấn" if whom == "pairs" else pair.mentee_name] == "chưa có"
 
 
 def test_pairs_of_one_mentor_with_long_names_can_be_told_apart(

@@ -24,7 +24,7 @@ VI = Words("vi")
 PARTICIPANTS = next(one for one in SHEETS if one.says_who)
 NAME, PAIR = SheetField("full_name", "Họ và tên"), SheetField("pair", "Cặp", names_row=True)
 WORDING, HELD_ON = SheetField("wording", "Mục tiêu"), SheetField("held_on", "Ngày gặp", "date")
-TOPIC = SheetField("topic", "Đã trò chuyện về")
+TOPIC = SheetField("topic", "Chủ đề")
 SIDES: tuple[Choice, ...] = ("theirs", "ours")
 STATES: tuple[RowState, ...] = ("added", "removed", "gone")
 

@@ -245,14 +245,14 @@ def test_each_of_a_pair_is_asked_in_a_form_of_their_own(
     first = pairs[0]
     form = written.folder / f"{first.mentee_name} - Phiếu cảm nhận riêng.xlsx"
     shown = [sheet.title for sheet in openpyxl.load_workbook(form) if sheet.sheet_state == "visible"]
-    assert shown == ["Xin đọc trước", "Cảm nhận"]
+    assert shown == ["Hướng dẫn", "Cảm nhận"]
     mail = message_from_bytes(form.with_suffix(".eml").read_bytes(), policy=default)
     assert [one.addr_spec for one in mail["To"].addresses] == [first.mentee_email]
     assert mail["Cc"] is None
     answers = {
         "Ngày trả lời": date(2026, 4, 2),
-        "Bạn thấy việc đồng hành này thế nào?": "2 – tạm được",
-        "Muốn nói thêm": "Riêng",
+        "Anh/Chị thấy việc đồng hành thế nào?": "2 – không ổn",
+        "Lời nhắn": "Riêng",
     }
     fill(form, "Cảm nhận", put(2, answers))
     batch = open_batch(database, programme_id, sorted(written.folder.glob("*.xlsx")))
@@ -271,7 +271,7 @@ def test_how_useful_a_session_was_is_asked_anew_in_ones_own_workbook(
     written = write_pair_workbooks(database, programme_id, tmp_path, "vi", whom="mentees")
     book = written.folder / f"{pair.mentee_name}.xlsx"
     assert open_batch(database, programme_id, [book]).nothing_new
-    fill(book, "Buổi gặp", put(2, {"Buổi gặp hữu ích thế nào": "4 – tốt"}))
+    fill(book, "Buổi gặp", put(2, {"Buổi gặp hữu ích thế nào": "4 – hữu ích"}))
     take_in(database, open_batch(database, programme_id, [book]), "-")
     with database.read() as db:
         assert [(one.topic, one.rating) for one in db.exec(select(MentoringSession))] == [(TOPIC, 4)]
@@ -287,8 +287,8 @@ def test_a_workbook_that_went_out_with_everything_in_it_still_comes_home_whole(
     book = write_as_before(database, programme_id, about, tmp_path / "cũ.xlsx")
     assert open_batch(database, programme_id, [book]).nothing_new
     fill(book, "Các cặp", put(2, {"Hai người thấy hợp không": "Hợp nhau", "Ghi chú": "đổi ý"}))
-    fill(book, "Buổi gặp", put(2, {"Buổi gặp hữu ích thế nào": "5 – rất tốt"}))
-    feeling = {"Ai trả lời": "Người cố vấn", "Ngày trả lời": DAY, "Bạn thấy việc đồng hành này thế nào?": 4}
+    fill(book, "Buổi gặp", put(2, {"Buổi gặp hữu ích thế nào": "5 – rất hữu ích"}))
+    feeling = {"Ai trả lời": "Người cố vấn", "Ngày trả lời": DAY, "Anh/Chị thấy việc đồng hành thế nào?": 4}
     fill(book, "Cảm nhận", put(2, feeling))
     outcome = take_in(database, open_batch(database, programme_id, [book]), "-")
     assert (outcome.written, outcome.refused) == (3, ())

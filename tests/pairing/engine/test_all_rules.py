@@ -9,7 +9,7 @@ import pytest
 from tests.benchmarks.quotas import asked
 from tests.support.all_rules_milp import best_of_all, check_claims
 from tests.support.exhaustive import best_figures, breaks_nothing
-from tests.support.large_problems import adversarial, everything, posed
+from tests.support.large_problems import adversarial, everything, posed, wanted_by_all
 from tests.support.problems import any_problem
 
 from nhipcau.pairing.engine.deciding import general_search as search
@@ -19,6 +19,8 @@ from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.fallback_plan import sound_pairs
 from nhipcau.pairing.engine.deciding.model_formulation import programme_of
 from nhipcau.pairing.engine.deciding.problem import MentorQuota, Problem
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("seed", range(0, 300, 12))
@@ -87,6 +89,17 @@ def in_need_of_counting(which: str) -> Problem:
     if which == "shares":
         return asked(50, 3, "fairest", 2)
     return replace(adversarial(42, 60), aim="fairest")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_where_everybody_wants_the_same_several_mentors_no_plan_is_better(seed: int) -> None:
+    problem = wanted_by_all(seed, 20)
+    check_claims(problem, decide(problem), best_of_all(problem), seed)
+
+
+def test_floors_that_only_half_pairs_reach_leave_no_gap() -> None:
+    """Too many pairs to search each such floor to its end: the bound has to know."""
+    assert decide(wanted_by_all(2, 165), budget=600.0).proved
 
 
 @pytest.mark.parametrize("which", ["shares", "several mentors"])

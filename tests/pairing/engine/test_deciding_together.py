@@ -16,6 +16,8 @@ from nhipcau.pairing.engine.deciding import linear_bound as linear
 from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairQuota, Problem
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "group-availability-mit"
 
 

@@ -17,6 +17,8 @@ from nhipcau.pairing.plan.results import Alternative, Plan
 from nhipcau.pairing.plan.what_if import alternatives
 from nhipcau.pairing.settings.pairing_input import Constraint, PairingInput, Settings
 
+pytestmark = pytest.mark.slow
+
 
 def locked(people: PairingInput, mentee_id: int, mentor_id: int) -> Settings:
     others = tuple(

@@ -14,6 +14,8 @@ from nhipcau.pairing.plan.results import Alternative, Plan
 from nhipcau.pairing.plan.what_if import alternatives, price_by_solving, why_not
 from nhipcau.pairing.settings.pairing_input import CriterionSetting, PairingInput, QuotaSetting, Rules, Topic
 
+pytestmark = pytest.mark.slow
+
 
 def pairs_after(plan: Plan, mentee_id: int, price: Alternative, *, several: bool) -> set[tuple[int, int]]:
     """Return the plan as the price says it would be; who has one mentor goes from that one to the one wanted."""

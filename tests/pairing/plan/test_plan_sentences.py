@@ -18,7 +18,7 @@ def pair(number: int, fit: int, *, confirmed: bool = False) -> ProposedPair:
 def test_one_new_pair_beside_those_that_stand_is_not_taken_for_the_whole() -> None:
     standing = tuple(pair(number, 8000, confirmed=True) for number in range(3))
     plan = Plan((*standing, pair(9, 1600)), (), (), TOTALS)
-    assert fits(plan, Words("en")) == "One new pair: fit 16%. With the 3 pairs that stand: mean 64%"
+    assert fits(plan, Words("en")) == "One new pair: fit 16%. Including the 3 confirmed pairs: mean 64%"
     assert fits(plan, Words("vi")) == "Một cặp mới: mức phù hợp 16%. Tính cả 3 cặp đã có: trung bình 64%"
 
 
@@ -29,7 +29,7 @@ def test_with_nothing_new_the_pairs_that_stand_are_spoken_of() -> None:
         (),
         replace(TOTALS, matched=0, total=0),
     )
-    assert fits(plan, Words("en")) == "2 pairs stand: mean fit 70%"
+    assert fits(plan, Words("en")) == "2 confirmed pairs: mean fit 70%"
 
 
 def test_a_plan_of_new_pairs_only_needs_no_more_words() -> None:
@@ -49,7 +49,7 @@ def test_a_share_that_says_nothing_is_not_said(total: int, gap: int) -> None:
     said = proof(replace(TOTALS, total=total, proved=False, gap=gap, people_gap=2), Words("en"))
     assert "%" not in said
     assert "time ended" in said
-    assert "2 more people could be matched" in said
+    assert "2 more people could be paired" in said
 
 
 def test_what_is_not_proved_is_said_aim_by_aim() -> None:
@@ -57,9 +57,9 @@ def test_what_is_not_proved_is_said_aim_by_aim() -> None:
         TOTALS, proved=False, total=99_000, gap=1000, floor=5100, floor_gap=420, counts_gap=1, counted=True
     )
     assert proof(totals, Words("en"), "fairest") == (
-        "Proved: under these rules, no other plan matches more people. "
+        "Under these rules, nobody more can be paired. "
         "Not certain to be the best for people with priority, second and third mentors, mentors’ minimums or shares. "
-        "The weakest pair could still be better: a fit of 56% at most. "
+        "The lowest fit could still be better: 56% at most. "
         "The total fit is at most 1.0% below the best possible."
     )
     assert "nhiều nhất tới 56%" in proof(totals, Words("vi"), "fairest")

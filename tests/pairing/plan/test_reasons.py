@@ -1,11 +1,9 @@
 """The reasons shown first: what two people can do for each other, in sentences that read aloud well."""
 
-import pytest
 from tests.support.pairing import mentee, mentor, programme
 
-from nhipcau.common.words import LANGUAGES, Language, Words
+from nhipcau.common.words import Words
 from nhipcau.pairing.plan.plan_request import explain, solve
-from nhipcau.pairing.plan.plan_sentences import part_line
 from nhipcau.pairing.plan.reasons import strongest
 from nhipcau.pairing.plan.results import Part
 from nhipcau.pairing.settings.pairing_input import (
@@ -56,18 +54,6 @@ def asked(mine: object, yours: object, comparison: str) -> Part:
 
 def test_an_answer_in_common_is_quoted_with_its_question() -> None:
     found = asked("Lộ trình", "lộ trình", "alike")
-    assert part_line(found, Words("vi")) == f"Cùng trả lời “Lộ trình” cho câu “{ASKED}”"
-    assert part_line(found, Words("en")) == f"Both say “Lộ trình” to “{ASKED}”"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("mine", "yours", "comparison"),
-    [("a", "a", "alike"), ("a", "b", "alike"), ("a", "b", "different"), ("a", None, "alike")],
-)
-def test_no_question_mark_is_followed_by_a_colon(
-    mine: object, yours: object, comparison: str, language: Language
-) -> None:
-    line = part_line(asked(mine, yours, comparison), Words(language))
-    assert "?:" not in line
-    assert ASKED in line
+    assert found.detail is not None
+    assert found.detail.text(Words("vi")) == f"Cùng trả lời “Lộ trình” cho câu “{ASKED}”"
+    assert found.detail.text(Words("en")) == f"Both say “Lộ trình” to “{ASKED}”"

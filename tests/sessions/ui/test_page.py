@@ -165,7 +165,7 @@ def test_the_panel_tells_all_of_a_pair_and_removing_a_session_can_be_undone(
         "Đã gặp 3 buổi",
         "Tự dẫn dắt một dự án nhỏ",
         "hạn 30/09/2026",
-        "4 – tốt",
+        "4 – ổn",
         "Chị rất tận tình.",
     ):
         assert part in text
@@ -213,7 +213,7 @@ def test_an_answer_is_noted_and_amended(
     open_pair(page, pairs_of(database, programme_of(desk))[0].mentee)
     answering(monkeypatch, lambda dialog: dialog.accept())
     press(page, "add_pulse")
-    assert "4 – tốt" in seen(page.panel)
+    assert "4 – ổn" in seen(page.panel)
 
     def unhappy(dialog: Any) -> None:
         dialog.form.set_values({"feeling": "1"})
@@ -221,7 +221,7 @@ def test_an_answer_is_noted_and_amended(
 
     answering(monkeypatch, unhappy)
     press(page, "edit_pulse")
-    assert "1 – chưa ổn" in seen(page.panel)
+    assert "1 – rất không ổn" in seen(page.panel)
     press(page, "remove_pulse")
     assert "Chưa ai trả lời." in seen(page.panel)
 

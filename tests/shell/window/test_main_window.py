@@ -63,7 +63,7 @@ def test_an_empty_file_shows_three_ways_to_begin(open_window: Opener) -> None:
     assert [card.title.text() for card in window.welcome.ways.values()] == [
         "Có sẵn câu trả lời",
         "Xem tổ chức mẫu",
-        "Bắt đầu từ trang trắng",
+        "Bắt đầu từ đầu",
     ]
     assert all(card.button.isVisible() for card in window.welcome.ways.values())
 

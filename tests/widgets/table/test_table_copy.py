@@ -55,7 +55,7 @@ def test_everything_shown_is_copied_with_headings_in_its_filter_and_order(qtbot:
     assert lines[0] == "Họ và tên\tLĩnh vực\tBuổi gặp\tMức phù hợp\tTrạng thái"
     assert [int(line.split("\t")[2]) for line in lines[1:]] == [row.meetings for row in model.shown_rows()]
     assert clipboard.html().count("<tr>") == len(lines) == 9
-    assert desk.said[-1].text == "Đã chép 8 dòng; dán vào Excel hoặc thư."
+    assert desk.said[-1].text == "Đã sao chép 8 dòng; dán vào Excel hoặc thư."
 
 
 def test_what_is_chosen_is_copied_without_headings(qtbot: QtBot) -> None:

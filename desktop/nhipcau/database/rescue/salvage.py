@@ -101,7 +101,6 @@ def _filled(draft: Draft, pages: Pages, forest: Forest, progress: Progress, unkn
         pages=pages.count,
         damaged_pages=tuple(sorted(forest.damaged.keys() | rows.damaged.keys())),
         missing_pages=pages.missing,
-        log_frames_unused=pages.unused_frames,
         tables=tallies,
         losses=tuple(losses),
         placeholders=tuple(placeholders),

@@ -11,10 +11,10 @@ from nhipcau.pairing.plan.plan_sentences import (
     capital,
     changes,
     criteria_line,
-    exact,
     fits,
     headline,
     percent,
+    points,
     proof,
     rule_lines,
     said,
@@ -131,7 +131,7 @@ def by_mentor(making: WorkbookContext) -> SheetSpec:
         if worth is not None and worth.people:
             more = say("one_more.people", n=worth.people)
         elif worth is not None:
-            more = say("one_more.points", points=exact(worth.points, making.words))
+            more = say("one_more.points", points=points(worth.points, making.words))
         rows.append([mentor.name, mentor.department, len(group), mentor.capacity, names, more])
     rows.sort(key=lambda row: -int(str(row[2])))
     return SheetSpec(

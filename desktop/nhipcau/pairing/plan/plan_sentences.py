@@ -8,8 +8,9 @@ from nhipcau.common.words import Words
 from nhipcau.database.audience import may_read
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.plan.reason_audience import TOPICS_READ
-from nhipcau.pairing.plan.results import FitChange, Part, Plan, ProposedPair, Totals, Unpaired, WhyNot
+from nhipcau.pairing.plan.results import FitChange, Plan, ProposedPair, Totals, Unpaired, WhyNot
 from nhipcau.pairing.plan.salutation import call, short_name
+from nhipcau.pairing.plan.topic_names import in_readers_words, topic_name
 from nhipcau.pairing.settings.pairing_input import Candidate, CriterionSetting, PairingInput, Phrase
 
 _TELLING: Final = 500
@@ -28,9 +29,42 @@ def exact(hundredths: int, words: Words) -> str:
     return f"{sign}{whole}{',' if words.language == 'vi' else '.'}{rest:02d}"
 
 
+def points(hundredths: int, words: Words) -> str:
+    """Return what a change of the total comes to, in whole points: 1250 is 13 points."""
+    whole = (abs(hundredths) + 50) // 100
+    return words("pairs.say.points", n=whole) if whole or not hundredths else words("pairs.say.under_a_point")
+
+
+def whole_points(parts: Sequence[int]) -> list[int]:
+    """Return the parts of a sum in whole points that add up to it: those with the largest rests are rounded up."""
+    whole = [part // 100 for part in parts]
+    missing = (sum(parts) + 50) // 100 - sum(whole)
+    for place in sorted(range(len(parts)), key=lambda place: -(parts[place] % 100))[:missing]:
+        whole[place] += 1
+    return whole
+
+
 def said(phrases: Sequence[Phrase], words: Words) -> list[str]:
     """Return each phrase as a sentence that begins with a capital, without repeats."""
     return list(dict.fromkeys(capital(phrase.text(words)) for phrase in phrases))
+
+
+def told(reasons: Sequence[Phrase], people: PairingInput, pair: ProposedPair, words: Words) -> list[str]:
+    """Return each reason as a sentence that says by name who can do what for whom, without repeats."""
+    return list(map(capital, clauses(reasons, people, pair, words)))
+
+
+def clauses(reasons: Sequence[Phrase], people: PairingInput, pair: ProposedPair, words: Words) -> list[str]:
+    """Return each reason as it stands within a sentence."""
+    mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
+    guide, learner = (
+        call(words, one.name, one.preferred_name, one.gender, one.salutation) for one in (mentor, mentee)
+    )
+    alike = guide == learner
+    names = {"guide": mentor.name if alike else guide, "learner": mentee.name if alike else learner}
+    return list(
+        dict.fromkeys(_clause(in_readers_words(one, people, words.language), names, words) for one in reasons)
+    )
 
 
 def capital(text: str) -> str:
@@ -86,18 +120,6 @@ def proof(totals: Totals, words: Words, aim: Aim = "everyone") -> str:
     return " ".join(told)
 
 
-def part_line(part: Part, words: Words) -> str:
-    """Return one criterion of a pair as a sentence: its name, and why."""
-    label = capital(part.label.text(words))
-    if part.detail is not None and "wording" in part.detail.values:
-        return capital(part.detail.text(words))  # says what was asked as well
-    if label.endswith("?"):
-        label = f"“{label}”"
-    if part.no_answer:
-        return words("pairs.say.no_answer" if part.points else "pairs.say.too_few", label=label)
-    return label if part.detail is None else f"{label}: {part.detail.text(words)}"
-
-
 _CLAUSES: Final = frozenset(
     (
         "goals_strengths", "strengths_goals", "interests", "same_place", "same_department",
@@ -117,7 +139,10 @@ def why(pair: ProposedPair, words: Words, people: PairingInput | None = None) ->
     names = {"guide": words("pairing.why.guide"), "learner": words("pairing.why.learner")}
     if people is not None:
         names = _called(people.candidate(pair.mentor_id), people.candidate(pair.mentee_id), words)
-    clauses = [_clause(reason, names, words) for reason in pair.reasons]
+    reasons = pair.reasons
+    if people is not None:
+        reasons = tuple(in_readers_words(one, people, words.language) for one in reasons)
+    clauses = [_clause(reason, names, words) for reason in reasons]
     if not clauses:
         return ""
     text = ", ".join(clauses[:-1])
@@ -157,7 +182,7 @@ def why_not_lines(found: WhyNot, plan: Plan, people: PairingInput, words: Words)
         lines.append(words("pairing.why_not.matched", n=-price.unmatched))
     if price.cost:
         key = "pairing.why_not.cost" if price.cost > 0 else "pairing.why_not.gain"
-        lines.append(words(key, points=exact(abs(price.cost), words)))
+        lines.append(words(key, points=points(price.cost, words)))
     else:
         lines.append(words("pairing.why_not.same"))
     if price.worst < plan.totals.worst:
@@ -219,6 +244,7 @@ def agenda(people: PairingInput, mentor: Candidate, mentee: Candidate, words: Wo
         topics = list(dict.fromkeys([*topics, *shared_topics(mentee, mentor)]))
     if not may_read("partner", *TOPICS_READ):
         topics = []
+    topics = list(dict.fromkeys(topic_name(one, people, words.language) for one in topics))
     kind = "peer" if mutual else "reverse" if people.reverse else "traditional"
     third = words("pairs.agenda.topics", topics=", ".join(topics)) if topics else words("pairs.agenda.goals")
     return [
@@ -228,6 +254,12 @@ def agenda(people: PairingInput, mentor: Candidate, mentee: Candidate, words: Wo
         words("pairs.agenda.agree"),
         words("pairs.agenda.next"),
     ]
+
+
+def group_agenda(words: Words) -> list[str]:
+    """Return a first conversation for a mentor and a group."""
+    lines = ("meet", "group.expect", "group.goals", "group.agree", "next")
+    return [words(f"pairs.agenda.{line}") for line in lines]
 
 
 def confidence(words: Words) -> list[str]:

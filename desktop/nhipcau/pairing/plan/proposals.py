@@ -170,6 +170,4 @@ def explain_pair(
         pair.reasons,
         tuple(rule_label(scoring, rule) for rule in broken),
         _unknown(scoring, row, column, asked_rules(people, scoring.settings)),
-        pair.mentor_rank,
-        pair.mentee_rank,
     )

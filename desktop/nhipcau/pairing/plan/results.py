@@ -254,6 +254,3 @@ class PairExplanation:
     reasons: tuple[Phrase, ...]
     blocked: tuple[Phrase, ...]
     unknown: tuple[Phrase, ...]
-    rank_for_mentee: int
-    """Place of the mentor among this mentee's allowed mentors by fit, 1 best; 0 when blocked."""
-    rank_for_mentor: int

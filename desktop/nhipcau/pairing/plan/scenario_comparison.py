@@ -278,20 +278,6 @@ def _percent(fit: int) -> str:
     return f"{fit / 100:.0f}%"
 
 
-def fits_now(
-    people: PairingInput, settings: Settings | None, pairs: Iterable[KeptPair]
-) -> dict[tuple[int, int], int]:
-    """Return what the fits of kept pairs would be today, of those who are still there."""
-    scoring = PairingSession().scored(people, settings)
-    rows = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
-    columns = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
-    return {
-        pair.ids: scoring.fit(rows[pair.mentee_id], columns[pair.mentor_id])
-        for pair in pairs
-        if pair.mentee_id in rows and pair.mentor_id in columns
-    }
-
-
 def as_proposals(
     people: PairingInput, settings: Settings | None, pairs: Sequence[KeptPair]
 ) -> list[ProposedPair]:

@@ -16,6 +16,7 @@ from nhipcau.pairing.store.service import set_criteria
 from nhipcau.participants.models import Question
 from nhipcau.sheets.columns import column, field_column
 from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one
+from nhipcau.sheets.former_words import former_answers
 from nhipcau.sheets.named_things import NamedThing, NamedThings
 
 _ASKED: Final = "question:"
@@ -60,11 +61,15 @@ def _named(question: Question) -> NamedThing:
 
 def _known_criteria(db: Session, programme_id: int, words: Words) -> NamedThings:
     """Return everything pairing can look at: what is built in, then the programme's own questions."""
-    built_in = [NamedThing(code, words(f"pairing.criterion.{code}")) for code in BUILT_IN]
+    built_in = [_built_in(code, words(f"pairing.criterion.{code}")) for code in BUILT_IN]
     wanted = select(Question).where(Question.programme_id == programme_id)
     asked = db.exec(wanted.order_by(col(Question.position), col(Question.id))).all()
     named = map(_named, asked)
     return NamedThings([*built_in, *(replace(one, value=_ASKED + one.value) for one in named)])
+
+
+def _built_in(code: str, label: str) -> NamedThing:
+    return NamedThing(code, label, former_answers(label))
 
 
 def _sheets(asked: SheetRequest) -> Iterator[SheetKind]:

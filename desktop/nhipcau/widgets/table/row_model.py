@@ -18,7 +18,6 @@ Kind = Literal["text", "person", "badge", "bar", "number", "date", "icons"]
 Align = Literal["left", "right", "center"]
 Index = QModelIndex | QPersistentModelIndex
 
-VALUE_ROLE: Final = Qt.ItemDataRole.UserRole
 _NOWHERE: Final = QModelIndex()
 
 

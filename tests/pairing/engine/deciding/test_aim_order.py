@@ -10,6 +10,8 @@ from tests.support.problems import plain_problem
 from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.problem import Problem, Solution
 
+pytestmark = pytest.mark.slow
+
 
 def check(problem: Problem, made: Solution, seed: int) -> None:
     """Hold the plan to the best one, aim by aim, and its own figures to the pairs."""

@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 from tests.support.exhaustive import breaks_nothing
+from tests.support.large_problems import adversarial
 from tests.support.problems import any_problem
 
 from nhipcau.pairing.engine.deciding import general_search as search
 from nhipcau.pairing.engine.deciding.aim_order import decide
+from nhipcau.pairing.engine.deciding.assignment import assign
 from nhipcau.pairing.engine.deciding.fallback_plan import sound_pairs
 from nhipcau.pairing.engine.deciding.integer_search import Found
 from nhipcau.pairing.engine.deciding.model_formulation import programme_of
@@ -26,6 +28,16 @@ def test_a_stand_in_breaks_nothing_whatever_is_asked() -> None:
         assert breaks_nothing(problem, rows, columns), seed
         some += len(rows) > 0
     assert some > 100
+
+
+@pytest.mark.parametrize("seed", [12, 26, 38, 43, 75, 103, 107, 110, 116, 117])
+def test_when_no_plain_plan_keeps_all_rules_only_what_breaks_them_is_given_up(seed: int) -> None:
+    problem = adversarial(seed, 30)
+    programme = programme_of(problem)
+    rows, columns = programme.both_ways(sound_pairs(problem, programme, nothing))
+    assert breaks_nothing(problem, rows, columns)
+    plain = int((assign(problem.scores, problem.places).partner >= 0).sum())
+    assert len(rows) * 4 >= plain
 
 
 def test_groups_too_small_are_given_up_for_others() -> None:

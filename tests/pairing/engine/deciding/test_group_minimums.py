@@ -21,6 +21,8 @@ from nhipcau.pairing.engine.deciding.problem import Problem
 from nhipcau.pairing.engine.deciding.remaining_problem import situation
 from nhipcau.pairing.plan.problem_builder import pose
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def programme(size: int, least: int, seed: int = 1) -> Problem:

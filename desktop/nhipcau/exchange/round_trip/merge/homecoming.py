@@ -31,7 +31,7 @@ from nhipcau.exchange.round_trip.returned.survey_lost import (
     sent_form,
 )
 from nhipcau.exchange.round_trip.sheets.kinds import is_form, sheet_kinds, sheet_of_pairs
-from nhipcau.exchange.round_trip.sheets.readable import as_sent_out
+from nhipcau.exchange.round_trip.sheets.readable import as_sent_out, held_in_present_words, in_present_words
 from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK, rows_stored
 from nhipcau.sheets.columns import SheetField, Showed
 from nhipcau.sheets.declaration import SheetKind
@@ -179,9 +179,16 @@ def compare(db: Session, programme_id: int, source: Source, ready: Awaited | Non
     headed, held = stored.get(HEADINGS, {}), stored.get(HELD_BACK, {})
     read = found_kinds if sent is None else as_sent_out(found_kinds, stored, surely=uid == sent.uid)
     kinds = {kind.code: replace(kind, headed=headed.get(kind.code, {})) for kind in read}
+    content |= {code: in_present_words(kinds[code], content[code]) for code in kinds.keys() & content.keys()}
     found = returned_sheets(source, tuple(kinds.values()), content)
     merges = tuple(
-        _compared(kinds[one.kind], one, content.get(one.kind, {}), held.get(one.kind, {})) for one in found
+        _compared(
+            kinds[one.kind],
+            one,
+            content.get(one.kind, {}),
+            held_in_present_words(kinds[one.kind], held.get(one.kind, {})),
+        )
+        for one in found
     )
     if is_form(about):
         others = tuple(

@@ -1,16 +1,15 @@
 """Which row of a sheet that came home holds its headings, which columns they name, and what kind of sheet it is."""
 
-import json
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from nhipcau.common.cell_text import text_of
-from nhipcau.common.paths import resource
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.exchange.round_trip.returned.mixed_headings import Mixed
 from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.former_words import former_headings
 from nhipcau.workbook import Row, SheetData
 
 KEY: Final = "key"
@@ -23,7 +22,9 @@ def likeness(sheet: SheetData, kind: SheetKind) -> int:
     if kind.declared.is_form and not _asks(sheet, kind, known):
         return 0
     # A list of people has levels, notes and ways of meeting too: every row of it would be something to add.
-    least, has_its_name = 2 if len(kind.fields) > 2 else 1, fold(sheet.name) == fold(kind.title)
+    least = 2 if len(kind.fields) > 2 else 1
+    titles = (kind.title, *former_headings(f"homecoming.sheet.{kind.code}"))
+    has_its_name = fold(sheet.name) in map(fold, titles)
     if len(known) < least or not (has_its_name or kind.declared.needs <= set(known.values())):
         return 0
     return len(known) * 2 + has_its_name
@@ -57,20 +58,11 @@ def _wanted(kind: SheetKind) -> dict[str, str]:
     """Return which column each heading is of."""
     wanted = {_folded(heading): code for code, heading in kind.headed.items()}
     for one in kind.fields:
-        for heading in (one.heading, *_former().get(one.label, ())):
+        for heading in (one.heading, *former_headings(one.label)):
             wanted.setdefault(_folded(heading), one.code)
     for language in LANGUAGES:
         wanted[_folded(text(language, "homecoming.key"))] = KEY
     return wanted
-
-
-@cache
-def _former() -> Mapping[str, Sequence[str]]:
-    """Return how columns were headed once, by the key of their heading now: such workbooks still come home."""
-    found: Mapping[str, Sequence[str]] = json.loads(
-        resource("import", "former_headings.json").read_text(encoding="utf-8")
-    )
-    return found
 
 
 def _known(row: Row, wanted: Mapping[str, str]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from nhipcau.exchange.formats.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.sheets import offered
 from nhipcau.mail.addresses import address_in
 from nhipcau.sheets.columns import SheetField, Unclear
+from nhipcau.sheets.former_words import former_answers
 from nhipcau.sheets.shown_cells import LABELLED, held_clean, one_line, shown, shown_text
 from nhipcau.workbook import CellError, Plain
 
@@ -81,7 +82,7 @@ def _chosen(field: SheetField, text: str) -> object:
         return exact[text]
     wanted = fold(text)
     for code, label in field.choices:
-        if wanted in (fold(held_clean(label)), fold(str(code))):
+        if wanted in (fold(held_clean(label)), fold(str(code)), *map(fold, former_answers(label))):
             return code
     if field.kind == "yes_no" and wanted in _YES | _NO:
         return wanted in _YES

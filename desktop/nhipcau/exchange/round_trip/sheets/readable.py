@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from nhipcau.database.audience import may_all_read
 from nhipcau.exchange.round_trip.sheets.sensitive import Part, parts_in
-from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK
+from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK, Rows, column_of, reworded
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.former_words import former_answers
 from nhipcau.sheets.scope import Scope
 
 _WHO: Final = frozenset({"person.full_name", "person.email"})
@@ -56,6 +57,33 @@ def as_sent_out(
         for kind in kinds
         if headed is None or kind.code in headed
     )
+
+
+def in_present_words(kind: SheetKind, sent: Rows) -> Rows:
+    """Return what a sheet showed when it went out, with answers that are worded otherwise since as they are now."""
+    wordings = {one.code: found for one in kind.fields if (found := _reworded(one))}
+    keys = list(sent)
+    worded = (not found.keys().isdisjoint(column_of(sent, keys, code)) for code, found in wordings.items())
+    return reworded(sent, wordings) if any(worded) else sent
+
+
+def held_in_present_words(
+    kind: SheetKind, held: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Return what was held and not shown, by column and key, with answers worded as they are now."""
+    wordings = {one.code: _reworded(one) for one in kind.fields}
+    return {
+        code: {key: wordings.get(code, {}).get(text, text) for key, text in texts.items()}
+        for code, texts in held.items()
+    }
+
+
+def _reworded(field: SheetField) -> dict[str, str]:
+    """Return the present wording of each answer by its former ones."""
+    offered = [label for _, label in field.choices]
+    offered += [label for row in field.by_row.values() for _, label in row.choices]
+    offered += field.things.labels() if field.things is not None else ()
+    return {former: label for label in offered for former in former_answers(label)}
 
 
 def _only(kind: SheetKind, headed: Mapping[str, str]) -> SheetKind:

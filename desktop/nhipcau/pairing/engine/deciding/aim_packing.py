@@ -114,8 +114,10 @@ def scores_above(scores: Scores, floor: int) -> Scores:
     """Return the scores with the pairs below the floor forbidden; a few rows at a time, as the table may be large."""
     found = np.empty_like(scores)
     for start in range(0, len(scores), _BLOCK):
-        block = scores[start : start + _BLOCK]
-        found[start : start + _BLOCK] = np.where(block >= floor, block, np.int16(FORBIDDEN))
+        block, out = scores[start : start + _BLOCK], found[start : start + _BLOCK]
+        # All bits set below the floor: -1, which is forbidden.
+        np.negative((block < floor).view(np.int8), out=out, dtype=np.int16)
+        np.bitwise_or(block, out, out=out)
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nhipcau.pairing.engine.deciding.general_search import Best, Search
+from nhipcau.pairing.engine.deciding.group_minimums import asks_for_groups
 from nhipcau.pairing.engine.deciding.integer_model import Objective, Programme
 from nhipcau.pairing.engine.deciding.integer_search import BOUND, QUICK, THOROUGH, Work
 from nhipcau.pairing.engine.deciding.linear_bound import Prices
@@ -97,7 +98,7 @@ def _raised(
     scores = search.programme.scores
     levels = np.unique(scores[(scores > low) & (scores <= top)]).tolist()
     asked = _asked(search, best, goal)
-    levels = _within_bound(search, levels, asked)
+    levels = _within_bound(search, levels, _bounded_by(search, best, goal) or asked)
     # The plan is the best without a floor, and its own worst pair is one.
     highest = replace(start, programme=start.programme.above(low), wide=best.wide)
     middle = len(levels) - 1
@@ -132,6 +133,21 @@ def _asked(search: Search, best: Best, goal: int) -> _Asked:
     if search.begun or best.objective is search.points:
         return _Asked(search.fixed(search.programme, best.reached), search.points, goal)
     return _Asked(search.programme, search.together(), search.needed(best.reached) + goal)
+
+
+def _bounded_by(search: Search, best: Best, goal: int) -> _Asked | None:
+    """Return the aims and the total in one, where that bounds more than the aims as rules: with several mentors.
+
+    Half a pair here and half a pair there reach what is a rule, and every floor that leaves room for has to be
+    searched in vain. The aims weigh more than what may be given up, so that no plan of fewer mentors makes up for them.
+    """
+    if not search.problem.several or asks_for_groups(search.problem):
+        return None
+    times = 1 + (best.total - goal) // max(min(filter(None, search.weights), default=1), 1)
+    objective = search.points
+    for aim, weight in zip(search.aims, search.weights, strict=True):
+        objective = objective.plus(aim, weight * times)
+    return _Asked(search.programme, objective, times * search.needed(best.reached) + goal)
 
 
 def _reaching(

@@ -77,7 +77,6 @@ class SpotMark:
     lifted: bool = False
 
 
-PLAIN: Final = SpotMark()
 NO_TINT: Final = Tint()
 
 
