@@ -37,8 +37,6 @@ LEFT: Final[dict[str, set[str]]] = {
         "db.delete",
     },
     "exchange/waiting/remembered_rows.py": {"RememberedForm"},
-    "exchange/round_trip/outgoing/sending.py": {"SentWorkbook", "db.add"},
-    "exchange/round_trip/outgoing/survey_workbooks.py": {"SentWorkbook", "db.add"},
     "pairing/store/scenario_service.py": {
         ".name",
         ".note",

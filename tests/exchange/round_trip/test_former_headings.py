@@ -18,8 +18,8 @@ from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.merge.homecoming import compare
 from nhipcau.exchange.round_trip.returned.headings import known_headings
-from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
+from nhipcau.sheets.column_rows import HEADINGS
 from nhipcau.workbook import read_source
 
 WRITTEN: dict[str, tuple[Any, Any]] = {

@@ -20,8 +20,8 @@ from nhipcau.exchange.round_trip import batch
 from nhipcau.exchange.round_trip.batch import open_batch
 from nhipcau.exchange.round_trip.merge.merging import RowMerge
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
-from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows, column_of, rows_stored
 from nhipcau.participants.models import Person, Question
+from nhipcau.sheets.column_rows import ColumnRows, column_of, rows_stored
 from nhipcau.surveys.queries import questions, wave
 from nhipcau.surveys.service import amend_question
 

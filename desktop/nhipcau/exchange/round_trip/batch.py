@@ -31,8 +31,8 @@ from nhipcau.exchange.round_trip.merge.homecoming import (
 )
 from nhipcau.exchange.round_trip.merge.merging import Choice, Merge, RowMerge, Value
 from nhipcau.exchange.round_trip.merge.twins import Brought, joined, remember
-from nhipcau.exchange.round_trip.sheets.cells import SheetField
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SheetKind
+from nhipcau.sheets.columns import SheetField
+from nhipcau.sheets.declaration import SheetKind
 from nhipcau.workbook import ReaderPool, Source, Unreadable, read_source
 
 Values = dict[str, object]

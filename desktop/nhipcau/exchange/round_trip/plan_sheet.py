@@ -44,8 +44,8 @@ def _changes(batch: Batch, words: Words) -> list[list[Plain]]:
     for _, plan, one, row in _rows(batch):
         about: list[Plain] = [plan.file_name, one.kind.title, one.name_of(row.key)]
         if row.state in ("added", "removed", "gone"):
-            done = outcome_of(one.kind.code, row, words)
-            rows.append([*about, "", "", "", "", state_in_words(one.kind.code, row.state, words), done])
+            done = outcome_of(one.kind.declared, row, words)
+            rows.append([*about, "", "", "", "", state_in_words(one.kind.declared, row.state, words), done])
         for cell in row.cells:
             column = one.kind.field(cell.field)
             values = [told(column, value) for value in (cell.sent, cell.ours, cell.theirs)]

@@ -1,69 +1,15 @@
 """Carrying a homecoming out: exactly what its preview showed, inside the caller's step."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
 
 from sqlmodel import Session
 
-from nhipcau.common.errors import Problem, Rejected
-from nhipcau.exchange.round_trip.carrying_out.organisation import write_level, write_skill, write_wording
-from nhipcau.exchange.round_trip.carrying_out.pairs import write_pair, write_together
-from nhipcau.exchange.round_trip.carrying_out.people import write_participants, write_programme
-from nhipcau.exchange.round_trip.carrying_out.row_writing import RowToWrite, Write, row_to_write
-from nhipcau.exchange.round_trip.carrying_out.settings import (
-    write_constraint,
-    write_criterion,
-    write_rule,
-    write_share,
-)
-from nhipcau.exchange.round_trip.carrying_out.surveys import write_answers
+from nhipcau.common.errors import Problem
+from nhipcau.exchange.round_trip.carrying_out.row_writing import row_to_write
 from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
 from nhipcau.exchange.round_trip.merge.merging import RowMerge
-from nhipcau.exchange.round_trip.sheets.sheet_kind import (
-    CONSTRAINTS,
-    CRITERIA,
-    GOALS,
-    LEVELS,
-    PAIRS,
-    PARTICIPANTS,
-    PROGRAMME,
-    PULSES,
-    RULES,
-    SESSIONS,
-    SHARES,
-    SKILLS,
-    WORDINGS,
-)
-
-_WRITERS: Final[Mapping[str, Write]] = {
-    PROGRAMME: write_programme,
-    PAIRS: write_pair,
-    GOALS: write_together,
-    SESSIONS: write_together,
-    PULSES: write_together,
-    CONSTRAINTS: write_constraint,
-    CRITERIA: write_criterion,
-    RULES: write_rule,
-    SHARES: write_share,
-    LEVELS: write_level,
-    SKILLS: write_skill,
-    WORDINGS: write_wording,
-    "survey": write_answers,
-}
-"""How a row is written, by the first part of its kind's code: `survey` of `survey:<wave>`. Not people: see `_tried`."""
-_MAY_COME_RIGHT: Final = frozenset(
-    {
-        "homecoming.problem.person_unknown",
-        "homecoming.problem.skill_unknown",
-        "homecoming.problem.lock_taken",
-        "participants.problem.email_taken",
-        "participants.problem.manager_circle",
-        "skills.problem.name_taken",
-    }
-)
-"""Troubles that another row of the same workbook may take away: somebody it brings, a place it makes free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +48,7 @@ def carry_out(db: Session, plan: Homecoming, reason: str) -> Outcome:
                 written += 1
                 continue
             refusal = RowRefusal(one.kind.code, row.key, one.name_of(row.key), problems)
-            if all(problem.code in _MAY_COME_RIGHT for problem in problems):
+            if all(problem.code in one.kind.declared.waits_for for problem in problems):
                 later.append((one, row))
                 not_now.append(refusal)
             else:
@@ -120,20 +66,8 @@ def _tried(
     """Write rows in their order; yield of each why not, with nothing of it written, or nothing."""
     for _, of_kind in groupby(waiting, key=lambda each: id(each[0])):
         rows = list(of_kind)
-        to_write = [row_to_write(programme_id, one, row, reason) for one, row in rows]
-        if rows[0][0].kind.code == PARTICIPANTS:
-            problems = write_participants(db, programme_id, to_write)
-        else:
-            problems = [_problems(db, row) for row in to_write]
+        kind = rows[0][0].kind
+        problems = kind.declared.write(
+            db, programme_id, [row_to_write(one, row, reason) for one, row in rows]
+        )
         yield from ((one, row, of_row) for (one, row), of_row in zip(rows, problems, strict=True))
-
-
-def _problems(db: Session, row: RowToWrite) -> tuple[Problem, ...]:
-    """Write one row; return why not, with nothing of it written."""
-    writer = _WRITERS[row.one.kind.code.partition(":")[0]]
-    try:
-        with db.begin_nested():
-            writer(db, row)
-    except Rejected as refusal:
-        return refusal.problems
-    return ()

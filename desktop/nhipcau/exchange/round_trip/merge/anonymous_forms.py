@@ -18,13 +18,12 @@ from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
 from nhipcau.exchange.round_trip.merge.merging import Merge
 from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
-from nhipcau.exchange.round_trip.sheets.cells import Showed
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SURVEY_QUESTION
-from nhipcau.exchange.round_trip.sheets.survey_kind import wave_title
+from nhipcau.sheets.columns import Showed
 from nhipcau.surveys.anonymous_results import common_questions
 from nhipcau.surveys.anonymous_waves import groups_in_copies, may_come_together
 from nhipcau.surveys.queries import QuestionRow, WaveRow, responses, waves
 from nhipcau.surveys.rules import NotAnAnswer, Value, tidy_answer
+from nhipcau.surveys.sheet import SURVEY, SURVEY_QUESTION, wave_title
 
 FormState = Literal["ready", "few", "apart", "answered", "blank", "unread", "differs"]
 """Taken in with the group; waiting for more, or for those it was once taken in with; from somebody who has answered;
@@ -87,7 +86,7 @@ def sealed(
 
     Backups of the `data_file` know groups that it may not know itself.
     """
-    anonymous = {SURVEY + one.uid: one for one in waves(db, programme_id) if one.anonymous}
+    anonymous = {SURVEY.code_of(one.uid): one for one in waves(db, programme_id) if one.anonymous}
     known = tuple(plans)
     if not anonymous:
         return known, ()
@@ -111,7 +110,7 @@ def _forms_in(one: KindMerge, plan: int) -> list[FilledForm]:
     unread = {problem.name for problem in one.returned.problems if problem.problem.code not in _OF_THE_ROW}
     return [
         FilledForm(
-            one.kind.code.removeprefix(SURVEY),
+            one.kind.part,
             key,
             one.kind.names[key],
             plan,

@@ -23,16 +23,19 @@ from nhipcau.exchange.round_trip.returned.returning import (
     returned_sheets,
 )
 from nhipcau.exchange.round_trip.returned.survey_exports import Export, exports_in
-from nhipcau.exchange.round_trip.returned.survey_lost import LostForm, lost_form, others_forms, sent_form
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, Showed, shown_text
-from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, HELD_BACK, rows_stored
-from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
-from nhipcau.exchange.round_trip.sheets.readable import (
-    as_sent_out,
-    held_in_present_words,
-    in_present_words,
+from nhipcau.exchange.round_trip.returned.survey_lost import (
+    LostForm,
+    form_of_no_wave,
+    lost_form,
+    others_forms,
+    sent_form,
 )
-from nhipcau.exchange.round_trip.sheets.sheet_kind import PAIRS, SURVEY, SheetKind
+from nhipcau.exchange.round_trip.sheets.kinds import is_form, sheet_kinds, sheet_of_pairs
+from nhipcau.exchange.round_trip.sheets.readable import as_sent_out, held_in_present_words, in_present_words
+from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK, rows_stored
+from nhipcau.sheets.columns import SheetField, Showed
+from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.shown_cells import shown_text
 from nhipcau.workbook import Source
 
 
@@ -170,7 +173,9 @@ def compare(db: Session, programme_id: int, source: Source, ready: Awaited | Non
     if ready is not None and sent is ready.sent:
         found_kinds = ready.kinds
     else:
-        found_kinds = sheet_kinds(db, programme_id, Words(language), about, content.get(PAIRS, {}).keys())
+        found_kinds = sheet_kinds(
+            db, programme_id, Words(language), about, content.get(sheet_of_pairs(), {}).keys()
+        )
     headed, held = stored.get(HEADINGS, {}), stored.get(HELD_BACK, {})
     read = found_kinds if sent is None else as_sent_out(found_kinds, stored, surely=uid == sent.uid)
     kinds = {kind.code: replace(kind, headed=headed.get(kind.code, {})) for kind in read}
@@ -185,7 +190,7 @@ def compare(db: Session, programme_id: int, source: Source, ready: Awaited | Non
         )
         for one in found
     )
-    if about.startswith(SURVEY):
+    if is_form(about):
         others = tuple(
             compare(db, programme_id, one) for one in others_forms(db, programme_id, source, about)
         )
@@ -218,8 +223,8 @@ def _of_no_wave(about: str, source: Source) -> KindMerge:
     """Return of a form whose wave was removed only that nobody asks this any more."""
     sheet = source.sheets[0].name if source.sheets else ""
     problem = CellProblem(sheet, "A1", "", Problem("surveys.problem.wave_gone"))
-    kind = SheetKind(about, sheet, (), {}, {})
-    return KindMerge(kind, ReturnedSheet(about, sheet, problems=(problem,)), {}, Merge(()), Merge(()))
+    kind = form_of_no_wave(about, sheet)
+    return KindMerge(kind, ReturnedSheet(kind.code, sheet, problems=(problem,)), {}, Merge(()), Merge(()))
 
 
 def _language(

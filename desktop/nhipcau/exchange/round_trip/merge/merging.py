@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
+from nhipcau.sheets.declaration import RowState
+
 Value = object
 Fields = Mapping[str, Value]
 Side = Mapping[str, Fields]
@@ -17,7 +19,6 @@ Shown = Callable[[str, Value], str]
 """What a cell of this field shows for a value."""
 
 CellState = Literal["taken", "kept", "agreed", "conflict"]
-RowState = Literal["unchanged", "changed", "added", "removed", "gone"]
 Choice = Literal["theirs", "ours"]
 
 

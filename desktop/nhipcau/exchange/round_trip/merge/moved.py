@@ -7,8 +7,9 @@ from typing import Final
 from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.round_trip.merge.merging import RowMerge, Value
 from nhipcau.exchange.round_trip.returned.returning import ReturnedSheet
-from nhipcau.exchange.round_trip.sheets.cells import Showed, shown_text
-from nhipcau.exchange.round_trip.sheets.sheet_kind import PARTICIPANTS, SheetKind
+from nhipcau.sheets.columns import Showed
+from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.shown_cells import shown_text
 
 _WHO: Final = ("full_name", "email", "phone", "employee_code")
 _FEWEST: Final = 2
@@ -19,7 +20,7 @@ def moved_columns(
     kind: SheetKind, returned: ReturnedSheet, showed: Mapping[str, Mapping[str, str]]
 ) -> tuple[str, ...]:
     """Return the columns by which people are known that hold, in several rows, what went out in the row of another."""
-    if kind.code != PARTICIPANTS:
+    if not kind.declared.says_who:
         return ()
     touched = [key for key in returned.rows if key not in returned.untouched and key in showed]
     if len(touched) < _FEWEST:

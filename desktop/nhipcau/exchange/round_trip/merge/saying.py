@@ -7,8 +7,8 @@ from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.merge.anonymous_forms import AnonymousWave, FormState
 from nhipcau.exchange.round_trip.merge.homecoming import said
 from nhipcau.exchange.round_trip.merge.merging import Choice, RowMerge, Value
-from nhipcau.exchange.round_trip.sheets.cells import SheetField
-from nhipcau.exchange.round_trip.sheets.sheet_kind import PARTICIPANTS
+from nhipcau.sheets.columns import SheetField
+from nhipcau.sheets.declaration import SheetDeclaration
 from nhipcau.surveys.anonymous_rules import LEAST_FORMS
 
 
@@ -21,23 +21,23 @@ def told(column: SheetField, value: Value) -> str:
     return text
 
 
-def outcome_of(kind: str, row: RowMerge, words: Words) -> str:
+def outcome_of(kind: SheetDeclaration, row: RowMerge, words: Words) -> str:
     """Return what is done with a row that was added, is missing or gone."""
-    if kind == PARTICIPANTS:
+    if kind.says_who:
         return words(f"homecoming.what.{row.state}.{row.choice}")
     return words(f"homecoming.thing.what.{row.state}.{row.choice}")
 
 
-def choice_of(kind: str, row: RowMerge, side: Choice, words: Words) -> str:
+def choice_of(kind: SheetDeclaration, row: RowMerge, side: Choice, words: Words) -> str:
     """Return what may be chosen for such a row."""
-    if kind == PARTICIPANTS:
+    if kind.says_who:
         return words(f"homecoming.{row.state}.{side}")
     return words(f"homecoming.thing.{row.state}.{side}")
 
 
-def state_in_words(kind: str, state: str, words: Words) -> str:
+def state_in_words(kind: SheetDeclaration, state: str, words: Words) -> str:
     """Return what a row is shown as. People leave, things are deleted."""
-    if state == "gone" and kind != PARTICIPANTS:
+    if state == "gone" and not kind.says_who:
         return words("homecoming.thing.gone")
     return words(f"homecoming.state.{state}")
 
@@ -57,8 +57,8 @@ def wave_lines(wave: AnonymousWave, words: Words) -> list[str]:
     ]
 
 
-def all_missing(kind: str, title: str, side: Choice, count: int, words: Words) -> str:
+def all_missing(kind: SheetDeclaration, title: str, side: Choice, count: int, words: Words) -> str:
     """Return the choice for every missing row of a sheet at once."""
-    if kind == PARTICIPANTS:
+    if kind.says_who:
         return words(f"homecoming.all_missing.{side}", n=count)
     return words(f"homecoming.thing.all_missing.{side}", n=count, sheet=title)

@@ -2,20 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from nhipcau.exchange.round_trip.merge.homecoming import KindMerge, said
 from nhipcau.exchange.round_trip.merge.merging import Merge, RowMerge, Value, merge
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown_text
-from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PULSES, SESSIONS
+from nhipcau.sheets.columns import SheetField
+from nhipcau.sheets.shown_cells import shown_text
 
-SAME: Final[Mapping[str, tuple[str, ...]]] = {
-    GOALS: ("pair", "wording"),
-    SESSIONS: ("pair", "held_on"),
-    PULSES: ("pair", "role", "answered_on"),
-}
-"""What two new rows say alike when they are of one thing."""
 Marks = tuple[str, ...]
+"""What tells a new row, alike in every language."""
 Brought = dict[Marks, dict[str, Any]]
 """What the files before bring anew: what tells it, and all that it says."""
 
@@ -53,7 +48,7 @@ def _only_once(one: KindMerge, merged: Merge) -> dict[str, Marks]:
 
 def _marks(one: KindMerge, row: RowMerge) -> Marks:
     """Return what a new row is told by, alike in every language; nothing when a part of it is missing."""
-    wanted = SAME.get(one.kind.code, ())
+    wanted = one.kind.declared.one_thing
     values = {**one.kind.implied, **{cell.field: cell.theirs for cell in row.cells}}
     texts = [_text(one, name, values.get(name)) for name in wanted]
     return (one.kind.code, *texts) if texts and all(texts) else ()

@@ -8,33 +8,26 @@ from sqlmodel import Session
 
 from nhipcau.common.clock import now
 from nhipcau.common.progress import Progress
-from nhipcau.common.public_ids import new_uid
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.database.field_catalogue import LISTS
-from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown, shown_in_row
-from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, HELD_BACK
+from nhipcau.exchange.round_trip.outgoing.service import remember_sent
+from nhipcau.exchange.round_trip.sheets.cells import shown_in_row
 from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
 from nhipcau.exchange.round_trip.sheets.readable import going_out
-from nhipcau.exchange.round_trip.sheets.scope import SIDES, Scope, Voice, scope_of
+from nhipcau.exchange.round_trip.sheets.scope import scope_of
 from nhipcau.exchange.round_trip.sheets.sensitive import PARTS, Part, parts_in
-from nhipcau.exchange.round_trip.sheets.sheet_kind import (
-    GOALS,
-    NOT_ASKED,
-    PULSES,
-    QUESTION,
-    SESSIONS,
-    SheetKind,
-)
+from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK
+from nhipcau.sheets.columns import SheetField
+from nhipcau.sheets.declaration import NOT_ASKED, SheetKind
+from nhipcau.sheets.scope import SIDES, Scope, Voice
+from nhipcau.sheets.shown_cells import shown
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.cells import Kind
 from nhipcau.workbook.limits import IDENTITY
 
 ROWS_TO_ADD: Final = 60
 """Empty rows with drop-downs below the people, for those who are added by hand."""
-ROWS_FOR_A_PAIR: Final = {GOALS: 8, SESSIONS: 22, PULSES: 12}
-"""A session every two weeks for most of a year; and it prints on one page."""
 _MOST_FOR_SEVERAL: Final = 36
 _WRAPPED: Final = (LISTS - {"ways"}) | {"long_text", "options"}
 _LOOKS: Final[Mapping[str, Kind]] = {
@@ -57,17 +50,13 @@ def record_sending(
     """
     words, scope = Words(language), scope_of(db, programme_id, about)
     kinds = going_out(sheet_kinds(db, programme_id, words, about), scope, parts)
-    sent = SentWorkbook(
-        uid=new_uid(), programme_id=programme_id, about=about, language=language, content=content_of(kinds)
-    )
-    db.add(sent)
-    db.flush()
+    uid = remember_sent(db, programme_id, language, about, content_of(kinds))
     cover = pair_cover(kinds[0], words, scope) if about else whole_cover(kinds, words)
-    written = kinds[1:] if scope.feelings else kinds
+    written = [kind for kind in kinds if scope.workbook not in kind.declared.on_the_cover]
     return [
         cover,
         *(kind_sheet(kind, words, protected=bool(about)) for kind in written),
-        identity_sheet(written, words, sent.uid),
+        identity_sheet(written, words, uid),
     ]
 
 
@@ -166,7 +155,7 @@ def kind_sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
         for key, values in kind.rows.items()
         if not kind.confided
     ]
-    to_fill = ROWS_FOR_A_PAIR.get(kind.code, ROWS_TO_ADD) if protected else ROWS_TO_ADD
+    to_fill = kind.declared.rows_to_fill if protected else ROWS_TO_ADD
     if protected and "pair" not in kind.implied:
         to_fill = min(2 * to_fill, _MOST_FOR_SEVERAL)
     return SheetSpec(
@@ -201,8 +190,7 @@ def _note(field: SheetField, words: Words, *, asked: bool) -> str:
         return words("homecoming.only_shown")
     if asked and field.private:
         return words("homecoming.only_team")
-    hinted = field.kind == "options" or field.code.startswith(QUESTION)
-    return field.hint if hinted else ""
+    return field.hint if field.noted else ""
 
 
 def _column_of_many(field: SheetField, words: Words, keys: Sequence[str]) -> ColumnSpec:

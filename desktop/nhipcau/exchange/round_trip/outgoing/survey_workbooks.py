@@ -9,30 +9,23 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
-from nhipcau.common.public_ids import new_uid
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.outgoing.own_mailboxes import mailboxes
 from nhipcau.exchange.round_trip.outgoing.recipients import language_for
 from nhipcau.exchange.round_trip.outgoing.sender import sender_of
 from nhipcau.exchange.round_trip.outgoing.sending import content_of, identity_sheet, kind_sheet
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown
-from nhipcau.exchange.round_trip.sheets.sheet_kind import NOT_ASKED, SheetKind
-from nhipcau.exchange.round_trip.sheets.survey_kind import (
-    PARTNER,
-    RESPONDENT,
-    RESPONDENT_EMAIL,
-    WaveSheets,
-    about_form,
-    wave_title,
-)
+from nhipcau.exchange.round_trip.outgoing.service import remember_sent
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.plan.salutation import call
 from nhipcau.participants.models import Participant, Person
+from nhipcau.sheets.columns import SheetField
+from nhipcau.sheets.declaration import NOT_ASKED, SheetKind
+from nhipcau.sheets.shown_cells import shown
 from nhipcau.surveys.queries import ResponseRow, WaveRow, wave
+from nhipcau.surveys.sheet import PARTNER, RESPONDENT, RESPONDENT_EMAIL, WaveSheets, about_form, wave_title
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 
 _HIDDEN: Final = frozenset({RESPONDENT, RESPONDENT_EMAIL})
@@ -138,13 +131,8 @@ def write_wave_workbook(
 
 
 def _remember(db: Session, asked_in: WaveRow, kind: SheetKind, words: Words, person_uid: str) -> str:
-    sent = SentWorkbook(
-        uid=new_uid(), programme_id=asked_in.survey.programme_id, language=words.language,
-        about=about_form(asked_in.uid, person_uid), content=content_of([kind]),
-    )  # fmt: skip
-    db.add(sent)
-    db.flush()
-    return sent.uid
+    about = about_form(asked_in.uid, person_uid)
+    return remember_sent(db, asked_in.survey.programme_id, words.language, about, content_of([kind]))
 
 
 def _outgoing(

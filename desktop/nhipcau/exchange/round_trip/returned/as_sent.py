@@ -8,8 +8,9 @@ from itertools import zip_longest
 from operator import eq
 from typing import Final
 
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, Showed, nearly_shown, says
-from nhipcau.exchange.round_trip.sheets.column_rows import column_of
+from nhipcau.sheets.column_rows import column_of
+from nhipcau.sheets.columns import SheetField, Showed
+from nhipcau.sheets.shown_cells import nearly_shown, says
 from nhipcau.workbook import CellError
 
 Texts = Mapping[str, str]

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
-from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.exchange.round_trip.returned.mixed_headings import Mixed
-from nhipcau.exchange.round_trip.returned.settled_sheets import could_be
-from nhipcau.exchange.round_trip.sheets.former_words import former_headings
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SURVEY_QUESTION, SheetKind
+from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.former_words import former_headings
 from nhipcau.workbook import Row, SheetData
 
 KEY: Final = "key"
@@ -20,19 +19,21 @@ _HEADER_WITHIN: Final = 20
 def likeness(sheet: SheetData, kind: SheetKind) -> int:
     """Return how many of a kind's columns a sheet seems to have; its name counts for one more."""
     known = known_headings(header_of(sheet, kind)[1], kind)
-    if kind.code.startswith(SURVEY) and not _asks(sheet, kind, known):
+    if kind.declared.is_form and not _asks(sheet, kind, known):
         return 0
+    # A list of people has levels, notes and ways of meeting too: every row of it would be something to add.
     least = 2 if len(kind.fields) > 2 else 1
     titles = (kind.title, *former_headings(f"homecoming.sheet.{kind.code}"))
     has_its_name = fold(sheet.name) in map(fold, titles)
-    if len(known) < least or not could_be(kind.code, known.values(), has_its_name=has_its_name):
+    if len(known) < least or not (has_its_name or kind.declared.needs <= set(known.values())):
         return 0
     return len(known) * 2 + has_its_name
 
 
 def _asks(sheet: SheetData, kind: SheetKind, known: Mapping[int, str]) -> bool:
     """Whether a sheet is one of this wave, rather than of another in which the same was asked."""
-    if not any(code.startswith(SURVEY_QUESTION) for code in known.values()):
+    questions = {field.code for field in kind.fields if field.asks}
+    if questions.isdisjoint(known.values()):
         return False
     place = next((place for place, code in known.items() if code == KEY), None)
     body = sheet.rows[header_of(sheet, kind)[0] + 1 :] if place is not None else ()

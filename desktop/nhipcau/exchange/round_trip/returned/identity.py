@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, text
-from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.workbook import Source
 from nhipcau.workbook.limits import IDENTITY
 

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.sheets.scope import about_person
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant, Person
+from nhipcau.sheets.scope import about_person
 from nhipcau.workbook import Source
 
 _ROWS_LOOKED_AT: Final = 80

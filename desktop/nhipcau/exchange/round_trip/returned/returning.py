@@ -10,45 +10,22 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Final, TypeVar
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.formats.cell_values import date_order, moment_in, text_of
+from nhipcau.exchange.formats.cell_values import date_order, moment_in
 from nhipcau.exchange.formats.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.returned.as_sent import AsSent, rows_as_sent
 from nhipcau.exchange.round_trip.returned.headings import KEY, header_of, known_headings, likeness
 from nhipcau.exchange.round_trip.returned.mixed_headings import Mixed, with_headings_found
 from nhipcau.exchange.round_trip.returned.upright import Turned, laid_flat
 from nhipcau.exchange.round_trip.returned.who_is_meant import MARKS, who_is_meant
-from nhipcau.exchange.round_trip.sheets.cells import (
-    SheetField,
-    Showed,
-    Unclear,
-    emptied,
-    read,
-    read_in_row,
-    says,
-    shown_text,
-)
-from nhipcau.exchange.round_trip.sheets.column_rows import column_of
-from nhipcau.exchange.round_trip.sheets.sheet_kind import (
-    CONSTRAINTS,
-    CRITERIA,
-    GOALS,
-    LEVELS,
-    NOT_ASKED,
-    PAIRS,
-    PARTICIPANTS,
-    PULSES,
-    RULES,
-    SESSIONS,
-    SHARES,
-    SKILLS,
-    SURVEY,
-    SURVEY_QUESTION,
-    WORDINGS,
-    SheetKind,
-)
+from nhipcau.exchange.round_trip.sheets.cells import emptied, read, read_in_row
 from nhipcau.participants.matching.linkage import Outcome
+from nhipcau.sheets.column_rows import column_of
+from nhipcau.sheets.columns import SheetField, Showed, Unclear
+from nhipcau.sheets.declaration import NOT_ASKED, SheetKind
+from nhipcau.sheets.shown_cells import says, shown_text
 from nhipcau.workbook import Cell, CellError, Row, SheetData, Source
 from nhipcau.workbook.columns import column_letters
 from nhipcau.workbook.limits import IDENTITY, LISTS
@@ -57,25 +34,6 @@ NEW: Final = "new:"
 """Before the file and the place of a row that nobody has sent."""
 _LIKE: Final = 0.6
 """Share of a column's cells that must say what was sent for a column without its heading to be recognised."""
-_SHARE: Final = ("share_kind", "bound", "percent", "attribute")
-_WHO: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    PARTICIPANTS: (("employee_code",), ("email",), ("phone", "full_name"), ("full_name", "department"), ("full_name",)),
-    PAIRS: (("mentor_email", "mentee_email"), ("mentor", "mentee")),
-    GOALS: (("pair", "wording"),),
-    SESSIONS: (("pair", "held_on", "topic"), ("pair", "held_on")),
-    PULSES: (("pair", "role", "answered_on"), ("pair", "role")),
-    CONSTRAINTS: (("mentor", "mentee"),),
-    CRITERIA: (("criterion", "mentor_question"), ("criterion",)),
-    RULES: (("rule",),),
-    SHARES: (("share",), (*_SHARE, "answer", "mentor_answer"), (*_SHARE, "answer"), _SHARE),
-    LEVELS: (("level_name",),),
-    SKILLS: (("name_vi", "name_en"), ("name_vi",), ("name_en",)),
-    WORDINGS: (("skill_wording",),),
-    SURVEY: (("respondent_email", "partner"), ("respondent", "partner"), ("respondent_email",), ("respondent",)),
-}  # fmt: skip
-"""What tells rows apart that have lost their key, the surest first."""
-_IN_ITS_WORKBOOK: Final = frozenset({("pair", "role")})
-"""What is one row's alone among those that a workbook showed, and not among all that we have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +94,6 @@ def returned_sheets(
     )
 
 
-def _who(kind: SheetKind) -> tuple[tuple[str, ...], ...]:
-    return _WHO.get(SURVEY if kind.code.startswith(SURVEY) else kind.code, ())
-
-
 class _Reader:
     def __init__(
         self, sheet: SheetData, kind: SheetKind, sent: Mapping[str, Mapping[str, str]], file: str
@@ -167,7 +121,7 @@ class _Reader:
 
     def sheet(self) -> ReturnedSheet:
         keys, doubled, recognised = self._keys()
-        if self._kind.code.startswith(SURVEY):
+        if self._kind.declared.is_form:
             keys = self._without_strangers(keys)
         as_sent = partial(AsSent, self._codes, self._sent)
         rows = {
@@ -265,7 +219,7 @@ class _Reader:
     @cached_property
     def _owners(self) -> dict[tuple[str, str], str]:
         """Return who alone was sent with each code and address: what a row says of itself beside its key."""
-        marks = [marks[0] for marks in _who(self._kind) if len(marks) == 1]
+        marks = [marks[0] for marks in self._kind.declared.told_by if len(marks) == 1]
         found = _unique(
             (key, (mark, fold(sent.get(mark, "")))) for key, sent in self._sent.items() for mark in marks
         )
@@ -289,7 +243,7 @@ class _Reader:
         return sent is not None and all(
             place < len(row) and (row[place] or "") == sent.get(code, "")
             for place, code in self._columns.items()
-            if (code,) in _who(self._kind)
+            if (code,) in self._kind.declared.told_by
         )
 
     def _names_another(self, key: str, number: int) -> bool:
@@ -319,14 +273,15 @@ class _Reader:
     def _recognise_rows(self, keys: list[str | None], taken: set[str]) -> tuple[str, ...]:
         found: list[str] = []
         columns = {one.code for one in self._kind.fields}
-        for wanted in _who(self._kind) if None in keys else ():
+        for wanted in self._kind.declared.told_by if None in keys else ():
             marks = tuple(mark for mark in wanted if mark not in self._kind.implied)
             if not columns.issuperset(marks):
                 continue
             ours = _unique(
                 (key, self._shown(self._kind.rows[key], marks))
                 for key in self._kind.rows
-                if key not in taken and (wanted not in _IN_ITS_WORKBOOK or key in self._sent)
+                if key not in taken
+                and (wanted not in self._kind.declared.told_when_sent or key in self._sent)
             )
             theirs = _unique(
                 (number, self._said(number, marks)) for number, key in enumerate(keys) if key is None
@@ -342,7 +297,7 @@ class _Reader:
 
     def _is_meant(self, key: str, number: int) -> Outcome:
         """Judge whether a row that lost its key is that of the person it was found to name."""
-        if self._kind.code != PARTICIPANTS:
+        if not self._kind.declared.says_who:
             return "same"
         ours = self._kind.rows[key]
         known = {mark: shown_text(self._kind.field(mark), ours.get(mark)) for mark in MARKS}
@@ -379,8 +334,8 @@ class _Reader:
     def _without_strangers(self, keys: Sequence[str]) -> list[str]:
         """Leave out rows of people who are not asked, and say so: nobody is added in a workbook of answers."""
         known = [not key.startswith(NEW) for key in keys]
-        asked = [place for place, one in self._fields() if one.code.startswith(SURVEY_QUESTION)]
-        names = [place for place, one in self._fields() if one.code == "respondent"]
+        asked = [place for place, one in self._fields() if one.asks]
+        names = [place for place, one in self._fields() if (one.code,) == self._kind.declared.told_by[-1]]
         for (number, row), is_known in zip(self._body, known, strict=True):
             place = next((place for place in asked if place < len(row) and text_of(row[place])), None)
             if place is not None and not is_known:

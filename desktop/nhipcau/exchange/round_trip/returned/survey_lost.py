@@ -11,8 +11,9 @@ from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.returned.anonymous_marks import form_waves
 from nhipcau.exchange.round_trip.returned.upright import cells_of, runs_down
-from nhipcau.exchange.round_trip.sheets.survey_kind import about_form
+from nhipcau.sheets.declaration import SheetKind
 from nhipcau.surveys.queries import QuestionRow, ResponseRow, WaveRow, questions, responses, waves
+from nhipcau.surveys.sheet import SURVEY, about_form
 from nhipcau.workbook import Source
 from nhipcau.workbook.limits import OURS
 
@@ -59,6 +60,11 @@ def others_forms(db: Session, programme_id: int, source: Source, about: str) -> 
     alone = (replace(source, sheets=(sheet,)) for sheet in sheets)
     found = ((one, lost_form(db, programme_id, one)) for one in alone)
     return tuple(one for one, lost in found if lost is not None and lost.about != about)
+
+
+def form_of_no_wave(about: str, title: str) -> SheetKind:
+    """Return the sheet of a form whose wave was removed: it asks nothing any more."""
+    return SheetKind(SURVEY, (), {}, {}, title, about.partition(":")[2])
 
 
 def sent_form(db: Session, programme_id: int, lost: LostForm) -> SentWorkbook | None:

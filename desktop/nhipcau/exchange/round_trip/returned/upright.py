@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 from typing import Final
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
-from nhipcau.exchange.formats.cell_values import text_of
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SheetKind
+from nhipcau.sheets.declaration import SheetKind
 from nhipcau.workbook import SheetData
 
 _LONGEST: Final = 400
@@ -31,7 +31,7 @@ def laid_flat(sheets: Iterable[SheetData], kinds: Iterable[SheetKind]) -> list[S
             keys | {fold(one.heading) for one in kind.fields} | set(map(fold, kind.headed.values()))
         )
         headings.append(own)
-        if kind.code.startswith(SURVEY):
+        if kind.declared.is_form:
             wordings.append(own)
     return [turned(sheet) if wordings and runs_down(sheet, wordings, headings) else sheet for sheet in sheets]
 

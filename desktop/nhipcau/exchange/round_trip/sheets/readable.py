@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from nhipcau.database.audience import may_all_read
-from nhipcau.exchange.round_trip.sheets.cells import SheetField
-from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS, HELD_BACK, Rows, column_of, reworded
-from nhipcau.exchange.round_trip.sheets.former_words import former_answers
-from nhipcau.exchange.round_trip.sheets.scope import Scope
 from nhipcau.exchange.round_trip.sheets.sensitive import Part, parts_in
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SheetKind
+from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK, Rows, column_of, reworded
+from nhipcau.sheets.columns import SheetField
+from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.former_words import former_answers
+from nhipcau.sheets.scope import Scope
 
 _WHO: Final = frozenset({"person.full_name", "person.email"})
 """What says only whom a row is about: a sheet that is left with nothing else is not sent."""

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import Asked, people_asked
-from nhipcau.exchange.round_trip.sheets.survey_kind import WaveSheets, wave_title
 from nhipcau.mail.addresses import is_address
 from nhipcau.mail.missing_addresses import lacking_said, names_said
 from nhipcau.surveys.queries import WaveRow, waves
+from nhipcau.surveys.sheet import WaveSheets, wave_title
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk

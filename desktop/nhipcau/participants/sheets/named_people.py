@@ -10,9 +10,9 @@ from sqlmodel import Session, col
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.round_trip.sheets.named_things import NamedThing, NamedThings, ways_to_name
-from nhipcau.exchange.round_trip.sheets.people_columns import named_person
 from nhipcau.participants.models import Person
+from nhipcau.participants.sheets.people_columns import named_person
+from nhipcau.sheets.named_things import NamedThing, NamedThings, ways_to_name
 
 NAMING: Final = ("full_name", "email", "employee_code")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from nhipcau.common.cell_text import is_clean
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.formats.cell_values import is_clean
 from nhipcau.workbook.writer.safe_text import held_text
 
 _SURELY_HELD: Final = 16_000

@@ -1,18 +1,27 @@
 """The sheets that ask surveys: a row for everybody who is asked in a wave, a column a question."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from nhipcau.common.clock import today
+from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import clean
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.sheets.cells import CellKind, SheetField
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SURVEY_QUESTION, SheetKind, told_apart
+from nhipcau.sheets.columns import CellKind, SheetField, told_apart
+from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one
 from nhipcau.surveys.anonymous_results import common_questions
+from nhipcau.surveys.models import SurveyQuestion, SurveyResponse
 from nhipcau.surveys.queries import QuestionRow, ResponseRow, WaveRow, answers, questions, responses, waves
+from nhipcau.surveys.service import set_answers
 
+_SURVEY: Final = "survey:"
+"""Before what a survey's form is about, in `SentWorkbook.about`."""
+SURVEY_QUESTION: Final = "survey_question:"
+"""Before the uid of a survey's question, in the code of its column."""
 RESPONDENT: Final = "respondent"
 RESPONDENT_EMAIL: Final = "respondent_email"
 PARTNER: Final = "partner"
@@ -31,17 +40,20 @@ _WIDTHS: Final[Mapping[str, float]] = {"scale": 22.0, "one_choice": 26.0, "sever
 
 def about_form(wave_uid: str, participant_uid: str) -> str:
     """Return what `SentWorkbook.about` says of one person's form."""
-    return f"{SURVEY}{wave_uid}:{participant_uid}"
+    return f"{_SURVEY}{wave_uid}:{participant_uid}"
 
 
-def survey_kinds(db: Session, programme_id: int, words: Words, about: str = "") -> tuple[SheetKind, ...]:
-    """Return a sheet for every wave in which somebody is asked, the oldest first; of a form, only its own."""
-    _, wave_uid, person_uid = about.split(":") if about else ("", "", "")
-    return tuple(
-        WaveSheets(db, wave).kind(words, person_uid)
-        for wave in reversed(waves(db, programme_id))
-        if wave.asked and wave_uid in ("", wave.uid)
-    )
+def is_about_form(about: str) -> bool:
+    """Whether a workbook that was sent is the form of a survey."""
+    return about.startswith(_SURVEY)
+
+
+def _sheets(asked: SheetRequest) -> Iterator[SheetKind]:
+    """Yield a sheet for every wave in which somebody is asked, the oldest first; of a form, only its own."""
+    _, wave_uid, person_uid = asked.about.split(":") if is_about_form(asked.about) else ("", "", "")
+    for wave in reversed(waves(asked.db, asked.programme_id)):
+        if wave.asked and wave_uid in ("", wave.uid):
+            yield WaveSheets(asked.db, wave).kind(asked.words, person_uid)
 
 
 class WaveSheets:
@@ -78,11 +90,12 @@ class WaveSheets:
         shown = _form_fields(words) if person_uid else _fields(words)
         only = asked[0] if person_uid and asked else None
         return SheetKind(
-            SURVEY + self.wave.uid,
-            wave_title(self.wave, words),
+            SURVEY,
             told_apart((*shown, *(_field(one, words, anew=bool(person_uid)) for one in wanted))),
             {row.uid: self._values(row, wanted) for row in asked},
             {row.uid: who(row, words) for row in asked},
+            wave_title(self.wave, words),
+            self.wave.uid,
             implied={} if only is None else {RESPONDENT: only.name, RESPONDENT_EMAIL: only.email},
             closed=frozenset(closed),
         )
@@ -146,6 +159,8 @@ def _field(question: QuestionRow, words: Words, *, anew: bool) -> SheetField:
         choices=choices_of(question.kind, options),
         width=_WIDTHS.get(question.kind, 40.0),
         hint=_hint(question, options, words),
+        noted=question.kind == "several",
+        asks=True,
         holds=("survey_answer.value",),
         private=True,
         anew=anew,
@@ -171,3 +186,36 @@ def _hint(question: QuestionRow, options: Sequence[str], words: Words) -> str:
     if question.kind == "several":
         return "\n".join([said, *(f"{place}. {label}" for place, label in enumerate(options, start=1))])
     return "\n".join([said, *(f"• {label}" for label in options)]) if question.kind == "one_choice" else said
+
+
+def _write(db: Session, _programme_id: int, row: RowToWrite) -> None:
+    """Write the answers of one row; a blank takes one back. They count from the day the file says, or from today."""
+    response_id = db.exec(select(SurveyResponse.id).where(SurveyResponse.uid == row.key)).first()
+    if response_id is None:
+        raise Rejected(Problem("homecoming.problem.gone"))
+    said = row.returned.get(ANSWERED_ON)
+    values = {_question(db, code): None if value in ("", []) else value for code, value in row.values.items()}
+    set_answers(db, response_id, values, said if isinstance(said, dt.date) else today())
+
+
+def _question(db: Session, code: str) -> int:
+    uid = code.removeprefix(SURVEY_QUESTION)
+    found = db.exec(select(SurveyQuestion.id).where(SurveyQuestion.uid == uid)).first()
+    if found is None:
+        raise Rejected(Problem("homecoming.problem.gone"))
+    return found
+
+
+SURVEY: Final = SheetDeclaration(
+    "survey",
+    _sheets,
+    one_by_one(_write),
+    workbooks=frozenset({"programme", "form"}),
+    told_by=(
+        ("respondent_email", "partner"),
+        ("respondent", "partner"),
+        ("respondent_email",),
+        ("respondent",),
+    ),
+    is_form=True,
+)

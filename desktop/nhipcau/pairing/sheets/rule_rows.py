@@ -7,13 +7,15 @@ from typing import Any, Final
 from sqlmodel import Session, select
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, read, shown_text
-from nhipcau.pairing.models import AIMS
+from nhipcau.database.field_catalogue import CatalogueField
+from nhipcau.pairing.models import AIMS, RULE
 from nhipcau.pairing.settings.pairing_input import Candidate, Rules
 from nhipcau.pairing.settings.rules import default_rules, fixed_rules
 from nhipcau.pairing.store.saved_settings import has_saved_rules, saved_settings
 from nhipcau.participants.models import Participant
 from nhipcau.programmes.models import Programme
+from nhipcau.sheets.columns import SheetField
+from nhipcau.sheets.shown_cells import shown_text
 
 RULE_NAMES: Final = (
     "aim", "fair_within", "mentee_share", "avoid_reporting_line", "avoid_earlier_pairs", "common_language",
@@ -21,12 +23,6 @@ RULE_NAMES: Final = (
     "group_least", "every_mentor", "mutual", "priority_left_out",
 )  # fmt: skip
 """In the order in which the page of pairing asks them."""
-_NUMBERS: Final[Mapping[str, tuple[float, float]]] = {
-    "fair_within": (0.0, 10.0), "mentee_share": (0, 100), "common_slots": (0, 20), "level_gap_least": (-5, 9),
-    "level_gap_most": (-5, 9), "time_zone_most": (0, 12), "mentors_each": (1, 3), "group_least": (0, 30),
-}  # fmt: skip
-_MAY_BE_BLANK: Final = frozenset({"level_gap_least", "level_gap_most", "time_zone_most"})
-"""Rules that are not asked at all when they have no number."""
 NONE_AT_ZERO: Final = frozenset({"common_slots", "group_least"})
 """Rules that are not asked when their number is 0."""
 _HUNDREDTHS: Final = 100
@@ -67,13 +63,20 @@ def _field(name: str, kind: str, words: Words) -> SheetField:
         return SheetField(
             name, label, choices=tuple((aim, words(f"aims.{aim}")) for aim in AIMS), required=True
         )
-    if name in _NUMBERS:
-        return SheetField(name, label, "number", within=_NUMBERS[name], required=name not in _MAY_BE_BLANK)
+    field = RULE[name]
+    if field.kind == "number":
+        return SheetField(name, label, "number", within=_bounds(field), required=not field.optional)
     offered: tuple[tuple[Any, str], ...] = ((True, words("common.yes")), (False, words("common.no")))
     if name in fixed_rules(kind):
         offered = offered[:1]
         return SheetField(name, label, choices=offered, required=True)
     return SheetField(name, label, "yes_no", choices=offered, required=True)
+
+
+def _bounds(field: CatalogueField) -> tuple[float, float]:
+    if field.code == "fair_within":
+        return (field.least / _HUNDREDTHS, field.most / _HUNDREDTHS)
+    return (field.least, field.most)
 
 
 def _label(name: str, kind: str, words: Words) -> str:
@@ -94,9 +97,8 @@ def rule_values(rules: Rules, kind: str, words: Words) -> dict[str, object]:
     return {name: shown_text(fields[name], value) or None for name, value in values.items()}
 
 
-def with_rule(rules: Rules, name: str, text: object, rule: SheetField) -> Rules:
-    """Return the rules with one of them as a cell says; raises Unclear."""
-    value: Any = read(rule, text)
+def with_rule(rules: Rules, name: str, value: Any) -> Rules:  # noqa: ANN401 - a number, a name, yes or no
+    """Return the rules with one of them as a cell says."""
     if name == "fair_within" and isinstance(value, int | float):
         value = round(value * _HUNDREDTHS)
     return replace(rules, **{name: value})

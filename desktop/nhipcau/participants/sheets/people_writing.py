@@ -1,34 +1,33 @@
-"""Writing the programme and its people as a workbook that came home says."""
+"""Writing people as a workbook that came home says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.exchange.round_trip.carrying_out.named_people import NAMING, PeopleByName
-from nhipcau.exchange.round_trip.carrying_out.row_writing import RowToWrite
-from nhipcau.exchange.round_trip.sheets.sheet_kind import QUESTION
-from nhipcau.pairing.store.queries import ever_paired_ids
 from nhipcau.participants.many.known_people import SaidConsent
 from nhipcau.participants.many.people_intake import PeopleWriter, Said, remove
 from nhipcau.participants.models import Question
 from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE
-from nhipcau.programmes.service import amend_programme
+from nhipcau.participants.sheets.named_people import NAMING, PeopleByName
+from nhipcau.sheets.declaration import Problems, RowToWrite
 
-Problems = tuple[Problem, ...]
-
-
-def write_programme(db: Session, row: RowToWrite) -> None:
-    amend_programme(db, row.programme_id, row.values)
+QUESTION: Final = "question:"
+"""Before the uid of a question, in the code of its column."""
 
 
-def write_participants(db: Session, programme_id: int, rows: Sequence[RowToWrite]) -> list[Problems]:
+def write_people(
+    db: Session,
+    programme_id: int,
+    rows: Sequence[RowToWrite],
+    ever_paired: Callable[[Session], frozenset[int]],
+) -> list[Problems]:
     """Write rows about people together, as if one after another; return of each why not, or nothing."""
     said = [row for row in rows if row.state != "removed"]
     problems = dict(zip((row.key for row in said), _say(db, programme_id, said), strict=True))
-    problems |= _remove(db, programme_id, [row for row in rows if row.state == "removed"])
+    problems |= _remove(db, programme_id, [row for row in rows if row.state == "removed"], ever_paired)
     return [problems[row.key] for row in rows]
 
 
@@ -94,10 +93,15 @@ def _touches(row: RowToWrite, kinds: Iterable[str]) -> bool:
     return not row.values.keys().isdisjoint(kinds)
 
 
-def _remove(db: Session, programme_id: int, rows: Sequence[RowToWrite]) -> dict[str, Problems]:
+def _remove(
+    db: Session,
+    programme_id: int,
+    rows: Sequence[RowToWrite],
+    ever_paired: Callable[[Session], frozenset[int]],
+) -> dict[str, Problems]:
     """Take people out whose rows were removed; who has or had a pair leaves, and their history stays."""
     found: dict[str, Problems] = {row.key: () for row in rows}
     if rows:
-        for uid, problem in remove(db, programme_id, found, ever_paired_ids(db), rows[0].reason).items():
+        for uid, problem in remove(db, programme_id, found, ever_paired(db), rows[0].reason).items():
             found[uid] = (problem,)
     return found

@@ -8,10 +8,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.sheets.cells import SheetField
-from nhipcau.exchange.round_trip.sheets.named_things import NamedThing, NamedThings
-from nhipcau.exchange.round_trip.sheets.sheet_kind import column, field_column
-from nhipcau.participants.models import PERSON, Consent, Participant, Person
+from nhipcau.participants.models import CONSENT, PERSON, Consent, Participant, Person
+from nhipcau.sheets.columns import SheetField, field_column
+from nhipcau.sheets.named_things import NamedThing, NamedThings
 
 PURPOSE: Final = "programme"
 BESIDE: Final = ("manager", "consent_on", "consent_source")
@@ -91,6 +90,5 @@ def people_fields(db: Session, programme_id: int, words: Words) -> tuple[SheetFi
     people = known_people(db, programme_id)
     return (
         field_column(words, PERSON["manager"], "named", things=people, suggestions=people.labels()),
-        column(words, "consent_on", "date", holds=("consent.given_on",)),
-        column(words, "consent_source", "text", width=24.0, holds=("consent.source",)),
+        *(field_column(words, one) for one in CONSENT.values()),
     )
