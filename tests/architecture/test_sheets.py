@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from nhipcau.exchange.round_trip.sheets.kinds import SHEETS
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import SHEETS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "desktop" / "nhipcau"
 ROUND_TRIP = SOURCE / "exchange" / "round_trip"
-LIST = "sheets/kinds.py"
+LIST = "sheets/sheet_kinds.py"
 OTHER_MEANINGS: Final = {
     "outgoing/recipients.py": {"pairs"},
     "outgoing/pair_workbooks.py": {"pairs", "programme"},
@@ -19,7 +19,7 @@ OTHER_MEANINGS: Final = {
 }
 """Words that are also the code of a sheet: who gets workbooks, and gaps in texts."""
 ASKING_SURVEYS: Final = {
-    "merge/anonymous_forms.py", "outgoing/survey_workbooks.py", "returned/survey_exports.py", "returned/survey_lost.py",
+    "merge/anonymous_forms.py", "outgoing/survey_workbooks.py", "returned/survey_exports.py", "returned/unmarked_survey.py",
 }  # fmt: skip
 """Forms are laid out, and come back from form services, in ways that no other sheet does."""
 

@@ -10,8 +10,8 @@ from tests.support.database import new_database
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.sheets.cells import read
-from nhipcau.exchange.round_trip.sheets.kinds import SHEETS
+from nhipcau.exchange.round_trip.sheets.cell_reading import read
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import SHEETS
 from nhipcau.participants.models import Level
 from nhipcau.participants.service import ensure_level
 from nhipcau.participants.sheets.levels import LEVELS

@@ -1,6 +1,6 @@
 """What a room declares of a sheet: its columns and rows, what tells a row, where it stands, how it is written.
 
-Whoever sends workbooks and takes them home goes by nothing else (`exchange.round_trip.sheets.kinds` has the list).
+Whoever sends workbooks and takes them home goes by nothing else; `exchange.round_trip.sheets.sheet_kinds` has the list.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

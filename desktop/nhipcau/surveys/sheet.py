@@ -15,7 +15,15 @@ from nhipcau.sheets.columns import CellKind, SheetField, told_apart
 from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one
 from nhipcau.surveys.anonymous_results import common_questions
 from nhipcau.surveys.models import SurveyQuestion, SurveyResponse
-from nhipcau.surveys.queries import QuestionRow, ResponseRow, WaveRow, answers, questions, responses, waves
+from nhipcau.surveys.queries import (
+    ResponseRow,
+    SurveyQuestionRow,
+    WaveRow,
+    answers,
+    questions,
+    responses,
+    waves,
+)
 from nhipcau.surveys.service import set_answers
 
 _SURVEY: Final = "survey:"
@@ -104,7 +112,7 @@ class WaveSheets:
         """Whether there is a question for somebody's role."""
         return any(one.asks(row.role) for one in self.questions)
 
-    def _values(self, row: ResponseRow, wanted: Sequence[QuestionRow]) -> dict[str, object]:
+    def _values(self, row: ResponseRow, wanted: Sequence[SurveyQuestionRow]) -> dict[str, object]:
         return {
             RESPONDENT: row.name,
             RESPONDENT_EMAIL: row.email,
@@ -149,7 +157,7 @@ def _form_fields(words: Words) -> Sequence[SheetField]:
     return [partner, shown[RESPONDENT], shown[RESPONDENT_EMAIL]]
 
 
-def _field(question: QuestionRow, words: Words, *, anew: bool) -> SheetField:
+def _field(question: SurveyQuestionRow, words: Words, *, anew: bool) -> SheetField:
     """Return the column of a question; `anew` on the form of one person, who is shown no earlier answers."""
     options = question.options(words.language)
     return SheetField(
@@ -177,7 +185,7 @@ def choices_of(kind: str, options: Sequence[str]) -> tuple[tuple[Any, str], ...]
     return tuple((str(place) if kind == "several" else place, label) for place, label in enumerate(options))
 
 
-def _hint(question: QuestionRow, options: Sequence[str], words: Words) -> str:
+def _hint(question: SurveyQuestionRow, options: Sequence[str], words: Words) -> str:
     """Return how to answer, for the screen and for paper: what may be chosen stands there as well."""
     needed = words("surveys.hint.required") + " " if question.required else ""
     if question.kind == "scale" and len(options) == len(POINTS):

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from nhipcau.exchange.round_trip.sheets.cells import read
+from nhipcau.exchange.round_trip.sheets.cell_reading import read
 from nhipcau.sheets.columns import SheetField, Unclear
 from nhipcau.sheets.shown_cells import says, shown, shown_text
 

@@ -11,8 +11,8 @@ from tests.support.pairing_people import pairing_programme
 from tests.support.whole_workbook import send
 
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in
 from nhipcau.exchange.terminal.dry_reading import read_files
 
 NAME, EMAIL, PHONE, _, TITLE = "Họ và tên", "Email", "Điện thoại", "Phòng ban", "Chức danh"

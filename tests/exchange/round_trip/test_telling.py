@@ -7,12 +7,18 @@ import pytest
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge, named_in, said
-from nhipcau.exchange.round_trip.merge.merging import CellMerge, Choice, Merge, RowMerge
-from nhipcau.exchange.round_trip.merge.saying import all_missing, choice_of, outcome_of, state_in_words, told
-from nhipcau.exchange.round_trip.merge.twins import Brought, joined, remember
-from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
-from nhipcau.exchange.round_trip.sheets.kinds import SHEETS
+from nhipcau.exchange.round_trip.merge.change_text import (
+    all_missing,
+    choice_of,
+    outcome_of,
+    state_in_words,
+    told,
+)
+from nhipcau.exchange.round_trip.merge.three_way_merge import CellMerge, Choice, Merge, RowMerge
+from nhipcau.exchange.round_trip.merge.twin_rows import Brought, joined, remember
+from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge, named_in, said
+from nhipcau.exchange.round_trip.returned.row_matching import CellProblem, ReturnedSheet
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import SHEETS
 from nhipcau.journey.sheet import GOALS
 from nhipcau.pairing.sheets.rules import RULES
 from nhipcau.sessions.sheet import PULSES, SESSIONS

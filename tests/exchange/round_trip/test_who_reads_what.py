@@ -21,14 +21,14 @@ from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.database.audience import confided_fields, may_all_read
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.batch import open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import send
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, recipients
-from nhipcau.exchange.round_trip.outgoing.sending import send
-from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
-from nhipcau.exchange.round_trip.sheets.readable import going_out
+from nhipcau.exchange.round_trip.returned_batch import open_batch, take_in
+from nhipcau.exchange.round_trip.sheets.readable_sheets import going_out
 from nhipcau.exchange.round_trip.sheets.scope import scope_of
-from nhipcau.exchange.round_trip.sheets.sensitive import PARTS, Part
+from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS, Part
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
 from nhipcau.journey.service import add_goal
 from nhipcau.pairing.models import Pair, PairConstraint, Scenario, ScenarioPair
 from nhipcau.participants.models import Answer, Participant, Question

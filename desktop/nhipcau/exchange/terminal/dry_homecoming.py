@@ -8,8 +8,8 @@ from sqlmodel import Session
 from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.preview.import_plan import State
 from nhipcau.exchange.preview.row_accounting import Tally, sum_of
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge, compare
-from nhipcau.exchange.round_trip.merge.merging import RowMerge
+from nhipcau.exchange.round_trip.merge.three_way_merge import RowMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge, compare
 from nhipcau.exchange.terminal.dry_report import ColumnRead, PersonRead, SheetRead
 from nhipcau.pairing.plan.salutation import short_name
 from nhipcau.participants.sheet import BY_CODE

@@ -31,7 +31,7 @@ from nhipcau.pairing.ui.plan.no_plan import NoPlan
 from nhipcau.pairing.ui.plan.plan_card import PlanCard
 from nhipcau.pairing.ui.plan.plan_tools import PlanTools
 from nhipcau.pairing.ui.plan_worker import PlanWorker
-from nhipcau.skills.ui.line import UnknownWordingsLine
+from nhipcau.skills.ui.unknown_wordings_line import UnknownWordingsLine
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.progress import ProgressStrip

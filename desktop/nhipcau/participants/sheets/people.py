@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.database.field_catalogue import LISTS, CatalogueField
-from nhipcau.database.json_lists import Lists, as_stored
+from nhipcau.database.json_lists import JsonLists, as_stored
 from nhipcau.participants.models import MEETING_WAYS, Answer, Level, Participant, Person, Question
 from nhipcau.participants.sensitive import sensitive_category, sensitive_text
 from nhipcau.participants.sheet import OF_PERSON, OF_PROFILE
@@ -99,7 +99,7 @@ def _columns(db: Session, programme_id: int) -> dict[str, list[Any]]:
     columns = dict(
         zip(codes, zip(*people.all(), strict=True), strict=False)
     )  # nobody is enrolled: no columns
-    lists: Lists[object] = Lists(lambda items: items)
+    lists: JsonLists[object] = JsonLists(lambda items: items)
     listed = {code for code, one in fields.items() if one.kind in LISTS}
     return {
         code: list(map(lists, columns.get(code, ())) if code in listed else columns.get(code, ()))
@@ -156,7 +156,7 @@ def _answers(db: Session, programme_id: int) -> dict[tuple[int | None, int | Non
         .join(Question, col(Question.id) == col(Answer.question_id))
         .where(col(Question.programme_id) == programme_id)
     )
-    read: Lists[object] = Lists(lambda value: value)
+    read: JsonLists[object] = JsonLists(lambda value: value)
     return {
         (participant, question): read(value)
         for participant, question, value in db.connection().execute(wanted).all()

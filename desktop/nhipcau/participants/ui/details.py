@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 
 from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.participants.ui.actions import Actions
-from nhipcau.participants.ui.fields import Known
+from nhipcau.participants.ui.fields import KnownAnswers
 from nhipcau.participants.ui.profile_form import ProfileForm
 from nhipcau.participants.ui.profile_view import ProfileView
 from nhipcau.widgets.controls import button
@@ -68,7 +68,7 @@ class Details(DetailsPanel):
         self.put(ProfileView(shown, self._desk.words, paired), same=same)
         self.retranslate()
 
-    def edit(self, shown: ParticipantDetails, known: Known) -> None:
+    def edit(self, shown: ParticipantDetails, known: KnownAnswers) -> None:
         """Show a participant to be changed."""
         self.shown = shown
         self.form = ProfileForm(self._desk, self._actions, shown, known)

@@ -18,12 +18,12 @@ from nhipcau.participants.models import PERSON
 from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.participants.service import withdraw
 from nhipcau.participants.spellings import SpelledField, ValueCount
-from nhipcau.participants.ui import listing
+from nhipcau.participants.ui import list_columns as listing
 from nhipcau.participants.ui.actions import Actions, Leave, Merged
 from nhipcau.participants.ui.details import Details
 from nhipcau.participants.ui.dialogs import AddDialog, EnrolDialog, WithdrawDialog
 from nhipcau.participants.ui.export import list_sheet
-from nhipcau.participants.ui.fields import Known
+from nhipcau.participants.ui.fields import KnownAnswers
 from nhipcau.participants.ui.spellings_dialog import SpellingsDialog
 from nhipcau.programmes.queries import programme, programmes
 from nhipcau.widgets.card import EmptyState
@@ -41,7 +41,7 @@ _COMPLETED = tuple(one.column for one in PERSON.values() if one.suggested)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParticipantsReading:
     """The list as read at one moment; `paired` is None where this room is not told."""
 
     rows: tuple[queries.ParticipantRow, ...] = ()
@@ -50,7 +50,7 @@ class Reading:
     """How many each filter shows."""
 
 
-class ParticipantsPage(ListPage[Reading]):
+class ParticipantsPage(ListPage[ParticipantsReading]):
     """Rows are read anew when their tables change; the panel follows the selection."""
 
     tables = frozenset(
@@ -66,7 +66,7 @@ class ParticipantsPage(ListPage[Reading]):
         leave: Leave = withdraw,
         merged: Merged | None = None,
     ) -> None:
-        super().__init__(desk, Reading(), parent)
+        super().__init__(desk, ParticipantsReading(), parent)
         self._database = database
         self._paired = paired
         self._pairing = listing.Pairing()
@@ -144,18 +144,18 @@ class ParticipantsPage(ListPage[Reading]):
 
     # showing
 
-    def reading(self, programme_id: int) -> Callable[[], Reading]:
+    def reading(self, programme_id: int) -> Callable[[], ParticipantsReading]:
         language = self.desk.language
         return lambda: self._read(programme_id, language)
 
-    def _read(self, programme_id: int, language: Language) -> Reading:
+    def _read(self, programme_id: int, language: Language) -> ParticipantsReading:
         with self._database.read() as db:
             rows = queries.participant_rows(db, programme_id, language)
             paired = self._paired(db, programme_id) if self._paired else None
         passing = listing.filters(listing.Pairing(paired), told=paired is not None)
-        return Reading(rows, paired, counted(passing, rows))
+        return ParticipantsReading(rows, paired, counted(passing, rows))
 
-    def fill(self, reading: Reading) -> bool:
+    def fill(self, reading: ParticipantsReading) -> bool:
         rows = reading.rows
         self._pairing.ids = reading.paired
         self.list.set_rows(rows, counts=reading.counts)
@@ -171,13 +171,13 @@ class ParticipantsPage(ListPage[Reading]):
         with self._database.read() as db:
             return queries.person_details(db, participant_id)
 
-    def _known(self, shown: ParticipantDetails | None = None) -> Known:
+    def _known(self, shown: ParticipantDetails | None = None) -> KnownAnswers:
         """Return what there is to choose from; people and questions only where somebody is edited."""
         with self._database.read() as db:
             values = {name: queries.known_values(db, name) for name in _COMPLETED}
             if shown is None:
-                return Known(values=values)
-            return Known(
+                return KnownAnswers(values=values)
+            return KnownAnswers(
                 queries.people_to_choose(db, self.desk.words.language),
                 values,
                 queries.questions(db, shown.programme_id),

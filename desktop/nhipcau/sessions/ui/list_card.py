@@ -1,8 +1,8 @@
 """The card with the log: the sessions, or the pairs, that the filter asks for."""
 
 from nhipcau.common.clock import today
-from nhipcau.sessions.ui import listing
-from nhipcau.sessions.ui.reading import Log
+from nhipcau.sessions.ui import list_columns as listing
+from nhipcau.sessions.ui.page_data import Log
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk

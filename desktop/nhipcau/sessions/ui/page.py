@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from nhipcau.common.clock import today
 from nhipcau.database import Database
 from nhipcau.sessions.queries import PairTogether, pairs_together
-from nhipcau.sessions.ui import listing
+from nhipcau.sessions.ui import list_columns as listing
 from nhipcau.sessions.ui.dialogs import SessionDialog
 from nhipcau.sessions.ui.list_card import LogCard
+from nhipcau.sessions.ui.page_data import Log, TouchedRows, read_log
 from nhipcau.sessions.ui.pair_panel import PairPanel
 from nhipcau.sessions.ui.pair_records import PAIR_RECORDS
-from nhipcau.sessions.ui.reading import Log, TouchedRows, read_log
 from nhipcau.widgets.card import EmptyState, KpiCard
 from nhipcau.widgets.context import Context
 from nhipcau.widgets.controls import button

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.sessions.queries import GoalRow, PairTogether, PulseRow, SessionRow
-from nhipcau.sessions.ui.listing import feeling_text, feeling_tone, hours_text
+from nhipcau.sessions.ui.list_columns import feeling_text, feeling_tone, hours_text
 from nhipcau.widgets.avatar import Avatar
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.charts import FitBar

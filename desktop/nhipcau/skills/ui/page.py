@@ -24,7 +24,7 @@ from nhipcau.widgets.still_reading import StillReading
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SkillsReading:
     """What the page shows, read at one moment."""
 
     skills: tuple[SkillRow, ...]
@@ -66,12 +66,12 @@ class SkillsPage(Page):
         programme_id = self.desk.programme_id
         self._reading.ask(lambda: self._read(programme_id))
 
-    def _read(self, programme_id: int | None) -> Reading:
+    def _read(self, programme_id: int | None) -> SkillsReading:
         with self._database.read() as db:
             unknown = () if programme_id is None else queries.unknown_wordings(db, programme_id)
-            return Reading(queries.skill_rows(db), queries.kept_wordings(db), unknown)
+            return SkillsReading(queries.skill_rows(db), queries.kept_wordings(db), unknown)
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, reading: SkillsReading) -> None:
         self._skills = {row.code: row for row in reading.skills}
         shown = sum(not row.hidden for row in reading.skills)
         words, unknown = self.desk.words, reading.unknown

@@ -14,7 +14,7 @@ from nhipcau.surveys.queries import ResponseRow, SurveyRow, WaveRow
 from nhipcau.surveys.survey_editing import offers
 from nhipcau.surveys.ui.actions import Actions
 from nhipcau.surveys.ui.answer_dialog import AnswerDialog
-from nhipcau.surveys.ui.page_data import Reading, WaveReading, read_surveys, read_wave
+from nhipcau.surveys.ui.page_data import SurveysReading, WaveReading, read_surveys, read_wave
 from nhipcau.surveys.ui.questions_dialog import QuestionsDialog
 from nhipcau.surveys.ui.text_dialog import TextDialog
 from nhipcau.surveys.ui.wave_dialogs import OpenWaveDialog, WaveDialog
@@ -29,7 +29,7 @@ from nhipcau.widgets.lists.programme_page import ProgrammePage
 from nhipcau.widgets.theme import px
 
 
-class SurveysPage(ProgrammePage[Reading]):
+class SurveysPage(ProgrammePage[SurveysReading]):
     """The waves on the left, one of them on the right; above them who is due to be asked."""
 
     tables = frozenset(
@@ -38,7 +38,7 @@ class SurveysPage(ProgrammePage[Reading]):
     )  # fmt: skip
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
-        super().__init__(desk, Reading(), parent)
+        super().__init__(desk, SurveysReading(), parent)
         self._database = database
         self._kind = "traditional"
         self._surveys: tuple[SurveyRow, ...] = ()
@@ -64,11 +64,11 @@ class SurveysPage(ProgrammePage[Reading]):
     def title(self) -> str:
         return self.desk.words("evaluation.title")
 
-    def reading(self, programme_id: int) -> Callable[[], Reading]:
+    def reading(self, programme_id: int) -> Callable[[], SurveysReading]:
         database, chosen, language = self._database, self._chosen, self.desk.language
         return lambda: read_surveys(database, programme_id, chosen, language)
 
-    def fill(self, reading: Reading) -> bool:
+    def fill(self, reading: SurveysReading) -> bool:
         self._kind, self._surveys, self._due = reading.kind, reading.surveys, reading.due
         self._waves = {wave.id: wave for wave in reading.waves}
         if self._chosen not in self._waves:

@@ -42,14 +42,14 @@ class RecordRow(Protocol):
 R = TypeVar("R", bound=RecordRow)
 
 
-class Records(Steps[Any], Protocol):
+class RecordStore(Steps[Any], Protocol):
     """The data file."""
 
     def read(self) -> AbstractContextManager[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[R]):
+class RecordsReading(Generic[R]):
     """The records of a programme, and what a new one can be of: ids and names."""
 
     rows: tuple[R, ...] = ()
@@ -106,7 +106,7 @@ class RecordPanel(DetailsPanel, Generic[R]):
         self.wanted.emit(str(self.sender().property("does")))
 
 
-class RecordPage(ListPage[Reading[R]]):
+class RecordPage(ListPage[RecordsReading[R]]):
     """Subclasses declare these, and implement `rows_of` and `owners_of`.
 
     `texts` begins the keys of the page's words: `title`, `search`, `count`, `owner`, `missing_owner`, `do.add`,
@@ -123,10 +123,10 @@ class RecordPage(ListPage[Reading[R]]):
     begins_at: ClassVar[str] = ""
     """The page where there is first something to be done, as long as nothing can have a record."""
 
-    def __init__(self, desk: Desk, database: Records, parent: QWidget | None = None) -> None:
-        super().__init__(desk, Reading(), parent)
+    def __init__(self, desk: Desk, database: RecordStore, parent: QWidget | None = None) -> None:
+        super().__init__(desk, RecordsReading(), parent)
         self._database = database
-        self._shown: Reading[R] = Reading()
+        self._shown: RecordsReading[R] = RecordsReading()
         self.context: Context[Any] = Context(desk, database)
         self.add_button = button(kind="primary", icon="plus")
         self.first_button = button(kind="primary", icon="plus")
@@ -189,15 +189,17 @@ class RecordPage(ListPage[Reading[R]]):
 
     # reading and showing
 
-    def reading(self, programme_id: int) -> Callable[[], Reading[R]]:
-        def read() -> Reading[R]:
+    def reading(self, programme_id: int) -> Callable[[], RecordsReading[R]]:
+        def read() -> RecordsReading[R]:
             with self._database.read() as db:
                 rows = tuple(self.rows_of(db, programme_id))
-                return Reading(rows, tuple(self.owners_of(db, programme_id)), counted(self.filters, rows))
+                return RecordsReading(
+                    rows, tuple(self.owners_of(db, programme_id)), counted(self.filters, rows)
+                )
 
         return read
 
-    def fill(self, reading: Reading[R]) -> bool:
+    def fill(self, reading: RecordsReading[R]) -> bool:
         self._shown = reading
         can_begin = bool(reading.owners)
         self.add_button.setEnabled(can_begin)

@@ -15,13 +15,13 @@ from sqlmodel import Session
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
-from nhipcau.exchange.round_trip.merge.merging import Merge
-from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
+from nhipcau.exchange.round_trip.merge.three_way_merge import Merge
+from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge
+from nhipcau.exchange.round_trip.returned.row_matching import CellProblem, ReturnedSheet
 from nhipcau.sheets.columns import Showed
 from nhipcau.surveys.anonymous_results import common_questions
 from nhipcau.surveys.anonymous_waves import groups_in_copies, may_come_together
-from nhipcau.surveys.queries import QuestionRow, WaveRow, responses, waves
+from nhipcau.surveys.queries import SurveyQuestionRow, WaveRow, responses, waves
 from nhipcau.surveys.rules import NotAnAnswer, Value, tidy_answer
 from nhipcau.surveys.sheet import SURVEY, SURVEY_QUESTION, wave_title
 
@@ -179,7 +179,7 @@ def _standing(
     )
 
 
-def _tidied(form: FilledForm, questions: Mapping[str, QuestionRow]) -> dict[int, Value] | None:
+def _tidied(form: FilledForm, questions: Mapping[str, SurveyQuestionRow]) -> dict[int, Value] | None:
     """Return what is answered, by question; None where something cannot be read."""
     found: dict[int, Value] = {}
     for uid, value in form.values.items():

@@ -17,9 +17,9 @@ from nhipcau.exchange.formats.cell_values import date_order, moment_in
 from nhipcau.exchange.formats.reading_terms import IGNORE, DateOrder
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.round_trip.returned.anonymous_marks import is_anonymous_heading, sort_of, which_sort
-from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
+from nhipcau.exchange.round_trip.returned.row_matching import CellProblem, ReturnedSheet
 from nhipcau.exchange.round_trip.returned.survey_people import Respondents
-from nhipcau.exchange.round_trip.sheets.cells import read
+from nhipcau.exchange.round_trip.sheets.cell_reading import read
 from nhipcau.sheets.columns import SheetField, Unclear
 from nhipcau.sheets.declaration import SheetKind
 from nhipcau.sheets.former_words import headings_ever

@@ -12,23 +12,23 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.search_text import search_text
 from nhipcau.common.words import Language, Words
-from nhipcau.exchange.round_trip.batch import Batch, Decision
-from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, RowRefusal
+from nhipcau.exchange.round_trip.apply.workbook_changes import Outcome, RowRefusal
 from nhipcau.exchange.round_trip.merge.anonymous_forms import (
     WAITING,
     AnonymousWave,
     FormStanding,
     FormState,
 )
-from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge, said
-from nhipcau.exchange.round_trip.merge.merging import Choice, RowMerge
-from nhipcau.exchange.round_trip.merge.saying import (
+from nhipcau.exchange.round_trip.merge.change_text import (
     all_missing,
     form_text,
     outcome_of,
     state_in_words,
     wave_lines,
 )
+from nhipcau.exchange.round_trip.merge.three_way_merge import Choice, RowMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge, said
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision
 from nhipcau.exchange.ui.findings_text import HOMECOMING_TONES
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.ui.workbooks.homecoming_row import HomecomingRow

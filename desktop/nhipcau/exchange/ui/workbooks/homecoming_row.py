@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.carrying_out.applying import RowRefusal
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
-from nhipcau.exchange.round_trip.merge.merging import CellMerge, Choice, RowMerge
-from nhipcau.exchange.round_trip.merge.saying import choice_of, state_in_words, told
+from nhipcau.exchange.round_trip.apply.workbook_changes import RowRefusal
+from nhipcau.exchange.round_trip.merge.change_text import choice_of, state_in_words, told
+from nhipcau.exchange.round_trip.merge.three_way_merge import CellMerge, Choice, RowMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge
 from nhipcau.exchange.ui import findings_text as wording
 from nhipcau.sheets.columns import heading_in
 from nhipcau.widgets.card import Body, Heading, Line, Muted

@@ -7,8 +7,8 @@ from tests.support.damaged import Sound
 from tests.support.schema import metadata
 
 from nhipcau.database.file_header import SCHEMA
-from nhipcau.database.rescue.known import KnownColumn, KnownTable, tables_of
-from nhipcau.database.rescue.shape import _FIXED, alike, fits
+from nhipcau.database.rescue.known_tables import KnownColumn, KnownTable, tables_of
+from nhipcau.database.rescue.table_shapes import _FIXED, alike, fits
 from nhipcau.database.tables import CLOSED, DONE, UNDONE
 from nhipcau.pairing.models import PAIR_EVENTS, PAIR_STATES, WEIGHTS, Bound, ConstraintKind
 from nhipcau.participants.models import ParticipantStatus

@@ -18,7 +18,7 @@ from tests.support.sqlite_pages import (
 )
 
 from nhipcau.database.file_header import SCHEMA
-from nhipcau.database.rescue.forest import HIGHEST, LOWEST, Forest, Leaf, map_forest
+from nhipcau.database.rescue.page_trees import HIGHEST, LOWEST, Forest, Leaf, map_forest
 
 UID = "0123456789ABCDEF"
 EVERY = (LOWEST, HIGHEST)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.batch import Batch
-from nhipcau.exchange.round_trip.carrying_out.applying import Outcome
-from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
-from nhipcau.exchange.round_trip.merge.merging import RowMerge
-from nhipcau.exchange.round_trip.merge.saying import form_text, outcome_of, state_in_words, told
+from nhipcau.exchange.round_trip.apply.workbook_changes import Outcome
+from nhipcau.exchange.round_trip.merge.change_text import form_text, outcome_of, state_in_words, told
+from nhipcau.exchange.round_trip.merge.three_way_merge import RowMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge
+from nhipcau.exchange.round_trip.returned_batch import Batch
 from nhipcau.workbook import ColumnSpec, Plain, SheetSpec
 
 

@@ -12,7 +12,7 @@ from nhipcau.exchange.answers.free_time_slots import slots
 from nhipcau.exchange.formats.cell_values import moment_in, number_in, phone_in, ways_in
 from nhipcau.exchange.formats.durations import minutes_in
 from nhipcau.exchange.formats.reading_terms import DateOrder
-from nhipcau.exchange.round_trip.sheets import offered
+from nhipcau.exchange.round_trip.sheets import offered_answers as offered
 from nhipcau.mail.addresses import address_in
 from nhipcau.sheets.columns import SheetField, Unclear
 from nhipcau.sheets.former_words import former_answers

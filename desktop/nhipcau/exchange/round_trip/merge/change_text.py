@@ -5,8 +5,8 @@ from datetime import date
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.merge.anonymous_forms import AnonymousWave, FormState
-from nhipcau.exchange.round_trip.merge.homecoming import said
-from nhipcau.exchange.round_trip.merge.merging import Choice, RowMerge, Value
+from nhipcau.exchange.round_trip.merge.three_way_merge import Choice, RowMerge, Value
+from nhipcau.exchange.round_trip.merge.workbook_merge import said
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import SheetDeclaration
 from nhipcau.surveys.anonymous_rules import LEAST_FORMS

@@ -13,7 +13,7 @@ from nhipcau.sessions.queries import (
     pairs_together,
     session_rows,
 )
-from nhipcau.sessions.ui.listing import feels_low, in_month, without_session
+from nhipcau.sessions.ui.list_columns import feels_low, in_month, without_session
 
 _MANY = 500
 """Touched rows from which on everything is read: an import, or a file that was merged."""

@@ -1,9 +1,9 @@
 """A row of a homecoming as its room is given it to be written: what it says, what was blanked as tables hold it."""
 
 from nhipcau.database.field_catalogue import LISTS
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
-from nhipcau.exchange.round_trip.merge.merging import RowMerge
-from nhipcau.exchange.round_trip.sheets.cells import emptied, read
+from nhipcau.exchange.round_trip.merge.three_way_merge import RowMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge
+from nhipcau.exchange.round_trip.sheets.cell_reading import emptied, read
 from nhipcau.sheets.declaration import RowToWrite
 
 

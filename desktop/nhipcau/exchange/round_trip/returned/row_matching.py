@@ -15,12 +15,12 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.exchange.formats.cell_values import date_order, moment_in
 from nhipcau.exchange.formats.reading_terms import DateOrder
-from nhipcau.exchange.round_trip.returned.as_sent import AsSent, rows_as_sent
-from nhipcau.exchange.round_trip.returned.headings import KEY, header_of, known_headings, likeness
+from nhipcau.exchange.round_trip.returned.heading_rows import KEY, header_of, known_headings, likeness
 from nhipcau.exchange.round_trip.returned.mixed_headings import Mixed, with_headings_found
-from nhipcau.exchange.round_trip.returned.upright import Turned, laid_flat
+from nhipcau.exchange.round_trip.returned.unchanged_rows import AsSent, rows_as_sent
+from nhipcau.exchange.round_trip.returned.upright_forms import Turned, laid_flat
 from nhipcau.exchange.round_trip.returned.who_is_meant import MARKS, who_is_meant
-from nhipcau.exchange.round_trip.sheets.cells import emptied, read, read_in_row
+from nhipcau.exchange.round_trip.sheets.cell_reading import emptied, read, read_in_row
 from nhipcau.participants.matching.linkage import Outcome
 from nhipcau.sheets.column_rows import column_of
 from nhipcau.sheets.columns import SheetField, Showed, Unclear

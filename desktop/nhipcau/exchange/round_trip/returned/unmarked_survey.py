@@ -10,9 +10,9 @@ from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.returned.anonymous_marks import form_waves
-from nhipcau.exchange.round_trip.returned.upright import cells_of, runs_down
+from nhipcau.exchange.round_trip.returned.upright_forms import cells_of, runs_down
 from nhipcau.sheets.declaration import SheetKind
-from nhipcau.surveys.queries import QuestionRow, ResponseRow, WaveRow, questions, responses, waves
+from nhipcau.surveys.queries import ResponseRow, SurveyQuestionRow, WaveRow, questions, responses, waves
 from nhipcau.surveys.sheet import SURVEY, about_form
 from nhipcau.workbook import Source
 from nhipcau.workbook.limits import OURS
@@ -77,7 +77,7 @@ def sent_form(db: Session, programme_id: int, lost: LostForm) -> SentWorkbook | 
     return next((one for one in found if one.language == lost.language), found[0] if found else None)
 
 
-def _wordings(asked: Iterable[QuestionRow]) -> Mapping[Language, frozenset[str]]:
+def _wordings(asked: Iterable[SurveyQuestionRow]) -> Mapping[Language, frozenset[str]]:
     listed = list(asked)
     return {
         language: frozenset(" ".join(fold(one.wording(language)).split()) for one in listed)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from nhipcau.common.vietnamese import fold
-from nhipcau.exchange.round_trip.merge.merging import RowMerge, Value
-from nhipcau.exchange.round_trip.returned.returning import ReturnedSheet
+from nhipcau.exchange.round_trip.merge.three_way_merge import RowMerge, Value
+from nhipcau.exchange.round_trip.returned.row_matching import ReturnedSheet
 from nhipcau.sheets.columns import Showed
 from nhipcau.sheets.declaration import SheetKind
 from nhipcau.sheets.shown_cells import shown_text

@@ -7,9 +7,9 @@ from itertools import groupby
 from sqlmodel import Session
 
 from nhipcau.common.errors import Problem
-from nhipcau.exchange.round_trip.carrying_out.row_writing import row_to_write
-from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
-from nhipcau.exchange.round_trip.merge.merging import RowMerge
+from nhipcau.exchange.round_trip.apply.row_writing import row_to_write
+from nhipcau.exchange.round_trip.merge.three_way_merge import RowMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from nhipcau.database.audience import may_all_read
-from nhipcau.exchange.round_trip.sheets.sensitive import Part, parts_in
+from nhipcau.exchange.round_trip.sheets.sensitive_parts import Part, parts_in
 from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK, Rows, column_of, reworded
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import SheetKind

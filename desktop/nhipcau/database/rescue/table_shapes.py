@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Final, TypeAlias
 
 from nhipcau.database.file_header import SCHEMA
-from nhipcau.database.rescue.known import Kind, KnownColumn, KnownTable, Tables
+from nhipcau.database.rescue.known_tables import Kind, KnownColumn, KnownTable, Tables
 from nhipcau.database.rescue.record import LOST, Stored, UnreadableRecord
 
 _UID: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")

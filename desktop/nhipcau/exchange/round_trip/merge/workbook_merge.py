@@ -12,26 +12,30 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language, Words
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.merge.merging import Merge, RowMerge, Value, merge
-from nhipcau.exchange.round_trip.merge.moved import held_back, moved_columns
-from nhipcau.exchange.round_trip.returned.as_sent import changed_since
-from nhipcau.exchange.round_trip.returned.identity import Identity, identity_of, language_of
-from nhipcau.exchange.round_trip.returned.lost_pair import sent_to_pair
-from nhipcau.exchange.round_trip.returned.returning import (
+from nhipcau.exchange.round_trip.merge.moved_rows import held_back, moved_columns
+from nhipcau.exchange.round_trip.merge.three_way_merge import Merge, RowMerge, Value, merge
+from nhipcau.exchange.round_trip.returned.row_matching import (
     CellProblem,
     ReturnedSheet,
     returned_sheets,
 )
 from nhipcau.exchange.round_trip.returned.survey_exports import Export, exports_in
-from nhipcau.exchange.round_trip.returned.survey_lost import (
+from nhipcau.exchange.round_trip.returned.unchanged_rows import changed_since
+from nhipcau.exchange.round_trip.returned.unmarked_pair_workbook import sent_to_pair
+from nhipcau.exchange.round_trip.returned.unmarked_survey import (
     LostForm,
     form_of_no_wave,
     lost_form,
     others_forms,
     sent_form,
 )
-from nhipcau.exchange.round_trip.sheets.kinds import is_form, sheet_kinds, sheet_of_pairs
-from nhipcau.exchange.round_trip.sheets.readable import as_sent_out, held_in_present_words, in_present_words
+from nhipcau.exchange.round_trip.returned.workbook_identity import Identity, identity_of, language_of
+from nhipcau.exchange.round_trip.sheets.readable_sheets import (
+    as_sent_out,
+    held_in_present_words,
+    in_present_words,
+)
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import is_form, sheet_kinds, sheet_of_pairs
 from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK, rows_stored
 from nhipcau.sheets.columns import SheetField, Showed
 from nhipcau.sheets.declaration import SheetKind

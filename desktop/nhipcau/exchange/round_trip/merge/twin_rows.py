@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge, said
-from nhipcau.exchange.round_trip.merge.merging import Merge, RowMerge, Value, merge
+from nhipcau.exchange.round_trip.merge.three_way_merge import Merge, RowMerge, Value, merge
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge, said
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.shown_cells import shown_text
 

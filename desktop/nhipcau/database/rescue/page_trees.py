@@ -16,9 +16,9 @@ from nhipcau.database.rescue.catalogue import (
     schema_number,
 )
 from nhipcau.database.rescue.free_list import FreeList, read_free_list
-from nhipcau.database.rescue.known import KnownTable, Tables, tables_of
+from nhipcau.database.rescue.known_tables import KnownTable, Tables, tables_of
 from nhipcau.database.rescue.pages import Pages
-from nhipcau.database.rescue.shape import SOME_ROWS, alike, likeness
+from nhipcau.database.rescue.table_shapes import SOME_ROWS, alike, likeness
 
 LOWEST: Final = -(1 << 63) - 1
 HIGHEST: Final = (1 << 63) - 1

@@ -17,10 +17,12 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.gc_pause import collector_at_rest
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.carrying_out.anonymous_answers import take_anonymous
-from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, carry_out
+from nhipcau.exchange.round_trip.apply.anonymous_answers import take_anonymous
+from nhipcau.exchange.round_trip.apply.workbook_changes import Outcome, carry_out
 from nhipcau.exchange.round_trip.merge.anonymous_forms import AnonymousWave, sealed
-from nhipcau.exchange.round_trip.merge.homecoming import (
+from nhipcau.exchange.round_trip.merge.three_way_merge import Choice, Merge, RowMerge, Value
+from nhipcau.exchange.round_trip.merge.twin_rows import Brought, joined, remember
+from nhipcau.exchange.round_trip.merge.workbook_merge import (
     Awaited,
     Homecoming,
     KindMerge,
@@ -29,8 +31,6 @@ from nhipcau.exchange.round_trip.merge.homecoming import (
     merged_again,
     said,
 )
-from nhipcau.exchange.round_trip.merge.merging import Choice, Merge, RowMerge, Value
-from nhipcau.exchange.round_trip.merge.twins import Brought, joined, remember
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import SheetKind
 from nhipcau.workbook import ReaderPool, Source, Unreadable, read_source

@@ -12,11 +12,11 @@ from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.database.field_catalogue import LISTS
 from nhipcau.exchange.round_trip.outgoing.service import remember_sent
-from nhipcau.exchange.round_trip.sheets.cells import shown_in_row
-from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
-from nhipcau.exchange.round_trip.sheets.readable import going_out
+from nhipcau.exchange.round_trip.sheets.cell_reading import shown_in_row
+from nhipcau.exchange.round_trip.sheets.readable_sheets import going_out
 from nhipcau.exchange.round_trip.sheets.scope import scope_of
-from nhipcau.exchange.round_trip.sheets.sensitive import PARTS, Part, parts_in
+from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS, Part, parts_in
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
 from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import NOT_ASKED, SheetKind
