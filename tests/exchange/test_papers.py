@@ -15,7 +15,7 @@ from tests.support.surveys import asked_wave
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.lists.people_lists import save_list
-from nhipcau.exchange.lists.questionnaire import Lists, as_form, questions, usual_skills
+from nhipcau.exchange.lists.questionnaire import OfferedLists, as_form, questions, usual_skills
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
@@ -104,7 +104,7 @@ def test_forms_of_surveys(database: Database, programme_id: int, language: Langu
 def test_the_questionnaire(
     database: Database, programme_id: int, language: Language, kind: str, tmp_path: Path
 ) -> None:
-    lists = Lists((LONG_TITLE,), (LONG_TITLE,), (LONG_TITLE,), usual_skills(kind, language))
+    lists = OfferedLists((LONG_TITLE,), (LONG_TITLE,), (LONG_TITLE,), usual_skills(kind, language))
     with database.read() as db:
         letterhead = letterhead_of(db, programme_id)
     path = tmp_path / "form.xlsx"

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Final
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.sheets.cells import shown
-from nhipcau.exchange.round_trip.sheets.scope import SIDES, Scope, Voice
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SheetKind
 from nhipcau.mail.signature import Sender
+from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.scope import SIDES, Scope, Voice
+from nhipcau.sheets.shown_cells import shown
 from nhipcau.workbook import SheetSpec
 from nhipcau.workbook.page_parts import Callout, Facts, Line, Numbered, PageStart, Part
 
