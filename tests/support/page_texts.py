@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
 from nhipcau.workbook import SheetSpec
-from nhipcau.workbook.page_parts import Line, PageStart, Part
+from nhipcau.workbook.page_parts import PageStart, Part, TextLine
 
 
 def pages_of(sheet: SheetSpec) -> list[list[Part]]:
@@ -18,7 +18,7 @@ def pages_of(sheet: SheetSpec) -> list[list[Part]]:
 
 
 def title_of(page: Sequence[Part]) -> str:
-    return next(part.text for part in page if isinstance(part, Line) and part.look == "title")
+    return next(part.text for part in page if isinstance(part, TextLine) and part.look == "title")
 
 
 def texts_of(value: object) -> Iterator[str]:

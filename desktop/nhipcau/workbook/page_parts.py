@@ -35,7 +35,7 @@ class PageStart:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line over the whole width: above a title, the title, below it, the head of a part, or plain text."""
 
     text: str
@@ -43,7 +43,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class PersonCard:
     """Somebody, told in a few lines."""
 
     label: str
@@ -57,7 +57,7 @@ class Card:
 class Cards:
     """One or two cards beside each other."""
 
-    cards: Sequence[Card]
+    cards: Sequence[PersonCard]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FactRows:
     """Labels, and what there is to each; with `links` to the sheets of these names."""
 
     facts: Sequence[tuple[str, str]]
@@ -110,7 +110,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class FigureRow:
     """Figures beside each other, three to a row."""
 
     figures: Sequence[Figure]
@@ -133,4 +133,4 @@ class PageChart:
     percent: bool = False
 
 
-Part = PageStart | Line | Cards | Bullets | Numbered | Facts | Blanks | Callout | Figures | PageChart
+Part = PageStart | TextLine | Cards | Bullets | Numbered | FactRows | Blanks | Callout | FigureRow | PageChart

@@ -29,7 +29,7 @@ from nhipcau.pairing.settings.pairing_input import (
 )
 from nhipcau.pairing.store.queries import PairRow
 from nhipcau.workbook import SheetSpec, read_source, write_workbook
-from nhipcau.workbook.page_parts import Cards, Line
+from nhipcau.workbook.page_parts import Cards, TextLine
 
 
 def candidate(number: int, name: str, *, mentor: bool) -> Candidate:
@@ -186,7 +186,7 @@ def test_people_left_out_come_with_the_reason_and_what_would_change_it() -> None
 
 
 def said_on(sheet: SheetSpec, look: str) -> list[str]:
-    return [part.text for part in sheet.page if isinstance(part, Line) and part.look == look]
+    return [part.text for part in sheet.page if isinstance(part, TextLine) and part.look == look]
 
 
 def test_everyone_with_a_partner_gets_a_page_for_each_pair() -> None:

@@ -19,7 +19,7 @@ from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, read_source, write_workbook
 from nhipcau.workbook.columns import plain_text
-from nhipcau.workbook.page_parts import Bullets, Facts, Line, PageStart, Part
+from nhipcau.workbook.page_parts import Bullets, FactRows, PageStart, Part, TextLine
 from nhipcau.workbook.writer.safe_text import sheet_names
 
 _COLUMNS = (
@@ -127,8 +127,8 @@ def test_a_sheet_has_its_lines_above_its_table_and_its_notes_in_that_order(tmp_p
 def test_each_page_to_hand_out_begins_on_its_own_page(tmp_path: Path) -> None:
     page: list[Part] = [
         PageStart("Lập hôm nay"),
-        Line("Nguyễn Thị Đào", "title"),
-        Line("dài " * 90),
+        TextLine("Nguyễn Thị Đào", "title"),
+        TextLine("dài " * 90),
         Bullets(["một", "hai"]),
     ]
     path = _write(tmp_path / "a.xlsx", spec=SheetSpec("Phát", page=page * 3, landscape=False))
@@ -244,7 +244,7 @@ def test_a_page_that_only_explains_is_as_wide_as_a_letter_and_shows_its_title_wh
 
 def test_a_fact_is_as_high_as_the_longer_of_its_two_texts(tmp_path: Path) -> None:
     name = "Công Tằng Tôn Nữ Thị Phương Thảo Nguyên Huỳnh Bảo Ngọc"
-    page: list[Part] = [PageStart(), Facts([("Lan", "lan@ex.vn"), (name, "nguyen@ex.vn"), (name, "")])]
+    page: list[Part] = [PageStart(), FactRows([("Lan", "lan@ex.vn"), (name, "nguyen@ex.vn"), (name, "")])]
     path = _write(tmp_path / "a.xlsx", spec=SheetSpec("Bìa", page=page, landscape=False))
     sheet = openpyxl.load_workbook(path).worksheets[0]
     short, *long = (sheet.row_dimensions[row].height or 0 for row in (3, 4, 5))

@@ -15,7 +15,7 @@ from nhipcau.pairing.store.queries import PairRow
 from nhipcau.programmes.queries import ProgrammeRow
 from nhipcau.sessions.queries import PairTogether
 from nhipcau.workbook import ColumnSpec, Plain, SheetSpec
-from nhipcau.workbook.page_parts import Figure, Figures, Line, PageChart, PageStart, Part
+from nhipcau.workbook.page_parts import Figure, FigureRow, PageChart, PageStart, Part, TextLine
 
 FEWEST: Final = 5
 _BANDS: Final = tuple(range(0, 100, 10))
@@ -63,7 +63,7 @@ def summary(facts: SummaryFacts) -> list[SheetSpec]:
     behind = [departments]
     if facts.tells_of_pairs:
         behind = [_fits(facts), *([_months(facts)] if facts.tells_of_sessions else []), departments]
-    page = [*_head(facts), Figures(list(_figures(facts))), *_charts(facts, behind)]
+    page = [*_head(facts), FigureRow(list(_figures(facts))), *_charts(facts, behind)]
     return [SheetSpec(facts.words("lists.sheet.figures"), page=page, landscape=False), *behind]
 
 
@@ -72,13 +72,13 @@ def _head(facts: SummaryFacts) -> Iterator[Part]:
     yield PageStart(words("lists.as_of", day=f"{today():%d/%m/%Y}"))
     sessions = _sessions(facts)
     if facts.tells_of_sessions:
-        yield Line(words("lists.found", pairs=len(facts.pairs), n=sessions), "title")
+        yield TextLine(words("lists.found", pairs=len(facts.pairs), n=sessions), "title")
     else:
-        yield Line(words("lists.title", programme=programme.name), "title")
+        yield TextLine(words("lists.title", programme=programme.name), "title")
     days = [f"{day:%d/%m/%Y}" for day in (programme.starts_on, programme.ends_on) if day is not None]
     sponsor = " ".join(programme.sponsor.split())
     told = (programme.name, " – ".join(days), words("lists.sponsor", name=sponsor) if sponsor else "")
-    yield Line(" · ".join(filter(None, told)), "lead")
+    yield TextLine(" · ".join(filter(None, told)), "lead")
 
 
 def _sessions(facts: SummaryFacts) -> int:
@@ -118,19 +118,19 @@ def _charts(facts: SummaryFacts, behind: Sequence[SheetSpec]) -> Iterator[Part]:
         rows = len(sheet.rows)
         if timed:
             most = max(facts.months, key=lambda month: month[1])
-            yield Line(words("lists.chart.months", month=most[0], n=most[1]), "section")
+            yield TextLine(words("lists.chart.months", month=most[0], n=most[1]), "section")
         else:
-            yield Line(words("lists.chart.fits"), "section")
+            yield TextLine(words("lists.chart.fits"), "section")
         yield PageChart(sheet.name, 0, 1, 1, 1, rows)
     if departments.rows:
         first = departments.rows[0]
         n = sum(value for value in first[1:] if isinstance(value, int))
-        yield Line(words("lists.chart.departments", name=str(first[0]), n=n), "section")
+        yield TextLine(words("lists.chart.departments", name=str(first[0]), n=n), "section")
         yield PageChart(
             departments.name, 0, 1, 2, 1, min(len(departments.rows), _BARS), bars=True, stacked=True
         )
         if len(departments.rows) > _BARS:
-            yield Line(words("lists.more_departments", n=len(departments.rows) - _BARS), "small")
+            yield TextLine(words("lists.more_departments", n=len(departments.rows) - _BARS), "small")
 
 
 def _column(facts: SummaryFacts, name: str, width: float, *, number: bool = False) -> ColumnSpec:

@@ -13,7 +13,17 @@ from nhipcau.pairing.plan.reason_audience import told_reasons
 from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.workbook import SheetSpec
-from nhipcau.workbook.page_parts import Blanks, Bullets, Card, Cards, Ground, Line, Numbered, PageStart, Part
+from nhipcau.workbook.page_parts import (
+    Blanks,
+    Bullets,
+    Cards,
+    Ground,
+    Numbered,
+    PageStart,
+    Part,
+    PersonCard,
+    TextLine,
+)
 
 _GROUNDS: Final[dict[str, Ground]] = {"mentor": "accent", "mentee": "violet"}
 _TO_WRITE: Final = ("next", "goal", "kept")
@@ -48,9 +58,9 @@ def _page(
     partner = mentee if role == "mentor" else mentor
     hopes = partner.expectations if may_read("partner", "participant.expectations") else ""
     yield PageStart(making.made_on)
-    yield Line(say(f"page_for_{role}", programme=making.programme), "eyebrow")
-    yield Line(owner.name, "title")
-    yield Line(say(f"page_intro_{role}", n=count), "lead")
+    yield TextLine(say(f"page_for_{role}", programme=making.programme), "eyebrow")
+    yield TextLine(owner.name, "title")
+    yield TextLine(say(f"page_intro_{role}", n=count), "lead")
     yield Cards([_card(making, "mentor", mentor), _card(making, "mentee", mentee)])
     yield from _told(words("fields.expectations"), [hopes] if hopes else [])
     yield from _told(
@@ -58,22 +68,22 @@ def _page(
         told(told_reasons("partner", pair, making.people), making.people, pair, words),
         bullets=True,
     )
-    yield Line(say("first_conversation"), "section")
+    yield TextLine(say("first_conversation"), "section")
     yield Numbered(agenda(making.people, mentor, mentee, words))
     if making.people.reverse:
-        yield Line(say("confidence"), "section")
+        yield TextLine(say("confidence"), "section")
         yield Bullets(confidence(words))
-    yield Line(say("to_write"), "section")
+    yield TextLine(say("to_write"), "section")
     yield Blanks([say(f"to_write.{one}") for one in _TO_WRITE])
 
 
 def _told(heading: str, lines: Sequence[str], *, bullets: bool = False) -> Iterator[Part]:
     if lines:
-        yield Line(heading, "section")
-        yield Bullets(lines) if bullets else Line("\n".join(lines))
+        yield TextLine(heading, "section")
+        yield Bullets(lines) if bullets else TextLine("\n".join(lines))
 
 
-def _card(making: WorkbookContext, role: str, person: Candidate) -> Card:
+def _card(making: WorkbookContext, role: str, person: Candidate) -> PersonCard:
     """Return what partners may read of each other."""
     words, is_said = making.words, person.title.casefold().endswith(person.department.casefold())
     work = person.title if is_said else ", ".join(filter(None, (person.title, person.department)))
@@ -82,7 +92,7 @@ def _card(making: WorkbookContext, role: str, person: Candidate) -> Card:
         (words("pairs.letter.phone", phone=person.phone) if person.phone else "", "person.phone"),
         (person.place, "person.place"),
     )
-    return Card(
+    return PersonCard(
         making.say(f"column.{role}"),
         person.name,
         work,

@@ -15,7 +15,7 @@ from openpyxl.styles import Color
 
 from nhipcau.workbook.page_parts import Letterhead, Logo
 from nhipcau.workbook.writer.cell_dress import FONT, Dress, Wardrobe
-from nhipcau.workbook.writer.palette import Palette
+from nhipcau.workbook.writer.palette import PaperPalette
 from nhipcau.workbook.writer.safe_text import cell_text
 from nhipcau.workbook.writer.text_measure import height_of, lines_of, text_width
 
@@ -53,7 +53,7 @@ class _Picture(Image):
 class LetterheadBand:
     """Draws the head of papers, all from the same."""
 
-    def __init__(self, letterhead: Letterhead, palette: Palette, wardrobe: Wardrobe) -> None:
+    def __init__(self, letterhead: Letterhead, palette: PaperPalette, wardrobe: Wardrobe) -> None:
         self._from, self._palette, self._wardrobe = letterhead, palette, wardrobe
 
     def write(self, sheet: "Worksheet", row: int, widths: list[float], aside: str, first: int = 1) -> None:

@@ -21,8 +21,8 @@ _WIDTH: Final = 91.0
 _LABEL: Final = 0.25
 _NUMBER: Final = 0.08
 _BREAKS: Final[Mapping[type, tuple[float, ...]]] = {
-    parts.PageStart: (2 / 3,), parts.Cards: (0.5,), parts.Numbered: (_NUMBER,), parts.Facts: (_LABEL,),
-    parts.Blanks: (_LABEL,), parts.Figures: (1 / 3, 2 / 3),
+    parts.PageStart: (2 / 3,), parts.Cards: (0.5,), parts.Numbered: (_NUMBER,), parts.FactRows: (_LABEL,),
+    parts.Blanks: (_LABEL,), parts.FigureRow: (1 / 3, 2 / 3),
 }  # fmt: skip
 _LOOKS: Final[Mapping[str, tuple[float, bool, float]]] = {
     "eyebrow": (11, True, 6), "title": (19, True, 4), "lead": (11, False, 6), "section": (13, True, 6),
@@ -76,9 +76,9 @@ class _Page:
 
     def _write(self, part: parts.Part) -> None:
         writers: Mapping[type, Callable[..., None]] = {
-            parts.PageStart: self._start, parts.Line: self._line, parts.Cards: self._cards,
-            parts.Bullets: self._bullets, parts.Numbered: self._numbered, parts.Facts: self._facts,
-            parts.Blanks: self._blanks, parts.Callout: self._callout, parts.Figures: self._figures,
+            parts.PageStart: self._start, parts.TextLine: self._line, parts.Cards: self._cards,
+            parts.Bullets: self._bullets, parts.Numbered: self._numbered, parts.FactRows: self._facts,
+            parts.Blanks: self._blanks, parts.Callout: self._callout, parts.FigureRow: self._figures,
             parts.PageChart: self._chart,
         }  # fmt: skip
         writers[type(part)](part)
@@ -102,7 +102,7 @@ class _Page:
         """Begin a new page where the head of a part would stand alone at the foot of this one."""
         if isinstance(part, parts.PageStart):
             self._used = 0.0
-        elif isinstance(part, parts.Line) and part.look == "section":
+        elif isinstance(part, parts.TextLine) and part.look == "section":
             together = len(after.labels) * _BLANK if isinstance(after, parts.Blanks) else 2 * _BLANK
             if self._used + together + _SECTION > _PAGE_HEIGHT:
                 self._looks.break_page_before(self._sheet, self._row)
@@ -128,7 +128,7 @@ class _Page:
         self._row += 1
         self._gap(12)
 
-    def _line(self, part: parts.Line) -> None:
+    def _line(self, part: parts.TextLine) -> None:
         size, bold, room = _LOOKS[part.look]
         accent = self._looks.palette.accent
         colour = {"eyebrow": accent, "section": self._looks.palette.dark, "lead": MUTED, "small": MUTED}
@@ -140,7 +140,7 @@ class _Page:
     def _cards(self, part: parts.Cards) -> None:
         halves = [(0.0, 0.5), (0.5, 1.0)]
         several = list(zip(halves, part.cards, strict=False))
-        rows: Sequence[Callable[[parts.Card], tuple[str, Dress, float]]] = (
+        rows: Sequence[Callable[[parts.PersonCard], tuple[str, Dress, float]]] = (
             lambda one: (one.label, self._on(one, Dress(10, bold=True, colour=self._inks[one.ground])), 12),
             lambda one: (one.name, self._on(one, Dress(13, bold=True)), 4),
             lambda one: (one.role, self._on(one, Dress(10.5, colour=MUTED)), 4),
@@ -153,7 +153,7 @@ class _Page:
                 height = max(height, self._put(span, text, dress) + room)
             self._close(height)
 
-    def _on(self, card: parts.Card, dress: Dress) -> Dress:
+    def _on(self, card: parts.PersonCard, dress: Dress) -> Dress:
         edges = "card"
         return Dress(
             dress.size, dress.bold, dress.colour, self._grounds[card.ground], vertical=dress.vertical, indent=1,
@@ -173,7 +173,7 @@ class _Page:
             self._put((0.0, _NUMBER), place, number)
             self._close(max(_STEP, self._put((_NUMBER, 1.0), line, Dress(edges="below", indent=1)) + _ROOM))
 
-    def _facts(self, part: parts.Facts) -> None:
+    def _facts(self, part: parts.FactRows) -> None:
         for label, fact in part.facts:
             name = Dress(
                 bold=part.links, colour=self._looks.palette.accent if part.links else MUTED, edges="below"
@@ -201,7 +201,7 @@ class _Page:
                     horizontal="left" if alone else "center")  # fmt: skip
                 self._whole(text, dress, room)
 
-    def _figures(self, part: parts.Figures) -> None:
+    def _figures(self, part: parts.FigureRow) -> None:
         thirds = [(0.0, 1 / 3), (1 / 3, 2 / 3), (2 / 3, 1.0)]
         palette = self._looks.palette
         self._gap(6)

@@ -17,7 +17,7 @@ _CONTRAST: Final = 4.6
 
 
 @dataclass(frozen=True, slots=True)
-class Palette:
+class PaperPalette:
     """Opaque colours as spreadsheets write them: `accent` for headings, `dark` for the band, `soft` as a ground."""
 
     accent: str
@@ -25,16 +25,16 @@ class Palette:
     soft: str
 
 
-def palette_of(colour: str) -> Palette:
+def palette_of(colour: str) -> PaperPalette:
     """Return the palette of `RRGGBB`, darkened until white letters stand out on it; ours where there is none."""
     if colour.lstrip("#").upper() in ("", OWN_COLOUR):
-        return Palette(f"FF{OWN_COLOUR}", "FF0B5F59", "FFE1F3F0")
+        return PaperPalette(f"FF{OWN_COLOUR}", "FF0B5F59", "FFE1F3F0")
     parts = _parts(colour)
     while 1.05 / (_luminance(parts) + 0.05) < _CONTRAST:
         parts = (parts[0] * 0.94, parts[1] * 0.94, parts[2] * 0.94)
     red, green, blue = parts
     soft = (255 - (255 - red) * 0.12, 255 - (255 - green) * 0.12, 255 - (255 - blue) * 0.12)
-    return Palette(_hex(parts), _hex((red * 0.82, green * 0.82, blue * 0.82)), _hex(soft))
+    return PaperPalette(_hex(parts), _hex((red * 0.82, green * 0.82, blue * 0.82)), _hex(soft))
 
 
 def _parts(colour: str) -> tuple[float, float, float]:

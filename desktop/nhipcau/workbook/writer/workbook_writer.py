@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nhipcau.common.progress import Progress
 from nhipcau.workbook.cells import SheetSpec
-from nhipcau.workbook.page_parts import Letterhead, Line
+from nhipcau.workbook.page_parts import Letterhead, TextLine
 from nhipcau.workbook.writer.choices import Choices
 from nhipcau.workbook.writer.file_saving import save_whole
 from nhipcau.workbook.writer.safe_text import cell_text, sheet_names
@@ -56,5 +56,5 @@ def write_workbook(
 
 
 def _title_of(spec: SheetSpec) -> str:
-    on_page = (part.text for part in spec.page if isinstance(part, Line) and part.look == "title")
+    on_page = (part.text for part in spec.page if isinstance(part, TextLine) and part.look == "title")
     return cell_text(next(iter((*spec.intro[:1], *on_page)), ""))

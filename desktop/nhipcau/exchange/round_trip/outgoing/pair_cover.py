@@ -11,7 +11,7 @@ from nhipcau.sheets.declaration import SheetKind
 from nhipcau.sheets.scope import SIDES, Scope, Voice
 from nhipcau.sheets.shown_cells import shown
 from nhipcau.workbook import SheetSpec
-from nhipcau.workbook.page_parts import Callout, Facts, Line, Numbered, PageStart, Part
+from nhipcau.workbook.page_parts import Callout, FactRows, Numbered, PageStart, Part, TextLine
 
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NOBODY: Final = Sender("")
@@ -47,16 +47,16 @@ def _parts(
     spoken = titled if titled not in SIDES else "one" if len(names) == 1 else "several"
     yield PageStart()
     title = words(f"homecoming.for.{titled}.title", pair=", ".join(names), name=_shared(pairs, voice))
-    yield Line(title, "title")
+    yield TextLine(title, "title")
     yield from back_by(covering.answer_by, words)
-    yield Line(words("homecoming.cover.how"), "section")
+    yield TextLine(words("homecoming.cover.how"), "section")
     yield Numbered([words(f"homecoming.for.{spoken}.line.{number}") for number in range(1, 6)])
-    yield Line(words(f"homecoming.for.{titled}.who"), "section")
-    yield Facts(_who(pairs, voice, words("pairs.letter.none")))
+    yield TextLine(words(f"homecoming.for.{titled}.who"), "section")
+    yield FactRows(_who(pairs, voice, words("pairs.letter.none")))
     to_fill = [(kind.title, words("homecoming.cover.rows", n=_count(kind))) for kind in written if kind.grows]
     if to_fill:
-        yield Line(words("homecoming.cover.sheets"), "section")
-        yield Facts(to_fill, links=True)
+        yield TextLine(words("homecoming.cover.sheets"), "section")
+        yield FactRows(to_fill, links=True)
     yield from sent_by(covering.sender, words)
 
 
@@ -70,7 +70,7 @@ def sent_by(sender: Sender, words: Words) -> Iterator[Part]:
     """Say whom the file is from."""
     if sender.programme:
         team = words("mail.team", programme=sender.programme)
-        yield Line(" · ".join(filter(None, (team, sender.name, sender.organisation))), "small")
+        yield TextLine(" · ".join(filter(None, (team, sender.name, sender.organisation))), "small")
 
 
 def _count(kind: SheetKind) -> int:

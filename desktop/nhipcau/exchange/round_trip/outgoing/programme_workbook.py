@@ -25,7 +25,7 @@ from nhipcau.sheets.declaration import NOT_ASKED, SheetKind
 from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, page_parts, write_workbook
 from nhipcau.workbook.cells import Kind
 from nhipcau.workbook.limits import IDENTITY
-from nhipcau.workbook.page_parts import Callout, Line, Numbered, PageStart
+from nhipcau.workbook.page_parts import Callout, Numbered, PageStart, TextLine
 
 ROWS_TO_ADD: Final = 60
 """Empty rows with drop-downs below the people, for those who are added by hand."""
@@ -108,10 +108,10 @@ def whole_cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
     parts = parts_in(field for kind in kinds for one in kind.fields for field in one.holds)
     page: list[page_parts.Part] = [
         PageStart(),
-        Line(words("homecoming.cover.title", programme=name), "title"),
-        Line(words("homecoming.cover.made", date=now().astimezone().strftime("%d/%m/%Y %H:%M")), "lead"),
+        TextLine(words("homecoming.cover.title", programme=name), "title"),
+        TextLine(words("homecoming.cover.made", date=now().astimezone().strftime("%d/%m/%Y %H:%M")), "lead"),
         Callout("\n".join(for_whom(parts, words))),
-        Line(words("homecoming.cover.how"), "section"),
+        TextLine(words("homecoming.cover.how"), "section"),
         Numbered([words(f"homecoming.cover.line.{number}") for number in range(1, 6)]),
     ]
     return SheetSpec(words("homecoming.sheet.cover"), page=page, landscape=False)

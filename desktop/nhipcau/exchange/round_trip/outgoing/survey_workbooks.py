@@ -29,7 +29,7 @@ from nhipcau.sheets.shown_cells import shown
 from nhipcau.surveys.queries import ResponseRow, WaveRow, wave
 from nhipcau.surveys.sheet import PARTNER, RESPONDENT, RESPONDENT_EMAIL, WaveSheets, about_form, wave_title
 from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, write_workbook
-from nhipcau.workbook.page_parts import Facts, Line, Numbered, PageStart, Part
+from nhipcau.workbook.page_parts import FactRows, Numbered, PageStart, Part, TextLine
 
 _HIDDEN: Final = frozenset({RESPONDENT, RESPONDENT_EMAIL})
 
@@ -170,12 +170,12 @@ def _cover(
     said += [f"anonymous.{number}" for number in range(1, 4)] if anonymous else []
     called = call(words, *person.called)
     partners = [row.partner_name for row in person.responses if row.partner_name]
-    page: list[Part] = [PageStart(), Line(kind.title, "title"), *back_by(sheets.wave.closes_on, words)]
-    page += [Line(words("homecoming.cover.how"), "section")]
+    page: list[Part] = [PageStart(), TextLine(kind.title, "title"), *back_by(sheets.wave.closes_on, words)]
+    page += [TextLine(words("homecoming.cover.how"), "section")]
     page += [Numbered([words(f"surveys.cover.{line}", called=called) for line in said])]
     if partners:
-        page += [Line(words("surveys.cover.who"), "section")]
-        page += [Facts([(words("surveys.cover.pair"), partner) for partner in partners])]
+        page += [TextLine(words("surveys.cover.who"), "section")]
+        page += [FactRows([(words("surveys.cover.pair"), partner) for partner in partners])]
     page += sent_by(sender, words)
     return SheetSpec(words("homecoming.sheet.cover"), page=page, landscape=False, protected=True)
 
