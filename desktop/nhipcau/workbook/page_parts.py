@@ -43,7 +43,7 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonCard:
+class NameCard:
     """Somebody, told in a few lines."""
 
     label: str
@@ -57,7 +57,7 @@ class PersonCard:
 class Cards:
     """One or two cards beside each other."""
 
-    cards: Sequence[PersonCard]
+    cards: Sequence[NameCard]
 
 
 @dataclass(frozen=True, slots=True)

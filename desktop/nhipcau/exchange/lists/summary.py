@@ -105,7 +105,7 @@ def _figures(facts: SummaryFacts) -> Iterator[Figure]:
         met = sum(bool(pair.sessions) for pair in facts.together)
         minutes = sum(pair.minutes for pair in facts.together)
         yield figure("sessions", sessions, pairs=met)
-        yield figure("hours", round(minutes / 60), shown="#,##0", minutes=round(minutes / sessions))
+        yield figure("hours", round(minutes / 60), shown="#,##0", pairs=met)
     mean = sum(pair.fit for pair in facts.pairs) / len(facts.pairs) / 10_000
     yield figure("mean_fit", round(mean, 2), shown="0 %", pairs=len(facts.pairs))
 

@@ -18,10 +18,10 @@ from nhipcau.workbook.page_parts import (
     Bullets,
     Cards,
     Ground,
+    NameCard,
     Numbered,
     PageStart,
     Part,
-    PersonCard,
     TextLine,
 )
 
@@ -83,7 +83,7 @@ def _told(heading: str, lines: Sequence[str], *, bullets: bool = False) -> Itera
         yield Bullets(lines) if bullets else TextLine("\n".join(lines))
 
 
-def _card(making: WorkbookContext, role: str, person: Candidate) -> PersonCard:
+def _card(making: WorkbookContext, role: str, person: Candidate) -> NameCard:
     """Return what partners may read of each other."""
     words, is_said = making.words, person.title.casefold().endswith(person.department.casefold())
     work = person.title if is_said else ", ".join(filter(None, (person.title, person.department)))
@@ -92,7 +92,7 @@ def _card(making: WorkbookContext, role: str, person: Candidate) -> PersonCard:
         (words("pairs.letter.phone", phone=person.phone) if person.phone else "", "person.phone"),
         (person.place, "person.place"),
     )
-    return PersonCard(
+    return NameCard(
         making.say(f"column.{role}"),
         person.name,
         work,

@@ -140,7 +140,7 @@ class _Page:
     def _cards(self, part: parts.Cards) -> None:
         halves = [(0.0, 0.5), (0.5, 1.0)]
         several = list(zip(halves, part.cards, strict=False))
-        rows: Sequence[Callable[[parts.PersonCard], tuple[str, Dress, float]]] = (
+        rows: Sequence[Callable[[parts.NameCard], tuple[str, Dress, float]]] = (
             lambda one: (one.label, self._on(one, Dress(10, bold=True, colour=self._inks[one.ground])), 12),
             lambda one: (one.name, self._on(one, Dress(13, bold=True)), 4),
             lambda one: (one.role, self._on(one, Dress(10.5, colour=MUTED)), 4),
@@ -153,7 +153,7 @@ class _Page:
                 height = max(height, self._put(span, text, dress) + room)
             self._close(height)
 
-    def _on(self, card: parts.PersonCard, dress: Dress) -> Dress:
+    def _on(self, card: parts.NameCard, dress: Dress) -> Dress:
         edges = "card"
         return Dress(
             dress.size, dress.bold, dress.colour, self._grounds[card.ground], vertical=dress.vertical, indent=1,
