@@ -129,7 +129,9 @@ def test_milestones_go_out_come_back_and_are_taken_back(
 ) -> None:
     pair_id = pairs_of(database, programme_id)[0].id
     with database.step("journey.milestones.step.add", owner="Hai người") as db:
-        add_milestone(db, pair_id, {"title": "Buổi đầu", "due_on": DAY, "note": "chuyện riêng của Ban điều phối"})
+        add_milestone(
+            db, pair_id, {"title": "Buổi đầu", "due_on": DAY, "note": "chuyện riêng của Ban điều phối"}
+        )
     written = write_pair_workbooks(database, programme_id, tmp_path, "vi")
     before = dump(database)
     (theirs,) = [path for path in books(written) if "Buổi đầu" in _cells(path, "Cột mốc")]
