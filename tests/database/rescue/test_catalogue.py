@@ -3,7 +3,7 @@
 import pytest
 from tests.support.sqlite_pages import INDEX_LEAF, INTERIOR, LEAF, SIZE, pages_of, record, row, tree_page
 
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.rescue.btree import TreePage, read_page
 from nhipcau.database.rescue.catalogue import SCHEMA_TABLE, Catalogue, is_schema_page, rows_of, schema_number
 from nhipcau.database.rescue.table_shapes import fits
