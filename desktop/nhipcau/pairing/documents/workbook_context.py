@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nhipcau.common.clock import today
-from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.results import Plan, ProposedPair
+from nhipcau.pairing.explanation.results import Plan, ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Settings
 from nhipcau.pairing.store.queries import PairRow
 
