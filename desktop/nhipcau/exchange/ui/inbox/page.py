@@ -26,7 +26,7 @@ from nhipcau.exchange.inbox.problem_copy import write_problem_copies
 from nhipcau.exchange.inbox.quotable_questions import with_choices
 from nhipcau.exchange.mapping.answer_rows import RowProblem
 from nhipcau.exchange.mapping.file_proposal import corrected, with_header_row
-from nhipcau.exchange.preview.import_plan import ImportPlan, PlanRow, RowDecision
+from nhipcau.exchange.preview.import_plan import PlanRow, RowDecision
 from nhipcau.exchange.preview.row_accounting import row_sum
 from nhipcau.exchange.ui.drop_zone import DropZone
 from nhipcau.exchange.ui.findings_text import lacks_email, lead_of, warnings_text
@@ -298,16 +298,13 @@ class ImportPage(Page):
         self._sheets.show_first(inbox.understanding)
         self._show_inbox()
         self._sheets.setVisible(inbox.waiting is None)
-        if inbox.waiting is not None:
-            self._show_first_undecided(inbox.plan)
-        elif not self._sheets.focus_doubt():
-            self.import_button.setFocus()
+        if inbox.waiting is not None or not self._sheets.focus_doubt():
+            self._turn_to_people()
 
-    def _show_first_undecided(self, plan: ImportPlan) -> None:
-        first = next((row.id for row in plan.rows if row.state == "needs_you"), None)
-        self.people.table.setFocus()
-        if first is not None:
-            self.people.table.select_id(first)
+    def _turn_to_people(self) -> None:
+        """Open the first person who needs her, the keyboard there; where nobody does, go to the import."""
+        if not self.people.open_first_undecided():
+            self.import_button.setFocus()
 
     def _on_taken_in(self, written: Inbox) -> None:
         self._running = None
@@ -349,7 +346,7 @@ class ImportPage(Page):
         decided = self._sheets.is_deciding()
         self._sheets.show_sheets(with_choices(inbox.understanding, self._quoting))
         if decided and not self._sheets.focus_doubt():
-            self.import_button.setFocus()
+            self._turn_to_people()
 
     def _on_thought_quietly(self, inbox: Inbox) -> None:
         self._running = self._before = None
