@@ -29,7 +29,7 @@ from nhipcau.exchange.mapping.file_proposal import corrected, with_header_row
 from nhipcau.exchange.preview.import_plan import PlanRow, RowDecision
 from nhipcau.exchange.preview.row_accounting import row_sum
 from nhipcau.exchange.ui.drop_zone import DropZone
-from nhipcau.exchange.ui.findings_text import lacks_email, lead_of, warnings_text
+from nhipcau.exchange.ui.findings_text import lead_of, more_of, warnings_text
 from nhipcau.exchange.ui.inbox.done_view import DoneView
 from nhipcau.exchange.ui.inbox.other_programme import OtherProgrammeCard
 from nhipcau.exchange.ui.inbox.people_view import PeoplePreview
@@ -432,9 +432,7 @@ class ImportPage(Page):
         told = warnings_text(inbox.sources, words)
         self.warnings.setText(told)
         self._warning_card.setVisible(bool(told))
-        without = sum(map(lacks_email, plan.rows))
-        more = words("inbox.count.no_email", n=without) if without else ""
-        self.summary.show_sum(row_sum(plan, left), lead_of(inbox, words), words, more)
+        self.summary.show_sum(row_sum(plan, left), lead_of(inbox, words), words, more_of(inbox, words))
         self.people.show_plan(plan, left)
         self._offer_import(inbox, here=self._show_whose())
         undecided = inbox.undecided

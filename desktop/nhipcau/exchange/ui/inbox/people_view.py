@@ -22,9 +22,11 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.table.table_view import Column, RowTableModel, TableView
 from nhipcau.widgets.theme import font, px
 
-LOW: Final = 200
-HIGH: Final = 330
+LOW: Final = 150
+HIGH: Final = 400
 """Pixels of the page that are left to people, at ordinary text; more while one of them is looked at."""
+_HIGHEST: Final = 420
+"""Pixels at any text: above them how the file is understood stays in sight, and what has no room here scrolls."""
 
 
 _FILTERS: Final = sorted(STATES, key=lambda state: state != "needs_you")
@@ -139,7 +141,6 @@ class PeoplePreview(QWidget):
             return False
         if not self.table.select_id(first):
             self.begin()
-            self._on_filter("all")
             self.table.select_id(first)
         self.table.setFocus()
         return True
@@ -184,13 +185,14 @@ class PeoplePreview(QWidget):
         row = next((row for row in self._rows if row.id == row_id), None)
         opens = row is not None and self.details.isHidden()
         self.details.setVisible(row is not None)
-        self.setMinimumHeight(px(HIGH if row is not None else LOW))
+        self.setMinimumHeight(min(px(HIGH), _HIGHEST) if row is not None else px(LOW))
         # Side by side at large text, the two must still lie within the window.
         down = QBoxLayout.Direction.TopToBottom
         self._head.setDirection(down if row is not None else QBoxLayout.Direction.LeftToRight)
         self.search.setMinimumWidth(px(100 if row is not None else 150))
         if opens:
-            self._splitter.setSizes([px(_BESIDE), max(self.width() - px(_BESIDE), 1)])
+            beside = min(px(_BESIDE), self.width() * 3 // 8)
+            self._splitter.setSizes([beside, max(self.width() - beside, 1)])
         self._fit_columns()
         if row is not None:
             self.details.room = self.width() // 2
@@ -200,8 +202,9 @@ class PeoplePreview(QWidget):
 
     def _fit_columns(self) -> None:
         """Beside the panel, which says it in full, leave out what has no room; give addresses what is to spare."""
-        beside = ("what", "role", "state") if self.details.isVisibleTo(self) else ()
-        self.table.leave_out(beside, self.table.viewport().width())
+        beside = self.details.isVisibleTo(self)
+        giving_way = ("what", "role", "state") if beside else ("state", "role")
+        self.table.leave_out(giving_way, self.table.viewport().width())
         metrics = QFontMetrics(font(12))
         longest = max((metrics.horizontalAdvance(row.email) for row in self._rows), default=0)
         self.table.widen("name", longest + px(_AVATAR))
