@@ -28,9 +28,11 @@ from nhipcau.exchange.mapping.answer_rows import RowProblem
 from nhipcau.exchange.mapping.file_proposal import corrected, with_header_row
 from nhipcau.exchange.preview.import_plan import PlanRow, RowDecision
 from nhipcau.exchange.preview.row_accounting import row_sum
+from nhipcau.exchange.preview.spelling_proposals import SpellingProposal, with_spelling
 from nhipcau.exchange.ui.drop_zone import DropZone
 from nhipcau.exchange.ui.findings_text import lead_of, more_of, warnings_text
 from nhipcau.exchange.ui.inbox.done_view import DoneView
+from nhipcau.exchange.ui.inbox.import_offer import import_offer
 from nhipcau.exchange.ui.inbox.other_programme import OtherProgrammeCard
 from nhipcau.exchange.ui.inbox.people_view import PeoplePreview
 from nhipcau.exchange.ui.inbox.sheet_card import SheetCard
@@ -75,6 +77,7 @@ class ImportPage(Page):
         self.people = PeoplePreview(desk)
         self.people.decided.connect(self._on_decided)
         self.people.mending.chosen.connect(self._on_mending)
+        self.people.spellings.chosen.connect(self._on_spelling)
         self.people.details.address_given.connect(self._on_address)
         desk.work_ended.connect(self._on_work_ended)
         self.people.all_decided.connect(self._on_all_decided)
@@ -363,6 +366,9 @@ class ImportPage(Page):
     def _on_mending(self, mends: bool) -> None:
         self._correct(lambda read: read.mending_names(mends))
 
+    def _on_spelling(self, proposal: SpellingProposal, merged: bool) -> None:
+        self._correct(lambda read: with_spelling(read, proposal, merged=merged), redraw=True)
+
     def _correct(self, change: Callable[[Understanding], Understanding], *, redraw: bool = False) -> None:
         if self._inbox is not None:
             self._think_again(change(self._inbox.understanding), redraw=redraw)
@@ -434,6 +440,7 @@ class ImportPage(Page):
         self._warning_card.setVisible(bool(told))
         self.summary.show_sum(row_sum(plan, left), lead_of(inbox, words), words, more_of(inbox, words))
         self.people.show_plan(plan, left)
+        self.people.spellings.show_inbox(inbox, words)
         self._offer_import(inbox, here=self._show_whose())
         undecided = inbox.undecided
         self.import_button.setToolTip(words("inbox.left_for_later", n=undecided) if undecided else "")
@@ -451,23 +458,10 @@ class ImportPage(Page):
         return False
 
     def _offer_import(self, inbox: Inbox, *, here: bool) -> None:
-        """Say what the button does: take people in, keep rows or settle them, or store what may be told."""
-        words, plan = self.desk.words, inbox.plan
-        wanted, kept = plan.count("new") + plan.count("changed"), 0
-        if inbox.waiting is None:
-            kept = inbox.undecided
-        if wanted:
-            text = words("inbox.import", n=wanted)
-        elif kept:
-            text = words("inbox.keep", n=kept)
-        elif inbox.settles:
-            text = words("inbox.settle", n=inbox.settles)
-        else:
-            nothing = "inbox.nothing_new" if inbox.waiting is None else "inbox.nothing_decided"
-            text = words("inbox.store_choices" if self._quoting else nothing)
+        """Say what the button does."""
+        text, worth = import_offer(inbox, self.desk.words, quoting=bool(self._quoting))
         self.import_button.setText(text)
-        worth = wanted or kept or inbox.settles or self._quoting
-        self.import_button.setEnabled(here and self._before is None and bool(worth))
+        self.import_button.setEnabled(here and self._before is None and worth)
 
     def _on_copy(self) -> None:
         inbox, words = self._inbox, self.desk.words

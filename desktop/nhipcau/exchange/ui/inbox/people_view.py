@@ -16,6 +16,7 @@ from nhipcau.exchange.preview.side_by_side import side_by_side
 from nhipcau.exchange.ui import findings_text as wording
 from nhipcau.exchange.ui.inbox.capitals_line import MendingLine
 from nhipcau.exchange.ui.inbox.row_details import RowDetails
+from nhipcau.exchange.ui.inbox.spelling_line import SpellingLine
 from nhipcau.widgets.card import Card
 from nhipcau.widgets.controls import Chips, SearchBox
 from nhipcau.widgets.desk import Desk
@@ -55,6 +56,7 @@ class PeoplePreview(QWidget):
         self._rows: tuple[PlanRow, ...] = ()
         self._done = done
         self.mending = MendingLine()
+        self.spellings = SpellingLine()
         words = desk.words
         self._columns: tuple[Column[PlanRow], ...] = (
             Column(
@@ -120,6 +122,7 @@ class PeoplePreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.mending)
+        column.addWidget(self.spellings)
         column.addWidget(splitter, 1)
 
     def show_plan(self, plan: ImportPlan, left: Sequence[PlanRow] = ()) -> None:
