@@ -51,12 +51,13 @@ def test_spellings_of_one_department_are_written_as_one_when_she_ticks_it(
     page: ImportPage, database: Database, tmp_path: Path
 ) -> None:
     _read(page, _file(tmp_path, "Kinh doanh", "Kinh doanh", "KINH DOANH", "Kế toán"))
-    [box] = page.people.spellings.boxes
+    [box] = page.spellings.boxes
     assert box.isVisible()
-    assert box.text() == "Phòng ban: gộp “KINH DOANH” thành “Kinh doanh” (1 dòng)"
+    assert box.text() == "“KINH DOANH” → “Kinh doanh” (1 dòng)"
+    assert box.accessibleName() == "Phòng ban: gộp “KINH DOANH” thành “Kinh doanh” (1 dòng)"
     assert not box.isChecked()
     box.click()
-    assert page.people.spellings.boxes[0].isChecked()
+    assert page.spellings.boxes[0].isChecked()
     page.import_button.click()
     assert _departments(database) == {"Kinh doanh": 3, "Kế toán": 1}
 
@@ -66,7 +67,7 @@ def test_nothing_is_merged_unasked_and_a_tick_can_be_taken_back(
 ) -> None:
     _read(page, _file(tmp_path, "Kinh doanh", "Kinh doanh", "KINH DOANH"))
     for _ in range(2):
-        page.people.spellings.boxes[0].click()
+        page.spellings.boxes[0].click()
     page.import_button.click()
     assert _departments(database) == {"Kinh doanh": 2, "KINH DOANH": 1}
 
@@ -77,7 +78,7 @@ def test_what_the_organisation_writes_is_kept_and_nobody_there_is_changed(
     _read(page, _file(tmp_path, "CNTT"))
     page.import_button.click()
     _read(page, _file(tmp_path, "Công nghệ thông tin", "Công nghệ thông tin", family="Bui"))
-    [box] = page.people.spellings.boxes
+    [box] = page.spellings.boxes
     assert box.accessibleName().endswith("gộp “Công nghệ thông tin” thành “CNTT” (2 dòng)")
     box.click()
     page.import_button.click()
@@ -87,7 +88,7 @@ def test_what_the_organisation_writes_is_kept_and_nobody_there_is_changed(
 def test_many_proposals_fold_behind_two(page: ImportPage, tmp_path: Path) -> None:
     names = ("Kinh doanh", "KINH DOANH", "Kế toán", "KẾ TOÁN", "Nhân sự", "NHÂN SỰ", "Kho", "kho")
     _read(page, _file(tmp_path, *names))
-    spellings = page.people.spellings
+    spellings = page.spellings
     assert [box.isVisible() for box in spellings.boxes] == [True, True, False, False]
     spellings.more.click()
     assert all(box.isVisible() for box in spellings.boxes)
@@ -98,4 +99,4 @@ def test_many_proposals_fold_behind_two(page: ImportPage, tmp_path: Path) -> Non
 
 def test_where_nothing_is_alike_nothing_is_offered(page: ImportPage, tmp_path: Path) -> None:
     _read(page, _file(tmp_path, "Kinh doanh", "Kế toán", "Nhân sự"))
-    assert not page.people.spellings.isVisible()
+    assert not page.spellings.isVisible()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Rejected, Unavailable
@@ -37,6 +38,7 @@ from nhipcau.exchange.ui.inbox.other_programme import OtherProgrammeCard
 from nhipcau.exchange.ui.inbox.people_view import PeoplePreview
 from nhipcau.exchange.ui.inbox.sheet_card import SheetCard
 from nhipcau.exchange.ui.inbox.sheet_list import SheetList
+from nhipcau.exchange.ui.inbox.spelling_line import SpellingLine
 from nhipcau.exchange.ui.inbox.waiting_card import WaitingCard
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.exchange.ui.sum_line import SumLine
@@ -77,8 +79,9 @@ class ImportPage(Page):
         self.people = PeoplePreview(desk)
         self.people.decided.connect(self._on_decided)
         self.people.mending.chosen.connect(self._on_mending)
-        self.people.spellings.chosen.connect(self._on_spelling)
         self.people.details.address_given.connect(self._on_address)
+        self.spellings = SpellingLine()
+        self.spellings.chosen.connect(self._on_spelling)
         desk.work_ended.connect(self._on_work_ended)
         self.people.all_decided.connect(self._on_all_decided)
         self.trouble = Body()
@@ -119,6 +122,7 @@ class ImportPage(Page):
         self._warning_card = Card()
         self._warning_card.add(self.warnings)
         self._sheets = SheetList(self.desk.words)
+        self._sheets.body.addWidget(self.spellings)
         self._sheets.used_changed.connect(self._on_used)
         self._sheets.role_changed.connect(self._on_role)
         self._sheets.header_changed.connect(self._on_header)
@@ -179,6 +183,12 @@ class ImportPage(Page):
         self.people.retranslate()
         self._show_waiting()
         self._show_inbox()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Be ready for another file when she comes back; what was done is told once."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self._stack.currentWidget() is self.done:
+            self._stack.setCurrentIndex(0)
 
     def arrive(self, **arguments: object) -> None:
         """Accept `paths`, a list of files to take in, or `waiting`: what waits is to be decided."""
@@ -315,6 +325,10 @@ class ImportPage(Page):
         new, changed = written.plan.count("new"), written.plan.count("changed")
         self.desk.say(self.desk.words("inbox.done.text", new=new, changed=changed), undo=True)
         self._show_waiting()
+        if new and not self.waiting.isVisibleTo(self._stack.widget(0)):
+            self._stack.setCurrentIndex(0)
+            self.desk.go("pairing")
+            return
         self._stack.setCurrentIndex(2)
         self.done.show_result(written)
 
@@ -440,7 +454,7 @@ class ImportPage(Page):
         self._warning_card.setVisible(bool(told))
         self.summary.show_sum(row_sum(plan, left), lead_of(inbox, words), words, more_of(inbox, words))
         self.people.show_plan(plan, left)
-        self.people.spellings.show_inbox(inbox, words)
+        self.spellings.show_inbox(inbox, words)
         self._offer_import(inbox, here=self._show_whose())
         undecided = inbox.undecided
         self.import_button.setToolTip(words("inbox.left_for_later", n=undecided) if undecided else "")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.name_order import person_sort_key
@@ -16,7 +16,6 @@ from nhipcau.exchange.preview.side_by_side import side_by_side
 from nhipcau.exchange.ui import findings_text as wording
 from nhipcau.exchange.ui.inbox.capitals_line import MendingLine
 from nhipcau.exchange.ui.inbox.row_details import RowDetails
-from nhipcau.exchange.ui.inbox.spelling_line import SpellingLine
 from nhipcau.widgets.card import Card
 from nhipcau.widgets.controls import Chips, SearchBox
 from nhipcau.widgets.desk import Desk
@@ -24,7 +23,7 @@ from nhipcau.widgets.table.table_view import Column, RowTableModel, TableView
 from nhipcau.widgets.theme import font, px
 
 LOW: Final = 150
-HIGH: Final = 400
+HIGH: Final = 360
 """Pixels of the page that are left to people, at ordinary text; more while one of them is looked at."""
 _HIGHEST: Final = 420
 """Pixels at any text: above them how the file is understood stays in sight, and what has no room here scrolls."""
@@ -56,7 +55,6 @@ class PeoplePreview(QWidget):
         self._rows: tuple[PlanRow, ...] = ()
         self._done = done
         self.mending = MendingLine()
-        self.spellings = SpellingLine()
         words = desk.words
         self._columns: tuple[Column[PlanRow], ...] = (
             Column(
@@ -122,7 +120,6 @@ class PeoplePreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.mending)
-        column.addWidget(self.spellings)
         column.addWidget(splitter, 1)
 
     def show_plan(self, plan: ImportPlan, left: Sequence[PlanRow] = ()) -> None:
@@ -208,8 +205,11 @@ class PeoplePreview(QWidget):
         beside = self.details.isVisibleTo(self)
         giving_way = ("what", "role", "state") if beside else ("state", "role")
         self.table.leave_out(giving_way, self.table.viewport().width())
-        metrics = QFontMetrics(font(12))
-        longest = max((metrics.horizontalAdvance(row.email) for row in self._rows), default=0)
+        texts = (
+            (font(12), max((row.email for row in self._rows), key=len, default="")),
+            (font(13, QFont.Weight.DemiBold), max((row.name for row in self._rows), key=len, default="")),
+        )
+        longest = max(QFontMetrics(face).horizontalAdvance(text) for face, text in texts)
         self.table.widen("name", longest + px(_AVATAR))
 
     def _on_decided(self, row_id: int, decision: RowDecision | None) -> None:

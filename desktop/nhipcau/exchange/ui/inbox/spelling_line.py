@@ -16,6 +16,7 @@ from nhipcau.exchange.preview.spelling_proposals import (
     known_spellings,
     spelling_proposals,
 )
+from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import Fold
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.layout_clearing import clear
@@ -67,12 +68,16 @@ class SpellingLine(Wrapping):
         open_ = self.more.isChecked()
         clear(self._flow)
         self.boxes = []
+        label = Muted(words("inbox.spellings.lead"))
+        self._flow.addWidget(label)
         for proposal in self._proposals:
             box = QCheckBox()
             self._say(box, proposal, words)
             box.clicked.connect(self._on_clicked)
             self.boxes.append(box)
             self._flow.addWidget(box)
+        if self.boxes:  # on one line with them
+            label.setMinimumHeight(max(box.sizeHint().height() for box in self.boxes))
         hidden = self.boxes[_AT_ONCE:]
         self.more = Fold(words("inbox.spellings.more", n=len(hidden)))
         self.more.setVisible(bool(hidden))
@@ -89,7 +94,8 @@ class SpellingLine(Wrapping):
         texts = ", ".join(words("inbox.doubt.said", answer=text) for text in proposal.texts)
         field = meaning_name(words, proposal.field)
         whole = words("inbox.spellings.merge", field=field, texts=texts, into=proposal.into, n=proposal.count)
-        shown = box.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, px(_WIDEST))
+        short = words("inbox.spellings.short", texts=texts, into=proposal.into, n=proposal.count)
+        shown = box.fontMetrics().elidedText(short, Qt.TextElideMode.ElideMiddle, px(_WIDEST))
         box.setText(shown.replace("&", "&&"))
         box.setToolTip(words("inbox.spellings.hint", what=whole))
         box.setAccessibleName(whole)
