@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from tests.stories.conftest import SitDown
 from tests.support.coordinator import Coordinator, wait_until
 from tests.support.database import dump, new_file
@@ -122,7 +122,9 @@ def test_two_decisions_cost_seven_clicks_from_the_form_to_confirmed_pairs(
     coordinator.drop(answers)
     clicks = 2  # a file that is not dropped is chosen by a button and in the system's dialog
     inbox = coordinator.import_page()
-    while (asked := inbox.people.details).isVisible() and inbox.summary.parts.get("needs_you"):
+    asked = inbox.people.details
+    while "needs_you" in inbox.summary.parts:
+        QApplication.processEvents()  # what she may decide is laid out
         choices = [one for one in asked.choices.findChildren(Button) if one.isVisible()]
         coordinator.press(next(one for one in choices if one.text().startswith("1")))
         clicks += 1
@@ -135,8 +137,7 @@ def test_two_decisions_cost_seven_clicks_from_the_form_to_confirmed_pairs(
     coordinator.press(page.headline.confirm)
     clicks += 2
     assert {state for _, _, state in _confirmed(page)} == {"confirmed"}
-    assert clicks <= 7, clicks
-    print("CLICKS", clicks)
+    assert clicks <= 7
 
 
 def _with_two_undecided(path: Path) -> Path:
