@@ -43,7 +43,6 @@ from nhipcau.exchange.ui.inbox.waiting_card import WaitingCard
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.waiting.queries import waiting_files
-from nhipcau.programmes.queries import programmes
 from nhipcau.widgets.card import Body, Card
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk, Running
@@ -74,7 +73,7 @@ class ImportPage(Page):
         self.drop_zone = DropZone(desk.words, files=FileChoice(desk.folders, self, "answers"))
         self.drop_zone.chosen.connect(self.open_files)
         self.drop_zone.questionnaire_wanted.connect(self.show_questionnaire)
-        self.elsewhere = OtherProgrammeCard()
+        self.elsewhere = OtherProgrammeCard(database)
         self.elsewhere.read_wanted.connect(self._on_read_here)
         self.people = PeoplePreview(desk)
         self.people.decided.connect(self._on_decided)
@@ -325,7 +324,7 @@ class ImportPage(Page):
         new, changed = written.plan.count("new"), written.plan.count("changed")
         self.desk.say(self.desk.words("inbox.done.text", new=new, changed=changed), undo=True)
         self._show_waiting()
-        if new and not self.waiting.isVisibleTo(self._stack.widget(0)):
+        if new and self.waiting.isHidden():  # nobody waits, of earlier files neither
             self._stack.setCurrentIndex(0)
             self.desk.go("pairing")
             return
@@ -455,21 +454,11 @@ class ImportPage(Page):
         self.summary.show_sum(row_sum(plan, left), lead_of(inbox, words), words, more_of(inbox, words))
         self.people.show_plan(plan, left)
         self.spellings.show_inbox(inbox, words)
-        self._offer_import(inbox, here=self._show_whose())
+        here = self.elsewhere.is_here(self._programme_id, self.desk.programme_id, words)
+        self._offer_import(inbox, here=here)
         undecided = inbox.undecided
         self.import_button.setToolTip(words("inbox.left_for_later", n=undecided) if undecided else "")
         self.copy_button.setVisible(inbox.waiting is None and any(row.problems for row in plan.rows))
-
-    def _show_whose(self) -> bool:
-        """Say so where the preview is of another programme than the open one; then nothing is taken in."""
-        present = self.desk.programme_id
-        if self._programme_id == present:
-            self.elsewhere.hide()
-            return True
-        with self._database.read() as db:
-            names = {row.id: row.name for row in programmes(db)}
-        self.elsewhere.show_whose(self._programme_id, present, names, self.desk.words)
-        return False
 
     def _offer_import(self, inbox: Inbox, *, here: bool) -> None:
         """Say what the button does."""
