@@ -85,6 +85,17 @@ def test_what_the_organisation_writes_is_kept_and_nobody_there_is_changed(
     assert _departments(database) == {"CNTT": 3}
 
 
+def test_what_she_has_written_otherwise_herself_is_left_alone(
+    page: ImportPage, database: Database, tmp_path: Path
+) -> None:
+    _read(page, _file(tmp_path, "Kinh doanh", "Kinh doanh", "KINH DOANH"))
+    meant = {"Kinh doanh": "Kinh doanh", "KINH DOANH": "Kinh doanh miền Bắc"}
+    page.cards[0].values_changed.emit(0, 3, meant)
+    assert not page.spellings.isVisible()
+    page.import_button.click()
+    assert _departments(database) == {"Kinh doanh": 2, "Kinh doanh miền Bắc": 1}
+
+
 def test_many_proposals_fold_behind_two(page: ImportPage, tmp_path: Path) -> None:
     names = ("Kinh doanh", "KINH DOANH", "Kế toán", "KẾ TOÁN", "Nhân sự", "NHÂN SỰ", "Kho", "kho")
     _read(page, _file(tmp_path, *names))

@@ -326,7 +326,8 @@ class ImportPage(Page):
         self._show_waiting()
         if new and self.waiting.isHidden():  # nobody waits, of earlier files neither
             self._stack.setCurrentIndex(0)
-            self.desk.go("pairing")
+            if self.isVisible():  # she may have gone elsewhere meanwhile
+                self.desk.go("pairing")
             return
         self._stack.setCurrentIndex(2)
         self.done.show_result(written)
