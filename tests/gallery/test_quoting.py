@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.exchange.inbox.test_quotable_questions import file, programme
 from tests.support.desk import RecordingDesk
 from tests.support.looks import LOOKS, assert_reads_well, keep_picture
+from tests.support.pairing_page import open_criteria
 from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.words import Language
@@ -107,6 +108,7 @@ def test_the_box_of_a_criterion_reads_well(
     page = PairingPage(RecordingDesk(language, tokens, asking(database)), database)
     page.resize(ROOM[scale])
     page.show()
+    open_criteria(page)
     for _ in range(3):
         QApplication.processEvents()
     (panel,) = [one for one in page.panel.findChildren(VScroll) if one.isVisible()]

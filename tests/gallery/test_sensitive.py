@@ -54,7 +54,9 @@ def _pages(desk: RecordingDesk, database: Database, folder: Path) -> Iterator[tu
         csv.writer(file).writerows([_HEADINGS, _PERSON])
     inbox.arrive(paths=[path])
     inbox.cards[0].unfold()
-    yield "pairing", PairingPage(desk, database)
+    pairs = PairingPage(desk, database)
+    pairs.handle.click()
+    yield "pairing", pairs
     people = ParticipantsPage(desk, database)
     yield "profile", people
     with database.read() as db:
