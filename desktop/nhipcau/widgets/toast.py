@@ -69,6 +69,7 @@ class Toast(QFrame):
         self.close_button.clicked.connect(self.leave)
         for part in (self._sign, self.label, self.undo_button, self.folder_button, self.close_button):
             row.addWidget(part)
+            part.setProperty("on_dark", True)
         self._came_from: QWidget | None = None
         # What is said is often said before the page has changed to what it is about.
         self._watch = QTimer(self)
