@@ -65,3 +65,11 @@ def test_a_click_takes_the_ring_away(two: tuple[Button, Button]) -> None:
     assert ring(second) is None
     first.setFocus()
     assert ring(first) is None
+
+
+def test_who_uses_the_keyboard_sees_also_what_the_program_gives_it_to(two: tuple[Button, Button]) -> None:
+    first, _second = two
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    first.setFocus()
+    assert ring(first) is not None

@@ -71,7 +71,6 @@ def test_a_button_that_the_keyboard_has_reached_looks_different(qtbot: QtBot, qa
     FocusRing(qapp, owner)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    note_keys(made)
     for one in made.findChildren(QAbstractButton):
         if not one.isVisible() or not one.isEnabled() or one.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
@@ -79,6 +78,7 @@ def test_a_button_that_the_keyboard_has_reached_looks_different(qtbot: QtBot, qa
         if (had := QApplication.focusWidget()) is not None:
             had.clearFocus()
         before = made.grab(around).toImage()
+        note_keys()
         one.setFocus()
         assert made.grab(around).toImage() != before, one.text() or one.accessibleName()
     owner.deleteLater()

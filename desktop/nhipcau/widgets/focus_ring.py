@@ -4,6 +4,7 @@ Fields show their own frame, since whoever types must see where. Rows and canvas
 `reached_by_keyboard`.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import shiboken6
@@ -26,6 +27,7 @@ _RINGED: Final = (QPushButton, QCheckBox, QRadioButton, QToolButton)
 _LINE: Final = 2
 _OFFSET: Final = 2
 _BY_KEYS: Final = Qt.WidgetAttribute.WA_KeyboardFocusChange
+"""Qt sets it where the Tab key or a shortcut gave the keyboard, and takes it away where the program did."""
 _MOVES: Final = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -35,14 +37,23 @@ _MOVES: Final = {
 }
 
 
+@dataclass(slots=True)
+class _Hands:
+    on_keys: bool = False
+    """Whether the keyboard was used last: what the program gives it to by itself is marked for those who use it."""
+
+
+_hands: Final = _Hands()
+
+
 def reached_by_keyboard(widget: QWidget) -> bool:
-    """Say whether a widget has the keyboard and was last reached by it."""
-    return widget.hasFocus() and widget.window().testAttribute(_BY_KEYS)
+    """Say whether a widget has the keyboard, and whether that is what is being used."""
+    return widget.hasFocus() and _hands.on_keys
 
 
-def note_keys(window: QWidget) -> None:
-    """Take it that this window is worked with the keyboard, as after a shortcut that has led elsewhere in it."""
-    window.setAttribute(_BY_KEYS)
+def note_keys() -> None:
+    """Take it that the keyboard is being used, as after a shortcut that has led elsewhere."""
+    _hands.on_keys = True
 
 
 class _Ring(QWidget):
@@ -71,6 +82,7 @@ class FocusRing(QObject):
         self._ring: _Ring | None = None
         self._around: QWidget | None = None
         self._watched: list[QWidget] = []
+        _hands.on_keys = False
         app.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
@@ -78,8 +90,10 @@ class FocusRing(QObject):
         if now is None:
             return
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            now.window().setAttribute(_BY_KEYS, False)
-        elif now.window().testAttribute(_BY_KEYS) and isinstance(now, _RINGED):
+            _hands.on_keys = False
+        elif now.window().testAttribute(_BY_KEYS):
+            _hands.on_keys = True
+        if _hands.on_keys and isinstance(now, _RINGED):
             self._surround(now)
 
     def _surround(self, widget: QWidget) -> None:
@@ -113,7 +127,7 @@ class FocusRing(QObject):
         if event.type() in _MOVES:
             self._place()
         elif event.type() == QEvent.Type.MouseButtonPress and watched is self._around:
-            self._around.window().setAttribute(_BY_KEYS, False)
+            _hands.on_keys = False
             self._leave()
         return False
 

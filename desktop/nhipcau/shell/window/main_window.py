@@ -456,7 +456,7 @@ class MainWindow(Frame):
             self._was_painted = True
             self.painted.emit()
         elif event.type() == QEvent.Type.ShortcutOverride:
-            note_keys(self)
+            note_keys()
         return handled
 
     # Files dropped anywhere
