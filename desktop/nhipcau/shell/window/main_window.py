@@ -104,7 +104,7 @@ class MainWindow(Frame):
         row.addWidget(self.sidebar)
         row.addLayout(column, 1)
         self.setCentralWidget(ground)
-        self.toast = Notices(self.desk, ground, self).toast
+        self.toast = Notices(self.desk, ground, self, self.stack).toast
         for part in (self.sidebar, self.topbar, self.progress, self.toast):
             dress(part)
 

@@ -31,6 +31,7 @@ class SearchField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("Anything")
         self._sign = self.addAction(icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -66,7 +67,7 @@ class SearchField(QLineEdit):
         chip = QRectF(self.width() - width - px(7), (self.height() - height) / 2, width, height)
         painter.setPen(QPen(colour("line2"), 1))
         painter.setBrush(colour("surface2"))
-        painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), chip.height() / 2, chip.height() / 2)
         painter.setPen(colour("text3"))
         painter.setFont(font(11))
         keys = _KEYS.toString(QKeySequence.SequenceFormat.NativeText)
