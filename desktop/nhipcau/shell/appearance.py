@@ -10,6 +10,7 @@ from nhipcau.common.words import Language
 from nhipcau.shell.working_desk import WorkingDesk
 from nhipcau.widgets.focus_ring import FocusRing
 from nhipcau.widgets.qt_words import QtWords
+from nhipcau.widgets.spoken_roles import speak_roles
 from nhipcau.widgets.theme import Tokens, apply_theme, change_theme, dress, resolve_theme, undressed
 
 _BETWEEN_MS: Final = 20
@@ -31,6 +32,7 @@ class Appearance(QObject):
         self.preferences = preferences
         self._qt_words = QtWords(self)
         self._ring = FocusRing(app, self)
+        speak_roles()
         self._speak()
         self._rest = QTimer(self)
         self._rest.setInterval(_BETWEEN_MS)

@@ -13,17 +13,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
-    QCheckBox,
     QPushButton,
-    QRadioButton,
-    QToolButton,
     QWidget,
 )
 
 from nhipcau.widgets.theme import colour
 
-_RINGED: Final = (QPushButton, QCheckBox, QRadioButton, QToolButton)
-"""What is ringed; a button that is painted by itself paints its mark too."""
+_RINGED: Final = ("QPushButton", "QCheckBox", "QRadioButton", "QToolButton")
+"""What is ringed, by Qt's names, since no first picture has all of these. What paints itself paints its mark too."""
 _LINE: Final = 2
 _OFFSET: Final = 2
 _BY_KEYS: Final = Qt.WidgetAttribute.WA_KeyboardFocusChange
@@ -93,7 +90,7 @@ class FocusRing(QObject):
             _hands.on_keys = False
         elif now.window().testAttribute(_BY_KEYS):
             _hands.on_keys = True
-        if _hands.on_keys and isinstance(now, _RINGED):
+        if _hands.on_keys and any(now.inherits(kind) for kind in _RINGED):
             self._surround(now)
 
     def _surround(self, widget: QWidget) -> None:

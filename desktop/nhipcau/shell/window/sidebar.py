@@ -232,11 +232,13 @@ class Sidebar(QFrame):
         self._waiting.setText(waits)
         self._waiting_holder.setHidden(self._is_opening or all(row.isEnabled() for row in rows))
 
-    def show_opening(self, *, opening: bool) -> None:
-        """While a file is being opened nothing is known of it: neither that it is empty nor that nothing is done."""
-        self.switcher.setPlaceholderText(
-            self._desk.words(f"shell.programme.{'opening' if opening else 'none'}")
-        )
+    def show_opening(self, *, opening: bool, name: str = "") -> None:
+        """While a file is being opened nothing is known of it: neither that it is empty nor that nothing is done.
+
+        `name` is of the programme that was chosen in it last.
+        """
+        words = self._desk.words
+        self.switcher.setPlaceholderText(name or words(f"shell.programme.{'opening' if opening else 'none'}"))
         self._steps_count.setVisible(not opening)
         self._is_opening = opening
         self._tell_waiting()
