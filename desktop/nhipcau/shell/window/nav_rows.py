@@ -27,7 +27,7 @@ class NavRow(QAbstractButton):
         self.setMouseTracking(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(120), max(36, px(28)))
+        return QSize(px(120), max(34, px(28)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

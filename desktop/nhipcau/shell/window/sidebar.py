@@ -183,7 +183,6 @@ class Sidebar(QFrame):
         if self.switcher.count():
             self.switcher.setItemText(self.switcher.count() - 1, words("shell.programme.new"))
         self.show_saved(self._saved_at)
-        self._tell_waiting()
 
     def _name_steps(self) -> None:
         words = self._desk.words
@@ -269,6 +268,7 @@ class Sidebar(QFrame):
         self._is_open = bool(at)
         self._saved.setText(self._desk.words("shell.saved", at=at) if at else "")
         self._disk.setVisible(bool(at))
+        self._tell_waiting()
 
     def _on_programme(self, index: int) -> None:
         number = self.switcher.itemData(index)
