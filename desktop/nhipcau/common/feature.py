@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PageEntry(NamedTuple):
-    """A page and the command that opens it; its name is the text `shell.page.<route>`."""
+    """A page and the command that opens it."""
 
     route: str
     icon: str
@@ -35,6 +35,13 @@ class PageEntry(NamedTuple):
     needs_programme: bool = True
     views: tuple[str, ...] = ()
     """What the page can show besides what it shows first."""
+    name: str = ""
+    """The key of its name, where that stands among the texts of its own room and not of the window."""
+
+    @property
+    def named(self) -> str:
+        """The key of its name."""
+        return self.name or f"shell.page.{self.route}"
 
 
 class StepLink(NamedTuple):

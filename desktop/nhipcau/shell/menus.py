@@ -45,7 +45,7 @@ def _of_pages() -> list[Command]:
     return [
         Command(
             page.route, "go", page.icon, page.key, needs_file=True, separated=place == 0,
-            said=page.menu_text or f"shell.page.{page.route}",
+            said=page.menu_text or page.named,
         )
         for place, page in enumerate(pages)
     ]  # fmt: skip

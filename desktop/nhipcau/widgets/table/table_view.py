@@ -20,7 +20,7 @@ from nhipcau.widgets.focus_ring import note_keys, reached_by_keyboard
 from nhipcau.widgets.table.cell_painting import RowDelegate, paint_row_ring
 from nhipcau.widgets.table.column_widths import content_widths, shared_widths
 from nhipcau.widgets.table.row_model import Align, Column, Kind, RowTableModel
-from nhipcau.widgets.table.table_copy import Cell, Excerpt, TableCopying
+from nhipcau.widgets.table.table_copy import CopiedCell, Excerpt, TableCopying
 from nhipcau.widgets.theme import colour, font, px
 
 __all__ = ["Align", "Column", "Kind", "RowTableModel", "TableView"]
@@ -165,7 +165,9 @@ class TableView(QTableView):
         columns = [column for column in self._rows.columns if column.title()]
         return Excerpt(
             tuple(column.title() for column in columns),
-            tuple(tuple(Cell(column.text(row), column.plain(row)) for column in columns) for row in rows),
+            tuple(
+                tuple(CopiedCell(column.text(row), column.plain(row)) for column in columns) for row in rows
+            ),
         )
 
     def _set_up_headers(self) -> None:
