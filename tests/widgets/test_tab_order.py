@@ -23,6 +23,8 @@ def test_filters_that_are_made_late_come_before_what_they_filter(qtbot: QtBot) -
     qtbot.waitUntil(search.hasFocus)
     reached = []
     for _ in range(5):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        before = QApplication.focusWidget()
+        assert before is not None
+        QTest.keyClick(before, Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget())
     assert reached == [chips.chip("all"), tabs.tabBar(), tabs.widget(0), go, search]

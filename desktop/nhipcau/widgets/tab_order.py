@@ -6,6 +6,7 @@ come last. What is laid out knows better, and is asked when the key is pressed: 
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -48,8 +49,7 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
 
 def _laid_out(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QSplitter):
-        for place in range(widget.count()):
-            yield widget.widget(place)
+        yield from filter(None, map(widget.widget, range(widget.count())))
     elif isinstance(widget, QTabWidget):
         yield widget.tabBar()
     elif (layout := widget.layout()) is not None:
@@ -57,12 +57,17 @@ def _laid_out(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _of_layout(layout: QLayout) -> Iterator[QWidget]:
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: layout.getItemPosition(place)[:2])
-    for place in places:
-        item = layout.itemAt(place)
+    for item in filter(None, map(layout.itemAt, _places(layout))):
         if (widget := item.widget()) is not None:
             yield widget
         elif (inner := item.layout()) is not None:
             yield from _of_layout(inner)
+
+
+def _places(layout: QLayout) -> list[int]:
+    """Return the numbers of what is laid out, by rows where there are some."""
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        cells: dict[int, Any] = {place: layout.getItemPosition(place) for place in places}
+        places.sort(key=lambda place: (cells[place][0], cells[place][1]))
+    return places

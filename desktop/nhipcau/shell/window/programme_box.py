@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox
 
 from nhipcau.widgets.theme import px
+from nhipcau.widgets.wheel_guard import calm
 
 _BESIDE_TEXT: Final = 64
 """Pixels that the frame and the arrow of a box take, and a picture before its text."""
@@ -14,6 +15,10 @@ _BESIDE_TEXT: Final = 64
 
 class ProgrammeBox(QComboBox):
     """A long name ends in dots instead of being cut through a letter; the whole is in the tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        calm(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         text = self.currentText() or self.placeholderText()

@@ -23,7 +23,6 @@ from nhipcau.widgets.flow import FlowLayout
 from nhipcau.widgets.icons import icon, pixmap
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import px
-from nhipcau.widgets.wheel_guard import calm
 
 STEPS: Final = 8
 _NEW: Final = -1
@@ -75,7 +74,7 @@ class Sidebar(QFrame):
         return row
 
     def _switcher(self) -> QHBoxLayout:
-        self.switcher = calm(ProgrammeBox())
+        self.switcher = ProgrammeBox()
         self.switcher.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.switcher.setMinimumContentsLength(8)
         self.switcher.activated.connect(self._on_programme)
