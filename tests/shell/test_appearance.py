@@ -107,7 +107,7 @@ def test_the_page_in_sight_changes_at_once_and_a_hidden_one_soon_after(
     window = open_window(sample)
     hidden = _visit(window, qtbot, "workbooks")
     shown = _visit(window, qtbot, "settings")
-    QTest.mouseClick(window.topbar.theme, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.sidebar.theme, Qt.MouseButton.LeftButton)
     assert _text(shown) == QColor(DARK.text2)
     assert _text(hidden) == QColor(LIGHT.text2)
     QCoreApplication.processEvents()
@@ -122,7 +122,7 @@ def test_a_page_that_is_visited_before_its_turn_is_changed_when_it_is_seen(
     window = open_window(sample)
     hidden = _visit(window, qtbot, "workbooks")
     _visit(window, qtbot, "settings")
-    QTest.mouseClick(window.topbar.theme, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.sidebar.theme, Qt.MouseButton.LeftButton)
     window.go("workbooks")
     assert _text(hidden) == QColor(DARK.text2)
 
@@ -143,7 +143,7 @@ def test_what_is_hidden_is_not_gone_through_while_the_theme_changes(
 
 def test_what_opens_after_a_change_wears_the_new_theme(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window()
-    QTest.mouseClick(window.topbar.theme, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.sidebar.theme, Qt.MouseButton.LeftButton)
     dialog = Dialog("Tên", "Lời", window)
     dialog.show()
     assert dialog.text.palette().color(ROLE.WindowText) == QColor(DARK.text2)
@@ -178,7 +178,7 @@ def test_back_in_the_theme_it_began_with_nothing_wears_a_sheet_of_its_own(
 ) -> None:
     window = open_window()
     for _ in range(2):
-        QTest.mouseClick(window.topbar.theme, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(window.sidebar.theme, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: next(undressed(), None) is None)
     assert window.sidebar.styleSheet() == ""
     assert window.welcome.findChildren(Body)[0].palette().color(ROLE.WindowText) == QColor(LIGHT.text2)

@@ -1,10 +1,11 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.support.gallery import gallery
 
 from nhipcau.widgets.controls import ElidedLabel
+from nhipcau.widgets.focus_ring import FocusRing, note_keys
 from nhipcau.widgets.theme import DARK, LIGHT, Tokens, apply_theme
 
 DRESSES = pytest.mark.parametrize(
@@ -64,12 +65,20 @@ def test_the_sheet_is_painted_in_its_theme(
     assert picture.pixelColor(4, 4).name().upper() == tokens.bg
 
 
-def test_the_focused_button_looks_different(qtbot: QtBot, qapp: QApplication) -> None:
+def test_a_button_that_the_keyboard_has_reached_looks_different(qtbot: QtBot, qapp: QApplication) -> None:
     made = sheet(qtbot, qapp, LIGHT, 1.0)
+    owner = QObject()
+    FocusRing(qapp, owner)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     for one in made.findChildren(QAbstractButton):
         if not one.isVisible() or not one.isEnabled() or one.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
-        one.clearFocus()
-        before = one.grab().toImage()
-        one.setFocus(Qt.FocusReason.TabFocusReason)
-        assert one.grab().toImage() != before, one.text() or one.accessibleName()
+        around = QRect(one.mapTo(made, QPoint(-4, -4)), one.size() + QSize(8, 8))
+        if (had := QApplication.focusWidget()) is not None:
+            had.clearFocus()
+        before = made.grab(around).toImage()
+        note_keys()
+        one.setFocus()
+        assert made.grab(around).toImage() != before, one.text() or one.accessibleName()
+    owner.deleteLater()

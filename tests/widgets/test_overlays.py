@@ -84,6 +84,27 @@ def test_a_toast_stands_above_the_buttons_at_the_foot(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not toast.geometry().intersects(late.geometry()))
 
 
+def test_a_toast_stays_in_the_middle_and_scrolled_lines_have_room_above_it(qtbot: QtBot) -> None:
+    above = window(qtbot)
+    page = VScroll(above)
+    page.setGeometry(200, 0, 700, 600)
+    lines = [QPushButton(f"Dòng {number}") for number in range(40)]
+    for line in lines:
+        page.add(line)
+    page.show()
+    QApplication.processEvents()
+    toast = Toast(above, page)
+    toast.say("Đã lưu", undo="Hoàn tác", close="Đóng")
+    assert abs(toast.geometry().center().x() - page.geometry().center().x()) <= 1
+    assert toast.geometry().bottom() > 570
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    last = lines[-1].mapTo(above, lines[-1].rect().bottomLeft())
+    assert last.y() < toast.y()
+    toast.leave()
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    assert lines[-1].mapTo(above, lines[-1].rect().bottomLeft()).y() > 570
+
+
 def test_a_toast_about_a_file_offers_its_folder_to_the_keyboard_too(qtbot: QtBot) -> None:
     above = window(qtbot)
     edit = QLineEdit(above)

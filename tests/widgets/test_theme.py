@@ -50,6 +50,41 @@ def test_a_main_button_can_be_read_also_under_the_pointer(tokens: Tokens) -> Non
     assert contrast(tokens.on_primary, tokens.primary_hover) >= 4.5
 
 
+@BOTH
+@pytest.mark.parametrize("ground", ["bg", "surface", "sidebar", "surface2"])
+def test_the_edge_of_a_field_and_the_mark_of_the_keyboard_stand_out(tokens: Tokens, ground: str) -> None:
+    assert contrast(tokens.line3, getattr(tokens, ground)) >= (2.9 if ground == "surface2" else 3)
+    assert contrast(tokens.primary, getattr(tokens, ground)) >= 3
+
+
+@BOTH
+def test_what_is_drawn_on_a_chosen_row_stands_out(tokens: Tokens) -> None:
+    assert contrast(tokens.primary, tokens.primary_soft) >= 3
+    assert contrast(tokens.text3, tokens.primary_soft) >= 3
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "element",
+    [
+        "QLineEdit, QComboBox",
+        "QCheckBox::indicator, QRadioButton::indicator",
+        "QSlider::groove:horizontal",
+        "QSlider::handle:horizontal",
+        "QScrollBar::handle:vertical",
+        "QScrollBar::handle:horizontal",
+        "QProgressBar::chunk",
+    ],
+)
+def test_what_can_be_taken_hold_of_is_seen_on_every_ground(tokens: Tokens, element: str) -> None:
+    """The strongest colour of its rule, edge or filling, is what the eye finds it by."""
+    rule = re.search(rf"^{re.escape(element)}\b[^{{]*\{{([^}}]*)\}}", style_sheet(tokens, 1.0), re.MULTILINE)
+    assert rule is not None
+    drawn = re.findall(r"(?:border|background):[^;]*(#[0-9A-Fa-f]{6})", rule.group(1))
+    for ground in (tokens.bg, tokens.surface):
+        assert max(contrast(one, ground) for one in drawn) >= 3
+
+
 @pytest.mark.parametrize("disc", _DISCS)
 def test_initials_can_be_read_on_every_disc(disc: str) -> None:
     assert contrast("#FFFFFF", disc) >= 4.5

@@ -41,6 +41,8 @@ class Preferences:
     text_size: int = 100
     last_file: str = ""
     last_programme: int = 0
+    last_programme_name: str = ""
+    """Shown while the last file is being opened."""
     signed_by: str = ""
     """The name under letters and mails."""
     geometry: str = ""

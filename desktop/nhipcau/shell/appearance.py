@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication
 from nhipcau.common.preferences import Preferences, Theme
 from nhipcau.common.words import Language
 from nhipcau.shell.working_desk import WorkingDesk
+from nhipcau.widgets.focus_ring import FocusRing
 from nhipcau.widgets.qt_words import QtWords
+from nhipcau.widgets.spoken_roles import speak_roles
 from nhipcau.widgets.theme import Tokens, apply_theme, change_theme, dress, resolve_theme, undressed
 
 _BETWEEN_MS: Final = 20
@@ -29,6 +31,8 @@ class Appearance(QObject):
         self._desk = desk
         self.preferences = preferences
         self._qt_words = QtWords(self)
+        self._ring = FocusRing(app, self)
+        speak_roles()
         self._speak()
         self._rest = QTimer(self)
         self._rest.setInterval(_BETWEEN_MS)

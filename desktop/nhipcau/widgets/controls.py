@@ -156,14 +156,17 @@ class Chips(Wrapping):
 
 
 class SearchBox(QLineEdit):
-    """A search field that speaks shortly after the typing pauses, and at once on Enter."""
+    """A field that narrows a list, and speaks shortly after the typing pauses, and at once on Enter."""
 
     searched = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, delay_ms: int = 120) -> None:
+    def __init__(self, parent: QWidget | None = None, delay_ms: int = 120, sign: str = "list-filter") -> None:
         self._dressed = False
+        self._sign_name = sign
         super().__init__(parent)
-        self._sign = self.addAction(icon_of("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = self.addAction(
+            icon_of(self._sign_name, "text3"), QLineEdit.ActionPosition.LeadingPosition
+        )
         self._clear = QAction(icon_of("x", "text3"), "", self)
         self._clear.triggered.connect(self.clear)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
@@ -210,7 +213,7 @@ class SearchBox(QLineEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._dressed:
-            self._sign.setIcon(icon_of("search", "text3"))
+            self._sign.setIcon(icon_of(self._sign_name, "text3"))
             self._clear.setIcon(icon_of("x", "text3"))
 
     def _on_text(self, text: str) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.widgets.card import Body, Heading
 from nhipcau.widgets.controls import Button, button
+from nhipcau.widgets.tab_order import order_by_reading
 from nhipcau.widgets.theme import dress, px
 
 
@@ -38,6 +39,10 @@ class Dialog(QDialog):
         self.title.setText(title)
         self.text.setText(text)
         self.text.setVisible(bool(text))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        order_by_reading(self)
+        return super().focusNextPrevChild(forward)
 
     def take_room(self, width: int, height: int) -> None:
         """Be this large at the present text size, yet never larger than a screen of 1280 x 800 has room for."""

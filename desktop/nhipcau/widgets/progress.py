@@ -33,7 +33,7 @@ class ProgressStrip(QFrame):
         """Show work whose length is not known yet."""
         self.label.setText(label)
         self.bar.setAccessibleName(label)
-        self.cancel_button.set_hint(cancel)
+        self.cancel_button.setText(cancel)
         self.bar.setRange(0, 0)
         self.show()
 

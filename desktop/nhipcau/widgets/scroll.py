@@ -28,6 +28,11 @@ class VScroll(QScrollArea):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         self.body.addWidget(widget, stretch)
 
+    def keep_free(self, foot: int) -> None:
+        """Leave room at the foot for what lies over it: its last line can then be scrolled above that."""
+        if self.viewportMargins().bottom() != foot:
+            self.setViewportMargins(0, 0, 0, foot)
+
 
 class FittingScroll(VScroll):
     """As high as its content where there is room; scrolls where there is not."""

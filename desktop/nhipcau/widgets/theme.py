@@ -41,6 +41,7 @@ class Tokens(NamedTuple):
     sidebar: str
     line: str
     line2: str
+    line3: str
     text: str
     text2: str
     text3: str
@@ -64,7 +65,7 @@ class Tokens(NamedTuple):
 
 LIGHT = Tokens(
     name="light", bg="#F6F7F5", surface="#FFFFFF", surface2="#F1F3F0", sidebar="#FBFCFA",
-    line="#E4E8E3", line2="#D3D9D2", text="#16211D", text2="#4B5A54", text3="#606E68",
+    line="#E4E8E3", line2="#D3D9D2", line3="#86918B", text="#16211D", text2="#4B5A54", text3="#606E68",
     primary="#0F766E", primary_hover="#0B5F59", primary_soft="#E1F3F0", on_primary="#FFFFFF",
     good="#147A3A", good_soft="#E3F5E8", warn="#A8490A", warn_soft="#FDF0DA", bad="#B42318", bad_soft="#FDE8E5",
     info="#1D4ED8", info_soft="#E6EDFD", mentor="#0F766E", mentor_soft="#E1F3F0", mentee="#6D28D9",
@@ -72,7 +73,7 @@ LIGHT = Tokens(
 )  # fmt: skip
 DARK = Tokens(
     name="dark", bg="#101513", surface="#181F1C", surface2="#202925", sidebar="#131917",
-    line="#28332E", line2="#37443E", text="#EDF3F0", text2="#B4C2BB", text3="#93A29B",
+    line="#28332E", line2="#37443E", line3="#6B7A73", text="#EDF3F0", text2="#B4C2BB", text3="#93A29B",
     primary="#2FB9A6", primary_hover="#4BCDBB", primary_soft="#17332F", on_primary="#06231F",
     good="#4ADE80", good_soft="#16301F", warn="#FBBF24", warn_soft="#37290D", bad="#FB7A6E", bad_soft="#3B1B18",
     info="#8AB4FF", info_soft="#1A2743", mentor="#2FB9A6", mentor_soft="#17332F", mentee="#B79CFA",

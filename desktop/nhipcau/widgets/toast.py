@@ -1,6 +1,5 @@
 """What has just been done, said near the foot of the window, with Undo or the way to the file."""
 
-import math
 from typing import Final
 
 import shiboken6
@@ -8,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, S
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
@@ -22,12 +22,13 @@ from PySide6.QtWidgets import (
 
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.icons import paint_icon
+from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import px
 
 _ICONS: Final = {"good": "circle-check", "info": "info", "warn": "triangle-alert", "bad": "circle-alert"}
 
 _CONTROLS: Final = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
-_MARGIN, _STEP = 24, 8
+_MARGIN, _STEP = 12, 8
 
 
 class _Sign(QWidget):
@@ -42,17 +43,20 @@ class _Sign(QWidget):
 
 
 class Toast(QFrame):
-    """Lies over its parent where it covers no control, and goes by itself.
+    """Lies at the middle of the foot of `over`, above the buttons that stand there, and goes by itself.
 
-    Later when it offers something to do, and not while the pointer or the keyboard is on it.
+    Later when it offers something to do, and not while the pointer or the keyboard is on it. It never goes aside for
+    what can be scrolled: there it has room kept free, so that the last line can be brought above it.
     """
 
     undo = Signal()
     folder = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, over: QWidget | None = None) -> None:
         super().__init__(parent)
         self._above = parent
+        self._over = over or parent
+        self._kept_free: list[VScroll] = []
         self.setObjectName("Toast")
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 10, 10)
@@ -69,11 +73,12 @@ class Toast(QFrame):
         self.close_button.clicked.connect(self.leave)
         for part in (self._sign, self.label, self.undo_button, self.folder_button, self.close_button):
             row.addWidget(part)
+            part.setProperty("on_dark", True)
         self._came_from: QWidget | None = None
         # What is said is often said before the page has changed to what it is about.
         self._watch = QTimer(self)
         self._watch.setInterval(250)
-        self._watch.timeout.connect(self._move_off_controls)
+        self._watch.timeout.connect(self._settle)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.leave)
@@ -144,6 +149,7 @@ class Toast(QFrame):
             self._clock.start(4000)
         elif event.type() == QEvent.Type.Hide:
             self._watch.stop()
+            self._keep_free([])
         return super().event(event)
 
     def _on_undo(self) -> None:
@@ -155,8 +161,7 @@ class Toast(QFrame):
         self.folder.emit()
 
     def _place(self) -> None:
-        above = self._above
-        widest = max(200, min(px(640), above.width() - 48))
+        widest = max(200, min(px(640), self._over.width() - 48))
         self.label.setMinimumWidth(0)  # the sentence before may have been a longer one
         self._row.invalidate()
         text = self.label.fontMetrics().horizontalAdvance(self.label.text()) + 4
@@ -167,38 +172,72 @@ class Toast(QFrame):
         self.adjustSize()
         if self.hasHeightForWidth():
             self.resize(self.width(), self.heightForWidth(self.width()))
-        self.move(self._free_place())
+        self._settle()
 
-    def _move_off_controls(self) -> None:
+    def _settle(self) -> None:
+        if self.underMouse():
+            return
+        place = self._free_place()
+        if place != self.pos():
+            self.move(place)
         here = self.geometry()
-        if not self.underMouse() and any(here.intersects(one) for one in self._controls()):
-            self.move(self._free_place())
+        self._keep_free(
+            [
+                scroll
+                for scroll in self._above.findChildren(VScroll)
+                if scroll.isVisible() and _rolls(scroll) and here.intersects(_seen(scroll, self._above))
+            ]
+        )
+
+    def _keep_free(self, scrolls: list[VScroll]) -> None:
+        for scroll in self._kept_free:
+            if shiboken6.isValid(scroll) and scroll not in scrolls:
+                scroll.keep_free(0)
+        for scroll in scrolls:
+            foot = scroll.mapTo(self._above, QPoint(0, scroll.height())).y()
+            scroll.keep_free(foot - self.y() + _STEP)
+        self._kept_free = scrolls
 
     def _free_place(self) -> QPoint:
-        """Return the lowest place that covers no control, best in the middle; where there is none, the best of all."""
-        above, taken = self._above, self._controls()
-        foot, right = above.height() - self.height() - _MARGIN, above.width() - self.width() - _MARGIN
-        least, best = math.inf, QPoint((right + _MARGIN) // 2, foot)
-        for top in range(foot, above.height() // 3, -_STEP):
-            for left in ((right + _MARGIN) // 2, right, _MARGIN):
-                place = QRect(left, top, self.width(), self.height())
-                covered = sum(_area(place.intersected(one)) for one in taken)
-                if covered == 0:
-                    return place.topLeft()
-                if covered < least:
-                    least, best = covered, place.topLeft()
-        return best
+        """Return the middle of the foot, or as little above it as the buttons there want; never aside."""
+        room = QRect(self._over.mapTo(self._above, QPoint()), self._over.size())
+        left = max(0, room.left() + (room.width() - self.width()) // 2)
+        foot = max(0, room.bottom() + 1 - self.height() - _MARGIN)
+        taken = self._controls()
+        for top in range(foot, room.top() + room.height() // 3, -_STEP):
+            place = QRect(left, top, self.width(), self.height())
+            if not any(place.intersects(one) for one in taken):
+                return place.topLeft()
+        return QPoint(left, foot)
 
     def _controls(self) -> list[QRect]:
-        """Return what must stay in reach, with a little air around it."""
-        above, found = self._above, []
-        for one in above.findChildren(QWidget):
-            if isinstance(one, _CONTROLS) and not isinstance(one, QScrollBar) and one.isVisible():
-                seen = one.visibleRegion().boundingRect()
-                if not seen.isEmpty() and one.window() is above.window() and not self.isAncestorOf(one):
-                    found.append(seen.translated(one.mapTo(above, QPoint())).adjusted(-4, -4, 4, 4))
-        return found
+        """Return what must stay in reach and cannot be scrolled from under it, with a little air around it."""
+        above = self._above
+        return [
+            _seen(one, above).adjusted(-4, -4, 4, 4)
+            for one in above.findChildren(QWidget)
+            if isinstance(one, _CONTROLS)
+            and not isinstance(one, QScrollBar)
+            and one.isVisible()
+            and one.window() is above.window()
+            and not self.isAncestorOf(one)
+            and not _can_be_scrolled(one, above)
+            and not _seen(one, above).isEmpty()
+        ]
 
 
-def _area(covered: QRect) -> int:
-    return 0 if covered.isEmpty() else covered.width() * covered.height()
+def _seen(widget: QWidget, above: QWidget) -> QRect:
+    return widget.visibleRegion().boundingRect().translated(widget.mapTo(above, QPoint()))
+
+
+def _rolls(area: QAbstractScrollArea) -> bool:
+    return area.verticalScrollBar().maximum() > 0
+
+
+def _can_be_scrolled(widget: QWidget, above: QWidget) -> bool:
+    holder = widget.parentWidget()
+    while holder is not None and holder is not above:
+        if isinstance(holder, QAbstractScrollArea) and _rolls(holder):
+            return True
+        holder = holder.parentWidget()
+    return False

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HEAVY = (
     "sqlmodel",
     "sqlalchemy",
@@ -57,3 +57,19 @@ def test_the_steps_of_a_programme_are_told_without_the_rules_of_pairing(tmp_path
     loaded = _python(code, tmp_path)
     assert "nhipcau.pairing.store.standing_pairs" in loaded
     assert "nhipcau.pairing.settings.criteria" not in loaded
+
+
+def test_the_last_programme_is_named_before_its_file_is_open(tmp_path: Path) -> None:
+    _python(
+        "from pathlib import Path\nfrom nhipcau.common import preferences as kept\n"
+        "made = kept.Preferences(last_file='somewhere.nhipcau', last_programme_name='Hạt Giống')\n"
+        "kept.save(made, kept.preferences_path())",
+        tmp_path,
+    )
+    shown = _python(
+        "from PySide6.QtWidgets import QApplication\nfrom nhipcau.shell.startup import start\n"
+        "start.finish = lambda window: print(window.sidebar.switcher.placeholderText())\n"
+        "start.run(None, leave_after='paint')",
+        tmp_path,
+    )
+    assert shown.strip() == "Hạt Giống"

@@ -123,7 +123,7 @@ def test_the_language_changes_everywhere_at_once(open_window: Opener, qtbot: QtB
 
 def test_the_theme_switches_and_is_remembered(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window()
-    QTest.mouseClick(window.topbar.theme, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.sidebar.theme, Qt.MouseButton.LeftButton)
     assert window.desk.tokens.name == "dark"
     assert window.preferences.theme == "dark"
 

@@ -1,12 +1,14 @@
 from PySide6.QtCore import QEvent, QModelIndex, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from tests.support.gallery import Someone, people_model, someone
 
+from nhipcau.widgets.table.column_widths import shared_widths
 from nhipcau.widgets.table.table_view import RowTableModel, TableView
+from nhipcau.widgets.theme import LIGHT
 
 
 def names(model: RowTableModel[Someone]) -> list[str]:
@@ -202,3 +204,46 @@ def test_every_kind_of_cell_is_painted(qtbot: QtBot) -> None:
             for y in range(area.top() + 6, area.bottom() - 6, 2)
         }
         assert len(colours) > 2, model.columns[place].key
+
+
+def test_what_is_cut_gets_room_before_a_name_becomes_an_empty_field() -> None:
+    least, wanted = {0: 200, 1: 100, 2: 80}, {0: 220, 1: 300, 2: 0}
+    assert shared_widths(least, wanted, 0, 380) == least
+    assert shared_widths(least, wanted, 0, 490) == {0: 210, 1: 200, 2: 80}
+    wide = shared_widths(least, wanted, 0, 1000)
+    assert sum(wide.values()) == 1000
+    assert wide[2] == 80
+    assert wide[1] > wide[0] > 220
+
+
+def test_the_whole_row_under_the_pointer_is_marked(qtbot: QtBot) -> None:
+    view, _ = view_of(qtbot)
+    second = view.visualRect(view.model().index(1, 0))
+    QTest.mouseMove(view.viewport(), second.center())
+    QApplication.processEvents()
+    assert view.hovered == 1
+    picture = view.viewport().grab().toImage()
+    ends = [
+        picture.pixelColor(x, second.top() + 3) for x in (second.left() + 4, view.viewport().width() - 30)
+    ]
+    assert {one.name().upper() for one in ends} == {LIGHT.surface2}
+    QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
+    assert view.hovered == -1
+
+
+def test_the_row_that_has_the_keyboard_is_ringed_whole_once_keys_are_used(qtbot: QtBot) -> None:
+    view, _ = view_of(qtbot)
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(0, 1)).center()
+    )
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    row = view.visualRect(view.model().index(1, 0))
+    picture = view.viewport().grab().toImage()
+    middle = row.center().y()
+    assert picture.pixelColor(1, middle) == QColor(LIGHT.primary)  # the bar of a chosen row
+    length = min(view.viewport().width(), view.horizontalHeader().length())
+    shades = [picture.pixelColor(x, middle).name() for x in range(length - 5, length)]
+    assert any(QColor(shade).lightness() < 150 for shade in shades)

@@ -36,6 +36,8 @@ def run(path: Path | None, *, sample: bool = False, leave_after: LeaveAfter = ""
     where = remembered.preferences_path()
     preferences = remembered.load(where)
     window = _make_window(app, preferences)
+    if path is None and not sample and preferences.last_file:
+        window.sidebar.show_opening(opening=True, name=preferences.last_programme_name)
 
     def begin() -> None:
         from nhipcau.shell.startup.after_paint import begin as go_on
@@ -50,16 +52,18 @@ def run(path: Path | None, *, sample: bool = False, leave_after: LeaveAfter = ""
         window.settled.connect(app.quit, Qt.ConnectionType.QueuedConnection)
 
     def remember() -> None:
+        preferences.last_programme_name = window.desk.programme_name() or preferences.last_programme_name
         remembered.save(preferences, where)
 
     if not leave_after:  # at once, since a machine may be switched off with the window open
         window.appearance.changed.connect(remember)
         window.settled.connect(remember)
+        window.desk.programme_changed.connect(remember)
     window.show()
     code = app.exec()
     finish(window)
     if not leave_after:
-        remember()
+        remembered.save(preferences, where)
     return code
 
 

@@ -30,6 +30,13 @@ class Frame(QMainWindow):
     menus: Menus
     welcome: WelcomePage
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go as the window is read; what was made in it since the last time may stand anywhere."""
+        from nhipcau.widgets.tab_order import order_by_reading
+
+        order_by_reading(self)
+        return super().focusNextPrevChild(forward)
+
     def go(self, route: str, arguments: dict[str, object] | None = None) -> None:
         """Show a page, a step or, without a file, what comes first."""
         raise NotImplementedError

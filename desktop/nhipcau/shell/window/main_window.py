@@ -34,6 +34,7 @@ from nhipcau.shell.window.program_pages import STANDING, make_page
 from nhipcau.shell.window.sidebar import Sidebar
 from nhipcau.shell.window.topbar import Topbar
 from nhipcau.shell.working_desk import Work, WorkingDesk
+from nhipcau.widgets.focus_ring import note_keys
 from nhipcau.widgets.progress import ProgressStrip
 from nhipcau.widgets.theme import dress, resolve_theme
 
@@ -103,7 +104,7 @@ class MainWindow(Frame):
         row.addWidget(self.sidebar)
         row.addLayout(column, 1)
         self.setCentralWidget(ground)
-        self.toast = Notices(self.desk, ground, self).toast
+        self.toast = Notices(self.desk, ground, self, self.stack).toast
         for part in (self.sidebar, self.topbar, self.progress, self.toast):
             dress(part)
 
@@ -125,7 +126,7 @@ class MainWindow(Frame):
         self.sidebar.place_chosen.connect(self.go)
         self.sidebar.step_chosen.connect(self.go_to_step)
         self.sidebar.language_chosen.connect(self.appearance.set_language)
-        self.topbar.theme_toggled.connect(self.appearance.toggle_theme)
+        self.sidebar.theme_toggled.connect(self.appearance.toggle_theme)
         self.topbar.search_wanted.connect(self._on_search)
         self.menus.wanted.connect(self.do)
         self.menus.theme_chosen.connect(self.appearance.set_theme)
@@ -454,6 +455,8 @@ class MainWindow(Frame):
         if event.type() == QEvent.Type.Paint and not self._was_painted:
             self._was_painted = True
             self.painted.emit()
+        elif event.type() == QEvent.Type.ShortcutOverride:
+            note_keys()
         return handled
 
     # Files dropped anywhere

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from nhipcau.widgets.focus_ring import reached_by_keyboard
 from nhipcau.widgets.icons import paint_icon
 from nhipcau.widgets.theme import colour, font, px
 
@@ -26,7 +27,7 @@ class NavRow(QAbstractButton):
         self.setMouseTracking(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(120), max(36, px(28)))
+        return QSize(px(120), max(34, px(28)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -57,7 +58,7 @@ class NavRow(QAbstractButton):
         elif self.underMouse() and self.isEnabled():
             painter.setBrush(colour("surface2"))
             painter.drawRoundedRect(ground, 9, 9)
-        if self.hasFocus():
+        if reached_by_keyboard(self):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour("primary"), 2))
             painter.drawRoundedRect(ground, 9, 9)
@@ -94,7 +95,7 @@ class StepRow(NavRow):
             paint_icon(painter, "check", "on_primary", mark.adjusted(inset, inset, -inset, -inset))
             return
         now = self.state == "current" or self.isChecked()
-        painter.setPen(QPen(colour("primary" if now else "line2"), 2))
+        painter.setPen(QPen(colour("primary" if now else "line3"), 2))
         painter.setBrush(colour("surface"))
         painter.drawEllipse(mark.adjusted(1, 1, -1, -1))
         painter.setFont(font(11, QFont.Weight.DemiBold))

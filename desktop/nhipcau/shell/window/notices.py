@@ -14,11 +14,11 @@ from nhipcau.widgets.toast import Toast
 class Notices(QObject):
     """One notice over the window; over a dialog that holds it, one of the dialog's own."""
 
-    def __init__(self, desk: WorkingDesk, ground: QWidget, window: QWidget) -> None:
+    def __init__(self, desk: WorkingDesk, ground: QWidget, window: QWidget, over: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
         self._written: Path | None = None
-        self.toast = Toast(ground)
+        self.toast = Toast(ground, over)
         self.toast.folder.connect(self._on_folder)
         desk.said.connect(self._on_said)
         QShortcut(TOAST_KEY, window).activated.connect(self.toast.take_keyboard)

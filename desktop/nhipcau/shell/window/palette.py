@@ -78,7 +78,7 @@ class Palette(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 12)
         column.setSpacing(10)
-        self.search = SearchBox(delay_ms=0)
+        self.search = SearchBox(delay_ms=0, sign="search")
         self.search.set_texts(words("shell.palette.search"), words("common.clear_search"))
         self.search.searched.connect(self._show)
         # One press leaves, as the hint says, even where the field would use it to empty itself.

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -16,51 +15,17 @@ from PySide6.QtWidgets import (
 
 from nhipcau.shell.routes import PLACES, ROUTES, STEP_PAGES, WITHOUT_PROGRAMME
 from nhipcau.shell.window.nav_rows import NavRow, StepRow, StepState
+from nhipcau.shell.window.programme_box import ProgrammeBox
 from nhipcau.widgets.card import Heading, IconTile, Muted
-from nhipcau.widgets.controls import ElidedLabel, Segmented
+from nhipcau.widgets.controls import ElidedLabel, Segmented, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.flow import FlowLayout
 from nhipcau.widgets.icons import icon, pixmap
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import px
-from nhipcau.widgets.wheel_guard import calm
 
 STEPS: Final = 8
 _NEW: Final = -1
-_BESIDE_TEXT: Final = 64
-"""Pixels that the frame and the arrow of a box take, and a picture before its text."""
-
-
-class ProgrammeBox(QComboBox):
-    """A long name ends in dots instead of being cut through a letter; the whole is in the tip."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.currentText() or self.placeholderText()
-        if self.fontMetrics().horizontalAdvance(text) < self.width() - px(_BESIDE_TEXT):
-            super().paintEvent(
-                event
-            )  # at the first picture: Qt's styles are not known to Python yet, and are many
-        else:
-            self._paint_shortened(text)
-
-    def _paint_shortened(self, text: str) -> None:
-        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
-
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        if self.currentIndex() < 0:
-            option.palette.setBrush(QPalette.ColorRole.ButtonText, option.palette.placeholderText())
-        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def minimumSizeHint(self) -> QSize:
-        """Be as high as the present text: Qt keeps the height of larger pictures from before."""
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 class Sidebar(QFrame):
@@ -71,6 +36,7 @@ class Sidebar(QFrame):
     place_chosen = Signal(str)
     step_chosen = Signal(int)
     language_chosen = Signal(str)
+    theme_toggled = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,12 +44,14 @@ class Sidebar(QFrame):
         self._desk = desk
         self._saved_at = ""
         self._done = 0
+        self._is_opening = self._is_open = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 18, 1, 12)
         column.setSpacing(0)
         column.addLayout(self._logo())
         column.addSpacing(14)
         column.addLayout(self._switcher())
+        column.addWidget(self._waiting_note())
         column.addSpacing(10)
         column.addWidget(self._rows(), 1)
         column.addSpacing(8)
@@ -106,7 +74,7 @@ class Sidebar(QFrame):
         return row
 
     def _switcher(self) -> QHBoxLayout:
-        self.switcher = calm(ProgrammeBox())
+        self.switcher = ProgrammeBox()
         self.switcher.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.switcher.setMinimumContentsLength(8)
         self.switcher.activated.connect(self._on_programme)
@@ -114,6 +82,17 @@ class Sidebar(QFrame):
         row.setContentsMargins(16, 0, 16, 0)
         row.addWidget(self.switcher)
         return row
+
+    def _waiting_note(self) -> QWidget:
+        """Say above the places what those wait for that cannot be gone to."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(20, 8, 16, 0)
+        self._waiting = Muted(wrap=True)
+        row.addWidget(self._waiting)
+        self._waiting_holder = holder
+        holder.hide()
+        return holder
 
     def _rows(self) -> QWidget:
         scroll = VScroll(spacing=0)
@@ -158,13 +137,28 @@ class Sidebar(QFrame):
         self.languages = Segmented()
         self.languages.set_items([("vi", "VI"), ("en", "EN")])
         self.languages.chosen.connect(self.language_chosen)
+        self.theme = button(kind="ghost", icon="moon")
+        self.theme.clicked.connect(self.theme_toggled)
+        self.settings = button(kind="ghost", icon="settings")
+        self.settings.setProperty("place", "settings")
+        self.settings.clicked.connect(self._on_place)
         flow.addWidget(saved)
-        flow.addWidget(self.languages)
+        flow.addWidget(self._choices())
         policy = flow_holder.sizePolicy()
         policy.setHeightForWidth(True)
         flow_holder.setSizePolicy(policy)
         outer.addWidget(flow_holder, 1)
         return foot
+
+    def _choices(self) -> QWidget:
+        """Put what she sets for herself into one row that is never broken."""
+        choices = QWidget()
+        row = QHBoxLayout(choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for part in (self.languages, self.theme, self.settings):
+            row.addWidget(part)
+        return choices
 
     def retranslate(self) -> None:
         words = self._desk.words
@@ -179,6 +173,8 @@ class Sidebar(QFrame):
             step.setText(words(f"method.step.{step.number}"))
         self._name_steps()
         self.languages.choose(self._desk.language)
+        self.theme.set_hint(words("shell.theme.toggle"))
+        self.settings.set_hint(words("shell.do.settings"))
         for language in ("vi", "en"):
             segment = self.languages.segment(language)
             segment.setAccessibleName(words(f"common.language.{language}"))
@@ -196,6 +192,7 @@ class Sidebar(QFrame):
 
     def retheme(self) -> None:
         self._fit()
+        self.theme.set_icon("moon" if self._desk.tokens.name == "light" else "sun")
         if self.switcher.count():
             self.switcher.setItemIcon(self.switcher.count() - 1, icon("plus"))
         self._disk.setPixmap(pixmap("hard-drive", "text3", px(14), self.devicePixelRatioF()))
@@ -222,13 +219,27 @@ class Sidebar(QFrame):
             row.setEnabled(chosen is not None or name in WITHOUT_PROGRAMME)
         for step in self._steps:
             step.setEnabled(chosen is not None)
+        self._tell_waiting()
 
-    def show_opening(self, *, opening: bool) -> None:
-        """While a file is being opened nothing is known of it: neither that it is empty nor that nothing is done."""
-        self.switcher.setPlaceholderText(
-            self._desk.words(f"shell.programme.{'opening' if opening else 'none'}")
-        )
+    def _tell_waiting(self) -> None:
+        rows = [*self._places.values(), *self._steps]
+        waits = self._desk.words(f"shell.waits.{'programme' if self._is_open else 'file'}")
+        for row in rows:
+            row.setToolTip("" if row.isEnabled() else waits)
+            row.setAccessibleDescription(row.toolTip())
+        self._waiting.setText(waits)
+        self._waiting_holder.setHidden(self._is_opening or all(row.isEnabled() for row in rows))
+
+    def show_opening(self, *, opening: bool, name: str = "") -> None:
+        """While a file is being opened nothing is known of it: neither that it is empty nor that nothing is done.
+
+        `name` is of the programme that was chosen in it last.
+        """
+        words = self._desk.words
+        self.switcher.setPlaceholderText(name or words(f"shell.programme.{'opening' if opening else 'none'}"))
         self._steps_count.setVisible(not opening)
+        self._is_opening = opening
+        self._tell_waiting()
 
     def await_steps(self) -> None:
         """Show no step as done, and no number of them, until it is known."""
@@ -253,8 +264,10 @@ class Sidebar(QFrame):
     def show_saved(self, at: str) -> None:
         """Say since when everything is on disk; an empty text when no file is open."""
         self._saved_at = at
+        self._is_open = bool(at)
         self._saved.setText(self._desk.words("shell.saved", at=at) if at else "")
         self._disk.setVisible(bool(at))
+        self._tell_waiting()
 
     def _on_programme(self, index: int) -> None:
         number = self.switcher.itemData(index)

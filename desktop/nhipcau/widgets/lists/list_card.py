@@ -118,9 +118,9 @@ class ListCard(Card):
         """Show these rows of each list; `counts` where they have been counted."""
         self._counts = counted(self._filters.values(), *rows) if counts is None else counts
         self._set_chips()  # a chip may have gone with the last row it showed
-        chosen = self._filters[self.chips.current()]
+        chosen = self._filters.get(self.chips.current())  # none of them while there is no programme to list
         for place, model in enumerate(self.models):
-            test = chosen.test() if chosen.test is not None and chosen.of == place else None
+            test = chosen.test() if chosen and chosen.test is not None and chosen.of == place else None
             model.set_rows(rows[place], test)
             self._empty[place] = not rows[place]
         self._after_change()

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from nhipcau.widgets.avatar import paint_avatar
 from nhipcau.widgets.charts import fit_tone, paint_bar
 from nhipcau.widgets.icons import paint_icon
+from nhipcau.widgets.table.column_widths import PAD, cell_width
 from nhipcau.widgets.table.row_model import Column, RowTableModel
 from nhipcau.widgets.theme import colour, font, px
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD: Final = 10
 _MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -28,10 +28,10 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(option.rect)
-        _paint_ground(painter, option)
+        _paint_ground(painter, option, hovered=getattr(self.parent(), "hovered", -1) == index.row())
         column: Column[Any] = model.columns[index.column()]
         row = model.row_at(index.row())
-        inner = area.adjusted(_PAD, 0, -_PAD, -1)
+        inner = area.adjusted(PAD, 0, -PAD, -1)
         if column.kind == "person":
             _paint_person(painter, inner, column.text(row), column.note(row) if column.note else "")
         elif column.kind == "badge":
@@ -43,10 +43,6 @@ class RowDelegate(QStyledItemDelegate):
         else:
             role = column.tone(row) if column.tone else "text2"
             _paint_text(painter, inner, column.text(row), font(), role, column.alignment)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colour("primary"), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(2, 2, -2, -3), 6, 6)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -54,9 +50,7 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(model, RowTableModel):
             return super().sizeHint(option, index)
         column: Column[Any] = model.columns[index.column()]
-        width = QFontMetrics(font()).horizontalAdvance(column.text(model.row_at(index.row())))
-        extra = {"person": px(36), "badge": px(30), "bar": px(70)}.get(column.kind, 0)
-        return QSize(width + extra + 2 * _PAD + 4, px(40))
+        return QSize(cell_width(column, model.row_at(index.row()), QFontMetrics(font())), px(40))
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -79,11 +73,19 @@ def _tip(model: RowTableModel[Any], index: Index, rect: QRect, wanted: QSize) ->
     return column.text(row) if wanted.width() > rect.width() else ""
 
 
-def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+def paint_row_ring(painter: QPainter, row: QRect) -> None:
+    """Mark the row that has the keyboard."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour("primary"), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(row).adjusted(2, 2, -2, -3), 6, 6)
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, hovered: bool) -> None:
     area = QRectF(option.rect)
     if option.state & QStyle.StateFlag.State_Selected:
         painter.fillRect(area, colour("primary_soft"))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
+    elif hovered:
         painter.fillRect(area, colour("surface2"))
     painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), colour("line"))
 

@@ -1,18 +1,32 @@
 """The table of the program: rows in, one painted view, selection by id that survives filter, order and refresh."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from nhipcau.widgets.table.cell_painting import RowDelegate
+from nhipcau.widgets.focus_ring import note_keys, reached_by_keyboard
+from nhipcau.widgets.table.cell_painting import RowDelegate, paint_row_ring
+from nhipcau.widgets.table.column_widths import content_widths, shared_widths
 from nhipcau.widgets.table.row_model import Align, Column, Kind, RowTableModel
 from nhipcau.widgets.table.table_copy import CopiedCell, Excerpt, TableCopying
-from nhipcau.widgets.theme import font, px
+from nhipcau.widgets.theme import colour, font, px
 
 __all__ = ["Align", "Column", "Kind", "RowTableModel", "TableView"]
+
+_BAR: Final = 3
+"""Pixels of the bar at the left of a chosen row."""
 
 
 class TableView(QTableView):
@@ -39,6 +53,11 @@ class TableView(QTableView):
         self._kept: set[int] = set()
         self._place = 0
         self._row_height = row_height
+        self.hovered = -1
+        """The row under the pointer."""
+        self._dragged: dict[int, int] = {}
+        self._wanted: list[int] | None = None
+        self._is_sharing = False
         self.copying = TableCopying(self, self._excerpt)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
@@ -58,6 +77,8 @@ class TableView(QTableView):
         model.modelReset.connect(self._after_reset)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.doubleClicked.connect(self._on_activated)
+        self.entered.connect(self._on_entered)
+        self.horizontalHeader().sectionResized.connect(self._on_dragged)
         self.fit_columns()
 
     def selected_id(self) -> int | None:
@@ -84,12 +105,10 @@ class TableView(QTableView):
 
     def fit_columns(self) -> None:
         """Give the columns their widths at the present text scale; a stretching one takes what is left."""
-        header = self.horizontalHeader()
-        used = QFontMetrics(font(12, QFont.Weight.DemiBold))
-        for place, column in enumerate(self._rows.columns):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            titled = used.horizontalAdvance(column.title()) + px(16) + 22
-            self.setColumnWidth(place, max(px(column.width), titled))
+        for place in range(len(self._rows.columns)):
+            self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+        self._dragged = {}
+        self._wanted = None
         self._stretch()
 
     def leave_out(self, giving_way: Sequence[str], room: int) -> set[str]:
@@ -123,6 +142,7 @@ class TableView(QTableView):
             self._stretch()
 
     def setColumnHidden(self, column: int, hide: bool) -> None:
+        self._is_sharing = True  # a column that is shown again has its width from Qt, not from her
         super().setColumnHidden(column, hide)
         self._stretch()
 
@@ -139,6 +159,8 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.copying.take_key(event):
             return
+        note_keys()
+        self.viewport().update()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen is not None:
             self.row_activated.emit(self._chosen)
         else:
@@ -180,13 +202,80 @@ class TableView(QTableView):
         down.setDefaultSectionSize(px(self._row_height))
 
     def _stretch(self) -> None:
-        # Not Qt's Stretch mode: the column keeps a least width, and the user may still drag its edge.
+        # Not Qt's Stretch mode: every column keeps a least width, and the user may still drag its edge.
         columns = self._rows.columns
-        shown = [place for place in range(len(columns)) if not self.isColumnHidden(place)]
-        stretching = next((place for place in shown if columns[place].stretch), shown[0] if shown else 0)
-        others = sum(self.columnWidth(place) for place in shown if place != stretching)
-        least = px(columns[stretching].width)
-        self.setColumnWidth(stretching, max(least, self.viewport().width() - others))
+        used = QFontMetrics(font(12, QFont.Weight.DemiBold))
+        least = {
+            place: self._dragged.get(place)
+            or max(px(column.width), used.horizontalAdvance(column.title()) + px(16) + 22)
+            for place, column in enumerate(columns)
+            if not self.isColumnHidden(place)
+        }
+        if not least:
+            return
+        room = self.viewport().width()
+        if room > sum(least.values()) and self._wanted is None:
+            self._wanted = content_widths(columns, self._rows.shown_rows())
+        wanted = self._wanted or [0] * len(columns)
+        free = {place: 0 if place in self._dragged else wanted[place] for place in least}
+        stretching = next((place for place in least if columns[place].stretch), next(iter(least)))
+        self._is_sharing = True
+        for place, width in shared_widths(least, free, stretching, room).items():
+            if width != self.columnWidth(place):
+                self.setColumnWidth(place, width)
+        self._is_sharing = False
+
+    def _on_dragged(self, place: int, _before: int, now: int) -> None:
+        if not self._is_sharing and now:
+            self._dragged[place] = now
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        self._hover(index.row())
+
+    def _hover(self, row: int) -> None:
+        if row == self.hovered:
+            return
+        before, self.hovered = self.hovered, row
+        for changed in (before, row):
+            if changed >= 0:
+                top, height = self.rowViewportPosition(changed), self.rowHeight(changed)
+                self.viewport().update(0, top, self.viewport().width(), height)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Mark whole rows: a chosen one by a bar at its left, the one that has the keyboard by a ring."""
+        super().paintEvent(event)
+        rows = self._rows_in_sight()
+        marks = self.selectionModel()
+        chosen = [row for row in rows if marks.isRowSelected(row)]
+        ringed = self.currentIndex().row() if reached_by_keyboard(self) else -1
+        if not chosen and ringed not in rows:
+            return
+        painter = QPainter(self.viewport())
+        for row in chosen:
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            painter.fillRect(0, top, _BAR, height - 1, colour("primary"))
+        if ringed in rows:
+            paint_row_ring(painter, self._row_rect(ringed))
+        painter.end()
+
+    def _rows_in_sight(self) -> range:
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if first < 0:
+            return range(0)
+        return range(first, (last if last >= 0 else self._rows.rowCount() - 1) + 1)
+
+    def _row_rect(self, row: int) -> QRect:
+        width = min(self.viewport().width(), self.horizontalHeader().length())
+        return QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
 
     def _before_reset(self) -> None:
         self._kept = set(self.selected_ids())
@@ -202,6 +291,7 @@ class TableView(QTableView):
             self._chosen = None
         self._mark(places, current)
         self.verticalScrollBar().setValue(self._place)
+        self._wanted = None
         self._stretch()
         self._tell()
 
