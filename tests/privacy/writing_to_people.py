@@ -69,7 +69,7 @@ def _homecoming_plan(scene: Scene) -> Iterator[Written]:
     page = WorkbooksPage(scene.desk, scene.database, scene.parent, features=FEATURES)
     page.ask_save = lambda *_: str(folder / "plan.xlsx")
     page.open_files([folder / "home.xlsx"])
-    page.save_plan()
+    page.home.save_plan()
     yield file_for(folder / "plan.xlsx", TEAM)
 
 

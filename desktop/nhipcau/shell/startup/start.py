@@ -50,6 +50,7 @@ def run(path: Path | None, *, sample: bool = False, leave_after: LeaveAfter = ""
         window.settled.connect(app.quit, Qt.ConnectionType.QueuedConnection)
 
     def remember() -> None:
+        preferences.answer_days = window.desk.answer_days
         remembered.save(preferences, where)
 
     if not leave_after:  # at once, since a machine may be switched off with the window open

@@ -70,8 +70,15 @@ def _outgoing(
 
 
 def _mail(one: Recipient, sender: Sender, words: Words, kind: str) -> Mail:
+    gaps = mail_gaps(one, sender, words)
+    subject = words(f"homecoming.mail.{kind}.subject", **gaps)
+    return signed(Mail(one.to, subject, words(f"homecoming.mail.{kind}.body", **gaps)), sender, words)
+
+
+def mail_gaps(one: Recipient, sender: Sender, words: Words) -> dict[str, str]:
+    """Return what fills the gaps of a mail that carries a workbook."""
     called = words("homecoming.mail.and").join(call(words, *person) for person in one.greeted if person[0])
-    gaps = {
+    return {
         "name": one.name,
         "others": ", ".join(name for name, *_ in one.others),
         "others_called": ", ".join(
@@ -80,5 +87,3 @@ def _mail(one: Recipient, sender: Sender, words: Words, kind: str) -> Mail:
         "called": called or words("homecoming.mail.assistant.unnamed"),
         "programme": sender.programme,
     }
-    subject = words(f"homecoming.mail.{kind}.subject", **gaps)
-    return signed(Mail(one.to, subject, words(f"homecoming.mail.{kind}.body", **gaps)), sender, words)

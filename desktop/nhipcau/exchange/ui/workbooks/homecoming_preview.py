@@ -12,7 +12,7 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.search_text import search_text
 from nhipcau.common.words import Language, Words
-from nhipcau.exchange.round_trip.batch import Batch, Decision
+from nhipcau.exchange.round_trip.batch import Batch, Decision, mended
 from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, RowRefusal
 from nhipcau.exchange.round_trip.merge.anonymous_forms import (
     WAITING,
@@ -29,11 +29,13 @@ from nhipcau.exchange.round_trip.merge.saying import (
     state_in_words,
     wave_lines,
 )
+from nhipcau.exchange.round_trip.sheets.cells import Unclear
 from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, heading_in, title_in
 from nhipcau.exchange.ui.findings_text import HOMECOMING_TONES
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.ui.workbooks.homecoming_row import HomecomingRow
 from nhipcau.exchange.ui.workbooks.homecoming_sum import HomeSum, home_sum
+from nhipcau.exchange.ui.workbooks.homecoming_things import first_line, second_line, thing_said, unread_in
 from nhipcau.widgets.card import Body, Card, Muted
 from nhipcau.widgets.controls import Chips, button
 from nhipcau.widgets.desk import Desk
@@ -116,10 +118,12 @@ def _unread(one: KindMerge, plan: int) -> Iterator[RowRefusal]:
         keys.setdefault(one.kind.names.get(key, ""), []).append(key)
     problems: dict[str, list[Problem]] = {}
     for each in one.returned.problems:
-        problems.setdefault(each.name, []).append(each.problem)
-    for name, told in problems.items():
-        if name and len(found := keys.get(name, [])) == 1:
-            yield RowRefusal(one.kind.code, found[0], name, tuple(told), plan)
+        named = keys.get(each.name, []) if each.name else []
+        key = each.key if each.key in one.kind.rows else named[0] if len(named) == 1 else ""
+        problems.setdefault(key, []).append(each.problem)
+    for key, told in problems.items():
+        if key:
+            yield RowRefusal(one.kind.code, key, one.kind.names.get(key, ""), tuple(told), plan)
 
 
 def _kind_of(batch: Batch, wave: AnonymousWave, form: FormStanding) -> KindMerge | None:
@@ -163,7 +167,9 @@ def what(row: PreviewRow, words: Words) -> str:
     if row.row.state in ("added", "removed", "gone"):
         return outcome_of(row.one.kind.code, row.row, words)
     cells = [cell for cell in row.row.cells if cell.state != "agreed"]
-    return ", ".join(dict.fromkeys(heading_in(row.one.kind.field(cell.field), words) for cell in cells))
+    said_of = ", ".join(dict.fromkeys(heading_in(row.one.kind.field(cell.field), words) for cell in cells))
+    unread = len(unread_in(row.one, row.row.key, None, words))
+    return words("homecoming.what.unread", text=said_of, n=unread) if unread else said_of
 
 
 class HomecomingPreview(QWidget):
@@ -181,9 +187,10 @@ class HomecomingPreview(QWidget):
         words = desk.words
         columns: tuple[Column[PreviewRow], ...] = (
             Column(
-                "name", lambda: words("homecoming.table.who"), lambda row: row.name, kind="person", width=200,
-                sort_key=lambda row: person_sort_key(row.name, words.language),
-                note=lambda row: title_in(row.one.kind, words),
+                "name", lambda: words("homecoming.table.who"), lambda row: first_line(row.one, row.row.key),
+                kind="person", width=280,
+                sort_key=lambda row: (person_sort_key(row.name, words.language), thing_said(row.one, row.row.key)),
+                note=lambda row: second_line(row.one, row.row.key, words), face=lambda row: row.name,
             ),
             Column(
                 "state", lambda: words("homecoming.table.state"),
@@ -196,7 +203,10 @@ class HomecomingPreview(QWidget):
             ),
         )  # fmt: skip
         self._model: RowTableModel[PreviewRow] = RowTableModel(
-            columns, lambda row: row.id, lambda row: search_text(row.name), self
+            columns,
+            lambda row: row.id,
+            lambda row: search_text(f"{row.name} {thing_said(row.one, row.row.key)}"),
+            self,
         )
         self.summary = Body()
         self.sum = SumLine()
@@ -213,6 +223,7 @@ class HomecomingPreview(QWidget):
         self.details = HomecomingRow(words)
         self.details.closed.connect(self._on_closed)
         self.details.decided.connect(self._on_decided)
+        self.details.mended.connect(self._on_mended)
         self.details.hide()
         self._lay_out()
 
@@ -401,6 +412,18 @@ class HomecomingPreview(QWidget):
             decision = Decision(row.plan, kind, _side(choice), key=key, name=name or None)
             self.decided.emit(self._plan.deciding(decision))
 
+    def _on_mended(self, kind: str, key: str, field: str, text: str) -> None:
+        row = self._chosen()
+        if self._plan is None or row is None:
+            return
+        try:
+            plan = mended(self._plan, row.plan, kind, key, (field, text))
+        except Unclear as trouble:
+            words = self._desk.words
+            self.details.say_unread(field, words(trouble.problem.code, **trouble.problem.values))
+            return
+        self.decided.emit(plan)
+
     def _on_filter(self, key: str) -> None:
         is_same = key == SAME
         if is_same != self._shows_same:  # of a large workbook most rows: listed when they are asked for
@@ -423,7 +446,8 @@ class HomecomingPreview(QWidget):
             plans = self._plan.plans
             file = plans[row.plan].file_name if len(plans) > 1 else ""
             said = "" if row.form is None else what(row, self._desk.words)
-            self.details.show_row(row.one, row.row, row.state, row.refusal, file, said)
+            unread = unread_in(row.one, row.row.key, row.refusal, self._desk.words)
+            self.details.show_row(row.one, row.row, row.state, row.refusal, file, said, unread)
 
     def _on_closed(self) -> None:
         self.table.select_id(None)
