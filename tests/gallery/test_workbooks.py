@@ -86,7 +86,7 @@ def test_both_tabs_cut_off_no_word(
     qtbot.waitUntil(frame.isVisible)
     for _ in range(3):  # a layout that wraps its text is settled at the second pass
         QApplication.sendPostedEvents()
-    keep_picture(frame, f"workbooks-{view}-{request.node.callspec.id}")
+    keep_picture(frame, f"workbooks-{request.node.callspec.id}")
     assert_reads_well(frame)
     apply_theme(qapp, LIGHT)
     if view == "out-empty":

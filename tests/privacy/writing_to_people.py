@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QDialog
 from tests.privacy.scene import Scene, Written, copied, file_for, mailed, writes
 from tests.privacy.secrets import PROGRAMME, TEAM, Eye, person
 
+from nhipcau.common.clock import today
+from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
+from nhipcau.exchange.round_trip.outgoing.reminders import write_reminders
 from nhipcau.exchange.round_trip.outgoing.sending import send
+from nhipcau.exchange.round_trip.outgoing.sent_register import sent_register
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
 from nhipcau.exchange.round_trip.sheets.sensitive import PARTS
 from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
@@ -20,6 +24,7 @@ from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.shell.features import FEATURES
 from nhipcau.surveys import queries
+from nhipcau.surveys.service import open_wave
 from nhipcau.surveys.ui.page import SurveysPage
 from nhipcau.surveys.ui.text_dialog import TextDialog
 
@@ -55,6 +60,35 @@ _for_people("pair_workbooks", "pairs")
 _for_people("mentor_workbooks", "mentors")
 _for_people("mentee_workbooks", "mentees")
 _for_people("assistant_workbooks", "assistants")
+
+
+def _reminders(code: str, whom: Whom, kinds: tuple[str, ...]) -> None:
+    @writes(code)
+    def write(scene: Scene) -> Iterator[Written]:
+        database, programme_id = scene.database, scene.programme_id
+        first = scene.folder(f"before {code}")
+        write_pair_workbooks(database, programme_id, first, scene.language, whom=whom, with_feelings=True)
+        begun = len(database.history())
+        for wave_id in scene.planted.waves if "survey" in kinds else ():
+            with database.step("surveys.step.open") as db:  # everybody has answered those that are planted
+                wave = queries.wave(db, wave_id)
+                assert wave is not None
+                asked = {"name": "x", "opens_on": today(), "anonymous": wave.anonymous}
+                again = open_wave(db, wave.survey.id, asked)
+            write_survey_workbooks(database, again, first, scene.language)
+        with database.read() as db:
+            rows = sent_register(db, programme_id, Words(scene.language), today(), 1)
+        folder = scene.folder(code)
+        wanted = [row for row in rows if row.kind in kinds and row.is_awaited]
+        write_reminders(database, programme_id, wanted, folder)
+        yield from mailed(scene, folder)
+        while len(database.history()) > begun:
+            database.undo()
+
+
+_reminders("pair_reminders", "pairs", ("pair",))
+_reminders("own_reminders", "mentors", ("mentor", "feelings", "survey"))
+_reminders("assistant_reminders", "assistants", ("assistant",))
 
 
 @writes("homecoming_plan")

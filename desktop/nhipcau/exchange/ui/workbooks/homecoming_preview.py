@@ -42,7 +42,8 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.table.table_view import Column, RowTableModel, TableView
 
 STATES = (
-    "refused", "conflict", "removed", "gone", "waiting", "changed", "added", "ready", "kept", "answered", "blank",
+    "refused", "unread", "conflict", "removed", "gone", "waiting", "changed", "added", "ready", "kept",
+    "answered", "blank",
 )  # fmt: skip
 SAME: Final = "same"
 """Of a row that is not in the list unless it is asked for."""
@@ -80,7 +81,8 @@ def preview_rows(batch: Batch, outcome: Outcome, language: Language = "vi") -> l
             if _says_nothing(one, row):
                 continue
             refusal = refused.get((number, one.kind.code, row.key))
-            found.append((number, one, row, "refused" if refusal else state_of(row), refusal, None))
+            state = "refused" if refusal else _state_shown(one, row)
+            found.append((number, one, row, state, refusal, None))
     shown = {(number, one.kind.code, row.key) for number, one, row, *_ in found}
     for number, plan in enumerate(batch.plans):
         for one in plan.kinds:
@@ -149,6 +151,12 @@ def _says_nothing(one: KindMerge, row: RowMerge) -> bool:
     )
 
 
+def _state_shown(one: KindMerge, row: RowMerge) -> str:
+    """Return what a row is shown as: what is hers to decide, then which cells she might mend."""
+    state, unread = state_of(row), any(each.field and each.key == row.key for each in one.returned.problems)
+    return "unread" if unread and state in ("changed", "added", "kept") else state
+
+
 def state_of(row: RowMerge) -> str:
     """Return what a row is shown as."""
     if row.conflicts:
@@ -188,7 +196,7 @@ class HomecomingPreview(QWidget):
         columns: tuple[Column[PreviewRow], ...] = (
             Column(
                 "name", lambda: words("homecoming.table.who"), lambda row: first_line(row.one, row.row.key),
-                kind="person", width=280,
+                kind="person", width=200,
                 sort_key=lambda row: (person_sort_key(row.name, words.language), thing_said(row.one, row.row.key)),
                 note=lambda row: second_line(row.one, row.row.key, words), face=lambda row: row.name,
             ),
@@ -309,14 +317,16 @@ class HomecomingPreview(QWidget):
         self._show_menu(plan, words)
 
     def _show_problems(self, plan: Batch, words: Words) -> None:
+        listed = {(row.plan, row.row.key) for row in self._rows}  # what is wrong there is said beside the row
         said = [words(trouble.code, **trouble.values) for _, trouble in plan.failures]
         said += [
             words(
                 "homecoming.at_cell", file=each.file_name, sheet=one.sheet, cell=one.address,
                 text=words(one.problem.code, **one.problem.values),
             )
-            for each in plan.plans
+            for number, each in enumerate(plan.plans)
             for one in each.problems
+            if not one.field or (number, one.key) not in listed
         ]  # fmt: skip
         if len(said) > _MOST_PROBLEMS:
             said = [*said[:_MOST_PROBLEMS], words("homecoming.more_problems", n=len(said) - _MOST_PROBLEMS)]

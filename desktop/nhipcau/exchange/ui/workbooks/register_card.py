@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import today
@@ -82,22 +83,29 @@ class RegisterCard(Section):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.days.spin.setMaximumWidth(px(110))
         self.days_label.setBuddy(self.days.spin)
-        for widget in (self.days_label, self.days, self.remind_button):
-            self.tools.addWidget(widget)
+        self.wrap_note()
+        self.tools.addWidget(self.remind_button)
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
+        head.setSpacing(8)
         head.addWidget(self.chips, 1)
+        head.addWidget(self.days_label)
+        head.addWidget(self.days.spin)
         column.addLayout(head)
         column.addWidget(self.table, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(full)
         self.add(self._stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margins = self.body.contentsMargins()
+        self.table.leave_out(_GIVING_WAY, self.width() - margins.left() - margins.right())
 
     def show_rows(self, rows: Sequence[SentRow], days: int) -> None:
         """Show the register as it is now; what is selected and filtered stays."""
@@ -128,12 +136,11 @@ class RegisterCard(Section):
             words("homecoming.register.none.title"), words("homecoming.register.none.text")
         )
         self._stack.setCurrentIndex(1 if self._rows else 0)
-        for widget in (self.days_label, self.days, self.remind_button):
-            widget.setVisible(bool(self._rows))
+        self.remind_button.setVisible(bool(self._rows))
         self.days_label.setText(words("homecoming.register.days"))
         self.days.spin.setSuffix(words("homecoming.register.days.unit"))
         self.days.spin.setAccessibleName(words("homecoming.register.days"))
-        self.days.setToolTip(words("homecoming.register.days.hint"))
+        self.days.spin.setToolTip(words("homecoming.register.days.hint"))
         self.remind_button.setToolTip(words("homecoming.remind.hint"))
         self.table.setAccessibleName(words("homecoming.register.title"))
         self.table.retranslate()
