@@ -2,7 +2,9 @@
 """Set everything up and start: one script for every system, nothing but Python's standard library.
 
     python3 installer/start.py           set up, then open the program on a sample organisation
-    python3 installer/start.py test      set up, then run the tests (more arguments go to pytest)
+    python3 installer/start.py test      set up, then run every check and every test (arguments go to pytest instead)
+    python3 installer/start.py fast      set up, then run the checks and the fast tests
+    python3 installer/start.py check     set up, then run the checks alone, or those that are named (check style types)
     python3 installer/start.py lock      pin the packages again after a change of pyproject.toml
 
 A second run finds everything in place and starts at once. The folder `.venv` holds all that is installed; on
@@ -17,6 +19,9 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +48,29 @@ WINDOW_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+
+# What no test says, each in a run of its own; the longest first. Types are looked at in one run: those of the tests
+# need all of the program's.
+CHECKS = {
+    "types": (("mypy", "desktop/nhipcau", "tests", "installer/start.py"),),
+    "contracts": (("lint-imports", "--no-logo"),),
+    "dead-code": (("vulture",), ("vulture", "desktop", "installer", "tests")),
+    "style": (("ruff", "check", "."),),
+    "format": (("ruff", "format", "--check", "."),),
+    "dependencies": (
+        ("deptry", "desktop", "installer"),
+        (
+            "deptry",
+            "desktop",
+            "installer",
+            "tests",
+            "--ignore",
+            "DEP004",
+        ),  # the tests' packages are for tests
+    ),
+}
+TESTING = ("test", "fast", "check")
+IN_PARALLEL = ["-q", "-n", "auto", "--dist", "worksteal"]
 
 
 def say(message: str) -> None:
@@ -114,8 +142,10 @@ def prepare_packages(kind: str) -> None:
         say("making .venv")
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
     say("installing packages (the first time this takes a minute)")
-    command = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r"]
-    result = subprocess.run([*map(str, command), str(REQUIREMENTS / f"{kind}.txt")], check=False)
+    command = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
+    if kind == "test":
+        command.append("--no-compile")  # tests compile what they import, a part of it, on all processors
+    result = subprocess.run([*map(str, command), "-r", str(REQUIREMENTS / f"{kind}.txt")], check=False)
     if result.returncode:
         sys.exit(
             "[nhipcau] The packages could not be installed; the lines above say why. Behind a company network, "
@@ -166,13 +196,88 @@ def lock() -> int:
     return 0
 
 
-def start(command: str, arguments: list[str]) -> int:
-    if command == "test":
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        return subprocess.call(
-            [str(PYTHON), "-m", "pytest", *(arguments or ["-q", "-n", "auto", "--dist", "worksteal"])],
+@dataclass(frozen=True)
+class Finding:
+    """What a check had to say."""
+
+    check: str
+    passed: bool
+    output: str
+    seconds: float
+
+    def tell(self) -> None:
+        say(f"{self.check}: {'passed' if self.passed else 'FAILED'} in {self.seconds:.0f} s")
+        if not self.passed:
+            print(self.output, flush=True)
+
+
+def look_at(check: str) -> Finding:
+    """Run the tools of a check, all of them, and keep what they print."""
+    began = time.monotonic()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "desktop"), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    passed, output = True, ""
+    for tool, *arguments in CHECKS[check]:
+        result = subprocess.run(
+            [str(SCRIPTS / tool), *arguments],
             cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
         )
+        passed = passed and result.returncode == 0
+        output += result.stdout
+    return Finding(check, passed, output, time.monotonic() - began)
+
+
+def begin_checks(names: Iterable[str], pool: ThreadPoolExecutor) -> list[Future[Finding]]:
+    return [pool.submit(look_at, name) for name in CHECKS if name in names]
+
+
+def end_checks(begun: list[Future[Finding]]) -> bool:
+    """Tell what each check found as soon as it has ended; return whether all passed."""
+    found = []
+    for one in as_completed(begun):
+        found.append(one.result())
+        found[-1].tell()
+    return all(one.passed for one in found)
+
+
+def check(names: list[str]) -> int:
+    unknown = set(names) - set(CHECKS)
+    if unknown:
+        sys.exit(f"[nhipcau] There is no check {', '.join(sorted(unknown))}. There are: {', '.join(CHECKS)}.")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return 0 if end_checks(begin_checks(names or CHECKS, pool)) else 1
+
+
+def test(arguments: list[str]) -> int:
+    """Run all checks, and the tests: types, which take one processor a minute, are looked at beside the tests."""
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool:
+        types, *others = begin_checks(CHECKS, pool)
+        passed = end_checks(others)
+        tested = run_pytest(arguments)
+        passed = end_checks([types]) and passed
+    if not passed:
+        say("a check FAILED: its lines are above")
+    return tested or (0 if passed else 1)
+
+
+def run_pytest(arguments: list[str]) -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return subprocess.call([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT)
+
+
+def start(command: str, arguments: list[str]) -> int:
+    if command == "check":
+        return check(arguments)
+    if command == "fast":
+        return test([*IN_PARALLEL, "-m", "not slow and not nightly", *arguments])
+    if command == "test":
+        return run_pytest(arguments) if arguments else test(IN_PARALLEL)
     if has_display():
         return subprocess.call([str(PYTHON), "-m", "nhipcau", "--sample", *arguments], cwd=ROOT)
     say("there is no display here: doing the same work off-screen")
@@ -185,14 +290,14 @@ def start(command: str, arguments: list[str]) -> int:
 def main() -> int:
     began = time.monotonic()
     command, *arguments = sys.argv[1:] or ["run"]
-    if command not in ("run", "test", "lock"):
+    if command not in ("run", *TESTING, "lock"):
         sys.exit(__doc__)
     if not (3, 11) <= sys.version_info[:2] <= (3, 14):
         sys.exit(f"[nhipcau] Python 3.11 to 3.14 is needed; this is {platform.python_version()}.")
     if command == "lock":
         return lock()
     prepare_system(window=command == "run" and has_display())
-    prepare_packages("test" if command == "test" else "app")
+    prepare_packages("test" if command in TESTING else "app")
     write_launcher()
     say(f"ready in {time.monotonic() - began:.1f} s")
     return start(command, arguments)

@@ -20,15 +20,44 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 WITH_WINDOWS = ("qtbot", "qapp", "desk", "gallery")
 """Fixtures that show a test to be about the screen: those run on the file only."""
+SLOW_FOLDERS = frozenset(
+    {
+        "gallery",
+        "hostile",
+        "kills",
+        "mutation",
+        "privacy",
+        "rescue",
+        "round_trip",
+        "shell",
+        "stories",
+        "versions",
+    }
+)
+"""Folders of tests that write workbooks, start processes, or go through everything there is."""
 
 
 share_compiled_statements()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what opens a window, tries many made-up cases, or asks the server what a file was asked."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if (
+            any(name in fixtures for name in WITH_WINDOWS)
+            or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+            or "postgresql" in item.name
+            or SLOW_FOLDERS.intersection(item.path.parts)
+        ):
+            item.add_marker("slow")
+
+
 def pytest_collection_finish() -> None:
-    """Keep modules and tests out of what is searched for garbage: a search among them takes half a second."""
+    """Search for garbage seldom, and not among modules and tests: the searches are a twentieth of a run."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -16,7 +16,7 @@ TOOLS: Final = ("widgets.copy_dialog:CopyDialog",)
 STAYING: Final[Mapping[str, str]] = {
     "common.temporary_files": "notes of drafts in the data folder; what a draft becomes is its user's",
     "common.preferences": "her preferences, in the data folder",
-    "database.lock:FileLock": "who holds the file, beside it",
+    "database.files.file_lock:FileLock": "who holds the file, beside it",
     "database.migration": "the data file itself, being made or upgraded",
     "database.file_opening": "the data file itself",
     "database.soundness": "the data file itself, read or mended",
@@ -26,7 +26,7 @@ STAYING: Final[Mapping[str, str]] = {
     "database.copies.file_summary": "the data file itself, read",
     "database.copies.displaced_file": "both versions of the data file, kept beside it",
     "database.versions": "a passing copy in the data folder, to compare two versions",
-    "database.rescue.known": "an empty passing file in the data folder",
+    "database.rescue.known_tables": "an empty passing file in the data folder",
     "database.rescue.people_names": "the saved file, read",
     "exchange.terminal.earlier_pairs": "a passing copy in the data folder, to read an earlier season from",
     "shell.terminal.command_line:_carry_out": "a refusal, on her own terminal",

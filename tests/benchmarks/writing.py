@@ -18,6 +18,7 @@ from tests.benchmarks.workbooks import programme_of
 from tests.support import make
 from tests.support.database import new_file
 
+from nhipcau.common.public_ids import new_uid
 from nhipcau.database import Database, open_file
 
 PEOPLE: Final = 2_000
@@ -36,7 +37,7 @@ def run() -> list[Row]:
 # One step
 
 
-class _Raw:
+class RawPeople:
     """The table of people alone, as the file has it, without a journal."""
 
     def __init__(self, path: Path, of: Path) -> None:
@@ -78,9 +79,15 @@ class _Raw:
         return [self.values() for _ in range(LARGE)]
 
 
-def _bulk(database: Database, raw: _Raw) -> None:
+def _bulk(database: Database) -> None:
+    """Store the same rows in bulk as services do."""
+    from nhipcau.database.bulk import blank_row, insert_rows
+    from nhipcau.participants.models import Person
+
+    blank = {**blank_row(Person), "note": "x" * 200}
+    rows = [{**blank, "uid": new_uid(), "full_name": f"Người {number}"} for number in range(LARGE)]
     with database.step("participants.step.add") as db:
-        db.connection().exec_driver_sql(raw.insert, raw.many())
+        insert_rows(db, Person, rows)
 
 
 def _steps(folder: Path) -> list[Row]:
@@ -91,7 +98,7 @@ def _steps(folder: Path) -> list[Row]:
     with database.step("participants.step.add") as db:
         db.add_all([Person(full_name=f"Người {number}", note="x" * 200) for number in range(PEOPLE)])
     database.fold()
-    raw = _Raw(folder / "raw.db", database.path)
+    raw = RawPeople(folder / "raw.db", database.path)
 
     def statement() -> None:
         with database.step("participants.step.add") as db:
@@ -112,7 +119,7 @@ def _steps(folder: Path) -> list[Row]:
     bare, stated, rows, adding, amending = in_turns(
         raw.step, statement, row, added, amended, times=STEPS, collect=False
     )
-    bare_bulk, bulk = in_turns(raw.bulk, partial(_bulk, database, raw), times=TIMES)
+    bare_bulk, bulk = in_turns(raw.bulk, partial(_bulk, database), times=TIMES)
     raw.connection.close()
     database.close(back_up=False)
     alone = "insert, sqlite3"
@@ -135,10 +142,10 @@ def _plan(database: Database, programme_id: int, what: str) -> object:
     from sqlmodel import col, select
 
     from nhipcau.common.words import Words
-    from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
-    from nhipcau.exchange.round_trip.merge.merging import CellMerge, Merge, RowMerge
-    from nhipcau.exchange.round_trip.returned.returning import ReturnedSheet
-    from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
+    from nhipcau.exchange.round_trip.merge.three_way_merge import CellMerge, Merge, RowMerge
+    from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge
+    from nhipcau.exchange.round_trip.returned.row_matching import ReturnedSheet
+    from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
     from nhipcau.participants.models import Participant, Person
 
     with database.read() as db:
@@ -166,7 +173,7 @@ def _plan(database: Database, programme_id: int, what: str) -> object:
 
 def applied(database: Database, programme_id: int, what: str) -> Runs:
     """Return what it takes to carry such a workbook out, several times."""
-    from nhipcau.exchange.round_trip.carrying_out.applying import carry_out
+    from nhipcau.exchange.round_trip.apply.workbook_changes import carry_out
 
     plan = _plan(database, programme_id, what)
 

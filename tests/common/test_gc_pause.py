@@ -2,10 +2,11 @@
 
 import gc
 import threading
+import weakref
 
 import pytest
 
-from nhipcau.common.gc_pause import uncollected
+from nhipcau.common.gc_pause import leave_to_pauses, uncollected
 
 
 def test_it_rests_until_the_last_of_several_pauses_is_over() -> None:
@@ -50,3 +51,28 @@ def test_pauses_of_threads_that_overlap_end_with_the_last() -> None:
     may_end.set()
     other.join(20)
     assert gc.isenabled()
+
+
+class _Ring:
+    """Refers to itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_left_to_pauses_the_long_search_comes_at_the_end_of_one_only() -> None:
+    before = gc.get_threshold()
+    leave_to_pauses()
+    try:
+        ring = _Ring()
+        gc.collect()
+        gone = weakref.ref(ring)
+        del ring
+        kept: list[list[int]] = [[] for _ in range(100 * before[0] * before[1])]
+        assert gone() is not None
+        with uncollected():
+            pass
+        assert gone() is None
+        del kept
+    finally:
+        gc.set_threshold(*before)

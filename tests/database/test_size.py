@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from tests.support.database import dump, new_file
 
 from nhipcau.database import open_file
 from nhipcau.database.journal import KEPT
 from nhipcau.participants.models import Person
+
+pytestmark = pytest.mark.slow
 
 
 def test_what_given_up_images_held_is_given_back_on_closing(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import delete, insert, select
 from tests.support.database import dump
 
@@ -49,6 +50,26 @@ def test_nobody_is_told_after_asking_not_to_be(database: Database) -> None:
     forget()
     add(database, "An")
     assert heard == []
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_follows_a_rollback_within_a_step_is_not_stored(database: Database, *, again: bool) -> None:
+    before = dump(database)
+
+    def turn_back() -> None:
+        with database.step("participants.step.add") as db:
+            db.add(Person(full_name="An"))
+            db.flush()
+            db.rollback()
+            if again:
+                db.add(Person(full_name="Bình"))
+
+    with pytest.raises((RuntimeError, InvalidRequestError), match=r"rolled back|closed transaction"):
+        turn_back()
+    assert dump(database) == before
+    assert database.next_undo() is None
+    add(database, "Cúc")
+    assert names(database) == ["Cúc"]
 
 
 def test_a_step_that_fails_leaves_nothing_and_tells_nobody(database: Database) -> None:

@@ -14,6 +14,8 @@ from nhipcau.database.journal import KEPT, SPARE
 from nhipcau.participants.models import Answer, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
 
+pytestmark = pytest.mark.slow
+
 
 def begin(database: Database, people: int = 3) -> None:
     """Enrol people in a programme; each reports to the one before."""

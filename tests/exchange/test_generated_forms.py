@@ -7,6 +7,8 @@ import pytest
 from tests.support.form_reading import all_faults, clear_share, meanings, outcome, read, spare_lines
 from tests.support.generated_forms import LAYOUTS, REORDERED, forms
 
+pytestmark = pytest.mark.slow
+
 _SEED = 11
 _LEAST_CLEAR = 0.95
 _SPARE_LINES = {"prepared": 1, "service_headings": 0, "printed": 0, "titled": 0}

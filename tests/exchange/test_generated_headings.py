@@ -8,6 +8,8 @@ import pytest
 from tests.support.generated_headings import headings
 from tests.support.heading_reading import HeadingRead, read_headings, said
 
+pytestmark = pytest.mark.slow
+
 _SEED = 12
 _LEAST_RIGHT = {False: 0.9, True: 0.7}
 _MOST_WRONG = {False: 0.0, True: 0.01}

@@ -25,6 +25,8 @@ from nhipcau.exchange.terminal.dry_reading import read_files
 from nhipcau.participants.models import Person
 from nhipcau.shell.terminal.reading_lines import as_lines
 
+pytestmark = pytest.mark.slow
+
 _UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A workbook is small enough to be looked at as it is; to shrink one takes minutes."""
 _SLOW = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)

@@ -19,9 +19,9 @@ from nhipcau.common import clock
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
+from nhipcau.exchange.round_trip.returned_batch import open_batch, take_in
 from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
 from nhipcau.shell.features import FEATURES
 from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
@@ -48,7 +48,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, i
             book, "Mục tiêu", put(2, {"Mục tiêu": "Dẫn dắt một dự án từ đầu đến cuối", "Hạn": "mùa hè"})
         )
         for row, (day, topic) in enumerate((("05/03/2026", "Làm quen, hẹn mục tiêu"), ("tuần sau", "CV")), 2):
-            home = fill(home, "Buổi gặp", put(row, {"Ngày gặp": day, "Đã trò chuyện về": topic}))
+            home = fill(home, "Buổi gặp", put(row, {"Ngày gặp": day, "Chủ đề": topic}))
         homes.append(home)
     yield database, programme_id, homes
     database.close()

@@ -7,10 +7,10 @@ from tests.support.pairing import mentee, mentor, programme, random_programme
 from tests.support.pairing_features import with_aims
 
 from nhipcau.common.words import LANGUAGES, Words
+from nhipcau.pairing.explanation.plan_sentences import why
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.plan.aim_comparison import compare_aims
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.plan.plan_sentences import why
-from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import (
     Candidate,
     Constraint,
@@ -219,8 +219,8 @@ def test_why_two_fit_is_one_sentence() -> None:
     criteria = [GOALS, CriterionSetting("same_place", "low"), CriterionSetting("availability", "medium")]
     (pair,) = solve(programme(people, criteria)).pairs
     assert why(pair, Words("vi")) == (
-        "Người cố vấn giỏi đúng điều người được cố vấn muốn học (Excel), hai người rảnh chung 1 khung giờ "
-        "(thứ Hai 18 giờ) và cả hai cùng ở Huế."
+        "Người cố vấn có thế mạnh đúng với điều người được cố vấn muốn học (Excel), hai người rảnh chung 1 khung giờ "
+        "(18 giờ thứ Hai) và cả hai cùng ở Huế."
     )
     assert why(pair, Words("en")).startswith(
         "The mentor is strong in what the mentee wants to learn (Excel), they share"
@@ -236,7 +236,7 @@ def test_the_sentence_calls_people_by_their_names() -> None:
         [GOALS],
     )
     (pair,) = solve(people).pairs
-    assert why(pair, Words("vi"), people) == "Anh Đạt giỏi đúng điều chị Mai muốn học (Excel)."
+    assert why(pair, Words("vi"), people) == "Anh Đạt có thế mạnh đúng với điều chị Mai muốn học (Excel)."
     assert why(pair, Words("en"), people) == "Đạt is strong in what Mai wants to learn (Excel)."
 
 

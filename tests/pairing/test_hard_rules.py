@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from tests.support.broken_rules import broken_rules, refuses, report_to_each_other, slots_block
 from tests.support.pairing import mentee, mentor, programme
 
 from nhipcau.pairing.settings.pairing_input import Constraint, PairingInput, Rules, Settings
 from nhipcau.pairing.settings.rules import (
     asked_rules,
-    broken_rules,
     default_rules,
     fixed_rules,
     keeps_lines_apart,
@@ -17,10 +17,7 @@ from nhipcau.pairing.settings.rules import (
     level_gap,
     meeting_blocks,
     names_of,
-    refuses,
-    report_to_each_other,
     rungs_above,
-    slots_block,
     unknown_rules,
     zones_block,
 )

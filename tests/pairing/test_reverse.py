@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from tests.support.broken_rules import broken_rules
 from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.pairing.engine.scoring.scores import score
+from nhipcau.pairing.explanation.plan_warnings import PILOT_MOST, warnings_of_plan
 from nhipcau.pairing.plan.plan_request import explain, solve
-from nhipcau.pairing.plan.plan_warnings import PILOT_MOST, warnings_of_plan
 from nhipcau.pairing.settings.criteria import proposed_criteria
 from nhipcau.pairing.settings.pairing_input import (
     Candidate,
@@ -20,7 +21,7 @@ from nhipcau.pairing.settings.pairing_input import (
     Topic,
 )
 from nhipcau.pairing.settings.reverse_criteria import reading
-from nhipcau.pairing.settings.rules import broken_rules, default_rules, fixed_rules
+from nhipcau.pairing.settings.rules import default_rules, fixed_rules
 
 PASSION = ProfileQuestion(1, "Bạn say mê công nghệ ở mức nào?", "scale", ("1", "2", "3", "4", "5"))
 OPEN = ProfileQuestion(2, "How open are you to learning from a younger colleague?", "scale", tuple("12345"))

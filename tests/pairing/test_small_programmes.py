@@ -14,7 +14,7 @@ from nhipcau.pairing.settings.pairing_input import Constraint, PairingInput, Quo
 
 FEW = 60
 EXAMPLES = int(os.environ.get("NHIPCAU_EXAMPLES", str(FEW)))
-pytestmark = pytest.mark.timeout(max(120, EXAMPLES))
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(max(120, EXAMPLES))]
 
 
 def check(name: str, people: PairingInput) -> None:

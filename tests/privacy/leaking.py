@@ -20,7 +20,7 @@ ALL: Final = "(all of it)"
 _READERS: Final = {output.code: output.readers for output in OUTPUTS}
 
 
-def found(scene: Scene, written: Written) -> set[Secret]:
+def found(scene: Scene, written: Written) -> frozenset[Secret]:
     return scene.planted.register.found_in("\n".join(written.texts))
 
 

@@ -1,9 +1,10 @@
 """Secrets: a text that stands in one field of one row alone, and the rule who may meet it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Final
 
 from nhipcau.common.audience import Reader
@@ -97,6 +98,7 @@ class Register:
         self.secrets: list[Secret] = []
         self._day = date(2061, 3, 1)
         self._numbers: dict[str, int] = {}
+        self._found: dict[tuple[int, bytes], frozenset[Secret]] = {}
 
     def text(self, field: str, owner: Owner) -> str:
         """Make a word that says nothing and is nowhere else."""
@@ -126,24 +128,27 @@ class Register:
         self.secrets.append(Secret(field, owner, (secret_of.lower(),)))
         return secret_of
 
-    def found_in(self, text: str) -> set[Secret]:
-        """Return every secret that stands in a text."""
-        small = text.lower()
+    def found_in(self, text: str) -> frozenset[Secret]:
+        """Return every secret that stands in a text; the same text is asked about several times."""
+        key = (len(self.secrets), sha256(text.encode("utf-8", "surrogatepass")).digest())
+        if key not in self._found:
+            self._found[key] = frozenset(self._search(text.lower()))
+        return self._found[key]
+
+    def _search(self, small: str) -> Iterator[Secret]:
         words = set(_WORDS.findall(small))
-        spread = set(_SECRET.findall(small))
-        return {
-            secret
-            for secret in self.secrets
-            if any(_is_there(form, secret, small, words, spread) for form in secret.forms)
-        }
+        spread = {*_SECRET.findall(small), *_DAYS.findall(small)}
+        for secret in self.secrets:
+            if any(form in words if secret.whole else _stands(form, small, spread) for form in secret.forms):
+                yield secret
 
 
 _IN_LETTERS: Final = str.maketrans("0123456789", "bcdfghklmn")
 _SECRET: Final = re.compile(r"qj[a-z]{10}")
+_DAYS: Final = re.compile(r"(?=([0-9]{2}[/.-][0-9]{2}[/.-]2[0-9]{3}|2[0-9]{3}-[0-9]{2}-[0-9]{2}|2[0-9]{7}))")
+"""Every day in the forms of `Register.day`, wherever it begins: a search for each of them takes a minute."""
 _WORDS: Final = re.compile(r"(?<![0-9a-z.])[0-9]+(?:\.[0-9]+)?(?![0-9a-z])")
 
 
-def _is_there(form: str, secret: Secret, small: str, words: set[str], spread: set[str]) -> bool:
-    if secret.whole:
-        return form in words
-    return form in spread if form.startswith("qj") else form in small
+def _stands(form: str, small: str, spread: set[str]) -> bool:
+    return form in spread if form.startswith("qj") or _DAYS.match(form) else form in small

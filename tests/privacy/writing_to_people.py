@@ -11,12 +11,12 @@ from tests.privacy.secrets import PROGRAMME, TEAM, Eye, person
 from nhipcau.common.clock import today
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import send
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
 from nhipcau.exchange.round_trip.outgoing.reminders import write_reminders
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.sent_register import sent_register
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
-from nhipcau.exchange.round_trip.sheets.sensitive import PARTS
+from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS
 from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
 from nhipcau.exchange.ui.workbooks.whole_dialog import WholeDialog
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
@@ -68,7 +68,7 @@ def _reminders(code: str, whom: Whom, kinds: tuple[str, ...]) -> None:
         database, programme_id = scene.database, scene.programme_id
         first = scene.folder(f"before {code}")
         write_pair_workbooks(database, programme_id, first, scene.language, whom=whom, with_feelings=True)
-        begun = len(database.history())
+        steps = 1 + 2 * len(scene.planted.waves) if "survey" in kinds else 1
         for wave_id in scene.planted.waves if "survey" in kinds else ():
             with database.step("surveys.step.open") as db:  # everybody has answered those that are planted
                 wave = queries.wave(db, wave_id)
@@ -82,7 +82,7 @@ def _reminders(code: str, whom: Whom, kinds: tuple[str, ...]) -> None:
         wanted = [row for row in rows if row.kind in kinds and row.is_awaited]
         write_reminders(database, programme_id, wanted, folder)
         yield from mailed(scene, folder)
-        while len(database.history()) > begun:
+        for _ in range(steps):
             database.undo()
 
 

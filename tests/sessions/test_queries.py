@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from sqlmodel import select
 from tests.support.database import assert_undoable
 from tests.support.sessions import confirmed_programme, pairs_of
 
 from nhipcau.common.errors import Rejected
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database
 from nhipcau.journey.service import add_goal
+from nhipcau.sessions.models import MentoringSession
 from nhipcau.sessions.queries import session_rows
 from nhipcau.sessions.service import log_session, record_pulse, remove_session
 
@@ -29,6 +32,38 @@ def test_sessions_add_up_and_the_newest_stands_first(database: Database) -> None
     assert (len(pair.sessions), pair.minutes, pair.last_on) == (2, 120, date(2026, 4, 1))
     days = [row.held_on for row in session_rows(pairs_of(database, programme_id))]
     assert days == [date(2026, 4, 1), date(2026, 3, 9), date(2026, 3, 1)]
+
+
+def test_the_log_is_what_the_stored_rows_say_one_by_one(database: Database) -> None:
+    programme_id = confirmed_programme(database)
+    pairs = {pair.id: pair for pair in pairs_of(database, programme_id)}
+    texts = ("", "Lương", "  Đổi việc\nvà ĐÀO TẠO", "Luong")
+    for number in range(24):
+        pair_id = sorted(pairs)[number % len(pairs)]
+        log(
+            database,
+            pair_id,
+            date(2026, 3, 1 + number * 7 % 5),
+            topic=texts[number % 4],
+            next_step=texts[number % 3],
+            rating=number % 6 or None,
+            way="online" if number % 2 else "in_person",
+        )
+    with database.read() as db:
+        stored = db.exec(select(MentoringSession)).all()
+    wanted = [
+        (
+            one.id, one.pair_id, pairs[one.pair_id].mentor, pairs[one.pair_id].mentee, one.held_on, one.minutes,
+            one.way, one.topic, one.rating, one.next_step,
+            fold(f"{pairs[one.pair_id].mentor} {pairs[one.pair_id].mentee} {one.topic} {one.next_step}"),
+        )
+        for one in sorted(stored, key=lambda one: (one.held_on, one.id), reverse=True)
+    ]  # fmt: skip
+    shown = pairs_of(database, programme_id)
+    assert list(session_rows(shown)) == wanted
+    assert [list(pair.sessions) for pair in shown] == [
+        [one for one in wanted if one[1] == pair.id] for pair in shown
+    ]
 
 
 def test_a_pair_feels_as_the_less_happy_of_the_two_did_last(database: Database) -> None:

@@ -275,7 +275,7 @@ def test_everything_is_in_the_json_and_points_add_up(call: Call, sample: Path, t
 def test_the_aims_are_compared_by_what_they_bring_and_cost(call: Call, sample: Path, tmp_path: Path) -> None:
     ended = call("pair", sample, "--out", tmp_path / "o.xlsx", "--compare")
     lines = [line for line in ended.out.splitlines() if line.startswith("  ")]
-    assert [line.split(":")[0].strip() for line in lines] == ["Fairest", "Everyone matched", "Best total"]
+    assert [line.split(":")[0].strip() for line in lines] == ["Fairest", "Most people paired", "Best total"]
     assert lines[0].endswith("(chosen)")
     found = json.loads(call("pair", sample, "--out", tmp_path / "o.xlsx", "--compare", "--json").out)
     by_aim = {one["aim"]: one for one in found["aims"]}

@@ -94,7 +94,7 @@ def test_without_json_a_page_says_the_same(answers: Path, capsys: pytest.Capture
     assert __main__.main(["read", str(answers), "--language", "vi"]) == 0
     page = capsys.readouterr().out
     assert "Dòng 2: Trần Thị Lan – người cố vấn, mới" in page
-    assert "“ha@@x” chưa rõ là địa chỉ e-mail nào" in page
+    assert "“ha@@x” chưa rõ là địa chỉ email nào" in page
     assert "1 người cần bạn quyết định" in page
 
 

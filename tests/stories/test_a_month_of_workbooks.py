@@ -192,12 +192,12 @@ def _logged(month: Month, book: Path, number: int) -> Sequence[str]:
         sessions.put(1, month.heading("held_on"), SERIAL + number),
         sessions.put(1, month.heading("minutes"), 60),
         sessions.put(1, month.heading("topic"), "Chuẩn bị buổi trình bày"),
-        sessions.put(1, month.heading("rating"), words("homecoming.point.5")),
+        sessions.put(1, month.heading("rating"), words("sessions.rating.5")),
         goals.open,
         goals.put(1, month.heading("wording"), f"Tự dẫn dắt dự án {number}"),
         pulses.open,
         pulses.put(1, month.heading("answered_on"), SERIAL + number),
-        pulses.put(1, month.heading("feeling"), words("homecoming.point.4")),
+        pulses.put(1, month.heading("feeling"), words("sessions.feeling.4")),
     ]
 
 

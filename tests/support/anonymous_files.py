@@ -57,9 +57,7 @@ def fill(path: Path, values: Mapping[str, Any], target: Path | None = None) -> P
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[1]
     rows = {sheet.cell(number, 1).value: number for number in range(1, sheet.max_row + 1)}
-    column = next(
-        cell.column for row in sheet.iter_rows() for cell in row if cell.value == "Câu trả lời của bạn"
-    )
+    column = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == "Câu trả lời")
     for wording, value in values.items():
         sheet.cell(rows[wording], column).value = value
     book.save(target or path)

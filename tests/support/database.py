@@ -82,8 +82,16 @@ def new_server() -> str:
 
 
 def _empty_server() -> Database:
+    """Open the process's database and empty it, row by row: a truncated table is a new file, as are its indexes."""
     database = open_server(new_server())
     with database._dialect.writer.begin() as connection:
         names = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
-        connection.exec_driver_sql(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
+        filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in names)
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # in whatever order
+        for name in connection.scalars(sa.text(filled)).all():
+            connection.exec_driver_sql(f"DELETE FROM {name}")
+        connection.exec_driver_sql(
+            "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, start_value, false)"
+            " FROM pg_sequences WHERE last_value IS NOT NULL"
+        )
     return database

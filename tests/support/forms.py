@@ -214,10 +214,6 @@ def microsoft_forms_en_rows() -> Rows:
     return rows
 
 
-def microsoft_forms_en(path: Path) -> Path:
-    return write(path, {"Sheet1": microsoft_forms_en_rows()})
-
-
 def microsoft_forms_vi_rows() -> Rows:
     head = (
         "ID",
@@ -255,10 +251,6 @@ def microsoft_forms_vi_rows() -> Rows:
             )
         )
     return rows
-
-
-def microsoft_forms_vi(path: Path) -> Path:
-    return write(path, {"Sheet1": microsoft_forms_vi_rows()})
 
 
 def one_list_vi_rows() -> Rows:

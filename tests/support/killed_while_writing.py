@@ -24,7 +24,8 @@ from nhipcau.database import open_file
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.terminal.pair_command import pair_files
 from nhipcau.mail.draft import Mail
-from nhipcau.pairing.documents.introduction_letters import Letter, save_drafts
+from nhipcau.pairing.documents.introduction_letters import save_drafts
+from nhipcau.pairing.documents.letter_parts import Letter
 from nhipcau.workbook import write_workbook
 from nhipcau.workbook.cells import ColumnSpec, SheetSpec
 

@@ -3,10 +3,13 @@
 One start does every job of a test module, because starting takes longer than the work.
 """
 
+import atexit
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -102,8 +105,7 @@ def work_through(folder: Path, jobs: Iterable[Job]) -> None:
     listed = list(jobs)
     calls = "\n".join(f"  Job{number}" for number in range(len(listed)))
     source = _BASIC.format(calls=calls) + "\n".join(_sub(number, job) for number, job in enumerate(listed))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    _start(profile, "--terminate_after_init")  # a first start puts its own empty library in the profile
+    profile = _new_profile(folder)
     basic = folder / "profile" / "user" / "basic"
     (basic / "Standard" / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
     (basic / "Standard" / "Tests.xba").write_text(_MODULE.format(escape(source)), encoding="utf-8")
@@ -119,11 +121,29 @@ def work_through(folder: Path, jobs: Iterable[Job]) -> None:
 def as_text(folder: Path, book: Path, sheet: int) -> Path:
     """Save one sheet of a workbook as .csv, as the program does from its menu; return the file."""
     made = folder / f"{book.stem} csv"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    profile = _profile(folder)
     wanted = f"csv:{_FILTERS['.csv']}:{_CSV.format(sheet)}"
     _start(profile, "--convert-to", wanted, "--outdir", str(made), str(book))
     (found,) = made.iterdir()
     return found
+
+
+def _profile(folder: Path) -> str:
+    return f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+
+
+@cache
+def _first_profile() -> Path:
+    """Return a profile after a first start, which takes longest and puts its own empty library there."""
+    folder = Path(tempfile.mkdtemp(prefix="nhipcau-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _start(_profile(folder), "--terminate_after_init")
+    return folder / "profile"
+
+
+def _new_profile(folder: Path) -> str:
+    shutil.copytree(_first_profile(), folder / "profile")
+    return _profile(folder)
 
 
 def _start(*arguments: str) -> None:

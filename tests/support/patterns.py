@@ -20,6 +20,7 @@ _LONG, _STEEP = (
     20,
 )  # seconds, and times the cost for half as much again of text: 8 where it is its fifth power
 _FEW, _MANY = 500, 4_000
+_HOPELESS: Final = 0.5  # seconds for a long word, which a fair pattern reads in a hundredth of that
 _FAIR_GROWTH: Final = 24  # eight times the text: 8 when the cost is linear, 64 when it is quadratic
 _MOST_EXAMPLES: Final = 4
 _SIMPLE_WORDS, _OTHER_WORDS = 150, 100
@@ -164,10 +165,15 @@ def _explodes(ask: Callable[[Any], object], words: Iterator[str | bytes]) -> boo
 def _grows(ask: Callable[[Any], object], few: str | bytes, many: str | bytes) -> bool:
     """Say whether the cost grows faster than the text; what seems to is measured again, as the machine is busy."""
     fewest = most = float("inf")
-    for _turn in range(7):
-        fewest, most = min(fewest, _cost(ask, few)), min(most, _cost(ask, many))
+    for turn in range(7):
+        fewest = min(fewest, _cost(ask, few))
+        if turn == 0 and fewest > _ENDLESS / 4 and (fewest := min(fewest, _cost(ask, few))) > _ENDLESS / 4:
+            return True  # the long word would take minutes
+        most = min(most, _cost(ask, many))
         if most <= fewest * _FAIR_GROWTH:
             return False
+        if most > _HOPELESS:
+            return True
     return True
 
 

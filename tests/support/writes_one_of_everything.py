@@ -18,7 +18,8 @@ from nhipcau.database import back_up, create, open_file
 from nhipcau.exchange.lists.calendar_file import save_calendar
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.mail.draft import Mail
-from nhipcau.pairing.documents.introduction_letters import Letter, save_drafts
+from nhipcau.pairing.documents.introduction_letters import save_drafts
+from nhipcau.pairing.documents.letter_parts import Letter
 from nhipcau.shell.features import FEATURES
 from nhipcau.shell.startup import start
 from nhipcau.workbook.cells import ColumnSpec, SheetSpec

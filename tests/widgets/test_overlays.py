@@ -112,7 +112,7 @@ def test_a_dialog_accepts_on_enter_and_leaves_on_escape(qtbot: QtBot) -> None:
         edit = QLineEdit()
         edit.setAccessibleName("Lý do")
         dialog.add(edit)
-        dialog.add_reject("Thôi")
+        dialog.add_reject("Hủy")
         dialog.add_accept("Rút")
         dialog.show()
         edit.setFocus()
@@ -158,7 +158,7 @@ def test_escape_closes_the_panel(qtbot: QtBot) -> None:
 def test_work_can_be_cancelled(qtbot: QtBot) -> None:
     strip = ProgressStrip()
     qtbot.addWidget(strip)
-    strip.begin("Đang nhập…", "Thôi")
+    strip.begin("Đang nhập…", "Hủy")
     assert strip.bar.maximum() == 0
     strip.advance(3, 10)
     assert (strip.bar.value(), strip.bar.maximum()) == (3, 10)
@@ -186,7 +186,7 @@ def test_qt_speaks_vietnamese_when_asked_to(qapp: QApplication) -> None:
     assert qapp.installTranslator(words)
     try:
         assert QCoreApplication.translate("QLineEdit", "&Copy") == "&Sao chép"
-        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Thôi"
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Hủy"
         assert QCoreApplication.translate("QLineEdit", "Something new") == "Something new"
     finally:
         qapp.removeTranslator(words)

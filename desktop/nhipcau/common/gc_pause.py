@@ -12,6 +12,9 @@ from typing import Final
 _MANY: Final = 20_000
 """New objects after which the search is made at once, in the thread that has read them: it is due, and would else come
 in the middle of what somebody does in the window."""
+_DUE: Final = 50
+"""Searches among new objects after which the one through all is due, once `leave_to_pauses` holds it back."""
+_NEVER: Final = 1_000_000
 _turn = threading.Lock()
 _pauses: list[bool] = []
 """For each pause under way, whether the search was on before it."""
@@ -33,8 +36,21 @@ def uncollected() -> Iterator[None]:
             is_over = was_on and not _pauses
             if is_over:
                 gc.enable()
-        if is_over and gc.get_count()[0] > _MANY:
+        if is_over and _is_due():
             gc.collect()
+
+
+def leave_to_pauses() -> None:
+    """Let the search through all objects be made at the end of `uncollected` only.
+
+    By itself it comes in whatever thread makes one object too many: a fifth of a second, in the window's as well.
+    """
+    gc.set_threshold(*gc.get_threshold()[:2], _NEVER)
+
+
+def _is_due() -> bool:
+    new, _, searches = gc.get_count()
+    return new > _MANY or (searches > _DUE and gc.get_threshold()[2] == _NEVER)
 
 
 @contextmanager

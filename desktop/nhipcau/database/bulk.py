@@ -1,10 +1,24 @@
 """Writing many rows of a table with a handful of statements. For the services of the rooms: each for its own tables."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Dialect, Insert, Table, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Insert,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel, col
 
@@ -14,6 +28,12 @@ AT_ONCE: Final = 10_000
 _MANY: Final = 100
 """From so many rows on it is worth while to make the text of a statement anew."""
 
+_TOGETHER: Final = 50
+"""How many rows one statement inserts: SQLite keeps a copy of every page that a statement with triggers touches."""
+
+_VALUES_AT_ONCE: Final = 30_000
+"""How many values one statement may hold."""
+
 
 def table_of(model: type[SQLModel]) -> Table:
     table: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel adds it to table models only
@@ -22,11 +42,21 @@ def table_of(model: type[SQLModel]) -> Table:
 
 def blank_row(model: type[SQLModel]) -> dict[str, Any]:
     """Return the defaults of a table, which statements do not know. Its lists are made anew by every call only."""
-    return {
-        name: None if info.is_required() else info.get_default(call_default_factory=True)
-        for name, info in model.model_fields.items()
-        if name not in ("id", "uid")
+    fixed, factories = _defaults(model)
+    return {**fixed, **{name: make() for name, make in factories}}
+
+
+@cache
+def _defaults(model: type[SQLModel]) -> tuple[dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """Return the defaults of a table that are always the same, and what makes the others."""
+    fields = {name: info for name, info in model.model_fields.items() if name not in ("id", "uid")}
+    fixed = {
+        name: None if info.is_required() else info.default
+        for name, info in fields.items()
+        if info.default_factory is None
     }
+    made = [(name, info.default_factory) for name, info in fields.items() if info.default_factory is not None]
+    return fixed, tuple(made)  # type: ignore[arg-type]  # none of ours wants what is known of the row
 
 
 def insert_rows(db: Session, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -77,10 +107,26 @@ def _run(db: Session, statement: Insert | Update, rows: Sequence[Mapping[str, An
         connection.execute(statement, list(rows))  # it fills in what the rows leave out
         return
     columns = (_prepared([row[name] for row in rows], compiled.binds[name].type, dialect) for name in names)
-    prepared: Iterable[Any] = zip(*columns, strict=True)
+    prepared = zip(*columns, strict=True)
     if not dialect.positional:
-        prepared = (dict(zip(names, row, strict=True)) for row in prepared)
-    connection.exec_driver_sql(compiled.string, list(prepared))
+        named = [dict(zip(names, row, strict=True)) for row in prepared]
+        connection.exec_driver_sql(compiled.string, named)
+    elif isinstance(statement, Insert):
+        _insert_together(connection, compiled.string, list(prepared))
+    else:
+        connection.exec_driver_sql(compiled.string, list(prepared))
+
+
+def _insert_together(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:
+    """Insert rows, many with each statement."""
+    head, places = statement.rsplit(" VALUES ", 1)
+    many = max(1, min(_TOGETHER, _VALUES_AT_ONCE // len(rows[0])))
+    whole = len(rows) - len(rows) % many
+    if whole:
+        parts = [tuple(chain.from_iterable(rows[start : start + many])) for start in range(0, whole, many)]
+        connection.exec_driver_sql(f"{head} VALUES {', '.join([places] * many)}", parts)
+    if rows[whole:]:
+        connection.exec_driver_sql(statement, rows[whole:])
 
 
 def _prepared(values: list[Any], kind: TypeEngine[Any], dialect: Dialect) -> list[Any]:

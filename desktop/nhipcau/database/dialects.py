@@ -74,6 +74,10 @@ class Dialect(Protocol):
     writes_alone: bool
     """Whether nobody else writes to the store while it is open."""
 
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """Open the transaction of a step: stored when it is left, and taken back by an exception."""
+        ...
+
     def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
         """See to it that every write is staged; return the tables."""
         ...

@@ -5,7 +5,7 @@ The triggers are part of the schema; a client that has no stage to write to cann
 # ruff: noqa: S608 - SQL is built only from the names of our own tables and columns
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -76,6 +76,9 @@ class PostgresDialect:
         self.writer = _postgres_engine(url, writes=True)
         self.readers = _postgres_engine(url, writes=False)
         self._json_columns: dict[str, set[str]] = {}
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        return self.writer.begin()
 
     def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
         run = connection.exec_driver_sql

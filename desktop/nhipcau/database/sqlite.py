@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, Row, Select, StaticPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, RootTransaction, Row, Select, StaticPool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from nhipcau.database.dialects import (
@@ -59,6 +59,37 @@ class SqliteDialect:
         with self.writer.connect() as connection:
             mode: str = driver(connection).execute("PRAGMA journal_mode").fetchone()[0]
         self.writes_at_once = mode != "wal"
+        self._standing: tuple[Connection, RootTransaction] | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        connection, began = self._standing or self._stand()
+        raw = driver(connection)
+        try:
+            if not raw.in_transaction:
+                raw.execute("BEGIN IMMEDIATE")
+            yield connection
+            _refuse_another(connection, began)
+            raw.execute("COMMIT")
+        except BaseException:
+            self._standing = None
+            connection.close()  # rolls back
+            raise
+
+    def _stand(self) -> tuple[Connection, RootTransaction]:
+        """Begin what stays begun for SQLAlchemy over many steps: each time, it is half of a small one."""
+        connection = self.writer.connect()
+        try:
+            self._standing = standing = (connection, connection.begin())
+        except BaseException:
+            connection.close()
+            raise
+        return standing
+
+    def _leave_standing(self) -> None:
+        if self._standing is not None:
+            self._standing[0].close()
+            self._standing = None
 
     def install_journal(self, connection: Connection) -> tuple[Shape, ...]:
         run = connection.exec_driver_sql
@@ -158,8 +189,14 @@ class SqliteDialect:
                     raw.execute("VACUUM")
 
     def disconnect(self) -> None:
+        self._leave_standing()
         self.readers.dispose()
         self.writer.dispose()
+
+
+def _refuse_another(connection: Connection, began: RootTransaction) -> None:
+    if connection.get_transaction() is not began:
+        raise RuntimeError("what was rolled back from within a step cannot be stored")
 
 
 def _is_loose(raw: sqlite3.Connection, given_up: int) -> bool:

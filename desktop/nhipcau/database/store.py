@@ -103,7 +103,7 @@ class Database:
         json.dumps(values)
         with (
             self._alone(),
-            self._dialect.writer.begin() as connection,
+            self._dialect.transaction() as connection,
             _StepSession(bind=connection) as session,
         ):
             yield session

@@ -30,32 +30,6 @@ def missing_answers(
     return tuple(missing)
 
 
-def reporting_chain(person: int, manager_of: Mapping[int, int | None]) -> frozenset[int]:
-    """Return everyone above and everyone below a person. A circle in the data ends where it began."""
-    above: set[int] = set()
-    boss = manager_of.get(person)
-    while boss is not None and boss not in above and boss != person:
-        above.add(boss)
-        boss = manager_of.get(boss)
-    return frozenset(above | people_below(person, manager_of))
-
-
-def people_below(person: int, manager_of: Mapping[int, int | None]) -> frozenset[int]:
-    """Return everyone who reports to a person, directly or through others."""
-    reports: dict[int, list[int]] = {}
-    for report, boss in manager_of.items():
-        if boss is not None:
-            reports.setdefault(boss, []).append(report)
-    found: set[int] = set()
-    waiting = list(reports.get(person, ()))
-    while waiting:
-        report = waiting.pop()
-        if report not in found and report != person:
-            found.add(report)
-            waiting.extend(reports.get(report, ()))
-    return frozenset(found)
-
-
 def has_cycle(person: int, manager: int | None, manager_of: Mapping[int, int | None]) -> bool:
     """Say whether giving a person this manager would make them report to themselves."""
     seen: set[int] = set()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import delete, func, update
 from sqlalchemy import select as select_columns
@@ -10,7 +10,11 @@ from sqlmodel import Session, SQLModel, col, select
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import clean, without_unseen
+from nhipcau.common.names.vietnamese import clean, without_unseen
+from nhipcau.common.public_ids import new_uid
+from nhipcau.database.bulk import blank_row
+from nhipcau.database.one_row import insert_row, read_row, update_row
+from nhipcau.database.records import checked
 from nhipcau.mail.addresses import is_address
 from nhipcau.participants.derived_columns import derived_person_columns
 from nhipcau.participants.models import (
@@ -28,7 +32,6 @@ from nhipcau.participants.models import (
 from nhipcau.participants.queries import managers_above
 from nhipcau.participants.rules import has_cycle, shape_problems
 from nhipcau.participants.spellings import SpelledField
-from nhipcau.programmes.rules import checked
 
 PersonValues = PersonDraft | Mapping[str, object]
 ProfileValues = ProfileDraft | Mapping[str, object]
@@ -41,6 +44,9 @@ def _id(row: Person | Participant | Level | Question | Consent) -> int:
 
 _KNOWN_BY: Final = frozenset(one.column for one in PERSON.values() if one.identifies)
 _ADDRESSES: Final = tuple(one.column for one in PERSON.values() if one.kind == "email")
+
+
+_SAID_OR_DERIVED: Final = (*PersonDraft.model_fields, *derived_person_columns(""))
 
 
 def _seen(value: object) -> object:
@@ -120,13 +126,6 @@ def _address_problems(
     return problems
 
 
-def _write_person(person: Person, draft: PersonDraft) -> None:
-    for name, value in draft.model_dump().items():
-        if getattr(person, name) != value:
-            setattr(person, name, value)
-    _derive(person)
-
-
 def _derive(person: Person) -> None:
     derived = derived_person_columns(**{name: getattr(person, name) for name in SEARCHED})
     for name, text in derived.items():
@@ -134,26 +133,28 @@ def _derive(person: Person) -> None:
             setattr(person, name, text)
 
 
+def _columns(draft: PersonDraft) -> dict[str, Any]:
+    """Return what is said of a person, and what follows from it."""
+    values = draft.model_dump()
+    return values | derived_person_columns(**{name: values[name] for name in SEARCHED})
+
+
 def add_person(db: Session, draft: PersonValues) -> int:
     """Add a person to the organisation and return their id."""
     good = checked_person(_StoredPeople(db), _values(draft), None)
-    values = good.model_dump()  # all of them: the table's own defaults would be worked out for nothing
-    values |= derived_person_columns(**{name: values[name] for name in SEARCHED})
-    person = Person(**values)
-    db.add(person)
+    person_id = insert_row(db, Person, {**blank_row(Person), "uid": new_uid(), **_columns(good)})
     ensure_level(db, good.level)
-    db.flush()
-    return _id(person)
+    return person_id
 
 
 def amend_person(db: Session, person_id: int, changes: PersonValues) -> None:
     """Change a person; a mapping may name only the fields that change."""
-    person = db.get_one(Person, person_id)
-    before = {name: getattr(person, name) for name in PersonDraft.model_fields}
+    stored = read_row(db, Person, person_id, _SAID_OR_DERIVED)
+    before = {name: stored[name] for name in PersonDraft.model_fields}
     good = checked_person(_StoredPeople(db), {**before, **_values(changes)}, person_id, before)
-    _write_person(person, good)
+    now = _columns(good)
+    update_row(db, Person, person_id, {name: now[name] for name in now if now[name] != stored[name]})
     ensure_level(db, good.level)
-    db.flush()
 
 
 def remove_person(db: Session, person_id: int) -> None:

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Executable
+from sqlalchemy import Executable, String, type_coerce
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.store.queries import PairNames, pair_names
@@ -161,14 +162,17 @@ def _has_any(pair: PairTogether, table: str, ids: Collection[int]) -> bool:
 
 
 def session_rows(pairs: Sequence[PairTogether]) -> tuple[SessionRow, ...]:
-    """Return the sessions of all pairs, newest first."""
-    rows = [held for pair in pairs for held in pair.sessions]
-    return tuple(sorted(rows, key=_by_day, reverse=True))
-
-
-def _by_day(row: SessionRow) -> int:
-    """Return the day and, on one day, the number, as one number: compared several times faster than two."""
-    return (row.held_on.toordinal() << 40) + row.id
+    """Return the sessions of all pairs, newest first, and on one day the one noted last."""
+    by_day: dict[date, list[SessionRow]] = defaultdict(list)
+    for pair in pairs:
+        for held in pair.sessions:
+            by_day[held.held_on].append(held)
+    noted_last = itemgetter(SessionRow._fields.index("id"))
+    return tuple(
+        held
+        for day in sorted(by_day, reverse=True)
+        for held in sorted(by_day[day], key=noted_last, reverse=True)
+    )
 
 
 def _read(db: Session, statement: Executable) -> list[Any]:
@@ -177,46 +181,48 @@ def _read(db: Session, statement: Executable) -> list[Any]:
 
 
 def _sessions(db: Session, here: Any, pairs: Sequence[PairNames]) -> dict[int, list[SessionRow]]:  # noqa: ANN401
-    # Columns, not objects, and every text folded once: a log runs to 100,000 sessions.
+    # A log runs to 100,000 sessions: columns, not objects; a pair after the other; every text and day made once.
     columns = select_columns(
-        col(MentoringSession.pair_id), col(MentoringSession.id), col(MentoringSession.held_on),
+        col(MentoringSession.pair_id), col(MentoringSession.id), type_coerce(MentoringSession.held_on, String),
         col(MentoringSession.minutes), col(MentoringSession.way), col(MentoringSession.topic),
         col(MentoringSession.rating), col(MentoringSession.next_step),
     )  # fmt: skip
     newest = col(MentoringSession.held_on).desc(), col(MentoringSession.id).desc()
-    found = _read(db, columns.where(col(MentoringSession.pair_id).in_(here)).order_by(*newest))
+    by_pair = columns.where(col(MentoringSession.pair_id).in_(here)).order_by(
+        col(MentoringSession.pair_id), *newest
+    )
     known = {
         pair.id: (pair.mentor_name, pair.mentee_name, fold(f"{pair.mentor_name} {pair.mentee_name}"))
         for pair in pairs
     }
     rows: dict[int, list[SessionRow]] = {pair.id: [] for pair in pairs}
-    folded, one_text = _Folded(), _Texts()
-    for pair_id, number, held_on, minutes, way, topic, rating, next_step in found:
+    days, texts, row_of = _Days(), _Texts(), SessionRow._make
+    for pair_id, number, held_on, minutes, way, topic, rating, next_step in _read(db, by_pair):
         mentor, mentee, names = known[pair_id]
-        looked_into = f"{names} {folded[topic]} {folded[next_step]}"
+        about, folded_topic = texts[topic]
+        after, folded_step = texts[next_step]
         rows[pair_id].append(
-            SessionRow(
-                number, pair_id, mentor, mentee, held_on, minutes, one_text[way], one_text[topic], rating,
-                one_text[next_step],
-                looked_into,
-            )
+            row_of((
+                number, pair_id, mentor, mentee, days[held_on], minutes, texts[way][0], about, rating, after,
+                f"{names} {folded_topic} {folded_step}",
+            ))
         )  # fmt: skip
     return rows
 
 
-class _Texts(dict[str, str]):
-    """Keeps one copy of a text that many rows have."""
+class _Days(dict[Any, date]):
+    """Reads every day once: a file keeps it as text, a server as a day."""
 
-    def __missing__(self, text: str) -> str:
-        self[text] = text
-        return text
+    def __missing__(self, stored: Any) -> date:  # noqa: ANN401 - as the engine keeps it
+        self[stored] = found = stored if isinstance(stored, date) else date.fromisoformat(stored)
+        return found
 
 
-class _Folded(dict[str, str]):
-    """Folds every text once."""
+class _Texts(dict[str, tuple[str, str]]):
+    """Keeps one copy of a text that many rows have, and folds it once."""
 
-    def __missing__(self, text: str) -> str:
-        self[text] = found = fold(text)
+    def __missing__(self, text: str) -> tuple[str, str]:
+        self[text] = found = (text, fold(text))
         return found
 
 

@@ -1,7 +1,7 @@
 """Reads of the organisation's skills, as plain values."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,6 +88,13 @@ def _starting_row(skill: SkillWords, change: Skill | None, remembered: Mapping[s
         wordings=tuple(text for text in wordings if wording_key(text) not in known),
         remembered=tuple(remembered.get(skill.code, ())),
     )
+
+
+def skill_names(db: Session, codes: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return what skills are called in Vietnamese and in English, by code; "" where a language has no name."""
+    own = {row.code: (row.name_vi, row.name_en) for row in db.exec(select(Skill).order_by(col(Skill.id)))}
+    ready = {skill.code: (skill.name_vi, skill.name_en) for skill in starting_skills()}
+    return {code: own.get(code) or ready[code] for code in sorted(codes) if code in own or code in ready}
 
 
 def kept_wordings(db: Session) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
-from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.words import Language
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant, Person
@@ -69,7 +69,7 @@ class WaveRow:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionRow:
+class SurveyQuestionRow:
     """One question; an empty English wording is asked in Vietnamese, and the reverse."""
 
     id: int
@@ -107,7 +107,6 @@ class ResponseRow:
     participant_id: int
     participant_uid: str
     pair_id: int | None
-    pair_uid: str
     role: str
     name: str
     email: str
@@ -132,7 +131,7 @@ class GivenText:
 class QuestionResult:
     """What one question brought in."""
 
-    question: QuestionRow
+    question: SurveyQuestionRow
     wording: str
     options: tuple[str, ...]
     all: AnswerSummary
@@ -224,7 +223,7 @@ def _surveys_of(db: Session, found: Sequence[SurveyWave]) -> Sequence[Survey]:
     return db.exec(select(Survey).where(col(Survey.id).in_(ids))).all()
 
 
-def questions(db: Session, survey_id: int) -> tuple[QuestionRow, ...]:
+def questions(db: Session, survey_id: int) -> tuple[SurveyQuestionRow, ...]:
     """Return the questions of a survey in their order."""
     statement = (
         select(SurveyQuestion)
@@ -234,9 +233,9 @@ def questions(db: Session, survey_id: int) -> tuple[QuestionRow, ...]:
     return tuple(_question_row(row) for row in db.exec(statement))
 
 
-def _question_row(row: SurveyQuestion) -> QuestionRow:
+def _question_row(row: SurveyQuestion) -> SurveyQuestionRow:
     assert row.id is not None
-    return QuestionRow(
+    return SurveyQuestionRow(
         row.id, row.uid, row.survey_id, row.position, row.kind, row.wording_vi, row.wording_en,
         tuple(row.options_vi), tuple(row.options_en), row.audience, row.means, row.required,
     )  # fmt: skip
@@ -284,8 +283,8 @@ def _response_row(row: Sequence[Any], pairs: Mapping[int, "_Asked"], *, on_their
     partner = "" if pair is None else pair.mentee if role == "mentor" else pair.mentor
     ended = pair is not None and pair.state == "ended"
     return ResponseRow(
-        number, uid, wave_id, participant_id, participant_uid, pair_id, "" if pair is None else pair.uid, role, name,
-        email, partner, answered_on, status == "enrolled" and not (on_their_way and ended),
+        number, uid, wave_id, participant_id, participant_uid, pair_id, role, name, email,
+        partner, answered_on, status == "enrolled" and not (on_their_way and ended),
     )  # fmt: skip
 
 
@@ -299,7 +298,6 @@ def _asks_how_it_goes(db: Session, wave_id: int) -> bool:
 class _Asked:
     """A pair that somebody is asked about."""
 
-    uid: str
     state: str
     mentor: str
     mentee: str
@@ -311,8 +309,7 @@ def _pairs(db: Session, wave_id: int) -> dict[int, _Asked]:
     asked_about = select(SurveyResponse.pair_id).where(SurveyResponse.wave_id == wave_id)
     statement = (
         select_columns(
-            col(Pair.id), col(Pair.uid), col(Pair.state), col(mentor_person.full_name),
-            col(mentee_person.full_name),
+            col(Pair.id), col(Pair.state), col(mentor_person.full_name), col(mentee_person.full_name),
         )
         .join(mentor, col(mentor.id) == col(Pair.mentor_id))
         .join(mentor_person, col(mentor_person.id) == col(mentor.person_id))
@@ -353,7 +350,7 @@ def results(db: Session, wave_id: int, language: Language) -> WaveResults | None
 
 
 def _result(
-    question: QuestionRow,
+    question: SurveyQuestionRow,
     people: Sequence[ResponseRow],
     given: Mapping[tuple[int, int], Any],
     language: Language,

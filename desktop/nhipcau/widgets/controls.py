@@ -294,9 +294,6 @@ class Pill(QLabel):
             restyle(self)
 
 
-Badge = Pill
-
-
 class ElidedLabel(QLabel):
     """A label of one line that shortens its text instead of widening the window; the whole is in its tip."""
 

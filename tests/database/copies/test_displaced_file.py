@@ -20,6 +20,8 @@ from nhipcau.database import Database, check, inspect_file, list_backups, open_f
 from nhipcau.database.copies.backup import keep_spare
 from nhipcau.participants.models import Person
 
+pytestmark = pytest.mark.slow
+
 Accident = Callable[[Path, Path], None]
 
 

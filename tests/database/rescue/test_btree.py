@@ -24,12 +24,6 @@ from nhipcau.database.rescue.btree import TreePage, read_page
 SMALL = row(1, record("a"))
 
 
-def overflowing(length: int, here: int, overflow: int, *, row_id: int | None = 7) -> bytes:
-    """Write a cell of which only the first bytes lie on the page."""
-    head = varint(length) + (b"" if row_id is None else varint(row_id))
-    return head + b"x" * here + struct.pack(">I", overflow)
-
-
 def test_a_leaf_gives_its_rows_with_their_ids_and_records() -> None:
     page = read_page(tree_page(LEAF, [row(1, record("a")), row(300, record("b", 5))]), SIZE)
     assert (page.kind, page.sound, page.children, page.last_child) == ("leaf", True, (), 0)

@@ -16,6 +16,8 @@ from nhipcau.database import Database, RepairReport, check, open_file, repair
 from nhipcau.database.column_declarations import declared_tables
 from nhipcau.participants.service import add_person
 
+pytestmark = pytest.mark.slow
+
 VALUES = (
     "x'ff00fe'", "x''", "CAST(x'c3284e' AS TEXT)", "CAST(x'c3' AS TEXT)", "''", "'abc'", "' '", "'12'", "'1.5'", "-1",
     "2",

@@ -13,6 +13,8 @@ from nhipcau.exchange.formats.column_mapping import SheetReading, to_dict
 from nhipcau.exchange.formats.reading_terms import SURE
 from nhipcau.exchange.mapping.file_proposal import corrected, understand
 
+pytestmark = pytest.mark.slow
+
 _LEAST_RIGHT = 0.95
 _PEOPLE: Rows = [("Họ tên", "Email"), ("An Lê", "an@x.vn"), ("Bình Vũ", "binh@x.vn"), ("Chi Hồ", "chi@x.vn")]
 

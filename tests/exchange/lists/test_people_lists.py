@@ -55,7 +55,7 @@ def test_pairs_stand_beside_each_other_with_their_addresses(
     path = save_list(database, programme_id, "pairs", tmp_path / "cặp.csv", Words("vi"))
     assert path.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel reads accents only with the mark"
     heading, *lines = rows(path)
-    assert heading[:2] == ["Người cố vấn", "E-mail người cố vấn"]
+    assert heading[:2] == ["Người cố vấn", "Email người cố vấn"]
     with database.read() as db:
         people = {one.name: one.email for one in pairing_input(db, programme_id).candidates}
     assert len(lines) == 9
@@ -213,7 +213,7 @@ def test_who_is_not_in_the_mailing_list_is_said_when_it_is_saved(
     card.retranslate()
     card.ask_save = lambda *_: str(tmp_path / "thư.csv")
     card.save("mailing")
-    assert desk.said[-1].text == f"Đã lưu thư.csv. Không có trong danh sách vì chưa có e-mail: {name}."
+    assert desk.said[-1].text == f"Đã lưu thư.csv. Không có trong danh sách vì chưa có email: {name}."
     assert desk.said[-1].tone == "warn"
     card.save("pairs")
     assert name not in desk.said[-1].text

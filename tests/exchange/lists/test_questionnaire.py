@@ -1,5 +1,7 @@
 """The ready questionnaire, and that what comes back is understood without a correction."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +15,7 @@ from nhipcau.exchange.formats.column_mapping import SheetReading
 from nhipcau.exchange.formats.reading_terms import QUESTION
 from nhipcau.exchange.lists.questionnaire import (
     FormQuestion,
-    Lists,
+    OfferedLists,
     as_text,
     as_workbook,
     questions,
@@ -25,12 +27,18 @@ from nhipcau.pairing.settings.reverse_criteria import asks_for
 from nhipcau.programmes.models import PROGRAMME_KINDS
 from nhipcau.workbook import read_source, write_workbook
 
-LISTS = Lists(("Nhân sự", "Kinh doanh, tiếp thị"), ("Nhân viên", "Trưởng phòng"), ("Hà Nội",), ("Lãnh đạo",))
+LISTS = OfferedLists(
+    ("Nhân sự", "Kinh doanh, tiếp thị"), ("Nhân viên", "Trưởng phòng"), ("Hà Nội",), ("Lãnh đạo",)
+)
+FORMER: list[tuple[str, str, str, str]] = json.loads(
+    Path(__file__).with_name("former_questions.json").read_text(encoding="utf-8")
+)
+"""Code, language, and how a question is worded now and was worded once."""
 QUALITIES = frozenset({"technology_passion", "communication", "openness"})
 
 
 def asked(
-    kind: str = "traditional", language: Language = "vi", lists: Lists = LISTS
+    kind: str = "traditional", language: Language = "vi", lists: OfferedLists = LISTS
 ) -> tuple[FormQuestion, ...]:
     return questions(kind, language, lists)
 
@@ -69,6 +77,17 @@ def test_every_answer_comes_back_as_what_was_asked(kind: str, language: Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", PROGRAMME_KINDS)
+def test_a_form_made_from_earlier_wordings_is_understood_as_well(kind: str, language: Language) -> None:
+    former = {now: once for _, said_in, now, once in FORMER if said_in == language}
+    form = tuple(replace(one, wording=former.get(one.wording, one.wording)) for one in asked(kind, language))
+    reading = understood(filled(form))
+    assert {column.heading: column.meaning for column in reading.columns} == {
+        q.wording: QUESTION if q.code in QUALITIES else q.code for q in form
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reverse_programme_asks_for_passion_clear_talk_and_openness(language: Language) -> None:
     form = {question.code: question for question in asked("reverse", language)}
     assert form.keys() >= QUALITIES
@@ -81,7 +100,10 @@ def test_a_reverse_programme_asks_for_passion_clear_talk_and_openness(language: 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", PROGRAMME_KINDS)
 def test_what_it_says_of_who_reads_an_answer_is_true(kind: str, language: Language) -> None:
-    told = {"vi": ("Chỉ ban tổ chức", "Người được ghép"), "en": ("Only the organisers", "The person you are")}
+    told = {
+        "vi": ("Chỉ Ban điều phối", "Người được ghép"),
+        "en": ("Only the programme team", "The person you are"),
+    }
     team_only, partner_too = told[language]
     for question in asked(kind, language):
         field = f"{'person' if question.code in ('email', 'phone') else 'participant'}.{question.code}"
@@ -98,7 +120,7 @@ def test_what_it_says_of_who_reads_an_answer_is_true(kind: str, language: Langua
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_says_who_reads_what(language: Language) -> None:
     explained = as_workbook(asked("traditional", language), Words(language), "P")[0].intro
-    assert any("ban tổ chức đọc" in line or "by the organisers only" in line for line in explained)
+    assert any("Ban điều phối đọc" in line or "by the programme team only" in line for line in explained)
     shared = ("goals", "strengths", "expectations", "learning_style", "interests", "availability")
     assert all(may_read("partner", f"participant.{name}") for name in shared)
     assert not any(
@@ -124,7 +146,7 @@ def test_the_skills_offered_are_those_of_the_starting_list(kind: str, language: 
 
 
 def test_a_list_nobody_has_filled_is_asked_as_a_short_answer() -> None:
-    form = {question.code: question for question in asked(lists=Lists())}
+    form = {question.code: question for question in asked(lists=OfferedLists())}
     assert form["department"].type == "short"
     assert {q.code: q.type for q in asked()}["department"] == "one"
 

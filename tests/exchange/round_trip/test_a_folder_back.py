@@ -11,8 +11,8 @@ from tests.support.database import dump
 from tests.support.sessions import confirmed_programme
 
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal
 from nhipcau.sessions.models import MentoringSession
@@ -37,7 +37,7 @@ def books(database: Database, programme_id: int, tmp_path: Path) -> list[Path]:
 
 
 def session(topic: str, day: object = DAY) -> dict[str, object]:
-    return {"Ngày gặp": day, "Số phút": 45, "Đã trò chuyện về": topic}
+    return {"Ngày gặp": day, "Số phút": 45, "Chủ đề": topic}
 
 
 def home(database: Database, programme_id: int, *paths: Path) -> Batch:
@@ -72,7 +72,7 @@ def test_a_file_in_which_both_of_a_pair_wrote_brings_both(
     """One filled it in and sent it to the other, who added the rest."""
     first = fill(books[0], SESSIONS, put(2, session("Người cố vấn ghi")))
     passed_on = fill(first, SESSIONS, put(3, session("Người được cố vấn ghi", date(2026, 3, 19))))
-    fill(passed_on, GOALS, put(2, {"Tiến độ (%)": 30}))
+    fill(passed_on, GOALS, put(2, {"Đã đạt (%)": 30}))
     assert take_in(database, home(database, programme_id, passed_on), "-").written == 3
 
 
@@ -118,7 +118,7 @@ def test_a_broken_file_and_refused_cells_are_named_and_the_rest_is_one_step(
     first, second, third, fourth, *_ = books
     first.write_bytes(first.read_bytes()[:2000])
     fill(second, SESSIONS, put(2, session("Ngày lạ", "hôm nọ")))
-    fill(third, GOALS, put(2, {"Tiến độ (%)": "gần xong"}))
+    fill(third, GOALS, put(2, {"Đã đạt (%)": "gần xong"}))
     fill(third, SESSIONS, put(2, {**session("Cách lạ"), "Hình thức gặp": "qua thư"}))
     fill(fourth, SESSIONS, put(2, session("Đủ cả")))
     batch = home(database, programme_id, *books)
@@ -145,7 +145,7 @@ def test_lines_sorted_moved_or_left_half_empty_are_told_apart(
     take_in(database, home(database, programme_id, books[0]), "-")
     moved: dict[int, dict[str, object]] = {
         6: session("Buổi 19", date(2026, 3, 19)), 7: session("Buổi 5", date(2026, 3, 5)),
-        9: session("Buổi 12, dài hơn", date(2026, 3, 12)), 12: {"Việc tiếp theo": "chưa nghĩ ra"},
+        9: session("Buổi 12, dài hơn", date(2026, 3, 12)), 12: {"Bước tiếp theo": "chưa nghĩ ra"},
     }  # fmt: skip
     blank = dict.fromkeys(session(""), None)
     for row in (2, 3, 4):
@@ -192,7 +192,7 @@ def test_one_session_that_both_of_a_pair_noted_is_one_session(
     fill(
         mentees,
         "Sessions",
-        put(2, {"Date": DAY, "What you talked about": "Tên gọi", "Next step": "Đọc sách"}),
+        put(2, {"Date": DAY, "Topic": "Tên gọi", "Next step": "Đọc sách"}),
     )
     batch = home(database, programme_id, mentors, mentees)
     (twin,) = [row for one in batch.plans[1].kinds for row in one.merged.rows if row.changes or row.conflicts]
@@ -219,7 +219,7 @@ def test_a_session_that_is_not_taken_from_one_comes_whole_from_the_other(
 ) -> None:
     mentors, mentees = of_both
     fill(mentors, SESSIONS, put(2, of_pair(database, programme_id, session("Làm quen"), mentors)))
-    fill(mentees, "Sessions", put(2, {"Date": DAY, "What you talked about": "Tên gọi"}))
+    fill(mentees, "Sessions", put(2, {"Date": DAY, "Topic": "Tên gọi"}))
     batch = home(database, programme_id, mentors, mentees)
     (first,) = [row for one in batch.plans[0].kinds for row in one.merged.rows if row.state == "added"]
     decided = batch.deciding(Decision(0, "sessions", "ours", key=first.key))
@@ -233,7 +233,7 @@ def test_two_sessions_on_one_day_stay_two(
     mentors, mentees = of_both
     for row, topic in ((2, "Buổi sáng"), (3, "Buổi chiều")):
         fill(mentors, SESSIONS, put(row, of_pair(database, programme_id, session(topic), mentors)))
-    fill(mentees, "Sessions", put(2, {"Date": DAY, "What you talked about": "Buổi tối"}))
+    fill(mentees, "Sessions", put(2, {"Date": DAY, "Topic": "Buổi tối"}))
     take_in(database, home(database, programme_id, mentors, mentees), "-")
     assert topics(database) == {"Buổi sáng", "Buổi chiều", "Buổi tối"}
 
@@ -259,7 +259,7 @@ def test_copied_into_a_file_of_their_own_it_is_still_that_pairs(
     database: Database, programme_id: int, books: list[Path], sheets: tuple[str, ...], name: str
 ) -> None:
     fill(books[0], SESSIONS, put(2, session("Làm quen")))
-    fill(books[0], GOALS, put(2, {"Tiến độ (%)": 30}))
+    fill(books[0], GOALS, put(2, {"Đã đạt (%)": 30}))
     home_made = copied(books[0], sheets, books[0].with_name(name.format(pair=books[0].stem)))
     batch = home(database, programme_id, home_made)
     assert take_in(database, batch, "-").written == 2

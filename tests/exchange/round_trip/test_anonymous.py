@@ -36,9 +36,9 @@ from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database, open_file, restore
 from nhipcau.exchange.inbox.import_run import ComesHome
 from nhipcau.exchange.inbox.import_run import open_files as open_inbox
-from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
-from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
+from nhipcau.exchange.round_trip.preview_workbook import plan_sheets
+from nhipcau.exchange.round_trip.returned_batch import Batch, open_batch, take_in, tried
 from nhipcau.surveys.models import AnonymousAnswer
 from nhipcau.surveys.queries import answers
 from nhipcau.surveys.service import open_wave, remove_wave
@@ -127,7 +127,7 @@ def test_the_whole_programmes_workbook_says_only_who_has_answered(
     (sheet,) = [one for one in book.worksheets if "Tháng ba" in one.title]
     head = [cell.value for cell in sheet[1]]
     assert [one for one in head if one] == [
-        "Mã dòng (giữ nguyên)", "Người trả lời", "E-mail người trả lời", "Trả lời về cặp với", "Trả lời ngày",
+        "Mã dòng (giữ nguyên)", "Người trả lời", "Email người trả lời", "Trả lời về cặp với", "Trả lời ngày",
     ]  # fmt: skip
     assert (
         sum(isinstance(row[4], date) or bool(row[4]) for row in sheet.iter_rows(2, 9, values_only=True)) == 5

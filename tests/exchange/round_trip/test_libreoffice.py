@@ -16,9 +16,9 @@ from tests.support.whole_workbook import send
 
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import open_batch
-from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.merge.workbook_merge import said
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.returned_batch import open_batch
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.store.queries import pairing_input
@@ -135,15 +135,15 @@ def _edits(sent: Path) -> Mapping[str, Sequence[str]]:
     ]  # fmt: skip
     added = [
         people.open, people.put(people.last + 1, "Họ và tên", "Ngô Thị Mới"),
-        people.put(people.last + 1, "E-mail", "moi@ex.vn"), people.put(people.last + 1, "Điện thoại", "0911222333"),
+        people.put(people.last + 1, "Email", "moi@ex.vn"), people.put(people.last + 1, "Điện thoại", "0911222333"),
     ]  # fmt: skip
     removed = [people.open, f"sheet.Rows.removeByIndex({mai}, 1)"]
     pair = str(sessions.rows[1][1])
     filled = [
-        sessions.open, sessions.put(1, "Đã trò chuyện về", "Chuyện khác"), sessions.put(sessions.last + 1, "Cặp", pair),
+        sessions.open, sessions.put(1, "Chủ đề", "Chuyện khác"), sessions.put(sessions.last + 1, "Cặp", pair),
         sessions.put(sessions.last + 1, "Ngày gặp", SERIAL + 7), sessions.put(sessions.last + 1, "Số phút", 45),
     ]  # fmt: skip
-    moved = [*people.move("E-mail", width), *people.move("Họ và tên", width)]
+    moved = [*people.move("Email", width), *people.move("Họ và tên", width)]
     heading = [people.open, people.put(0, "Phòng ban", "Bộ phận")]
     no_key = [people.open, "sheet.Columns.removeByIndex(0, 1)"]
     renamed = [people.open, 'sheet.Name = "Danh sách của tôi"']
@@ -159,7 +159,7 @@ def _edits(sent: Path) -> Mapping[str, Sequence[str]]:
         "copied": copied,
         "everything": [*edited, *added, *removed, *heading, *renamed, *copied[:1], *copied[1:2],
                        'doc.Sheets.importSheet(old, "Danh sách của tôi", 0)', "old.close(True)",
-                       "sheet = doc.Sheets.getByIndex(0)", *people.move("E-mail", width)[1:],
+                       "sheet = doc.Sheets.getByIndex(0)", *people.move("Email", width)[1:],
                        *people.sort("Câu text")[1:], "sheet.Columns.removeByIndex(0, 1)"],
     }  # fmt: skip
 

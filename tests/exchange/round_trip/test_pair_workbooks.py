@@ -16,11 +16,12 @@ from tests.support.sessions import confirmed_programme
 
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
-from nhipcau.journey.models import PairGoal
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in, tried
+from nhipcau.journey.models import Milestone, PairGoal
+from nhipcau.journey.service import add_milestone
 from nhipcau.sessions.models import MentoringSession
 
 Fill = Callable[[Any, Mapping[str, int]], None]
@@ -52,7 +53,7 @@ def fill(path: Path, sheet: str, how: Fill, target: Path | None = None) -> Path:
 def log(topic: str, row: int = 2, day: date = DAY) -> Fill:
     def how(sheet: Any, columns: Mapping[str, int]) -> None:
         sheet.cell(row, columns["Ngày gặp"]).value = day
-        sheet.cell(row, columns["Đã trò chuyện về"]).value = topic
+        sheet.cell(row, columns["Chủ đề"]).value = topic
 
     return how
 
@@ -108,7 +109,7 @@ def test_everything_filled_in_is_taken_in_one_step(
 
     def goal(sheet: Any, columns: Mapping[str, int]) -> None:
         sheet.cell(2, columns["Mục tiêu"]).value = "Tự tin thuyết trình"
-        sheet.cell(2, columns["Tiến độ (%)"]).value = 20
+        sheet.cell(2, columns["Đã đạt (%)"]).value = 20
 
     fill(first, "Mục tiêu", goal)
     batch = home(database, programme_id, *books(written))
@@ -121,6 +122,38 @@ def test_everything_filled_in_is_taken_in_one_step(
         assert [goal.progress for goal in db.exec(select(PairGoal))] == [20]
     database.undo()
     assert dump(database) == before
+
+
+def test_milestones_go_out_come_back_and_are_taken_back(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    pair_id = pairs_of(database, programme_id)[0].id
+    with database.step("journey.milestones.step.add", owner="Hai người") as db:
+        add_milestone(
+            db, pair_id, {"title": "Buổi đầu", "due_on": DAY, "note": "chuyện riêng của Ban điều phối"}
+        )
+    written = write_pair_workbooks(database, programme_id, tmp_path, "vi")
+    before = dump(database)
+    (theirs,) = [path for path in books(written) if "Buổi đầu" in _cells(path, "Cột mốc")]
+    assert not any("chuyện riêng" in cell for path in books(written) for cell in _cells(path, "Cột mốc"))
+
+    def reach(sheet: Any, columns: Mapping[str, int]) -> None:
+        sheet.cell(2, columns["Ngày đạt"]).value = DAY
+        sheet.cell(3, columns["Cột mốc"]).value = "Giữa kỳ"
+
+    fill(theirs, "Cột mốc", reach)
+    batch = home(database, programme_id, theirs)
+    assert take_in(database, batch, "-").written == 2
+    with database.read() as db:
+        found = {one.title: (one.due_on, one.done_on) for one in db.exec(select(Milestone))}
+    assert found == {"Buổi đầu": (DAY, DAY), "Giữa kỳ": (None, None)}
+    database.undo()
+    assert dump(database) == before
+
+
+def _cells(path: Path, sheet: str) -> list[str]:
+    rows = openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)
+    return [str(cell) for row in rows for cell in row if cell is not None]
 
 
 def test_a_new_line_says_whose_it_is(database: Database, programme_id: int, written: Written) -> None:
@@ -185,7 +218,7 @@ def test_a_half_filled_line_says_what_is_missing_and_the_rest_is_taken(
     first, second, *_ = books(written)
 
     def half(sheet: Any, columns: Mapping[str, int]) -> None:
-        sheet.cell(2, columns["Đã trò chuyện về"]).value = "Quên ghi ngày"
+        sheet.cell(2, columns["Chủ đề"]).value = "Quên ghi ngày"
 
     fill(first, "Buổi gặp", half)
     fill(second, "Buổi gặp", log("Đủ cả"))
@@ -238,7 +271,7 @@ def test_who_has_no_address_has_a_word_in_its_place_on_the_cover(
         written = write_pair_workbooks(database, programme_id, tmp_path, "vi", whom=whom)
         cover = openpyxl.load_workbook(written.folder / f"{name}.xlsx").worksheets[0]
         facts = {row[0]: row[1] for row in cover.iter_rows(values_only=True)}
-        assert facts["E-mail người được cố vấn" if whom == "pairs" else pair.mentee_name] == "chưa có"
+        assert facts["Email người được cố vấn" if whom == "pairs" else pair.mentee_name] == "chưa có"
 
 
 def test_pairs_of_one_mentor_with_long_names_can_be_told_apart(

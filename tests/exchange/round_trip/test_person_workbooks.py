@@ -17,10 +17,10 @@ from tests.support.sessions import confirmed_programme
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Decision, open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
+from nhipcau.exchange.round_trip.returned_batch import Decision, open_batch, take_in
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal
 from nhipcau.pairing.store.service import end_pair
@@ -74,7 +74,7 @@ def test_a_mentor_of_one_need_not_say_which_pair_it_is(
     single = next(book for book in written.folder.glob("*.xlsx") if book.stem != busy)
     headings = [cell.value for cell in openpyxl.load_workbook(single)[SESSIONS][1]]
     assert "Cặp" not in headings
-    fill(single, SESSIONS, put(2, {"Ngày gặp": DAY, "Đã trò chuyện về": "Làm quen"}))
+    fill(single, SESSIONS, put(2, {"Ngày gặp": DAY, "Chủ đề": "Làm quen"}))
     take_in(database, open_batch(database, programme_id, [single]), "-")
     (pair,) = [p for p in pairs_of(database, programme_id) if p.mentor_name == single.stem]
     with database.read() as db:
@@ -89,12 +89,12 @@ def test_sessions_of_two_pairs_come_home_in_one_workbook(
     book = written.folder / f"{busy}.xlsx"
     mine = [p for p in pairs_of(database, programme_id) if p.mentor_name == busy]
     for row, pair in enumerate(mine, 2):
-        cells = {"Cặp": f"{busy} – {pair.mentee_name}", "Ngày gặp": DAY, "Đã trò chuyện về": pair.mentee_name}
+        cells = {"Cặp": f"{busy} – {pair.mentee_name}", "Ngày gặp": DAY, "Chủ đề": pair.mentee_name}
         fill(book, SESSIONS, put(row, cells))
         feeling = {
             "Cặp": cells["Cặp"],
             "Ngày trả lời": DAY,
-            "Bạn thấy việc đồng hành này thế nào?": "4 – tốt",
+            "Anh/Chị thấy việc đồng hành thế nào?": "4 – ổn",
         }
         fill(book, PULSES, put(row, feeling))
     sent = dump(database)
@@ -140,7 +140,7 @@ def test_a_new_feeling_is_added_to_those_of_other_months(
     book = written.folder / f"{first.mentor_name}.xlsx"
     answer = {
         "Ngày trả lời": date(2026, 4, 2),
-        "Bạn thấy việc đồng hành này thế nào?": "5 – rất tốt",
+        "Anh/Chị thấy việc đồng hành thế nào?": "5 – rất ổn",
     }  # fmt: skip
     fill(book, PULSES, put(2, answer))
     take_in(database, open_batch(database, programme_id, [book]), "-")
@@ -157,8 +157,8 @@ def test_a_goal_in_two_workbooks_is_one_goal(
         add_goal(db, pair.id, {"wording": "Tự tin thuyết trình", "progress": 10})
     of_mentor = write(database, programme_id, tmp_path, "mentors").folder / f"{busy}.xlsx"
     of_pair = write(database, programme_id, tmp_path, "pairs").folder / f"{busy} - {pair.mentee_name}.xlsx"
-    fill(of_mentor, GOALS, put(2, {"Tiến độ (%)": 40}))
-    fill(of_pair, GOALS, put(2, {"Tiến độ (%)": 60, "Hạn": date(2026, 9, 1)}))
+    fill(of_mentor, GOALS, put(2, {"Đã đạt (%)": 40}))
+    fill(of_pair, GOALS, put(2, {"Đã đạt (%)": 60, "Hạn": date(2026, 9, 1)}))
     batch = open_batch(database, programme_id, [of_mentor, of_pair])
     (clash,) = [row for one in batch.plans[1].kinds for row in one.merged.rows if row.conflicts]
     assert [cell.field for cell in clash.conflicts] == ["progress"]
@@ -186,7 +186,7 @@ def test_a_pair_that_ended_meanwhile_is_still_theirs(
     book = write(database, programme_id, tmp_path, "mentors").folder / f"{busy}.xlsx"
     pair = next(p for p in pairs_of(database, programme_id) if p.mentor_name == busy)
     named = f"{busy} – {pair.mentee_name}"
-    fill(book, SESSIONS, put(2, {"Cặp": named, "Ngày gặp": DAY, "Đã trò chuyện về": "Buổi cuối"}))
+    fill(book, SESSIONS, put(2, {"Cặp": named, "Ngày gặp": DAY, "Chủ đề": "Buổi cuối"}))
     with database.step("pairs.step.end", mentor="", mentee="") as db:
         end_pair(db, pair.id, "Chuyển công tác")
     assert take_in(database, open_batch(database, programme_id, [book]), "-").written == 1

@@ -16,8 +16,8 @@ from tests.support.whole_workbook import send
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.merge.workbook_merge import said
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.pairing.models import PairConstraint
 from nhipcau.pairing.settings.pairing_input import CriterionSetting, QuotaSetting, Rules
 from nhipcau.pairing.store.queries import pairing_input
@@ -189,11 +189,11 @@ def test_a_lock_and_a_manager_may_be_people_the_same_workbook_brings(
     book.add(
         PEOPLE,
         {
-            "Họ và tên": "Tô Minh Châu", "E-mail": "chau.to@hatgiong.vn", "Là người được cố vấn": "Có",
+            "Họ và tên": "Tô Minh Châu", "Email": "chau.to@hatgiong.vn", "Là người được cố vấn": "Có",
             "Quản lý trực tiếp": "giang.ta@hatgiong.vn", "Đồng ý dùng dữ liệu từ": date(2026, 4, 1),
         },
     )  # fmt: skip
-    book.add(PEOPLE, {"Họ và tên": "Tạ Giang", "E-mail": "giang.ta@hatgiong.vn", "Là người cố vấn": "Có"})
+    book.add(PEOPLE, {"Họ và tên": "Tạ Giang", "Email": "giang.ta@hatgiong.vn", "Là người cố vấn": "Có"})
     book.add(
         LOCKS,
         {"Người cố vấn": "Tạ Giang", "Người được cố vấn": "Tô Minh Châu", "Khóa hay chặn": "Khóa: luôn ghép"},
@@ -299,7 +299,7 @@ def test_rules_are_changed_each_in_its_own_way(programme: tuple[Database, int, P
     book.change(RULES, "Phải có ngôn ngữ chung").to({"Giá trị": "không"})
     book.change(RULES, "Người cố vấn cao hơn ít nhất (bậc)").to({"Giá trị": 2})
     book.change(RULES, "Điều gì quan trọng nhất?").to({"Giá trị": "Tổng mức phù hợp cao nhất"})
-    book.change(RULES, "Công bằng được làm giảm tổng nhiều nhất (%)").to({"Giá trị": "1,25"})
+    book.change(RULES, "Để công bằng, cho phép tổng giảm tối đa (%)").to({"Giá trị": "1,25"})
     taken(programme, book)
     with database.read() as db:
         assert saved_settings(db, programme_id).rules == Rules(
@@ -378,7 +378,7 @@ def test_what_both_sides_settled_differently_is_hers_to_decide(programme: tuple[
     database, programme_id, _ = programme
     book = sent(programme)
     book.change(RULES, "Số khung giờ rảnh chung ít nhất").to({"Giá trị": 3})
-    book.change(RULES, "Phải có cách gặp chung").to({"Giá trị": "Không"})
+    book.change(RULES, "Phải có hình thức gặp chung").to({"Giá trị": "Không"})
     book.change(CRITERIA, "Sở thích chung").to({"Mức quan trọng": "Cao"})
     with database.step("pairs.step.confirm", n=1) as db:
         now = saved_settings(db, programme_id)
@@ -393,7 +393,7 @@ def test_what_both_sides_settled_differently_is_hers_to_decide(programme: tuple[
     }
     assert states >= {
         ("Số khung giờ rảnh chung ít nhất", "conflict"),
-        ("Phải có cách gặp chung", "taken"),
+        ("Phải có hình thức gặp chung", "taken"),
         ("Phải có ngôn ngữ chung", "kept"),
         ("Sở thích chung", "conflict"),
         ("Điều muốn học và thế mạnh của người cố vấn", "kept"),
@@ -416,7 +416,7 @@ def test_two_copies_of_settings_end_with_one_truth(programme: tuple[Database, in
     first, second = Edited(path), Edited(path)
     first.change(CRITERIA, "Sở thích chung").to({"Mức quan trọng": "Cao"})
     first.change(LOCKS, HUNG).to({"Ghi chú": "một"})
-    second.change(RULES, "Phải có cách gặp chung").to({"Giá trị": "Không"})
+    second.change(RULES, "Phải có hình thức gặp chung").to({"Giá trị": "Không"})
     second.add(CRITERIA, {"Tiêu chí": "Cùng cách học", "Mức quan trọng": "Vừa"})
     copies = [first.saved("1.xlsx"), second.saved("2.xlsx")]
     before, ends = dump(database.path), []

@@ -15,21 +15,22 @@ from tests.support.surveys import asked_wave, given
 from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.inbox.import_run import ComesHome, open_files
-from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in
+from nhipcau.exchange.round_trip.returned.anonymous_marks import is_anonymous_heading
+from nhipcau.exchange.round_trip.returned_batch import Batch, open_batch, take_in
 from nhipcau.surveys.models import SurveyResponse
 from nhipcau.surveys.queries import questions, wave
 
 MENTOR, FIRST, SECOND = "Trần Bảo Ngọc", "Phan Gia Bảo", "Dương Thanh Oanh"
-FEELING = "Nhìn lại nửa chặng đường, bạn cảm thấy thế nào về cặp của mình?"
-USEFUL = "Các buổi gặp hữu ích với bạn đến mức nào?"
-FAR = "Bạn đã tiến được bao xa so với mục tiêu đặt ra?"
-ACTIVE = "Người bạn đồng hành chủ động đến mức nào trong việc học?"
+FEELING = "Nhìn lại nửa chặng đường, anh/chị thấy việc đồng hành thế nào?"
+USEFUL = "Các buổi gặp hữu ích với anh/chị đến mức nào?"
+FAR = "Anh/Chị đã tiến được bao xa so với mục tiêu đặt ra?"
+ACTIVE = "Người được cố vấn chủ động đến mức nào trong việc học?"
 SLOW = "Điều gì đang làm hai người chậm lại?"
-LEARNT = "Kể một điều cụ thể bạn đã học được hoặc làm khác đi"
-CHANGE = "Nửa chặng còn lại, bạn muốn chương trình thay đổi điều gì?"
+LEARNT = "Xin kể một điều cụ thể anh/chị đã học được hoặc làm khác đi"
+CHANGE = "Nửa chặng còn lại, anh/chị muốn chương trình thay đổi điều gì?"
 WORDINGS = (FEELING, USEFUL, FAR, ACTIVE, SLOW, LEARNT, CHANGE)
 GOOGLE = (
-    "Dấu thời gian", "Địa chỉ email", "1. Họ và tên của bạn", "2. Bạn trả lời về ai?",
+    "Dấu thời gian", "Địa chỉ email", "1. Họ và tên của anh/chị", "2. Anh/Chị trả lời về ai?",
     *(f"{number}. {wording} " for number, wording in enumerate(WORDINGS, start=3)),
 )  # fmt: skip
 Answer = Sequence[Any]
@@ -53,6 +54,30 @@ def google(path: Path, *rows: Answer) -> Path:
 
 def said(batch: Batch) -> list[tuple[str, str]]:
     return [(one.address, one.problem.code) for plan in batch.plans for one in plan.problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "partner"),
+    [
+        ("1. Họ và tên của bạn", "2. Bạn trả lời về ai?"),
+        ("1. Your full name", "2. About whom are you answering?"),
+    ],
+)
+def test_a_form_headed_in_the_words_of_before_is_taken_in_as_well(
+    database: Database, programme_id: int, wave_id: int, tmp_path: Path, name: str, partner: str
+) -> None:
+    headed = (GOOGLE[0], GOOGLE[1], name, partner, *GOOGLE[4:])
+    row = ("14/03/2026 8:05:30", None, MENTOR, "Gia Bảo", 5, *[None] * 6)
+    path = write(tmp_path / "Cũ.xlsx", {"Câu trả lời biểu mẫu 1": [headed, row]})
+    batch = open_batch(database, programme_id, [path])
+    assert (batch.count, said(batch)) == (1, [])
+    take_in(database, batch, "-")
+    assert given(database, wave_id) == {(MENTOR, FIRST, FEELING): 5}
+
+
+def test_a_name_asked_as_anonymous_forms_did_before_is_told_from_one_that_was_not() -> None:
+    assert is_anonymous_heading(("Họ và tên của bạn, chỉ để biết ai đã trả lời",))
+    assert not is_anonymous_heading(("Họ và tên của bạn",))
 
 
 def test_a_google_form_is_taken_in_as_answers_of_the_wave(

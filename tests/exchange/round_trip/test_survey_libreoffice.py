@@ -15,9 +15,9 @@ from tests.support.whole_workbook import send
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import open_batch
-from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.merge.workbook_merge import said
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
+from nhipcau.exchange.round_trip.returned_batch import open_batch
 
 pytestmark = [
     pytest.mark.slow,
@@ -25,16 +25,16 @@ pytestmark = [
 ]
 MENTOR, FIRST, SECOND = "Trần Bảo Ngọc", "Phan Gia Bảo", "Dương Thanh Oanh"
 FEELING = {
-    "vi": "Nhìn lại nửa chặng đường, bạn cảm thấy thế nào về cặp của mình?",
-    "en": "Half-way through, how do you feel about your pair?",
+    "vi": "Nhìn lại nửa chặng đường, anh/chị thấy việc đồng hành thế nào?",
+    "en": "Half-way through, how is it going with your pair?",
 }
-USEFUL = {"vi": "Các buổi gặp hữu ích với bạn đến mức nào?", "en": "How useful are the meetings to you?"}
+USEFUL = {"vi": "Các buổi gặp hữu ích với anh/chị đến mức nào?", "en": "How useful are the sessions to you?"}
 SLOW = {"vi": "Điều gì đang làm hai người chậm lại?", "en": "What is slowing the two of you down?"}
 LEARNT = {
-    "vi": "Kể một điều cụ thể bạn đã học được hoặc làm khác đi",
+    "vi": "Xin kể một điều cụ thể anh/chị đã học được hoặc làm khác đi",
     "en": "Tell us one concrete thing you learnt or now do differently",
 }
-POINT = {"vi": "5 – Rất tốt", "en": "5 – Very good"}
+POINT = {"vi": "5 – Rất ổn", "en": "5 – Very happy"}
 ANEW = "Nghĩ lại rồi viết khác"
 WORDS = '- Lắng nghe "trước";\ngóp ý sau 👍🏽'
 
@@ -118,8 +118,8 @@ def test_every_answer_typed_is_seen_as_that_answer(trips: Trips, language: Langu
     about = {"vi": "{} (về {})", "en": "{} (about {})"}[language]
     first, second = about.format(MENTOR, FIRST), about.format(MENTOR, SECOND)
     offered = {
-        "vi": ("5 – Rất tốt", "2 – Chưa ổn", "4 – Hữu ích", "Khó hẹn lịch; Thiếu chuẩn bị trước buổi gặp"),
-        "en": ("5 – Very good", "2 – Unhappy", "4 – Useful", "Hard to find a time; Too little preparation"),
+        "vi": ("5 – Rất ổn", "2 – Không ổn", "4 – Hữu ích", "Khó hẹn lịch; Thiếu chuẩn bị trước buổi gặp"),
+        "en": ("5 – Very happy", "2 – Unhappy", "4 – Useful", "Hard to find a time; Too little preparation"),
     }[language]
     assert trips.changes(f"{language}_filled.{kind}") == {
         (first, offered[0]),

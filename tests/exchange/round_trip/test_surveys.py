@@ -22,20 +22,20 @@ from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
-from nhipcau.exchange.round_trip.sheets.offered import option
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in, tried
+from nhipcau.exchange.round_trip.sheets.offered_answers import option
 from nhipcau.pairing.store.service import end_pair
 from nhipcau.participants.models import Person
 from nhipcau.sessions.models import PulseAnswer
 from nhipcau.surveys.models import SurveyResponse, SurveyWave
 
-FEELING = "Nhìn lại nửa chặng đường, bạn cảm thấy thế nào về cặp của mình?"
-USEFUL = "Các buổi gặp hữu ích với bạn đến mức nào?"
+FEELING = "Nhìn lại nửa chặng đường, anh/chị thấy việc đồng hành thế nào?"
+USEFUL = "Các buổi gặp hữu ích với anh/chị đến mức nào?"
 SLOW = "Điều gì đang làm hai người chậm lại?"
-LEARNT = "Kể một điều cụ thể bạn đã học được hoặc làm khác đi"
-ACTIVE = "Người bạn đồng hành chủ động đến mức nào trong việc học?"
+LEARNT = "Xin kể một điều cụ thể anh/chị đã học được hoặc làm khác đi"
+ACTIVE = "Người được cố vấn chủ động đến mức nào trong việc học?"
 MENTOR, FIRST, SECOND = "Trần Bảo Ngọc", "Phan Gia Bảo", "Dương Thanh Oanh"
 
 
@@ -142,7 +142,7 @@ def test_a_mentor_of_two_answers_about_both_and_only_there(written: Written) -> 
     assert not sheet.cell(row, second).protection.locked
     assert sheet.cell(row, 1).protection.locked
     assert ACTIVE in {cell.value for cell in sheet["A"]}
-    assert "Bạn đã tiến được bao xa so với mục tiêu đặt ra?" not in {cell.value for cell in sheet["A"]}
+    assert "Anh/Chị đã tiến được bao xa so với mục tiêu đặt ra?" not in {cell.value for cell in sheet["A"]}
 
 
 def test_what_is_offered_can_be_chosen_in_its_cells(written: Written) -> None:
@@ -165,7 +165,7 @@ def test_everything_filled_in_is_taken_in_one_step(
 ) -> None:
     before = dump(database)
     filled(
-        form_of(written), put(FEELING, "5 – Rất tốt"), put(FEELING, "2 – Chưa ổn", SECOND), put(SLOW, "1, 3")
+        form_of(written), put(FEELING, "5 – Rất ổn"), put(FEELING, "2 – Không ổn", SECOND), put(SLOW, "1, 3")
     )
     filled(form_of(written, SECOND), put(LEARNT, "Hỏi trước khi làm", MENTOR), put(USEFUL, 4, MENTOR))
     batch = home(database, programme_id, *written.folder.glob("*.xlsx"))
@@ -191,7 +191,7 @@ def test_everything_filled_in_is_taken_in_one_step(
 def test_last_months_form_again_brings_nothing_new_and_an_answer_added_to_it_does(
     database: Database, programme_id: int, wave_id: int, written: Written
 ) -> None:
-    first = filled(form_of(written), put(FEELING, "5 – Rất tốt"))
+    first = filled(form_of(written), put(FEELING, "5 – Rất ổn"))
     take_in(database, home(database, programme_id, first), "-")
     assert home(database, programme_id, first).nothing_new
     again = filled(first, put(USEFUL, "3"), target=first.with_name("phiếu của tôi.xlsx"))
@@ -205,8 +205,8 @@ def test_two_copies_of_a_form_that_disagree_are_hers_to_decide(
     database: Database, programme_id: int, wave_id: int, written: Written
 ) -> None:
     first = form_of(written)
-    other = filled(first, put(FEELING, "2 – Chưa ổn"), put(USEFUL, "3"), target=first.with_name("Tổ 2.xlsx"))
-    filled(first, put(FEELING, "5 – Rất tốt"))
+    other = filled(first, put(FEELING, "2 – Không ổn"), put(USEFUL, "3"), target=first.with_name("Tổ 2.xlsx"))
+    filled(first, put(FEELING, "5 – Rất ổn"))
     batch = home(database, programme_id, first, other)
     (clash,) = [row for plan in batch.plans for one in plan.kinds for row in one.merged.rows if row.conflicts]
     decided = batch.deciding(Decision(1, f"survey:{wave_uid(database, wave_id)}", "theirs", key=clash.key))
@@ -277,7 +277,7 @@ def test_what_cannot_be_taken_is_said_by_the_cell_that_the_person_sees(
 def test_a_form_is_recognised_whatever_was_lost(
     database: Database, programme_id: int, wave_id: int, written: Written, lost: str
 ) -> None:
-    path = filled(form_of(written), put(FEELING, "4 – Tốt", SECOND))
+    path = filled(form_of(written), put(FEELING, "4 – Ổn", SECOND))
     book = openpyxl.load_workbook(path)
     sheet = form(book)
     hidden = [row for row, shape in sheet.row_dimensions.items() if shape.hidden]
@@ -326,7 +326,7 @@ def test_who_speaks_no_vietnamese_is_asked_in_english(
         db.exec(select(Person).where(Person.full_name == MENTOR)).one().languages = ["English"]
     written = write_survey_workbooks(database, wave_id, tmp_path)
     said = {cell.value for cell in form(openpyxl.load_workbook(form_of(written)))["A"]}
-    assert "Half-way through, how do you feel about your pair?" in said
+    assert "Half-way through, how is it going with your pair?" in said
     assert FEELING in {cell.value for cell in form(openpyxl.load_workbook(form_of(written, SECOND)))["A"]}
 
 
@@ -376,7 +376,7 @@ def test_a_form_of_a_wave_that_is_no_more_changes_nothing(
 ) -> None:
     from nhipcau.surveys.service import remove_wave
 
-    path = filled(form_of(written), put(FEELING, "4 – Tốt"))
+    path = filled(form_of(written), put(FEELING, "4 – Ổn"))
     with database.step("programmes.step.add") as db:
         remove_wave(db, wave_id)
     later = asked_wave(database, programme_id, name="Sau", opens_on=date(2026, 5, 1))
@@ -388,7 +388,7 @@ def test_a_form_of_a_wave_that_is_no_more_changes_nothing(
 def test_a_form_whose_sending_was_undone_is_still_understood(
     database: Database, programme_id: int, wave_id: int, written: Written
 ) -> None:
-    path = filled(form_of(written), put(FEELING, "4 – Tốt"))
+    path = filled(form_of(written), put(FEELING, "4 – Ổn"))
     database.undo()
     batch = home(database, programme_id, path)
     assert (batch.count, problems(batch)) == (1, [])
@@ -399,7 +399,7 @@ def test_a_form_whose_sending_was_undone_is_still_understood(
 def test_somebody_elses_form_put_into_the_same_file_is_taken_as_well(
     database: Database, programme_id: int, wave_id: int, written: Written
 ) -> None:
-    path = filled(form_of(written), put(FEELING, "4 – Tốt"))
+    path = filled(form_of(written), put(FEELING, "4 – Ổn"))
     other = form(openpyxl.load_workbook(filled(form_of(written, SECOND), put(FEELING, "2", MENTOR))))
     book = openpyxl.load_workbook(path)
     copy = book.create_sheet("Của Oanh")
@@ -440,5 +440,5 @@ def test_a_form_does_not_ask_how_a_pair_goes_that_has_ended(
     assert SECOND in texts
     assert FIRST not in texts
     # What was on its way already is taken in all the same.
-    old = filled(form_of(before), put(FEELING, "4 – Tốt", FIRST))
+    old = filled(form_of(before), put(FEELING, "4 – Ổn", FIRST))
     assert take_in(database, home(database, programme_id, old), "-").written == 1

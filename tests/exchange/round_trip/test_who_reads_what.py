@@ -19,24 +19,25 @@ from tests.support.written_files import written_in
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.database.audience import may_all_read
+from nhipcau.database.audience import confided_fields, may_all_read
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.batch import open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import send
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, recipients
-from nhipcau.exchange.round_trip.outgoing.sending import send
-from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
-from nhipcau.exchange.round_trip.sheets.readable import going_out
-from nhipcau.exchange.round_trip.sheets.scope import FEELINGS, scope_of
-from nhipcau.exchange.round_trip.sheets.sensitive import PART_OF, PARTS, Part
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SheetKind
-from nhipcau.exchange.round_trip.sheets.survey_kind import about_form
+from nhipcau.exchange.round_trip.returned_batch import open_batch, take_in
+from nhipcau.exchange.round_trip.sheets.readable_sheets import going_out
+from nhipcau.exchange.round_trip.sheets.scope import scope_of
+from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS, Part
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
 from nhipcau.journey.service import add_goal
 from nhipcau.pairing.models import Pair, PairConstraint, Scenario, ScenarioPair
 from nhipcau.participants.models import Answer, Participant, Question
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 from nhipcau.sessions.service import log_session, record_pulse
+from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.scope import FEELINGS
 from nhipcau.skills.models import SkillWording
+from nhipcau.surveys.sheet import about_form
 
 DAY = date(2026, 3, 5)
 ORGANISING = {
@@ -193,9 +194,11 @@ def test_what_only_the_team_or_the_person_may_read_is_sensitive_or_needed_to_org
         kinds = sheet_kinds(db, programme_id, Words("vi"))
     held = {field for kind in kinds for one in kind.fields for field in one.holds}
     closed = {field for field in held if AUDIENCE_OF[field] in ("team", "person")}
-    undecided = {one for one in closed - set(PART_OF) - ORGANISING if not one.startswith(HOW_PAIRS_ARE_MADE)}
+    undecided = {
+        one for one in closed - set(confided_fields()) - ORGANISING if not one.startswith(HOW_PAIRS_ARE_MADE)
+    }
     assert undecided == set()
-    assert set(PART_OF) <= held
+    assert set(confided_fields()) <= held
 
 
 def test_what_a_whole_programme_left_out_is_never_read_as_deleted(
@@ -242,14 +245,14 @@ def test_each_of_a_pair_is_asked_in_a_form_of_their_own(
     first = pairs[0]
     form = written.folder / f"{first.mentee_name} - Phiếu cảm nhận riêng.xlsx"
     shown = [sheet.title for sheet in openpyxl.load_workbook(form) if sheet.sheet_state == "visible"]
-    assert shown == ["Xin đọc trước", "Cảm nhận"]
+    assert shown == ["Hướng dẫn", "Cảm nhận"]
     mail = message_from_bytes(form.with_suffix(".eml").read_bytes(), policy=default)
     assert [one.addr_spec for one in mail["To"].addresses] == [first.mentee_email]
     assert mail["Cc"] is None
     answers = {
         "Ngày trả lời": date(2026, 4, 2),
-        "Bạn thấy việc đồng hành này thế nào?": "2 – tạm được",
-        "Muốn nói thêm": "Riêng",
+        "Anh/Chị thấy việc đồng hành thế nào?": "2 – không ổn",
+        "Lời nhắn": "Riêng",
     }
     fill(form, "Cảm nhận", put(2, answers))
     batch = open_batch(database, programme_id, sorted(written.folder.glob("*.xlsx")))
@@ -268,7 +271,7 @@ def test_how_useful_a_session_was_is_asked_anew_in_ones_own_workbook(
     written = write_pair_workbooks(database, programme_id, tmp_path, "vi", whom="mentees")
     book = written.folder / f"{pair.mentee_name}.xlsx"
     assert open_batch(database, programme_id, [book]).nothing_new
-    fill(book, "Buổi gặp", put(2, {"Buổi gặp hữu ích thế nào": "4 – tốt"}))
+    fill(book, "Buổi gặp", put(2, {"Buổi gặp hữu ích thế nào": "4 – hữu ích"}))
     take_in(database, open_batch(database, programme_id, [book]), "-")
     with database.read() as db:
         assert [(one.topic, one.rating) for one in db.exec(select(MentoringSession))] == [(TOPIC, 4)]
@@ -284,8 +287,8 @@ def test_a_workbook_that_went_out_with_everything_in_it_still_comes_home_whole(
     book = write_as_before(database, programme_id, about, tmp_path / "cũ.xlsx")
     assert open_batch(database, programme_id, [book]).nothing_new
     fill(book, "Các cặp", put(2, {"Hai người thấy hợp không": "Hợp nhau", "Ghi chú": "đổi ý"}))
-    fill(book, "Buổi gặp", put(2, {"Buổi gặp hữu ích thế nào": "5 – rất tốt"}))
-    feeling = {"Ai trả lời": "Người cố vấn", "Ngày trả lời": DAY, "Bạn thấy việc đồng hành này thế nào?": 4}
+    fill(book, "Buổi gặp", put(2, {"Buổi gặp hữu ích thế nào": "5 – rất hữu ích"}))
+    feeling = {"Ai trả lời": "Người cố vấn", "Ngày trả lời": DAY, "Anh/Chị thấy việc đồng hành thế nào?": 4}
     fill(book, "Cảm nhận", put(2, feeling))
     outcome = take_in(database, open_batch(database, programme_id, [book]), "-")
     assert (outcome.written, outcome.refused) == (3, ())

@@ -79,7 +79,7 @@ def test_an_assistant_known_by_name_alone_is_named_as_lacking_an_address() -> No
     assert "Kính gửi anh/chị Lan," in note.mail.body
 
 
-@pytest.mark.parametrize(("language", "said"), [("vi", "chưa có e-mail"), ("en", "no e-mail address yet")])
+@pytest.mark.parametrize(("language", "said"), [("vi", "chưa có email"), ("en", "no e-mail address yet")])
 def test_who_of_the_two_has_no_address_is_said_as_a_sentence(language: Language, said: str) -> None:
     leader = replace(MENTEE, assistant_name="Ngô Mai Lan", email="")
     (note,) = introduction(people(mentee=leader), PAIR, SENDER, language).notes

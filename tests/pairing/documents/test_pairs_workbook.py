@@ -9,7 +9,7 @@ import pytest
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
-from nhipcau.pairing.plan.results import (
+from nhipcau.pairing.explanation.results import (
     FreeMentor,
     PlaceWorth,
     Plan,
@@ -87,8 +87,8 @@ def row_of(sheet: SheetSpec, number: int = 0) -> dict[str, object]:
 def stored(number: int, mentee: int, mentor: int, **fields: object) -> PairRow:
     names = {person.participant_id: person.name for person in PEOPLE}
     known: dict[str, object] = {
-        "id": number, "uid": f"p{number}", "mentor_id": mentor, "mentee_id": mentee, "mentor_person_id": mentor,
-        "mentee_person_id": mentee, "mentor_name": names[mentor], "mentee_name": names[mentee],
+        "id": number, "uid": f"p{number}", "mentor_id": mentor, "mentee_id": mentee,
+        "mentor_name": names[mentor], "mentee_name": names[mentee],
         "mentor_email": "", "mentee_email": "", "state": "confirmed", "fit": 5_000, "parts": (),
         "confirmed_on": date(2026, 1, 5), "ended_on": None, "end_reason": "", "note": "",
     }  # fmt: skip
@@ -109,14 +109,14 @@ def test_ranks_are_said_where_they_are_known() -> None:
     first, second = plan().pairs
     made = replace(plan(), pairs=(replace(first, mentor_rank=2, mentors=5, mentee_rank=1, mentees=3), second))
     row = row_of(sheets(made=made)["Pairs"])
-    assert (row["Mentee’s choice number"], row["Mentor’s choice number"]) == ("2 of 5", "1 of 3")
-    assert row_of(sheets(made=made)["Pairs"], 1)["Mentee’s choice number"] == ""
+    assert (row["Mentee’s choice no."], row["Mentor’s choice no."]) == ("2 of 5", "1 of 3")
+    assert row_of(sheets(made=made)["Pairs"], 1)["Mentee’s choice no."] == ""
 
 
 def test_all_data_of_a_pair_stand_in_one_line_for_letters_and_other_programs() -> None:
     data = sheets()["All data"]
     headings = [column.heading for column in data.columns]
-    assert headings[:4] == ["Mentor", "Mentor's e-mail", "Mentee", "Mentee's e-mail"]
+    assert headings[:4] == ["Mentor", "Mentor’s e-mail", "Mentee", "Mentee’s e-mail"]
     assert list(data.rows[0][:5]) == ["Phạm Quốc Đạt", "n1@x.vn", "Lê Thị Mai", "n3@x.vn", 0.8743]
     assert all(len(row) == len(headings) for row in data.rows)
 
@@ -128,7 +128,7 @@ def test_a_mentor_with_several_mentees_is_one_line() -> None:
     assert full[4] == "Lê Thị Mai (87%)\nVũ Văn Tú (61%)"
     assert full[5] == "1 more person would have a mentor"
     assert list(free[2:5]) == [0, 1, ""]
-    assert free[5] == "12.50 points more fit in all"
+    assert free[5] == "Total fit +13 points"
 
 
 def test_what_became_of_pairs_is_told() -> None:
@@ -139,7 +139,7 @@ def test_what_became_of_pairs_is_told() -> None:
         stored(8, 3, 1, fit_answer="not_good", follows_id=7),
     ]
     found = sheets(made=made, rows=rows)
-    assert row_of(found["Pairs"])["Their answer"] == "Not good"
+    assert row_of(found["Pairs"])["Their answer"] == "Not a good fit"
     assert row_of(found["Pairs"], 1)["Their answer"] == ""
     (ended,) = found["Ended pairs"].rows
     assert list(ended) == [
@@ -160,7 +160,7 @@ def test_the_first_sheet_says_how_good_the_plan_is_and_how_shares_are_kept() -> 
     intro = "\n".join(sheets(made=made)["Pairs"].intro)
     assert "2 of 3 mentees have a partner" in intro
     assert "Mean fit 74%, lowest 61%" in intro
-    assert "Proved" in intro
+    assert "No better way exists" in intro
     assert ": kept (1 of 2)" in intro
     assert ": not kept (0 of 2)" in intro
 
@@ -179,8 +179,8 @@ def test_people_left_out_come_with_the_reason_and_what_would_change_it() -> None
     row = row_of(left)
     assert row["Mentee"] == "Ngô Sơn"
     assert row["Why there is no partner"]
-    assert row["What would change it"]
-    assert "Trần Bảo Ngọc" in str(row["What each rule keeps away"])
+    assert row["What would help"]
+    assert "Trần Bảo Ngọc" in str(row["Ruled out by each rule"])
     assert list(left.blocks[0].rows[0])[-1] == 2
 
 
@@ -195,8 +195,10 @@ def test_everyone_with_a_partner_gets_a_page() -> None:
 
 def test_reverse_pages_carry_the_note_on_confidence() -> None:
     labels = [label for label, _ in sheets("reverse")["Mentee pages"].blocks[0].facts]
-    assert "Agree on confidence first" in labels
-    assert "Agree on confidence first" not in [label for label, _ in sheets()["Mentee pages"].blocks[0].facts]
+    assert "Before you begin: agree on confidentiality" in labels
+    assert "Before you begin: agree on confidentiality" not in [
+        label for label, _ in sheets()["Mentee pages"].blocks[0].facts
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ import pytest
 from tests.benchmarks.quotas import asked
 from tests.support.all_rules_milp import best_of_all, check_claims
 from tests.support.exhaustive import best_figures, breaks_nothing
-from tests.support.large_problems import adversarial, everything, posed
+from tests.support.large_problems import adversarial, everything, posed, wanted_by_all
 from tests.support.problems import any_problem
 
 from nhipcau.pairing.engine.deciding import general_search as search
@@ -18,7 +18,9 @@ from nhipcau.pairing.engine.deciding import linear_bound as linear
 from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.fallback_plan import sound_pairs
 from nhipcau.pairing.engine.deciding.model_formulation import programme_of
-from nhipcau.pairing.engine.deciding.problem import MentorQuota, Problem
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairingProblem
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("seed", range(0, 300, 12))
@@ -83,10 +85,21 @@ def test_with_shares_there_is_a_plan_before_any_search(count: int) -> None:
     assert not made.counted
 
 
-def in_need_of_counting(which: str) -> Problem:
+def in_need_of_counting(which: str) -> PairingProblem:
     if which == "shares":
         return asked(50, 3, "fairest", 2)
     return replace(adversarial(42, 60), aim="fairest")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_where_everybody_wants_the_same_several_mentors_no_plan_is_better(seed: int) -> None:
+    problem = wanted_by_all(seed, 20)
+    check_claims(problem, decide(problem), best_of_all(problem), seed)
+
+
+def test_floors_that_only_half_pairs_reach_leave_no_gap() -> None:
+    """Too many pairs to search each such floor to its end: the bound has to know."""
+    assert decide(wanted_by_all(2, 165), budget=600.0).proved
 
 
 @pytest.mark.parametrize("which", ["shares", "several mentors"])
@@ -111,5 +124,5 @@ def test_a_share_of_few_mentors_loses_no_plan() -> None:
         scores = dice.integers(0, 10_000, (12, 9)).astype(np.int16)
         amounts = np.where(dice.random(9) < 0.4, -int(dice.integers(50, 95)), int(dice.integers(5, 50)))
         base = int(dice.integers(0, 200))
-        problem = Problem(scores, dice.integers(1, 3, 9), quotas=(MentorQuota(amounts, base),))
+        problem = PairingProblem(scores, dice.integers(1, 3, 9), quotas=(MentorQuota(amounts, base),))
         check_claims(problem, decide(problem), best_of_all(problem), seed)

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from tests.support.broken_rules import broken_rules
 from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.pairing.engine.deciding.remaining_problem import scored, situation
+from nhipcau.pairing.explanation.results import Unpaired
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.plan.results import Unpaired
 from nhipcau.pairing.settings.pairing_input import (
     Candidate,
     CriterionSetting,
@@ -17,7 +18,7 @@ from nhipcau.pairing.settings.pairing_input import (
     ProfileQuestion,
     Rules,
 )
-from nhipcau.pairing.settings.rules import RULES, broken_rules
+from nhipcau.pairing.settings.rules import RULES
 
 
 def crowded() -> list[Candidate]:
@@ -71,7 +72,7 @@ def test_when_rules_block_everybody_the_rule_that_blocks_most_is_named() -> None
     people = [mentee(1, managers=tuple(range(10, 20))), *(mentor(10 + k) for k in range(10))]
     left = ruled_out(people)
     assert left.reason.text(Words("vi")) == (
-        "Không ai trong 10 người cố vấn hợp với các quy tắc, nhiều nhất là vì cùng tuyến báo cáo (10 người)"
+        "Cả 10 người cố vấn đều vướng quy tắc, nhiều nhất là: cùng tuyến báo cáo (10 người)"
     )
     assert [change.code for change in left.changes] == ["pairing.unpaired.change_another"]
 

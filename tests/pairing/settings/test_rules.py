@@ -2,12 +2,12 @@
 
 import pytest
 from tests.support import pairing as made
+from tests.support.broken_rules import broken_rules
 
 from nhipcau.pairing.engine.scoring.scores import score
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.settings.criteria import proposed_criteria
 from nhipcau.pairing.settings.pairing_input import CriterionSetting, PairingInput, Rules, Settings
-from nhipcau.pairing.settings.rules import broken_rules
 from nhipcau.pairing.settings.time_zones import hours_apart, offset
 
 

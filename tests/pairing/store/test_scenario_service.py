@@ -1,5 +1,6 @@
 """Plans kept by name: read back as they were, compared, confirmed as far as they still can be; all undoable."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -8,10 +9,11 @@ from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
+from nhipcau.pairing.explanation.results import Plan
+from nhipcau.pairing.plan.pairing_session import PairingSession
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.plan.results import Plan
-from nhipcau.pairing.plan.scenario_comparison import fits_now, kept_pairs, stale_pairs
-from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting
+from nhipcau.pairing.plan.scenario_comparison import KeptPair, kept_pairs, stale_pairs
+from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting, Settings
 from nhipcau.pairing.store.queries import pair_rows, pairing_input
 from nhipcau.pairing.store.scenario_service import (
     confirm_scenario,
@@ -53,6 +55,20 @@ def keep(database: Database, name: str = "Phương án A") -> tuple[int, Plan]:
     settings = replace(people.settings, quotas=(QuotaSetting("different", "department", percent=40),))
     with database.step("test") as db:
         return keep_scenario(db, 1, name, plan, settings, "thử"), plan
+
+
+def fits_now(
+    people: PairingInput, settings: Settings | None, pairs: Iterable[KeptPair]
+) -> dict[tuple[int, int], int]:
+    """Return what the fits of kept pairs would be today, of those who are still there."""
+    scoring = PairingSession().scored(people, settings)
+    rows = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
+    columns = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
+    return {
+        pair.ids: scoring.fit(rows[pair.mentee_id], columns[pair.mentor_id])
+        for pair in pairs
+        if pair.mentee_id in rows and pair.mentor_id in columns
+    }
 
 
 def test_a_kept_plan_is_read_back_as_it_was(filled: Database) -> None:

@@ -69,7 +69,7 @@ def test_a_mentors_places_are_changed_where_the_mentor_is_open(qtbot: QtBot, dat
 def test_the_list_of_mentors_says_whom_to_ask_first(qtbot: QtBot, database: Database) -> None:
     page, _ = shown(qtbot, database)
     page.plan.choose_list("mentors")
-    assert "to take one more: +1 person matched" in page.plan.list.items.item(0).text
+    assert "to take one more: +1 person paired" in page.plan.list.items.item(0).text
     choose_first(page)
     page.open_current()
     links = [made for made in page.details.findChildren(Button) if "take one more" in made.text()]

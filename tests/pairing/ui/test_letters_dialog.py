@@ -45,7 +45,7 @@ def test_who_has_no_address_is_named_before_saving_and_after(
     qtbot: QtBot, desk: RecordingDesk, tmp_path: Path
 ) -> None:
     dialog = opened(qtbot, desk, tmp_path, replace(MENTEE, email="mai le@x.vn"))
-    without = "1 thư còn thiếu người nhận vì chưa có e-mail dùng được: Lê Thị Mai."
+    without = "1 thư còn thiếu người nhận vì chưa có email dùng được: Lê Thị Mai."
     assert dialog.before_saving.isVisible()
     assert dialog.before_saving.text() == without
     assert dialog.save_button.text() == "Vẫn lưu 1 thư nháp…"

@@ -16,7 +16,7 @@ from tests.support.reading import wait_until
 from nhipcau.common.preferences import Preferences
 from nhipcau.common.progress import Progress
 from nhipcau.database import check, create, list_backups
-from nhipcau.database.lock import holder, lock_path
+from nhipcau.database.files.file_lock import holder, lock_path
 from nhipcau.programmes.service import add_programme
 from nhipcau.programmes.ui.editor import ProgrammeDialog
 from nhipcau.sessions.ui.page import SessionsPage
@@ -63,7 +63,7 @@ def test_an_empty_file_shows_three_ways_to_begin(open_window: Opener) -> None:
     assert [card.title.text() for card in window.welcome.ways.values()] == [
         "Có sẵn câu trả lời",
         "Xem tổ chức mẫu",
-        "Bắt đầu từ trang trắng",
+        "Bắt đầu từ đầu",
     ]
     assert all(card.button.isVisible() for card in window.welcome.ways.values())
 

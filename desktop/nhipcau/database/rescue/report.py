@@ -58,8 +58,6 @@ class SalvageReport:
     damaged_pages: tuple[int, ...]
     missing_pages: int
     """Pages the file should have after its end."""
-    log_frames_unused: int
-    """Writes kept beside the file that could not be trusted."""
     tables: Mapping[str, TableTally]
     losses: tuple[Loss, ...]
     placeholders: tuple[Placeholder, ...]

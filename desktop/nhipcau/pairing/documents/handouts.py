@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from nhipcau.database.audience import may_read
 from nhipcau.pairing.documents.workbook_context import WorkbookContext
-from nhipcau.pairing.plan.plan_sentences import agenda, confidence, said
-from nhipcau.pairing.plan.reason_audience import told_reasons
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.plan_sentences import agenda, confidence, told
+from nhipcau.pairing.explanation.reason_audience import told_reasons
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.workbook import BlockSpec, Plain, SheetSpec
 
@@ -50,7 +50,9 @@ def _partner(making: WorkbookContext, role: str, pair: ProposedPair) -> list[tup
     mentor, mentee = making.both(pair)
     partner = mentee if role == "mentor" else mentor
     work = ", ".join(part for part in (partner.title, partner.department) if part)
-    reasons = "\n".join(f"• {line}" for line in said(told_reasons("partner", pair, making.people), words))
+    reasons = "\n".join(
+        f"• {line}" for line in told(told_reasons("partner", pair, making.people), making.people, pair, words)
+    )
     first = "\n".join(
         f"{number}. {line}" for number, line in enumerate(agenda(making.people, mentor, mentee, words), 1)
     )
@@ -61,7 +63,7 @@ def _partner(making: WorkbookContext, role: str, pair: ProposedPair) -> list[tup
         (say("work"), work, ("person.title", "person.department")),
         (words("fields.place"), partner.place, ("person.place",)),
         (say("why_you_two"), reasons, ()),
-        (say("expectations"), partner.expectations, ("participant.expectations",)),
+        (words("fields.expectations"), partner.expectations, ("participant.expectations",)),
         (say("first_conversation"), first, ()),
     ]
     return [(name, fact) for name, fact, fields in facts if fact and may_read("partner", *fields)]

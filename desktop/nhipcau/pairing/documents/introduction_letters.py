@@ -1,36 +1,28 @@
 """Introduction letters: one a pair, as text to copy and as drafts that a mail program opens ready to send."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.file_names import name_part
-from nhipcau.common.paths import resource
 from nhipcau.common.temporary_files import draft_folder
 from nhipcau.common.words import Language, Words
 from nhipcau.mail.draft import Mail, draft
-from nhipcau.mail.signature import Sender, signed
-from nhipcau.pairing.documents.assistant_notes import AssistantNote, assistant_notes
-from nhipcau.pairing.plan.plan_sentences import agenda, capital, confidence, said
-from nhipcau.pairing.plan.reason_audience import told_reasons
-from nhipcau.pairing.plan.results import ProposedPair
-from nhipcau.pairing.plan.salutation import call, call_programme, short_name
-from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter to both, and what goes with it to those who keep their calendars."""
-
-    mail: Mail
-    file_name: str
-    notes: tuple[AssistantNote, ...] = ()
-
-    @property
-    def mails(self) -> tuple[Mail, ...]:
-        """All that is to be sent."""
-        return (self.mail, *(note.mail for note in self.notes))
+from nhipcau.mail.signature import Sender
+from nhipcau.pairing.documents.assistant_notes import assistant_notes
+from nhipcau.pairing.documents.group_letters import group_letters
+from nhipcau.pairing.documents.letter_parts import (
+    Letter,
+    bullets,
+    file_for,
+    numbered,
+    person_gaps,
+    reason_lines,
+    written,
+)
+from nhipcau.pairing.explanation.plan_sentences import agenda, confidence
+from nhipcau.pairing.explanation.results import ProposedPair
+from nhipcau.pairing.settings.pairing_input import PairingInput
 
 
 def as_copied(mail: Mail) -> str:
@@ -41,21 +33,17 @@ def as_copied(mail: Mail) -> str:
 def introduction(people: PairingInput, pair: ProposedPair, sender: Sender, language: Language) -> Letter:
     """Return the letter that introduces the two to each other, in `language` whatever the window's is."""
     words = Words(language)
-    mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
-    gaps = _gaps(people, pair, mentor, mentee, words)
-    gaps["programme"] = call_programme(words, sender.programme)
+    both = mentor, mentee = people.candidate(pair.mentor_id), people.candidate(pair.mentee_id)
     kind = "peer" if people.settings.rules.mutual else "reverse" if people.reverse else "traditional"
-    template = resource("templates", f"introduction.{kind}.{language}.txt").read_text(encoding="utf-8")
-    subject, _, body = template.partition("\n\n")
-    both = (mentor, mentee)
-    mail = Mail(
-        to=tuple((person.name, person.email) for person in both),
-        subject=" ".join(subject.format(**gaps).split()),
-        body=body.format(**gaps),
-    )
+    gaps = person_gaps("mentor", mentor, words) | person_gaps("mentee", mentee, words) | {
+        "reasons": bullets(reason_lines(people, pair, words) or [words("pairs.letter.no_reasons")]),
+        "agenda": numbered(agenda(people, mentor, mentee, words)),
+        "confidence": bullets(confidence(words)),
+    }  # fmt: skip
     return Letter(
-        mail=signed(mail, sender, words),
-        file_name=name_part(f"{mentor.name} - {mentee.name}"),
+        written(kind, gaps, both, sender, words),
+        file_for(mentor.name, mentee.name),
+        about=(pair,),
         notes=assistant_notes(people, both, sender, words),
     )
 
@@ -73,7 +61,19 @@ def to_introduce(people: PairingInput, pairs: Sequence[ProposedPair]) -> tuple[P
 def introductions(
     people: PairingInput, pairs: Sequence[ProposedPair], sender: Sender, language: Language
 ) -> list[Letter]:
-    return [introduction(people, pair, sender, language) for pair in pairs]
+    """Return all letters; those of a group programme are about groups, which a mentor with one mentee is not."""
+    if people.kind != "group":
+        return [introduction(people, pair, sender, language) for pair in pairs]
+    groups: dict[int, list[ProposedPair]] = {}
+    for pair in pairs:
+        groups.setdefault(pair.mentor_id, []).append(pair)
+    letters: list[Letter] = []
+    for together in groups.values():
+        if len(together) > 1:
+            letters += group_letters(people, together, sender, Words(language))
+        else:
+            letters += [introduction(people, pair, sender, language) for pair in together]
+    return letters
 
 
 def save_drafts(folder: Path, letters: Sequence[Letter], name: str) -> Path:
@@ -92,40 +92,6 @@ def save_drafts(folder: Path, letters: Sequence[Letter], name: str) -> Path:
     except OSError as trouble:
         raise Unavailable("pairs.letter.not_written", folder=str(folder)) from trouble
     return target
-
-
-def _gaps(
-    people: PairingInput, pair: ProposedPair, mentor: Candidate, mentee: Candidate, words: Words
-) -> dict[str, str]:
-    gaps = {}
-    for role, person in (("mentor", mentor), ("mentee", mentee)):
-        called = call(words, person.name, person.preferred_name, person.gender, person.salutation)
-        gaps[f"{role}_short"] = short_name(person.name, person.preferred_name)
-        gaps[f"{role}_call"] = called
-        gaps[f"{role}_call_start"] = capital(called)
-        gaps[f"{role}_lines"] = _bullets(_contact(person, words))
-    gaps["reasons"] = _bullets(
-        said(told_reasons("partner", pair, people), words) or [words("pairs.letter.no_reasons")]
-    )
-    gaps["agenda"] = "\n".join(
-        f"{number}. {line}" for number, line in enumerate(agenda(people, mentor, mentee, words), 1)
-    )
-    gaps["confidence"] = _bullets(confidence(words))
-    return gaps
-
-
-def _contact(person: Candidate, words: Words) -> list[str]:
-    is_said = person.title.casefold().endswith(person.department.casefold())
-    place = person.title if is_said else ", ".join(filter(None, (person.title, person.department)))
-    lines = [person.name + (f" ({place})" if place else "")]
-    lines.append(words("pairs.letter.email", email=person.email or words("pairs.letter.none")))
-    if person.phone:
-        lines.append(words("pairs.letter.phone", phone=person.phone))
-    return lines
-
-
-def _bullets(lines: Sequence[str]) -> str:
-    return "\n".join(f"• {line}" for line in lines)
 
 
 def _free(folder: Path, name: str, ending: str = "") -> Path:

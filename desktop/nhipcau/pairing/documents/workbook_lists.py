@@ -7,21 +7,21 @@ from typing import Final, Literal
 
 from nhipcau.common.clock import today
 from nhipcau.pairing.documents.workbook_context import WorkbookContext
-from nhipcau.pairing.plan.plan_sentences import (
+from nhipcau.pairing.explanation.plan_sentences import (
     capital,
     changes,
     criteria_line,
-    exact,
     fits,
     headline,
     percent,
+    points,
     proof,
     rule_lines,
     said,
     state_of,
 )
-from nhipcau.pairing.plan.reason_audience import kept_off_paper, printed_reasons, told_reasons
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.reason_audience import kept_off_paper, printed_reasons, told_reasons
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.criteria import criterion_label
 from nhipcau.pairing.store.queries import PairRow
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec
@@ -131,7 +131,7 @@ def by_mentor(making: WorkbookContext) -> SheetSpec:
         if worth is not None and worth.people:
             more = say("one_more.people", n=worth.people)
         elif worth is not None:
-            more = say("one_more.points", points=exact(worth.points, making.words))
+            more = say("one_more.points", points=points(worth.points, making.words))
         rows.append([mentor.name, mentor.department, len(group), mentor.capacity, names, more])
     rows.sort(key=lambda row: -int(str(row[2])))
     return SheetSpec(
@@ -204,7 +204,7 @@ def _summary(making: WorkbookContext) -> list[str]:
 def _shares(making: WorkbookContext) -> list[str]:
     if not making.plan.quotas:
         return []
-    from nhipcau.pairing.plan.quotas import quota_phrase
+    from nhipcau.pairing.explanation.quotas import quota_phrase
 
     return [
         making.say(

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from nhipcau.pairing.explanation.results import Plan, ProposedPair
 from nhipcau.pairing.plan.pairing_session import PairingSession
-from nhipcau.pairing.plan.results import Plan, ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Phrase, Settings
 
 BINS = 20
@@ -276,20 +276,6 @@ def _gone(
 
 def _percent(fit: int) -> str:
     return f"{fit / 100:.0f}%"
-
-
-def fits_now(
-    people: PairingInput, settings: Settings | None, pairs: Iterable[KeptPair]
-) -> dict[tuple[int, int], int]:
-    """Return what the fits of kept pairs would be today, of those who are still there."""
-    scoring = PairingSession().scored(people, settings)
-    rows = {person.participant_id: k for k, person in enumerate(scoring.mentees)}
-    columns = {person.participant_id: k for k, person in enumerate(scoring.mentors)}
-    return {
-        pair.ids: scoring.fit(rows[pair.mentee_id], columns[pair.mentor_id])
-        for pair in pairs
-        if pair.mentee_id in rows and pair.mentor_id in columns
-    }
 
 
 def as_proposals(

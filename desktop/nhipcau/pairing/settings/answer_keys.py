@@ -1,11 +1,10 @@
 """When two wordings mean the same: answers of a form are compared without accents, case and punctuation."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 
 _LANGUAGES: Final[Mapping[str, str]] = {
     "viet": "vietnamese",
@@ -96,15 +95,15 @@ class TopicIndex:
     def __init__(self, wanted: Iterable[str]) -> None:
         self.columns: dict[str, int] = {key: place for place, key in enumerate(sorted(set(wanted)))}
         self._words = [frozenset(key.split()) for key in self.columns]
-        self._with_word: dict[str, list[int]] = defaultdict(list)
+        self._with_word: dict[str, list[int]] = {}
         for column, words in enumerate(self._words):
             for word in words:
-                self._with_word[word].append(column)
-        self._many = {word: len(columns) for word, columns in self._with_word.items()}
-        self._by_rarest: dict[str, list[int]] = defaultdict(list)
+                self._with_word.setdefault(word, []).append(column)
+        many = dict(zip(self._with_word, map(len, self._with_word.values()), strict=True))
+        self._by_rarest: dict[str, list[int]] = {}
         for column, words in enumerate(self._words):
             if words:
-                self._by_rarest[min(words, key=self._many.__getitem__)].append(column)
+                self._by_rarest.setdefault(min(words, key=many.__getitem__), []).append(column)
         self._found: dict[str, tuple[int, ...]] = {}
 
     def answered_by(self, offered: str) -> tuple[int, ...]:
@@ -115,9 +114,20 @@ class TopicIndex:
         return found
 
     def _look_up(self, words: frozenset[str]) -> tuple[int, ...]:
-        known, by_rarest = self._words, self._by_rarest
-        found = {k for word in words if word in by_rarest for k in by_rarest[word] if known[k] <= words}
-        if words and words <= self._many.keys():
-            rarest = min(words, key=self._many.__getitem__)
-            found.update([k for k in self._with_word[rarest] if words <= known[k]])
+        known = self._words
+        found: set[int] = set()
+        rarest: list[int] | None = None
+        all_wanted = bool(words)
+        for word in words:
+            columns = self._with_word.get(word)
+            if columns is None:
+                all_wanted = False
+                continue
+            if rarest is None or len(columns) < len(rarest):
+                rarest = columns
+            for column in self._by_rarest.get(word, ()):
+                if known[column] <= words:
+                    found.add(column)
+        if all_wanted and rarest is not None:
+            found.update([column for column in rarest if words <= known[column]])
         return tuple(sorted(found))

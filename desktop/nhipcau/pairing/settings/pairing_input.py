@@ -217,6 +217,8 @@ class PairingInput:
     """Those of `current` of whom a fit answer says not good."""
     skills: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Wording (see `wording.answer_key`) to the codes of the organisation's skills it names."""
+    skill_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What those skills are called in Vietnamese and in English, by code."""
 
     @property
     def reverse(self) -> bool:

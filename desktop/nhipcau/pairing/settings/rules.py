@@ -1,6 +1,8 @@
 """The hard rules over plain values, one pair at a time. The engine evaluates the same functions per class of people."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Final
 
 from nhipcau.pairing.settings.answer_keys import answer_key, keys_of, language_key
@@ -57,12 +59,16 @@ def language_blocks(mentee: Candidate, mentor: Candidate) -> bool:
 
 def meeting_blocks(mentee: Candidate, mentor: Candidate) -> bool:
     """No way of meeting in common; meeting in person needs the same place."""
-    common = set(mentee.meeting_ways) & set(mentor.meeting_ways)
-    if not mentee.meeting_ways or not mentor.meeting_ways:
+    mine, yours = mentee.meeting_ways, mentor.meeting_ways
+    if not mine or not yours:
         return False
-    if common - {"in_person"}:
-        return False
-    if "in_person" not in common:
+    in_person = False
+    for way in mine:
+        if way in yours:
+            if way != "in_person":
+                return False
+            in_person = True
+    if not in_person:
         return True
     return bool(mentee.place and mentor.place) and answer_key(mentee.place) != answer_key(mentor.place)
 
@@ -81,9 +87,9 @@ def level_gap(mentee: Candidate, mentor: Candidate, kind: str) -> int | None:
 
 
 def level_blocks(mentee: Candidate, mentor: Candidate, rules: Rules, kind: str) -> bool:
-    gap = level_gap(mentee, mentor, kind)
-    if gap is None:
+    if mentee.level_rank is None or mentor.level_rank is None:
         return False
+    gap = rungs_above(kind, mentee.level_rank, mentor.level_rank)
     too_small = rules.level_gap_least is not None and gap < rules.level_gap_least
     too_large = rules.level_gap_most is not None and gap > rules.level_gap_most
     return too_small or too_large
@@ -100,23 +106,8 @@ def names_of(person: Candidate) -> frozenset[str]:
     return frozenset(filter(None, map(answer_key, (person.name, person.email, person.employee_code))))
 
 
-def refuses(one: Candidate, other: Candidate) -> bool:
-    """One has said they would rather not be paired with the other."""
-    return bool(one.refusals) and not names_of(other).isdisjoint(map(answer_key, one.refusals))
-
-
 def slot_keys(person: Candidate) -> frozenset[str]:
     return keys_of(person.availability)
-
-
-def slots_block(mentee: Candidate, mentor: Candidate, fewest: int) -> bool:
-    mine, yours = slot_keys(mentee), slot_keys(mentor)
-    return bool(mine and yours) and len(mine & yours) < fewest
-
-
-def report_to_each_other(mentee: Candidate, mentor: Candidate) -> bool:
-    """One stands somewhere above the other in the reporting chain."""
-    return mentor.person_id in mentee.managers or mentee.person_id in mentor.managers
 
 
 def class_rules(
@@ -126,42 +117,21 @@ def class_rules(
     rules, kind = settings.rules, people.kind
     found: dict[str, tuple[Callable[[Candidate], object], Callable[[Candidate, Candidate], bool]]] = {}
     if rules.common_language:
-        found["language"] = (lambda p: p.languages, language_blocks)
+        found["language"] = (attrgetter("languages"), language_blocks)
     if rules.meeting_way:
         found["meeting_way"] = (lambda p: (p.meeting_ways, p.place if p.meeting_ways else ""), meeting_blocks)
     if rules.level_gap_least is not None or rules.level_gap_most is not None:
         found["level_gap"] = (
-            lambda p: p.level_rank,
-            lambda mentee, mentor: level_blocks(mentee, mentor, rules, kind),
+            attrgetter("level_rank"),
+            partial(level_blocks, rules=rules, kind=kind),
         )
     most = rules.time_zone_most
     if most is not None:
         found["time_zone"] = (
-            lambda p: p.time_zone,
-            lambda mentee, mentor: zones_block(mentee, mentor, most),
+            attrgetter("time_zone"),
+            partial(zones_block, most=most),
         )
     return found
-
-
-def broken_rules(
-    people: PairingInput, settings: Settings, mentee: Candidate, mentor: Candidate
-) -> tuple[str, ...]:
-    """Return the hard rules this pair breaks, in the order of RULES."""
-    rules = settings.rules
-    pair = (mentor.participant_id, mentee.participant_id)
-    checks = {
-        "same_person": mentee.person_id == mentor.person_id,
-        "reporting_line": keeps_lines_apart(people, rules) and report_to_each_other(mentee, mentor),
-        "earlier_pair": rules.avoid_earlier_pairs and (mentor.person_id, mentee.person_id) in people.earlier,
-        "forbidden": any(
-            c.kind == "forbidden" and (c.mentor_id, c.mentee_id) == pair for c in settings.constraints
-        ),
-        "refused": refuses(mentee, mentor) or refuses(mentor, mentee),
-        "common_slots": rules.common_slots > 0 and slots_block(mentee, mentor, rules.common_slots),
-    }
-    for rule, (_, blocks) in class_rules(people, settings).items():
-        checks[rule] = blocks(mentee, mentor)
-    return tuple(rule for rule in RULES if checks.get(rule))
 
 
 def asked_rules(people: PairingInput, settings: Settings) -> frozenset[str]:

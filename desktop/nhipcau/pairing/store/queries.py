@@ -10,9 +10,9 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.words import Language
-from nhipcau.database.json_lists import Lists, as_stored
+from nhipcau.database.json_lists import JsonLists, as_stored
 from nhipcau.pairing.models import STANDING, FitAnswer, Pair, PairEvent
 from nhipcau.pairing.settings.answer_keys import answer_key
 from nhipcau.pairing.settings.criteria import proposed_criteria
@@ -21,7 +21,7 @@ from nhipcau.pairing.settings.rules import default_rules
 from nhipcau.pairing.store.saved_settings import has_saved_rules, saved_settings
 from nhipcau.participants.models import Answer, Level, Participant, Person, Question
 from nhipcau.programmes.models import Programme
-from nhipcau.skills.queries import skill_keys
+from nhipcau.skills.queries import skill_keys, skill_names
 
 STANDING_STATES = STANDING
 """States in which a pair keeps its mentor's place and its mentee."""
@@ -40,8 +40,6 @@ class PairRow:
     uid: str
     mentor_id: int
     mentee_id: int
-    mentor_person_id: int
-    mentee_person_id: int
     mentor_name: str
     mentee_name: str
     mentor_email: str
@@ -95,6 +93,7 @@ def pairing_input(db: Session, programme_id: int) -> PairingInput:
     kind = db.exec(select(Programme.kind).where(Programme.id == programme_id)).one()
     questions = questions_of(db, programme_id)
     candidates = _candidates(db, programme_id)
+    skills = _skills(db, candidates)
     standing = _standing(db, programme_id)
     people = PairingInput(
         programme_id,
@@ -104,7 +103,8 @@ def pairing_input(db: Session, programme_id: int) -> PairingInput:
         earlier=_earlier(db, programme_id),
         current=tuple(sorted(standing)),
         unwell=frozenset(pair for pair, answer in standing.items() if answer == "not_good"),
-        skills=_skills(db, candidates),
+        skills=skills,
+        skill_names=skill_names(db, {code for codes in skills.values() for code in codes}),
     )
     return with_present_settings(db, people)
 
@@ -208,9 +208,9 @@ class _Lists:
     """What people have given several answers to: read once for all who gave the same."""
 
     def __init__(self) -> None:
-        self.texts: Lists[tuple[str, ...]] = Lists(tuple)
-        self.goals = Lists(lambda goals: tuple(Topic(one["topic"], one["importance"]) for one in goals))
-        self.strengths = Lists(
+        self.texts: JsonLists[tuple[str, ...]] = JsonLists(tuple)
+        self.goals = JsonLists(lambda goals: tuple(Topic(one["topic"], one["importance"]) for one in goals))
+        self.strengths = JsonLists(
             lambda strengths: tuple(Topic(one["topic"], one["level"]) for one in strengths)
         )
 
@@ -284,7 +284,7 @@ def _answers(db: Session, programme_id: int) -> Mapping[int, Mapping[int, object
         .join(Question, col(Question.id) == col(Answer.question_id))
         .where(col(Question.programme_id) == programme_id)
     )
-    read: Lists[object] = Lists(lambda value: value)
+    read: JsonLists[object] = JsonLists(lambda value: value)
     for participant_id, question_id, value in db.connection().execute(wanted).all():
         found[participant_id][question_id] = read(value)
     return found
@@ -383,7 +383,9 @@ def pair_rows(db: Session, programme_id: int) -> tuple[PairRow, ...]:
     pairs = db.connection().execute(
         columns.where(col(Pair.programme_id) == programme_id).order_by(col(Pair.id))
     )
-    parts: Lists[tuple[dict[str, object], ...]] = Lists(lambda found: tuple(dict(part) for part in found))
+    parts: JsonLists[tuple[dict[str, object], ...]] = JsonLists(
+        lambda found: tuple(dict(part) for part in found)
+    )
     people = {
         participant: (person, name, email)
         for participant, person, name, email in db.exec(
@@ -422,11 +424,9 @@ def _with_names(statement: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's own state
 def _pair_row(
     of: dict[str, Any], parts: tuple[dict[str, object], ...], people: Mapping[Any, tuple[Any, str, str]]
 ) -> PairRow:
-    mentor_person, mentor_name, mentor_email = people[of["mentor_id"]]
-    mentee_person, mentee_name, mentee_email = people[of["mentee_id"]]
+    _, mentor_name, mentor_email = people[of["mentor_id"]]
+    _, mentee_name, mentee_email = people[of["mentee_id"]]
     return PairRow(
-        mentor_person_id=mentor_person,
-        mentee_person_id=mentee_person,
         mentor_name=mentor_name,
         mentee_name=mentee_name,
         mentor_email=mentor_email,

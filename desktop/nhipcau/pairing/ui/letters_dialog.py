@@ -13,14 +13,14 @@ from nhipcau.mail.draft import Mail
 from nhipcau.mail.missing_addresses import lacking_said, unaddressed
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.documents.introduction_letters import (
-    Letter,
     as_copied,
     introductions,
     save_drafts,
     to_introduce,
 )
-from nhipcau.pairing.plan.reason_audience import undecided_questions
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.documents.letter_parts import Letter
+from nhipcau.pairing.explanation.reason_audience import undecided_questions
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.plan.quoting_card import QuotingCard
 from nhipcau.widgets.card import Body, Muted
@@ -105,17 +105,23 @@ class LettersDialog(Dialog):
 
     def show_pair(self, mentee_id: int) -> None:
         """Begin with the letter of this mentee's pair."""
-        guided = [pair.mentee_id for pair in self._pairs]
-        if mentee_id not in guided:  # of two peers the letter names the other one so
-            guided = [pair.mentor_id for pair in self._pairs]
-        place = guided.index(mentee_id) if mentee_id in guided else 0
+        place = self._place_of(mentee_id)
         self.which.setCurrentIndex(sum(len(letter.mails) for letter in self._letters[:place]))
+
+    def _place_of(self, mentee_id: int) -> int:
+        """Return which letter is about this mentee's own pair; of two peers it may name the other one so."""
+        own = [letter.about[0] if len(letter.about) == 1 else None for letter in self._letters]
+        guided = [pair and pair.mentee_id for pair in own]
+        if mentee_id not in guided:
+            guided = [pair and pair.mentor_id for pair in own]
+        return guided.index(mentee_id) if mentee_id in guided else 0
 
     def _offer(self) -> None:
         """Offer every letter, and beneath it the notes that go with it."""
-        for pair, letter in zip(self._pairs, self._letters, strict=True):
-            mentor, mentee = (self._people.candidate(one) for one in (pair.mentor_id, pair.mentee_id))
-            named = f"{mentor.name} · {mentee.name}"
+        for letter in self._letters:
+            mentor = self._people.candidate(letter.about[0].mentor_id)
+            mentees = [self._people.candidate(pair.mentee_id).name for pair in letter.about]
+            named = " · ".join((mentor.name, *mentees))
             self.which.addItem(named)
             for _ in letter.notes:
                 self.which.addItem(self._desk.words("pairs.letters.note", pair=named))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from nhipcau.common.gc_pause import collector_at_rest
+from nhipcau.common.gc_pause import collector_at_rest, leave_to_pauses
 from nhipcau.common.log import log_versions, start_log
 from nhipcau.common.private_files import close_to_others
 from nhipcau.common.progress import Progress
@@ -89,6 +89,7 @@ def _import_pages(progress: Progress) -> None:
         with suppress(ImportError):  # a courtesy only: whoever visits the page hears of it
             importlib.import_module(name)
     gc.freeze()  # modules stay as long as the program: nobody need search them for what can go
+    leave_to_pauses()
 
 
 class PagesAhead(QObject):

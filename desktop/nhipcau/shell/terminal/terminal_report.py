@@ -5,8 +5,8 @@ from typing import Final
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.terminal.pair_command import Intake, JobReport, WhyNotReport
-from nhipcau.pairing.plan.plan_sentences import exact, proof
-from nhipcau.pairing.plan.plan_warnings import warnings_of_plan
+from nhipcau.pairing.explanation.plan_sentences import points, proof
+from nhipcau.pairing.explanation.plan_warnings import warnings_of_plan
 from nhipcau.shell.terminal.doubt_lines import doubt_lines
 
 _MOST_NAMES: Final = 10
@@ -82,7 +82,7 @@ def _aims(report: JobReport, words: Words) -> list[str]:
         if one.mentees < most:
             line += " " + words("terminal.aims.fewer", n=most - one.mentees)
         if one.total < best:
-            line += " " + words("terminal.aims.less", points=exact(best - one.total, words))
+            line += " " + words("terminal.aims.less", points=points(best - one.total, words))
         lines.append(f"  {line} {words('terminal.aims.chosen')}" if one.current else f"  {line}")
     return lines
 
@@ -98,7 +98,7 @@ def _why_not(asked: WhyNotReport, report: JobReport, words: Words) -> list[str]:
         rules = ", ".join(rule.text(words) for rule in found.blocked)
         lines.append("  " + words("terminal.why_not.rules", rules=rules))
     cost = asked.cost(plan)
-    lines.append("  " + words("terminal.why_not.cost", points=exact(cost, words)))
+    lines.append("  " + words("terminal.why_not.cost", points=points(cost, words)))
     if (fewer := asked.fewer(plan)) > 0:
         lines.append("  " + words("terminal.why_not.fewer", n=fewer))
     for change in asked.changes(plan):

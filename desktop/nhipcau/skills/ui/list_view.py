@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.skills.queries import SkillRow
 from nhipcau.skills.ui.choices import folded
 from nhipcau.widgets.card import Body, Card, Heading, Muted
@@ -14,7 +14,7 @@ from nhipcau.widgets.controls import Button, Pill, SearchBox, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.scroll import VScroll
-from nhipcau.widgets.table.table_copy import Cell, Excerpt, TableCopying
+from nhipcau.widgets.table.table_copy import CopiedCell, Excerpt, TableCopying
 
 _CODE: Final = Qt.ItemDataRole.UserRole
 _KEPT: Final = ""
@@ -204,7 +204,8 @@ class ListView(QWidget):
             area = words(f"skills.area.{row.area}") if row.area else ""
             lines.append((row.name_vi, row.name_en, area, ", ".join((*row.wordings, *row.remembered))))
         return Excerpt(
-            tuple(map(words, headings)), tuple(tuple(Cell(text, text) for text in line) for line in lines)
+            tuple(map(words, headings)),
+            tuple(tuple(CopiedCell(text, text) for text in line) for line in lines),
         )
 
     def _show(self) -> None:

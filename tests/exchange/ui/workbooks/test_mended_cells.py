@@ -37,8 +37,8 @@ def home(page: WorkbooksPage, database: Database, tmp_path: Path) -> Path:
     """A pair's workbook with a good session, and one whose day is none."""
     written = write_pair_workbooks(database, page.desk.programme_id or 0, tmp_path, "vi")
     path = sorted(written.folder.glob("*.xlsx"))[0]
-    fill(path, "Buổi gặp", put(2, {"Ngày gặp": "05/03/2026", "Đã trò chuyện về": "Làm quen"}))
-    return fill(path, "Buổi gặp", put(3, {"Ngày gặp": "tuần sau", "Đã trò chuyện về": "Viết CV"}))
+    fill(path, "Buổi gặp", put(2, {"Ngày gặp": "05/03/2026", "Chủ đề": "Làm quen"}))
+    return fill(path, "Buổi gặp", put(3, {"Ngày gặp": "tuần sau", "Chủ đề": "Viết CV"}))
 
 
 def click(widget: QWidget) -> None:

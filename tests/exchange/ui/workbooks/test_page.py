@@ -266,7 +266,7 @@ def test_a_cell_no_drop_down_would_take_is_named_and_leaves_what_we_have(
     assert not page.home.take_button.isEnabled()
 
 
-@pytest.mark.parametrize("heading", ["E-mail", "E-mail trợ lý"])
+@pytest.mark.parametrize("heading", ["Email", "Email trợ lý"])
 def test_an_address_with_a_slip_is_named_and_never_becomes_somebody_elses(
     page: WorkbooksPage, sent: Path, database: Database, heading: str
 ) -> None:
@@ -280,7 +280,7 @@ def test_an_address_with_a_slip_is_named_and_never_becomes_somebody_elses(
     page.open_files([edited(sent, edit)])
     said = what_is_said(page)
     for slip in ("le mai@vidu.vn", "hung@vidu,vn", "duc@vidu.vn; ha@vidu.vn"):
-        assert f"“{slip}” chưa rõ là địa chỉ e-mail nào" in said
+        assert f"“{slip}” chưa rõ là địa chỉ email nào" in said
     assert not page.home.take_button.isEnabled()
     assert dump(database) == before
 
@@ -290,7 +290,7 @@ def test_a_row_that_cannot_be_written_says_why_and_the_others_are_taken(
 ) -> None:
     def edit(sheet: object, columns: dict[str, int]) -> None:
         assert hasattr(sheet, "cell")
-        sheet.cell(row_of(sheet, columns, "Vũ Hà"), columns["E-mail"]).value = "n0@vidu.vn"
+        sheet.cell(row_of(sheet, columns, "Vũ Hà"), columns["Email"]).value = "n0@vidu.vn"
         sheet.cell(row_of(sheet, columns, "Trần Hùng"), columns["Chức danh"]).value = "Giám đốc"
 
     page.open_files([edited(sent, edit)])
@@ -324,7 +324,7 @@ def test_the_preview_can_be_saved_to_show_to_somebody(
     click(page.home.save_button)
     cells = [cell.value for row in openpyxl.load_workbook(path)["Thay đổi"].iter_rows() for cell in row]
     assert "Giám đốc" in cells
-    assert "Lấy của họ" in cells
+    assert "Dùng theo tệp gửi về" in cells
 
 
 def test_the_saved_preview_names_every_file_and_row_that_is_left_out(
@@ -332,7 +332,7 @@ def test_the_saved_preview_names_every_file_and_row_that_is_left_out(
 ) -> None:
     def edit(sheet: object, columns: dict[str, int]) -> None:
         assert hasattr(sheet, "cell")
-        sheet.cell(row_of(sheet, columns, "Vũ Hà"), columns["E-mail"]).value = "n0@vidu.vn"
+        sheet.cell(row_of(sheet, columns, "Vũ Hà"), columns["Email"]).value = "n0@vidu.vn"
         sheet.cell(row_of(sheet, columns, "Trần Hùng"), columns["Năm sinh"]).value = "mèo"
 
     broken = tmp_path / "hỏng.xlsx"
@@ -452,7 +452,7 @@ def test_workbooks_for_mentors_in_english_and_who_has_no_email(
     assert len(list(folder.glob("*.xlsx"))) == 8
     assert "Sessions" in openpyxl.load_workbook(folder / f"{mentor}.xlsx").sheetnames
     said = paired.desk.said[-1]
-    lacking = f"1 thư còn thiếu người nhận vì chưa có e-mail dùng được: {mentor}."
+    lacking = f"1 thư còn thiếu người nhận vì chưa có email dùng được: {mentor}."
     assert said.text == f"Đã ghi 8 sổ kèm thư nháp vào “{folder.name}”. {lacking}"
     assert (said.file, said.tone) == (folder, "warn")
 
@@ -527,8 +527,8 @@ def test_nothing_sensitive_goes_with_the_whole_programme_unless_it_is_ticked(
     headings = {cell.value for cell in book["Participants"][1]}
     assert "Birth year" in headings
     assert headings.isdisjoint({"Note", "Would rather not be paired with", "Wished partners"})
-    assert {"How it goes", "Locked and forbidden"}.isdisjoint(book.sheetnames)
-    cover = " ".join(str(cell.value) for row in book["Read me first"] for cell in row)
+    assert {"How it is going", "Locked and forbidden"}.isdisjoint(book.sheetnames)
+    cover = " ".join(str(cell.value) for row in book["Read me"] for cell in row)
     assert "Only for those who coordinate" in cover
     assert "birth year" in cover
 

@@ -128,7 +128,7 @@ def test_she_is_told_why_a_form_does_not_go_to_an_assistant_instead(
     dialog = dialog_of(page)
     assert "Lê Thị Mai có trợ lý, nhưng phiếu chỉ gửi cho chính người được hỏi" in dialog.note.text()
     click(dialog.write_button)
-    assert "1 thư còn thiếu người nhận vì chưa có e-mail dùng được: Lê Thị Mai." in desk.said[-1].text
+    assert "1 thư còn thiếu người nhận vì chưa có email dùng được: Lê Thị Mai." in desk.said[-1].text
     assert not any(b"lan@x.vn" in path.read_bytes() for path in tmp_path.glob("*/*.eml"))
 
 
@@ -146,7 +146,7 @@ def test_she_can_type_answers_into_one_list(
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[1]
     columns = {str(cell.value): place for place, cell in enumerate(sheet[1], start=1)}
-    place = columns["Các buổi gặp hữu ích với bạn đến mức nào?"]
+    place = columns["Các buổi gặp hữu ích với anh/chị đến mức nào?"]
     sheet.cell(2, place).value = "4"
     book.save(path)
     page.open_files([path])

@@ -13,6 +13,8 @@ from nhipcau.pairing.engine.deciding import assignment
 from nhipcau.pairing.engine.deciding import sparse_assignment as sparse
 from nhipcau.pairing.engine.deciding.assignment import Assignment, Ints, Scores, assign, gap_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 KINDS = ("random", "few answers", "everyone wants the same", "identical people", "yes or no")
 

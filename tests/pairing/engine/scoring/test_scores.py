@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.support.broken_rules import broken_rules
 from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.pairing.engine.scoring.scores import FULL, Scoring, score
@@ -14,7 +15,7 @@ from nhipcau.pairing.settings.pairing_input import (
     Settings,
     Topic,
 )
-from nhipcau.pairing.settings.rules import RULES, broken_rules
+from nhipcau.pairing.settings.rules import RULES
 
 
 def score_of(scoring: Scoring, mentee_id: int, mentor_id: int) -> int:

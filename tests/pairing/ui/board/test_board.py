@@ -13,7 +13,7 @@ from tests.support.desk import RecordingDesk
 from tests.support.pairing_page import open_criteria
 from tests.support.pairing_people import pairing_programme
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Changes, Database
 from nhipcau.pairing.plan.plan_request import solve
@@ -102,8 +102,8 @@ def test_the_price_is_said_before_the_card_is_let_go(page: PairingPage) -> None:
     names = page.reading.people
     assert board.price.isVisible()
     assert f"{names.candidate(mentee_id).name} → {names.candidate(mentor_id).name}" in said(board)
-    assert "whole plan" in said(board)
-    assert "Weakest pair" in said(board)
+    assert "The total fit" in said(board)
+    assert "Lowest pair" in said(board)
     assert not locked(page)
     assert board.window().rect().contains(board.price.geometry())
     QTest.keyClick(board, Qt.Key.Key_Escape)
@@ -150,7 +150,7 @@ def test_the_keyboard_does_the_same(page: PairingPage) -> None:
     down = Qt.Key.Key_Down
     QTest.keyClick(board, down if board.lane_rect(pairs(page)[mentee_id]).top() < 100 else Qt.Key.Key_Up)
     price = said(board)
-    assert "whole plan" in price
+    assert "The total fit" in price
     assert price.splitlines()[0] in board.accessibleDescription()
     QTest.keyClick(board, Qt.Key.Key_Return)
     assert {mentee for mentee, _ in locked(page)} == {mentee_id}
@@ -375,7 +375,7 @@ def test_a_price_that_is_not_exact_is_asked_for_where_the_card_rests(qtbot: QtBo
     assert page.reading is not None
     QTest.keyClicks(board, fold(page.reading.people.candidate(other).name))
     assert "For this person alone" in said(board)
-    qtbot.waitUntil(lambda: "whole plan" in said(board) and "alone" not in said(board))
+    qtbot.waitUntil(lambda: "The total fit" in said(board) and "alone" not in said(board))
     board.put_back()
 
 

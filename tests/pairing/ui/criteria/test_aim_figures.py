@@ -62,7 +62,7 @@ def test_a_comparison_that_would_take_long_is_offered_on_the_card(
     assert WAITING not in texts(page)
     assert page.question.compare.isVisible()
     QTest.mouseClick(page.question.compare, Qt.MouseButton.LeftButton)
-    assert "9 people matched" in texts(page.question)
+    assert "9 people paired" in texts(page.question)
     assert not page.question.compare.isVisible()
 
 

@@ -9,7 +9,7 @@ from tests.support.pairing_page import open_criteria, shown, texts
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.pairing.plan.results import AimResult
+from nhipcau.pairing.explanation.results import AimResult
 from nhipcau.pairing.ui.criteria.aim_part import aim_cost
 from nhipcau.pairing.ui.criteria.first_question import FirstQuestion
 
@@ -19,7 +19,7 @@ def test_a_programme_never_paired_is_asked_what_matters_most(qtbot: QtBot, datab
     assert page.question.isVisible()
     assert not page.plan.isVisible()
     for tile in page.question.tiles.values():
-        assert "8 people matched" in tile.figures.text()
+        assert "8 people paired" in tile.figures.text()
         assert tile.figures.isVisible()
         assert tile.meaning.isVisible()
 
@@ -52,6 +52,7 @@ def test_the_answer_is_kept_and_asked_no_more_until_it_is_taken_back(
     page, desk = shown(qtbot, database, mentees=8)
     QTest.mouseClick(page.question.tiles["total"].choose, Qt.MouseButton.LeftButton)
     assert not page.question.isVisible()
+    assert page.focusWidget() is page.plan.list
     assert page.panel.aim.aim == "total"
     assert page.reading is not None
     assert page.reading.people.settings.rules.aim == "total"
@@ -71,7 +72,11 @@ def test_the_aim_is_changed_above_the_criteria(qtbot: QtBot, database: Database)
 def test_what_fairness_may_cost_is_a_number(qtbot: QtBot, database: Database) -> None:
     page, _ = shown(qtbot, database)
     QTest.mouseClick(page.question.tiles["fairest"].choose, Qt.MouseButton.LeftButton)
-    assert page.panel.aim.within.text() == "0.50 %"
+    open_criteria(page)
+    assert not page.panel.aim.within.isVisible()
+    page.panel.aim.advanced.click()
+    assert page.panel.aim.within.isVisible()
+    assert page.panel.aim.within.text() == "0.50%"
     page.panel.aim.within.setValue(2.5)
     qtbot.waitUntil(
         lambda: page.reading is not None and page.reading.people.settings.rules.fair_within == 250
@@ -83,5 +88,5 @@ def test_each_aim_says_what_it_gives_up() -> None:
     fair = AimResult("fairest", 10, 60_000, 5_000, 6_000, proved=True)
     total = replace(fair, aim="total", mentees=9, total=60_300, worst=3_000)
     both = (fair, total)
-    assert aim_cost(fair, both, words) == "Costs: 0.50% of the total"
-    assert aim_cost(total, both, words) == "Costs: 1 person fewer, weakest pair 20 points lower"
+    assert aim_cost(fair, both, words) == "Trade-off: total less than 1% lower"
+    assert aim_cost(total, both, words) == "Trade-off: 1 person fewer paired, lowest pair 20 points lower"

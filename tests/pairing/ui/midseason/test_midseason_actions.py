@@ -65,7 +65,7 @@ def test_a_pair_that_is_not_good_is_paired_again_around_the_others(qtbot: QtBot,
         press(dialog.carry_out)
 
     repairing(page, do)
-    assert "What calls for it" in seen[0]
+    assert "Why pair again" in seen[0]
     assert "8 pairs stay as they are." in seen[0]
     assert page.reading is not None
     ended = [row for row in page.reading.rows if row.state == "ended"]

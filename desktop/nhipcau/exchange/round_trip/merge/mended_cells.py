@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge, merged_again
-from nhipcau.exchange.round_trip.sheets.cells import emptied, read_in_row
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge, merged_again
+from nhipcau.exchange.round_trip.sheets.cell_reading import emptied, read_in_row
 
 
 def with_cell(one: KindMerge, key: str, field: str, text: str) -> KindMerge:

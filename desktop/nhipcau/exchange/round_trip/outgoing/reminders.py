@@ -13,17 +13,17 @@ from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.outgoing.feelings_forms import feelings_recipients
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
+from nhipcau.exchange.round_trip.outgoing.mail_sender import sender_of
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import mail_gaps
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import record_sending
 from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, Whom, language_for, recipients
-from nhipcau.exchange.round_trip.outgoing.sender import sender_of
-from nhipcau.exchange.round_trip.outgoing.sending import record_sending
 from nhipcau.exchange.round_trip.outgoing.sent_register import SentRow
-from nhipcau.exchange.round_trip.outgoing.survey_workbooks import Asked, people_asked, record_form
-from nhipcau.exchange.round_trip.sheets.survey_kind import WaveSheets, about_form, wave_title
+from nhipcau.exchange.round_trip.outgoing.survey_workbooks import AskedPerson, people_asked, record_form
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
-from nhipcau.pairing.plan.salutation import call
+from nhipcau.pairing.explanation.salutation import call
 from nhipcau.surveys.queries import waves
+from nhipcau.surveys.sheet import WaveSheets, about_form, wave_title
 
 _WHOM: Final[Mapping[str, Whom]] = {
     "pair": "pairs", "mentor": "mentors", "mentee": "mentees", "assistant": "assistants",
@@ -86,7 +86,7 @@ def _forms(db: Session, programme_id: int, late: Iterable[SentRow], sender: Send
                 yield _form(db, sheets, person, row, sender)
 
 
-def _form(db: Session, sheets: WaveSheets, person: Asked, row: SentRow, sender: Sender) -> Outgoing:
+def _form(db: Session, sheets: WaveSheets, person: AskedPerson, row: SentRow, sender: Sender) -> Outgoing:
     words = Words(language_for((person,)))
     title = wave_title(sheets.wave, words)
     email = "" if person.shares_mailbox else person.email

@@ -13,12 +13,12 @@ from nhipcau.common.words import Words
 from nhipcau.exchange.models import RETURNED, ImportBatch, SentWorkbook
 from nhipcau.exchange.round_trip.outgoing.feelings_forms import feelings_recipients
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, recipients
-from nhipcau.exchange.round_trip.sheets.scope import FEELINGS
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY
-from nhipcau.exchange.round_trip.sheets.survey_kind import about_form, wave_title
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import is_form
 from nhipcau.pairing.store.queries import pair_rows
 from nhipcau.participants.models import Participant, Person
+from nhipcau.sheets.scope import FEELINGS
 from nhipcau.surveys.queries import ResponseRow, WaveRow, responses, waves
+from nhipcau.surveys.sheet import about_form, wave_title
 
 SentKind = Literal["whole", "pair", "mentor", "mentee", "assistant", "feelings", "survey", "list"]
 SentState = Literal["late", "out", "back", "ended", "none"]
@@ -112,7 +112,7 @@ class _Known:
         self._awaited = {one.about for one in (*found, *feelings_recipients(db, programme_id))}
         self._waves: dict[str, WaveRow] = {}
         self._forms: dict[str, list[ResponseRow]] = defaultdict(list)
-        if any(about.startswith(SURVEY) for about in sent):
+        if any(map(is_form, sent)):
             for wave in waves(db, programme_id):
                 self._waves[wave.uid] = wave
                 for row in responses(db, wave.id):
@@ -170,7 +170,7 @@ def kind_of(about: str) -> tuple[SentKind, str]:
         return "whole", ""
     if about.startswith(FEELINGS):
         return "feelings", about.rpartition(":")[2]
-    if about.startswith(SURVEY):
+    if is_form(about):
         uid = about.rpartition(":")[2]
         return ("survey", uid) if uid else ("list", "")
     prefix, _, rest = about.partition(":")

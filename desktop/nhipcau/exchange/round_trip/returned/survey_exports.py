@@ -8,27 +8,35 @@ from typing import Final
 
 from sqlmodel import Session
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words, text
 from nhipcau.exchange.columns.heading_meanings import guesses, heading_of
-from nhipcau.exchange.formats.cell_values import date_order, moment_in, text_of
+from nhipcau.exchange.formats.cell_values import date_order, moment_in
 from nhipcau.exchange.formats.reading_terms import IGNORE, DateOrder
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.round_trip.returned.anonymous_marks import is_anonymous_heading, sort_of, which_sort
-from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
+from nhipcau.exchange.round_trip.returned.row_matching import CellProblem, ReturnedSheet
 from nhipcau.exchange.round_trip.returned.survey_people import Respondents
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, Unclear, read
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY_QUESTION, SheetKind
-from nhipcau.exchange.round_trip.sheets.survey_kind import ANSWERED_ON, WaveSheets
+from nhipcau.exchange.round_trip.sheets.cell_reading import read
+from nhipcau.sheets.columns import SheetField, Unclear
+from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.former_words import headings_ever
 from nhipcau.surveys.anonymous_results import common_questions
 from nhipcau.surveys.queries import ResponseRow, WaveRow, questions, waves
-from nhipcau.surveys.survey_text import form_question
+from nhipcau.surveys.sheet import ANSWERED_ON, SURVEY_QUESTION, WaveSheets
 from nhipcau.workbook import Cell, Row, SheetData, Source
 from nhipcau.workbook.columns import column_letters
 
 _HEADER_WITHIN: Final = 20
 _LONG_AGO: Final = dt.datetime.min  # noqa: DTZ901 - times of forms have no zone
+_OURS: Final = {
+    "name": ("evaluation.form.name", "evaluation.form.name_anonymous", "surveys.field.respondent"),
+    "email": ("evaluation.form.email",),
+    "partner": ("evaluation.form.partner", "surveys.field.partner"),
+}
+"""How forms and workbooks of ours head who answers, by the keys of the headings."""
 _MEANINGS: Final = {"email": "email", "full_name": "name", "submitted": "when", IGNORE: "", "languages": ""}
 
 
@@ -182,15 +190,9 @@ def _others(
 def _meaning(heading: str) -> str | None:
     """Return what a column that answers no question says; empty for what is of no use, None when it is not known."""
     key = key_of(heading_of(heading).wording)
-    for language in LANGUAGES:
-        words = Words(language)
-        own = {name: {key_of(form_question(name, words))} for name in ("name", "email", "partner")}
-        own["partner"].add(key_of(words("surveys.field.partner")))
-        own["name"].add(key_of(words("surveys.field.respondent")))
-        own["name"].add(key_of(form_question("name", words, anonymous=True)))
-        for name, keys in own.items():
-            if key in keys:
-                return name
+    for name, labels in _OURS.items():
+        if any(key == key_of(ever) for label in labels for ever in headings_ever(label)):
+            return name
     found = guesses(heading)
     return _MEANINGS.get(found[0].meaning) if found else None
 

@@ -1,27 +1,20 @@
 """What a row that came home is: a session by its day and topic, a goal by its words, and which cells are unread."""
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.carrying_out.applying import RowRefusal
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
-from nhipcau.exchange.round_trip.merge.saying import told
-from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PULSES, SESSIONS, title_in
+from nhipcau.exchange.round_trip.apply.workbook_changes import RowRefusal
+from nhipcau.exchange.round_trip.merge.change_text import told
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge
 
-_SAID_BY: Final[Mapping[str, Sequence[str]]] = {
-    SESSIONS: ("held_on", "topic"),
-    GOALS: ("wording",),
-    PULSES: ("answered_on", "role"),
-}
-"""By kind, the columns by which a thing is told from the others of its pair."""
+_PAIR: Final = "pair"
 Unread = tuple[str, str]
 """A column, and why its cell was not taken: text ready to be read."""
 
 
 def thing_said(one: KindMerge, key: str) -> str:
     """Return what tells a row from others of the same pair; nothing where its name does."""
-    wanted = _SAID_BY.get(one.kind.code, ())
+    wanted = next((marks for marks in one.kind.declared.told_by if marks[0] == _PAIR), ())[1:]
     if not wanted:
         return ""
     values = {**one.kind.rows.get(key, {}), **one.returned.rows.get(key, {})}
@@ -38,7 +31,7 @@ def first_line(one: KindMerge, key: str) -> str:
 
 
 def second_line(one: KindMerge, key: str, words: Words) -> str:
-    title = title_in(one.kind, words)
+    title = one.kind.title_in(words)
     return f"{one.name_of(key)} · {title}" if thing_said(one, key) else title
 
 

@@ -12,8 +12,8 @@ from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import send
 from nhipcau.exchange.round_trip.outgoing.reminders import write_reminders
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.sent_register import SentRow
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
 from nhipcau.exchange.ui.workbooks.lists_card import ListsCard

@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import today
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.search_text import search_text
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.search_text import search_text
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.outgoing.sent_register import STATES, SentRow
 from nhipcau.widgets.card import EmptyState, Muted, Section

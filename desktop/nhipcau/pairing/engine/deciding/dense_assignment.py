@@ -18,6 +18,8 @@ FORBIDDEN = -1
 """Score of a pair that may not be."""
 _QUICK = 1_000_000
 """Cells up to which the solver takes a blink, however contested the mentors are."""
+_SHORT, _NEVER = 16_000, -32_768
+"""Scores below the one differ by no more than sixteen bits hold beside the other, which stands for forbidden."""
 _BLOCK = 128
 """Mentors, or mentees, looked at together: few enough to stay in the processor's cache."""
 
@@ -83,58 +85,89 @@ def _costs(worth: Worth, rows: slice) -> Floats:
 
 def smallest_prices(worth: Worth, partner: Ints, tick: Callable[[], None]) -> tuple[Floats, Floats]:
     """Return the smallest prices that support the plan: longest paths of exchanges from mentees left out."""
-    scores = worth.scores
-    n, m = scores.shape
+    n, m = worth.scores.shape
     # Half the memory to go through while it fits; prices stay below twice the largest worth.
     largest = int(abs(worth.rows).max(initial=0) + abs(worth.columns).max(initial=0)) + 2**15
     whole, far = (np.int32, -(2**30)) if largest < 2**28 else (np.int64, -(2**52))
-    row_bonus, column_bonus = worth.rows.astype(whole), worth.columns.astype(whole)
     matched = np.flatnonzero(partner >= 0)
-    own: NDArray[Any] = np.zeros(n, whole)
-    own[matched] = worth.of(matched, partner[matched])
-    waiting = np.flatnonzero(partner < 0)
+    own = worth.of(matched, partner[matched])
     prices: NDArray[Any] = np.zeros(m, whole)
-    for start in range(0, len(waiting), _BLOCK):
-        tick()
-        rows = waiting[start : start + _BLOCK]
-        wants = _wants(scores[rows], row_bonus[rows], whole(far)).max(axis=0) + column_bonus
-        np.maximum(prices, wants, out=prices)
+    _raise_to_waiting(worth, np.flatnonzero(partner < 0), prices, far, tick)
     if len(matched):
-        order = matched[np.argsort(partner[matched], kind="stable")]
-        first = np.flatnonzero(np.r_[True, np.diff(partner[order]) != 0])
-        gain: NDArray[Any] = np.empty((len(first), m), whole)
-        for start in range(0, len(first), _BLOCK):
-            tick()
-            groups = first[start : start + _BLOCK]
-            end = first[start + _BLOCK] if start + _BLOCK < len(first) else len(order)
-            rows = order[groups[0] : end]
-            gains = _wants(scores[rows], row_bonus[rows] - own[rows], whole(far))
-            alone = len(rows) == len(groups)
-            gain[start : start + _BLOCK] = (
-                gains if alone else np.maximum.reduceat(gains, groups - groups[0], axis=0)
-            )
-        if column_bonus.any():
-            gain += column_bonus
-        _raise_prices(prices, gain, partner[order][first], tick)
+        order = np.argsort(partner[matched], kind="stable")
+        rows, source = matched[order], partner[matched][order]
+        first = np.flatnonzero(np.r_[True, np.diff(source) != 0])
+        short = not worth.columns.any() and int(worth.scores.max(initial=0)) < _SHORT
+        more = (worth.rows[rows] - own[order]).astype(np.int16 if short else whole)
+        gain = _gains(worth.scores, rows, more, first, _NEVER if short else far, tick)
+        if not short:
+            gain += worth.columns.astype(whole)
+        _raise_prices(prices, gain, source[first], far, tick)
     values = np.zeros(n)
-    values[matched] = own[matched] - prices[partner[matched]]
+    values[matched] = own - prices[partner[matched]]
     return values, prices.astype(np.float64)
 
 
-def _wants(block: Scores, more: NDArray[Any], far: np.int32 | np.int64) -> NDArray[Any]:
+def _raise_to_waiting(
+    worth: Worth, waiting: Ints, prices: NDArray[Any], far: int, tick: Callable[[], None]
+) -> None:
+    """Raise prices to what mentees left out would pay."""
+    for start in range(0, len(waiting), _BLOCK):
+        tick()
+        rows = waiting[start : start + _BLOCK]
+        wants = _wants(worth.scores[rows], worth.rows[rows].astype(prices.dtype), far).max(axis=0)
+        np.maximum(prices, wants + worth.columns.astype(prices.dtype), out=prices)
+
+
+def _gains(
+    scores: Scores, rows: Ints, more: NDArray[Any], first: Ints, far: int, tick: Callable[[], None]
+) -> NDArray[Any]:
+    """Return the most that a mentee of each mentor gains elsewhere; `rows[first[k]:first[k + 1]]` are one's mentees."""
+    gain: NDArray[Any] = np.empty((len(first), scores.shape[1]), more.dtype)
+    counts = np.diff(first, append=len(rows))
+    # Everybody's first mentee, second, third: `reduceat` takes many times as long, it goes through columns one by one.
+    groups = np.arange(len(first))
+    for turn in range(int(counts.max())):
+        groups = groups[counts[groups] > turn]
+        for start in range(0, len(groups), _BLOCK):
+            tick()
+            part = groups[start : start + _BLOCK]
+            mine = first[part] + turn
+            wants = _wants(scores[rows[mine]], more[mine], far)
+            gain[part] = wants if turn == 0 else np.maximum(gain[part], wants)
+    return gain
+
+
+def _wants(block: Scores, more: NDArray[Any], far: int) -> NDArray[Any]:
     """Return the scores with something added per row; `far` below all others where forbidden."""
-    wants: NDArray[Any] = np.where(block >= 0, block + more[:, None], far)
+    wants: NDArray[Any] = block + more[:, None]
+    if wants.dtype == np.int16:
+        # The highest number where allowed, the lowest, which is `far`, where the score is negative.
+        limit = np.right_shift(block, 15)
+        np.bitwise_xor(limit, 32_767, out=limit)
+        np.minimum(wants, limit, out=wants)
+    else:
+        np.copyto(wants, far, where=block < 0)
     return wants
 
 
-def _raise_prices(prices: NDArray[Any], gain: NDArray[Any], source: Ints, tick: Callable[[], None]) -> None:
+def _raise_prices(
+    prices: NDArray[Any], gain: NDArray[Any], source: Ints, far: int, tick: Callable[[], None]
+) -> None:
     """Raise prices until no mentor's mentee would rather go elsewhere: `gain[k]` is what one of `source[k]` gains."""
-    active = np.arange(len(source))
+    # At a price of nothing first, in numbers as narrow as they are; after that only those who pay something count.
+    np.maximum(prices, gain.max(axis=0), out=prices)
+    active = np.flatnonzero(prices[source])
     for _ in range(2 * len(prices) + 2):
-        tick()
-        raised = np.maximum(prices, (gain[active] + prices[source[active]][:, None]).max(axis=0))
-        changed = raised > prices
-        prices[:] = raised
-        active = np.flatnonzero(changed[source])
         if not len(active):
             break
+        tick()
+        some, paid = gain[active], prices[source[active]]
+        raised = some + paid[:, None]
+        if some.dtype == np.int16 and paid.max() > -_NEVER:
+            # A masked write would take three times as long.
+            raised += (some == _NEVER) * raised.dtype.type(far)
+        highest = np.maximum(prices, raised.max(axis=0))
+        changed = highest > prices
+        prices[:] = highest
+        active = np.flatnonzero(changed[source])

@@ -54,15 +54,17 @@ class _Count:
         degrees = [(self.scores[block] >= floor).astype(np.float32) @ slots for block in blocks]
         ends = np.r_[0, np.cumsum(np.concatenate(degrees), dtype=np.int64)].astype(np.int32)
         places = np.empty(int(ends[-1]), np.int32)
+        # Of fewer hits than one in ten numpy looks for each apart, which takes three times as long: so a tail of hits.
+        cells = len(blocks[0]) * len(column)
+        open_pairs = np.ones(cells + cells // 8 + 1, np.bool_)
         for number, block in enumerate(blocks):
-            first = number * _BLOCK
-            open_pairs = (self.scores[block] >= floor)[:, column]
-            np.remainder(
-                np.flatnonzero(open_pairs),
-                len(column),
-                out=places[ends[first] : ends[first + len(block)]],
-                casting="unsafe",
-            )
+            first, size = number * _BLOCK, len(block) * len(column)
+            part = slice(int(ends[first]), int(ends[first + len(block)]))
+            table = open_pairs[:size].reshape(len(block), len(column))
+            np.take(self.scores[block] >= floor, column, axis=1, out=table, mode="clip")
+            open_pairs[size:cells] = True
+            hits = np.flatnonzero(open_pairs)[: part.stop - part.start]
+            np.remainder(hits, len(column), out=places[part], casting="unsafe")
         graph = csr_matrix((np.ones(len(places), np.int8), places, ends), shape=(len(rows), len(column)))
         found = maximum_bipartite_matching(graph, perm_type="column")
         partners[rows] = np.where(found >= 0, column[found], -1)

@@ -80,8 +80,9 @@ def _itself(key: str) -> tuple[str, ...]:
 
 def _same(field: Callable[[Candidate], str], *, different: bool = False) -> "Measure":
     def measure(sides: Sides) -> Recipe:
-        ours = list(map(answer_key, map(field, sides.mentees)))
-        theirs = list(map(answer_key, map(field, sides.mentors)))
+        mine, yours = list(map(field, sides.mentees)), list(map(field, sides.mentors))
+        key_of = {answer: answer_key(answer) for answer in {*mine, *yours}}
+        ours, theirs = ([key_of[answer] for answer in side] for side in (mine, yours))
         return alike(ours, theirs, different=different)
 
     return measure

@@ -9,7 +9,7 @@ Matrix = NDArray[np.float32]
 Points = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-_CELLS, _MOST_CELLS = 1 << 17, 1 << 20
+_CELLS, _MOST_CELLS = 1 << 15, 1 << 20
 """Cells worked out together: few enough for the processor's cache, and never so many that the memory is felt."""
 _ROWS = 100
 """Rows worked out together even if they are long: enough for a product to be worth while."""

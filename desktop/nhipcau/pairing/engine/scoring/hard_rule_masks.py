@@ -1,8 +1,8 @@
 """Which pairs a hard rule keeps apart, worked out for a few rows at a time."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from nhipcau.pairing.settings.rules import RULES, class_rules, keeps_lines_apart
 Bits = NDArray[np.uint32]
 _LAST = 31
 """The last bit of a mask: more musts than bits share it. Such a pair stays forbidden, only the naming is coarser."""
+_MANY_RULES: Final = 32
+"""More than there are rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,40 +151,43 @@ def _cells(
     people: PairingInput, settings: Settings, mentees: Sequence[Candidate], mentors: Sequence[Candidate]
 ) -> tuple[Ints, Ints, Bits]:
     """Return the single pairs that rules keep apart, in the order of their rows, with the bit of the rule."""
-    rows = {person.participant_id: k for k, person in enumerate(mentees)}
-    columns = {person.participant_id: k for k, person in enumerate(mentors)}
-    cells = sorted(
-        (rows[a], columns[b], 1 << RULES.index(rule))
-        for rule, pairs in _single_pairs(people, settings, mentees, mentors).items()
-        for a, b in pairs
-        if a in rows and b in columns
-    )
-    found = np.array(cells, np.int64).reshape(-1, 3)
-    return found[:, 0], found[:, 1], found[:, 2].astype(np.uint32)
+    width = len(mentors)
+    keys = [np.zeros(0, np.int64)]
+    for rule, pairs in _single_pairs(people, settings, mentees, mentors).items():
+        if pairs:
+            places = np.array(pairs, np.int64)
+            keys.append((places[:, 0] * width + places[:, 1]) * _MANY_RULES + RULES.index(rule))
+    cells, rule_numbers = np.divmod(np.sort(np.concatenate(keys)), _MANY_RULES)
+    rows, columns = np.divmod(cells, max(width, 1))
+    return rows, columns, np.left_shift(1, rule_numbers).astype(np.uint32)
 
 
 def _single_pairs(
     people: PairingInput, settings: Settings, mentees: Sequence[Candidate], mentors: Sequence[Candidate]
-) -> dict[str, Iterable[tuple[int, int]]]:
-    """Return rules that concern single pairs: participant ids (mentee, mentor)."""
-    mentee_of = {person.person_id: person.participant_id for person in mentees}
-    mentor_of = {person.person_id: person.participant_id for person in mentors}
-    found: dict[str, Iterable[tuple[int, int]]] = {
+) -> dict[str, list[tuple[int, int]]]:
+    """Return rules that concern single pairs: their rows and columns."""
+    mentee_of = {person.person_id: row for row, person in enumerate(mentees)}
+    mentor_of = {person.person_id: column for column, person in enumerate(mentors)}
+    found = {
         "same_person": [
             (mentee_of[person], mentor_of[person]) for person in mentee_of.keys() & mentor_of.keys()
         ],
-        "forbidden": [(c.mentee_id, c.mentor_id) for c in settings.constraints if c.kind == "forbidden"],
+        "forbidden": _forbidden(settings, mentees, mentors),
     }
     if any(person.refusals for person in people.candidates):
         found["refused"] = _refused(mentees, mentors)
     if keeps_lines_apart(people, settings.rules):
-        upward = [
-            (p.participant_id, mentor_of[boss]) for p in mentees for boss in p.managers if boss in mentor_of
+        found["reporting_line"] = [
+            (row, mentor_of[boss])
+            for row, person in enumerate(mentees)
+            for boss in person.managers
+            if boss in mentor_of
+        ] + [
+            (mentee_of[boss], column)
+            for column, person in enumerate(mentors)
+            for boss in person.managers
+            if boss in mentee_of
         ]
-        downward = [
-            (mentee_of[boss], p.participant_id) for p in mentors for boss in p.managers if boss in mentee_of
-        ]
-        found["reporting_line"] = upward + downward
     if settings.rules.avoid_earlier_pairs:
         found["earlier_pair"] = [
             (mentee_of[mentee], mentor_of[mentor])
@@ -190,6 +195,20 @@ def _single_pairs(
             if mentee in mentee_of and mentor in mentor_of
         ]
     return found
+
+
+def _forbidden(
+    settings: Settings, mentees: Sequence[Candidate], mentors: Sequence[Candidate]
+) -> list[tuple[int, int]]:
+    """Return whom the coordinator keeps apart; those of whom one has left need no rule."""
+    asked = [(one.mentee_id, one.mentor_id) for one in settings.constraints if one.kind == "forbidden"]
+    if not asked:
+        return []
+    rows = {person.participant_id: row for row, person in enumerate(mentees)}
+    columns = {person.participant_id: column for column, person in enumerate(mentors)}
+    return [
+        (rows[mentee], columns[mentor]) for mentee, mentor in asked if mentee in rows and mentor in columns
+    ]
 
 
 def _refused(mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> list[tuple[int, int]]:
@@ -200,12 +219,12 @@ def _refused(mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> list
 
 def _refused_by(ones: Sequence[Candidate], others: Sequence[Candidate]) -> list[tuple[int, int]]:
     called: dict[str, list[int]] = {}
-    for other in others:
+    for place, other in enumerate(others):
         for name in names_of(other):
-            called.setdefault(name, []).append(other.participant_id)
+            called.setdefault(name, []).append(place)
     return [
-        (one.participant_id, refused)
-        for one in ones
-        for name in one.refusals
+        (one, refused)
+        for one, person in enumerate(ones)
+        for name in person.refusals
         for refused in called.get(answer_key(name), ())
     ]

@@ -1,7 +1,12 @@
 """What one side has answered: one array entry an answer, so that no list has to be gone through for each person."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from itertools import count as numbers_from
+from operator import attrgetter
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +16,8 @@ from nhipcau.pairing.settings.pairing_input import Topic
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+_AMOUNT: Final = attrgetter("amount")
+_NAME: Final = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,15 +42,15 @@ class Told:
 
 def texts_told(answers: Sequence[Sequence[str]], keys_of: Callable[[str], tuple[str, ...]]) -> Told:
     """Return what people have answered in so many texts each, by the keys that texts are compared by."""
-    texts = [text for each in answers for text in each]
+    texts = list(chain.from_iterable(answers))
     return _told(len(answers), _rows(answers), texts, np.ones(len(texts), np.int64), keys_of)
 
 
 def topics_told(answers: Sequence[Sequence[Topic]], skills: Mapping[str, tuple[str, ...]]) -> Told:
     """Return people's goals or strengths; of one named twice, or by two skills in one, the larger amount counts."""
-    topics = [topic for each in answers for topic in each]
-    amounts = np.maximum(np.array([topic.amount for topic in topics], np.int64), 1)
-    texts = [topic.name for topic in topics]
+    topics = list(chain.from_iterable(answers))
+    amounts = np.maximum(np.fromiter(map(_AMOUNT, topics), np.int64, len(topics)), 1)
+    texts = list(map(_NAME, topics))
     return _told(len(answers), _rows(answers), texts, amounts, lambda text: topic_keys(text, skills))
 
 
@@ -60,8 +67,9 @@ def ranges(starts: Ints, counts: Ints) -> Ints:
 
 def numbered(answers: Sequence[object]) -> tuple[list[object], Ints]:
     """Return the different answers in the order in which they first come, and the number of everyone's."""
-    numbers = {answer: number for number, answer in enumerate(dict.fromkeys(answers))}
-    return list(numbers), np.fromiter(map(numbers.__getitem__, answers), np.int64, len(answers))
+    numbers: defaultdict[object, int] = defaultdict(numbers_from().__next__)
+    found = np.fromiter(map(numbers.__getitem__, answers), np.int64, len(answers))
+    return list(numbers), found
 
 
 def _rows(answers: Sequence[Sequence[object]]) -> Ints:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import exact, percent, said
-from nhipcau.pairing.plan.results import Alternative, Move, Plan
+from nhipcau.pairing.explanation.plan_sentences import percent, points, said
+from nhipcau.pairing.explanation.results import Alternative, Move, Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.board.card_painting import NO_TINT, Tint
 
@@ -46,7 +46,9 @@ def tint_of(price: Alternative | None, words: Words) -> Tint:
     if price.cost <= 0:
         return Tint("good_soft", "0", "0", "good")
     role = "good" if price.cost <= _CHEAP else "warn" if price.cost <= _DEAR else "bad"
-    return Tint(f"{role}_soft", f"−{exact(price.cost, words)}", f"−{round(price.cost / 100)}", role)
+    whole = round(price.cost / 100)
+    lost = f"−{whole}" if whole else "< 1"
+    return Tint(f"{role}_soft", lost, lost, role)
 
 
 def price_of(mentee_id: int, price: Alternative, plan: Plan, people: PairingInput, words: Words) -> Price:
@@ -78,9 +80,9 @@ def _plan_lines(price: Alternative, plan: Plan, words: Words) -> list[str]:
     if not price.exact:
         return [*lines, words("board.price.own", points=_signed(-price.cost, words))]
     if price.cost > 0:
-        lines.append(words("board.price.cost", points=exact(price.cost, words)))
+        lines.append(words("board.price.cost", points=points(price.cost, words)))
     elif price.cost < 0:
-        lines.append(words("board.price.gain", points=exact(-price.cost, words)))
+        lines.append(words("board.price.gain", points=points(price.cost, words)))
     else:
         lines.append(words("board.price.free"))
     if price.worst:
@@ -90,8 +92,9 @@ def _plan_lines(price: Alternative, plan: Plan, words: Words) -> list[str]:
     return lines
 
 
-def _signed(points: int, words: Words) -> str:
-    return f"+{exact(points, words)}" if points > 0 else exact(points, words).replace("-", "−")
+def _signed(gained: int, words: Words) -> str:
+    sign = "+" if gained > 0 else "−" if gained < 0 else ""
+    return sign + points(gained, words)
 
 
 def _move_line(move: Move, names: Mapping[int, str], words: Words) -> str:

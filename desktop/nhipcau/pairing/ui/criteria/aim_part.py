@@ -7,12 +7,12 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.pairing.explanation.plan_sentences import percent
+from nhipcau.pairing.explanation.results import AimResult
 from nhipcau.pairing.models import AIMS, Aim
-from nhipcau.pairing.plan.plan_sentences import percent
-from nhipcau.pairing.plan.results import AimResult
 from nhipcau.pairing.settings.pairing_input import Rules
 from nhipcau.widgets.card import Body, Heading, Muted
-from nhipcau.widgets.controls import button
+from nhipcau.widgets.controls import Fold, button
 from nhipcau.widgets.wheel_guard import calm
 
 _MOST_WITHIN: Final = 10.0
@@ -44,16 +44,12 @@ def aim_cost(result: AimResult, results: Sequence[AimResult], words: Words) -> s
     best = max(one.total for one in results)
     lost = 100 * (best - result.total) / max(best, 1)
     if lost > 0:
-        shown = f"{lost:.2f}" if lost < 1 else f"{lost:.1f}"
-        costs.append(words("aims.cost.total", percent=_in_language(max(shown, "0.01"), words)))
+        little = words("aims.cost.total_little")
+        costs.append(little if lost < 1 else words("aims.cost.total", percent=round(lost)))
     points = (max(one.worst for one in results) - result.worst + 50) // 100
     if points > 0:
         costs.append(words("aims.cost.worst", n=points))
     return words("aims.cost", costs=", ".join(costs)) if costs else words("aims.cost.none")
-
-
-def _in_language(number: str, words: Words) -> str:
-    return number.replace(".", ",") if words.language == "vi" else number
 
 
 class AimChoice(QWidget):
@@ -115,7 +111,7 @@ class AimPart(QWidget):
         self.within.setRange(0.0, _MOST_WITHIN)
         self.within.setSingleStep(0.1)
         self.within.setDecimals(2)
-        self.within.setSuffix(" %")
+        self.within.setSuffix("%")
         self.within.lineEdit().setTextMargins(8, 0, 0, 0)
         self.within.setKeyboardTracking(False)
         row = QHBoxLayout()
@@ -126,6 +122,9 @@ class AimPart(QWidget):
         self.compare.clicked.connect(self.compare_wanted)
         column.addWidget(self.waiting)
         column.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
+        self.advanced = Fold()
+        self.advanced.toggled.connect(self._show_within)
+        column.addWidget(self.advanced, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(row)
         self._group.buttonClicked.connect(self._on_aim)
         self.within.valueChanged.connect(self.changed)
@@ -145,6 +144,7 @@ class AimPart(QWidget):
         for choice in self.choices.values():
             choice.retranslate(words)
         self.choices[rules.aim].radio.setChecked(True)
+        self.advanced.setText(words("pairs.advanced"))
         self.within_label.setText(words("aims.within"))
         self.within.setAccessibleName(words("aims.within"))
         self.within.setToolTip(words("aims.within.hint"))
@@ -173,5 +173,8 @@ class AimPart(QWidget):
         self.changed.emit()
 
     def _show_within(self) -> None:
-        self.within.setVisible(self.aim == "fairest")
-        self.within_label.setVisible(self.aim == "fairest")
+        """How much fairness may cost is asked of who opens it: nobody can say it who has not seen the figures."""
+        is_fair = self.aim == "fairest"
+        self.advanced.setVisible(is_fair)
+        self.within.setVisible(is_fair and self.advanced.isChecked())
+        self.within_label.setVisible(is_fair and self.advanced.isChecked())

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import capital, exact
-from nhipcau.pairing.plan.results import Part
+from nhipcau.pairing.explanation.plan_sentences import capital, exact, whole_points
+from nhipcau.pairing.explanation.results import Part
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.pairing.ui.plan.profile_lines import ProfileLine
 from nhipcau.widgets.avatar import Avatar
@@ -62,18 +62,19 @@ class PointsTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in sorted(parts, key=lambda part: -part.most):
-            if part.most:
-                column.addWidget(self._part(part, words))
+        weighed = sorted((part for part in parts if part.most), key=lambda part: -part.most)
+        for part, given in zip(weighed, whole_points([part.points for part in weighed]), strict=True):
+            column.addWidget(self._part(part, given, words))
         column.addWidget(Line())
         row = QHBoxLayout()
         total = sum(part.points for part in parts)
         row.addWidget(_label(words("pairs.details.sum"), "H3"), 1)
-        self.total = _label(exact(total, words), "H3")
+        self.total = _label(str((total + 50) // 100), "H3")
+        self.total.setToolTip(exact(total, words))
         row.addWidget(self.total)
         column.addLayout(row)
 
-    def _part(self, part: Part, words: Words) -> QWidget:
+    def _part(self, part: Part, given: int, words: Words) -> QWidget:
         box = QWidget()
         grid = QVBoxLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -83,9 +84,12 @@ class PointsTable(QWidget):
         top.addWidget(_label(capital(part.label.text(words)), "Strong", wrap=True), 1)
         # No points where nobody could be compared are no average: nought out of so many would read as a bad mark.
         untold = part.no_answer and not part.points
-        points = words("pairs.details.points", points=exact(part.points, words), most=exact(part.most, words))
-        points = "–" if untold else points
-        top.addWidget(_label(points, "Muted"), 0, Qt.AlignmentFlag.AlignTop)
+        shown = "–" if untold else words("pairs.details.points", points=given, most=(part.most + 50) // 100)
+        points = _label(shown, "Muted")
+        if not untold:  # the exact ones are for who wants to add up by hand
+            both = {"points": exact(part.points, words), "most": exact(part.most, words)}
+            points.setToolTip(words("pairs.details.points", **both))
+        top.addWidget(points, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(top)
         grid.addWidget(Bar(part.points / part.most, faint=part.no_answer))
         why = words(f"pairs.details.{'too_few' if untold else 'no_answer'}") if part.no_answer else ""

@@ -6,11 +6,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.progress import Progress
-from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import exact, percent, said
-from nhipcau.pairing.plan.results import Alternative, Move, Plan
+from nhipcau.pairing.explanation.plan_sentences import percent, points, said
+from nhipcau.pairing.explanation.results import Alternative, Move, Plan
 from nhipcau.pairing.plan.what_if import alternatives, price_by_solving
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.page_data import PlanReading
@@ -154,7 +154,7 @@ def price_lines(choice: Alternative, people: PairingInput, words: Words, worst: 
         lines.append(words("pairs.choose.unmatched", n=choice.unmatched))
     cost = choice.cost
     lines.append(
-        words("pairs.choose.cost", points=exact(cost, words)) if cost > 0 else words("pairs.choose.free")
+        words("pairs.choose.cost", points=points(cost, words)) if cost > 0 else words("pairs.choose.free")
     )
     if 0 < choice.worst < worst:
         lines.append(words("groups.price.worst", fit=percent(choice.worst)))
