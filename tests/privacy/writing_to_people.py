@@ -68,8 +68,8 @@ def _reminders(code: str, whom: Whom, kinds: tuple[str, ...]) -> None:
         database, programme_id = scene.database, scene.programme_id
         first = scene.folder(f"before {code}")
         write_pair_workbooks(database, programme_id, first, scene.language, whom=whom, with_feelings=True)
-        steps = 1 + 2 * len(scene.planted.waves) if "survey" in kinds else 1
-        for wave_id in scene.planted.waves if "survey" in kinds else ():
+        steps = 1 + 2 * len(scene.planted.waves) if "form" in kinds else 1
+        for wave_id in scene.planted.waves if "form" in kinds else ():
             with database.step("surveys.step.open") as db:  # everybody has answered those that are planted
                 wave = queries.wave(db, wave_id)
                 assert wave is not None
@@ -79,7 +79,8 @@ def _reminders(code: str, whom: Whom, kinds: tuple[str, ...]) -> None:
         with database.read() as db:
             rows = sent_register(db, programme_id, Words(scene.language), today(), 1)
         folder = scene.folder(code)
-        wanted = [row for row in rows if row.kind in kinds and row.is_awaited]
+        unpaired = scene.planted.people["alone"][0].full_name  # has no partner to be named
+        wanted = [row for row in rows if row.kind in kinds and row.is_awaited and row.name != unpaired]
         write_reminders(database, programme_id, wanted, folder)
         yield from mailed(scene, folder)
         for _ in range(steps):
@@ -87,7 +88,7 @@ def _reminders(code: str, whom: Whom, kinds: tuple[str, ...]) -> None:
 
 
 _reminders("pair_reminders", "pairs", ("pair",))
-_reminders("own_reminders", "mentors", ("mentor", "feelings", "survey"))
+_reminders("own_reminders", "mentors", ("mentor", "feelings", "form"))
 _reminders("assistant_reminders", "assistants", ("assistant",))
 
 

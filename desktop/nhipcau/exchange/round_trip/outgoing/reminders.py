@@ -53,7 +53,7 @@ def write_reminders(
 
 
 def _workbooks(db: Session, programme_id: int, late: Iterable[SentRow], sender: Sender) -> Iterator[Outgoing]:
-    wanted = {row.about: row for row in late if row.kind not in ("survey", "list", "whole")}
+    wanted = {row.about: row for row in late if row.kind not in ("form", "list", "whole")}
     kinds = {row.kind for row in wanted.values()}
     found: list[Recipient] = []
     for kind, whom in _WHOM.items():
@@ -75,7 +75,7 @@ def _workbooks(db: Session, programme_id: int, late: Iterable[SentRow], sender: 
 
 
 def _forms(db: Session, programme_id: int, late: Iterable[SentRow], sender: Sender) -> Iterator[Outgoing]:
-    wanted = {row.about: row for row in late if row.kind == "survey"}
+    wanted = {row.about: row for row in late if row.kind == "form"}
     for wave in waves(db, programme_id) if wanted else ():
         if not any(about.startswith(about_form(wave.uid, "")) for about in wanted):
             continue

@@ -20,7 +20,7 @@ from nhipcau.sheets.scope import FEELINGS
 from nhipcau.surveys.queries import ResponseRow, WaveRow, responses, waves
 from nhipcau.surveys.sheet import about_form, wave_title
 
-SentKind = Literal["whole", "pair", "mentor", "mentee", "assistant", "feelings", "survey", "list"]
+SentKind = Literal["whole", "pair", "mentor", "mentee", "assistant", "feelings", "form", "list"]
 SentState = Literal["late", "out", "back", "ended", "none"]
 STATES: Final[tuple[SentState, ...]] = ("late", "out", "back", "ended", "none")
 """`ended`: they left, their pair ended, nobody asks any more. `none`: nobody in particular is to send it back."""
@@ -120,7 +120,7 @@ class _Known:
 
     def row(self, about: str, sent: _Sent, day: date, days: int) -> SentRow:
         kind, uid = kind_of(about)
-        wave = self._wave(about) if kind in ("survey", "list") else None
+        wave = self._wave(about) if kind in ("form", "list") else None
         back_on, state = self._standing(about, kind, sent)
         due = self._due(wave, sent.days[0], days) if state in ("out", "back") else None
         return SentRow(
@@ -133,7 +133,7 @@ class _Known:
     def _standing(self, about: str, kind: SentKind, sent: _Sent) -> tuple[date | None, SentState]:
         if kind in ("whole", "list"):
             return sent.back_on, "back" if sent.back_on and not sent.is_out else "none"
-        if kind == "survey":
+        if kind == "form":
             return self._answered(about)
         if not sent.is_out:
             return sent.back_on, "back"
@@ -172,7 +172,7 @@ def kind_of(about: str) -> tuple[SentKind, str]:
         return "feelings", about.rpartition(":")[2]
     if is_form(about):
         uid = about.rpartition(":")[2]
-        return ("survey", uid) if uid else ("list", "")
+        return ("form", uid) if uid else ("list", "")
     prefix, _, rest = about.partition(":")
     if not rest:
         return "pair", about

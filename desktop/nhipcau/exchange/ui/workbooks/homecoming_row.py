@@ -75,10 +75,10 @@ class HomecomingRow(DetailsPanel):
         self.body.addWidget(
             Pill(state_in_words(one.kind.declared, state, words), wording.HOMECOMING_TONES[state])
         )
-        self._add_place(one, row.key, file)
         if said:
             self.body.addWidget(Body(said))
         self._add_unread(one, refusal, unread)
+        self._add_place(one, row.key, file)
         if refusal is None and row.state in ("added", "removed", "gone"):
             self.body.addWidget(Body(words(f"homecoming.about.{row.state}")))
             self._offer("", row.choice, [choice_of(one.kind.declared, row, side, words) for side in _SIDES])

@@ -174,7 +174,7 @@ def who(row: SentRow, words: Words) -> str:
 
 def what_went(row: SentRow, words: Words) -> str:
     """Return what went out, and how often where it was more than once."""
-    kind = "gone" if row.kind == "survey" and not row.survey else row.kind
+    kind = "gone" if row.kind == "form" and not row.survey else row.kind
     what = (
         "" if row.kind in ("whole", "list") else words(f"homecoming.register.kind.{kind}", survey=row.survey)
     )
