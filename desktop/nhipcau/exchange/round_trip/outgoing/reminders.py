@@ -16,7 +16,7 @@ from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, 
 from nhipcau.exchange.round_trip.outgoing.mail_sender import sender_of
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import mail_gaps
 from nhipcau.exchange.round_trip.outgoing.programme_workbook import record_sending
-from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, Whom, language_for, recipients
+from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, Whom, recipients
 from nhipcau.exchange.round_trip.outgoing.sent_register import SentRow
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import AskedPerson, people_asked, record_form
 from nhipcau.mail.draft import Mail
@@ -38,7 +38,7 @@ def write_reminders(
     progress: Progress | None = None,
     signed_by: str = "",
 ) -> Written:
-    """Write a draft for each of those in the register, with what they were sent, in their own language.
+    """Write a draft for each of those in the register, with what they were sent, in its language.
 
     That it went out again is remembered as it was at first. Who has answered meanwhile is left out. Raises
     Unavailable with nothing left behind (also where nobody is left), Cancelled.
@@ -62,8 +62,8 @@ def _workbooks(db: Session, programme_id: int, late: Iterable[SentRow], sender: 
     for one in found:
         row = wanted.get(one.about)
         if row is not None:
-            words = Words(one.language)
-            sheets = record_sending(db, programme_id, one.language, one.about)
+            words = Words(row.language)
+            sheets = record_sending(db, programme_id, row.language, one.about)
             gaps = mail_gaps(one, sender, words)
             kind = "feelings" if row.kind == "feelings" else one.voice
             mail = Mail(one.to, words(f"homecoming.mail.{kind}.subject", **gaps), "")
@@ -87,7 +87,7 @@ def _forms(db: Session, programme_id: int, late: Iterable[SentRow], sender: Send
 
 
 def _form(db: Session, sheets: WaveSheets, person: AskedPerson, row: SentRow, sender: Sender) -> Outgoing:
-    words = Words(language_for((person,)))
+    words = Words(row.language)
     title = wave_title(sheets.wave, words)
     email = "" if person.shares_mailbox else person.email
     mail = Mail(((person.name, email),), title, "")

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
-from nhipcau.common.words import Words
+from nhipcau.common.words import Language, Words
 from nhipcau.exchange.models import RETURNED, ImportBatch, SentWorkbook
 from nhipcau.exchange.round_trip.outgoing.feelings_forms import feelings_recipients
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, recipients
@@ -22,6 +22,8 @@ from nhipcau.surveys.sheet import about_form, wave_title
 
 SentKind = Literal["whole", "pair", "mentor", "mentee", "assistant", "feelings", "form", "list"]
 SentState = Literal["late", "out", "back", "ended", "none"]
+_Sending = tuple[int, str, datetime, Language]
+"""Its id, its public id, when it went out and in which language."""
 STATES: Final[tuple[SentState, ...]] = ("late", "out", "back", "ended", "none")
 """`ended`: they left, their pair ended, nobody asks any more. `none`: nobody in particular is to send it back."""
 
@@ -36,6 +38,8 @@ class SentRow:
     name: str
     """Whose it is; empty of what holds everybody."""
     survey: str
+    language: Language
+    """In which it went out last."""
     sent_on: date
     """When what is still out first went out; of what is back, when it last did."""
     last_sent_on: date
@@ -61,6 +65,7 @@ class _Sent:
     back_on: date | None
     is_out: bool
     """Whether it went out since it last came back."""
+    language: Language
 
 
 def sent_register(db: Session, programme_id: int, words: Words, day: date, days: int) -> tuple[SentRow, ...]:
@@ -81,20 +86,30 @@ def _sent(db: Session, programme_id: int) -> dict[str, _Sent]:
     returned: dict[str, list[datetime]] = defaultdict(list)
     for digest, moment in db.connection().execute(home):
         returned[digest.removeprefix(RETURNED)].append(moment)
-    columns = (SentWorkbook.id, SentWorkbook.uid, SentWorkbook.about, SentWorkbook.sent_at)
+    columns = (
+        SentWorkbook.id,
+        SentWorkbook.uid,
+        SentWorkbook.about,
+        SentWorkbook.sent_at,
+        SentWorkbook.language,
+    )
     wanted = select_columns(*map(col, columns)).where(col(SentWorkbook.programme_id) == programme_id)
-    sendings: dict[str, list[tuple[int, str, datetime]]] = defaultdict(list)
+    sendings: dict[str, list[_Sending]] = defaultdict(list)
     for row in db.connection().execute(wanted.order_by(col(SentWorkbook.sent_at))):
-        sendings[row.about].append((row.id, row.uid, row.sent_at))
+        sendings[row.about].append((row.id, row.uid, row.sent_at, "en" if row.language == "en" else "vi"))
     return {about: _of_one(found, returned) for about, found in sendings.items()}
 
 
-def _of_one(found: Sequence[tuple[int, str, datetime]], returned: Mapping[str, Sequence[datetime]]) -> _Sent:
-    back = max((moment for _, uid, _ in found for moment in returned.get(uid, ())), default=None)
-    since = [moment for _, _, moment in found if back is None or moment > back]
-    shown = since or [moment for *_, moment in found[-1:]]
+def _of_one(found: Sequence[_Sending], returned: Mapping[str, Sequence[datetime]]) -> _Sent:
+    back = max((moment for _, uid, *_ in found for moment in returned.get(uid, ())), default=None)
+    since = [moment for _, _, moment, _ in found if back is None or moment > back]
+    shown = since or [found[-1][2]]
     return _Sent(
-        found[-1][0], tuple(_day(moment) for moment in shown), _day(back) if back else None, bool(since)
+        found[-1][0],
+        tuple(_day(moment) for moment in shown),
+        _day(back) if back else None,
+        bool(since),
+        found[-1][3],
     )
 
 
@@ -125,7 +140,7 @@ class _Known:
         due = self._due(wave, sent.days[0], days) if state in ("out", "back") else None
         return SentRow(
             sent.id, about, kind, self._name(about, kind, uid),
-            "" if wave is None else wave_title(wave, self._words),
+            "" if wave is None else wave_title(wave, self._words), sent.language,
             sent.days[0], sent.days[-1], len(sent.days), back_on, due,
             "late" if state == "out" and due is not None and due < day else state,
         )  # fmt: skip
