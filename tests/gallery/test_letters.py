@@ -46,7 +46,7 @@ def widgets(database: Database, desk: RecordingDesk) -> Iterator[tuple[str, QWid
     """Make everything that says who cannot be written to."""
     assert desk.programme_id is not None
     reading = read(database, desk.programme_id, Progress())
-    sender = Sender(reading.programme, reading.organisation, "Trần Thu Hà")
+    sender = Sender(reading.programme, reading.letterhead.organisation, "Trần Thu Hà")
     yield "dialog", LettersDialog(desk, reading.people, reading.plan.pairs, sender, lambda _title: "")
     parent = QWidget()
     yield "survey", SurveyDialog(desk, database, desk.programme_id, None, parent)

@@ -104,7 +104,7 @@ class Dialogs:
         self, reading: PlanReading, mentee_id: int | None, decide: Callable[[Mapping[int, bool]], None]
     ) -> None:
         """Show the letters, beginning with one mentee's; `decide` stores which questions they may quote."""
-        sender = Sender(reading.programme, reading.organisation, self._desk.signed_by)
+        sender = Sender(reading.programme, reading.letterhead.organisation, self._desk.signed_by)
         dialog = LettersDialog(
             self._desk,
             reading.people,
@@ -133,7 +133,7 @@ class Dialogs:
             sheets = pairs_workbook(
                 reading.people, reading.plan, language, reading.programme, rows=reading.rows
             )
-            write_workbook(target, sheets, progress)
+            write_workbook(target, sheets, progress, reading.letterhead)
             return target
 
         self._desk.run(self._desk.words("pairs.page.exporting"), work, self._on_exported)

@@ -1,6 +1,7 @@
 """Reminders for those whose workbook or form has not come back: drafts that carry it once more."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from nhipcau.database import Database
 from nhipcau.exchange.round_trip.outgoing.feelings_forms import feelings_recipients
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.outgoing.mail_sender import sender_of
+from nhipcau.exchange.round_trip.outgoing.pair_cover import Covering, day_in_words
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import mail_gaps
 from nhipcau.exchange.round_trip.outgoing.programme_workbook import record_sending
 from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, Whom, recipients
@@ -22,6 +24,7 @@ from nhipcau.exchange.round_trip.outgoing.survey_workbooks import AskedPerson, p
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.explanation.salutation import call
+from nhipcau.programmes.queries import letterhead_of
 from nhipcau.surveys.queries import waves
 from nhipcau.surveys.sheet import WaveSheets, about_form, wave_title
 
@@ -49,7 +52,7 @@ def write_reminders(
         going = [*_workbooks(db, programme_id, late, sender), *_forms(db, programme_id, late, sender)]
         if not going:
             raise Unavailable("homecoming.remind.nobody")
-        return write_folder(folder, title, going, len(going), progress)
+        return write_folder(folder, title, going, len(going), progress, letterhead_of(db, programme_id))
 
 
 def _workbooks(db: Session, programme_id: int, late: Iterable[SentRow], sender: Sender) -> Iterator[Outgoing]:
@@ -63,7 +66,7 @@ def _workbooks(db: Session, programme_id: int, late: Iterable[SentRow], sender: 
         row = wanted.get(one.about)
         if row is not None:
             words = Words(row.language)
-            sheets = record_sending(db, programme_id, row.language, one.about)
+            sheets = record_sending(db, programme_id, row.language, one.about, covering=Covering(sender))
             gaps = mail_gaps(one, sender, words)
             kind = "feelings" if row.kind == "feelings" else one.voice
             mail = Mail(one.to, words(f"homecoming.mail.{kind}.subject", **gaps), "")
@@ -94,22 +97,30 @@ def _form(db: Session, sheets: WaveSheets, person: AskedPerson, row: SentRow, se
     thing = words("homecoming.remind.thing.survey", survey=title)
     if sheets.wave.anonymous:
         thing += words("homecoming.remind.anonymous")
-    mail = _reminding(mail, row, call(words, *person.called), thing, sender, words)
+    mail = _reminding(mail, row, call(words, *person.called), thing, sender, words, sheets.wave.closes_on)
     withheld = (person.name,) if person.shares_mailbox else ()
     name = words("surveys.file", name=person.name, survey=title)
-    return Outgoing(name, record_form(db, sheets, person, words), mail, withheld)
+    return Outgoing(name, record_form(db, sheets, person, words, sender), mail, withheld)
 
 
-def _reminding(mail: Mail, row: SentRow, called: str, thing: str, sender: Sender, words: Words) -> Mail:
+def _reminding(
+    mail: Mail,
+    row: SentRow,
+    called: str,
+    thing: str,
+    sender: Sender,
+    words: Words,
+    closes: date | None = None,
+) -> Mail:
     """Return a mail that reminds kindly of what was sent; a day that has gone by is not held against anybody."""
-    until = row.due_on if row.due_on is not None and row.due_on >= today() else None
+    until = closes if closes is not None and closes >= today() else None
     body = words(
         "homecoming.remind.body",
         called=called,
         programme=sender.programme,
         thing=thing,
         day=f"{row.sent_on:%d/%m/%Y}",
-        until=words("surveys.mail.until", day=f"{until:%d/%m/%Y}") if until is not None else "",
+        until=words("surveys.mail.until", day=day_in_words(until, words)) if until is not None else "",
     )
     subject = words("homecoming.remind.subject", subject=mail.subject)
     return signed(Mail(mail.to, subject, body), sender, words)

@@ -160,7 +160,7 @@ class OutgoingView(QWidget):
         if not answer:
             return
         (whom, language), with_feelings = self.people.chosen(), self.people.with_feelings()
-        signed_by = self.desk.signed_by
+        signed_by, answer_by = self.desk.signed_by, self.people.answer_by()
         self.began.emit()
         said = "homecoming.pairs.written_with_feelings" if with_feelings else "homecoming.pairs.written"
         self.desk.run(
@@ -174,6 +174,7 @@ class OutgoingView(QWidget):
                 whom,
                 signed_by,
                 with_feelings=with_feelings,
+                answer_by=answer_by,
             ),
             lambda written: self._on_people_sent(written, said),
             self.failed.emit,
