@@ -14,12 +14,13 @@ LIST = "sheets/sheet_kinds.py"
 OTHER_MEANINGS: Final = {
     "outgoing/recipients.py": {"pairs"},
     "outgoing/pair_workbooks.py": {"pairs", "programme"},
+    "outgoing/reminders.py": {"pairs"},
     "outgoing/survey_workbooks.py": {"programme", "survey"},
     "returned/survey_exports.py": {"survey"},
 }
 """Words that are also the code of a sheet: who gets workbooks, and gaps in texts."""
 ASKING_SURVEYS: Final = {
-    "merge/anonymous_forms.py", "outgoing/survey_workbooks.py",
+    "merge/anonymous_forms.py", "outgoing/reminders.py", "outgoing/sent_register.py", "outgoing/survey_workbooks.py",
     "returned/survey_exports.py", "returned/unmarked_survey.py",
 }  # fmt: skip
 """Forms are laid out, and come back from form services, in ways that no other sheet does."""

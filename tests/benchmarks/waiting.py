@@ -42,7 +42,7 @@ def _stalls(database: "Database", programme_id: int, path: Path) -> tuple[tuple[
     beats.begin()
     began = time.perf_counter()
     page.open_files([path])
-    settle(lambda: desk.is_busy or not page.preview.isVisible(), QUIET)
+    settle(lambda: desk.is_busy or not page.home.preview.isVisible(), QUIET)
     longest, whole = beats.end(), time.perf_counter() - began - QUIET
     page.close()
     page.deleteLater()

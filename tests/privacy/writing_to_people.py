@@ -9,9 +9,13 @@ from tests.privacy.scene import Scene, Written, copied, file_for, mailed, writes
 from tests.privacy.secrets import PROGRAMME, TEAM, Eye, person
 from tests.support.page_texts import pages_of, texts_of, title_of
 
+from nhipcau.common.clock import today
+from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.programme_workbook import send
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
+from nhipcau.exchange.round_trip.outgoing.reminders import write_reminders
+from nhipcau.exchange.round_trip.outgoing.sent_register import sent_register
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
 from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS
 from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
@@ -21,6 +25,7 @@ from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.shell.features import FEATURES
 from nhipcau.surveys import queries
+from nhipcau.surveys.service import open_wave
 from nhipcau.surveys.ui.page import SurveysPage
 from nhipcau.surveys.ui.text_dialog import TextDialog
 
@@ -58,6 +63,36 @@ _for_people("mentee_workbooks", "mentees")
 _for_people("assistant_workbooks", "assistants")
 
 
+def _reminders(code: str, whom: Whom, kinds: tuple[str, ...]) -> None:
+    @writes(code)
+    def write(scene: Scene) -> Iterator[Written]:
+        database, programme_id = scene.database, scene.programme_id
+        first = scene.folder(f"before {code}")
+        write_pair_workbooks(database, programme_id, first, scene.language, whom=whom, with_feelings=True)
+        steps = 1 + 2 * len(scene.planted.waves) if "form" in kinds else 1
+        for wave_id in scene.planted.waves if "form" in kinds else ():
+            with database.step("surveys.step.open") as db:  # everybody has answered those that are planted
+                wave = queries.wave(db, wave_id)
+                assert wave is not None
+                asked = {"name": "x", "opens_on": today(), "anonymous": wave.anonymous}
+                again = open_wave(db, wave.survey.id, asked)
+            write_survey_workbooks(database, again, first, scene.language)
+        with database.read() as db:
+            rows = sent_register(db, programme_id, Words(scene.language), today(), 1)
+        folder = scene.folder(code)
+        unpaired = scene.planted.people["alone"][0].full_name  # has no partner to be named
+        wanted = [row for row in rows if row.kind in kinds and row.is_awaited and row.name != unpaired]
+        write_reminders(database, programme_id, wanted, folder)
+        yield from mailed(scene, folder)
+        for _ in range(steps):
+            database.undo()
+
+
+_reminders("pair_reminders", "pairs", ("pair",))
+_reminders("own_reminders", "mentors", ("mentor", "feelings", "form"))
+_reminders("assistant_reminders", "assistants", ("assistant",))
+
+
 @writes("homecoming_plan")
 def _homecoming_plan(scene: Scene) -> Iterator[Written]:
     folder = scene.folder("homecoming_plan")
@@ -70,7 +105,7 @@ def _homecoming_plan(scene: Scene) -> Iterator[Written]:
     page = WorkbooksPage(scene.desk, scene.database, scene.parent, features=FEATURES)
     page.ask_save = lambda *_: str(folder / "plan.xlsx")
     page.open_files([folder / "home.xlsx"])
-    page.save_plan()
+    page.home.save_plan()
     yield file_for(folder / "plan.xlsx", TEAM)
 
 

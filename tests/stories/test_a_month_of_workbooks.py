@@ -60,7 +60,7 @@ class Month:
 
     def send_whole(self) -> None:
         """Send the whole programme with everything that is sensitive."""
-        self.her.press(self.page.send_button)
+        self.her.press(self.page.out.send_button)
         dialog = self.page.findChildren(WholeDialog)[-1]
         for box in dialog.boxes.values():
             box.setChecked(True)
@@ -101,20 +101,21 @@ class Month:
         self.page.open_files(list(paths))
         self.her.rest()
         self.picture()
-        self.her.press(self.page.take_button)
+        self.her.press(self.page.home.take_button)
         self.picture()
 
     def brings_nothing(self, *paths: Path) -> bool:
         self.page.open_files(list(paths))
         self.her.rest()
         self.picture()
-        ready = self.page.take_button.isEnabled()
-        self.her.press(self.page.back_button)
+        button = self.page.home.take_button
+        ready = button.isEnabled() and button.text() != self.words("homecoming.note_returned")
+        self.her.press(self.page.home.back_button)
         return not ready
 
     def asked(self) -> list[str]:
         """Return what is hers to decide, by name, as the preview lists it."""
-        model = self.page.preview.table.model()
+        model = self.page.home.preview.table.model()
         wanted = [self.words(f"homecoming.state.{state}") for state in ("conflict", "removed")]
         rows = [
             [str(model.index(row, column).data()) for column in (0, 1)] for row in range(model.rowCount())
@@ -209,10 +210,10 @@ def test_a_month_of_workbooks(sit_down: SitDown, tmp_path: Path, language: Langu
 
     month.send_whole()
     (whole,) = tmp_path.glob("*.xlsx")
-    theirs = month.page.people.language
+    theirs = month.page.out.people.language
     theirs.setCurrentIndex(theirs.findData(language))
-    month.page.people.whom.setCurrentIndex(month.page.people.whom.findData("mentees"))
-    her.press(month.page.people.write_button)
+    month.page.out.people.whom.setCurrentIndex(month.page.out.people.whom.findData("mentees"))
+    her.press(month.page.out.people.write_button)
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     books = sorted(folder.glob("*.xlsx"))
     assert len(books) == len(_pairs(month))
@@ -241,9 +242,9 @@ def test_a_month_of_workbooks(sit_down: SitDown, tmp_path: Path, language: Langu
     month.page.open_files([home])
     her.rest()
     assert month.asked() == ["Lê Thị Mai", "Ngô Hữu Sơn"]
-    her.press(month.page.preview.details.choice("phone").segment("theirs"))
+    her.press(month.page.home.preview.details.choice("phone").segment("theirs"))
     month.picture()
-    her.press(month.page.take_button)
+    her.press(month.page.home.take_button)
     after = month.person("Lê Thị Mai")
     assert (after.department, after.values["phone"], after.title) == (
         "Pháp chế",

@@ -17,6 +17,7 @@ Theme = Literal["system", "light", "dark"]
 THEMES: Final[tuple[Theme, ...]] = ("system", "light", "dark")
 TEXT_SIZES: Final = (100, 125, 150)
 MOST_RECENT_FILES: Final = 6
+ANSWER_DAYS: Final = 14
 
 
 def language_of_the_system() -> Language:
@@ -45,6 +46,8 @@ class Preferences:
     """Shown while the last file is being opened."""
     signed_by: str = ""
     """The name under letters and mails."""
+    answer_days: int = ANSWER_DAYS
+    """How many days a workbook that names no day is waited for."""
     geometry: str = ""
     """Of the window, as Qt writes it, in base 64."""
     recent: list[str] = field(default_factory=list)
@@ -126,6 +129,7 @@ def _mend(preferences: Preferences) -> None:
         preferences.theme = "system"
     if preferences.text_size not in TEXT_SIZES:
         preferences.text_size = 100
+    preferences.answer_days = max(1, preferences.answer_days)
     preferences.recent = [str(name) for name in preferences.recent][:MOST_RECENT_FILES]
     preferences.folders = {key: str(name) for key, name in preferences.folders.items()}
     preferences.versions = {key: str(name) for key, name in preferences.versions.items()}

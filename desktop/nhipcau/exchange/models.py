@@ -1,7 +1,7 @@
 """Tables of what the import inbox remembers."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
@@ -65,6 +65,10 @@ class SentWorkbook(SQLModel, table=True):
     """By kind of thing: the keys of its rows, and by its code what each column showed in them (see `rows_stored`)."""
 
 
+RETURNED: Final = "workbook:"
+"""Before the public id of what was sent, in what a workbook that came home is known by."""
+
+
 class ImportBatch(SQLModel, table=True):
     """One file taken in: what it was and what it brought."""
 
@@ -78,6 +82,7 @@ class ImportBatch(SQLModel, table=True):
     programme_id: int = Field(foreign_key="programme.id", index=True)
     file_name: str
     digest: str = ""
+    """What it is known by: SHA-256 of a file of answers; of a workbook that came home see `RETURNED`."""
     imported_at: datetime = Field(default_factory=now)
     counts: dict[str, int] = Field(default_factory=no_entries, sa_column=Column(JSON, nullable=False))
 

@@ -40,7 +40,10 @@ OUTPUTS: Final[tuple[Output, ...]] = (
         ("assistant",),
         "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks",
     ),
-    Output("homecoming_plan", ("team",), "exchange.ui.workbooks.page:WorkbooksPage.save_plan"),
+    Output("pair_reminders", _BOTH, "exchange.round_trip.outgoing.reminders:write_reminders"),
+    Output("own_reminders", ("person",), "exchange.round_trip.outgoing.reminders:write_reminders"),
+    Output("assistant_reminders", ("assistant",), "exchange.round_trip.outgoing.reminders:write_reminders"),
+    Output("homecoming_plan", ("team",), "exchange.ui.workbooks.homecoming_view:HomecomingView.save_plan"),
     # Surveys.
     Output(
         "survey_forms", ("person",), "exchange.round_trip.outgoing.survey_workbooks:write_survey_workbooks"

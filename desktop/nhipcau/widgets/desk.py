@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from nhipcau.common.errors import Unavailable
+from nhipcau.common.preferences import ANSWER_DAYS
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.widgets.theme import Tokens
@@ -51,6 +52,8 @@ class Desk(QObject):
         """Where files of each purpose were last saved or found; the window remembers it between two starts."""
         self.signed_by = ""
         """The name under letters and mails, as the settings have it."""
+        self.answer_days = ANSWER_DAYS
+        """How many days a workbook that names no day is waited for; the window remembers it as well."""
         self.standing: tuple[StandingTrouble, ...] = ()
         """What is wrong with the open file until it is mended."""
 

@@ -47,7 +47,7 @@ def page(qtbot: QtBot, survey: AnonymousSurvey, database: Database) -> Workbooks
 def seen(page: WorkbooksPage) -> str:
     """Return all that can be read, every row chosen once."""
     QApplication.processEvents()
-    model, table = page.preview.table.model(), page.preview.table
+    model, table = page.home.preview.table.model(), page.home.preview.table
     cells = [
         str(model.index(row, column).data() or "")
         for row in range(model.rowCount())
@@ -77,8 +77,8 @@ def test_five_forms_are_shown_as_people_without_a_word_of_theirs_and_taken_in(
     assert words("surveys.anonymous.ready", survey="Lắng nghe – Tháng ba", n=5) in text
     for state in ("ready", "unread"):
         assert words(f"surveys.anonymous.row.{state}", least=5) in text
-    assert page.take_button.text() == words("homecoming.take_in", n=5)
-    QTest.mouseClick(page.take_button, Qt.MouseButton.LeftButton)
+    assert page.home.take_button.text() == words("homecoming.take_in", n=5)
+    QTest.mouseClick(page.home.take_button, Qt.MouseButton.LeftButton)
     assert sum(row.answered_on is not None for row in people_of(database, survey)) == 5
     assert page.desk.said[-1].undo  # type: ignore[attr-defined]
     name = database.next_undo()
@@ -104,7 +104,7 @@ def test_forms_of_several_in_one_file_have_each_its_name(
     people = people_of(database, survey)
     assert all(row.name in text for row in people[:5])
     assert not any(secret(row.id, LEARNT) in text for row in people)
-    assert page.take_button.text() == page.desk.words("homecoming.take_in", n=5)
+    assert page.home.take_button.text() == page.desk.words("homecoming.take_in", n=5)
 
 
 def test_four_forms_are_refused_with_what_to_do(
@@ -118,7 +118,7 @@ def test_four_forms_are_refused_with_what_to_do(
     assert words("surveys.anonymous.few", survey="Lắng nghe – Tháng ba", n=4, least=5) in text
     assert words("surveys.anonymous.row.few", least=5) in text
     assert words("homecoming.summary.nothing") not in text
-    assert not page.take_button.isEnabled()
+    assert not page.home.take_button.isEnabled()
     assert dump(database) == before
 
 
@@ -127,16 +127,16 @@ def test_who_has_answered_already_is_said_and_nothing_changes(
 ) -> None:
     paths = filled_forms(database, survey, tmp_path, 5)
     page.open_files(paths)
-    QTest.mouseClick(page.take_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.home.take_button, Qt.MouseButton.LeftButton)
     page.open_files(paths[:1])
     assert page.desk.words("surveys.anonymous.row.answered") in seen(page)
-    assert not page.take_button.isEnabled()
-    page.start_again()
+    assert not page.home.take_button.isEnabled()
+    page.home.start_again()
     database.undo()
     page.open_files(paths[:4])
     text = seen(page)
     assert page.desk.words("surveys.anonymous.apart", survey="Lắng nghe – Tháng ba", n=4) in text
-    assert not page.take_button.isEnabled()
+    assert not page.home.take_button.isEnabled()
 
 
 def test_the_preview_saved_as_a_workbook_holds_no_answers(
@@ -145,7 +145,7 @@ def test_the_preview_saved_as_a_workbook_holds_no_answers(
     page.open_files(filled_forms(database, survey, tmp_path, 5))
     target = tmp_path / "xem trước.xlsx"
     page.ask_save = lambda _title, _name: str(target)
-    QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.home.save_button, Qt.MouseButton.LeftButton)
     book = openpyxl.load_workbook(target)
     cells = "\n".join(
         str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row

@@ -13,7 +13,7 @@ from nhipcau.exchange.columns.answer_kinds import KnownValues
 from nhipcau.exchange.formats.reading_terms import Role
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.mapping.answer_rows import QuestionKey
-from nhipcau.exchange.models import ImportBatch, RememberedForm
+from nhipcau.exchange.models import RETURNED, ImportBatch, RememberedForm
 from nhipcau.exchange.preview.import_plan import Existing, ExistingPerson, ExistingQuestion, Settled
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, Question
 from nhipcau.participants.sheet import BY_CODE, OF_PERSON, OF_PROFILE
@@ -57,8 +57,9 @@ def _people(db: Session, programme_id: int) -> Iterator[ExistingPerson]:
 
 
 def import_count(db: Session) -> int:
-    """Return how many files have been taken in."""
-    return len(db.execute(select(col(ImportBatch.id))).all())
+    """Return how many files of answers have been taken in; workbooks that came home are none."""
+    of_answers = ~col(ImportBatch.digest).startswith(RETURNED)
+    return len(db.execute(select(col(ImportBatch.id)).where(of_answers)).all())
 
 
 def programme_kind(db: Session, programme_id: int) -> str:

@@ -20,6 +20,7 @@ from nhipcau.database import Database
 from nhipcau.exchange.round_trip.apply.anonymous_answers import take_anonymous
 from nhipcau.exchange.round_trip.apply.workbook_changes import Outcome, carry_out
 from nhipcau.exchange.round_trip.merge.anonymous_forms import AnonymousWave, sealed
+from nhipcau.exchange.round_trip.merge.mended_cells import with_cell
 from nhipcau.exchange.round_trip.merge.three_way_merge import Choice, Merge, RowMerge, Value
 from nhipcau.exchange.round_trip.merge.twin_rows import Brought, joined, remember
 from nhipcau.exchange.round_trip.merge.workbook_merge import (
@@ -31,6 +32,7 @@ from nhipcau.exchange.round_trip.merge.workbook_merge import (
     merged_again,
     said,
 )
+from nhipcau.exchange.round_trip.outgoing.service import note_returned, returned_before
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import SheetKind
 from nhipcau.workbook import ReaderPool, Source, Unreadable, read_source
@@ -90,6 +92,19 @@ class Batch:
     def deciding(self, *decisions: Decision) -> "Batch":
         """Return the batch with more decided, and all that follows from it."""
         return folded(replace(self, decisions=(*self.decisions, *decisions)))
+
+
+def mended(batch: Batch, plan: int, kind: str, key: str, cell: tuple[str, str]) -> Batch:
+    """Return the batch with a cell of one file, a column and what is typed for it, as if that had come home.
+
+    Raises Unclear where the typed text cannot be read either.
+    """
+    kinds = tuple(
+        with_cell(one, key, *cell) if one.kind.code == kind else one for one in batch.plans[plan].kinds
+    )
+    plans = list(batch.plans)
+    plans[plan] = replace(plans[plan], kinds=kinds)
+    return folded(replace(batch, plans=tuple(plans)))
 
 
 def open_batch(
@@ -213,11 +228,16 @@ def take_in(database: Database, batch: Batch, reason: str) -> Outcome:
     database.back_up("import")
     with _step(database, batch) as db:
         outcome = _together([carry_out(db, plan, reason) for plan in batch.plans])
+        returned = [(one.file_name, one.returns, one.count) for one in batch.plans if one.returns]
+        if returned:
+            note_returned(db, batch.plans[0].programme_id, returned)
         return replace(outcome, written=outcome.written + take_anonymous(db, batch.anonymous))
 
 
 def _step(database: Database, batch: Batch) -> AbstractContextManager[Session]:
     names = batch.remembered_names
+    if not batch.count and any(plan.returns for plan in batch.plans):
+        return database.step("homecoming.step.note_returned", n=sum(bool(one.returns) for one in batch.plans))
     files = sum(plan.count > 0 for plan in batch.plans)
     if files > 1:  # the menu and the toast have room for one name
         return database.step("homecoming.step.take_in_files", files=files, n=batch.count)
@@ -228,6 +248,19 @@ def _step(database: Database, batch: Batch) -> AbstractContextManager[Session]:
 
 class _Trial(Exception):
     """Leaves a step that was only tried."""
+
+
+def returns_unnoted(database: Database, batch: Batch) -> int:
+    """Return how many workbooks of people are back for the first time in these files.
+
+    That of the whole programme is nobody's, and not waited for.
+    """
+    own = [one for one in batch.plans if all(not each.kind.declared.says_who for each in one.kinds)]
+    uids = {one.returns for one in own if one.returns}
+    if not uids:
+        return 0
+    with database.read() as db:
+        return len(uids - returned_before(db, own[0].programme_id, uids))
 
 
 def tried(database: Database, batch: Batch) -> Outcome:

@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.file_choice import FileChoice
+from nhipcau.widgets.theme import restyle
 from nhipcau.workbook import AHEAD
 
 _REST_MS: Final = 400
@@ -36,7 +37,7 @@ class DropZone(QFrame):
         self._words = words
         self._files = files
         self._homecoming = homecoming
-        self.setObjectName("Card")
+        self.setObjectName("DropZone")
         self.setAcceptDrops(True)
         self.choose_button = button(kind="primary", icon="folder-open")
         self.choose_button.clicked.connect(self.choose)
@@ -99,8 +100,18 @@ class DropZone(QFrame):
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+            self._show_over(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_over(over=False)
+
+    def _show_over(self, *, over: bool) -> None:
+        self.setProperty("over", over)
+        restyle(self)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self._show_over(over=False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()

@@ -13,8 +13,8 @@ from nhipcau.participants.ui.wording import slots_text
 from nhipcau.workbook import Source
 
 HOMECOMING_TONES = {
-    "refused": "bad", "conflict": "warn", "removed": "warn", "gone": "warn", "changed": "info", "added": "good",
-    "kept": "plain", "ready": "good", "waiting": "warn", "answered": "plain", "blank": "plain",
+    "refused": "bad", "unread": "warn", "conflict": "warn", "removed": "warn", "gone": "warn", "changed": "info",
+    "added": "good", "kept": "plain", "ready": "good", "waiting": "warn", "answered": "plain", "blank": "plain",
     "same": "plain",
 }  # fmt: skip
 STATE_TONES = {"new": "good", "changed": "info", "same": "plain", "needs_you": "warn", "left_out": "plain"}

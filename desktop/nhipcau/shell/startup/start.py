@@ -53,6 +53,7 @@ def run(path: Path | None, *, sample: bool = False, leave_after: LeaveAfter = ""
 
     def remember() -> None:
         preferences.last_programme_name = window.desk.programme_name() or preferences.last_programme_name
+        preferences.answer_days = window.desk.answer_days
         remembered.save(preferences, where)
 
     if not leave_after:  # at once, since a machine may be switched off with the window open

@@ -59,6 +59,7 @@ class MainWindow(Frame):
         self.desk = WorkingDesk(Words(preferences.language), resolve_theme(preferences.theme, app), self)
         self.desk.folders = preferences.folders
         self.desk.signed_by = preferences.signed_by
+        self.desk.answer_days = preferences.answer_days
         self.desk.programme_name = self._programme_name
         self.appearance = Appearance(app, self.desk, preferences)
         self.appearance.dress()

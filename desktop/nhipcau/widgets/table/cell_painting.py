@@ -33,7 +33,9 @@ class RowDelegate(QStyledItemDelegate):
         row = model.row_at(index.row())
         inner = area.adjusted(PAD, 0, -PAD, -1)
         if column.kind == "person":
-            _paint_person(painter, inner, column.text(row), column.note(row) if column.note else "")
+            shown = column.text(row)
+            face = column.face(row) if column.face else shown
+            _paint_person(painter, inner, shown, column.note(row) if column.note else "", face)
         elif column.kind == "badge":
             _paint_badge(painter, inner, column.text(row), column.tone(row) if column.tone else "plain")
         elif column.kind == "bar":
@@ -99,10 +101,10 @@ def _paint_text(
     painter.drawText(area, int(alignment | Qt.TextFlag.TextSingleLine), shown)
 
 
-def _paint_person(painter: QPainter, area: QRectF, name: str, note: str) -> None:
+def _paint_person(painter: QPainter, area: QRectF, name: str, note: str, face: str) -> None:
     side = px(26)
-    if name:
-        paint_avatar(painter, QRectF(area.left(), area.center().y() - side / 2, side, side), name, font())
+    if face:
+        paint_avatar(painter, QRectF(area.left(), area.center().y() - side / 2, side, side), face, font())
     beside = area.adjusted(side + px(10), 0, 0, 0)
     strong = font(13, QFont.Weight.Medium)
     if not note:

@@ -34,7 +34,7 @@ class Column(Generic[R]):
 
     `text` is what is shown, read out and copied; `sort_key` (the folded text unless given) orders, None last;
     `value` is 0 to 100 for a bar and [(icon, colour role, words)] for icons; `tone` colours a badge or bar;
-    `note` is the quiet second line under a person.
+    `note` is the quiet second line under a person, `face` whose disc stands beside them where the text is no name.
     """
 
     key: str
@@ -46,6 +46,7 @@ class Column(Generic[R]):
     value: Callable[[R], Any] | None = None
     tone: Callable[[R], str] | None = None
     note: Callable[[R], str] | None = None
+    face: Callable[[R], str] | None = None
     align: Align | None = None
     stretch: bool = False
 

@@ -45,7 +45,7 @@ def dialog_of(page: WorkbooksPage) -> SurveyDialog:
 
 
 def test_without_a_survey_nothing_is_offered(page: WorkbooksPage) -> None:
-    assert not page.surveys.isVisible()
+    assert not page.out.surveys.isVisible()
     page.arrive(survey=7)
     assert page.findChildren(SurveyDialog) == []
 
@@ -74,7 +74,7 @@ def test_the_forms_of_the_chosen_wave_are_written_and_taken_in_again(
     sheet.cell(row, 3).value = "5 – Rất hữu ích"
     book.save(form)
     page.open_files([tmp_path])
-    click(page.take_button)
+    click(page.home.take_button)
     assert list(given(database, first).values()) == [5]
 
 
@@ -85,7 +85,7 @@ def test_those_who_have_answered_are_asked_again_only_when_she_says_so(
     for row in asked_people(database, wave_id):
         answer(database, row, "text", "Xong")
     page.refresh()
-    click(page.surveys.send_button)
+    click(page.out.surveys.send_button)
     dialog = dialog_of(page)
     assert not dialog.write_button.isEnabled()
     assert dialog.note.isVisible()
@@ -106,7 +106,7 @@ def test_she_is_told_whose_draft_has_no_address(
     with database.step("participants.step.add", name="x") as db:
         db.exec(select(Person).where(Person.full_name == "Lê Thị Mai")).one().email = "mai le@x.vn"
     page.refresh()
-    click(page.surveys.send_button)
+    click(page.out.surveys.send_button)
     dialog = dialog_of(page)
     assert "Lê Thị Mai" in dialog.note.text()
     assert "trợ lý" not in dialog.note.text()
@@ -124,7 +124,7 @@ def test_she_is_told_why_a_form_does_not_go_to_an_assistant_instead(
     amend_people(database, {"Lê Thị Mai": assistant})
     page.refresh()
     page.ask_folder = lambda _title: str(tmp_path)
-    click(page.surveys.send_button)
+    click(page.out.surveys.send_button)
     dialog = dialog_of(page)
     assert "Lê Thị Mai có trợ lý, nhưng phiếu chỉ gửi cho chính người được hỏi" in dialog.note.text()
     click(dialog.write_button)
@@ -138,7 +138,7 @@ def test_she_can_type_answers_into_one_list(
     wave_id = asked_wave(database, desk.programme_id or 0)
     page.refresh()
     page.ask_save = lambda _title, _name: str(tmp_path / "nhập")
-    click(page.surveys.send_button)
+    click(page.out.surveys.send_button)
     dialog = dialog_of(page)
     dialog.whom.set_value("list")
     click(dialog.write_button)
@@ -150,7 +150,7 @@ def test_she_can_type_answers_into_one_list(
     sheet.cell(2, place).value = "4"
     book.save(path)
     page.open_files([path])
-    click(page.take_button)
+    click(page.home.take_button)
     assert list(given(database, wave_id).values()) == [4]
 
 

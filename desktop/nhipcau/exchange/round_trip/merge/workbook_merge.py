@@ -113,6 +113,8 @@ class Homecoming:
     kinds: tuple[KindMerge, ...]
     unread: tuple[CellProblem, ...] = ()
     """The sheets that have the name of one that was sent, and none of its headings."""
+    returns: str = ""
+    """The public id of what was sent, where this surely is that workbook and its return is remembered."""
 
     @property
     def problems(self) -> tuple[CellProblem, ...]:
@@ -164,6 +166,7 @@ def compare(db: Session, programme_id: int, source: Source, ready: Awaited | Non
     if answers and not source.sheets:
         return Homecoming(source.path.name, programme_id, None, answers)
     uid = identity.uid if identity is not None else ""
+    of_pair: SentWorkbook | None = None
     if lost is not None:
         sent = sent_form(db, programme_id, lost)
     else:
@@ -202,7 +205,10 @@ def compare(db: Session, programme_id: int, source: Source, ready: Awaited | Non
         merges = (*merges, *(one for other in others for one in other.kinds))
     sent_at = sent.sent_at if sent is not None and not answers else None
     unread = _unread(source, found_kinds, found, kinds)
-    return Homecoming(source.path.name, programme_id, sent_at, (*answers, *merges), unread)
+    is_told = sent is not None and (sent.uid == uid or sent is of_pair)
+    # Who has answered a survey is remembered with their answers, of an anonymous one without the file.
+    returns = sent.uid if sent is not None and is_told and not is_form(about) else ""
+    return Homecoming(source.path.name, programme_id, sent_at, (*answers, *merges), unread, returns)
 
 
 def _unread(

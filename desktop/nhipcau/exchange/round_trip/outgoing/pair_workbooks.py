@@ -18,7 +18,7 @@ from nhipcau.exchange.round_trip.outgoing.pair_cover import Covering, day_in_wor
 from nhipcau.exchange.round_trip.outgoing.programme_workbook import record_sending
 from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, Whom, recipients
 from nhipcau.mail.draft import Mail
-from nhipcau.mail.signature import signed
+from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.explanation.salutation import call, call_in_full
 from nhipcau.programmes.queries import letterhead_of
 from nhipcau.sheets.scope import FEELINGS
@@ -78,8 +78,18 @@ def _outgoing(
 
 def _mail(one: Recipient, covering: Covering, words: Words, kind: str) -> Mail:
     sender, day = covering.sender, covering.answer_by
+    gaps = mail_gaps(one, sender, words)
+    subject = words(f"homecoming.mail.{kind}.subject", **gaps)
+    body = words(f"homecoming.mail.{kind}.body", **gaps).strip()
+    if day is not None:
+        body += "\n\n" + words("homecoming.back.mail", day=day_in_words(day, words))
+    return signed(Mail(one.to, subject, body), sender, words)
+
+
+def mail_gaps(one: Recipient, sender: Sender, words: Words) -> dict[str, str]:
+    """Return what fills the gaps of a mail that carries a workbook."""
     called = words("homecoming.mail.and").join(call(words, *person) for person in one.greeted if person[0])
-    gaps = {
+    return {
         "name": one.name,
         "others": ", ".join(name for name, *_ in one.others),
         "others_called": ", ".join(
@@ -88,8 +98,3 @@ def _mail(one: Recipient, covering: Covering, words: Words, kind: str) -> Mail:
         "called": called or words("homecoming.mail.assistant.unnamed"),
         "programme": sender.programme,
     }
-    subject = words(f"homecoming.mail.{kind}.subject", **gaps)
-    body = words(f"homecoming.mail.{kind}.body", **gaps).strip()
-    if day is not None:
-        body += "\n\n" + words("homecoming.back.mail", day=day_in_words(day, words))
-    return signed(Mail(one.to, subject, body), sender, words)

@@ -1,13 +1,13 @@
-"""Remembering what was sent: the only place that writes `SentWorkbook`."""
+"""Remembering what was sent, and that it came home: the only place that writes `SentWorkbook`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from nhipcau.common.public_ids import new_uid
 from nhipcau.common.words import Language
-from nhipcau.exchange.models import SentWorkbook
+from nhipcau.exchange.models import RETURNED, ImportBatch, SentWorkbook
 
 
 def remember_sent(
@@ -20,3 +20,23 @@ def remember_sent(
     db.add(sent)
     db.flush()
     return sent.uid
+
+
+def note_returned(db: Session, programme_id: int, files: Iterable[tuple[str, str, int]]) -> None:
+    """Remember files by their name, the public id of what was sent, and how many rows they brought."""
+    for name, uid, rows in files:
+        db.add(
+            ImportBatch(
+                programme_id=programme_id, file_name=name, digest=RETURNED + uid, counts={"rows": rows}
+            )
+        )
+    db.flush()
+
+
+def returned_before(db: Session, programme_id: int, uids: Iterable[str]) -> frozenset[str]:
+    """Return which of these workbooks have come home already."""
+    wanted = {RETURNED + uid: uid for uid in uids}
+    statement = select(ImportBatch.digest).where(
+        ImportBatch.programme_id == programme_id, col(ImportBatch.digest).in_(wanted)
+    )
+    return frozenset(wanted[digest] for digest in db.exec(statement))

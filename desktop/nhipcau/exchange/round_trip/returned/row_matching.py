@@ -44,6 +44,9 @@ class CellProblem:
     address: str
     name: str
     problem: Problem
+    key: str = ""
+    """The row that the cell is in, and `field` its column, where another value may be read in its place."""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,12 +349,14 @@ class _Reader:
         self._body = [one for one, is_known in zip(self._body, known, strict=True) if is_known]
         return [key for key, is_known in zip(keys, known, strict=True) if is_known]
 
-    def _say(self, place: int, number: int, name: str, problem: Problem) -> None:
+    def _say(
+        self, place: int, number: int, name: str, problem: Problem, of: tuple[str, str] = ("", "")
+    ) -> None:
         """Say what is wrong with a cell, by the address that it has in the file."""
         address = (
             f"{column_letters(number - 1)}{place + 1}" if self._turned else f"{column_letters(place)}{number}"
         )
-        self._problems.append(CellProblem(self._sheet.name, address, name, problem))
+        self._problems.append(CellProblem(self._sheet.name, address, name, problem, *of))
 
     # Cells
 
@@ -373,7 +378,9 @@ class _Reader:
                 value = read_in_row(column, key, cell, self._orders[place])
                 found[column.code] = emptied(column) if value is None and sent is not None else value
             except Unclear as trouble:
-                self._say(place, number, self._kind.names.get(key, ""), trouble.problem)
+                self._say(
+                    place, number, self._kind.names.get(key, ""), trouble.problem, of=(key, column.code)
+                )
         if not touched:
             self._untouched.add(key)
         return found

@@ -28,12 +28,13 @@ from nhipcau.exchange.round_trip.merge.change_text import (
 )
 from nhipcau.exchange.round_trip.merge.three_way_merge import Choice, RowMerge
 from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge, said
-from nhipcau.exchange.round_trip.returned_batch import Batch, Decision
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, mended
 from nhipcau.exchange.ui.findings_text import HOMECOMING_TONES
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.ui.workbooks.homecoming_row import HomecomingRow
 from nhipcau.exchange.ui.workbooks.homecoming_sum import HomeSum, home_sum
-from nhipcau.sheets.columns import heading_in
+from nhipcau.exchange.ui.workbooks.homecoming_things import first_line, second_line, thing_said, unread_in
+from nhipcau.sheets.columns import Unclear, heading_in
 from nhipcau.sheets.declaration import SheetDeclaration
 from nhipcau.widgets.card import Body, Card, Muted
 from nhipcau.widgets.controls import Chips, button
@@ -41,7 +42,8 @@ from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.table.table_view import Column, RowTableModel, TableView
 
 STATES = (
-    "refused", "conflict", "removed", "gone", "waiting", "changed", "added", "ready", "kept", "answered", "blank",
+    "refused", "unread", "conflict", "removed", "gone", "waiting", "changed", "added", "ready", "kept",
+    "answered", "blank",
 )  # fmt: skip
 SAME: Final = "same"
 """Of a row that is not in the list unless it is asked for."""
@@ -79,7 +81,8 @@ def preview_rows(batch: Batch, outcome: Outcome, language: Language = "vi") -> l
             if _says_nothing(one, row):
                 continue
             refusal = refused.get((number, one.kind.code, row.key))
-            found.append((number, one, row, "refused" if refusal else state_of(row), refusal, None))
+            state = "refused" if refusal else _state_shown(one, row)
+            found.append((number, one, row, state, refusal, None))
     shown = {(number, one.kind.code, row.key) for number, one, row, *_ in found}
     for number, plan in enumerate(batch.plans):
         for one in plan.kinds:
@@ -117,10 +120,12 @@ def _unread(one: KindMerge, plan: int) -> Iterator[RowRefusal]:
         keys.setdefault(one.kind.names.get(key, ""), []).append(key)
     problems: dict[str, list[Problem]] = {}
     for each in one.returned.problems:
-        problems.setdefault(each.name, []).append(each.problem)
-    for name, told in problems.items():
-        if name and len(found := keys.get(name, [])) == 1:
-            yield RowRefusal(one.kind.code, found[0], name, tuple(told), plan)
+        named = keys.get(each.name, []) if each.name else []
+        key = each.key if each.key in one.kind.rows else named[0] if len(named) == 1 else ""
+        problems.setdefault(key, []).append(each.problem)
+    for key, told in problems.items():
+        if key:
+            yield RowRefusal(one.kind.code, key, one.kind.names.get(key, ""), tuple(told), plan)
 
 
 def _kind_of(batch: Batch, wave: AnonymousWave, form: FormStanding) -> KindMerge | None:
@@ -146,6 +151,12 @@ def _says_nothing(one: KindMerge, row: RowMerge) -> bool:
     )
 
 
+def _state_shown(one: KindMerge, row: RowMerge) -> str:
+    """Return what a row is shown as: what is hers to decide, then which cells she might mend."""
+    state, unread = state_of(row), any(each.field and each.key == row.key for each in one.returned.problems)
+    return "unread" if unread and state in ("changed", "added", "kept") else state
+
+
 def state_of(row: RowMerge) -> str:
     """Return what a row is shown as."""
     if row.conflicts:
@@ -164,7 +175,9 @@ def what(row: PreviewRow, words: Words) -> str:
     if row.row.state in ("added", "removed", "gone"):
         return outcome_of(row.one.kind.declared, row.row, words)
     cells = [cell for cell in row.row.cells if cell.state != "agreed"]
-    return ", ".join(dict.fromkeys(heading_in(row.one.kind.field(cell.field), words) for cell in cells))
+    said_of = ", ".join(dict.fromkeys(heading_in(row.one.kind.field(cell.field), words) for cell in cells))
+    unread = len(unread_in(row.one, row.row.key, None, words))
+    return words("homecoming.what.unread", text=said_of, n=unread) if unread else said_of
 
 
 class HomecomingPreview(QWidget):
@@ -182,9 +195,10 @@ class HomecomingPreview(QWidget):
         words = desk.words
         columns: tuple[Column[PreviewRow], ...] = (
             Column(
-                "name", lambda: words("homecoming.table.who"), lambda row: row.name, kind="person", width=200,
-                sort_key=lambda row: person_sort_key(row.name, words.language),
-                note=lambda row: row.one.kind.title_in(words),
+                "name", lambda: words("homecoming.table.who"), lambda row: first_line(row.one, row.row.key),
+                kind="person", width=200,
+                sort_key=lambda row: (person_sort_key(row.name, words.language), thing_said(row.one, row.row.key)),
+                note=lambda row: second_line(row.one, row.row.key, words), face=lambda row: row.name,
             ),
             Column(
                 "state", lambda: words("homecoming.table.state"),
@@ -197,7 +211,10 @@ class HomecomingPreview(QWidget):
             ),
         )  # fmt: skip
         self._model: RowTableModel[PreviewRow] = RowTableModel(
-            columns, lambda row: row.id, lambda row: search_text(row.name), self
+            columns,
+            lambda row: row.id,
+            lambda row: search_text(f"{row.name} {thing_said(row.one, row.row.key)}"),
+            self,
         )
         self.summary = Body()
         self.sum = SumLine()
@@ -214,6 +231,7 @@ class HomecomingPreview(QWidget):
         self.details = HomecomingRow(words)
         self.details.closed.connect(self._on_closed)
         self.details.decided.connect(self._on_decided)
+        self.details.mended.connect(self._on_mended)
         self.details.hide()
         self._lay_out()
 
@@ -299,14 +317,16 @@ class HomecomingPreview(QWidget):
         self._show_menu(plan, words)
 
     def _show_problems(self, plan: Batch, words: Words) -> None:
+        listed = {(row.plan, row.row.key) for row in self._rows}  # what is wrong there is said beside the row
         said = [words(trouble.code, **trouble.values) for _, trouble in plan.failures]
         said += [
             words(
                 "homecoming.at_cell", file=each.file_name, sheet=one.sheet, cell=one.address,
                 text=words(one.problem.code, **one.problem.values),
             )
-            for each in plan.plans
+            for number, each in enumerate(plan.plans)
             for one in each.problems
+            if not one.field or (number, one.key) not in listed
         ]  # fmt: skip
         if len(said) > _MOST_PROBLEMS:
             said = [*said[:_MOST_PROBLEMS], words("homecoming.more_problems", n=len(said) - _MOST_PROBLEMS)]
@@ -402,6 +422,18 @@ class HomecomingPreview(QWidget):
             decision = Decision(row.plan, kind, _side(choice), key=key, name=name or None)
             self.decided.emit(self._plan.deciding(decision))
 
+    def _on_mended(self, kind: str, key: str, field: str, text: str) -> None:
+        row = self._chosen()
+        if self._plan is None or row is None:
+            return
+        try:
+            plan = mended(self._plan, row.plan, kind, key, (field, text))
+        except Unclear as trouble:
+            words = self._desk.words
+            self.details.say_unread(field, words(trouble.problem.code, **trouble.problem.values))
+            return
+        self.decided.emit(plan)
+
     def _on_filter(self, key: str) -> None:
         is_same = key == SAME
         if is_same != self._shows_same:  # of a large workbook most rows: listed when they are asked for
@@ -424,7 +456,8 @@ class HomecomingPreview(QWidget):
             plans = self._plan.plans
             file = plans[row.plan].file_name if len(plans) > 1 else ""
             said = "" if row.form is None else what(row, self._desk.words)
-            self.details.show_row(row.one, row.row, row.state, row.refusal, file, said)
+            unread = unread_in(row.one, row.row.key, row.refusal, self._desk.words)
+            self.details.show_row(row.one, row.row, row.state, row.refusal, file, said, unread)
 
     def _on_closed(self) -> None:
         self.table.select_id(None)

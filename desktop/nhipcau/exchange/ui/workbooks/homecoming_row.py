@@ -1,6 +1,7 @@
 """One row that came home: what was sent, what we have, what they wrote, and which of the two holds."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,8 @@ from nhipcau.exchange.round_trip.merge.change_text import choice_of, state_in_wo
 from nhipcau.exchange.round_trip.merge.three_way_merge import CellMerge, Choice, RowMerge
 from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge
 from nhipcau.exchange.ui import findings_text as wording
+from nhipcau.exchange.ui.workbooks.homecoming_things import Unread, first_line, thing_said
+from nhipcau.exchange.ui.workbooks.mended_cell import MendedCell
 from nhipcau.sheets.columns import heading_in
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.controls import Pill, Segmented
@@ -26,17 +29,28 @@ class HomecomingRow(DetailsPanel):
     """`decided` carries kind, key, field (empty for the whole row) and `theirs` or `ours`."""
 
     decided = Signal(str, str, str, str)
+    mended = Signal(str, str, str, str)
+    """Kind, key and field of a cell that was not taken, and what is typed in its place."""
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._kind = self._key = ""
         self._choices: dict[str, Segmented] = {}
+        self._mending: dict[str, MendedCell] = {}
         self.setMinimumWidth(320)
 
     def choice(self, name: str = "") -> Segmented:
         """Return where a field's conflict, or the whole row, is decided."""
         return self._choices[name]
+
+    def mending(self, name: str) -> "MendedCell":
+        """Return where a cell that was not taken is mended."""
+        return self._mending[name]
+
+    def say_unread(self, name: str, why: str) -> None:
+        """Say of what was typed why it cannot be read either."""
+        self._mending[name].say(why)
 
     def show_row(
         self,
@@ -46,23 +60,25 @@ class HomecomingRow(DetailsPanel):
         refusal: RowRefusal | None,
         file: str = "",
         said: str = "",
+        unread: Sequence[Unread] = (),
     ) -> None:
-        """Fill the panel afresh; `file` is named where there are several, and `said` says what no cell does."""
+        """Fill the panel afresh; `file` is named where there are several, and `said` says what no cell does.
+
+        For each `unread` cell another value may be typed.
+        """
         words = self._words
         held = self._held() if (self._kind, self._key) == (one.kind.code, row.key) else None
         self._kind, self._key, self._choices = one.kind.code, row.key, {}
+        self._mending = {}
         clear(self.body)
-        self.set_texts(one.name_of(row.key) or words("inbox.no_name"), words("common.close"))
+        self.set_texts(first_line(one, row.key) or words("inbox.no_name"), words("common.close"))
         self.body.addWidget(
             Pill(state_in_words(one.kind.declared, state, words), wording.HOMECOMING_TONES[state])
         )
-        self._add_place(one, row.key, file)
         if said:
             self.body.addWidget(Body(said))
-        if refusal is not None:
-            for problem in refusal.problems:
-                self.body.addWidget(Body(words(problem.code, **problem.values)))
-            self.body.addWidget(Muted(words("homecoming.mend"), wrap=True))
+        self._add_unread(one, refusal, unread)
+        self._add_place(one, row.key, file)
         if refusal is None and row.state in ("added", "removed", "gone"):
             self.body.addWidget(Body(words(f"homecoming.about.{row.state}")))
             self._offer("", row.choice, [choice_of(one.kind.declared, row, side, words) for side in _SIDES])
@@ -74,6 +90,28 @@ class HomecomingRow(DetailsPanel):
             chooser = self._choices[held]
             chooser.segment(chooser.current()).setFocus()
 
+    def _add_unread(self, one: KindMerge, refusal: RowRefusal | None, unread: Sequence[Unread]) -> None:
+        """Say what could not be taken, and let it be mended here where it is one cell's."""
+        words = self._words
+        told_below = {why for _, why in unread}
+        for problem in refusal.problems if refusal is not None else ():
+            why = words(problem.code, **problem.values)
+            if why not in told_below:
+                self.body.addWidget(Body(why))
+        if refusal is not None:
+            self.body.addWidget(
+                Muted(words("homecoming.mend_here" if unread else "homecoming.mend"), wrap=True)
+            )
+        for name, why in unread:
+            cell = MendedCell(
+                heading_in(one.kind.field(name), words), why, words("homecoming.mend_here.button")
+            )
+            offered = [label for _, label in one.kind.field(name).choices]
+            cell.offer(offered)
+            cell.typed.connect(partial(self.mended.emit, self._kind, self._key, name))
+            self._mending[name] = cell
+            self.body.addWidget(cell)
+
     def _held(self) -> str | None:
         """Return which of the choices has the keyboard."""
         holder = QApplication.focusWidget()
@@ -83,6 +121,8 @@ class HomecomingRow(DetailsPanel):
 
     def _add_place(self, one: KindMerge, key: str, file: str) -> None:
         words, place = self._words, one.returned.places.get(key)
+        if thing_said(one, key):
+            self.body.addWidget(Body(one.name_of(key)))
         if place is not None:
             where = words("homecoming.row", sheet=one.returned.sheet, row=place)
             self.body.addWidget(Muted(f"{file}\n{where}" if file else where, wrap=True))
