@@ -15,10 +15,13 @@ from tests.support.schema import metadata
 from nhipcau.database.field_catalogue import CatalogueField
 from nhipcau.database.rescue import lost_values as mending
 from nhipcau.journey.models import GOAL, PairGoal
+from nhipcau.pairing.models import CONSTRAINT, CRITERION, PAIR, SHARE
 from nhipcau.participants.derived_columns import derived_person_columns
-from nhipcau.participants.models import PERSON, PROFILE, SEARCHED
+from nhipcau.participants.models import CONSENT, LEVEL, PERSON, PROFILE, SEARCHED
 from nhipcau.programmes.models import PROGRAMME, Programme
 from nhipcau.sessions.models import PULSE, SESSION, MentoringSession, PulseAnswer
+from nhipcau.skills.models import SKILL, WORDING
+from nhipcau.surveys.models import SurveyQuestion, SurveyWave
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "desktop" / "nhipcau"
@@ -40,7 +43,7 @@ KNOWS_MANY = {
 }
 """Modules that may name more than half of the fields: they say something of each that no other place says."""
 SAME_WORDS = {
-    "board.department", "board.sorted.department", "common.role", "database.table.level", "homecoming.field.level_name",
+    "board.department", "board.sorted.department", "common.role", "database.table.level",
     "inbox.table.role", "inbox.decide.mentor", "inbox.decide.mentee",
     "skills.area.languages",
 }  # fmt: skip
@@ -63,7 +66,9 @@ def test_every_column_is_in_the_catalogue_once(table: str) -> None:
 
 def test_every_field_has_one_name_in_both_languages() -> None:
     names = json.loads((TEXTS / "fields.json").read_text(encoding="utf-8"))
-    catalogues: tuple[Mapping[str, CatalogueField], ...] = (FIELDS, GOAL, SESSION, PULSE, PROGRAMME)
+    catalogues: tuple[Mapping[str, CatalogueField], ...] = (
+        FIELDS, GOAL, SESSION, PULSE, PROGRAMME, PAIR, CONSTRAINT, CRITERION, SHARE, LEVEL, CONSENT, SKILL, WORDING
+    )  # fmt: skip
     assert not [
         field.path
         for catalogue in catalogues
@@ -73,7 +78,9 @@ def test_every_field_has_one_name_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [PairGoal, MentoringSession, PulseAnswer, Programme], ids=lambda model: model.__name__
+    "model",
+    [PairGoal, MentoringSession, PulseAnswer, Programme, SurveyQuestion, SurveyWave],
+    ids=lambda model: model.__name__,
 )
 def test_what_a_draft_checks_is_what_its_table_holds(model: type[SQLModel]) -> None:
     table = metadata().tables[str(model.__tablename__)]

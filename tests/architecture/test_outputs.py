@@ -26,7 +26,7 @@ STAYING: Final[Mapping[str, str]] = {
     "database.copies.file_summary": "the data file itself, read",
     "database.copies.displaced_file": "both versions of the data file, kept beside it",
     "database.versions": "a passing copy in the data folder, to compare two versions",
-    "database.rescue.known": "an empty passing file in the data folder",
+    "database.rescue.known_tables": "an empty passing file in the data folder",
     "database.rescue.people_names": "the saved file, read",
     "exchange.terminal.earlier_pairs": "a passing copy in the data folder, to read an earlier season from",
     "shell.terminal.command_line:_carry_out": "a refusal, on her own terminal",

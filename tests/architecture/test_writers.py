@@ -22,6 +22,7 @@ _ROOM_OF: Final = {
 _COLUMNS: Final = {column.name for table in SQLModel.metadata.tables.values() for column in table.columns}
 _STATEMENTS: Final = {
     "insert", "update", "delete", "insert_rows", "insert_and_find", "update_rows", "delete_rows", "table_of",
+    "Records",
 }  # fmt: skip
 _OBJECTS: Final = {"add", "add_all", "delete", "merge"}
 
@@ -36,8 +37,6 @@ LEFT: Final[dict[str, set[str]]] = {
         "db.delete",
     },
     "exchange/waiting/remembered_rows.py": {"RememberedForm"},
-    "exchange/round_trip/outgoing/sending.py": {"SentWorkbook", "db.add"},
-    "exchange/round_trip/outgoing/survey_workbooks.py": {"SentWorkbook", "db.add"},
     "pairing/store/scenario_service.py": {
         ".name",
         ".note",

@@ -12,9 +12,9 @@ from tests.support.all_rules_milp import Undecided, best_of_all, check_claims
 from tests.support.large_problems import adversarial, everything, posed, wanted_by_all
 
 from nhipcau.pairing.engine.deciding.aim_order import decide
-from nhipcau.pairing.engine.deciding.problem import Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import PairingProblem, Solution
 
-KINDS: Final[tuple[tuple[str, int, Callable[[int], Problem]], ...]] = (
+KINDS: Final[tuple[tuple[str, int, Callable[[int], PairingProblem]], ...]] = (
     ("everything together, 100 a side", 12, lambda k: posed(everything(100 + k, 100))),
     ("misleading, 100 a side", 12, lambda k: adversarial(40 + k, 100)),
     ("several mentors, all want the same, 60 a side", 12, lambda k: wanted_by_all(k, 60)),
@@ -29,7 +29,7 @@ def run() -> list[Row]:
     return [row for what, cases, make in KINDS for row in _rows(what, [make(k) for k in range(cases)])]
 
 
-def _rows(what: str, problems: list[Problem]) -> list[Row]:
+def _rows(what: str, problems: list[PairingProblem]) -> list[Row]:
     """Decide every case once: the runs of these rows are the cases."""
     ours: list[Runs] = []
     theirs: list[Runs] = []
@@ -37,10 +37,10 @@ def _rows(what: str, problems: list[Problem]) -> list[Row]:
     found: list[str] = []
     for number, problem in enumerate(problems):
 
-        def decided(problem: Problem = problem) -> None:
+        def decided(problem: PairingProblem = problem) -> None:
             made.append(decide(problem))
 
-        def checked(problem: Problem = problem, number: int = number) -> None:
+        def checked(problem: PairingProblem = problem, number: int = number) -> None:
             found.append(_said(problem, made[-1], f"{what}, {number}"))
 
         mine, scipys = in_turns(decided, checked, times=1, warm=False)
@@ -54,7 +54,7 @@ def _rows(what: str, problems: list[Problem]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _said(problem: Problem, made: Solution, what: str) -> str:
+def _said(problem: PairingProblem, made: Solution, what: str) -> str:
     """Return what is to be said against the plan, or that nothing can be."""
     try:
         check_claims(problem, made, best_of_all(problem), what)

@@ -9,7 +9,7 @@ from tests.support.groups_milp import Reached, in_one, short_lists
 
 from nhipcau.pairing.engine.deciding import remaining_problem as situations
 from nhipcau.pairing.engine.deciding.aim_order import decide
-from nhipcau.pairing.engine.deciding.problem import Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import PairingProblem, Solution
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.plan.problem_builder import pose
 
@@ -29,7 +29,7 @@ def run() -> list[Row]:
     return rows + [row for least in (2, 3) for row in _large(2_000, least)]
 
 
-def posed(size: int, least: int, seed: int, aim: Aim) -> Problem:
+def posed(size: int, least: int, seed: int, aim: Aim) -> PairingProblem:
     people = answers(size, size, seed)
     rules = replace(people.settings.rules, group_least=least, aim=aim)
     return pose(situations.situation(people, replace(people.settings, rules=rules))).problem
@@ -44,10 +44,10 @@ def _rows(size: int, least: int, aim: Aim) -> list[Row]:
     for seed in SEEDS:
         problem = posed(size, least, seed, aim)
 
-        def decided(problem: Problem = problem) -> None:
+        def decided(problem: PairingProblem = problem) -> None:
             made.append(decide(problem))
 
-        def in_scipy(problem: Problem = problem) -> None:
+        def in_scipy(problem: PairingProblem = problem) -> None:
             best.append(in_one(problem, short_lists(problem, 15)))
 
         mine, scipys = in_turns(decided, in_scipy, times=1, warm=False)

@@ -9,7 +9,7 @@ from tests.benchmarks.pairing_people import answers
 
 from nhipcau.pairing.engine.deciding import remaining_problem as situations
 from nhipcau.pairing.engine.deciding.aim_order import decide
-from nhipcau.pairing.engine.deciding.problem import Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import PairingProblem, Solution
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.plan.problem_builder import pose
 from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting
@@ -32,7 +32,7 @@ def run() -> list[Row]:
     return [row for size in SIZES for count in COUNTS for aim in AIMS for row in _rows(size, count, aim)]
 
 
-def asked(size: int, count: int, aim: Aim, seed: int = 1) -> Problem:
+def asked(size: int, count: int, aim: Aim, seed: int = 1) -> PairingProblem:
     """Return a programme of so many a side with the first of the quotas."""
     people = with_genders(answers(size, size, seed), seed)
     settings = replace(people.settings, rules=replace(people.settings.rules, aim=aim), quotas=QUOTAS[:count])
@@ -54,7 +54,7 @@ def _rows(size: int, count: int, aim: Aim) -> list[Row]:
     for seed in SEEDS:
         problem = asked(size, count, aim, seed)
 
-        def decided(problem: Problem = problem) -> None:
+        def decided(problem: PairingProblem = problem) -> None:
             made.append(decide(problem, budget=budgets.MINUTE))
 
         taken.append(measured(decided, 1, warm=False))

@@ -257,7 +257,7 @@ def _write_only(path: Path, sheets: Sequence[tuple[str, Sequence[Sequence[Any]]]
 def _merging(folder: Path) -> list[Row]:
     from tests.support.whole_workbook import send
 
-    from nhipcau.exchange.round_trip.batch import Batch, open_batch
+    from nhipcau.exchange.round_trip.returned_batch import Batch, open_batch
     from nhipcau.workbook import read_source
 
     database, programme_id = programme_of(folder, MERGED)
@@ -286,8 +286,8 @@ def _pairs(folder: Path) -> list[Row]:
     from sqlmodel import col, select
 
     from nhipcau.common.progress import Progress
-    from nhipcau.exchange.round_trip.batch import Batch, open_batch
     from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+    from nhipcau.exchange.round_trip.returned_batch import Batch, open_batch
     from nhipcau.pairing.models import Pair
     from nhipcau.participants.models import Participant
     from nhipcau.workbook import read_source

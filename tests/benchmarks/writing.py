@@ -142,10 +142,10 @@ def _plan(database: Database, programme_id: int, what: str) -> object:
     from sqlmodel import col, select
 
     from nhipcau.common.words import Words
-    from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
-    from nhipcau.exchange.round_trip.merge.merging import CellMerge, Merge, RowMerge
-    from nhipcau.exchange.round_trip.returned.returning import ReturnedSheet
-    from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
+    from nhipcau.exchange.round_trip.merge.three_way_merge import CellMerge, Merge, RowMerge
+    from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge
+    from nhipcau.exchange.round_trip.returned.row_matching import ReturnedSheet
+    from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
     from nhipcau.participants.models import Participant, Person
 
     with database.read() as db:
@@ -173,7 +173,7 @@ def _plan(database: Database, programme_id: int, what: str) -> object:
 
 def applied(database: Database, programme_id: int, what: str) -> Runs:
     """Return what it takes to carry such a workbook out, several times."""
-    from nhipcau.exchange.round_trip.carrying_out.applying import carry_out
+    from nhipcau.exchange.round_trip.apply.workbook_changes import carry_out
 
     plan = _plan(database, programme_id, what)
 

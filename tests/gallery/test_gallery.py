@@ -5,6 +5,7 @@ machine can see is checked here: no word is cut off, and everything that takes t
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
@@ -12,12 +13,15 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from tests.support.database import new_database
 from tests.support.desk import RecordingDesk
 from tests.support.looks import LOOKS, assert_reads_well, keep_picture
-from tests.support.sessions import confirm_all, hold_clock, meet, pairs_of
+from tests.support.sessions import TODAY, confirm_all, hold_clock, meet, pairs_of
 from tests.support.waves import ask_and_answer
 
 from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.sample_organisation import build_sample
+from nhipcau.journey.service import add_milestone
+from nhipcau.journey.ui.page import MilestonesPage
+from nhipcau.overview.ui.home_page import HomePage
 from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.page import PairingPage
@@ -30,6 +34,7 @@ from nhipcau.widgets.theme import LIGHT, Tokens, apply_theme
 
 VIEWS = (
     *(f"{page.route}-{view}" for page in ROUTES.values() for view in page.views),
+    "overview-running",
     *(f"pairing-{view}" for view in ("list", "details", "criteria", "confirmed")),
 )
 # What a page gets of a window of 1280 x 800: the sidebar grows with the text.
@@ -54,6 +59,7 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         programme_id = programmes(db)[0].id
     meet(database, confirm_all(database, programme_id))
     ask_and_answer(database, programme_id)
+    _plan(database, programme_id)
     yield database
     database.close()
 
@@ -83,6 +89,16 @@ def _show_pairs(page: PairingPage, view: str) -> None:
         page.views.choose(view)
 
 
+def _plan(database: Database, programme_id: int) -> None:
+    """Give every pair three milestones; two pairs of three have reached the first."""
+    with database.step("journey.milestones.step.add", owner="") as db:
+        for place, pair in enumerate(pairs_of(database, programme_id)):
+            for turn, title in enumerate(("Khởi động", "Thống nhất mục tiêu", "Đánh giá giữa kỳ")):
+                said = {"title": title, "due_on": TODAY + timedelta(days=40 * (turn - 1) + place)}
+                reached = {"done_on": TODAY - timedelta(days=20)} if turn == 0 and place % 3 else {}
+                add_milestone(db, pair.id, {**said, **reached, "note": "Dời một tuần vì nghỉ Tết"})
+
+
 def _show_log(page: SessionsPage, database: Database, view: str) -> None:
     """Show the sessions, the pairs, or one pair beside them."""
     if view == "log":
@@ -96,10 +112,14 @@ def _show_log(page: SessionsPage, database: Database, view: str) -> None:
 def _show_view(page: Page, database: Database, view: str) -> None:
     if isinstance(page, PairingPage):
         _show_pairs(page, view)
+    elif isinstance(page, HomePage):
+        pass  # what it shows of a programme under way follows from the organisation
     elif isinstance(page, SessionsPage):
         _show_log(page, database, view)
     elif isinstance(page, SurveysPage):
         page.arrive(view=view)
+    elif isinstance(page, MilestonesPage):
+        page.list.table.select_id(page.list.model.id_at(2))
     else:
         pytest.fail(f"nobody has said how to show {view} of {type(page).__name__}")
 
@@ -132,7 +152,10 @@ def test_a_page_cuts_off_no_word_and_names_everything(
     qapp: QApplication, sample: Database, decided: Database, met: Database,
     route: str, language: Language, tokens: Tokens, scale: float, request: pytest.FixtureRequest,
 ) -> None:  # fmt: skip
-    half_way = route.startswith(("sessions-", "surveys-")) or route == "pairing-confirmed"
+    half_way = route.startswith(("sessions-", "surveys-", "milestones-")) or route in (
+        "pairing-confirmed",
+        "overview-running",
+    )
     if half_way:
         hold_clock()
     organisation = met if half_way else decided if route.startswith("pairing-") else sample

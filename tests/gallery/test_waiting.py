@@ -15,7 +15,6 @@ from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.inbox.import_run import inbox_of
 from nhipcau.exchange.ui.inbox.page import ImportPage
-from nhipcau.exchange.waiting.waiting_count import count_waiting
 from nhipcau.overview.ui.home_page import HomePage
 from nhipcau.shell.features import FEATURES
 from nhipcau.widgets.page import Page
@@ -69,11 +68,7 @@ def test_what_waits_is_read_whole(
     imported(database, programme_id, _first())
     imported(database, programme_id, _second())
     desk = RecordingDesk(language, tokens, programme_id)
-    page = (
-        HomePage(desk, database, features=FEATURES, count_waiting=count_waiting)
-        if scene == "home"
-        else ImportPage(desk, database)
-    )
+    page = HomePage(desk, database, features=FEATURES) if scene == "home" else ImportPage(desk, database)
     frame = QWidget()
     QVBoxLayout(frame).addWidget(page)
     frame.resize(ROOM[scale])

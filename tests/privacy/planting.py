@@ -245,6 +245,7 @@ class _Planter:
         self._planted.pairs[mentor, mentee] = pair
         self.row("pair_event", owner, pair_id=pair.id, state="fit_not_good")
         self.row("pair_goal", owner, pair_id=pair.id, progress=35)
+        self.row("milestone", owner, pair_id=pair.id)
         self.row("mentoring_session", owner, pair_id=pair.id, rating=2, way="online")
         for role, whose in (("mentor", mentor), ("mentee", mentee)):
             self.row("pulse_answer", Owner(frozenset({whose})), pair_id=pair.id, role=role, feeling=2)
@@ -343,6 +344,7 @@ class _Planter:
         )
         self.row("mentoring_session", both, pair_id=pair.id)
         self.row("pair_goal", both, pair_id=pair.id)
+        self.row("milestone", both, pair_id=pair.id)
         self.row("question", ELSEWHERE, programme_id=programme.id)
 
 

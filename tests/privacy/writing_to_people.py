@@ -9,10 +9,10 @@ from tests.privacy.scene import Scene, Written, copied, file_for, mailed, writes
 from tests.privacy.secrets import PROGRAMME, TEAM, Eye, person
 
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import send
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
-from nhipcau.exchange.round_trip.outgoing.sending import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
-from nhipcau.exchange.round_trip.sheets.sensitive import PARTS
+from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS
 from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
 from nhipcau.exchange.ui.workbooks.whole_dialog import WholeDialog
 from nhipcau.mail.queries import own_letters

@@ -14,7 +14,7 @@ from nhipcau.participants.models import Participant, Person
 from nhipcau.sessions import service
 from nhipcau.sessions.models import MentoringSession
 from nhipcau.sessions.queries import pairs_together
-from nhipcau.sessions.ui.reading import Log, TouchedRows, log_of, read_log
+from nhipcau.sessions.ui.page_data import Log, TouchedRows, log_of, read_log
 
 
 def _read(database: Database, programme_id: int) -> Log:

@@ -96,7 +96,7 @@ def test_what_a_feature_shows_has_its_text(language: str) -> None:
     words = Words("en" if language == "en" else "vi")
     searched = [source.kind for feature in FEATURES for source in feature.searches]
     linked = [link.text for feature in FEATURES for link in feature.links]
-    paged = [f"shell.page.{page.route}" for page in PAGES if page.is_command]
+    paged = [page.named for page in PAGES if page.is_command]
     for key in (*(command.text for command in COMMANDS), *searched, *linked, *paged):
         assert words(key).strip(), key
 

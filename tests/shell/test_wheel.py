@@ -17,7 +17,7 @@ from tests.shell.conftest import Opener
 from tests.support import make
 
 from nhipcau.participants.ui.dialogs import AddDialog
-from nhipcau.participants.ui.fields import Known
+from nhipcau.participants.ui.fields import KnownAnswers
 from nhipcau.programmes.ui.editor import ProgrammeDialog
 from nhipcau.sessions.ui.dialogs import SessionDialog
 from nhipcau.shell.routes import ROUTES
@@ -96,7 +96,7 @@ def test_the_wheel_changes_nothing_in_dialogs(sample: MainWindow, qtbot: QtBot) 
     database = sample.data.database
     assert database is not None
     dialogs = (
-        AddDialog(sample.desk, Known(), lambda *_: None, sample),
+        AddDialog(sample.desk, KnownAnswers(), lambda *_: None, sample),
         ProgrammeDialog(sample.desk, database, sample.desk.programme_id, sample),
         SessionDialog(sample.desk, lambda *_: None, sample, pairs=[(1, "An"), (2, "Chi")], title="Ghi"),
     )

@@ -11,7 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 from tests.support.exhaustive import breaks_nothing, figures_of
 
-from nhipcau.pairing.engine.deciding.problem import FAIREST, TOTAL, WHOLE, MentorQuota, Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import (
+    FAIREST,
+    TOTAL,
+    WHOLE,
+    MentorQuota,
+    PairingProblem,
+    Solution,
+)
 
 Line = NDArray[np.float64]
 _SECONDS = 300.0
@@ -38,7 +45,7 @@ class Reached:
 class Written:
     """A problem written down: rules as rows over all variables, and the aims as sums of them."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: PairingProblem) -> None:
         self.problem = problem
         self.n, self.m = problem.scores.shape
         may = (problem.scores >= 0) & (problem.places > 0)[None]
@@ -162,7 +169,7 @@ class Written:
         return float(-found.fun)
 
 
-def best_of_all(problem: Problem) -> Reached:
+def best_of_all(problem: PairingProblem) -> Reached:
     """Return what the best plan of a problem reaches."""
     written = Written(problem)
     if not written.pairs:
@@ -198,7 +205,7 @@ def highest_floor(written: Written, rules: list[tuple[Line, float]], goal: int) 
     return levels[low - 1], best
 
 
-def check_claims(problem: Problem, made: Solution, best: Reached, name: object) -> None:
+def check_claims(problem: PairingProblem, made: Solution, best: Reached, name: object) -> None:
     """Hold a plan to the best there is: as good in every aim, or within what its stated gaps leave open."""
     assert breaks_nothing(problem, made.rows, made.columns), name
     got = figures_of(problem, made.rows, made.columns)

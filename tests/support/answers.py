@@ -8,7 +8,7 @@ from tests.support.forms import Rows, write
 
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Language
-from nhipcau.exchange.lists.questionnaire import FormQuestion, Lists, questions, usual_skills
+from nhipcau.exchange.lists.questionnaire import FormQuestion, OfferedLists, questions, usual_skills
 
 _FAMILIES: Final = (
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ",
@@ -45,7 +45,7 @@ def answers_workbook(
 def answer_rows(
     mentors: int, mentees: int, language: Language = "vi", kind: str = "traditional", seed: int = 1
 ) -> Rows:
-    lists = Lists(_DEPARTMENTS, _LEVELS, _PLACES, usual_skills(kind, language))
+    lists = OfferedLists(_DEPARTMENTS, _LEVELS, _PLACES, usual_skills(kind, language))
     form = questions(kind, language, lists)
     dice = random.Random(seed)
     people = [(number, number < mentors) for number in range(mentors + mentees)]

@@ -6,8 +6,8 @@ from pathlib import Path
 from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.outgoing.sending import content_of, identity_sheet, kind_sheet
-from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import content_of, identity_sheet, kind_sheet
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
 from nhipcau.workbook import write_workbook
 
 

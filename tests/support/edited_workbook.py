@@ -8,7 +8,7 @@ import openpyxl
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
 
 
 class Edited:

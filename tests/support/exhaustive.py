@@ -6,7 +6,14 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.deciding.problem import FAIREST, TOTAL, MentorQuota, PairQuota, Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import (
+    FAIREST,
+    TOTAL,
+    MentorQuota,
+    PairingProblem,
+    PairQuota,
+    Solution,
+)
 
 Plans = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -28,7 +35,7 @@ class Figures:
     kept: int
 
 
-def every_plan(problem: Problem) -> Plans:
+def every_plan(problem: PairingProblem) -> Plans:
     """Return all plans that break nothing: plan, row, column."""
     n, m = problem.scores.shape
     wanted = np.ones(n, np.int64) if problem.wanted is None else problem.wanted
@@ -38,7 +45,7 @@ def every_plan(problem: Problem) -> Plans:
     return plans[_fits(problem, plans)]
 
 
-def _options(problem: Problem, row: int, wanted: int) -> list[tuple[bool, ...]]:
+def _options(problem: PairingProblem, row: int, wanted: int) -> list[tuple[bool, ...]]:
     allowed = (problem.scores[row] >= 0).tolist()
     if problem.mutual:
         allowed[row] = False
@@ -46,7 +53,7 @@ def _options(problem: Problem, row: int, wanted: int) -> list[tuple[bool, ...]]:
     return [option for option in product(*choices) if sum(option) <= wanted]
 
 
-def breaks_nothing(problem: Problem, rows: Ints, columns: Ints) -> bool:
+def breaks_nothing(problem: PairingProblem, rows: Ints, columns: Ints) -> bool:
     """Say whether a plan is one of those that break nothing."""
     plan = np.zeros((1, *problem.scores.shape), np.bool_)
     plan[0, rows, columns] = True
@@ -56,7 +63,7 @@ def breaks_nothing(problem: Problem, rows: Ints, columns: Ints) -> bool:
     return once and allowed and bool((plan[0].sum(1) <= wanted).all()) and bool(_fits(problem, plan).all())
 
 
-def _fits(problem: Problem, plans: Plans) -> NDArray[np.bool_]:
+def _fits(problem: PairingProblem, plans: Plans) -> NDArray[np.bool_]:
     load = plans.sum(1)
     fits: NDArray[np.bool_] = (load <= problem.places).all(1)
     if problem.group_least is not None:
@@ -78,7 +85,7 @@ def _quota(quota: PairQuota | MentorQuota, plans: Plans) -> NDArray[np.int64]:
     return found
 
 
-def figures(problem: Problem, plans: Plans) -> NDArray[np.int64]:
+def figures(problem: PairingProblem, plans: Plans) -> NDArray[np.int64]:
     """Return the figures of plans, one row a plan, in the order of `Figures`."""
     n, m = problem.scores.shape
     mentors, load = plans.sum(2), plans.sum(1)
@@ -108,13 +115,13 @@ def figures(problem: Problem, plans: Plans) -> NDArray[np.int64]:
     )
 
 
-def figures_of(problem: Problem, rows: Ints, columns: Ints) -> Figures:
+def figures_of(problem: PairingProblem, rows: Ints, columns: Ints) -> Figures:
     plan = np.zeros((1, *problem.scores.shape), np.bool_)
     plan[0, rows, columns] = True
     return Figures(*figures(problem, plan)[0].tolist())
 
 
-def best_figures(problem: Problem) -> Figures:
+def best_figures(problem: PairingProblem) -> Figures:
     """Return the figures of the best plan, aim by aim."""
     left = figures(problem, every_plan(problem))
     missing, mentees, worst, total, kept = 0, 1, 6, 7, 8
@@ -130,7 +137,7 @@ def best_figures(problem: Problem) -> Figures:
     return Figures(*left[0].tolist())
 
 
-def check_best(problem: Problem, made: Solution, name: object) -> None:
+def check_best(problem: PairingProblem, made: Solution, name: object) -> None:
     """Hold the plan to the best one, aim by aim, and its own figures to the pairs."""
     assert breaks_nothing(problem, made.rows, made.columns), name
     got, best = figures_of(problem, made.rows, made.columns), best_figures(problem)

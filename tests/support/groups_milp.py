@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.pairing.engine.deciding.problem import Problem
+from nhipcau.pairing.engine.deciding.problem import PairingProblem
 
 Pairs = NDArray[np.int64]
 
@@ -19,7 +19,7 @@ class Reached:
     worst: int
 
 
-def short_lists(problem: Problem, each: int) -> Pairs:
+def short_lists(problem: PairingProblem, each: int) -> Pairs:
     """Return rows and columns of the best pairs of every mentee, and of every mentor who can have a group."""
     scores, groups = _possible(problem)
     count = min(each, *(size - 1 for size in scores.shape))
@@ -29,19 +29,19 @@ def short_lists(problem: Problem, each: int) -> Pairs:
     return np.stack(np.nonzero(listed & (scores >= 0) & groups))
 
 
-def every_pair(problem: Problem) -> Pairs:
+def every_pair(problem: PairingProblem) -> Pairs:
     """Return rows and columns of all pairs of mentors who can have a group."""
     scores, groups = _possible(problem)
     return np.stack(np.nonzero((scores >= 0) & groups))
 
 
-def _possible(problem: Problem) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _possible(problem: PairingProblem) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     assert problem.group_least is not None
     groups = problem.places >= problem.group_least
     return np.where(groups, problem.scores, -1).astype(float), groups
 
 
-def best_of(problem: Problem, pairs: Pairs) -> Reached:
+def best_of(problem: PairingProblem, pairs: Pairs) -> Reached:
     """Return the most people that these pairs can match, then the largest total: one solve each."""
     rows, columns = pairs
     scores = problem.scores[rows, columns].astype(float)
@@ -51,7 +51,7 @@ def best_of(problem: Problem, pairs: Pairs) -> Reached:
     return Reached(int(chosen.sum()), int(scores[chosen].sum()), int(scores[chosen].min(initial=10_000)))
 
 
-def in_one(problem: Problem, pairs: Pairs) -> Reached:
+def in_one(problem: PairingProblem, pairs: Pairs) -> Reached:
     """Return the most people and the total from one solve, in which a person counts for more than any fit."""
     rows, columns = pairs
     scores = problem.scores[rows, columns].astype(float)
@@ -60,7 +60,7 @@ def in_one(problem: Problem, pairs: Pairs) -> Reached:
 
 
 def _solved(
-    problem: Problem, pairs: Pairs, worth: NDArray[np.float64], matched: int | None, gap: float = 1e-7
+    problem: PairingProblem, pairs: Pairs, worth: NDArray[np.float64], matched: int | None, gap: float = 1e-7
 ) -> NDArray[np.bool_]:
     from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]  # scipy has no types
     from scipy.sparse import csr_array, hstack  # type: ignore[import-untyped]  # scipy has no types

@@ -7,7 +7,7 @@ import numpy as np
 from tests.benchmarks.pairing_people import answers
 
 from nhipcau.pairing.engine.deciding import remaining_problem as situations
-from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairingProblem, PairQuota
 from nhipcau.pairing.engine.deciding.remaining_problem import everyone_both
 from nhipcau.pairing.models import Aim
 from nhipcau.pairing.plan.problem_builder import pose
@@ -74,11 +74,11 @@ def _person(dice: random.Random, one: Candidate, mentors: list[str]) -> Candidat
     )
 
 
-def posed(people: PairingInput) -> Problem:
+def posed(people: PairingInput) -> PairingProblem:
     return pose(situations.situation(people, people.settings)).problem
 
 
-def adversarial(seed: int, size: int) -> Problem:
+def adversarial(seed: int, size: int) -> PairingProblem:
     """Return a problem in which what is quickly found misleads: ties, one taste, shares tight or impossible."""
     dice = np.random.default_rng(seed)
     kind = ("ties", "one taste", "tight", "impossible", "any")[seed % 5]
@@ -89,7 +89,7 @@ def adversarial(seed: int, size: int) -> Problem:
     if kind == "one taste":
         scores = (dice.random((n, 1)) * dice.random((1, m)) * 9999).astype(np.int64)
     allowed = dice.random((n, m)) < dice.choice((0.1, 0.5))
-    problem = Problem(
+    problem = PairingProblem(
         np.where(allowed, scores, -1).astype(np.int16),
         dice.integers(1, 4, m),
         aim=str(dice.choice(("everyone", "fairest"))),
@@ -107,12 +107,12 @@ def adversarial(seed: int, size: int) -> Problem:
     return replace(problem, quotas=chosen)
 
 
-def wanted_by_all(seed: int, size: int) -> Problem:
+def wanted_by_all(seed: int, size: int) -> PairingProblem:
     """Return a problem of several mentors a mentee in which nearly everybody wants the same ones."""
     dice = np.random.default_rng(seed)
     mentee, mentor = dice.random((size, 1)), dice.random((1, size))
     scores = 8000 * mentee * mentor + 1500 * mentor + 500 * dice.random((size, size))
-    return Problem(
+    return PairingProblem(
         np.where(dice.random((size, size)) < 0.2, -1, scores).astype(np.int16),
         dice.integers(1, 4, size),
         within=500,

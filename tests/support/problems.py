@@ -2,20 +2,20 @@
 
 import numpy as np
 
-from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairingProblem, PairQuota
 
 AIMS = ("everyone", "total", "fairest")
 WITHIN = (0, 50, 1000, 4000, 10_000)
 
 
-def plain_problem(seed: int) -> Problem:
+def plain_problem(seed: int) -> PairingProblem:
     """Return up to 5 mentees and 4 mentors with any of what the plain case knows."""
     dice = np.random.default_rng(seed)
     n, m = int(dice.integers(1, 6)), int(dice.integers(1, 5))
     most = int(dice.choice((3, 30, 10_001)))
     scores = dice.integers(0, most, (n, m)).astype(np.int16)
     scores[dice.random((n, m)) > dice.choice((0.3, 0.6, 1.0))] = -1
-    return Problem(
+    return PairingProblem(
         scores,
         dice.integers(0, 4, m),
         aim=str(dice.choice(AIMS)),
@@ -35,7 +35,7 @@ def _base(dice: np.random.Generator, most: int) -> int:
     return int(dice.integers(-most, most + 1)) if dice.random() < 0.3 else 0
 
 
-def any_problem(seed: int) -> Problem:
+def any_problem(seed: int) -> PairingProblem:
     """Return up to 4 mentees and 4 mentors with any of all there is."""
     dice = np.random.default_rng(seed)
     mutual = bool(dice.random() < 0.2)
@@ -58,7 +58,7 @@ def any_problem(seed: int) -> Problem:
         )
         for _ in range(int(dice.integers(0, 3)))
     ]
-    return Problem(
+    return PairingProblem(
         scores,
         dice.integers(0, 4, m),
         aim=str(dice.choice(AIMS)),

@@ -8,7 +8,7 @@ from tests.support.damaged import Record, Rows, Sound
 
 from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.rescue import SalvageReport
-from nhipcau.database.rescue.known import Tables, tables_of
+from nhipcau.database.rescue.known_tables import Tables, tables_of
 
 _OF_OURS: Final = ("rescue.loss.row", "rescue.loss.twin")
 

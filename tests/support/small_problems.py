@@ -7,35 +7,37 @@ from itertools import product
 import numpy as np
 from tests.support.problems import AIMS, any_problem
 
-from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairingProblem, PairQuota
 
 SIZES = tuple(product(range(4), repeat=2))
 """Mentees and mentors."""
 
-Feature = Callable[[Problem], Problem]
+Feature = Callable[[PairingProblem], PairingProblem]
 
 
 def _classes(count: int) -> np.ndarray:
     return np.arange(count) % 2
 
 
-def _pair_share(problem: Problem, amounts: tuple[tuple[int, int], tuple[int, int]], base: int) -> Problem:
+def _pair_share(
+    problem: PairingProblem, amounts: tuple[tuple[int, int], tuple[int, int]], base: int
+) -> PairingProblem:
     n, m = problem.scores.shape
     share = PairQuota(_classes(n), _classes(m), np.array(amounts), base)
     return replace(problem, quotas=(*problem.quotas, share))
 
 
-def _mentor_share(problem: Problem, base: int) -> Problem:
+def _mentor_share(problem: PairingProblem, base: int) -> PairingProblem:
     amounts = np.where(_classes(problem.scores.shape[1]) == 1, -60, 40)
     return replace(problem, quotas=(*problem.quotas, MentorQuota(amounts, base)))
 
 
-def _some_forbidden(problem: Problem) -> Problem:
+def _some_forbidden(problem: PairingProblem) -> PairingProblem:
     rows, columns = np.indices(problem.scores.shape)
     return replace(problem, scores=np.where((rows + columns) % 2, np.int16(-1), problem.scores))
 
 
-def _keeping(problem: Problem) -> Problem:
+def _keeping(problem: PairingProblem) -> PairingProblem:
     both = np.arange(min(problem.scores.shape))
     return replace(problem, keep=(both[::-1].copy(), both))
 
@@ -60,14 +62,14 @@ FEATURES: Mapping[str, Feature] = {
 }
 
 
-def everybody_may(mentees: int, mentors: int, aim: str) -> Problem:
+def everybody_may(mentees: int, mentors: int, aim: str) -> PairingProblem:
     """Return a problem in which everybody may have everybody, some of whom suit each other alike."""
     rows, columns = np.indices((mentees, mentors))
     scores = (1000 * (1 + (rows * 2 + columns * 3) % 5)).astype(np.int16)
-    return Problem(scores, np.ones(mentors, np.int64), aim=aim)
+    return PairingProblem(scores, np.ones(mentors, np.int64), aim=aim)
 
 
-def small_problems(*, every_aim: bool) -> Iterator[tuple[str, Problem]]:
+def small_problems(*, every_aim: bool) -> Iterator[tuple[str, PairingProblem]]:
     """Return each with its name, under every aim or under one of them in turn."""
     some = list(product(enumerate(SIZES), enumerate(("plain", *FEATURES)), enumerate(AIMS)))
     for (which, (mentees, mentors)), (number, name), (turn, aim) in some:
@@ -79,7 +81,7 @@ def small_problems(*, every_aim: bool) -> Iterator[tuple[str, Problem]]:
             yield f"{mentees} mentees, {mentors} mentors, {aim}, {name}", asked
 
 
-def featured_problem(seed: int) -> Problem:
+def featured_problem(seed: int) -> PairingProblem:
     """Return none to three on either side with up to five features."""
     dice = np.random.default_rng(seed)
     names = dice.choice(list(FEATURES), int(dice.integers(0, 6)), replace=False).tolist()
@@ -90,7 +92,7 @@ def featured_problem(seed: int) -> Problem:
     return problem
 
 
-def narrow_problem(seed: int) -> Problem:
+def narrow_problem(seed: int) -> PairingProblem:
     """Return a problem with any of all there is, of which few on either side are left, or none."""
     dice = np.random.default_rng(seed)
     problem = any_problem(seed)

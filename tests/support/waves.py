@@ -38,7 +38,7 @@ def asked_in(database: Database, wave_id: int) -> tuple[queries.ResponseRow, ...
         return queries.responses(db, wave_id)
 
 
-def questions_of(database: Database, wave_id: int) -> tuple[queries.QuestionRow, ...]:
+def questions_of(database: Database, wave_id: int) -> tuple[queries.SurveyQuestionRow, ...]:
     with database.read() as db:
         wave = queries.wave(db, wave_id)
         assert wave is not None
@@ -66,7 +66,7 @@ def ask_and_answer(database: Database, programme_id: int) -> None:
                 answer(database, row.id, given | dict.fromkeys(free, _WRITTEN), opened)
 
 
-def _given(question: queries.QuestionRow, place: int) -> int | list[int]:
+def _given(question: queries.SurveyQuestionRow, place: int) -> int | list[int]:
     if question.kind == "scale":
         return 2 + place % 4
     options = len(question.options_vi)

@@ -5,8 +5,8 @@ from pathlib import Path
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.outgoing import sending
-from nhipcau.exchange.round_trip.sheets.sensitive import PARTS
+from nhipcau.exchange.round_trip.outgoing import programme_workbook as sending
+from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS
 
 
 def send(

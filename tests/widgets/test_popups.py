@@ -22,9 +22,9 @@ from pytestqt.qtbot import QtBot
 from tests.support.looks import keep_picture
 
 from nhipcau.participants.ui.fields import complete
-from nhipcau.sessions.ui.dialogs import PairField
 from nhipcau.widgets.forms.date_field import DateField
 from nhipcau.widgets.forms.fields import CalmComboBox
+from nhipcau.widgets.forms.named_choice import NamedChoice
 from nhipcau.widgets.theme import DARK, LIGHT, Tokens, apply_theme
 
 _NAMES = ("Kinh doanh", "Kinh tế", "Kiểm toán")
@@ -92,7 +92,7 @@ def test_what_a_line_proposes_can_be_read(qtbot: QtBot, tokens: Tokens) -> None:
 
 
 def test_the_pairs_that_are_proposed_can_be_read(qtbot: QtBot, tokens: Tokens) -> None:
-    field = PairField([(place, name) for place, name in enumerate(_NAMES)])
+    field = NamedChoice([(place, name) for place, name in enumerate(_NAMES)], "sessions.problem.pair_missing")
     qtbot.addWidget(field)
     field.show()
     edit = field.combo.lineEdit()

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from nhipcau.common.feature_answers import CalendarEvent, Found, ProofDetail
+    from nhipcau.common.feature_answers import CalendarEvent, Found, Need, ProofDetail
     from nhipcau.common.words import Words
 
 
 class PageEntry(NamedTuple):
-    """A page and the command that opens it; its name is the text `shell.page.<route>`."""
+    """A page and the command that opens it."""
 
     route: str
     icon: str
@@ -35,6 +35,13 @@ class PageEntry(NamedTuple):
     needs_programme: bool = True
     views: tuple[str, ...] = ()
     """What the page can show besides what it shows first."""
+    name: str = ""
+    """The key of its name, where that stands among the texts of its own room and not of the window."""
+
+    @property
+    def named(self) -> str:
+        """The key of its name."""
+        return self.name or f"shell.page.{self.route}"
 
 
 class StepLink(NamedTuple):
@@ -71,6 +78,16 @@ class SearchSource(NamedTuple):
     """Those of a higher one come later."""
 
 
+class NeedSource(NamedTuple):
+    """What in a programme waits for the coordinator, and the page where she sees to it."""
+
+    route: str
+    icon: str
+    find: Callable[[Session, int], Iterable[Need]]
+    """Called with the programme's id, which may be gone; what needs nobody is left out."""
+    tables: frozenset[str]
+
+
 class Feature(NamedTuple):
     """Everything a feature brings."""
 
@@ -80,5 +97,7 @@ class Feature(NamedTuple):
     searches: tuple[SearchSource, ...] = ()
     events: Callable[[Session, int, Words], Iterable[CalendarEvent]] | None = None
     """What its records bring to a programme's calendar: days and names, never what was said."""
+    needs: tuple[NeedSource, ...] = ()
+    """What the first page lists as waiting for her."""
     prepared: tuple[str, ...] = ()
     """Modules beside its pages that are better imported before they are asked for."""

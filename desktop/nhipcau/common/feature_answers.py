@@ -13,6 +13,14 @@ class ProofDetail(NamedTuple):
     is_met: bool
 
 
+class Need(NamedTuple):
+    """Something that waits for the coordinator: the key of its text, its values, and what its page is told."""
+
+    text: str
+    values: Mapping[str, object]
+    arguments: Mapping[str, object]
+
+
 class Found(NamedTuple):
     """Something a search may find: its text, what is searched in, a word about it, and what its page is told."""
 

@@ -4,7 +4,7 @@ Whatever leaves the program asks `may_read` for the one who will read it: workbo
 Where several read the same file, each of them must be allowed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Final
@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from nhipcau.common.audience import READ_BY, Audience, Reader
 from nhipcau.database.column_declarations import MODELS
-from nhipcau.database.field_catalogue import audience_declared
+from nhipcau.database.field_catalogue import audience_declared, confided_declared
 
 _ARRANGING: Final = frozenset({"person.email", "mentoring_session.held_on", "mentoring_session.minutes",
                                "mentoring_session.way", "pair.state"})  # fmt: skip
@@ -33,6 +33,18 @@ def audience_of(field: str) -> Audience:
         for module in MODELS:
             import_module(module)
     return audience_declared(SQLModel.metadata.tables[table], column)
+
+
+@cache
+def confided_fields() -> Mapping[str, str]:
+    """Return which part of what was said in confidence each such field is, by `table.column`."""
+    for module in MODELS:
+        import_module(module)
+    return {
+        f"{table.name}.{column}": part
+        for table in SQLModel.metadata.tables.values()
+        for column, part in confided_declared(table).items()
+    }
 
 
 def may_read(reader: Reader, *fields: str) -> bool:

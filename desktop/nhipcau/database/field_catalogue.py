@@ -27,6 +27,7 @@ SQLModel.model_config["defer_build"] = True
 """What checks a draft is made when the first one is checked: tables need none, and there are many at every start."""
 _INFO: Final = "field"
 _AUDIENCE: Final = "audience"
+CONFIDED: Final = "confided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class CatalogueField:
     """What it is called in texts, forms and files, where that is not the name of its column."""
     least: int = 0
     most: int = 0
-    """Of a number its bounds; of a text how many letters it may have, 0 for any; of topics their best grade."""
+    """Of a number its bounds; of a text how many letters it may have, of a list how many items, 0 for any; of topics
+    their best grade."""
     grade: str = ""
     """What the number behind each topic is called."""
     codes: tuple[str, ...] = ()
@@ -50,6 +52,8 @@ class CatalogueField:
     """What its name stands under among the names of fields, where the code alone would be another's."""
     default: Any = None
     """What holds while nothing is said, where that is not nothing."""
+    optional: bool = False
+    """Whether it is None while nothing is said."""
     column: str = ""
     table: str = ""
     identifies: bool = False
@@ -105,6 +109,7 @@ def declared(
     *,
     default: Any = PydanticUndefined,  # noqa: ANN401 - SQLModel's Field is typed so
     index: bool = False,
+    unique: bool = False,
     refers: str = "",
     stored: Any = None,  # noqa: ANN401 - a type
     **more: Any,  # noqa: ANN401 - any of the catalogue's
@@ -113,14 +118,16 @@ def declared(
 
     `stored` is what a file may hold where that is more than what a draft lets in.
     """
-    field = CatalogueField(kind, audience, default=None if default is PydanticUndefined else default, **more)
+    known = None if default is PydanticUndefined else default
+    field = CatalogueField(kind, audience, default=known, optional=default is None, **more)
     options: dict[str, Any] = {"sa_column_kwargs": {"info": _info(field, stored)}}
     if kind in LISTS:
-        return Field(default_factory=no_items, sa_type=JSON, nullable=False, **options)
+        longest = field.most or None if kind == "list" else None
+        return Field(default_factory=no_items, max_length=longest, sa_type=JSON, nullable=False, **options)
     if kind in TEXTS:
         default = default if field.required or default is not PydanticUndefined else ""
         options |= {"min_length": field.least or None, "max_length": field.most or None}
-        return Field(default=default, index=index, sa_type=AutoString, **options)
+        return Field(default=default, index=index, unique=unique, sa_type=AutoString, **options)
     if kind == "choice":
         return Field(default=default, index=index, sa_type=AutoString, **options)
     if field.most:
@@ -162,11 +169,26 @@ def audience_declared(table: Table, column: str) -> Audience:
     return declared[column]
 
 
+def confided_declared(table: Table) -> dict[str, str]:
+    """Return which columns hold what was said in confidence, and which part of it each is.
+
+    A column that is no field says so itself, as `info`.
+    """
+    found = {}
+    for column in table.columns:
+        field = column.info.get(_INFO)
+        part = field.confided if isinstance(field, CatalogueField) else column.info.get(CONFIDED, "")
+        if part:
+            found[column.name] = str(part)
+    return found
+
+
 def catalogue_of(model: type[SQLModel], table: str, group_label: str = "") -> Mapping[str, CatalogueField]:
     """Return the fields that a model declares, by code, in its order."""
     found = {}
     for column, field in model.model_fields.items():
-        declared = (getattr(field, "sa_column_kwargs", None) or {}).get("info", {}).get(_INFO)
+        options = getattr(field, "sa_column_kwargs", None)
+        declared = options.get("info", {}).get(_INFO) if isinstance(options, Mapping) else None
         if isinstance(declared, CatalogueField):
             code = declared.code or column
             found[code] = replace(declared, code=code, column=column, table=table, group_label=group_label)

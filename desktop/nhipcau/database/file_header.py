@@ -13,7 +13,7 @@ from nhipcau.database.held_files import first_bytes
 
 APPLICATION_ID: Final = 0x4E684361
 """`NhCa`: tells our files from every other SQLite file."""
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 """The number of the newest migration; kept in the header as `user_version`."""
 
 FileKind = Literal["missing", "folder", "special", "not_ours", "damaged", "newer", "older", "current"]

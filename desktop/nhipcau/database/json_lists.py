@@ -11,11 +11,11 @@ Read = TypeVar("Read")
 
 
 def as_stored(column: Any) -> ColumnElement[str]:  # noqa: ANN401 - a column of a model
-    """Return a column of JSON as the text it is stored as, for `Lists`."""
+    """Return a column of JSON as the text it is stored as, for `JsonLists`."""
     return cast(column, Text)
 
 
-class Lists(Generic[Read]):
+class JsonLists(Generic[Read]):
     """Reads every distinct text once. What it returns is shared by many rows, and must not be changed."""
 
     def __init__(self, read: Callable[[Any], Read]) -> None:

@@ -1,4 +1,4 @@
-"""Tables of what pairs set out to do."""
+"""Tables of what pairs set out to do, and of the steps of their journey."""
 
 from datetime import date
 from typing import Final
@@ -29,5 +29,26 @@ class PairGoal(PairGoalDraft, table=True):
     position: int = 0
 
 
+class MilestoneDraft(SQLModel):
+    """What is said of a milestone, checked before it becomes a row."""
+
+    title: str = declared("text", "pair", least=1, most=200, searched=True)
+    due_on: date | None = declared("date", "pair", default=None, width=14)
+    done_on: date | None = declared("date", "pair", default=None, width=14)
+    note: str = declared("long_text", "team", most=2000, lines=3)
+
+
+class Milestone(MilestoneDraft, table=True):
+    """One step of a pair's journey. The note is the coordinator's own: why it was moved, what to look at."""
+
+    __tablename__ = "milestone"
+    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid pair_id")}
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
+    pair_id: int = Field(foreign_key="pair.id", index=True)
+
+
 GOAL: Final = catalogue_of(PairGoalDraft, "pair_goal", "goal.")
-"""The fields of a pair's goal, by code."""
+MILESTONE: Final = catalogue_of(MilestoneDraft, "milestone", "milestone.")
+"""The fields of a pair's goal and of a milestone, by code."""

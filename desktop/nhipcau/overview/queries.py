@@ -1,6 +1,6 @@
 """What the data file can show of a programme's place in the eight steps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -15,9 +15,6 @@ from nhipcau.programmes.models import Programme
 from nhipcau.sessions.models import MentoringSession
 
 _LIVE_PAIRS = ("confirmed", "active", "completed")
-
-CountWaiting = Callable[[Session, int], int]
-"""Counts the imported rows of a programme that wait for the coordinator: asked of the room that keeps them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import (
     Any,
+    Final,
     Literal,
     NotRequired,  # pydantic refuses typing.TypedDict below Python 3.12
 )
@@ -14,7 +15,7 @@ from typing_extensions import TypedDict
 from nhipcau.common.clock import now
 from nhipcau.common.public_ids import new_uid
 from nhipcau.database.column_declarations import one_of
-from nhipcau.database.field_catalogue import no_entries, no_items, read_by
+from nhipcau.database.field_catalogue import CONFIDED, catalogue_of, declared, no_entries, no_items, read_by
 
 Weight = Literal["must", "high", "medium", "low", "off"]
 WEIGHTS: tuple[Weight, ...] = ("must", "high", "medium", "low", "off")
@@ -59,6 +60,10 @@ FIT_ANSWERS: tuple[FitAnswer, ...] = ("", "good", "deciding", "not_good")
 PAIR_EVENTS = (*PAIR_STATES, "fit_good", "fit_deciding", "fit_not_good", "fit_taken_back")
 
 
+_WISHED: Final = {"info": {CONFIDED: "wishes"}}
+"""Whom somebody wants to be with or not was said in confidence."""
+
+
 class KeptPhrase(TypedDict):
     """A text of either language, by its key."""
 
@@ -93,9 +98,7 @@ class Criterion(SQLModel, table=True):
     __tablename__ = "criterion"
     __table_args__ = {
         "sqlite_autoincrement": True,
-        "info": read_by(
-            team="uid programme_id code mentee_question_id mentor_question_id comparison weight position"
-        ),
+        "info": read_by(team="uid programme_id code mentee_question_id mentor_question_id position"),
     }
 
     id: int | None = Field(default=None, primary_key=True)
@@ -104,8 +107,8 @@ class Criterion(SQLModel, table=True):
     code: str = one_of((*BUILT_IN, "question"))
     mentee_question_id: int | None = Field(default=None, foreign_key="question.id")
     mentor_question_id: int | None = Field(default=None, foreign_key="question.id")
-    comparison: str = one_of(COMPARISONS, default="alike")
-    weight: str = one_of(WEIGHTS, default="medium")
+    comparison: str = declared("choice", "team", codes=COMPARISONS, default="alike", width=28)
+    weight: str = declared("choice", "team", codes=WEIGHTS, default="medium", must=True, width=18)
     position: int = 0
 
 
@@ -115,41 +118,37 @@ class PairingRules(SQLModel, table=True):
     __tablename__ = "pairing_rules"
     __table_args__ = {
         "sqlite_autoincrement": True,
-        "info": read_by(
-            team="programme_id avoid_reporting_line avoid_earlier_pairs common_language meeting_way"
-            " common_slots level_gap_least level_gap_most time_zone_most mentee_share aim"
-            " fair_within every_mentor group_least mentors_each mutual priority_left_out"
-        ),
+        "info": read_by(team="programme_id"),
     }
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = Field(foreign_key="programme.id", unique=True)
-    avoid_reporting_line: bool = True
-    avoid_earlier_pairs: bool = True
-    common_language: bool = True
-    meeting_way: bool = True
-    common_slots: int = 0
+    avoid_reporting_line: bool = declared("yes_no", "team", default=True)
+    avoid_earlier_pairs: bool = declared("yes_no", "team", default=True)
+    common_language: bool = declared("yes_no", "team", default=True)
+    meeting_way: bool = declared("yes_no", "team", default=True)
+    common_slots: int = declared("number", "team", default=0, most=20)
     """Fewest common free slots; 0 does not ask."""
-    level_gap_least: int | None = None
+    level_gap_least: int | None = declared("number", "team", default=None, least=-5, most=9)
     """How many rungs the mentor must stand above the mentee (below, in a reverse programme); None does not ask."""
-    level_gap_most: int | None = None
-    time_zone_most: int | None = None
+    level_gap_most: int | None = declared("number", "team", default=None, least=-5, most=9)
+    time_zone_most: int | None = declared("number", "team", default=None, most=12)
     """How many hours the two's clocks may differ; None does not ask."""
-    mentee_share: int = 50
+    mentee_share: int = declared("number", "team", default=50, most=100)
     """How much the mentee's view counts against the mentor's, in percent."""
-    aim: str = one_of(AIMS, default="fairest")
+    aim: str = declared("choice", "team", codes=AIMS, default="fairest")
     """What the best plan is: the worst pair as good as possible, everyone matched, or the largest total."""
-    fair_within: int = 50
+    fair_within: int = declared("number", "team", default=50, most=1000)
     """How much of the best total fairness may cost, in hundredths of a percent."""
-    every_mentor: bool = False
+    every_mentor: bool = declared("yes_no", "team", default=False)
     """Every mentor gets at least one mentee where possible."""
-    group_least: int = 0
+    group_least: int = declared("number", "team", default=0, most=30)
     """A mentor gets so many mentees or none; 0 and 1 do not ask."""
-    mentors_each: int = 1
+    mentors_each: int = declared("number", "team", default=1, least=1, most=3)
     """How many mentors a mentee gets, 1-3, unless the mentee wants more."""
-    mutual: bool = False
+    mutual: bool = declared("yes_no", "team", default=False)
     """Peers: who is one's mentor is one's mentee."""
-    priority_left_out: bool = True
+    priority_left_out: bool = declared("yes_no", "team", default=True)
     """Those who found no partner in an earlier season come first."""
 
 
@@ -163,18 +162,20 @@ class Quota(SQLModel, table=True):
     __tablename__ = "quota"
     __table_args__ = {
         "sqlite_autoincrement": True,
-        "info": read_by(team="uid programme_id kind attribute value partner_value bound percent position"),
+        "info": read_by(team="uid programme_id position"),
     }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     programme_id: int = Field(foreign_key="programme.id", index=True)
-    kind: str = one_of(QUOTA_KINDS, default="partner")
-    attribute: str = one_of(ATTRIBUTES, default="gender")
-    value: str = ""
-    partner_value: str = ""
-    bound: str = one_of(BOUNDS, default="least")
-    percent: int = 50
+    kind: str = declared(
+        "choice", "team", code="share_kind", codes=QUOTA_KINDS, default="partner", must=True, width=26
+    )
+    attribute: str = declared("choice", "team", codes=ATTRIBUTES, default="gender", must=True, width=18)
+    value: str = declared("text", "team", code="answer", width=26)
+    partner_value: str = declared("text", "team", code="mentor_answer", width=26)
+    bound: str = declared("choice", "team", codes=BOUNDS, default="least", must=True, width=16)
+    percent: int = declared("number", "team", default=50, most=100, must=True, width=12)
     position: int = 0
 
 
@@ -187,7 +188,7 @@ class PairConstraint(SQLModel, table=True):
         {
             "sqlite_autoincrement": True,
             "info": {
-                **read_by(team="programme_id mentor_id mentee_id kind note"),
+                **read_by(team="programme_id mentor_id mentee_id"),
                 "goes_with": ("participant",),
             },
         },
@@ -195,10 +196,13 @@ class PairConstraint(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     programme_id: int = Field(foreign_key="programme.id", index=True)
-    mentor_id: int = Field(foreign_key="participant.id", index=True)
-    mentee_id: int = Field(foreign_key="participant.id", index=True)
-    kind: str = one_of(CONSTRAINT_KINDS, default="locked")
-    note: str = ""
+    mentor_id: int = Field(foreign_key="participant.id", index=True, sa_column_kwargs=_WISHED)
+    mentee_id: int = Field(foreign_key="participant.id", index=True, sa_column_kwargs=_WISHED)
+    kind: str = declared(
+        "choice", "team", code="constraint", codes=CONSTRAINT_KINDS, default="locked", must=True,
+        confided="wishes", width=26,
+    )  # fmt: skip
+    note: str = declared("long_text", "team", code="pair_note", confided="wishes")
 
 
 class Pair(SQLModel, table=True):
@@ -208,9 +212,8 @@ class Pair(SQLModel, table=True):
     __table_args__ = {
         "sqlite_autoincrement": True,
         "info": read_by(
-            team="uid programme_id mentor_id mentee_id fit reasons end_reason fit_answer"
-            " fit_answered_on follows_id note",
-            pair="state confirmed_on ended_on",
+            team="uid programme_id mentor_id mentee_id fit reasons end_reason fit_answered_on follows_id",
+            pair="ended_on",
         ),
     }
 
@@ -219,21 +222,21 @@ class Pair(SQLModel, table=True):
     programme_id: int = Field(foreign_key="programme.id", index=True)
     mentor_id: int = Field(foreign_key="participant.id", index=True)
     mentee_id: int = Field(foreign_key="participant.id", index=True)
-    state: str = one_of(PAIR_STATES, default="confirmed")
+    state: str = declared("choice", "pair", codes=PAIR_STATES, default="confirmed")
     fit: int = 0
     reasons: list[Any] = Field(
         default_factory=no_items, sa_column=Column(JSON, nullable=False, info={"parts": list[KeptReason]})
     )
     """Points per criterion when confirmed: `[{"code", "label", "points", "most"}]`."""
-    confirmed_on: date | None = None
+    confirmed_on: date | None = declared("date", "pair", default=None)
     ended_on: date | None = None
     end_reason: str = ""
-    fit_answer: str = one_of(FIT_ANSWERS, default="")
+    fit_answer: str = declared("choice", "team", codes=FIT_ANSWERS, default="", confided="feelings")
     """What the two said after their first sessions: good, deciding, not_good; empty when not asked yet."""
     fit_answered_on: date | None = None
     follows_id: int | None = Field(default=None, foreign_key="pair.id", index=True)
     """The ended pair of the same mentee that this one takes the place of."""
-    note: str = ""
+    note: str = declared("long_text", "team", code="pair_note", confided="notes")
 
 
 class PairEvent(SQLModel, table=True):
@@ -304,3 +307,11 @@ class ScenarioPair(SQLModel, table=True):
     locked: bool = False
     confirmed: bool = False
     """Stood before the plan was made."""
+
+
+PAIR: Final = catalogue_of(Pair, "pair", "pair.")
+CONSTRAINT: Final = catalogue_of(PairConstraint, "pair_constraint", "pair.")
+CRITERION: Final = catalogue_of(Criterion, "criterion", "criterion.")
+SHARE: Final = catalogue_of(Quota, "quota", "share.")
+RULE: Final = catalogue_of(PairingRules, "pairing_rules", "rule.")
+"""The fields of pairs, of locked and forbidden ones, and of how pairs are found, by code."""

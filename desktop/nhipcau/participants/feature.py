@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from nhipcau.common.feature import Feature, PageEntry, SearchSource, StepProof
+from nhipcau.common.feature import Feature, NeedSource, PageEntry, SearchSource, StepProof
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlmodel import Session
 
-    from nhipcau.common.feature_answers import Found
+    from nhipcau.common.feature_answers import Found, Need
     from nhipcau.common.words import Words
 
 
@@ -19,6 +19,16 @@ def _has_people(db: Session, programme_id: int) -> bool:
     from nhipcau.participants.queries import has_people
 
     return has_people(db, programme_id)
+
+
+def _needs(db: Session, programme_id: int) -> Iterator[Need]:
+    from nhipcau.common.feature_answers import Need
+    from nhipcau.participants.queries import people_without
+
+    without = people_without(db, programme_id)
+    for what in ("email", "consent"):
+        if without[what]:
+            yield Need(f"participants.need.{what}", {"n": without[what]}, {})
 
 
 def _people(db: Session, programme_id: int, words: Words) -> Iterator[Found]:
@@ -36,5 +46,6 @@ FEATURE: Final = Feature(
         ),
     ),
     proofs=(StepProof(2, 0, _has_people, frozenset({"participant"})),),
+    needs=(NeedSource("participants", "users", _needs, frozenset({"participant", "person", "consent"})),),
     searches=(SearchSource("participants", "user", "participants.found", _people),),
 )

@@ -14,7 +14,7 @@ from typing_extensions import TypedDict  # pydantic refuses typing.TypedDict bel
 from nhipcau.common.clock import now
 from nhipcau.common.public_ids import new_uid
 from nhipcau.database.column_declarations import one_of
-from nhipcau.database.field_catalogue import catalogue_of, declared, no_items, read_by
+from nhipcau.database.field_catalogue import CONFIDED, catalogue_of, declared, no_items, read_by
 from nhipcau.participants.derived_columns import derived_person_columns
 
 MeetingWay = Literal["online", "in_person"]
@@ -55,12 +55,12 @@ class Level(SQLModel, table=True):
     """A rung of the organisation's ladder; a larger rank is more senior. No rank: not placed yet."""
 
     __tablename__ = "level"
-    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid rank", programme="name")}
+    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid")}
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
-    name: str = Field(unique=True)
-    rank: int | None = None
+    name: str = declared("text", "programme", code="level_name", must=True, unique=True, width=34)
+    rank: int | None = declared("number", "team", default=None, least=-1_000_000, most=1_000_000, width=30)
 
 
 class PersonDraft(SQLModel):
@@ -145,15 +145,15 @@ class Consent(SQLModel, table=True):
     __tablename__ = "consent"
     __table_args__ = {
         "sqlite_autoincrement": True,
-        "info": read_by(team="person_id", person="purpose given_on withdrawn_on source"),
+        "info": read_by(team="person_id", person="purpose withdrawn_on"),
     }
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     purpose: str = "programme"
-    given_on: date | None = None
+    given_on: date | None = declared("date", "person", code="consent_on", default=None, confided="personal")
     withdrawn_on: date | None = None
-    source: str = ""
+    source: str = declared("text", "person", code="consent_source", confided="personal", width=24)
 
 
 class ProfileDraft(SQLModel):
@@ -241,9 +241,11 @@ class Answer(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     question_id: int = Field(foreign_key="question.id", index=True)
     participant_id: int = Field(foreign_key="participant.id", index=True)
-    value: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
+    value: Any = Field(default=None, sa_column=Column(JSON, nullable=False, info={CONFIDED: "answers"}))
 
 
+CONSENT: Final = catalogue_of(Consent, "consent", "consent.")
+LEVEL: Final = catalogue_of(Level, "level", "level.")
 PERSON: Final = catalogue_of(PersonDraft, "person")
 PROFILE: Final = catalogue_of(ProfileDraft, "participant")
 """The fields of people and of their profiles, by code: the one list of them."""

@@ -250,6 +250,28 @@ def has_people(db: Session, programme_id: int) -> bool:
     return bool(_read(db, enrolled.limit(1)))
 
 
+def people_without(db: Session, programme_id: int) -> dict[str, int]:
+    """Return how many of those enrolled have no address, and how many have not agreed to take part."""
+    consent = exists().where(
+        col(Consent.person_id) == col(Participant.person_id),
+        col(Consent.purpose) == "programme",
+        col(Consent.given_on).is_not(None),
+        col(Consent.withdrawn_on).is_(None),
+    )
+    enrolled = (
+        select_columns(func.count())
+        .select_from(Participant)
+        .where(col(Participant.programme_id) == programme_id, col(Participant.status) == "enrolled")
+    )
+    no_address = enrolled.join(Person, col(Person.id) == col(Participant.person_id)).where(
+        col(Person.email) == ""
+    )
+    return {
+        "email": int(db.execute(no_address).scalar_one()),
+        "consent": int(db.execute(enrolled.where(~consent)).scalar_one()),
+    }
+
+
 def people_for_search(
     db: Session, programme_id: int, language: Language = "vi"
 ) -> tuple[tuple[int, str, str, str], ...]:

@@ -14,6 +14,7 @@ from nhipcau.common.public_ids import new_uid
 from nhipcau.common.vietnamese import clean, without_unseen
 from nhipcau.database.bulk import blank_row
 from nhipcau.database.one_row import insert_row, read_row, update_row
+from nhipcau.database.records import checked
 from nhipcau.mail.addresses import is_address
 from nhipcau.participants.derived_columns import derived_person_columns
 from nhipcau.participants.models import (
@@ -31,7 +32,6 @@ from nhipcau.participants.models import (
 from nhipcau.participants.queries import managers_above
 from nhipcau.participants.rules import has_cycle, shape_problems
 from nhipcau.participants.spellings import SpelledField
-from nhipcau.programmes.rules import checked
 
 PersonValues = PersonDraft | Mapping[str, object]
 ProfileValues = ProfileDraft | Mapping[str, object]

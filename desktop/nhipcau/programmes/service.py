@@ -1,13 +1,15 @@
 """Writes of the organisation and its programmes."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from sqlmodel import Session, select
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import clean
+from nhipcau.database.records import Records
 from nhipcau.programmes.models import Organisation, Programme, ProgrammeDraft
-from nhipcau.programmes.rules import checked, problems_in_dates
+from nhipcau.programmes.rules import problems_in_dates
 
 DraftOrValues = ProgrammeDraft | Mapping[str, object]
 
@@ -29,31 +31,26 @@ def set_organisation_name(db: Session, name: str) -> None:
     db.flush()
 
 
-def _checked(draft: DraftOrValues) -> ProgrammeDraft:
-    values = draft if isinstance(draft, Mapping) else draft.model_dump()
-    good = checked(ProgrammeDraft, values, "programmes.problem.")
+def _refuse(good: ProgrammeDraft) -> None:
     problems = problems_in_dates(good.starts_on, good.ends_on)
     if problems:
         raise Rejected(*problems)
-    return good
+
+
+_PROGRAMMES: Final = Records(Programme, ProgrammeDraft, "programmes.problem.", _refuse)
 
 
 def add_programme(db: Session, draft: DraftOrValues) -> int:
     """Make a programme and return its id."""
-    programme = Programme(**_checked(draft).model_dump())
-    db.add(programme)
-    db.flush()
-    assert programme.id is not None
-    return programme.id
+    return _PROGRAMMES.add(db, _values(draft))
 
 
 def amend_programme(db: Session, programme_id: int, changes: DraftOrValues) -> None:
     """Change a programme; a mapping may name only the fields that change."""
-    programme = db.get(Programme, programme_id)
-    if programme is None:
+    if db.get(Programme, programme_id) is None:
         raise Rejected(Problem("programmes.problem.gone"))
-    before = {name: getattr(programme, name) for name in ProgrammeDraft.model_fields}
-    given = changes if isinstance(changes, Mapping) else changes.model_dump()
-    for name, value in _checked({**before, **given}).model_dump().items():
-        setattr(programme, name, value)
-    db.flush()
+    _PROGRAMMES.amend(db, programme_id, _values(changes))
+
+
+def _values(draft: DraftOrValues) -> Mapping[str, object]:
+    return draft if isinstance(draft, Mapping) else draft.model_dump()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from nhipcau.common.feature import Feature, PageEntry
+from nhipcau.common.feature import Feature, NeedSource, PageEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlmodel import Session
 
-    from nhipcau.common.feature_answers import CalendarEvent
+    from nhipcau.common.feature_answers import CalendarEvent, Need
     from nhipcau.common.words import Words
 
 
@@ -21,6 +21,15 @@ def _events(db: Session, programme_id: int, words: Words) -> Iterable[CalendarEv
     return pair_days(db, programme_id, words)
 
 
+def _needs(db: Session, programme_id: int) -> Iterator[Need]:
+    from nhipcau.common.clock import today
+    from nhipcau.common.feature_answers import Need
+    from nhipcau.sessions.pair_days import pairs_not_met
+
+    if count := pairs_not_met(db, programme_id, today()):
+        yield Need("sessions.need.first", {"n": count}, {})
+
+
 FEATURE: Final = Feature(
     pages=(
         PageEntry(
@@ -28,5 +37,6 @@ FEATURE: Final = Feature(
             views=("log", "pairs", "pair"),
         ),
     ),
+    needs=(NeedSource("sessions", "calendar-check", _needs, frozenset({"pair", "mentoring_session"})),),
     events=_events,
 )  # fmt: skip

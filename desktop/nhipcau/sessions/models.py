@@ -21,7 +21,7 @@ class SessionDraft(SQLModel):
     minutes: int = declared("minutes", "pair", default=60, least=5, most=600, width=11)
     way: SessionWay = declared("choice", "pair", default="", codes=SESSION_WAYS)
     topic: str = declared("long_text", "pair", most=500)
-    rating: int | None = declared("points", "team", default=None, least=1, most=5)
+    rating: int | None = declared("points", "team", default=None, least=1, most=5, confided="feelings")
     """How useful it was, 1-5."""
     next_step: str = declared("long_text", "pair", most=2000, lines=2)
 
@@ -40,10 +40,10 @@ class MentoringSession(SessionDraft, table=True):
 class PulseDraft(SQLModel):
     """How somebody feels, checked before it becomes a row."""
 
-    role: Role = declared("choice", "team", codes=ROLES, must=True)
-    answered_on: date = declared("date", "team", width=15)
-    feeling: int = declared("points", "team", least=1, most=5, must=True, width=30)
-    comment: str = declared("long_text", "team", most=2000, lines=2)
+    role: Role = declared("choice", "team", codes=ROLES, must=True, confided="feelings")
+    answered_on: date = declared("date", "team", width=15, confided="feelings")
+    feeling: int = declared("points", "team", least=1, most=5, must=True, width=30, confided="feelings")
+    comment: str = declared("long_text", "team", most=2000, lines=2, confided="feelings")
 
 
 class PulseAnswer(PulseDraft, table=True):

@@ -4,6 +4,7 @@ from typing import Final
 
 from nhipcau.common.feature import Feature
 from nhipcau.exchange.feature import FEATURE as EXCHANGE
+from nhipcau.journey.feature import FEATURE as JOURNEY
 from nhipcau.overview.feature import FEATURE as OVERVIEW
 from nhipcau.pairing.feature import FEATURE as PAIRING
 from nhipcau.participants.feature import FEATURE as PARTICIPANTS
@@ -18,6 +19,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     PARTICIPANTS,
     EXCHANGE,
     PAIRING,
+    JOURNEY,
     SESSIONS,
     EVALUATION,
     SKILLS,

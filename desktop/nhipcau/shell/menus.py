@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from nhipcau.common.preferences import TEXT_SIZES, THEMES
 from nhipcau.common.words import LANGUAGES
+from nhipcau.database.step_text import step_text
 from nhipcau.shell.routes import ROUTES
 from nhipcau.widgets.icons import icon
 from nhipcau.widgets.theme import dress
@@ -44,7 +45,7 @@ def _of_pages() -> list[Command]:
     return [
         Command(
             page.route, "go", page.icon, page.key, needs_file=True, separated=place == 0,
-            said=page.menu_text or f"shell.page.{page.route}",
+            said=page.menu_text or page.named,
         )
         for place, page in enumerate(pages)
     ]  # fmt: skip
@@ -192,11 +193,8 @@ class Menus(QObject):
 
 
 def step_words(desk: Desk, step: StepName) -> str:
-    """Return the name of a step in the present language; a name this version does not know is shown as it is."""
-    try:
-        return desk.words(step.label, **step.values)
-    except (KeyError, FileNotFoundError):
-        return step.label
+    """Return the name of a step in the present language."""
+    return step_text(step, desk.words)
 
 
 def key_text(command: Command) -> str:

@@ -25,7 +25,7 @@ _BOTH: Final[tuple[Reader, ...]] = ("person", "partner")
 
 OUTPUTS: Final[tuple[Output, ...]] = (
     # Workbooks that come home again, with the mails that carry them.
-    Output("whole_programme", ("team",), "exchange.round_trip.outgoing.sending:send"),
+    Output("whole_programme", ("team",), "exchange.round_trip.outgoing.programme_workbook:send"),
     Output("whole_programme_text", ("team",), "exchange.ui.workbooks.whole_dialog:WholeDialog._copy"),
     Output("feelings_forms", ("person",), "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks"),
     Output("pair_workbooks", _BOTH, "exchange.round_trip.outgoing.pair_workbooks:write_pair_workbooks"),

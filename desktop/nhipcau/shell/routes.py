@@ -32,12 +32,6 @@ def make_page(route: str, desk: Desk, database: Database) -> Page:
     return page
 
 
-def _for_overview() -> dict[str, object]:
-    from nhipcau.exchange.waiting.waiting_count import count_waiting
-
-    return {"features": FEATURES, "count_waiting": count_waiting}
-
-
 def _features() -> dict[str, object]:
     return {"features": FEATURES}
 
@@ -51,7 +45,7 @@ def _for_participants() -> dict[str, object]:
 
 
 _HANDED_IN: Final[dict[str, Callable[[], dict[str, object]]]] = {
-    "overview": _for_overview,
+    "overview": _features,
     "step": _features,
     "workbooks": _features,
     "participants": _for_participants,

@@ -3,10 +3,12 @@
 Skills of the starting list (`resources/skills`) have no row until somebody renames or hides one.
 """
 
+from typing import Final
+
 from sqlmodel import Field, SQLModel
 
 from nhipcau.common.public_ids import new_uid
-from nhipcau.database.field_catalogue import read_by
+from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
 
 
 class Skill(SQLModel, table=True):
@@ -15,27 +17,32 @@ class Skill(SQLModel, table=True):
     __tablename__ = "skill"
     __table_args__ = {
         "sqlite_autoincrement": True,
-        "info": read_by(team="uid code area hidden", programme="name_vi name_en"),
+        "info": read_by(team="uid code"),
     }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     code: str = Field(unique=True)
-    name_vi: str = ""
-    name_en: str = ""
-    area: str = ""
-    hidden: bool = False
+    name_vi: str = declared("text", "programme", width=38)
+    name_en: str = declared("text", "programme", width=38)
+    area: str = declared("text", "team", width=32)
+    hidden: bool = declared("yes_no", "team", default=False, width=16)
 
 
 class SkillWording(SQLModel, table=True):
     """What a wording of people's answers means here, once somebody said so."""
 
     __tablename__ = "skill_wording"
-    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid wording folded skill_code")}
+    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid folded")}
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
-    wording: str
+    wording: str = declared("text", "team", code="skill_wording", must=True, width=48)
     folded: str = Field(unique=True)
-    skill_code: str = Field(default="", index=True)
+    skill_code: str = declared("text", "team", code="skill", default="", must=True, index=True, width=48)
     """Empty: no skill; the words stay as they are."""
+
+
+SKILL: Final = catalogue_of(Skill, "skill", "skill.")
+WORDING: Final = catalogue_of(SkillWording, "skill_wording", "skill.")
+"""The fields of skills and of wordings, by code."""

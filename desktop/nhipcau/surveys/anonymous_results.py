@@ -11,7 +11,15 @@ from sqlmodel import Session, select
 from nhipcau.common.words import Language
 from nhipcau.surveys.anonymous_rules import LEAST_FIGURES, LEAST_TEXTS, asks_all
 from nhipcau.surveys.models import AnonymousAnswer
-from nhipcau.surveys.queries import QuestionRow, WaveResults, WaveRow, questions, responses, results, wave
+from nhipcau.surveys.queries import (
+    SurveyQuestionRow,
+    WaveResults,
+    WaveRow,
+    questions,
+    responses,
+    results,
+    wave,
+)
 from nhipcau.surveys.rules import AnswerSummary, summary
 
 _CHANCE: Final = secrets.SystemRandom()
@@ -21,7 +29,7 @@ _CHANCE: Final = secrets.SystemRandom()
 class AnonymousQuestion:
     """What one question brought in. `figures` and `texts` are None until there are enough answers."""
 
-    question: QuestionRow
+    question: SurveyQuestionRow
     wording: str
     options: tuple[str, ...]
     answered: int
@@ -66,13 +74,15 @@ def results_of(db: Session, wave_id: int, language: Language) -> WaveResults | A
     return anonymous_results(db, wave_id, language) or results(db, wave_id, language)
 
 
-def common_questions(db: Session, asked_in: WaveRow) -> tuple[QuestionRow, ...]:
+def common_questions(db: Session, asked_in: WaveRow) -> tuple[SurveyQuestionRow, ...]:
     """Return what everybody in an anonymous wave is asked: nothing that only one of its sides would answer."""
     roles = {row.role for row in responses(db, asked_in.id)}
     return tuple(one for one in questions(db, asked_in.survey.id) if asks_all(one.audience, roles))
 
 
-def _result(question: QuestionRow, given: Sequence[Any], asked: int, language: Language) -> AnonymousQuestion:
+def _result(
+    question: SurveyQuestionRow, given: Sequence[Any], asked: int, language: Language
+) -> AnonymousQuestion:
     options, free = question.options(language), question.kind == "text"
     missing = max(0, (LEAST_TEXTS if free else LEAST_FIGURES) - len(given))
     shown: tuple[Any, ...] = ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from nhipcau.common.feature import Feature, PageEntry, StepProof
+from nhipcau.common.feature import Feature, NeedSource, PageEntry, StepProof
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlmodel import Session
 
-    from nhipcau.common.feature_answers import ProofDetail
+    from nhipcau.common.feature_answers import Need, ProofDetail
 
 _WAVES_SHOWN: Final = 4
 _TABLES: Final = frozenset({"survey", "survey_wave", "survey_response", "survey_answer"})
@@ -42,6 +42,22 @@ def _asked_last(db: Session, programme_id: int) -> Iterator[ProofDetail]:
         yield ProofDetail("evaluation.proof.wave", values, wave.answered > 0)
 
 
+def _needs(db: Session, programme_id: int) -> Iterator[Need]:
+    """Yield the waves that are open and not wholly answered, then the pairs that should be asked now."""
+    from nhipcau.common.clock import today
+    from nhipcau.common.feature_answers import Need
+    from nhipcau.surveys.due_pairs import pairs_due
+    from nhipcau.surveys.queries import waves
+
+    for wave in waves(db, programme_id):
+        missing = wave.asked - wave.answered
+        if missing and not wave.is_done(today()):
+            yield Need("evaluation.need.answers", {"wave": wave.name, "n": missing}, {})
+    for kind, pairs in pairs_due(db, programme_id, today()).items():
+        if pairs:
+            yield Need(f"evaluation.need.{kind}", {"n": len(pairs)}, {})
+
+
 FEATURE: Final = Feature(
     pages=(
         PageEntry(
@@ -49,6 +65,7 @@ FEATURE: Final = Feature(
             views=("results", "people"),
         ),
     ),
+    needs=(NeedSource("surveys", "clipboard-check", _needs, _TABLES | {"pair", "mentoring_session"}),),
     proofs=(
         StepProof(6, 0, _fit_is_heard, _TABLES | {"pair"}),
         StepProof(6, 1, _surveys_are_done, _TABLES, details=_asked_last),

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from nhipcau.common.public_ids import new_uid
 from nhipcau.database.column_declarations import one_of
-from nhipcau.database.field_catalogue import no_items, read_by
+from nhipcau.database.field_catalogue import CONFIDED, declared, read_by
 
 SurveyKind = Literal["fit", "pulse", "midterm", "end", "own"]
 SURVEY_KINDS: tuple[SurveyKind, ...] = ("fit", "pulse", "midterm", "end", "own")
@@ -16,11 +16,8 @@ SurveyQuestionKind = Literal["scale", "one_choice", "several", "text"]
 SURVEY_QUESTION_KINDS: tuple[SurveyQuestionKind, ...] = ("scale", "one_choice", "several", "text")
 Audience = Literal["", "mentor", "mentee"]
 AUDIENCES: tuple[Audience, ...] = ("", "mentor", "mentee")
-MEANINGS = ("", "feeling", "fit")
-
-
-def _json_list() -> Any:  # noqa: ANN401 - SQLModel's Field is typed so
-    return Field(default_factory=no_items, sa_column=Column(JSON, nullable=False))
+Meaning = Literal["", "feeling", "fit"]
+MEANINGS: tuple[Meaning, ...] = ("", "feeling", "fit")
 
 
 class Survey(SQLModel, table=True):
@@ -40,50 +37,54 @@ class Survey(SQLModel, table=True):
     name_en: str = ""
 
 
-class SurveyQuestion(SQLModel, table=True):
-    """One question, worded in both languages; an empty English wording is asked in Vietnamese, and the reverse."""
+class SurveyQuestionDraft(SQLModel):
+    """A question, checked before it becomes a row.
+
+    It is worded in both languages; an empty English wording is asked in Vietnamese, and the reverse.
+    """
+
+    kind: SurveyQuestionKind = declared("choice", "programme", codes=SURVEY_QUESTION_KINDS, default="text")
+    wording_vi: str = declared("text", "programme", most=500)
+    wording_en: str = declared("text", "programme", most=500)
+    options_vi: list[str] = declared("list", "programme", most=30)
+    """Answers offered, of one_choice and several; of a scale what 1 to 5 mean, when it says."""
+    options_en: list[str] = declared("list", "programme", most=30)
+    audience: Audience = declared("choice", "team", codes=AUDIENCES, default="")
+    """`mentor` or `mentee` when only they are asked."""
+    means: Meaning = declared("choice", "team", codes=MEANINGS, default="")
+    """What an answer is also kept as: `feeling` (a pulse answer) or `fit` (the pair's fit answer)."""
+    required: bool = declared("yes_no", "team", default=False)
+
+
+class SurveyQuestion(SurveyQuestionDraft, table=True):
+    """One question of a survey."""
 
     __tablename__ = "survey_question"
-    __table_args__ = {
-        "sqlite_autoincrement": True,
-        "info": read_by(
-            team="uid survey_id position audience means required",
-            programme="kind wording_vi wording_en options_vi options_en",
-        ),
-    }
+    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid survey_id position")}
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     survey_id: int = Field(foreign_key="survey.id", index=True)
     position: int = 0
-    kind: str = one_of(SURVEY_QUESTION_KINDS, default="text")
-    wording_vi: str = ""
-    wording_en: str = ""
-    options_vi: list[str] = _json_list()
-    """Answers offered, of one_choice and several; of a scale what 1 to 5 mean, when it says."""
-    options_en: list[str] = _json_list()
-    audience: str = one_of(AUDIENCES, default="")
-    """`mentor` or `mentee` when only they are asked."""
-    means: str = one_of(MEANINGS, default="")
-    """What an answer is also kept as: `feeling` (a pulse answer) or `fit` (the pair's fit answer)."""
-    required: bool = False
 
 
-class SurveyWave(SQLModel, table=True):
+class WaveDraft(SQLModel):
+    """When a survey is asked, checked before it becomes a row."""
+
+    name: str = declared("text", "programme", most=120)
+    opens_on: date = declared("date", "programme")
+    closes_on: date | None = declared("date", "programme", default=None)
+
+
+class SurveyWave(WaveDraft, table=True):
     """A survey asked at one time."""
 
     __tablename__ = "survey_wave"
-    __table_args__ = {
-        "sqlite_autoincrement": True,
-        "info": read_by(team="uid survey_id anonymous", programme="name opens_on closes_on"),
-    }
+    __table_args__ = {"sqlite_autoincrement": True, "info": read_by(team="uid survey_id anonymous")}
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     survey_id: int = Field(foreign_key="survey.id", index=True)
-    name: str = ""
-    opens_on: date
-    closes_on: date | None = None
     anonymous: bool = False
     """Whether answers are kept apart from who gave them, as `AnonymousAnswer`."""
 
@@ -96,7 +97,7 @@ class SurveyResponse(SQLModel, table=True):
         UniqueConstraint("wave_id", "participant_id", "pair_id"),
         {
             "sqlite_autoincrement": True,
-            "info": read_by(team="uid wave_id participant_id pair_id role pulse_uid", person="answered_on"),
+            "info": read_by(team="uid wave_id participant_id pair_id role pulse_uid"),
         },
     )
 
@@ -106,7 +107,7 @@ class SurveyResponse(SQLModel, table=True):
     participant_id: int = Field(foreign_key="participant.id", index=True)
     pair_id: int | None = Field(default=None, foreign_key="pair.id", index=True)
     role: str = one_of(AUDIENCES[1:], default="mentee")
-    answered_on: date | None = None
+    answered_on: date | None = declared("date", "person", default=None, confided="surveys")
     pulse_uid: str = Field(default="", max_length=16)
     """Public id of the pulse answer that these answers made: a room below, which may remove it without asking."""
 
@@ -123,7 +124,7 @@ class SurveyAnswer(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     response_id: int = Field(foreign_key="survey_response.id", index=True)
     question_id: int = Field(foreign_key="survey_question.id", index=True)
-    value: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
+    value: Any = Field(default=None, sa_column=Column(JSON, nullable=False, info={CONFIDED: "surveys"}))
 
 
 class AnonymousAnswer(SQLModel, table=True):
@@ -140,24 +141,3 @@ class AnonymousAnswer(SQLModel, table=True):
     wave_id: int = Field(foreign_key="survey_wave.id", index=True)
     question_id: int = Field(foreign_key="survey_question.id", index=True)
     value: Any = Field(default=None, sa_column=Column(JSON, nullable=False))
-
-
-class SurveyQuestionDraft(SQLModel):
-    """A question, checked before it becomes a row."""
-
-    kind: SurveyQuestionKind = "text"
-    wording_vi: str = Field(default="", max_length=500)
-    wording_en: str = Field(default="", max_length=500)
-    options_vi: list[str] = Field(default_factory=list, max_length=30)
-    options_en: list[str] = Field(default_factory=list, max_length=30)
-    audience: Audience = ""
-    means: Literal["", "feeling", "fit"] = ""
-    required: bool = False
-
-
-class WaveDraft(SQLModel):
-    """When a survey is asked, checked before it becomes a row."""
-
-    name: str = Field(default="", max_length=120)
-    opens_on: date
-    closes_on: date | None = None

@@ -69,7 +69,7 @@ class WaveRow:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionRow:
+class SurveyQuestionRow:
     """One question; an empty English wording is asked in Vietnamese, and the reverse."""
 
     id: int
@@ -131,7 +131,7 @@ class GivenText:
 class QuestionResult:
     """What one question brought in."""
 
-    question: QuestionRow
+    question: SurveyQuestionRow
     wording: str
     options: tuple[str, ...]
     all: AnswerSummary
@@ -223,7 +223,7 @@ def _surveys_of(db: Session, found: Sequence[SurveyWave]) -> Sequence[Survey]:
     return db.exec(select(Survey).where(col(Survey.id).in_(ids))).all()
 
 
-def questions(db: Session, survey_id: int) -> tuple[QuestionRow, ...]:
+def questions(db: Session, survey_id: int) -> tuple[SurveyQuestionRow, ...]:
     """Return the questions of a survey in their order."""
     statement = (
         select(SurveyQuestion)
@@ -233,9 +233,9 @@ def questions(db: Session, survey_id: int) -> tuple[QuestionRow, ...]:
     return tuple(_question_row(row) for row in db.exec(statement))
 
 
-def _question_row(row: SurveyQuestion) -> QuestionRow:
+def _question_row(row: SurveyQuestion) -> SurveyQuestionRow:
     assert row.id is not None
-    return QuestionRow(
+    return SurveyQuestionRow(
         row.id, row.uid, row.survey_id, row.position, row.kind, row.wording_vi, row.wording_en,
         tuple(row.options_vi), tuple(row.options_en), row.audience, row.means, row.required,
     )  # fmt: skip
@@ -350,7 +350,7 @@ def results(db: Session, wave_id: int, language: Language) -> WaveResults | None
 
 
 def _result(
-    question: QuestionRow,
+    question: SurveyQuestionRow,
     people: Sequence[ResponseRow],
     given: Mapping[tuple[int, int], Any],
     language: Language,

@@ -8,11 +8,11 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import clean
+from nhipcau.database.records import Records
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.store.queries import STANDING_STATES
 from nhipcau.participants.models import Participant
 from nhipcau.programmes.models import Programme
-from nhipcau.programmes.rules import checked
 from nhipcau.surveys.anonymous_waves import (
     Asked,
     asked_once,
@@ -117,11 +117,7 @@ def add_question(db: Session, survey_id: int, values: Mapping[str, object]) -> i
     good = _checked_question(values)
     refuse_one_side(db, survey_id, good.audience)
     place = 1 + max((row.position for row in _questions(db, survey_id)), default=-1)
-    row = SurveyQuestion(survey_id=survey_id, position=place, **good.model_dump())
-    db.add(row)
-    db.flush()
-    assert row.id is not None
-    return row.id
+    return _ASKED.add(db, good, survey_id=survey_id, position=place)
 
 
 def amend_question(db: Session, question_id: int, changes: Mapping[str, object]) -> None:
@@ -139,17 +135,14 @@ def amend_question(db: Session, question_id: int, changes: Mapping[str, object])
         raise Rejected(*(Problem("evaluation.problem.question_answered", name) for name in changed))
     if good["audience"] != before["audience"]:
         refuse_one_side(db, row.survey_id, good["audience"])
-    for name, value in good.items():
-        setattr(row, name, value)
-    db.flush()
+    _ASKED.change(db, question_id, **good)
 
 
 def remove_question(db: Session, question_id: int) -> None:
     """Remove a question that nobody has answered."""
     if _is_answered(db, question_id):
         raise Rejected(Problem("evaluation.problem.question_kept"))
-    db.delete(db.get_one(SurveyQuestion, question_id))
-    db.flush()
+    _ASKED.remove(db, question_id)
 
 
 def move_question(db: Session, question_id: int, place: int) -> None:
@@ -170,12 +163,17 @@ def _checked_question(values: Mapping[str, object]) -> SurveyQuestionDraft:
             tidy[name] = [text for text in (clean(str(one)) for one in given) if text]
     if tidy.get("kind") == "text":
         tidy |= {"options_vi": [], "options_en": []}
-    good = checked(SurveyQuestionDraft, tidy, _PROBLEMS)
+    return _ASKED.checked(tidy)
+
+
+def _refuse_question(good: SurveyQuestionDraft) -> None:
     wordings, options = (good.wording_vi, good.wording_en), (good.options_vi, good.options_en)
     problems = problems_in_question(good.kind, good.means, wordings, options)
     if problems:
         raise Rejected(*problems)
-    return good
+
+
+_ASKED: Final = Records(SurveyQuestion, SurveyQuestionDraft, _PROBLEMS, _refuse_question)
 
 
 def _is_answered(db: Session, question_id: int) -> bool:
@@ -207,7 +205,7 @@ def open_wave(
     An `anonymous` wave asks everybody once and about no pair; that never changes afterwards. Rejected when nobody is
     to be asked, or answers would not stay anonymous.
     """
-    good = _checked_wave(values)
+    good = _WAVES.checked(values)
     survey = db.get_one(Survey, survey_id)
     if not _questions(db, survey_id):
         raise Rejected(Problem("evaluation.problem.no_questions", "survey"))
@@ -217,12 +215,9 @@ def open_wave(
     if anonymous:
         asked = asked_once(asked)
         refuse_unfit(db, survey, asked)
-    row = SurveyWave(survey_id=survey_id, anonymous=anonymous, **good.model_dump())
-    db.add(row)
-    db.flush()
-    assert row.id is not None
-    _ask(db, row.id, asked)
-    return row.id
+    wave_id = _WAVES.add(db, good, survey_id=survey_id, anonymous=anonymous)
+    _ask(db, wave_id, asked)
+    return wave_id
 
 
 def ask_newcomers(db: Session, wave_id: int) -> int:
@@ -243,15 +238,6 @@ def newcomers(db: Session, wave_id: int) -> list[Asked]:
     return [each for each in wanted if (each[0], each[1]) not in already]
 
 
-def amend_wave(db: Session, wave_id: int, changes: Mapping[str, object]) -> None:
-    """Change a wave's name and days; a mapping may name only the fields that change."""
-    row = db.get_one(SurveyWave, wave_id)
-    before = {name: getattr(row, name) for name in WaveDraft.model_fields}
-    for name, value in _checked_wave({**before, **changes}).model_dump().items():
-        setattr(row, name, value)
-    db.flush()
-
-
 def remove_wave(db: Session, wave_id: int) -> None:
     """Remove a wave in which nobody has answered yet."""
     found = db.exec(select(SurveyResponse).where(SurveyResponse.wave_id == wave_id)).all()
@@ -261,17 +247,18 @@ def remove_wave(db: Session, wave_id: int) -> None:
     for row in found:
         db.delete(row)
     db.flush()
-    db.delete(db.get_one(SurveyWave, wave_id))
-    db.flush()
+    _WAVES.remove(db, wave_id)
 
 
-def _checked_wave(values: Mapping[str, object]) -> WaveDraft:
-    good = checked(WaveDraft, values, _PROBLEMS)
+def _refuse_wave(good: WaveDraft) -> None:
     if not good.name:
         raise Rejected(Problem("evaluation.problem.name_missing", "name"))
     if good.closes_on is not None and good.closes_on < good.opens_on:
         raise Rejected(Problem("evaluation.problem.closes_before_opens", "closes_on"))
-    return good
+
+
+_WAVES: Final = Records(SurveyWave, WaveDraft, _PROBLEMS, _refuse_wave)
+amend_wave: Final = _WAVES.amend
 
 
 def _ask(db: Session, wave_id: int, asked: Iterable[Asked]) -> None:

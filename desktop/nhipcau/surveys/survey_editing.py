@@ -10,7 +10,7 @@ from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.surveys import queries, service
 from nhipcau.surveys.models import SurveyKind
-from nhipcau.surveys.queries import QuestionRow, SurveyRow
+from nhipcau.surveys.queries import SurveyQuestionRow, SurveyRow
 from nhipcau.surveys.ready_surveys import READY_KINDS, ready_survey
 
 Source = int | SurveyKind
@@ -63,7 +63,7 @@ class Editing:
         ready = ready_survey(self.source, self._kind)
         return {"name_vi": ready.name_vi, "name_en": ready.name_en}
 
-    def rows(self) -> tuple[QuestionRow, ...]:
+    def rows(self) -> tuple[SurveyQuestionRow, ...]:
         """Return the questions; those of a ready survey that is not taken yet have the id 0."""
         if isinstance(self.source, int):
             with self._database.read() as db:
@@ -134,7 +134,7 @@ class Editing:
         return names["name_vi"] or names["name_en"]
 
 
-def question_values(row: QuestionRow) -> dict[str, Any]:
+def question_values(row: SurveyQuestionRow) -> dict[str, Any]:
     """Return a question by the names of its draft's fields."""
     return {
         "kind": row.kind,
@@ -148,8 +148,8 @@ def question_values(row: QuestionRow) -> dict[str, Any]:
     }
 
 
-def _not_taken(place: int, draft: Mapping[str, Any]) -> QuestionRow:
-    return QuestionRow(
+def _not_taken(place: int, draft: Mapping[str, Any]) -> SurveyQuestionRow:
+    return SurveyQuestionRow(
         0, "", 0, place, draft["kind"], draft["wording_vi"], draft["wording_en"], tuple(draft["options_vi"]),
         tuple(draft["options_en"]), draft["audience"], draft["means"], draft["required"],
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Final
 
 from nhipcau.common.form_text import question_text
 from nhipcau.common.words import Words
-from nhipcau.surveys.queries import QuestionRow, ResponseRow
+from nhipcau.surveys.queries import ResponseRow, SurveyQuestionRow
 
 FORM_FIELDS: Final = ("name", "email", "partner")
 """What a form asks beside the survey's own questions: who answers, and about whom."""
@@ -33,7 +33,7 @@ def asks_about_several(responses: Iterable[ResponseRow]) -> bool:
 
 
 def as_text(
-    questions: Sequence[QuestionRow],
+    questions: Sequence[SurveyQuestionRow],
     words: Words,
     *,
     several_pairs: bool = False,
@@ -56,7 +56,7 @@ def _who(number: int, field: str, words: Words, *, anonymous: bool) -> str:
     return question_text(number, form_question(field, words, anonymous=anonymous), notes, hint)
 
 
-def _text(number: int, question: QuestionRow, words: Words, *, role: str) -> str:
+def _text(number: int, question: SurveyQuestionRow, words: Words, *, role: str) -> str:
     notes = [words(f"evaluation.form.type.{_TYPES[question.kind]}")]
     if question.required:
         notes.append(words("evaluation.form.required"))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.vietnamese import initials
-from nhipcau.widgets.square import ScaledSquare
+from nhipcau.widgets.scaled_square import ScaledSquare
 from nhipcau.widgets.theme import font
 
 _DISCS: Final = ("#0F766E", "#B45309", "#1D4ED8", "#9D3C72", "#4D7C0F", "#6D28D9", "#0E7490", "#A16207")

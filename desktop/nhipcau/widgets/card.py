@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from nhipcau.widgets.controls import ElidedLabel
 from nhipcau.widgets.icons import paint_icon
-from nhipcau.widgets.square import ScaledSquare
+from nhipcau.widgets.scaled_square import ScaledSquare
 from nhipcau.widgets.theme import colour, px
 
 

@@ -177,7 +177,11 @@ class Histogram(QWidget):
             )
             painter.setPen(colour("text3"))
             painter.drawText(
-                QRectF(left, area.bottom() + 3, width, small), Qt.AlignmentFlag.AlignCenter, label
+                QRectF(
+                    left - width / 2, area.bottom() + 3, 2 * width, small
+                ),  # its neighbours may be unnamed
+                Qt.AlignmentFlag.AlignCenter,
+                label,
             )
         painter.setPen(QPen(colour("line"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())

@@ -16,6 +16,7 @@ class DetailsPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Panel")
+        self.content: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 12, 14)
         column.setSpacing(12)
@@ -35,9 +36,28 @@ class DetailsPanel(QFrame):
         column.addWidget(self.pane, 1)
         column.addLayout(self.footer)
 
+    @property
+    def shown_id(self) -> int | None:
+        """What is shown, where a page goes by it."""
+        return None
+
+    def forget(self) -> None:
+        """Hold nothing more of what was shown."""
+
     def set_texts(self, title: str, close: str) -> None:
         self.title.setText(title)
         self.close_button.set_hint(close)
+
+    def put(self, content: QWidget, *, same: bool = False) -> None:
+        """Show this in place of what is there, scrolled to the same place where it is of the same thing."""
+        place = self.pane.verticalScrollBar().value() if same else 0
+        if self.content is not None:
+            self.body.removeWidget(self.content)
+            self.content.hide()
+            self.content.deleteLater()
+        self.content = content
+        self.body.addWidget(content)
+        self.pane.verticalScrollBar().setValue(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -6,8 +6,9 @@ import pytest
 from tests.support.damaged import Sound, sound_file
 
 from nhipcau.database.copies import file_copy as copying
-from nhipcau.database.rescue import catalogue, pages, rows, shape
+from nhipcau.database.rescue import catalogue, pages, rows
 from nhipcau.database.rescue import salvage as salvaging
+from nhipcau.database.rescue import table_shapes as shape
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from tests.support.sqlite_pages import INDEX_LEAF, INTERIOR, LEAF, SIZE, pages_o
 
 from nhipcau.database.rescue.btree import TreePage, read_page
 from nhipcau.database.rescue.catalogue import SCHEMA_TABLE, Catalogue, is_schema_page, rows_of, schema_number
-from nhipcau.database.rescue.shape import fits
+from nhipcau.database.rescue.table_shapes import fits
 
 BLANK = b""
 SECOND = ["skill", "quota", "scenario"]
@@ -149,7 +149,8 @@ def test_tables_say_how_old_a_file_is_at_least() -> None:
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"survey": 2})) == 3
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"anonymous_answer": 2})) == 4
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"waiting_row": 2})) == 5
-    assert numbered(BLANK, schema=0, catalogue=Catalogue({"letter_text": 2})) == 6
+    assert numbered(BLANK, schema=0, catalogue=Catalogue({"milestone": 2})) == 6
+    assert numbered(BLANK, schema=0, catalogue=Catalogue({"letter_text": 2})) == 7
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"unknown": 2})) == 0
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.rescue.catalogue import INNER, SEQUENCE, VERSION
-from nhipcau.database.rescue.known import Kind, KnownColumn, KnownTable, empty_file, tables_of
+from nhipcau.database.rescue.known_tables import Kind, KnownColumn, KnownTable, empty_file, tables_of
 from nhipcau.database.rescue.record import LOST, Stored
-from nhipcau.database.rescue.shape import alike, fits, likeness, value_of
+from nhipcau.database.rescue.table_shapes import alike, fits, likeness, value_of
 
 UID = "0123456789ABCDEF"
 KNOWN = tables_of(SCHEMA)

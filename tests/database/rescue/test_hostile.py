@@ -13,7 +13,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
 from nhipcau.database.rescue import diagnose, salvage
 from nhipcau.database.rescue.btree import read_page
-from nhipcau.database.rescue.forest import Leaf
+from nhipcau.database.rescue.page_trees import Leaf
 from nhipcau.database.rescue.pages import open_pages
 from nhipcau.database.rescue.record import LOST, decode
 from nhipcau.database.rescue.rows import Rows

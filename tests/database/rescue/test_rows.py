@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from tests.support.sqlite_pages import LEAF, SIZE, pages_of, record, row, tree_page, varint
 
-from nhipcau.database.rescue.forest import HIGHEST, LOWEST, Leaf
+from nhipcau.database.rescue.page_trees import HIGHEST, LOWEST, Leaf
 from nhipcau.database.rescue.record import LOST
 from nhipcau.database.rescue.rows import Row, Rows
 

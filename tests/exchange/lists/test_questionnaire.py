@@ -15,7 +15,7 @@ from nhipcau.exchange.formats.column_mapping import SheetReading
 from nhipcau.exchange.formats.reading_terms import QUESTION
 from nhipcau.exchange.lists.questionnaire import (
     FormQuestion,
-    Lists,
+    OfferedLists,
     as_text,
     as_workbook,
     questions,
@@ -27,7 +27,9 @@ from nhipcau.pairing.settings.reverse_criteria import asks_for
 from nhipcau.programmes.models import PROGRAMME_KINDS
 from nhipcau.workbook import read_source, write_workbook
 
-LISTS = Lists(("Nhân sự", "Kinh doanh, tiếp thị"), ("Nhân viên", "Trưởng phòng"), ("Hà Nội",), ("Lãnh đạo",))
+LISTS = OfferedLists(
+    ("Nhân sự", "Kinh doanh, tiếp thị"), ("Nhân viên", "Trưởng phòng"), ("Hà Nội",), ("Lãnh đạo",)
+)
 FORMER: list[tuple[str, str, str, str]] = json.loads(
     Path(__file__).with_name("former_questions.json").read_text(encoding="utf-8")
 )
@@ -36,7 +38,7 @@ QUALITIES = frozenset({"technology_passion", "communication", "openness"})
 
 
 def asked(
-    kind: str = "traditional", language: Language = "vi", lists: Lists = LISTS
+    kind: str = "traditional", language: Language = "vi", lists: OfferedLists = LISTS
 ) -> tuple[FormQuestion, ...]:
     return questions(kind, language, lists)
 
@@ -144,7 +146,7 @@ def test_the_skills_offered_are_those_of_the_starting_list(kind: str, language: 
 
 
 def test_a_list_nobody_has_filled_is_asked_as_a_short_answer() -> None:
-    form = {question.code: question for question in asked(lists=Lists())}
+    form = {question.code: question for question in asked(lists=OfferedLists())}
     assert form["department"].type == "short"
     assert {q.code: q.type for q in asked()}["department"] == "one"
 

@@ -11,8 +11,8 @@ from tests.support.database import dump
 from tests.support.sessions import confirmed_programme
 
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal
 from nhipcau.sessions.models import MentoringSession

@@ -36,9 +36,9 @@ from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database, open_file, restore
 from nhipcau.exchange.inbox.import_run import ComesHome
 from nhipcau.exchange.inbox.import_run import open_files as open_inbox
-from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
-from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
+from nhipcau.exchange.round_trip.preview_workbook import plan_sheets
+from nhipcau.exchange.round_trip.returned_batch import Batch, open_batch, take_in, tried
 from nhipcau.surveys.models import AnonymousAnswer
 from nhipcau.surveys.queries import answers
 from nhipcau.surveys.service import open_wave, remove_wave

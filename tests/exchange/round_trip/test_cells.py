@@ -5,7 +5,9 @@ import math
 
 import pytest
 
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, Unclear, read, says, shown, shown_text
+from nhipcau.exchange.round_trip.sheets.cell_reading import read
+from nhipcau.sheets.columns import SheetField, Unclear
+from nhipcau.sheets.shown_cells import says, shown, shown_text
 
 
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])

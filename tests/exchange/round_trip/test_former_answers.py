@@ -17,13 +17,14 @@ from nhipcau.common.paths import resource
 from nhipcau.common.words import LANGUAGES, Language, Words, text
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.merge.homecoming import compare
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, read
+from nhipcau.exchange.round_trip.merge.workbook_merge import compare
+from nhipcau.exchange.round_trip.sheets.cell_reading import read
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.pairing.store.service import confirm_pairs
 from nhipcau.sessions.service import log_session, record_pulse
+from nhipcau.sheets.columns import SheetField
 from nhipcau.workbook import read_source
 
 FORMER: dict[str, list[str]] = json.loads(

@@ -16,10 +16,10 @@ from nhipcau.common.paths import resource
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.merge.homecoming import compare
-from nhipcau.exchange.round_trip.returned.headings import known_headings
-from nhipcau.exchange.round_trip.sheets.column_rows import HEADINGS
-from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
+from nhipcau.exchange.round_trip.merge.workbook_merge import compare
+from nhipcau.exchange.round_trip.returned.heading_rows import known_headings
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
+from nhipcau.sheets.column_rows import HEADINGS
 from nhipcau.workbook import read_source
 
 WRITTEN: dict[str, tuple[Any, Any]] = {

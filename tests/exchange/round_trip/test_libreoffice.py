@@ -16,9 +16,9 @@ from tests.support.whole_workbook import send
 
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import open_batch
-from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.merge.workbook_merge import said
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.returned_batch import open_batch
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.store.queries import pairing_input

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhipcau.exchange.round_trip.merge.merging import CellMerge, Merge, merge, results
+from nhipcau.exchange.round_trip.merge.three_way_merge import CellMerge, Merge, merge, results
 
 FIELDS = ("a", "b", "c")
 values = st.sampled_from([None, "x", "y", "z"])

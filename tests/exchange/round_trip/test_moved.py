@@ -11,9 +11,8 @@ from tests.support.pairing_people import pairing_programme
 from tests.support.whole_workbook import send
 
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
-from nhipcau.exchange.round_trip.sheets.sheet_kind import PARTICIPANTS
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in
 from nhipcau.exchange.terminal.dry_reading import read_files
 
 NAME, EMAIL, PHONE, _, TITLE = "Họ và tên", "Email", "Điện thoại", "Phòng ban", "Chức danh"
@@ -77,7 +76,7 @@ class Sheet:
 
 
 def people_of(batch: Batch) -> KindMerge:
-    return next(one for one in batch.plans[0].kinds if one.kind.code == PARTICIPANTS)
+    return next(one for one in batch.plans[0].kinds if one.kind.declared.says_who)
 
 
 @pytest.mark.parametrize(("heading", "code"), [(NAME, "full_name"), (EMAIL, "email"), (PHONE, "phone")])
@@ -102,7 +101,7 @@ def test_she_may_take_what_was_moved_all_the_same(database: Database, programme_
     sheet.sort_alone(NAME)
     batch = open_batch(database, programme_id, [sheet.save()])
     touched = len(people_of(batch).merged.touched)
-    decided = batch.deciding(Decision(0, PARTICIPANTS, "theirs", name="full_name"))
+    decided = batch.deciding(Decision(0, "participants", "theirs", name="full_name"))
     assert decided.count == touched > 1
 
 

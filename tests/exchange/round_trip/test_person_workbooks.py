@@ -17,10 +17,10 @@ from tests.support.sessions import confirmed_programme
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Decision, open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
+from nhipcau.exchange.round_trip.returned_batch import Decision, open_batch, take_in
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal
 from nhipcau.pairing.store.service import end_pair

@@ -16,9 +16,9 @@ from tests.support.whole_workbook import send
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, open_batch
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom, recipients
+from nhipcau.exchange.round_trip.returned_batch import Batch, open_batch
 
 few = settings(
     max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "6")), deadline=None,

@@ -10,7 +10,7 @@ from tests.support.whole_workbook import send
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import open_batch
+from nhipcau.exchange.round_trip.returned_batch import open_batch
 from nhipcau.participants.models import Participant
 from nhipcau.participants.service import add_question, set_answer
 

@@ -16,8 +16,8 @@ from tests.support.whole_workbook import send
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.merge.workbook_merge import said
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.pairing.models import PairConstraint
 from nhipcau.pairing.settings.pairing_input import CriterionSetting, QuotaSetting, Rules
 from nhipcau.pairing.store.queries import pairing_input

@@ -12,8 +12,8 @@ from tests.support.pairing_people import pairing_programme
 from tests.support.whole_workbook import send
 
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import open_batch, take_in
-from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.merge.workbook_merge import said
+from nhipcau.exchange.round_trip.returned_batch import open_batch, take_in
 
 pytestmark = [
     pytest.mark.slow,

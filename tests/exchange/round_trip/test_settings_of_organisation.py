@@ -12,7 +12,7 @@ from tests.support.pairing_people import pairing_programme
 from tests.support.whole_workbook import send
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.pairing.store.scenario_service import keep_scenario

@@ -9,7 +9,7 @@ from tests.support.pairing_people import pairing_programme
 from tests.support.whole_workbook import send
 
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Decision, open_batch, take_in
+from nhipcau.exchange.round_trip.returned_batch import Decision, open_batch, take_in
 from nhipcau.pairing.models import PairConstraint
 from nhipcau.pairing.settings.pairing_input import Rules
 from nhipcau.pairing.store.service import set_rules

@@ -21,9 +21,9 @@ from tests.support.workbook_headings import heading_of
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge, said
-from nhipcau.exchange.round_trip.merge.merging import RowMerge
+from nhipcau.exchange.round_trip.merge.three_way_merge import RowMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge, said
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in, tried
 
 few = settings(
     max_examples=int(os.environ.get("NHIPCAU_EXAMPLES", "5")), deadline=None,

@@ -15,8 +15,8 @@ from tests.support.surveys import asked_wave, given
 from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.inbox.import_run import ComesHome, open_files
-from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in
 from nhipcau.exchange.round_trip.returned.anonymous_marks import is_anonymous_heading
+from nhipcau.exchange.round_trip.returned_batch import Batch, open_batch, take_in
 from nhipcau.surveys.models import SurveyResponse
 from nhipcau.surveys.queries import questions, wave
 

@@ -15,9 +15,9 @@ from tests.support.whole_workbook import send
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import open_batch
-from nhipcau.exchange.round_trip.merge.homecoming import said
+from nhipcau.exchange.round_trip.merge.workbook_merge import said
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
+from nhipcau.exchange.round_trip.returned_batch import open_batch
 
 pytestmark = [
     pytest.mark.slow,

@@ -18,9 +18,9 @@ from nhipcau.common.vietnamese import clean, fold
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.batch import open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
-from nhipcau.exchange.round_trip.returned.returning import CellProblem
+from nhipcau.exchange.round_trip.returned.row_matching import CellProblem
+from nhipcau.exchange.round_trip.returned_batch import open_batch, take_in
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant
 from nhipcau.surveys.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyWave

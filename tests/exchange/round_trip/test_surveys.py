@@ -22,10 +22,10 @@ from nhipcau.common.clock import today
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, Decision, open_batch, take_in, tried
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
-from nhipcau.exchange.round_trip.sheets.offered import option
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in, tried
+from nhipcau.exchange.round_trip.sheets.offered_answers import option
 from nhipcau.pairing.store.service import end_pair
 from nhipcau.participants.models import Person
 from nhipcau.sessions.models import PulseAnswer

@@ -7,15 +7,27 @@ import pytest
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge, named_in, said
-from nhipcau.exchange.round_trip.merge.merging import CellMerge, Choice, Merge, RowMerge, RowState
-from nhipcau.exchange.round_trip.merge.saying import all_missing, choice_of, outcome_of, state_in_words, told
-from nhipcau.exchange.round_trip.merge.twins import Brought, joined, remember
-from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, Showed
-from nhipcau.exchange.round_trip.sheets.named_things import NamedThing, NamedThings
-from nhipcau.exchange.round_trip.sheets.sheet_kind import GOALS, PARTICIPANTS, PULSES, SESSIONS, SheetKind
+from nhipcau.exchange.round_trip.merge.change_text import (
+    all_missing,
+    choice_of,
+    outcome_of,
+    state_in_words,
+    told,
+)
+from nhipcau.exchange.round_trip.merge.three_way_merge import CellMerge, Choice, Merge, RowMerge
+from nhipcau.exchange.round_trip.merge.twin_rows import Brought, joined, remember
+from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge, named_in, said
+from nhipcau.exchange.round_trip.returned.row_matching import CellProblem, ReturnedSheet
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import SHEETS
+from nhipcau.journey.sheet import GOALS
+from nhipcau.pairing.sheets.rules import RULES
+from nhipcau.sessions.sheet import PULSES, SESSIONS
+from nhipcau.sheets.columns import SheetField, Showed
+from nhipcau.sheets.declaration import RowState, SheetDeclaration, SheetKind
+from nhipcau.sheets.named_things import NamedThing, NamedThings
 
+VI = Words("vi")
+PARTICIPANTS = next(one for one in SHEETS if one.says_who)
 NAME, PAIR = SheetField("full_name", "Họ và tên"), SheetField("pair", "Cặp", names_row=True)
 WORDING, HELD_ON = SheetField("wording", "Mục tiêu"), SheetField("held_on", "Ngày gặp", "date")
 TOPIC = SheetField("topic", "Chủ đề")
@@ -23,8 +35,13 @@ SIDES: tuple[Choice, ...] = ("theirs", "ours")
 STATES: tuple[RowState, ...] = ("added", "removed", "gone")
 
 
-def kind(code: str, *fields: SheetField, names: dict[str, str] | None = None, **implied: object) -> SheetKind:
-    return SheetKind(code, "Trang", fields, {}, names or {}, grows=True, implied=implied)
+def kind(
+    declared: SheetDeclaration,
+    *fields: SheetField,
+    names: dict[str, str] | None = None,
+    **implied: object,
+) -> SheetKind:
+    return SheetKind(declared, fields, {}, names or {}, "Trang", implied=implied)
 
 
 def came_home(of: SheetKind, *rows: RowMerge) -> KindMerge:
@@ -51,7 +68,7 @@ def test_a_row_is_told_by_its_name_here_then_by_whom_it_names() -> None:
 
 
 def test_a_row_of_a_pair_is_told_by_the_two() -> None:
-    rule = kind("rules", PAIR, replace(TOPIC, names_row=True), HELD_ON)
+    rule = kind(RULES, PAIR, replace(TOPIC, names_row=True), HELD_ON)
     assert came_home(rule, new_row("x", pair="An", topic="Mai")).name_of("x") == "An – Mai"
     assert came_home(rule, new_row("x", topic="Mai")).name_of("x") == "Mai"
     session = kind(SESSIONS, SheetField("pair", "Cặp"), TOPIC, names={"p1": "An – Mai", "p2": "An – Sơn"})

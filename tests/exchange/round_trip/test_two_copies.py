@@ -13,9 +13,9 @@ from tests.support.whole_workbook import send
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Decision, open_batch, take_in
-from nhipcau.exchange.round_trip.merge.homecoming import said
-from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
+from nhipcau.exchange.round_trip.merge.workbook_merge import said
+from nhipcau.exchange.round_trip.returned_batch import Decision, open_batch, take_in
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
 from nhipcau.journey.models import PairGoal
 from nhipcau.journey.service import add_goal, remove_goal
 from nhipcau.pairing.plan.plan_request import solve

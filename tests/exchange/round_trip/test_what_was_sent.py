@@ -16,12 +16,12 @@ from tests.support.whole_workbook import send
 
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip import batch
-from nhipcau.exchange.round_trip.batch import open_batch
-from nhipcau.exchange.round_trip.merge.merging import RowMerge
+from nhipcau.exchange.round_trip import returned_batch as batch
+from nhipcau.exchange.round_trip.merge.three_way_merge import RowMerge
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
-from nhipcau.exchange.round_trip.sheets.column_rows import ColumnRows, column_of, rows_stored
+from nhipcau.exchange.round_trip.returned_batch import open_batch
 from nhipcau.participants.models import Person, Question
+from nhipcau.sheets.column_rows import ColumnRows, column_of, rows_stored
 from nhipcau.surveys.queries import questions, wave
 from nhipcau.surveys.service import amend_question
 

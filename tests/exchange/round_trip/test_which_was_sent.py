@@ -16,7 +16,7 @@ from nhipcau.common import clock
 from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, awaited, compare
+from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, awaited, compare
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.programmes.service import add_programme
 from nhipcau.workbook import read_source

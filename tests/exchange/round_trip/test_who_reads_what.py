@@ -19,24 +19,25 @@ from tests.support.written_files import written_in
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.database.audience import may_all_read
+from nhipcau.database.audience import confided_fields, may_all_read
 from nhipcau.exchange.models import SentWorkbook
-from nhipcau.exchange.round_trip.batch import open_batch, take_in
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import send
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, recipients
-from nhipcau.exchange.round_trip.outgoing.sending import send
-from nhipcau.exchange.round_trip.sheets.kinds import sheet_kinds
-from nhipcau.exchange.round_trip.sheets.readable import going_out
-from nhipcau.exchange.round_trip.sheets.scope import FEELINGS, scope_of
-from nhipcau.exchange.round_trip.sheets.sensitive import PART_OF, PARTS, Part
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SheetKind
-from nhipcau.exchange.round_trip.sheets.survey_kind import about_form
+from nhipcau.exchange.round_trip.returned_batch import open_batch, take_in
+from nhipcau.exchange.round_trip.sheets.readable_sheets import going_out
+from nhipcau.exchange.round_trip.sheets.scope import scope_of
+from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS, Part
+from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
 from nhipcau.journey.service import add_goal
 from nhipcau.pairing.models import Pair, PairConstraint, Scenario, ScenarioPair
 from nhipcau.participants.models import Answer, Participant, Question
 from nhipcau.sessions.models import MentoringSession, PulseAnswer
 from nhipcau.sessions.service import log_session, record_pulse
+from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.scope import FEELINGS
 from nhipcau.skills.models import SkillWording
+from nhipcau.surveys.sheet import about_form
 
 DAY = date(2026, 3, 5)
 ORGANISING = {
@@ -193,9 +194,11 @@ def test_what_only_the_team_or_the_person_may_read_is_sensitive_or_needed_to_org
         kinds = sheet_kinds(db, programme_id, Words("vi"))
     held = {field for kind in kinds for one in kind.fields for field in one.holds}
     closed = {field for field in held if AUDIENCE_OF[field] in ("team", "person")}
-    undecided = {one for one in closed - set(PART_OF) - ORGANISING if not one.startswith(HOW_PAIRS_ARE_MADE)}
+    undecided = {
+        one for one in closed - set(confided_fields()) - ORGANISING if not one.startswith(HOW_PAIRS_ARE_MADE)
+    }
     assert undecided == set()
-    assert set(PART_OF) <= held
+    assert set(confided_fields()) <= held
 
 
 def test_what_a_whole_programme_left_out_is_never_read_as_deleted(

@@ -18,7 +18,7 @@ from nhipcau.pairing.engine.deciding import linear_bound as linear
 from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.fallback_plan import sound_pairs
 from nhipcau.pairing.engine.deciding.model_formulation import programme_of
-from nhipcau.pairing.engine.deciding.problem import MentorQuota, Problem
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairingProblem
 
 pytestmark = pytest.mark.slow
 
@@ -85,7 +85,7 @@ def test_with_shares_there_is_a_plan_before_any_search(count: int) -> None:
     assert not made.counted
 
 
-def in_need_of_counting(which: str) -> Problem:
+def in_need_of_counting(which: str) -> PairingProblem:
     if which == "shares":
         return asked(50, 3, "fairest", 2)
     return replace(adversarial(42, 60), aim="fairest")
@@ -124,5 +124,5 @@ def test_a_share_of_few_mentors_loses_no_plan() -> None:
         scores = dice.integers(0, 10_000, (12, 9)).astype(np.int16)
         amounts = np.where(dice.random(9) < 0.4, -int(dice.integers(50, 95)), int(dice.integers(5, 50)))
         base = int(dice.integers(0, 200))
-        problem = Problem(scores, dice.integers(1, 3, 9), quotas=(MentorQuota(amounts, base),))
+        problem = PairingProblem(scores, dice.integers(1, 3, 9), quotas=(MentorQuota(amounts, base),))
         check_claims(problem, decide(problem), best_of_all(problem), seed)

@@ -14,7 +14,7 @@ from nhipcau.pairing.engine.deciding import candidate_pairs as candidates
 from nhipcau.pairing.engine.deciding import integer_search as integer
 from nhipcau.pairing.engine.deciding import linear_bound as linear
 from nhipcau.pairing.engine.deciding.aim_order import decide
-from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairQuota, Problem
+from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairingProblem, PairQuota
 
 pytestmark = pytest.mark.slow
 
@@ -41,12 +41,12 @@ def test_pairs_that_were_not_looked_at_first_are_found_when_they_matter(
         check_best(problem, decide(problem), seed)
 
 
-def medium(seed: int) -> Problem:
+def medium(seed: int) -> PairingProblem:
     dice = np.random.default_rng(seed)
     scores = dice.integers(0, 10_000, (40, 30)).astype(np.int16)
     scores[dice.random((40, 30)) > 0.5] = -1
     women, leaders = (dice.random(40) < 0.5).astype(np.int64), (dice.random(30) < 0.3).astype(np.int64)
-    return Problem(
+    return PairingProblem(
         scores,
         dice.integers(2, 5, 30),
         aim="everyone",
@@ -58,7 +58,7 @@ def medium(seed: int) -> Problem:
     )
 
 
-def best_of_all_pairs(problem: Problem, matched: int) -> int:
+def best_of_all_pairs(problem: PairingProblem, matched: int) -> int:
     """Return the largest total of a plan of so many mentees, from one programme written down pair by pair."""
     from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]  # scipy has no types
 
@@ -115,7 +115,7 @@ def test_a_plan_that_no_quota_forbids_is_the_plain_one() -> None:
 def test_peers_have_each_other_and_nobody_has_themself() -> None:
     dice = np.random.default_rng(3)
     scores = dice.integers(0, 10_000, (31, 31)).astype(np.int16)
-    made = decide(Problem(scores, np.ones(31, np.int64), mutual=True))
+    made = decide(PairingProblem(scores, np.ones(31, np.int64), mutual=True))
     chosen = set(zip(made.rows.tolist(), made.columns.tolist(), strict=True))
     assert chosen == {(b, a) for a, b in chosen}
     assert all(a != b for a, b in chosen)
@@ -126,7 +126,7 @@ def test_a_quota_that_standing_pairs_break_is_mended_as_far_as_can_be() -> None:
     kinds = np.array([0, 1])
     quota = PairQuota(np.zeros(3, np.int64), kinds, np.array([[-10, 10]]), base=-30)
     scores = np.array([[90, 10], [90, 10], [90, 10]], np.int16)
-    made = decide(Problem(scores, np.array([3, 2]), quotas=(quota,)))
+    made = decide(PairingProblem(scores, np.array([3, 2]), quotas=(quota,)))
     assert made.columns.tolist() == [1, 1]
     assert made.proved
 
@@ -166,7 +166,7 @@ def test_five_hundred_mentees_go_to_twenty_five_mentors_in_groups(aim: str) -> N
     common = np.array([[len(a & b) for b in mentors] for a in mentees])
     scores = np.where(common > 0, np.minimum(common * 1500, 10_000), -1).astype(np.int16)
     groups = np.full(len(mentors), 10)
-    problem = Problem(scores, np.full(len(mentors), 20), aim=aim, group_least=groups)
+    problem = PairingProblem(scores, np.full(len(mentors), 20), aim=aim, group_least=groups)
     made = decide(problem, budget=60)
     plain = decide(replace(problem, group_least=None, aim=aim))
     assert breaks_nothing(problem, made.rows, made.columns)

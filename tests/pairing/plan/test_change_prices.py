@@ -9,7 +9,7 @@ from tests.support.pairing_features import with_aims
 
 from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN
-from nhipcau.pairing.engine.deciding.problem import EVERYONE, FAIREST, Problem
+from nhipcau.pairing.engine.deciding.problem import EVERYONE, FAIREST, PairingProblem
 from nhipcau.pairing.engine.deciding.remaining_problem import Situation, scored, situation
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.plan.problem_builder import pose
@@ -39,7 +39,9 @@ def best_of_the_rest(people: PairingInput, mentee_id: int, mentor_id: int, floor
     return reached(standing, problem, pairs)
 
 
-def reached(standing: Situation, problem: Problem, pairs: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+def reached(
+    standing: Situation, problem: PairingProblem, pairs: Sequence[tuple[int, int]]
+) -> tuple[int, ...]:
     """Return in the order of the aims what these pairs reach, those that stand included."""
     scoring, rules = standing.scoring, standing.scoring.settings.rules
     total = sum(int(scoring.scores[pair]) for pair in pairs)

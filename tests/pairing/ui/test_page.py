@@ -14,7 +14,7 @@ from tests.support.pairing_page import answering, choose_first, open_criteria, p
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
-from nhipcau.pairing.ui.criteria.question_dialog import QuestionDialog
+from nhipcau.pairing.ui.criteria.question_dialog import CriterionDialog
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.midseason.end_dialog import EndDialog
 from nhipcau.pairing.ui.plan.fit_parts import PointsTable
@@ -278,7 +278,7 @@ def test_a_question_of_the_form_becomes_a_criterion_and_goes_again(qtbot: QtBot,
     page, _ = shown(qtbot, database)
     before = set(page.panel.rows)
 
-    def answer(dialog: QuestionDialog) -> None:
+    def answer(dialog: CriterionDialog) -> None:
         dialog.comparison.setCurrentIndex(1)
         dialog.accept()
 
@@ -300,7 +300,7 @@ def test_a_sensitive_question_is_marked_when_it_is_made_a_criterion(qtbot: QtBot
     before = set(page.panel.rows)
     warned: list[str] = []
 
-    def answer(dialog: QuestionDialog) -> None:
+    def answer(dialog: CriterionDialog) -> None:
         for place in range(dialog.mentee.count()):
             dialog.mentee.setCurrentIndex(place)
             warned.append(dialog.caution.text())

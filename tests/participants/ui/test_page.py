@@ -138,7 +138,7 @@ def test_search_needs_no_accents(
     assert _shown(page) == ["Trần Văn Đức"]
     page.list.search.setText("zzz")
     QTest.keyClick(page.list.search, Qt.Key.Key_Return)
-    assert page.list.nobody.isVisible()
+    assert page.list.nothing.isVisible()
     page.list.clear_button.click()
     assert len(_shown(page)) == 3
 
@@ -332,7 +332,7 @@ def test_adding_somebody_shows_them(
         dialog.accept_button.click()
         return True
 
-    monkeypatch.setattr("nhipcau.participants.ui.page.accepted", answer)
+    monkeypatch.setattr("nhipcau.participants.ui.page.answered", answer)
     page = _page(qtbot, desk, database)
     page.add_button.click()
     assert "Phạm Tú" in _said(page)
@@ -351,7 +351,7 @@ def test_leaving_is_noted_with_its_reason_and_can_be_reversed(
         dialog.reason.set_value("Chuyển công tác")
         return True
 
-    monkeypatch.setattr("nhipcau.participants.ui.page.accepted", answer)
+    monkeypatch.setattr("nhipcau.participants.ui.page.answered", answer)
     page = _page(qtbot, desk, database)
     page.arrive(participant_id=people["Mai"])
     page.details.does["withdraw"].trigger()
@@ -399,7 +399,7 @@ def test_somebody_is_enrolled_in_another_programme(
     page.details.does["enrol"].trigger()
     assert desk.said[-1].tone == "info"
     other = programme(database, "Cầu Nối Số", "reverse")
-    monkeypatch.setattr("nhipcau.participants.ui.page.accepted", lambda _dialog: True)
+    monkeypatch.setattr("nhipcau.participants.ui.page.answered", lambda _dialog: True)
     page.details.does["enrol"].trigger()
     with database.read() as db:
         assert [row.name for row in queries.participant_rows(db, other)] == ["Lê Thị Mai"]
@@ -488,7 +488,7 @@ def test_twenty_thousand_people_are_searched_without_waiting(
         )
         for number in range(20_000)
     )  # fmt: skip
-    page.list.set_rows(rows, frozenset())
+    page.list.set_rows(rows)
     begin = process_time()
     page.list.search.setText("van 1999")
     QTest.keyClick(page.list.search, Qt.Key.Key_Return)

@@ -93,6 +93,6 @@ def test_who_leaves_a_pair_is_asked_why(
         dialog.accept_button.click()
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    monkeypatch.setattr(page, "accepted", answer)
+    monkeypatch.setattr(page, "answered", answer)
     shown.details.does["withdraw"].trigger()
     assert left == [(mentor, "Nghỉ việc")]

@@ -16,9 +16,9 @@ from tests.support.sessions import TODAY, confirmed_programme, hold_clock, meet,
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Changes, Database
 from nhipcau.sessions.ui import page as page_module
-from nhipcau.sessions.ui.dialogs import PairField
 from nhipcau.sessions.ui.page import SessionsPage
 from nhipcau.widgets.controls import Button
+from nhipcau.widgets.forms.named_choice import NamedChoice
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_session_is_logged_with_a_part_of_a_name_and_enter(
         QTest.keyClick(dialog.form.fields["topic"].edit, Qt.Key.Key_Return)
 
     answering(monkeypatch, fill)
-    page.log()
+    page.add()
     assert desk.said[-1].text == f"Đã ghi buổi gặp của {pair.mentor} – {pair.mentee}."
     assert desk.said[-1].undo
     (held,) = page.list.session_model.shown_rows()
@@ -104,6 +104,7 @@ def test_a_session_is_logged_with_a_part_of_a_name_and_enter(
     assert page.held.value.text() == "1"
     assert database.undo() is not None
     QApplication.processEvents()
+    assert page.list.none_yet is not None
     assert page.list.none_yet.isVisible()
 
 
@@ -125,7 +126,7 @@ def test_an_unknown_pair_a_missing_day_and_a_day_to_come_are_said_beside_the_fie
             said.append(fields["held_on"].problem.text())
 
     answering(monkeypatch, fill)
-    page.log()
+    page.add()
     assert said == [
         "Hãy chọn một cặp trong danh sách",
         "Buổi gặp chưa có ngày",
@@ -238,7 +239,10 @@ def test_without_pairs_the_page_says_what_to_do(
 
 
 def test_a_part_of_a_name_without_accents_finds_the_one_pair_it_fits(qtbot: QtBot) -> None:
-    field = PairField([(7, "Lý Hữu Phước – Cao Đức Anh"), (9, "Phạm Văn Hải – Phan Gia Bảo")])
+    field = NamedChoice(
+        [(7, "Lý Hữu Phước – Cao Đức Anh"), (9, "Phạm Văn Hải – Phan Gia Bảo")],
+        "sessions.problem.pair_missing",
+    )
     qtbot.addWidget(field)
     field.show()
     edit = field.combo.lineEdit()

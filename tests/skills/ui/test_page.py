@@ -16,8 +16,8 @@ from nhipcau.participants.service import enrol
 from nhipcau.skills import queries, service
 from nhipcau.skills.ui import page as page_module
 from nhipcau.skills.ui.dialogs import SkillDialog
-from nhipcau.skills.ui.line import UnknownWordingsLine
 from nhipcau.skills.ui.page import SkillsPage
+from nhipcau.skills.ui.unknown_wordings_line import UnknownWordingsLine
 
 
 @pytest.fixture

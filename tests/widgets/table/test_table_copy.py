@@ -12,7 +12,7 @@ from tests.support.gallery import Someone, people_model
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.widgets.page import Page
-from nhipcau.widgets.table.table_copy import Cell, Excerpt, as_html, as_text
+from nhipcau.widgets.table.table_copy import CopiedCell, Excerpt, as_html, as_text
 from nhipcau.widgets.table.table_view import Column, RowTableModel, TableView
 
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -110,7 +110,7 @@ def test_a_column_knows_days_and_numbers_and_leaves_the_rest_as_text() -> None:
 
 def test_nothing_copied_is_run_or_changed_by_a_spreadsheet() -> None:
     texts = ("=1+1", "+84 912 345 678", "-5", "@lan", "- xem lại", "a\tb\nc", "0912", "<b>")
-    excerpt = Excerpt(("A", "B"), tuple((Cell(text, text), Cell("2,8", 2.8)) for text in texts))
+    excerpt = Excerpt(("A", "B"), tuple((CopiedCell(text, text), CopiedCell("2,8", 2.8)) for text in texts))
     lines = as_text(excerpt, with_headings=False).split("\n")
     assert [line.split("\t")[0] for line in lines] == [
         "'=1+1", "+84 912 345 678", "-5", "'@lan", "'- xem lại", "a b c", "0912", "<b>"
@@ -119,5 +119,5 @@ def test_nothing_copied_is_run_or_changed_by_a_spreadsheet() -> None:
     assert r"""<td style="mso-number-format:'\@'">0912</td>""" in html
     assert '<td x:num="2.8" sdval="2.8">2,8</td>' in html
     assert "&lt;b&gt;" in html
-    days = as_html(Excerpt(("A",), ((Cell("05/03/2026", date(2026, 3, 5)),),)), with_headings=False)
+    days = as_html(Excerpt(("A",), ((CopiedCell("05/03/2026", date(2026, 3, 5)),),)), with_headings=False)
     assert ">2026-03-05</td>" in days

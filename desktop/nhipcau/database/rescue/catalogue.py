@@ -7,10 +7,10 @@ from typing import Final
 
 from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.rescue.btree import TreePage
-from nhipcau.database.rescue.known import KnownColumn, KnownTable, Tables, tables_of
+from nhipcau.database.rescue.known_tables import KnownColumn, KnownTable, Tables, tables_of
 from nhipcau.database.rescue.pages import Pages
 from nhipcau.database.rescue.record import Stored, decode
-from nhipcau.database.rescue.shape import SOME_ROWS, alike
+from nhipcau.database.rescue.table_shapes import SOME_ROWS, alike
 
 SCHEMA_TABLE: Final = KnownTable(
     "sqlite_schema",

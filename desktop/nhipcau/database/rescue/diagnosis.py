@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nhipcau.common.progress import Progress
 from nhipcau.database.error_texts import told_plainly
-from nhipcau.database.rescue.forest import Forest, map_forest
+from nhipcau.database.rescue.page_trees import Forest, map_forest
 from nhipcau.database.rescue.pages import Pages, open_pages
 from nhipcau.database.rescue.record import Stored
 from nhipcau.database.rescue.report import DamagedPage, Diagnosis

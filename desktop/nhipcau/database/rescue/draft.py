@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from nhipcau.database.dialects import quoted
-from nhipcau.database.rescue.known import KnownTable, Tables, empty_file
+from nhipcau.database.rescue.known_tables import KnownTable, Tables, empty_file
 from nhipcau.database.rescue.lost_values import Values
-from nhipcau.database.rescue.shape import Value
+from nhipcau.database.rescue.table_shapes import Value
 
 Outcome = Literal["written", "known", "twin"]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from nhipcau.database.rescue.draft import Draft
-from nhipcau.database.rescue.known import KnownColumn, KnownTable
+from nhipcau.database.rescue.known_tables import KnownColumn, KnownTable
 from nhipcau.database.rescue.lost_values import Values, stand_in
 from nhipcau.database.rescue.report import Loss, Placeholder
-from nhipcau.database.rescue.shape import Value
+from nhipcau.database.rescue.table_shapes import Value
 
 _ONE_WILL_DO: Final = frozenset({"programme", "survey", "survey_wave"})
 """Where the file has just one, a row whose own is lost must have been its own."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nhipcau.database.rescue.btree import TreeCell
-from nhipcau.database.rescue.forest import Leaf
+from nhipcau.database.rescue.page_trees import Leaf
 from nhipcau.database.rescue.pages import Pages
 from nhipcau.database.rescue.record import Stored, decode
 

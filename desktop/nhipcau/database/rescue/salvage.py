@@ -14,9 +14,9 @@ from nhipcau.database.error_texts import told_plainly
 from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.rescue.draft import Draft, writing
-from nhipcau.database.rescue.forest import Forest, Leaf, Range, map_forest
-from nhipcau.database.rescue.known import KnownTable
+from nhipcau.database.rescue.known_tables import KnownTable
 from nhipcau.database.rescue.lost_values import FilledRow, mend
+from nhipcau.database.rescue.page_trees import Forest, Leaf, Range, map_forest
 from nhipcau.database.rescue.pages import Pages, open_pages
 from nhipcau.database.rescue.references import settle_references
 from nhipcau.database.rescue.report import Loss, LossCode, SalvageReport, TableTally

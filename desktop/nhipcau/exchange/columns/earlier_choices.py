@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from nhipcau.exchange.columns.heading_grammar import Asked, asked_in
+from nhipcau.exchange.columns.heading_grammar import HeadingQuestion, asked_in
 from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.participants.sheet import BY_CODE
@@ -50,7 +50,7 @@ class Choice:
     """A heading of an earlier file and what it was taken for."""
 
     key: str
-    asked: Asked
+    asked: HeadingQuestion
     meaning: str
 
 
@@ -80,7 +80,7 @@ def remembered_clue(heading: str, known: Iterable[Choice]) -> tuple[str, float]:
     return best, weight
 
 
-def _likeness(one: Asked, other: Asked) -> float:
+def _likeness(one: HeadingQuestion, other: HeadingQuestion) -> float:
     """Return how many of the words that carry the sense two headings share, 0 to 1; 0 where their mood differs."""
     if not one.key or not other.key or one.concepts & _MOODS != other.concepts & _MOODS:
         return 0.0

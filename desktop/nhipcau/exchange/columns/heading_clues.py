@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from nhipcau.exchange.columns.field_clues import FIELDS
-from nhipcau.exchange.columns.heading_grammar import Asked
+from nhipcau.exchange.columns.heading_grammar import HeadingQuestion
 from nhipcau.exchange.columns.own_clues import OF_ITS_OWN, ORGANISERS
 from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION, Reason
 from nhipcau.participants.sheet import FIELDS as MEANINGS
@@ -41,7 +41,7 @@ class _Pattern:
     bars: frozenset[str]
     reason: Reason
 
-    def fits(self, asked: Asked) -> bool:
+    def fits(self, asked: HeadingQuestion) -> bool:
         return self.needs <= asked.concepts and self.bars.isdisjoint(asked.concepts)
 
 
@@ -64,7 +64,7 @@ def _pattern(weight: float, concepts: str, bars: str, reason: Reason) -> _Patter
     return _Pattern(weight, needed, frozenset(barred - needed), reason)
 
 
-def heading_clues(asked: Asked) -> dict[str, Clue]:
+def heading_clues(asked: HeadingQuestion) -> dict[str, Clue]:
     """Return what a heading adds to each meaning, QUESTION and IGNORE among them."""
     found: dict[str, Clue] = {}
     for code, patterns in _patterns().items():

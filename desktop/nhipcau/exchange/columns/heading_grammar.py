@@ -75,7 +75,7 @@ _NEUTRAL: Final = frozenset({"counterpart", "opinion", "which_one"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HeadingQuestion:
     """A heading as a question."""
 
     concepts: frozenset[str]
@@ -95,7 +95,7 @@ class Asked:
 
 
 @lru_cache(maxsize=8192)
-def asked_in(raw: str, role: Role = "") -> Asked:
+def asked_in(raw: str, role: Role = "") -> HeadingQuestion:
     """Read a heading. `role` is that of everyone who answered, where it is known."""
     heading = heading_of(raw)
     text = without_whom(heading.grid or without_glued_number(heading.wording))
@@ -124,7 +124,7 @@ def asked_in(raw: str, role: Role = "") -> Asked:
     concepts |= {"alone"} if len(carrying) == 1 else set()
     concepts |= {"told_more"} if _carries(read_words(asides_of(text))) else set()
     unknown = sum(not word.concepts - _NEUTRAL for word in main)
-    return Asked(frozenset(concepts), unknown, len(main), carrying, _head(main, is_english(text)))
+    return HeadingQuestion(frozenset(concepts), unknown, len(main), carrying, _head(main, is_english(text)))
 
 
 def _carries(words: Sequence[Word]) -> bool:

@@ -11,7 +11,7 @@ from nhipcau.exchange.columns.earlier_choices import SAME, Choice, remembered_cl
 from nhipcau.exchange.columns.evidence_scores import MeaningEvidence, MeaningReading, reading_of
 from nhipcau.exchange.columns.heading import heading_of
 from nhipcau.exchange.columns.heading_clues import heading_clues
-from nhipcau.exchange.columns.heading_grammar import Asked, asked_in
+from nhipcau.exchange.columns.heading_grammar import HeadingQuestion, asked_in
 from nhipcau.exchange.columns.row_numbers import weigh_row_numbers
 from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION, Reason, Role
 from nhipcau.exchange.formats.sheet_table import ColumnData
@@ -74,7 +74,7 @@ class Surroundings:
 @dataclass(frozen=True, slots=True)
 class _Column:
     data: ColumnData
-    asked: Asked
+    asked: HeadingQuestion
     answers: ColumnAnswers
     evidence: Mapping[str, MeaningEvidence]
 

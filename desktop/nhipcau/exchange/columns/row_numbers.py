@@ -3,7 +3,7 @@
 from typing import Final
 
 from nhipcau.exchange.columns.evidence_scores import MeaningEvidence
-from nhipcau.exchange.columns.heading_grammar import Asked
+from nhipcau.exchange.columns.heading_grammar import HeadingQuestion
 from nhipcau.exchange.formats.reading_terms import IGNORE
 from nhipcau.exchange.formats.sheet_table import ColumnData
 
@@ -12,7 +12,7 @@ _NOT_NUMBERED: Final = -5.0
 """What a column that counts its rows from 0 or 1, or does not, adds to being a row's number."""
 
 
-def weigh_row_numbers(evidence: dict[str, MeaningEvidence], data: ColumnData, asked: Asked) -> None:
+def weigh_row_numbers(evidence: dict[str, MeaningEvidence], data: ColumnData, asked: HeadingQuestion) -> None:
     """Weigh whether a column without a telling heading counts its rows."""
     before = evidence.get(IGNORE)
     if data.heading and (before is None or before.reason != "row_numbers"):

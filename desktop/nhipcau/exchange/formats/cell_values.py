@@ -2,18 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
-from unicodedata import is_normalized
 
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.formats.reading_terms import DateOrder
 from nhipcau.exchange.formats.vocabulary import groups, has_any, key_of, number_words, phrases
 
-_BETWEEN: Final = "|"
-"""Between texts that are looked at together: seen, plain, and part of no other sign."""
 _TOO_LARGE: Final = 1e15
 _PHONE: Final = re.compile(r"[+(]?\d[\d\s().\-]{6,}\d")
 _NOT_DIGIT: Final = re.compile(r"\D")
@@ -22,35 +19,6 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DATE: Final = re.compile(
     r"^\s*(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})(?:[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp][Mm]|SA|CH)?.*)?$"
 )
-
-
-def text_of(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
-    """Return a cell as text, numbers as people write them."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return cell if is_clean(cell) else clean(cell)
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "minutes")
-    return clean(str(getattr(cell, "value", cell)))
-
-
-def is_clean(text: str) -> bool:
-    """Say whether nothing would change: most cells, and asking is ten times faster than cleaning."""
-    if "  " in text or text[:1] == " " or text[-1:] == " " or not text.isprintable():
-        return False
-    return text.isascii() or is_normalized("NFC", text)
-
-
-def are_clean(cells: Collection[Any]) -> bool:
-    """Say whether cells are all texts of which none would change; True is what each says, asked of all at once."""
-    try:
-        together = _BETWEEN.join(cells)
-    except TypeError:
-        return False
-    return f" {_BETWEEN}" not in together and f"{_BETWEEN} " not in together and is_clean(together)
 
 
 @lru_cache(maxsize=8192)

@@ -1,13 +1,13 @@
 """Rules about shares as typed: `gender:nữ>=33%gender:nữ`, `mentors:department<=50%`, `different:place>=40%`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.pairing.models import Attribute, Bound
 from nhipcau.pairing.settings.answer_keys import answer_key
-from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, QuotaSetting
+from nhipcau.pairing.settings.pairing_input import QuotaSetting
 
 _QUOTA: Final = re.compile(r"^([^<>=≥≤%]+)(>=|<=|≥|≤)\s*(\d{1,3})\s*%([^<>=≥≤%]*)$")
 _ATTRIBUTES: Final[Mapping[str, Attribute]] = {
@@ -23,12 +23,6 @@ _ATTRIBUTES: Final[Mapping[str, Attribute]] = {
 }
 _MENTORS: Final = frozenset({"mentor", "mentors", "nguoi co van"})
 _DIFFERENT: Final = frozenset({"different", "khac"})
-_ANSWER: Final[Mapping[Attribute, Callable[[Candidate], str]]] = {
-    "gender": lambda person: person.gender,
-    "department": lambda person: person.department,
-    "level": lambda person: person.level,
-    "place": lambda person: person.place,
-}
 _WHOLE: Final = 100
 
 
@@ -67,13 +61,3 @@ def _attribute(name: str) -> Attribute:
 
 def _not_understood(text: str) -> Rejected:
     return Rejected(Problem("terminal.problem.quota", "quota", {"quota": text}))
-
-
-def check_quota(quota: QuotaSetting, people: PairingInput) -> None:
-    """Raise Rejected when nobody has given an answer the rule speaks of: it would bind nothing, silently."""
-    answer = _ANSWER[quota.attribute]
-    given = {answer_key(text): text for person in people.candidates if (text := answer(person))}
-    for value in filter(None, (quota.value, quota.partner_value)):
-        if answer_key(value) not in given:
-            known = ", ".join(sorted(given.values())) or "–"
-            raise Rejected(Problem("terminal.problem.quota_value", "quota", {"value": value, "known": known}))

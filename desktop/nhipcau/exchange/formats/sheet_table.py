@@ -8,7 +8,8 @@ from itertools import islice
 from operator import is_
 from typing import Any
 
-from nhipcau.exchange.formats.cell_values import are_clean, date_parts, text_of
+from nhipcau.common.cell_text import are_clean, text_of
+from nhipcau.exchange.formats.cell_values import date_parts
 from nhipcau.exchange.formats.sheet_area import Area, LeftOut, Reason
 from nhipcau.exchange.formats.vocabulary import starts
 from nhipcau.workbook import CellError

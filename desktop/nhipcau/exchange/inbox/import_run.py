@@ -22,8 +22,8 @@ from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.person_directory import kept_people
 from nhipcau.exchange.preview.row_accounting import left_rows
 from nhipcau.exchange.preview.row_decisions import with_decision, with_decisions
-from nhipcau.exchange.round_trip.returned.identity import is_ours
 from nhipcau.exchange.round_trip.returned.survey_exports import answers_a_survey
+from nhipcau.exchange.round_trip.returned.workbook_identity import is_ours
 from nhipcau.exchange.waiting.queries import waiting_forms
 from nhipcau.exchange.waiting.second_reading import Waiting, understanding_of, waiting_of
 from nhipcau.exchange.waiting.service import drop, undecided_places

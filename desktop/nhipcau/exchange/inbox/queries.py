@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Select, select
 from sqlmodel import Session, SQLModel, col
 
 from nhipcau.common.gc_pause import collector_at_rest
-from nhipcau.database.json_lists import Lists, as_stored
+from nhipcau.database.json_lists import JsonLists, as_stored
 from nhipcau.exchange.columns.answer_kinds import KnownValues
 from nhipcau.exchange.formats.reading_terms import Role
 from nhipcau.exchange.formats.vocabulary import key_of
@@ -23,7 +23,7 @@ from nhipcau.skills.queries import skill_rows
 _PROFILE: Final = tuple(code for code in OF_PROFILE if BY_CODE[code].part == "profile")
 
 
-class Form(NamedTuple):
+class KnownForm(NamedTuple):
     """How a form of an earlier file was read, and what was said of its rows."""
 
     id: int
@@ -36,7 +36,7 @@ SPELLINGS: Final = "spellings"
 """In place of the digest of a form: what is remembered is which spellings are one."""
 
 
-def existing(db: Session, programme_id: int, forms: Sequence[Form] | None = None) -> Existing:
+def existing(db: Session, programme_id: int, forms: Sequence[KnownForm] | None = None) -> Existing:
     """Return everyone in the organisation, with their profile in this programme; `forms` where they are read."""
     with collector_at_rest():
         people = tuple(_people(db, programme_id))
@@ -45,7 +45,7 @@ def existing(db: Session, programme_id: int, forms: Sequence[Form] | None = None
 
 
 def _people(db: Session, programme_id: int) -> Iterator[ExistingPerson]:
-    read: Lists[Any] = Lists(lambda value: value)
+    read: JsonLists[Any] = JsonLists(lambda value: value)
     places = _places(db, programme_id, read)
     answers = _answers(db, programme_id, read)
     agreed = _agreed(db)
@@ -77,7 +77,7 @@ _AT_ONCE: Final = 1_000
 class _Columns:
     """Columns that are read together. Stored lists come as text: few of them differ, and each is read once."""
 
-    def __init__(self, model: type[SQLModel], names: Sequence[str], read: Lists[Any]) -> None:
+    def __init__(self, model: type[SQLModel], names: Sequence[str], read: JsonLists[Any]) -> None:
         columns = [getattr(model, name) for name in names]
         stored = [isinstance(column.type, JSON) for column in columns]
         self.columns = [
@@ -122,7 +122,7 @@ _Place = tuple[int | None, Role, Mapping[str, Any], bool]
 _NO_PLACE: Final[_Place] = (None, "", {}, False)
 
 
-def _places(db: Session, programme_id: int, read: Lists[Any]) -> dict[int, _Place]:
+def _places(db: Session, programme_id: int, read: JsonLists[Any]) -> dict[int, _Place]:
     names = ("person_id", "id", "is_mentor", "is_mentee", "status", *_PROFILE)
     place = _Columns(Participant, names, read)
     statement = select(*place.columns).where(col(Participant.programme_id) == programme_id)
@@ -137,7 +137,7 @@ def _places(db: Session, programme_id: int, read: Lists[Any]) -> dict[int, _Plac
     }
 
 
-def _answers(db: Session, programme_id: int, read: Lists[Any]) -> dict[int, dict[int, Any]]:
+def _answers(db: Session, programme_id: int, read: JsonLists[Any]) -> dict[int, dict[int, Any]]:
     answer = _Columns(Answer, ("participant_id", "question_id", "value"), read)
     statement = (
         select(*answer.columns)
@@ -182,7 +182,9 @@ def _levels(db: Session) -> dict[str, int | None]:
     return {row[0]: row[1] for row in db.execute(select(col(Level.name), col(Level.rank)))}
 
 
-def _said_of_rows(forms: Iterable[Form], programme_id: int) -> tuple[dict[str, tuple[int, ...]], Settled]:
+def _said_of_rows(
+    forms: Iterable[KnownForm], programme_id: int
+) -> tuple[dict[str, tuple[int, ...]], Settled]:
     """Return whom rows of earlier files were taken for, and what was said of those that needed her."""
     of_programme = [one for one in forms if one.programme_id == programme_id]
     kept = [one.understanding for one in sorted(of_programme, key=lambda one: one.id)]
@@ -215,15 +217,15 @@ def known(db: Session, people: Iterable[ExistingPerson]) -> KnownValues:
     return KnownValues(named["full_name"], named["department"], named["place"], skills)
 
 
-def forms_of(db: Session) -> tuple[Form, ...]:
+def forms_of(db: Session) -> tuple[KnownForm, ...]:
     """Return all forms that are remembered, those used last at the end. What is said of their rows may be much."""
-    columns = [col(getattr(RememberedForm, name)) for name in Form._fields]
+    columns = [col(getattr(RememberedForm, name)) for name in KnownForm._fields]
     rows = db.execute(select(*columns).order_by(col(RememberedForm.used_at), col(RememberedForm.id)))
-    return tuple(Form(*row) for row in rows)
+    return tuple(KnownForm(*row) for row in rows)
 
 
 def remembered_forms(
-    db: Session, programme_id: int, forms: Sequence[Form] | None = None
+    db: Session, programme_id: int, forms: Sequence[KnownForm] | None = None
 ) -> Mapping[str, Mapping[str, Any]]:
     """Return how earlier files were read, by fingerprint: this programme's own first, then the others'."""
     forms = forms_of(db) if forms is None else forms

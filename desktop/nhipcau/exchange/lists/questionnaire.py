@@ -33,7 +33,7 @@ class FormQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class OfferedLists:
     """The organisation's own answers, offered as options; a list without any is asked as a short answer."""
 
     departments: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ def usual_skills(kind: str, language: Language) -> tuple[str, ...]:
     return tuple(known[code].name_vi if language == "vi" else known[code].name_en for code in codes)
 
 
-def questions(kind: str, language: Language, lists: Lists) -> tuple[FormQuestion, ...]:
+def questions(kind: str, language: Language, lists: OfferedLists) -> tuple[FormQuestion, ...]:
     """Return the questions for a programme of this kind."""
     path = resource("questionnaire", "questions.json")
     entries = json.loads(path.read_text(encoding="utf-8"))
@@ -59,7 +59,7 @@ def questions(kind: str, language: Language, lists: Lists) -> tuple[FormQuestion
     )
 
 
-def _question(entry: Mapping[str, object], language: Language, lists: Lists) -> FormQuestion:
+def _question(entry: Mapping[str, object], language: Language, lists: OfferedLists) -> FormQuestion:
     def said(name: str) -> object:
         both = entry.get(name)
         return both[language] if isinstance(both, dict) else ""

@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.answers.worded_answers import yes_no
-from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.exchange.formats.column_mapping import ColumnReading, SheetReading
 from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.formats.sheet_table import ColumnData, Table

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.formats.column_mapping import SheetReading, TablePlace, Understanding
 from nhipcau.exchange.formats.sheet_table import Table
 from nhipcau.exchange.mapping.answer_rows import RowProblem

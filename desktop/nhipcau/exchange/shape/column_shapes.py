@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.common.person_names import is_family_name
 from nhipcau.exchange.answers.worded_answers import role_in
 from nhipcau.exchange.columns.heading_meanings import Guess
-from nhipcau.exchange.formats.cell_values import phone_in, text_of
+from nhipcau.exchange.formats.cell_values import phone_in
 from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.formats.sheet_table import ColumnData, Table
 from nhipcau.exchange.formats.vocabulary import has_any, key_of, phrases

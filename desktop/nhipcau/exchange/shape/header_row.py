@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Final
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.common.person_names import is_vietnamese
 from nhipcau.exchange.answers.worded_answers import role_in
 from nhipcau.exchange.columns.heading_lexicon import texts_for
 from nhipcau.exchange.columns.heading_meanings import guesses, is_known
-from nhipcau.exchange.formats.cell_values import date_parts, phone_in, text_of
+from nhipcau.exchange.formats.cell_values import date_parts, phone_in
 from nhipcau.exchange.formats.sheet_area import Rows, filled
 from nhipcau.exchange.formats.vocabulary import key_of, phrases
 from nhipcau.exchange.shape.lone_texts import may_be_name

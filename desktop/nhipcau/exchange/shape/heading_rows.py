@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.columns.heading_meanings import guesses, is_known
-from nhipcau.exchange.formats.cell_values import date_parts, text_of
+from nhipcau.exchange.formats.cell_values import date_parts
 from nhipcau.exchange.formats.sheet_area import Rows, filled
 from nhipcau.exchange.formats.vocabulary import key_of, phrases
 from nhipcau.exchange.shape.header_row import are_headings, header_score, is_naming, names_people

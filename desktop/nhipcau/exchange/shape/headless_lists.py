@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.formats.sheet_area import Area
 from nhipcau.exchange.formats.sheet_table import ColumnData, Table
 from nhipcau.exchange.shape.area_table import table_in

@@ -6,7 +6,8 @@ from itertools import pairwise
 from math import inf
 from typing import Any, Final, NamedTuple
 
-from nhipcau.exchange.formats.cell_values import phone_in, text_of
+from nhipcau.common.cell_text import text_of
+from nhipcau.exchange.formats.cell_values import phone_in
 from nhipcau.exchange.formats.sheet_area import Rows, filled
 from nhipcau.exchange.formats.vocabulary import key_of, phrases
 from nhipcau.mail.addresses import says_address

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.answers.worded_answers import role_named, yes_no
-from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.exchange.formats.vocabulary import key_of, phrases, starts
 from nhipcau.workbook import MergedRange
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.columns.heading_meanings import heading_of
-from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.exchange.formats.sheet_area import filled
 from nhipcau.exchange.shape.header_row import is_naming
 from nhipcau.workbook import MergedRange

@@ -6,7 +6,7 @@ from itertools import islice
 from statistics import median
 from typing import Any, Final
 
-from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.formats.sheet_area import Area, LeftOut, Reason, Rows, filled
 from nhipcau.exchange.shape.header_row import is_naming
 from nhipcau.exchange.shape.heading_rows import is_for_machines

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.answers.worded_answers import role_in
-from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.exchange.formats.sheet_table import ColumnData, Table
 from nhipcau.exchange.formats.vocabulary import key_of, phrases
 from nhipcau.workbook import CellError

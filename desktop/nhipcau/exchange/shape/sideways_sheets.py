@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from nhipcau.exchange.formats.cell_values import text_of
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.formats.sheet_area import Area, Rows, filled
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.shape.header_row import LOOKED_AT, are_headings, count_known, is_naming

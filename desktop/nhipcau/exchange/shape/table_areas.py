@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.answers.worded_answers import role_named
 from nhipcau.exchange.columns.heading_meanings import guesses, is_known
-from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.exchange.formats.sheet_area import Area, Rows, filled
 from nhipcau.exchange.shape.header_row import are_headings, find_header
 from nhipcau.exchange.shape.heading_rows import heading_rows

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.exchange.columns.heading_meanings import guesses
-from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.exchange.formats.sheet_area import Rows, Why, filled
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.shape.header_row import are_headings, find_header

@@ -8,14 +8,13 @@ from sqlmodel import Session
 from nhipcau.exchange.formats.reading_terms import IGNORE, QUESTION
 from nhipcau.exchange.preview.import_plan import State
 from nhipcau.exchange.preview.row_accounting import Tally, sum_of
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge, compare
-from nhipcau.exchange.round_trip.merge.merging import RowMerge
-from nhipcau.exchange.round_trip.sheets.cells import Showed
-from nhipcau.exchange.round_trip.sheets.sheet_kind import PARTICIPANTS
-from nhipcau.exchange.round_trip.sheets.sheet_kind import QUESTION as ASKED
+from nhipcau.exchange.round_trip.merge.three_way_merge import RowMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge, compare
 from nhipcau.exchange.terminal.dry_report import ColumnRead, PersonRead, SheetRead
 from nhipcau.pairing.plan.salutation import short_name
 from nhipcau.participants.sheet import BY_CODE
+from nhipcau.participants.sheets.people_writing import QUESTION as ASKED
+from nhipcau.sheets.columns import Showed
 from nhipcau.workbook import Source
 
 _STATES: Final = {
@@ -41,7 +40,7 @@ def home_sheets(db: Session, programme_id: int, source: Source) -> tuple[SheetRe
 
 
 def _sheet(one: KindMerge) -> SheetRead:
-    is_people = one.kind.code == PARTICIPANTS
+    is_people = one.kind.declared.says_who
     people = tuple(_person(one, row) for row in one.merged.rows) if is_people else ()
     why = "names_moved" if one.moved else "" if is_people else "no_people"
     columns = tuple(ColumnRead(field.heading, _meaning(field.code), sure=True) for field in one.kind.fields)

@@ -19,7 +19,7 @@ from nhipcau.exchange.preview.import_plan_builder import make_plan
 from nhipcau.exchange.preview.person_changes import in_order, merged
 from nhipcau.exchange.preview.row_accounting import Tally, left_by_sheet, sum_of, tally_of
 from nhipcau.exchange.preview.written_names import with_what_stood_around
-from nhipcau.exchange.round_trip.returned.identity import is_ours
+from nhipcau.exchange.round_trip.returned.workbook_identity import is_ours
 from nhipcau.exchange.terminal.dry_homecoming import home_sheets
 from nhipcau.exchange.terminal.dry_report import (
     ColumnRead,

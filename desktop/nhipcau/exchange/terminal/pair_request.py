@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from nhipcau.common.errors import Problem, Rejected, Unavailable
-from nhipcau.exchange.formats.quota_words import check_quota, quota_from
+from nhipcau.exchange.formats.quota_words import quota_from
 from nhipcau.exchange.terminal.person_lookup import two_named
 from nhipcau.pairing.models import AIMS, BUILT_IN, WEIGHTS
 from nhipcau.pairing.settings.answer_keys import answer_key
 from nhipcau.pairing.settings.criteria import comparisons_for
 from nhipcau.pairing.settings.pairing_input import Constraint, CriterionSetting, PairingInput, Rules, Settings
+from nhipcau.pairing.settings.quota_answers import check_quota
 from nhipcau.programmes.models import PROGRAMME_KINDS, ProgrammeKind
 
 _LARGEST_FILE: Final = 1_000_000

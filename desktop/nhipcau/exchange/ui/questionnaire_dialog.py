@@ -11,7 +11,7 @@ from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.lists.questionnaire import (
     FormQuestion,
-    Lists,
+    OfferedLists,
     as_text,
     as_workbook,
     questions,
@@ -51,7 +51,7 @@ class QuestionnaireDialog(CopyDialog):
 
     def _questions(self, language: Language) -> tuple[FormQuestion, ...]:
         skills = usual_skills(self._kind, language)
-        lists = Lists(self._departments, self._levels, self._places, skills)
+        lists = OfferedLists(self._departments, self._levels, self._places, skills)
         return questions(self._kind, language, lists)
 
     def _save(self) -> None:

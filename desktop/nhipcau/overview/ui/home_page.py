@@ -1,4 +1,4 @@
-"""The programme at a glance: what it is, who is in it, what to do now, and the eight steps."""
+"""The programme at a glance: what it is, who is in it, what needs her, and what was done last."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.overview.queries import Evidence, evidence, steps_done
-from nhipcau.overview.rules import STEPS, next_thing, step_states
-from nhipcau.overview.ui.step_page import ICONS
+from nhipcau.overview.rules import next_thing
+from nhipcau.overview.ui.week_cards import NeedsList, RecentCard, TrendCard
+from nhipcau.overview.week import RECENT_STEPS, Week, needs_of, week_trend
 from nhipcau.programmes.queries import ProgrammeRow, programme
-from nhipcau.widgets.card import Body, Card, Heading, IconTile, KpiCard, Muted, Section
-from nhipcau.widgets.controls import Button, Pill, button
+from nhipcau.widgets.card import Body, Card, Heading, KpiCard, Muted
+from nhipcau.widgets.controls import Pill, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from nhipcau.common.feature import Feature
     from nhipcau.database import Database
-    from nhipcau.overview.queries import CountWaiting
 
 _KPIS: Final = (
     ("mentors", "graduation-cap", "mentor"),
@@ -56,28 +56,6 @@ class _Reading:
     programme: ProgrammeRow | None = None
     evidence: Evidence = field(default_factory=Evidence)
     done: frozenset[int] = frozenset()
-    waiting: int = 0
-
-
-class StepTile(QWidget):
-    """A step in one line: whether it is done, its name, what it is about."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        self.tile = IconTile(ICONS[number - 1], "plain", 34)
-        self.link: Button = button(kind="link")
-        self.link.setProperty("step", number)
-        self.about = Muted(wrap=True)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
-        self.about.setContentsMargins(5, 0, 0, 0)
-        column.addWidget(self.about)
-        row.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
 
 
 class HomePage(Page):
@@ -92,20 +70,19 @@ class HomePage(Page):
         parent: QWidget | None = None,
         *,
         features: Sequence[Feature],
-        count_waiting: CountWaiting,
     ) -> None:
         super().__init__(desk, parent)
         self._database = database
         self._features = features
-        self._count_waiting = count_waiting
-        """How many imported rows wait for her, counted by the room that keeps them."""
-        self._waiting = 0
+        self.tables = HomePage.tables.union(*(need.tables for feature in features for need in feature.needs))
         self._programme_id: int | None = None
         """The programme that is shown."""
         self._reading = LatestReading(desk, self, self._on_read)
+        self._reading_week = LatestReading(desk, self, self._on_week)
         self._row: ProgrammeRow | None = None
         self._evidence = Evidence()
         self._done: frozenset[int] = frozenset()
+        self._week = Week()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = scroll = VScroll()
@@ -120,13 +97,18 @@ class HomePage(Page):
         self._place_figures(len(_KPIS))
         middle = QHBoxLayout()
         middle.setSpacing(16)
-        middle.addWidget(self._make_now(), 1)
-        middle.addWidget(self._make_programme(), 1)
+        middle.addWidget(self._make_now(), 3)
+        middle.addWidget(self._make_programme(), 2)
         scroll.add(StandingCard(desk))
-        scroll.add(self._make_waiting())
         scroll.body.addLayout(self._figures)
         scroll.body.addLayout(middle)
-        scroll.add(self._make_steps())
+        lower = QHBoxLayout()
+        lower.setSpacing(16)
+        self.recent = RecentCard(desk)
+        self.trend = TrendCard()
+        lower.addWidget(self.recent, 3)
+        lower.addWidget(self.trend, 2)
+        scroll.body.addLayout(lower)
         scroll.body.addStretch(1)
 
     def _make_programme(self) -> Card:
@@ -148,19 +130,6 @@ class HomePage(Page):
         self._about.body.addStretch(1)
         return self._about
 
-    def _make_waiting(self) -> Card:
-        self._waiting_card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.waiting_text = Body()
-        self.waiting_button = button()
-        self.waiting_button.clicked.connect(self._on_waiting)
-        row.addWidget(IconTile("clock", "warn", 34), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.waiting_text, 1)
-        row.addWidget(self.waiting_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._waiting_card.body.addLayout(row)
-        return self._waiting_card
-
     def _make_now(self) -> Card:
         card = Card()
         self._now_title = Heading()
@@ -172,25 +141,11 @@ class HomePage(Page):
         row.addStretch(1)
         card.add(self._now_title)
         card.add(self._now)
-        card.body.addStretch(1)
         card.body.addLayout(row)
+        self.needs = NeedsList(self.desk)
+        card.add(self.needs)
+        card.body.addStretch(1)
         return card
-
-    def _make_steps(self) -> Section:
-        self._steps = Section()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(14)
-        self.step_tiles: list[StepTile] = []
-        for number in range(1, STEPS + 1):
-            tile = StepTile(number)
-            tile.link.clicked.connect(self._on_step)
-            self.step_tiles.append(tile)
-            grid.addWidget(tile, (number - 1) % 4, (number - 1) // 4)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        self._steps.body.addLayout(grid)
-        return self._steps
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -225,15 +180,26 @@ class HomePage(Page):
                 programme(db, programme_id),
                 evidence(db, programme_id),
                 steps_done(db, programme_id, self._features),
-                self._count_waiting(db, programme_id),
             )
+
+    def _read_week(self, programme_id: int) -> Week:
+        with self._database.read() as db:
+            needs, sessions = needs_of(db, programme_id, self._features), week_trend(db, programme_id)
+        return Week(needs, sessions, self._database.history(RECENT_STEPS))
+
+    def _on_week(self, found: Week) -> None:
+        self._week = found
+        self._show_week()
 
     def _on_read(self, found: _Reading) -> None:
         self._programme_id = found.programme_id
-        self._row, self._evidence, self._waiting = found.programme, found.evidence, found.waiting
+        self._row, self._evidence = found.programme, found.evidence
         self._done = found.done
         self._show_known(is_known=True)
         self._show()
+        programme_id = found.programme_id
+        if programme_id is not None:  # after the figures: nobody waits for them until all of this is counted
+            self._reading_week.ask(lambda: self._read_week(programme_id))
 
     def _show_known(self, *, is_known: bool) -> None:
         """Show the page, or that nothing is known of the programme yet."""
@@ -251,10 +217,14 @@ class HomePage(Page):
         self._now_title.setText(words("overview.now.title"))
         self._now.setText(words(f"overview.now.{thing}", n=self._evidence.unpaired))
         self.now_button.setText(words(f"overview.now.{thing}.button"))
-        self.waiting_text.setText(words("overview.waiting", n=self._waiting))
-        self.waiting_button.setText(words("overview.waiting.button"))
-        self._waiting_card.setVisible(self._waiting > 0)
-        self._show_steps()
+        self._show_week()
+
+    def _show_week(self) -> None:
+        """Show what needs her, what was done last, and how often pairs have met."""
+        words = self.desk.words
+        self.needs.show_needs(self._week.needs, words)
+        self.recent.show_steps(self._week.steps, words)
+        self.trend.show_weeks(self._week.sessions, words)
 
     def _show_programme(self) -> None:
         words = self.desk.words
@@ -295,26 +265,9 @@ class HomePage(Page):
                 note = words(f"overview.kpi.{name}.note", n=numbers.get(name, facts.people))
             card.set_figure(words(f"overview.kpi.{name}"), str(getattr(facts, name)), note)
 
-    def _show_steps(self) -> None:
-        words = self.desk.words
-        states = step_states(self._done)
-        self._steps.title.setText(words("overview.steps"))
-        self._steps.note.setText(words("overview.steps.note", n=states.count("done")))
-        for number, (tile, state) in enumerate(zip(self.step_tiles, states, strict=True), 1):
-            tile.link.setText(f"{number}. {words(f'method.step.{number}')}")
-            tile.about.setText(words(f"method.short.{number}"))
-            tone = {"done": "good", "current": "primary", "todo": "plain"}[state]
-            tile.tile.set("circle-check" if state == "done" else ICONS[number - 1], tone)
-
     def _on_now(self) -> None:
         route, arguments = _WAYS[next_thing(self._evidence, self._done)]
         self.desk.go(route, **arguments)
 
-    def _on_waiting(self) -> None:
-        self.desk.go("import", waiting=True)
-
     def _on_edit(self) -> None:
         self.desk.go("programme")
-
-    def _on_step(self) -> None:
-        self.desk.go("step", step=int(self.sender().property("step")))

@@ -36,7 +36,7 @@ def links_of(step: int, features: Sequence[Feature]) -> tuple[StepLink, ...]:
     ordered = [page for page in pages if page.step == step] + [page for page in pages if step in page.helps]
     return (
         *(link for feature in features for link in feature.links if link.step == step),
-        *(StepLink(step, page.route, page.icon, f"shell.page.{page.route}") for page in ordered),
+        *(StepLink(step, page.route, page.icon, page.named) for page in ordered),
     )
 
 

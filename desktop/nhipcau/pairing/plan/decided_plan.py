@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.deciding.aim_order import decide
-from nhipcau.pairing.engine.deciding.problem import Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import PairingProblem, Solution
 from nhipcau.pairing.engine.deciding.remaining_problem import Situation
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.plan.problem_builder import Posed, pose
@@ -26,7 +26,7 @@ class Decided:
     columns: Ints
 
     @property
-    def problem(self) -> Problem:
+    def problem(self) -> PairingProblem:
         return self.posed.problem
 
     @property

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN
-from nhipcau.pairing.engine.deciding.problem import Problem
+from nhipcau.pairing.engine.deciding.problem import PairingProblem
 from nhipcau.pairing.engine.deciding.remaining_problem import Situation
 from nhipcau.pairing.plan.quotas import Quota, open_quota, shares_of
 
@@ -18,7 +18,7 @@ Ints = NDArray[np.int64]
 class Posed:
     """A problem, and which rows of the scoring its rows are."""
 
-    problem: Problem
+    problem: PairingProblem
     rows: Ints
 
 
@@ -31,7 +31,7 @@ def pose(standing: Situation, keep: Iterable[tuple[int, int]] = ()) -> Posed:
     wanted, held = standing.wanted, standing.held > 0
     if rules.mutual:
         wanted, held = _spread(standing, wanted, 1), _spread(standing, standing.held, 0) > 0
-    problem = Problem(
+    problem = PairingProblem(
         _mutual_scores(standing) if rules.mutual else standing.open_scores(),
         standing.places,
         rules.aim,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from nhipcau.database.json_lists import Lists, as_stored
+from nhipcau.database.json_lists import JsonLists, as_stored
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.settings.criteria import proposed_criteria
 from nhipcau.pairing.settings.pairing_input import (
@@ -133,7 +133,7 @@ def _answers(db: Session, programme_id: int) -> dict[Role, list[tuple[int, objec
         )
         .distinct()
     )  # fmt: skip
-    read: Lists[object] = Lists(lambda value: value)
+    read: JsonLists[object] = JsonLists(lambda value: value)
     found: dict[Role, list[tuple[int, object]]] = {}
     for is_mentor, is_mentee, question_id, value in db.connection().execute(wanted).all():
         found.setdefault((is_mentor, is_mentee), []).append((question_id, read(value)))

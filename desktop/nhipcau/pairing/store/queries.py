@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.words import Language
-from nhipcau.database.json_lists import Lists, as_stored
+from nhipcau.database.json_lists import JsonLists, as_stored
 from nhipcau.pairing.models import STANDING, FitAnswer, Pair, PairEvent
 from nhipcau.pairing.settings.answer_keys import answer_key
 from nhipcau.pairing.settings.criteria import proposed_criteria
@@ -208,9 +208,9 @@ class _Lists:
     """What people have given several answers to: read once for all who gave the same."""
 
     def __init__(self) -> None:
-        self.texts: Lists[tuple[str, ...]] = Lists(tuple)
-        self.goals = Lists(lambda goals: tuple(Topic(one["topic"], one["importance"]) for one in goals))
-        self.strengths = Lists(
+        self.texts: JsonLists[tuple[str, ...]] = JsonLists(tuple)
+        self.goals = JsonLists(lambda goals: tuple(Topic(one["topic"], one["importance"]) for one in goals))
+        self.strengths = JsonLists(
             lambda strengths: tuple(Topic(one["topic"], one["level"]) for one in strengths)
         )
 
@@ -284,7 +284,7 @@ def _answers(db: Session, programme_id: int) -> Mapping[int, Mapping[int, object
         .join(Question, col(Question.id) == col(Answer.question_id))
         .where(col(Question.programme_id) == programme_id)
     )
-    read: Lists[object] = Lists(lambda value: value)
+    read: JsonLists[object] = JsonLists(lambda value: value)
     for participant_id, question_id, value in db.connection().execute(wanted).all():
         found[participant_id][question_id] = read(value)
     return found
@@ -383,7 +383,9 @@ def pair_rows(db: Session, programme_id: int) -> tuple[PairRow, ...]:
     pairs = db.connection().execute(
         columns.where(col(Pair.programme_id) == programme_id).order_by(col(Pair.id))
     )
-    parts: Lists[tuple[dict[str, object], ...]] = Lists(lambda found: tuple(dict(part) for part in found))
+    parts: JsonLists[tuple[dict[str, object], ...]] = JsonLists(
+        lambda found: tuple(dict(part) for part in found)
+    )
     people = {
         participant: (person, name, email)
         for participant, person, name, email in db.exec(

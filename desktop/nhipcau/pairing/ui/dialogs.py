@@ -14,7 +14,7 @@ from nhipcau.mail.signature import Sender
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
 from nhipcau.pairing.settings.pairing_input import CriterionSetting, PairingInput, QuotaSetting
 from nhipcau.pairing.store.midseason_plan import MidSeason, Repair
-from nhipcau.pairing.ui.criteria.question_dialog import QuestionDialog
+from nhipcau.pairing.ui.criteria.question_dialog import CriterionDialog
 from nhipcau.pairing.ui.criteria.quota_dialog import ShareDialog
 from nhipcau.pairing.ui.letter_text_dialog import Keep
 from nhipcau.pairing.ui.letters_dialog import LetterEditing, LettersDialog
@@ -44,7 +44,7 @@ class Dialogs:
 
     def new_criterion(self, people: PairingInput) -> CriterionSetting | None:
         """Ask for a question as a criterion."""
-        dialog = QuestionDialog(people, self._desk.words, self._parent)
+        dialog = CriterionDialog(people, self._desk.words, self._parent)
         setting = dialog.setting if self.show(dialog) else None
         dialog.deleteLater()
         return setting

@@ -31,7 +31,7 @@ from nhipcau.pairing.ui.plan.no_plan import NoPlan
 from nhipcau.pairing.ui.plan.plan_card import PlanCard
 from nhipcau.pairing.ui.plan.plan_tools import PlanTools
 from nhipcau.pairing.ui.plan_worker import PlanWorker
-from nhipcau.skills.ui.line import UnknownWordingsLine
+from nhipcau.skills.ui.unknown_wordings_line import UnknownWordingsLine
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.progress import ProgressStrip
@@ -333,8 +333,11 @@ class PairingPage(Page):
         if asks and self._comparing.is_busy:
             self._stack.setCurrentWidget(self.no_plan)
         else:
+            answered = self._stack.currentWidget() is self._asked and not asks
             self.question.setVisible(asks)
             self._stack.setCurrentWidget(self._asked if asks else self._full)
+            if answered and self.isVisible():
+                self.views.take_focus()  # it was on the button that is gone
 
     @staticmethod
     def _answered(people: PairingInput) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Executable, func, select
 from sqlmodel import Session, SQLModel, col
 
 from nhipcau.database.bulk import in_parts, table_of
-from nhipcau.database.json_lists import Lists, as_stored
+from nhipcau.database.json_lists import JsonLists, as_stored
 from nhipcau.participants.models import Answer, Consent, Level, Participant, Person, PersonDraft, ProfileDraft
 
 _PERSON: Final = ("id", *PersonDraft.model_fields)
@@ -65,7 +65,7 @@ def _by_id(
     columns = [
         as_stored(table.c[name]) if place in lists else table.c[name] for place, name in enumerate(names)
     ]
-    read: Lists[object] = Lists(lambda items: items)
+    read: JsonLists[object] = JsonLists(lambda items: items)
     found: dict[int, dict[str, Any]] = {}
     for some in in_parts(ids):
         for row in _read(db, select(*columns).where(table.c.id.in_(some))):

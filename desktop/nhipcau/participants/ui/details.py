@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from nhipcau.participants.queries import ParticipantDetails
 from nhipcau.participants.ui.actions import Actions
-from nhipcau.participants.ui.fields import Known
+from nhipcau.participants.ui.fields import KnownAnswers
 from nhipcau.participants.ui.profile_form import ProfileForm
 from nhipcau.participants.ui.profile_view import ProfileView
 from nhipcau.widgets.controls import button
@@ -34,7 +34,6 @@ class Details(DetailsPanel):
         self._actions = actions
         self.shown: ParticipantDetails | None = None
         self.form: ProfileForm | None = None
-        self._content: QWidget | None = None
         self.edit_button = button(kind="primary", icon="pencil")
         self.more_button = button(icon="ellipsis")
         self.menu = QMenu(self.more_button)
@@ -50,25 +49,31 @@ class Details(DetailsPanel):
         self.footer.addWidget(self.more_button)
 
     @property
+    def shown_id(self) -> int | None:
+        return None if self.shown is None else self.shown.id
+
+    def forget(self) -> None:
+        self.shown = None
+        self.form = None
+
+    @property
     def is_editing(self) -> bool:
         return self.form is not None
 
     def read(self, shown: ParticipantDetails, paired: frozenset[int] | None) -> None:
         """Show a participant to be read."""
-        place = self.pane.verticalScrollBar().value() if self.shown and self.shown.id == shown.id else 0
+        same = self.shown_id == shown.id
         self.shown = shown
         self.form = None
-        self._put(ProfileView(shown, self._desk.words, paired))
+        self.put(ProfileView(shown, self._desk.words, paired), same=same)
         self.retranslate()
-        self.pane.verticalScrollBar().setValue(place)
 
-    def edit(self, shown: ParticipantDetails, known: Known) -> None:
+    def edit(self, shown: ParticipantDetails, known: KnownAnswers) -> None:
         """Show a participant to be changed."""
         self.shown = shown
         self.form = ProfileForm(self._desk, self._actions, shown, known)
-        self._put(self.form)
+        self.put(self.form)
         self.retranslate()
-        self.pane.verticalScrollBar().setValue(0)
         self.form.take_focus()
 
     def renew(self, shown: ParticipantDetails) -> None:
@@ -102,14 +107,6 @@ class Details(DetailsPanel):
     def retheme(self) -> None:
         for name, action in self.does.items():
             action.setIcon(icon(_ICONS[name]))
-
-    def _put(self, content: QWidget) -> None:
-        if self._content is not None:
-            self.body.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
-        self._content = content
-        self.body.addWidget(content)
 
     def _on_menu(self, action: QAction) -> None:
         self.wanted.emit(str(action.data()))

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.errors import Rejected
-from nhipcau.participants.ui.fields import Known, as_changes, fill_form
+from nhipcau.participants.ui.fields import KnownAnswers, as_changes, fill_form
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.forms.fields import ChoiceField, TextField
@@ -22,7 +22,7 @@ class AddDialog(Dialog):
     """Ask for a new person. `save` is called with the person's and the profile's answers and may refuse them."""
 
     def __init__(
-        self, desk: Desk, known: Known, save: Callable[[Answers, Answers], None], parent: QWidget
+        self, desk: Desk, known: KnownAnswers, save: Callable[[Answers, Answers], None], parent: QWidget
     ) -> None:
         words = desk.words
         super().__init__(words("participants.add.title"), words("participants.add.text"), parent)
@@ -87,10 +87,3 @@ class EnrolDialog(Dialog):
 
     def programme_id(self) -> int:
         return int(self.programme.value())
-
-
-def accepted(dialog: QDialog) -> bool:
-    """Show a dialog and say whether it was answered."""
-    answered = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
-    return answered

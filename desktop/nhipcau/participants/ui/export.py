@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nhipcau.common.words import Words
 from nhipcau.participants.queries import ParticipantRow
-from nhipcau.participants.ui.listing import column_title
+from nhipcau.participants.ui.list_columns import column_title
 from nhipcau.participants.ui.wording import missing_text, roles_text, state_of
 from nhipcau.workbook import ColumnSpec, SheetSpec
 

@@ -29,7 +29,7 @@ _USUAL_GRADE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownAnswers:
     """What is known already, to choose from while typing."""
 
     people: Mapping[int, str] = field(default_factory=dict)
@@ -104,14 +104,14 @@ def complete(edit: QLineEdit, texts: tuple[str, ...]) -> None:
     edit.setCompleter(completer)
 
 
-def _line(one: CatalogueField, words: Words, known: Known) -> Field[Any]:
+def _line(one: CatalogueField, words: Words, known: KnownAnswers) -> Field[Any]:
     line = LineField()
     if one.suggested:
         complete(line.edit, known.values.get(one.code, ()))
     return line
 
 
-def _graded(one: CatalogueField, words: Words, known: Known) -> Field[Any]:
+def _graded(one: CatalogueField, words: Words, known: KnownAnswers) -> Field[Any]:
     grades = tuple(words(f"participants.grade.{one.code}.{grade}") for grade in range(1, one.most + 1))
     graded = GradedField(grades, _USUAL_GRADE)
     graded.set_texts(
@@ -122,7 +122,7 @@ def _graded(one: CatalogueField, words: Words, known: Known) -> Field[Any]:
     return graded
 
 
-def _tags(one: CatalogueField, words: Words, known: Known) -> Field[Any]:
+def _tags(one: CatalogueField, words: Words, known: KnownAnswers) -> Field[Any]:
     tags = AvailabilityField(words) if one.kind == "slots" else TagsField()
     tags.set_texts(words("participants.tag.type"), words("participants.tag.remove"))
     if one.names_people:
@@ -131,11 +131,11 @@ def _tags(one: CatalogueField, words: Words, known: Known) -> Field[Any]:
     return tags
 
 
-def _ways(one: CatalogueField, words: Words, known: Known) -> Field[Any]:
+def _ways(one: CatalogueField, words: Words, known: KnownAnswers) -> Field[Any]:
     return SeveralField([(way, words(f"participants.way.{way}")) for way in MEETING_WAYS])
 
 
-_MAKERS: Final[Mapping[FieldKind, Callable[[CatalogueField, Words, Known], Field[Any]]]] = {
+_MAKERS: Final[Mapping[FieldKind, Callable[[CatalogueField, Words, KnownAnswers], Field[Any]]]] = {
     "long_text": lambda one, _words, _known: TextField(one.lines),
     "number": lambda one, _words, _known: NumberField(one.least, one.most),
     "year": lambda _one, _words, _known: YearField(),
@@ -148,7 +148,7 @@ _MAKERS: Final[Mapping[FieldKind, Callable[[CatalogueField, Words, Known], Field
 }
 
 
-def fill_form(form: Form, names: tuple[str, ...], words: Words, known: Known) -> None:
+def fill_form(form: Form, names: tuple[str, ...], words: Words, known: KnownAnswers) -> None:
     """Put the questions of these names into a form."""
     for name in names:
         if name == ROLES_ASKED:

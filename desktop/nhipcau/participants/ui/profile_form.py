@@ -12,7 +12,7 @@ from nhipcau.participants.ui.answer_fields import answer_field, to_field, to_sto
 from nhipcau.participants.ui.fields import (
     PERSON_NAMES,
     PROFILE_NAMES,
-    Known,
+    KnownAnswers,
     answers_of,
     as_changes,
     field_label,
@@ -33,7 +33,7 @@ class ProfileForm(QWidget):
 
     saved = Signal()
 
-    def __init__(self, desk: Desk, actions: Actions, shown: ParticipantDetails, known: Known) -> None:
+    def __init__(self, desk: Desk, actions: Actions, shown: ParticipantDetails, known: KnownAnswers) -> None:
         super().__init__()
         self.setObjectName("Clear")
         self._desk = desk

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.sessions.queries import GoalRow, PairTogether, PulseRow, SessionRow
-from nhipcau.sessions.ui.listing import day_text, feeling_text, feeling_tone, hours_text
+from nhipcau.sessions.ui.list_columns import feeling_text, feeling_tone, hours_text
 from nhipcau.widgets.avatar import Avatar
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.charts import FitBar
 from nhipcau.widgets.controls import Button, Pill, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.forms.date_field import day_text
 from nhipcau.widgets.panel import DetailsPanel
 
 
@@ -25,22 +26,22 @@ class PairPanel(DetailsPanel):
         super().__init__()
         self._desk = desk
         self.shown: PairTogether | None = None
-        self.content: PairView | None = None
         self.log_button = button(kind="primary", icon="calendar-check")
         self.log_button.clicked.connect(self._on_log)
         self.footer.addWidget(self.log_button, 1)
 
+    @property
+    def shown_id(self) -> int | None:
+        return None if self.shown is None else self.shown.id
+
+    def forget(self) -> None:
+        self.shown = None
+
     def read(self, pair: PairTogether) -> None:
         """Show a pair, keeping the place where it is the same one."""
-        place = self.pane.verticalScrollBar().value() if self.shown and self.shown.id == pair.id else 0
+        same = self.shown_id == pair.id
         self.shown = pair
-        if self.content is not None:
-            self.body.removeWidget(self.content)
-            self.content.hide()
-            self.content.deleteLater()
-        self.content = PairView(pair, self._desk.words, self.wanted.emit)
-        self.body.addWidget(self.content)
-        self.pane.verticalScrollBar().setValue(place)
+        self.put(PairView(pair, self._desk.words, self.wanted.emit), same=same)
 
     def retranslate(self) -> None:
         words = self._desk.words

@@ -27,7 +27,7 @@ from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.shell.menus import COMMANDS, Command, key_text
 from nhipcau.shell.routes import ROUTES, WITHOUT_PROGRAMME
 from nhipcau.shell.window.palette_entry import ACTIONS, HARMFUL, Entry, rank
-from nhipcau.shell.window.palette_records import Records
+from nhipcau.shell.window.palette_records import RecordFinder
 from nhipcau.shell.window.sidebar import STEPS
 from nhipcau.widgets.card import Muted
 from nhipcau.widgets.controls import SearchBox
@@ -152,7 +152,7 @@ class Palette(QDialog):
         self.entries = self._collect()
         self.is_complete = False
         if database is not None and programme_id is not None:
-            self._reading.ask(Records(self._window, database, programme_id).entries)
+            self._reading.ask(RecordFinder(self._window, database, programme_id).entries)
         elif database is not None or not self._window.desk.is_busy:  # else a file is being opened
             self.is_complete = True
         self._show(self.search.text())

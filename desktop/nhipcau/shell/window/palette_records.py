@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nhipcau.shell.window.frame import Frame
 
 
-class Records:
+class RecordFinder:
     """Everybody in a programme, every pair that stands, and whatever else a feature lets be found."""
 
     def __init__(self, window: Frame, database: Database, programme_id: int) -> None:

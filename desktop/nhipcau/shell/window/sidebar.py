@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhipcau.shell.routes import PLACES, STEP_PAGES, WITHOUT_PROGRAMME
+from nhipcau.shell.routes import PLACES, ROUTES, STEP_PAGES, WITHOUT_PROGRAMME
 from nhipcau.shell.window.nav_rows import NavRow, StepRow, StepState
 from nhipcau.widgets.card import Heading, IconTile, Muted
 from nhipcau.widgets.controls import ElidedLabel, Segmented
@@ -173,7 +173,7 @@ class Sidebar(QFrame):
         self.switcher.setAccessibleName(words("shell.programme.choose"))
         self._steps_heading.setText(words("shell.steps"))
         for name, place in self._places.items():
-            place.setText(words(f"shell.page.{name}"))
+            place.setText(words(ROUTES[name].named))
             place.setAccessibleName(place.text())
         for step in self._steps:
             step.setText(words(f"method.step.{step.number}"))

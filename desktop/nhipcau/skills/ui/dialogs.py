@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.errors import Rejected
 from nhipcau.skills.queries import SkillRow
@@ -51,10 +51,3 @@ class SkillDialog(Dialog):
             self.form.show_problems(refused.problems, self._desk.words)
             return
         super().accept()
-
-
-def answered(dialog: QDialog) -> bool:
-    """Show a dialog and say whether it was answered."""
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
-    return accepted

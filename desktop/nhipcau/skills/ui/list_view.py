@@ -14,7 +14,7 @@ from nhipcau.widgets.controls import Button, Pill, SearchBox, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.scroll import VScroll
-from nhipcau.widgets.table.table_copy import Cell, Excerpt, TableCopying
+from nhipcau.widgets.table.table_copy import CopiedCell, Excerpt, TableCopying
 
 _CODE: Final = Qt.ItemDataRole.UserRole
 _KEPT: Final = ""
@@ -204,7 +204,8 @@ class ListView(QWidget):
             area = words(f"skills.area.{row.area}") if row.area else ""
             lines.append((row.name_vi, row.name_en, area, ", ".join((*row.wordings, *row.remembered))))
         return Excerpt(
-            tuple(map(words, headings)), tuple(tuple(Cell(text, text) for text in line) for line in lines)
+            tuple(map(words, headings)),
+            tuple(tuple(CopiedCell(text, text) for text in line) for line in lines),
         )
 
     def _show(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
@@ -12,18 +12,19 @@ from nhipcau.skills import queries
 from nhipcau.skills.queries import SkillRow, UnknownWording
 from nhipcau.skills.ui.actions import Actions
 from nhipcau.skills.ui.ask_view import AskView
-from nhipcau.skills.ui.dialogs import SkillDialog, answered
+from nhipcau.skills.ui.dialogs import SkillDialog
 from nhipcau.skills.ui.list_view import ListView
 from nhipcau.widgets.card import Body
 from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.forms.asking_dialog import answered
 from nhipcau.widgets.latest_reading import LatestReading
 from nhipcau.widgets.page import Page
 from nhipcau.widgets.still_reading import StillReading
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SkillsReading:
     """What the page shows, read at one moment."""
 
     skills: tuple[SkillRow, ...]
@@ -65,12 +66,12 @@ class SkillsPage(Page):
         programme_id = self.desk.programme_id
         self._reading.ask(lambda: self._read(programme_id))
 
-    def _read(self, programme_id: int | None) -> Reading:
+    def _read(self, programme_id: int | None) -> SkillsReading:
         with self._database.read() as db:
             unknown = () if programme_id is None else queries.unknown_wordings(db, programme_id)
-            return Reading(queries.skill_rows(db), queries.kept_wordings(db), unknown)
+            return SkillsReading(queries.skill_rows(db), queries.kept_wordings(db), unknown)
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, reading: SkillsReading) -> None:
         self._skills = {row.code: row for row in reading.skills}
         shown = sum(not row.hidden for row in reading.skills)
         words, unknown = self.desk.words, reading.unknown
@@ -133,9 +134,7 @@ class SkillsPage(Page):
         self.list.hide_wanted.connect(self.actions_of.hide)
         self.list.show_wanted.connect(self.actions_of.show)
         self.list.forgotten.connect(self.actions_of.forget)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._on_find)
+        self.answer_keys({QKeySequence.StandardKey.Find: self._on_find})
 
     # answering
 

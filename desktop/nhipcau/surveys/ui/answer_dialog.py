@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.words import Words
-from nhipcau.surveys.queries import QuestionRow, ResponseRow
+from nhipcau.surveys.queries import ResponseRow, SurveyQuestionRow
 from nhipcau.surveys.rules import SCALE
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.forms.asking_dialog import Asking, Save
 from nhipcau.widgets.forms.form import Field, choice, date, several, text_area
 
 
-def scale_options(question: QuestionRow, words: Words) -> list[str]:
+def scale_options(question: SurveyQuestionRow, words: Words) -> list[str]:
     """Return what 1 to 5 are called."""
     means = question.options(words.language)
     if not means:
@@ -33,7 +33,7 @@ class AnswerDialog(Asking):
         parent: QWidget,
         *,
         response: ResponseRow,
-        questions: Sequence[QuestionRow],
+        questions: Sequence[SurveyQuestionRow],
         given: Mapping[int, Any],
     ) -> None:
         words = desk.words
@@ -69,7 +69,7 @@ class AnswerDialog(Asking):
             "on": on,
         }
 
-    def _field(self, question: QuestionRow) -> Field[Any]:
+    def _field(self, question: SurveyQuestionRow) -> Field[Any]:
         words = self.desk.words
         if question.kind == "text":
             return text_area(3)
@@ -83,13 +83,13 @@ class AnswerDialog(Asking):
         return choice([("", words("evaluation.not_answered")), *items])
 
 
-def _shown(question: QuestionRow, value: Any) -> object:  # noqa: ANN401 - as it is stored
+def _shown(question: SurveyQuestionRow, value: Any) -> object:  # noqa: ANN401 - as it is stored
     if question.kind == "several":
         return [str(place) for place in value or ()]
     return "" if value is None else str(value)
 
 
-def _said(question: QuestionRow, answer: Any) -> object:  # noqa: ANN401 - as the field has it
+def _said(question: SurveyQuestionRow, answer: Any) -> object:  # noqa: ANN401 - as the field has it
     if question.kind == "text":
         return answer or None
     if question.kind == "several":

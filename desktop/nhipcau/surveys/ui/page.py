@@ -1,10 +1,10 @@
 """Surveys: which were asked when, what they brought in, and who has not answered yet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
@@ -14,7 +14,7 @@ from nhipcau.surveys.queries import ResponseRow, SurveyRow, WaveRow
 from nhipcau.surveys.survey_editing import offers
 from nhipcau.surveys.ui.actions import Actions
 from nhipcau.surveys.ui.answer_dialog import AnswerDialog
-from nhipcau.surveys.ui.page_data import Reading, WaveReading, read_surveys, read_wave
+from nhipcau.surveys.ui.page_data import SurveysReading, WaveReading, read_surveys, read_wave
 from nhipcau.surveys.ui.questions_dialog import QuestionsDialog
 from nhipcau.surveys.ui.text_dialog import TextDialog
 from nhipcau.surveys.ui.wave_dialogs import OpenWaveDialog, WaveDialog
@@ -25,12 +25,11 @@ from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.forms.asking_dialog import answered
 from nhipcau.widgets.latest_reading import LatestReading
-from nhipcau.widgets.page import Page
-from nhipcau.widgets.still_reading import StillReading
+from nhipcau.widgets.lists.programme_page import ProgrammePage
 from nhipcau.widgets.theme import px
 
 
-class SurveysPage(Page):
+class SurveysPage(ProgrammePage[SurveysReading]):
     """The waves on the left, one of them on the right; above them who is due to be asked."""
 
     tables = frozenset(
@@ -39,7 +38,7 @@ class SurveysPage(Page):
     )  # fmt: skip
 
     def __init__(self, desk: Desk, database: Database, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+        super().__init__(desk, SurveysReading(), parent)
         self._database = database
         self._kind = "traditional"
         self._surveys: tuple[SurveyRow, ...] = ()
@@ -47,9 +46,6 @@ class SurveysPage(Page):
         self._people: dict[int, ResponseRow] = {}
         self._due: Mapping[str, frozenset[int]] = {}
         self._chosen: int | None = None
-        self._programme_id: int | None = None
-        """The programme that is shown."""
-        self._reading = LatestReading(desk, self, self._show)
         self._wave_reading = LatestReading(desk, self, self._show_wave)
         self.actions_of = Actions(desk, database)
         self.open_button = button(kind="primary", icon="plus")
@@ -68,35 +64,21 @@ class SurveysPage(Page):
     def title(self) -> str:
         return self.desk.words("evaluation.title")
 
-    def head_actions(self) -> list[QWidget]:
-        """Return the buttons that stand at the head of the window."""
-        return [self.questions_button, self.open_button]
+    def reading(self, programme_id: int) -> Callable[[], SurveysReading]:
+        database, chosen, language = self._database, self._chosen, self.desk.language
+        return lambda: read_surveys(database, programme_id, chosen, language)
 
-    def refresh(self) -> None:
-        programme_id, chosen = self.desk.programme_id, self._chosen
-        if programme_id is None:
-            self._reading.drop()
-            self._show(Reading())
-            return
-        if programme_id != self._programme_id:  # nothing is known of this one yet, and nothing is said
-            self._stack.setCurrentIndex(2)
-            for made in (self.open_button, self.questions_button):
-                made.setEnabled(False)
-        database, language = self._database, self.desk.language
-        self._reading.ask(lambda: read_surveys(database, programme_id, chosen, language))
-
-    def _show(self, reading: Reading) -> None:
-        self._programme_id = reading.programme_id
+    def fill(self, reading: SurveysReading) -> bool:
         self._kind, self._surveys, self._due = reading.kind, reading.surveys, reading.due
         self._waves = {wave.id: wave for wave in reading.waves}
         if self._chosen not in self._waves:
             self._chosen = next(iter(self._waves), None)
         for made in (self.open_button, self.questions_button):
-            made.setEnabled(reading.programme_id is not None)
-        self._stack.setCurrentIndex(0 if self._waves else 1)
+            made.setEnabled(self._programme_id is not None)
         self._show_due()
         self.list.show_waves(reading.waves, self._chosen)
         self._show_wave(reading.wave)
+        return bool(self._waves)
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -129,10 +111,7 @@ class SurveysPage(Page):
     # building
 
     def _lay_out(self) -> None:
-        self.hold(*self.head_actions())
-        full = QWidget()
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(16)
         due = QHBoxLayout()
         due.setSpacing(12)
@@ -146,13 +125,8 @@ class SurveysPage(Page):
         row.addWidget(self.panel, 1)
         column.addWidget(self.due_card)
         column.addLayout(row, 1)
-        bare = Card()
-        bare.add(self.empty, 1)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(full)
-        self._stack.addWidget(bare)
-        self._stack.addWidget(StillReading(self.desk))
-        self._stack.setCurrentIndex(2)
+        head = [self.questions_button, self.open_button]
+        self.build(column, self.empty, head, waiting=head)
 
     def _connect(self) -> None:
         for made in (self.open_button, self.begin_button):

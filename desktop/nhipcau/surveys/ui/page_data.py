@@ -32,10 +32,9 @@ class WaveReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SurveysReading:
     """A programme's surveys and waves, who is due to be asked, and the wave that is chosen."""
 
-    programme_id: int | None = None
     kind: str = "traditional"
     surveys: tuple[SurveyRow, ...] = ()
     waves: tuple[WaveRow, ...] = ()
@@ -43,7 +42,9 @@ class Reading:
     wave: WaveReading | None = None
 
 
-def read_surveys(database: Database, programme_id: int, chosen: int | None, language: Language) -> Reading:
+def read_surveys(
+    database: Database, programme_id: int, chosen: int | None, language: Language
+) -> SurveysReading:
     """Read everything, and of the chosen wave, or else of the newest, what it brought in."""
     with database.read() as db:
         found, waves = programme(db, programme_id), queries.waves(db, programme_id)
@@ -56,8 +57,7 @@ def read_surveys(database: Database, programme_id: int, chosen: int | None, lang
             wave = WaveReading(
                 results.wave, results, queries.responses(db, number), len(newcomers(db, number))
             )
-        return Reading(
-            programme_id,
+        return SurveysReading(
             "traditional" if found is None else found.kind,
             queries.surveys(db, programme_id),
             waves,

@@ -11,7 +11,7 @@ from nhipcau.widgets.forms.asking_dialog import Asking, Save
 from nhipcau.widgets.forms.form import choice, text_area
 
 
-class QuestionDialog(Asking):
+class SurveyQuestionDialog(Asking):
     """`fixed` when somebody has answered it: then only the wording can be put better."""
 
     def __init__(

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
 from nhipcau.surveys import queries
-from nhipcau.surveys.queries import QuestionRow
+from nhipcau.surveys.queries import SurveyQuestionRow
 from nhipcau.surveys.survey_editing import Editing, Offer, offers, question_values
-from nhipcau.surveys.ui.question_dialog import QuestionDialog
+from nhipcau.surveys.ui.question_dialog import SurveyQuestionDialog
 from nhipcau.widgets.controls import Button, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
@@ -64,7 +64,7 @@ class QuestionsDialog(Dialog):
         self._database = database
         self._programme = programme_id, programme_kind
         self._offers: tuple[Offer, ...] = ()
-        self._rows: tuple[QuestionRow, ...] = ()
+        self._rows: tuple[SurveyQuestionRow, ...] = ()
         self._editing = Editing(database, *self._programme, "fit" if survey_id is None else survey_id)
         self.survey = choice()
         self.survey.set_label(words("evaluation.field.survey"))
@@ -186,7 +186,7 @@ class QuestionsDialog(Dialog):
         }
 
     def _add_question(self) -> None:
-        if answered(QuestionDialog(self._desk, self._editing.add, self)):
+        if answered(SurveyQuestionDialog(self._desk, self._editing.add, self)):
             self.read(len(self._rows))
 
     def _amend(self, place: int) -> None:
@@ -197,7 +197,7 @@ class QuestionsDialog(Dialog):
         def save(values: dict[str, Any]) -> None:
             self._editing.amend(place, values)
 
-        dialog = QuestionDialog(
+        dialog = SurveyQuestionDialog(
             self._desk, save, self, present=question_values(row), fixed=row.id in self._editing.answered()
         )
         if answered(dialog):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.surveys.queries import GivenText, QuestionResult, QuestionRow, WaveResults, WaveRow
+from nhipcau.surveys.queries import GivenText, QuestionResult, SurveyQuestionRow, WaveResults, WaveRow
 from nhipcau.surveys.rules import SCALE, AnswerSummary
 from nhipcau.surveys.ui.text_answers import TextAnswers
 from nhipcau.widgets.card import Body, Heading, Line, Muted
@@ -117,7 +117,7 @@ def answered_head(wave: WaveRow, words: Words) -> tuple[QWidget, QVBoxLayout]:
 
 
 def answer_bars(
-    question: QuestionRow, options: Sequence[str], figures: AnswerSummary, words: Words
+    question: SurveyQuestionRow, options: Sequence[str], figures: AnswerSummary, words: Words
 ) -> QWidget:
     """Return how often each answer was given."""
     holder = QWidget()
@@ -139,7 +139,7 @@ def answer_bars(
     return holder
 
 
-def _labels(question: QuestionRow, options: Sequence[str]) -> list[str]:
+def _labels(question: SurveyQuestionRow, options: Sequence[str]) -> list[str]:
     if question.kind != "scale":
         return list(options)
     if not options:

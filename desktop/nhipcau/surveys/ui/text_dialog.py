@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.words import Language, Words
-from nhipcau.surveys.queries import QuestionRow, ResponseRow
+from nhipcau.surveys.queries import ResponseRow, SurveyQuestionRow
 from nhipcau.surveys.survey_text import as_text, asks_about_several
 from nhipcau.widgets.controls import Segmented
 from nhipcau.widgets.copy_dialog import CopyDialog
@@ -20,7 +20,7 @@ class TextDialog(CopyDialog):
         desk: Desk,
         parent: QWidget,
         *,
-        questions: Sequence[QuestionRow],
+        questions: Sequence[SurveyQuestionRow],
         people: Sequence[ResponseRow],
         anonymous: bool = False,
     ) -> None:

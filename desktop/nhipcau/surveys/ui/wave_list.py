@@ -1,7 +1,6 @@
 """The list of waves: which survey was asked when, and how many have answered."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -13,13 +12,10 @@ from nhipcau.surveys.queries import WaveRow
 from nhipcau.widgets.card import Section
 from nhipcau.widgets.charts import paint_bar
 from nhipcau.widgets.desk import Desk
+from nhipcau.widgets.forms.date_field import day_text
 from nhipcau.widgets.layout_clearing import clear
 from nhipcau.widgets.scroll import VScroll
 from nhipcau.widgets.theme import colour, font, px
-
-
-def day_text(day: date | None) -> str:
-    return "" if day is None else f"{day:%d/%m/%Y}"
 
 
 def wave_state(wave: WaveRow) -> str:

@@ -30,6 +30,11 @@ def parse_date(text: str) -> dt.date | None:
         return None
 
 
+def day_text(day: dt.date | None) -> str:
+    """Return a day as it is written, or nothing."""
+    return "" if day is None else f"{day:%d/%m/%Y}"
+
+
 class DateField(Field[dt.date | None]):
     """A day as dd/mm/yyyy, typed or taken from a calendar; it may stay empty."""
 

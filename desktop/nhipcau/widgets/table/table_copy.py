@@ -22,7 +22,7 @@ _RUN: Final = re.compile(r"[=@]|[+-](?![\d\s().,]*%?$)")
 _STYLES: Final = {"text": r"mso-number-format:'\@'", "date": r"mso-number-format:'dd\/mm\/yyyy'"}
 
 
-class Cell(NamedTuple):
+class CopiedCell(NamedTuple):
     """What a cell shows, and what it is to a spreadsheet."""
 
     text: str
@@ -34,7 +34,7 @@ class Excerpt:
     """Rows of a list in the order they are shown."""
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CopiedCell, ...], ...]
 
 
 Read = Callable[[Sequence[int] | None], Excerpt]
@@ -169,7 +169,7 @@ def _harmless(text: str) -> str:
     return f"'{line}" if _RUN.match(line) else line
 
 
-def _html(cell: Cell) -> str:
+def _html(cell: CopiedCell) -> str:
     if isinstance(cell.plain, int | float):
         number = f'x:num="{cell.plain}" sdval="{cell.plain}"'
         return f"<td {number}>{escape(cell.text)}</td>"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from nhipcau.widgets.table.cell_painting import RowDelegate
 from nhipcau.widgets.table.row_model import Align, Column, Kind, RowTableModel
-from nhipcau.widgets.table.table_copy import Cell, Excerpt, TableCopying
+from nhipcau.widgets.table.table_copy import CopiedCell, Excerpt, TableCopying
 from nhipcau.widgets.theme import font, px
 
 __all__ = ["Align", "Column", "Kind", "RowTableModel", "TableView"]
@@ -143,7 +143,9 @@ class TableView(QTableView):
         columns = [column for column in self._rows.columns if column.title()]
         return Excerpt(
             tuple(column.title() for column in columns),
-            tuple(tuple(Cell(column.text(row), column.plain(row)) for column in columns) for row in rows),
+            tuple(
+                tuple(CopiedCell(column.text(row), column.plain(row)) for column in columns) for row in rows
+            ),
         )
 
     def _set_up_headers(self) -> None:

@@ -8,12 +8,12 @@ from tests.support.exhaustive import best_figures, breaks_nothing, figures_of
 from tests.support.problems import plain_problem
 
 from nhipcau.pairing.engine.deciding.aim_order import decide
-from nhipcau.pairing.engine.deciding.problem import Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import PairingProblem, Solution
 
 pytestmark = pytest.mark.slow
 
 
-def check(problem: Problem, made: Solution, seed: int) -> None:
+def check(problem: PairingProblem, made: Solution, seed: int) -> None:
     """Hold the plan to the best one, aim by aim, and its own figures to the pairs."""
     assert breaks_nothing(problem, made.rows, made.columns), seed
     got, best = figures_of(problem, made.rows, made.columns), best_figures(problem)
@@ -59,7 +59,7 @@ def test_the_same_problem_gives_the_same_plan_again() -> None:
 @pytest.mark.parametrize("aim", ["everyone", "total", "fairest"])
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 3), (3, 0), (3, 2)])
 def test_nobody_on_a_side_or_nobody_eligible_gives_an_empty_proved_plan(aim: str, n: int, m: int) -> None:
-    made = decide(Problem(np.full((n, m), -1, np.int16), np.ones(m, np.int64), aim=aim))
+    made = decide(PairingProblem(np.full((n, m), -1, np.int16), np.ones(m, np.int64), aim=aim))
     assert (len(made.rows), made.matched, made.total, made.worst, made.floor) == (0, 0, 0, 0, 0)
     assert made.proved
 
@@ -67,18 +67,18 @@ def test_nobody_on_a_side_or_nobody_eligible_gives_an_empty_proved_plan(aim: str
 @pytest.mark.parametrize("aim", ["everyone", "total", "fairest"])
 def test_without_any_places_nobody_is_matched_and_a_place_is_worth_its_best_pair(aim: str) -> None:
     scores = np.array([[5, 9], [7, 3]], np.int16)
-    made = decide(Problem(scores, np.zeros(2, np.int64), aim=aim))
+    made = decide(PairingProblem(scores, np.zeros(2, np.int64), aim=aim))
     assert not len(made.rows)
     assert made.proved
     assert made.prices.tolist() == [7, 9]
     assert made.price_people.tolist() == ([0, 0] if aim == "total" else [1, 1])
 
 
-def everyone_wants_the_same(n: int) -> Problem:
+def everyone_wants_the_same(n: int) -> PairingProblem:
     dice = np.random.default_rng(n)
     scores = (dice.random((n, 1)) * dice.random((1, n)) * 9999).astype(np.int16)
     scores[dice.random((n, n)) > 0.5] = -1
-    return Problem(scores, dice.integers(1, 3, n))
+    return PairingProblem(scores, dice.integers(1, 3, n))
 
 
 def test_the_fairest_plan_is_best_above_its_floor_where_everyone_wants_the_same() -> None:
@@ -126,7 +126,7 @@ def test_when_the_time_ends_before_the_floor_is_found_it_is_said_how_high_it_cou
     dice = np.random.default_rng(seed)
     scores = (dice.random((60, 1)) * dice.random((1, 50)) * 9999).astype(np.int16)
     scores[dice.random((60, 50)) > 0.6] = -1
-    problem = Problem(scores, dice.integers(1, 3, 50), within=20, priority=dice.random(60) < 0.2)
+    problem = PairingProblem(scores, dice.integers(1, 3, 50), within=20, priority=dice.random(60) < 0.2)
     best, made = decide(problem), decide(problem, budget=0.0)
     assert best.proved
     assert best.floor_gap == best.counts_gap == 0

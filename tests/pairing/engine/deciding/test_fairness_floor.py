@@ -6,10 +6,10 @@ from tests.support.problems import plain_problem
 from nhipcau.pairing.engine.deciding import fairness_floor as fairness
 from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.fairness_floor import Reach
-from nhipcau.pairing.engine.deciding.problem import Problem
+from nhipcau.pairing.engine.deciding.problem import PairingProblem
 
 
-def best_floor(problem: Problem) -> int:
+def best_floor(problem: PairingProblem) -> int:
     """Raise the floor score by score as long as nobody, nobody with priority and no first place is lost."""
 
     def reached(floor: int) -> tuple[int, int, int]:
@@ -17,9 +17,9 @@ def best_floor(problem: Problem) -> int:
         priority = np.zeros(len(scores), np.bool_) if problem.priority is None else problem.priority
         least = np.zeros(len(problem.places), np.int64) if problem.least is None else problem.least
         counts = [
-            decide(Problem(scores, problem.places, aim="everyone")).matched,
-            decide(Problem(scores[priority], problem.places, aim="everyone")).matched,
-            decide(Problem(scores, np.minimum(least, problem.places), aim="everyone")).matched,
+            decide(PairingProblem(scores, problem.places, aim="everyone")).matched,
+            decide(PairingProblem(scores[priority], problem.places, aim="everyone")).matched,
+            decide(PairingProblem(scores, np.minimum(least, problem.places), aim="everyone")).matched,
         ]
         return counts[0], counts[1], counts[2]
 
@@ -48,4 +48,4 @@ def test_many_mentees_are_counted_in_parts_with_the_same_answer() -> None:
     finally:
         fairness._BLOCK = block
     above = np.where(scores >= whole, scores, np.int16(-1))
-    assert decide(Problem(above, places)).matched == decide(Problem(scores, places)).matched
+    assert decide(PairingProblem(above, places)).matched == decide(PairingProblem(scores, places)).matched

@@ -10,9 +10,9 @@ from nhipcau.pairing.engine.deciding import general_search as search
 from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.assignment import assign
 from nhipcau.pairing.engine.deciding.fallback_plan import sound_pairs
-from nhipcau.pairing.engine.deciding.integer_search import Found
+from nhipcau.pairing.engine.deciding.integer_search import SearchResult
 from nhipcau.pairing.engine.deciding.model_formulation import programme_of
-from nhipcau.pairing.engine.deciding.problem import Problem
+from nhipcau.pairing.engine.deciding.problem import PairingProblem
 
 
 def nothing() -> None:
@@ -43,7 +43,7 @@ def test_when_no_plain_plan_keeps_all_rules_only_what_breaks_them_is_given_up(se
 def test_groups_too_small_are_given_up_for_others() -> None:
     dice = np.random.default_rng(4)
     scores = dice.integers(0, 10_000, (60, 40)).astype(np.int16)
-    problem = Problem(scores, np.full(40, 4), group_least=np.full(40, 3))
+    problem = PairingProblem(scores, np.full(40, 4), group_least=np.full(40, 3))
     programme = programme_of(problem)
     rows, columns = programme.both_ways(sound_pairs(problem, programme, nothing))
     assert breaks_nothing(problem, rows, columns)
@@ -53,15 +53,15 @@ def test_groups_too_small_are_given_up_for_others() -> None:
 def test_when_the_search_finds_nothing_in_time_the_stand_in_is_the_plan(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def finds_nothing(programme: object, objective: object, pool: np.ndarray, *_: object) -> Found:
+    def finds_nothing(programme: object, objective: object, pool: np.ndarray, *_: object) -> SearchResult:
         from nhipcau.pairing.engine.deciding.linear_bound import Prices
 
         assert programme is not None
-        return Found(None, 0, np.inf, Prices(np.zeros(10_000), pool[:0], np.zeros(0)), pool)
+        return SearchResult(None, 0, np.inf, Prices(np.zeros(10_000), pool[:0], np.zeros(0)), pool)
 
     monkeypatch.setattr(search, "best_plan", finds_nothing)
     scores = np.random.default_rng(4).integers(0, 10_000, (20, 12)).astype(np.int16)
-    made = decide(Problem(scores, np.full(12, 4), aim="everyone", group_least=np.full(12, 3)))
+    made = decide(PairingProblem(scores, np.full(12, 4), aim="everyone", group_least=np.full(12, 3)))
     assert made.matched > 10
     assert not made.proved
     assert made.gap > 0

@@ -15,9 +15,9 @@ from nhipcau.pairing.engine.deciding import integer_search as integer
 from nhipcau.pairing.engine.deciding import linear_bound as linear
 from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.group_minimums import with_possible_groups
-from nhipcau.pairing.engine.deciding.integer_search import Found
+from nhipcau.pairing.engine.deciding.integer_search import SearchResult
 from nhipcau.pairing.engine.deciding.linear_bound import Prices
-from nhipcau.pairing.engine.deciding.problem import Problem
+from nhipcau.pairing.engine.deciding.problem import PairingProblem
 from nhipcau.pairing.engine.deciding.remaining_problem import situation
 from nhipcau.pairing.plan.problem_builder import pose
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 
 @cache
-def programme(size: int, least: int, seed: int = 1) -> Problem:
+def programme(size: int, least: int, seed: int = 1) -> PairingProblem:
     people = answers(size, size, seed)
     rules = replace(people.settings.rules, group_least=least, aim="everyone")
     return pose(situation(people, replace(people.settings, rules=rules))).problem
@@ -66,12 +66,12 @@ def test_no_plan_that_is_as_good_has_a_better_weakest_pair(size: int, least: int
     assert best.matched < made.matched or best.total * 10_000 < plain.total * (10_000 - problem.within)
 
 
-def everyone_wants_the_same(seed: int) -> Problem:
+def everyone_wants_the_same(seed: int) -> PairingProblem:
     dice = np.random.default_rng(seed)
     scores = (dice.random((90, 1)) * dice.random((1, 60)) * 9999).astype(np.int16)
     scores[dice.random((90, 60)) > (0.1, 0.5)[seed % 2]] = -1
     least = int(dice.integers(2, 5))
-    return Problem(scores, dice.integers(1, 6, 60), aim="everyone", group_least=np.full(60, least))
+    return PairingProblem(scores, dice.integers(1, 6, 60), aim="everyone", group_least=np.full(60, least))
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -113,9 +113,9 @@ def test_a_plan_is_not_given_up_for_a_worse_one(monkeypatch: pytest.MonkeyPatch)
     problem = programme(200, 2)
     best = decide(problem)
 
-    def hardly_anything(*asked: object) -> Found:
+    def hardly_anything(*asked: object) -> SearchResult:
         few = np.sort(best.rows[best.columns == best.columns[0]] * 200 + best.columns[0])
-        return Found(few, 2, np.inf, Prices(np.zeros(10_000), few[:0], np.zeros(0)), few)
+        return SearchResult(few, 2, np.inf, Prices(np.zeros(10_000), few[:0], np.zeros(0)), few)
 
     monkeypatch.setattr(search, "best_plan", hardly_anything)
     for aim in ("everyone", "fairest"):
@@ -129,7 +129,7 @@ def test_a_plan_is_not_given_up_for_a_worse_one(monkeypatch: pytest.MonkeyPatch)
 
 def test_mentors_whose_group_can_never_be_large_enough_are_left_out_first() -> None:
     scores = np.array([[5, 5, 5], [5, 5, -1], [5, -1, -1]], np.int16)
-    problem = Problem(scores, np.array([1, 3, 3]), group_least=np.full(3, 2))
+    problem = PairingProblem(scores, np.array([1, 3, 3]), group_least=np.full(3, 2))
     left = with_possible_groups(problem)
     assert (left.scores >= 0).any(axis=0).tolist() == [False, True, False]
     assert decide(problem).columns.tolist() == [1, 1]

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.deciding.aim_order import decide
-from nhipcau.pairing.engine.deciding.problem import Problem
+from nhipcau.pairing.engine.deciding.problem import PairingProblem
 from nhipcau.pairing.engine.deciding.stability import blocking_pairs
 
 
@@ -32,7 +32,7 @@ def test_exactly_the_pairs_of_whom_both_gain_are_found() -> None:
         ours = dice.integers(-2, 12, (n, m)).astype(np.int16)
         theirs = np.where(ours < 0, -1, dice.integers(0, 12, (n, m))).astype(np.int16)
         places = dice.integers(0, 3, m)
-        made = decide(Problem(np.maximum(ours, -1).astype(np.int16), places))
+        made = decide(PairingProblem(np.maximum(ours, -1).astype(np.int16), places))
         rows, columns = blocking_pairs(ours, theirs, (made.rows, made.columns), places)
         chosen = set(zip(made.rows.tolist(), made.columns.tolist(), strict=True))
         found = list(zip(rows.tolist(), columns.tolist(), strict=True))

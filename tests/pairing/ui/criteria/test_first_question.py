@@ -52,6 +52,7 @@ def test_the_answer_is_kept_and_asked_no_more_until_it_is_taken_back(
     page, desk = shown(qtbot, database, mentees=8)
     QTest.mouseClick(page.question.tiles["total"].choose, Qt.MouseButton.LeftButton)
     assert not page.question.isVisible()
+    assert page.focusWidget() is page.plan.list
     assert page.panel.aim.aim == "total"
     assert page.reading is not None
     assert page.reading.people.settings.rules.aim == "total"

@@ -15,16 +15,15 @@ from sqlmodel import Session
 
 from nhipcau.common.errors import Problem
 from nhipcau.common.words import LANGUAGES, Words
-from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge
-from nhipcau.exchange.round_trip.merge.merging import Merge
-from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
-from nhipcau.exchange.round_trip.sheets.cells import Showed
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, SURVEY_QUESTION
-from nhipcau.exchange.round_trip.sheets.survey_kind import wave_title
+from nhipcau.exchange.round_trip.merge.three_way_merge import Merge
+from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge
+from nhipcau.exchange.round_trip.returned.row_matching import CellProblem, ReturnedSheet
+from nhipcau.sheets.columns import Showed
 from nhipcau.surveys.anonymous_results import common_questions
 from nhipcau.surveys.anonymous_waves import groups_in_copies, may_come_together
-from nhipcau.surveys.queries import QuestionRow, WaveRow, responses, waves
+from nhipcau.surveys.queries import SurveyQuestionRow, WaveRow, responses, waves
 from nhipcau.surveys.rules import NotAnAnswer, Value, tidy_answer
+from nhipcau.surveys.sheet import SURVEY, SURVEY_QUESTION, wave_title
 
 FormState = Literal["ready", "few", "apart", "answered", "blank", "unread", "differs"]
 """Taken in with the group; waiting for more, or for those it was once taken in with; from somebody who has answered;
@@ -87,7 +86,7 @@ def sealed(
 
     Backups of the `data_file` know groups that it may not know itself.
     """
-    anonymous = {SURVEY + one.uid: one for one in waves(db, programme_id) if one.anonymous}
+    anonymous = {SURVEY.code_of(one.uid): one for one in waves(db, programme_id) if one.anonymous}
     known = tuple(plans)
     if not anonymous:
         return known, ()
@@ -111,7 +110,7 @@ def _forms_in(one: KindMerge, plan: int) -> list[FilledForm]:
     unread = {problem.name for problem in one.returned.problems if problem.problem.code not in _OF_THE_ROW}
     return [
         FilledForm(
-            one.kind.code.removeprefix(SURVEY),
+            one.kind.part,
             key,
             one.kind.names[key],
             plan,
@@ -180,7 +179,7 @@ def _standing(
     )
 
 
-def _tidied(form: FilledForm, questions: Mapping[str, QuestionRow]) -> dict[int, Value] | None:
+def _tidied(form: FilledForm, questions: Mapping[str, SurveyQuestionRow]) -> dict[int, Value] | None:
     """Return what is answered, by question; None where something cannot be read."""
     found: dict[int, Value] = {}
     for uid, value in form.values.items():

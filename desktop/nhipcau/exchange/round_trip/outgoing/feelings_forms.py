@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, recipients
-from nhipcau.exchange.round_trip.sheets.scope import FEELINGS
+from nhipcau.sheets.scope import FEELINGS
 
 
 def feelings_recipients(db: Session, programme_id: int) -> tuple[Recipient, ...]:

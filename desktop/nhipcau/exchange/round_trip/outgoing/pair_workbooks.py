@@ -12,13 +12,13 @@ from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.outgoing.feelings_forms import feelings_recipients
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
+from nhipcau.exchange.round_trip.outgoing.mail_sender import sender_of
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import record_sending
 from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, Whom, recipients
-from nhipcau.exchange.round_trip.outgoing.sender import sender_of
-from nhipcau.exchange.round_trip.outgoing.sending import record_sending
-from nhipcau.exchange.round_trip.sheets.scope import FEELINGS
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.plan.salutation import call, call_in_full
+from nhipcau.sheets.scope import FEELINGS
 
 
 def write_pair_workbooks(

@@ -9,11 +9,11 @@ from sqlmodel import Session, col
 
 from nhipcau.common.words import Language
 from nhipcau.exchange.round_trip.outgoing.own_mailboxes import mailboxes
-from nhipcau.exchange.round_trip.sheets.scope import Voice, about_assistant, about_person
 from nhipcau.mail.addresses import is_address
 from nhipcau.pairing.settings.answer_keys import language_key
 from nhipcau.pairing.store.queries import STANDING_STATES, PairRow, pair_rows
 from nhipcau.participants.models import Participant, Person
+from nhipcau.sheets.scope import Voice, about_assistant, about_person
 
 Whom = Literal["pairs", "mentors", "mentees", "assistants"]
 WHOM: Final[tuple[Whom, ...]] = ("pairs", "mentors", "mentees", "assistants")

@@ -9,37 +9,30 @@ from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Progress
-from nhipcau.common.public_ids import new_uid
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
+from nhipcau.exchange.round_trip.outgoing.mail_sender import sender_of
 from nhipcau.exchange.round_trip.outgoing.own_mailboxes import mailboxes
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import content_of, identity_sheet, kind_sheet
 from nhipcau.exchange.round_trip.outgoing.recipients import language_for
-from nhipcau.exchange.round_trip.outgoing.sender import sender_of
-from nhipcau.exchange.round_trip.outgoing.sending import content_of, identity_sheet, kind_sheet
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, shown
-from nhipcau.exchange.round_trip.sheets.sheet_kind import NOT_ASKED, SheetKind
-from nhipcau.exchange.round_trip.sheets.survey_kind import (
-    PARTNER,
-    RESPONDENT,
-    RESPONDENT_EMAIL,
-    WaveSheets,
-    about_form,
-    wave_title,
-)
+from nhipcau.exchange.round_trip.outgoing.service import remember_sent
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.plan.salutation import call
 from nhipcau.participants.models import Participant, Person
+from nhipcau.sheets.columns import SheetField
+from nhipcau.sheets.declaration import NOT_ASKED, SheetKind
+from nhipcau.sheets.shown_cells import shown
 from nhipcau.surveys.queries import ResponseRow, WaveRow, wave
+from nhipcau.surveys.sheet import PARTNER, RESPONDENT, RESPONDENT_EMAIL, WaveSheets, about_form, wave_title
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
 
 _HIDDEN: Final = frozenset({RESPONDENT, RESPONDENT_EMAIL})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedPerson:
     """Somebody who gets a form, and what is asked of them."""
 
     uid: str
@@ -55,7 +48,7 @@ class Asked:
     """Others read their mailbox too, so the mail does not name it."""
 
 
-def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) -> tuple[Asked, ...]:
+def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) -> tuple[AskedPerson, ...]:
     """Return who is to get a form: those who have not answered all they are asked, or everybody.
 
     Nobody who left, nor about a pair that has ended where a survey asks how it goes.
@@ -72,7 +65,7 @@ def people_asked(db: Session, sheets: WaveSheets, *, everybody: bool = False) ->
     )
     people, known = dict(db.exec(wanted).all()), mailboxes(db)
     return tuple(
-        Asked(
+        AskedPerson(
             rows[0].participant_uid, rows[0].name, rows[0].email,
             (person.full_name, person.preferred_name, person.gender, person.salutation),
             tuple(person.languages),
@@ -138,17 +131,12 @@ def write_wave_workbook(
 
 
 def _remember(db: Session, asked_in: WaveRow, kind: SheetKind, words: Words, person_uid: str) -> str:
-    sent = SentWorkbook(
-        uid=new_uid(), programme_id=asked_in.survey.programme_id, language=words.language,
-        about=about_form(asked_in.uid, person_uid), content=content_of([kind]),
-    )  # fmt: skip
-    db.add(sent)
-    db.flush()
-    return sent.uid
+    about = about_form(asked_in.uid, person_uid)
+    return remember_sent(db, asked_in.survey.programme_id, words.language, about, content_of([kind]))
 
 
 def _outgoing(
-    db: Session, sheets: WaveSheets, people: Iterable[Asked], language: Language | None, sender: Sender
+    db: Session, sheets: WaveSheets, people: Iterable[AskedPerson], language: Language | None, sender: Sender
 ) -> Iterator[Outgoing]:
     for person in people:
         words = Words(language or language_for((person,)))
@@ -159,7 +147,7 @@ def _outgoing(
         yield Outgoing(name, record_form(db, sheets, person, words), mail, withheld)
 
 
-def record_form(db: Session, sheets: WaveSheets, person: Asked, words: Words) -> list[SheetSpec]:
+def record_form(db: Session, sheets: WaveSheets, person: AskedPerson, words: Words) -> list[SheetSpec]:
     """Remember what is sent to somebody, and return its sheets for `write_workbook`."""
     kind = sheets.kind(words, person.uid, going_out=True)
     uid = _remember(db, sheets.wave, kind, words, person.uid)
@@ -168,7 +156,7 @@ def record_form(db: Session, sheets: WaveSheets, person: Asked, words: Words) ->
     return [cover, form, identity_sheet([kind], words, uid)]
 
 
-def _cover(kind: SheetKind, person: Asked, words: Words, *, anonymous: bool) -> SheetSpec:
+def _cover(kind: SheetKind, person: AskedPerson, words: Words, *, anonymous: bool) -> SheetSpec:
     said = [f"line.{number}" for number in range(1, 4 if anonymous else 6)]
     said += [f"anonymous.{number}" for number in range(1, 4)] if anonymous else []
     called = call(words, *person.called)
@@ -181,7 +169,7 @@ def _cover(kind: SheetKind, person: Asked, words: Words, *, anonymous: bool) -> 
     )
 
 
-def _form(kind: SheetKind, person: Asked, words: Words, *, anonymous: bool) -> SheetSpec:
+def _form(kind: SheetKind, person: AskedPerson, words: Words, *, anonymous: bool) -> SheetSpec:
     columns = [ColumnSpec(words("homecoming.key"), hidden=True)]
     columns += [_column(field, words) for field in kind.fields]
     own = words("surveys.your_answer")
@@ -202,7 +190,7 @@ def _form(kind: SheetKind, person: Asked, words: Words, *, anonymous: bool) -> S
     return SheetSpec(kind.title, columns, rows, intro, protected=True, upright=True, closed=frozenset(closed))
 
 
-def _answered(person: Asked, words: Words) -> list[str]:
+def _answered(person: AskedPerson, words: Words) -> list[str]:
     """Say what was answered before: the form shows none of it, and a blank cell leaves it as it is."""
     one_only = len(person.responses) == 1
     return [
@@ -234,7 +222,7 @@ def _column(field: SheetField, words: Words) -> ColumnSpec:
     )
 
 
-def _mail(person: Asked, asked_in: WaveRow, sender: Sender, words: Words) -> Mail:
+def _mail(person: AskedPerson, asked_in: WaveRow, sender: Sender, words: Words) -> Mail:
     closes = asked_in.closes_on
     gaps = {
         "called": call(words, *person.called),

@@ -5,13 +5,13 @@ What cannot be told is not taken: an anonymous answer must never be stored besid
 
 from collections.abc import Collection, Iterable, Sequence
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.exchange.columns.heading_meanings import heading_of
-from nhipcau.exchange.formats.cell_values import text_of
 from nhipcau.exchange.formats.vocabulary import key_of
-from nhipcau.exchange.round_trip.sheets.former_words import headings_ever
+from nhipcau.sheets.former_words import headings_ever
 from nhipcau.surveys.queries import WaveRow
 from nhipcau.surveys.survey_text import form_question
 from nhipcau.workbook import Row

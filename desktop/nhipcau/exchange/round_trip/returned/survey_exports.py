@@ -8,22 +8,24 @@ from typing import Final
 
 from sqlmodel import Session
 
+from nhipcau.common.cell_text import text_of
 from nhipcau.common.errors import Problem
 from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words, text
 from nhipcau.exchange.columns.heading_meanings import guesses, heading_of
-from nhipcau.exchange.formats.cell_values import date_order, moment_in, text_of
+from nhipcau.exchange.formats.cell_values import date_order, moment_in
 from nhipcau.exchange.formats.reading_terms import IGNORE, DateOrder
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.round_trip.returned.anonymous_marks import is_anonymous_heading, sort_of, which_sort
-from nhipcau.exchange.round_trip.returned.returning import CellProblem, ReturnedSheet
+from nhipcau.exchange.round_trip.returned.row_matching import CellProblem, ReturnedSheet
 from nhipcau.exchange.round_trip.returned.survey_people import Respondents
-from nhipcau.exchange.round_trip.sheets.cells import SheetField, Unclear, read
-from nhipcau.exchange.round_trip.sheets.former_words import headings_ever
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY_QUESTION, SheetKind
-from nhipcau.exchange.round_trip.sheets.survey_kind import ANSWERED_ON, WaveSheets
+from nhipcau.exchange.round_trip.sheets.cell_reading import read
+from nhipcau.sheets.columns import SheetField, Unclear
+from nhipcau.sheets.declaration import SheetKind
+from nhipcau.sheets.former_words import headings_ever
 from nhipcau.surveys.anonymous_results import common_questions
 from nhipcau.surveys.queries import ResponseRow, WaveRow, questions, waves
+from nhipcau.surveys.sheet import ANSWERED_ON, SURVEY_QUESTION, WaveSheets
 from nhipcau.workbook import Cell, Row, SheetData, Source
 from nhipcau.workbook.columns import column_letters
 

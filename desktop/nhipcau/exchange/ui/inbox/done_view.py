@@ -12,7 +12,7 @@ from nhipcau.exchange.ui.findings_text import lead_of
 from nhipcau.exchange.ui.inbox.people_view import PeoplePreview
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.waiting.queries import waiting_files
-from nhipcau.skills.ui.line import UnknownWordingsLine
+from nhipcau.skills.ui.unknown_wordings_line import UnknownWordingsLine
 from nhipcau.widgets.card import Card, EmptyState
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk

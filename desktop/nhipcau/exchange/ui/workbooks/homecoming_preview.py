@@ -12,28 +12,29 @@ from nhipcau.common.errors import Problem
 from nhipcau.common.name_order import person_sort_key
 from nhipcau.common.search_text import search_text
 from nhipcau.common.words import Language, Words
-from nhipcau.exchange.round_trip.batch import Batch, Decision
-from nhipcau.exchange.round_trip.carrying_out.applying import Outcome, RowRefusal
+from nhipcau.exchange.round_trip.apply.workbook_changes import Outcome, RowRefusal
 from nhipcau.exchange.round_trip.merge.anonymous_forms import (
     WAITING,
     AnonymousWave,
     FormStanding,
     FormState,
 )
-from nhipcau.exchange.round_trip.merge.homecoming import Homecoming, KindMerge, said
-from nhipcau.exchange.round_trip.merge.merging import Choice, RowMerge
-from nhipcau.exchange.round_trip.merge.saying import (
+from nhipcau.exchange.round_trip.merge.change_text import (
     all_missing,
     form_text,
     outcome_of,
     state_in_words,
     wave_lines,
 )
-from nhipcau.exchange.round_trip.sheets.sheet_kind import SURVEY, heading_in, title_in
+from nhipcau.exchange.round_trip.merge.three_way_merge import Choice, RowMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import Homecoming, KindMerge, said
+from nhipcau.exchange.round_trip.returned_batch import Batch, Decision
 from nhipcau.exchange.ui.findings_text import HOMECOMING_TONES
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.ui.workbooks.homecoming_row import HomecomingRow
 from nhipcau.exchange.ui.workbooks.homecoming_sum import HomeSum, home_sum
+from nhipcau.sheets.columns import heading_in
+from nhipcau.sheets.declaration import SheetDeclaration
 from nhipcau.widgets.card import Body, Card, Muted
 from nhipcau.widgets.controls import Chips, button
 from nhipcau.widgets.desk import Desk
@@ -125,7 +126,7 @@ def _unread(one: KindMerge, plan: int) -> Iterator[RowRefusal]:
 def _kind_of(batch: Batch, wave: AnonymousWave, form: FormStanding) -> KindMerge | None:
     """Return the sheet a form came in, with the name of whose it is: a file may hold the forms of several."""
     kinds = batch.plans[form.plan].kinds
-    found = next((one for one in kinds if one.kind.code == SURVEY + wave.uid), None)
+    found = next((one for one in kinds if one.kind.part == wave.uid), None)
     if found is None:
         return None
     return replace(found, kind=replace(found.kind, names={form.response_uid: form.name}))
@@ -161,7 +162,7 @@ def what(row: PreviewRow, words: Words) -> str:
     if row.refusal is not None:
         return " ".join(words(problem.code, **problem.values) for problem in row.refusal.problems)
     if row.row.state in ("added", "removed", "gone"):
-        return outcome_of(row.one.kind.code, row.row, words)
+        return outcome_of(row.one.kind.declared, row.row, words)
     cells = [cell for cell in row.row.cells if cell.state != "agreed"]
     return ", ".join(dict.fromkeys(heading_in(row.one.kind.field(cell.field), words) for cell in cells))
 
@@ -183,11 +184,11 @@ class HomecomingPreview(QWidget):
             Column(
                 "name", lambda: words("homecoming.table.who"), lambda row: row.name, kind="person", width=200,
                 sort_key=lambda row: person_sort_key(row.name, words.language),
-                note=lambda row: title_in(row.one.kind, words),
+                note=lambda row: row.one.kind.title_in(words),
             ),
             Column(
                 "state", lambda: words("homecoming.table.state"),
-                lambda row: state_in_words(row.one.kind.code, row.state, words), kind="badge", width=150,
+                lambda row: state_in_words(row.one.kind.declared, row.state, words), kind="badge", width=150,
                 tone=lambda row: HOMECOMING_TONES[row.state],
             ),
             Column(
@@ -362,20 +363,20 @@ class HomecomingPreview(QWidget):
         """Offer to decide a whole column, or all missing rows, at once."""
         self.menu.clear()
         clashes: Counter[tuple[str, str, str]] = Counter()
-        missing: Counter[tuple[str, str]] = Counter()
+        missing: Counter[tuple[SheetDeclaration, str, str]] = Counter()
         for one in (one for each in plan.plans for one in each.kinds):
-            title = title_in(one.kind, words)
+            title = one.kind.title_in(words)
             for row in one.merged.touched:
-                missing[one.kind.code, title] += row.state == "removed"
+                missing[one.kind.declared, one.kind.code, title] += row.state == "removed"
                 for cell in row.conflicts:
                     clashes[one.kind.code, cell.field, heading_in(one.kind.field(cell.field), words)] += 1
         for (kind, name, heading), count in clashes.items():
             for choice in ("theirs", "ours"):
                 action = self.menu.addAction(words(f"homecoming.all.{choice}", column=heading, n=count))
                 action.setData((kind, choice, name))
-        for (kind, title), count in missing.items():
+        for (declared, kind, title), count in missing.items():
             for side in _SIDES if count else ():
-                action = self.menu.addAction(all_missing(kind, title, side, count, words))
+                action = self.menu.addAction(all_missing(declared, title, side, count, words))
                 action.setData((kind, side, ""))
         self.all_button.setText(words("homecoming.all"))
         self.all_button.setVisible(not self.menu.isEmpty())

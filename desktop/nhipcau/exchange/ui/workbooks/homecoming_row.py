@@ -7,12 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.exchange.round_trip.carrying_out.applying import RowRefusal
-from nhipcau.exchange.round_trip.merge.homecoming import KindMerge
-from nhipcau.exchange.round_trip.merge.merging import CellMerge, Choice, RowMerge
-from nhipcau.exchange.round_trip.merge.saying import choice_of, state_in_words, told
-from nhipcau.exchange.round_trip.sheets.sheet_kind import heading_in
+from nhipcau.exchange.round_trip.apply.workbook_changes import RowRefusal
+from nhipcau.exchange.round_trip.merge.change_text import choice_of, state_in_words, told
+from nhipcau.exchange.round_trip.merge.three_way_merge import CellMerge, Choice, RowMerge
+from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge
 from nhipcau.exchange.ui import findings_text as wording
+from nhipcau.sheets.columns import heading_in
 from nhipcau.widgets.card import Body, Heading, Line, Muted
 from nhipcau.widgets.controls import Pill, Segmented
 from nhipcau.widgets.layout_clearing import clear
@@ -54,7 +54,7 @@ class HomecomingRow(DetailsPanel):
         clear(self.body)
         self.set_texts(one.name_of(row.key) or words("inbox.no_name"), words("common.close"))
         self.body.addWidget(
-            Pill(state_in_words(one.kind.code, state, words), wording.HOMECOMING_TONES[state])
+            Pill(state_in_words(one.kind.declared, state, words), wording.HOMECOMING_TONES[state])
         )
         self._add_place(one, row.key, file)
         if said:
@@ -65,7 +65,7 @@ class HomecomingRow(DetailsPanel):
             self.body.addWidget(Muted(words("homecoming.mend"), wrap=True))
         if refusal is None and row.state in ("added", "removed", "gone"):
             self.body.addWidget(Body(words(f"homecoming.about.{row.state}")))
-            self._offer("", row.choice, [choice_of(one.kind.code, row, side, words) for side in _SIDES])
+            self._offer("", row.choice, [choice_of(one.kind.declared, row, side, words) for side in _SIDES])
         add = self._add_new if row.state == "added" else self._add_cell
         for cell in row.cells:
             add(one, cell)

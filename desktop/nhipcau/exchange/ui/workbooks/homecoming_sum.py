@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from nhipcau.exchange.round_trip.batch import Batch
+from nhipcau.exchange.round_trip.returned_batch import Batch
 
 
 @dataclass(frozen=True, slots=True)

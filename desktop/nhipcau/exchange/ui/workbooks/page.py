@@ -14,13 +14,13 @@ from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.batch import Batch, open_batch, take_in, tried
-from nhipcau.exchange.round_trip.carrying_out.applying import Outcome
+from nhipcau.exchange.round_trip.apply.workbook_changes import Outcome
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
-from nhipcau.exchange.round_trip.outgoing.sending import send
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import send
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks, write_wave_workbook
-from nhipcau.exchange.round_trip.plan_sheet import plan_sheets
+from nhipcau.exchange.round_trip.preview_workbook import plan_sheets
+from nhipcau.exchange.round_trip.returned_batch import Batch, open_batch, take_in, tried
 from nhipcau.exchange.ui.drop_zone import SUFFIXES, DropZone
 from nhipcau.exchange.ui.workbooks.homecoming_preview import HomecomingPreview, PreviewRow, preview_rows
 from nhipcau.exchange.ui.workbooks.lists_card import ListsCard

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.database import Database
-from nhipcau.exchange.round_trip.outgoing.survey_workbooks import Asked, people_asked
-from nhipcau.exchange.round_trip.sheets.survey_kind import WaveSheets, wave_title
+from nhipcau.exchange.round_trip.outgoing.survey_workbooks import AskedPerson, people_asked
 from nhipcau.mail.addresses import is_address
 from nhipcau.mail.missing_addresses import lacking_said, names_said
 from nhipcau.surveys.queries import WaveRow, waves
+from nhipcau.surveys.sheet import WaveSheets, wave_title
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk
@@ -109,7 +109,7 @@ class SurveyDialog(Dialog):
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
-    def _without(self, missing: Sequence[Asked]) -> str:
+    def _without(self, missing: Sequence[AskedPerson]) -> str:
         """Say who has no address, and why nothing goes to an assistant instead."""
         words = self._words
         without = [one.name for one in missing if not one.shares_mailbox]

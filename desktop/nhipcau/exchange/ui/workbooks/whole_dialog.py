@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.exchange.round_trip.outgoing.sending import for_whom
-from nhipcau.exchange.round_trip.sheets.sensitive import PARTS, Part
+from nhipcau.exchange.round_trip.outgoing.programme_workbook import for_whom
+from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS, Part
 from nhipcau.widgets.card import Body, Muted
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk

@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 from nhipcau.pairing.engine.deciding.general_case import decide_general
 from nhipcau.pairing.engine.deciding.one_to_one import decide_plain
-from nhipcau.pairing.engine.deciding.problem import Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import PairingProblem, Solution
 from nhipcau.pairing.engine.stages import nothing_to_hear
 
 
 def decide(
-    problem: Problem, tick: Callable[[], None] = nothing_to_hear, budget: float | None = None
+    problem: PairingProblem, tick: Callable[[], None] = nothing_to_hear, budget: float | None = None
 ) -> Solution:
     """Return the best plan; after `budget` seconds the best so far, with its proved gap.
 

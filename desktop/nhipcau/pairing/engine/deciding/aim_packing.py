@@ -13,7 +13,7 @@ from time import perf_counter
 import numpy as np
 
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN, Assignment, assign, best_left
-from nhipcau.pairing.engine.deciding.problem import TOTAL, Floats, Ints, Mask, Problem, Scores
+from nhipcau.pairing.engine.deciding.problem import TOTAL, Floats, Ints, Mask, PairingProblem, Scores
 from nhipcau.pairing.engine.stages import nothing_to_hear
 
 _BLOCK = 256
@@ -84,7 +84,7 @@ class Packed:
         return int(self.scores[rows, partner[rows]].astype(np.int64).sum())
 
 
-def pack(problem: Problem) -> Packed:
+def pack(problem: PairingProblem) -> Packed:
     """Return the problem with all that counts before the total in bonuses; nothing does when that is the aim."""
     scores, places = problem.scores, np.maximum(problem.places, 0).astype(np.int64)
     n, m = scores.shape

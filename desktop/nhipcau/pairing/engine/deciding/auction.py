@@ -30,7 +30,7 @@ _TURN: Final = 7919
 
 
 @dataclass(slots=True)
-class Lists:
+class CandidateLists:
     """Each mentee's likeliest mentors, the scores there, and below what others may be better."""
 
     columns: Ints
@@ -58,7 +58,7 @@ class Auction:
         self.bids = 0
         width = min(_LIST, m)
         nobody = np.full((n, width), NEVER, np.int32)
-        self.lists = Lists(np.zeros((n, width), np.int64), nobody, np.zeros(n, np.int32), 0)
+        self.lists = CandidateLists(np.zeros((n, width), np.int64), nobody, np.zeros(n, np.int32), 0)
 
     def run(self) -> None:
         """Take bids until nearly everyone is served."""

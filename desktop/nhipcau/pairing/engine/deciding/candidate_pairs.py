@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from nhipcau.pairing.engine.deciding.assignment import assign
-from nhipcau.pairing.engine.deciding.integer_model import Programme
-from nhipcau.pairing.engine.deciding.problem import Floats, Ints, PairQuota, Problem
+from nhipcau.pairing.engine.deciding.integer_model import IntegerModel
+from nhipcau.pairing.engine.deciding.problem import Floats, Ints, PairingProblem, PairQuota
 
 _SMALL = 2500
 """Pairs that are all taken."""
@@ -16,7 +16,9 @@ _OF_KIND = 4
 """Pairs for each mentee that help a quota, and for each mentor."""
 
 
-def likely_pairs(problem: Problem, programme: Programme, bonus: int, tick: Callable[[], None]) -> Ints:
+def likely_pairs(
+    problem: PairingProblem, programme: IntegerModel, bonus: int, tick: Callable[[], None]
+) -> Ints:
     """Return numbered pairs; of peers the smaller number of each two."""
     scores = programme.scores
     if int((scores >= 0).sum()) <= _SMALL:
@@ -46,7 +48,7 @@ def _best(worth: Floats, count: int) -> tuple[Ints, Ints]:
     return rows[there], columns[there]
 
 
-def _once(programme: Programme, rows: Ints, columns: Ints) -> Ints:
+def _once(programme: IntegerModel, rows: Ints, columns: Ints) -> Ints:
     if programme.mutual:
         rows, columns = np.minimum(rows, columns), np.maximum(rows, columns)
     return np.unique(rows * programme.scores.shape[1] + columns)

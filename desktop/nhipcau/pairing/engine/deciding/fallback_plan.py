@@ -8,15 +8,15 @@ from collections.abc import Callable
 import numpy as np
 
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN, assign
-from nhipcau.pairing.engine.deciding.integer_model import Programme
-from nhipcau.pairing.engine.deciding.problem import Ints, Mask, MentorQuota, PairQuota, Problem, Scores
+from nhipcau.pairing.engine.deciding.integer_model import IntegerModel
+from nhipcau.pairing.engine.deciding.problem import Ints, Mask, MentorQuota, PairingProblem, PairQuota, Scores
 
 _TRIES = 12
 """Plain plans made before groups still too small go without."""
 _DEAREST = 30_000
 
 
-def sound_pairs(problem: Problem, programme: Programme, tick: Callable[[], None]) -> Ints:
+def sound_pairs(problem: PairingProblem, programme: IntegerModel, tick: Callable[[], None]) -> Ints:
     """Return the numbered pairs of a plan that breaks nothing; none when none was found."""
     if problem.mutual:
         pairs = _greedy(problem, programme)
@@ -49,7 +49,7 @@ def sound_pairs(problem: Problem, programme: Programme, tick: Callable[[], None]
     return np.asarray(rows * scores.shape[1] + columns, np.int64)
 
 
-def _given_up(problem: Problem, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
+def _given_up(problem: PairingProblem, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
     """Return the plan without pairs that break something: in the end, without any."""
     while len(rows):
         kept = _large_enough(problem, columns)
@@ -64,7 +64,7 @@ def _given_up(problem: Problem, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
     return rows, columns
 
 
-def _large_enough(problem: Problem, columns: Ints) -> Mask:
+def _large_enough(problem: PairingProblem, columns: Ints) -> Mask:
     if problem.group_least is None:
         return np.ones(len(columns), np.bool_)
     load = np.bincount(columns, minlength=len(problem.places))
@@ -72,7 +72,7 @@ def _large_enough(problem: Problem, columns: Ints) -> Mask:
     return large
 
 
-def _in_the_way(problem: Problem, quota: PairQuota | MentorQuota, rows: Ints, columns: Ints) -> Mask:
+def _in_the_way(problem: PairingProblem, quota: PairQuota | MentorQuota, rows: Ints, columns: Ints) -> Mask:
     """Say which pairs, as few as will do, stand against a quota that is broken."""
     if isinstance(quota, MentorQuota):
         dropped: Mask = np.isin(columns, _too_many(problem, quota, columns))
@@ -87,7 +87,7 @@ def _in_the_way(problem: Problem, quota: PairQuota | MentorQuota, rows: Ints, co
     return found
 
 
-def _too_many(problem: Problem, quota: MentorQuota, columns: Ints) -> Ints:
+def _too_many(problem: PairingProblem, quota: MentorQuota, columns: Ints) -> Ints:
     """Return as few of the mentors who stand against a quota as will do, those with the fewest mentees."""
     load = np.bincount(columns, minlength=len(problem.places))
     missing = min(quota.base, 0) - quota.base - int(quota.amounts[load > 0].sum())
@@ -96,7 +96,7 @@ def _too_many(problem: Problem, quota: MentorQuota, columns: Ints) -> Ints:
     return order[: int(np.searchsorted(np.cumsum(-quota.amounts[order]), missing)) + 1]
 
 
-def _undersized(problem: Problem, columns: Ints) -> Ints | None:
+def _undersized(problem: PairingProblem, columns: Ints) -> Ints | None:
     """Return the smaller half of the mentors whose group is too small."""
     if problem.group_least is None:
         return None
@@ -109,7 +109,7 @@ def _undersized(problem: Problem, columns: Ints) -> Ints | None:
     return chosen
 
 
-def _broken(problem: Problem, rows: Ints, columns: Ints) -> list[PairQuota | MentorQuota]:
+def _broken(problem: PairingProblem, rows: Ints, columns: Ints) -> list[PairQuota | MentorQuota]:
     used = np.bincount(columns, minlength=len(problem.places)) > 0
     found: list[PairQuota | MentorQuota] = []
     for quota in problem.quotas:
@@ -120,7 +120,7 @@ def _broken(problem: Problem, rows: Ints, columns: Ints) -> list[PairQuota | Men
 
 
 def _dearer(
-    problem: Problem, scores: Scores, broken: list[PairQuota | MentorQuota], columns: Ints, price: int
+    problem: PairingProblem, scores: Scores, broken: list[PairQuota | MentorQuota], columns: Ints, price: int
 ) -> Scores:
     """Make pairs that help a quota worth more, and do without a mentor who stands against one."""
     for quota in broken:
@@ -136,7 +136,7 @@ def _dearer(
     return scores
 
 
-def _greedy(problem: Problem, programme: Programme) -> Ints:
+def _greedy(problem: PairingProblem, programme: IntegerModel) -> Ints:
     """Give peers each other, best first."""
     rows, columns = np.nonzero(np.triu(programme.scores >= 0, 1))
     worth = programme.scores[rows, columns].astype(np.int64) + programme.scores[columns, rows]

@@ -4,17 +4,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nhipcau.pairing.engine.deciding.general_search import Best, Search
+from nhipcau.pairing.engine.deciding.general_search import Best, GeneralSearch
 from nhipcau.pairing.engine.deciding.group_minimums import asks_for_groups
-from nhipcau.pairing.engine.deciding.integer_model import Objective, Programme
-from nhipcau.pairing.engine.deciding.integer_search import BOUND, QUICK, THOROUGH, Work
+from nhipcau.pairing.engine.deciding.integer_model import IntegerModel, Objective
+from nhipcau.pairing.engine.deciding.integer_search import BOUND, QUICK, THOROUGH, WorkBudget
 from nhipcau.pairing.engine.deciding.linear_bound import Prices
 from nhipcau.pairing.engine.deciding.odd_peers import highest_floor, one_each
 from nhipcau.pairing.engine.deciding.problem import WHOLE, Ints
 from nhipcau.pairing.engine.deciding.reachable_counts import reach_of
 
 
-def fairest(search: Search, most: tuple[int, ...]) -> tuple[Best, int, int]:
+def fairest(search: GeneralSearch, most: tuple[int, ...]) -> tuple[Best, int, int]:
     """Return the best plan above the largest floor, the floor, and what no possible one exceeds."""
     programme = search.programme
     top = _highest(search, most)
@@ -32,7 +32,7 @@ def fairest(search: Search, most: tuple[int, ...]) -> tuple[Best, int, int]:
     return _raised(search, search.with_most_points(best), top, start=quick)
 
 
-def _highest(search: Search, reached: tuple[int, ...]) -> int:
+def _highest(search: GeneralSearch, reached: tuple[int, ...]) -> int:
     """Return a floor above which so much cannot be reached."""
     if not reached[1]:
         return search.programme.top
@@ -44,7 +44,7 @@ def _highest(search: Search, reached: tuple[int, ...]) -> int:
     return highest_floor(search.programme.scores, reached[1], top)
 
 
-def _highest_of_several(search: Search, level: int, count: int) -> int:
+def _highest_of_several(search: GeneralSearch, level: int, count: int) -> int:
     """Return a floor above which not so many can have a second, or a third mentor: they lack that many good ones."""
     problem = search.problem
     if count <= 0 or problem.wanted is None:
@@ -58,7 +58,7 @@ def _highest_of_several(search: Search, level: int, count: int) -> int:
     return int(np.sort(least)[-count])
 
 
-def _at_once(search: Search, programme: Programme, most: tuple[int, ...]) -> Best | None:
+def _at_once(search: GeneralSearch, programme: IntegerModel, most: tuple[int, ...]) -> Best | None:
     """Return a good plan above a floor if one that is quickly found reaches in every aim what no plan exceeds."""
     objective = search.together()
     known = search.known_in(programme)
@@ -72,7 +72,7 @@ def _at_once(search: Search, programme: Programme, most: tuple[int, ...]) -> Bes
     return search.with_most_points(best)
 
 
-def _bound_below(search: Search, best: Best) -> float:
+def _bound_below(search: GeneralSearch, best: Best) -> float:
     """Return what no plan that is as good in all aims, but for the floor, has a larger total than."""
     prices, programme = best.found.prices, search.programme
     if best.objective is search.points:
@@ -85,7 +85,7 @@ def _enough(total: int, best: float, within: int) -> bool:
 
 
 def _raised(
-    search: Search, best: Best, top: int, *, start: Best | None = None, work: Work = THOROUGH
+    search: GeneralSearch, best: Best, top: int, *, start: Best | None = None, work: WorkBudget = THOROUGH
 ) -> tuple[Best, int, int]:
     """Raise the floor by halving among the scores there are, while the aims and enough of the total are reached.
 
@@ -123,19 +123,19 @@ def _raised(
 class _Asked:
     """How a plan above a floor is looked for: all aims and the total in one, or the total with the aims as rules."""
 
-    programme: Programme
+    programme: IntegerModel
     objective: Objective
     least: int
     """What a plan has to be worth that gives up no more than it may."""
 
 
-def _asked(search: Search, best: Best, goal: int) -> _Asked:
+def _asked(search: GeneralSearch, best: Best, goal: int) -> _Asked:
     if search.begun or best.objective is search.points:
         return _Asked(search.fixed(search.programme, best.reached), search.points, goal)
     return _Asked(search.programme, search.together(), search.needed(best.reached) + goal)
 
 
-def _bounded_by(search: Search, best: Best, goal: int) -> _Asked | None:
+def _bounded_by(search: GeneralSearch, best: Best, goal: int) -> _Asked | None:
     """Return the aims and the total in one, where that bounds more than the aims as rules: with several mentors.
 
     Half a pair here and half a pair there reach what is a rule, and every floor that leaves room for has to be
@@ -151,7 +151,7 @@ def _bounded_by(search: Search, best: Best, goal: int) -> _Asked | None:
 
 
 def _reaching(
-    search: Search, best: Best, floor: int, asked: _Asked, goal: int, work: Work
+    search: GeneralSearch, best: Best, floor: int, asked: _Asked, goal: int, work: WorkBudget
 ) -> tuple[Best | None, bool]:
     """Return the best plan above a floor that is as good in all aims, when its total reaches the goal.
 
@@ -175,7 +175,7 @@ def _reaching(
     return None, False
 
 
-def _within_bound(search: Search, levels: list[int], asked: _Asked) -> list[int]:
+def _within_bound(search: GeneralSearch, levels: list[int], asked: _Asked) -> list[int]:
     """Return the levels up to the highest one at which the bound on all plans leaves room for what is needed."""
     low, high = 0, len(levels)
     middle = high - 1
@@ -193,6 +193,6 @@ def _within_bound(search: Search, levels: list[int], asked: _Asked) -> list[int]
     return levels[:high]
 
 
-def _worst(programme: Programme, pairs: Ints) -> int:
+def _worst(programme: IntegerModel, pairs: Ints) -> int:
     rows, columns = programme.both_ways(pairs)
     return int(programme.scores[rows, columns].min()) if len(rows) else 0

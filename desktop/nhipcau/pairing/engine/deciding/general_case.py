@@ -7,17 +7,17 @@ import numpy as np
 
 from nhipcau.pairing.engine.deciding.fairness_floor import Reach
 from nhipcau.pairing.engine.deciding.floor_raising import fairest
-from nhipcau.pairing.engine.deciding.general_search import Best, Search
+from nhipcau.pairing.engine.deciding.general_search import Best, GeneralSearch
 from nhipcau.pairing.engine.deciding.group_minimums import with_possible_groups
 from nhipcau.pairing.engine.deciding.odd_peers import one_each, paired_at_most
-from nhipcau.pairing.engine.deciding.problem import FAIREST, TOTAL, Floats, Ints, Problem, Solution
+from nhipcau.pairing.engine.deciding.problem import FAIREST, TOTAL, Floats, Ints, PairingProblem, Solution
 from nhipcau.pairing.engine.deciding.reachable_counts import reach_of
 
 
-def decide_general(problem: Problem, tick: Callable[[], None], budget: float | None) -> Solution:
+def decide_general(problem: PairingProblem, tick: Callable[[], None], budget: float | None) -> Solution:
     """Return the best plan of any problem; after `budget` seconds the best so far."""
     problem = with_possible_groups(problem)
-    search = Search(problem, tick, budget)
+    search = GeneralSearch(problem, tick, budget)
     if not (search.programme.scores >= 0).any():
         return _nobody(problem)
     reach = reach_of(problem, tick)
@@ -46,7 +46,7 @@ def decide_general(problem: Problem, tick: Callable[[], None], budget: float | N
     return _solution(search, best, floor, ceiling)
 
 
-def _nobody(problem: Problem) -> Solution:
+def _nobody(problem: PairingProblem) -> Solution:
     """Return the only plan where no two may be a pair, or one side is empty: solvers need not be asked."""
     nobody = np.zeros(0, np.int64)
     mentors = len(problem.places)
@@ -54,13 +54,13 @@ def _nobody(problem: Problem) -> Solution:
     return Solution(nobody, nobody, 0, 0, 0, 0, True, 0, 0, *prices)
 
 
-def _people(problem: Problem, search: Search, best: Best) -> int:
+def _people(problem: PairingProblem, search: GeneralSearch, best: Best) -> int:
     rows, _ = search.programme.both_ways(best.pairs)
     held = np.zeros(len(problem.scores), np.bool_) if problem.held is None else problem.held
     return len(np.unique(rows[~held[rows]]))
 
 
-def _most(problem: Problem, reach: Reach) -> tuple[int, ...]:
+def _most(problem: PairingProblem, reach: Reach) -> tuple[int, ...]:
     """Return for each aim what no plan exceeds, from counting alone."""
     n = len(problem.scores)
     counts = reach.counts
@@ -75,7 +75,7 @@ def _most(problem: Problem, reach: Reach) -> tuple[int, ...]:
     return (0, counts[0], counts[1] if len(counts) > 1 else 0, more[0], more[1], least)
 
 
-def _solution(search: Search, best: Best, floor: int, ceiling: int) -> Solution:
+def _solution(search: GeneralSearch, best: Best, floor: int, ceiling: int) -> Solution:
     problem = search.problem
     rows, columns = search.programme.both_ways(best.pairs)
     fits = problem.scores[rows, columns].astype(np.int64)
@@ -104,7 +104,7 @@ def _solution(search: Search, best: Best, floor: int, ceiling: int) -> Solution:
     )
 
 
-def _place_prices(search: Search, best: Best) -> tuple[Floats, Ints]:
+def _place_prices(search: GeneralSearch, best: Best) -> tuple[Floats, Ints]:
     """Return what one more place is worth to the relaxation: near to what it brings, not exactly that."""
     lines = best.found.prices.lines[search.programme.place_lines]
     if best.objective.points and not best.objective.rows.any():

@@ -10,21 +10,21 @@ import numpy as np
 
 from nhipcau.pairing.engine.deciding.candidate_pairs import likely_pairs
 from nhipcau.pairing.engine.deciding.fallback_plan import sound_pairs
-from nhipcau.pairing.engine.deciding.integer_model import Objective, Programme
+from nhipcau.pairing.engine.deciding.integer_model import IntegerModel, Objective
 from nhipcau.pairing.engine.deciding.integer_search import (
     BOUND,
     QUICK,
     SETTLING,
     THOROUGH,
-    Found,
-    Known,
-    Work,
+    KnownPlan,
+    SearchResult,
+    WorkBudget,
     among,
     best_plan,
 )
 from nhipcau.pairing.engine.deciding.linear_bound import Relaxed, relax
 from nhipcau.pairing.engine.deciding.model_formulation import programme_of
-from nhipcau.pairing.engine.deciding.problem import TOTAL, Ints, MentorQuota, Problem
+from nhipcau.pairing.engine.deciding.problem import TOTAL, Ints, MentorQuota, PairingProblem
 from nhipcau.pairing.engine.deciding.reachable_counts import reached_in
 
 _LONG = 60.0
@@ -47,20 +47,20 @@ class Best:
     total: int
     bound: float
     """No plan that is as good in all aims has a larger total."""
-    programme: Programme
+    programme: IntegerModel
     """Its plans are those that are as good in all aims, above the floor."""
-    priced: Programme
+    priced: IntegerModel
     objective: Objective
-    found: Found
+    found: SearchResult
     """What `priced` gave for `objective`."""
     wide: float
     """No plan that is better in any of the aims, or as good in all, has a larger total, whatever its floor."""
 
 
-class Search:
+class GeneralSearch:
     """Finds best plans of one problem; what was learned about its pairs serves from one to the next."""
 
-    def __init__(self, problem: Problem, tick: Callable[[], None], budget: float | None) -> None:
+    def __init__(self, problem: PairingProblem, tick: Callable[[], None], budget: float | None) -> None:
         self.problem = problem
         self.tick = tick
         self.until = perf_counter() + (_LONG if budget is None else budget)
@@ -80,7 +80,7 @@ class Search:
         self.stopped = False
         # What no plan reaches more of than the bound: in the aim after those of which it reaches so much, or in points.
         self.bounded: dict[int, tuple[tuple[int, ...], float]] = {}
-        self._whole: tuple[Programme, Found] | None = None
+        self._whole: tuple[IntegerModel, SearchResult] | None = None
         # Shares of mentors make one search of all aims far longer than one after the other.
         self.in_turn = any(isinstance(quota, MentorQuota) for quota in problem.quotas)
         if int((self.programme.scores >= 0).sum()) > _SMALL:
@@ -115,14 +115,14 @@ class Search:
         self._together(programme)
         for which, aim in enumerate(self.aims):
             if not aim.empty:
-                known = Known(self.known[1], self.known[0][which])
+                known = KnownPlan(self.known[1], self.known[0][which])
                 if self._bounded(programme, aim, which, known, BOUND) > known.value:
                     self._tried(programme, aim, QUICK.first)
                 programme = programme.with_at_least(aim, self.known[0][which])
-        known = Known(self.known[1], self.known[0][-1])
+        known = KnownPlan(self.known[1], self.known[0][-1])
         self._bounded(programme, self.points, len(self.aims), known, QUICK)
 
-    def _together(self, programme: Programme) -> Found:
+    def _together(self, programme: IntegerModel) -> SearchResult:
         """Return the best plan of all aims and the total in one, where they are looked for in turn only the bound."""
         if self._whole is None or self._whole[0] is not programme:
             work = BOUND if self.in_turn else QUICK
@@ -131,7 +131,7 @@ class Search:
         return self._whole[1]
 
     def _bounded(
-        self, programme: Programme, objective: Objective, which: int, known: Known, work: Work
+        self, programme: IntegerModel, objective: Objective, which: int, known: KnownPlan, work: WorkBudget
     ) -> float:
         """Return what no plan reaches more of that is as good in the aims before, and remember it."""
         if self.late:
@@ -146,7 +146,7 @@ class Search:
         asked, bound = self.bounded.get(len(before), ((), inf))
         return bound if all(one <= other for one, other in zip(asked, before, strict=False)) else inf
 
-    def _tried(self, programme: Programme, objective: Objective, nodes: int) -> None:
+    def _tried(self, programme: IntegerModel, objective: Objective, nodes: int) -> None:
         if self.late:
             return
         pairs = np.union1d(self.pool, self.known[1])
@@ -163,12 +163,12 @@ class Search:
 
     def solve(
         self,
-        programme: Programme,
+        programme: IntegerModel,
         objective: Objective,
         goal: float = -inf,
-        known: Known | None = None,
-        work: Work = THOROUGH,
-    ) -> Found:
+        known: KnownPlan | None = None,
+        work: WorkBudget = THOROUGH,
+    ) -> SearchResult:
         """Return the best plan, beginning with the pairs that mattered before."""
         pool = self._open(programme)
         found = best_plan(programme, objective, pool, self.tick, self.until, goal, known, work)
@@ -180,7 +180,7 @@ class Search:
             self._note(found.pairs)
         return found
 
-    def known_in(self, programme: Programme, reached: tuple[int, ...] | None = None) -> Known | None:
+    def known_in(self, programme: IntegerModel, reached: tuple[int, ...] | None = None) -> KnownPlan | None:
         """Return the best plan so far, where a programme above a floor has it.
 
         With what is to be reached, only a plan that does, and with its points alone.
@@ -191,19 +191,19 @@ class Search:
             return None
         if reached is None:
             return self.worth(pairs)
-        return Known(pairs, self.total(pairs)) if self.reached(pairs) == reached else None
+        return KnownPlan(pairs, self.total(pairs)) if self.reached(pairs) == reached else None
 
-    def worth(self, pairs: Ints) -> Known:
+    def worth(self, pairs: Ints) -> KnownPlan:
         """Return a plan with what it is worth in all aims and the total together."""
-        return Known(pairs, self.needed(self.reached(pairs)) + self.total(pairs))
+        return KnownPlan(pairs, self.needed(self.reached(pairs)) + self.total(pairs))
 
-    def relaxed(self, programme: Programme, objective: Objective, goal: float) -> Relaxed:
+    def relaxed(self, programme: IntegerModel, objective: Objective, goal: float) -> Relaxed:
         """Return the bound on all plans as far as it tells of the goal, and take what pairs it needs into the pool."""
         found = relax(programme, objective, self._open(programme), self.tick, self.until, goal)
         self.pool = np.union1d(self.pool, found.pairs)
         return found
 
-    def _open(self, programme: Programme) -> Ints:
+    def _open(self, programme: IntegerModel) -> Ints:
         """Return the pairs of the pool that may be in this programme."""
         rows, columns = programme.ends(self.pool)
         may = programme.scores[rows, columns] >= 0
@@ -231,7 +231,7 @@ class Search:
         """Return what a plan that reaches so much in the aims is worth beside its total."""
         return sum(weight * one for weight, one in zip(self.weights, reached, strict=True))
 
-    def aim_by_aim(self, programme: Programme, most: tuple[int, ...], *, settle: bool = True) -> Best:
+    def aim_by_aim(self, programme: IntegerModel, most: tuple[int, ...], *, settle: bool = True) -> Best:
         """Return the best plan: all aims together quickly, then each alone that may not be reached, then the total."""
         found = self._together(programme)
         if found.pairs is None:
@@ -243,7 +243,7 @@ class Search:
             now = self.reached(pairs)[which]
             limits[which] = int(max(min(limits[which], self._bound_after(self.reached(pairs)[:which])), now))
             if now < limits[which] and not self.late:
-                alone = self.solve(above, aim, now + 1, Known(pairs, now))
+                alone = self.solve(above, aim, now + 1, KnownPlan(pairs, now))
                 limits[which] = int(max(min(limits[which], alone.bound), now))
                 if alone.pairs is not None and self.reached(alone.pairs)[which] > now:
                     pairs, now = self._better(alone.pairs), self.reached(alone.pairs)[which]
@@ -261,7 +261,7 @@ class Search:
             return best
         # Once the nearest pairs were searched, all are that a better plan could have.
         work = SETTLING if self.begun else THOROUGH
-        found = self.solve(best.programme, self.points, known=Known(best.pairs, best.total), work=work)
+        found = self.solve(best.programme, self.points, known=KnownPlan(best.pairs, best.total), work=work)
         if found.pairs is None or self.reached(found.pairs) != best.reached:
             return replace(best, bound=max(min(best.bound, found.bound), best.total))
         total = self.total(found.pairs)
@@ -280,7 +280,7 @@ class Search:
         """Return these pairs, or the best plan so far where it is better in the order of the aims."""
         return self.known[1] if self.known[0] > (*self.reached(pairs), self.total(pairs)) else pairs
 
-    def fixed(self, programme: Programme, reached: tuple[int, ...]) -> Programme:
+    def fixed(self, programme: IntegerModel, reached: tuple[int, ...]) -> IntegerModel:
         """Return the programme of the plans that reach so much in every aim."""
         for aim, value in zip(self.aims, reached, strict=True):
             programme = programme if aim.empty else programme.with_at_least(aim, value)

@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN
-from nhipcau.pairing.engine.deciding.problem import Ints, Problem
+from nhipcau.pairing.engine.deciding.problem import Ints, PairingProblem
 
 
-def asks_for_groups(problem: Problem) -> bool:
+def asks_for_groups(problem: PairingProblem) -> bool:
     """Say whether a mentor has several mentees or none."""
     return problem.group_least is not None and bool((problem.group_least > 1).any())
 
 
-def with_possible_groups(problem: Problem) -> Problem:
+def with_possible_groups(problem: PairingProblem) -> PairingProblem:
     """Return the problem without the pairs of mentors whose group can never be large enough.
 
     No plan has such a pair. Left in, they mislead whatever begins with plain plans and with short lists.
@@ -33,7 +33,7 @@ def with_possible_groups(problem: Problem) -> Problem:
     return problem
 
 
-def _hopeless(problem: Problem) -> Ints:
+def _hopeless(problem: PairingProblem) -> Ints:
     """Return the mentors with pairs, but fewer of them, or fewer places, than a group needs."""
     allowed = problem.scores > FORBIDDEN
     if problem.wanted is not None:

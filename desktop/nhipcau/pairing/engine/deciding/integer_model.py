@@ -37,7 +37,7 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Programme:
+class IntegerModel:
     """Rows of sums, each at most its limit. Pairs are numbered row * columns + column."""
 
     scores: Scores
@@ -63,7 +63,7 @@ class Programme:
         """Return the best score there is."""
         return int(self.scores.max(initial=0))
 
-    def with_at_least(self, aim: Objective, value: int) -> "Programme":
+    def with_at_least(self, aim: Objective, value: int) -> "IntegerModel":
         """Return the programme whose plans reach `value` in an aim."""
         from scipy.sparse import csr_matrix, vstack  # type: ignore[import-untyped]  # scipy has no types
 
@@ -75,11 +75,11 @@ class Programme:
             limits=np.r_[self.limits, -float(value)],
         )
 
-    def with_at_most(self, aim: Objective, value: int) -> "Programme":
+    def with_at_most(self, aim: Objective, value: int) -> "IntegerModel":
         """Return the programme with a row that says what no plan exceeds in an aim anyway."""
         return self.with_at_least(Objective(0, -aim.rows, -aim.extra), -value)
 
-    def above(self, floor: int) -> "Programme":
+    def above(self, floor: int) -> "IntegerModel":
         """Return the programme without pairs below the floor."""
         if floor <= 0:
             return self

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from nhipcau.pairing.engine.deciding.integer_model import Objective, Programme
+from nhipcau.pairing.engine.deciding.integer_model import IntegerModel, Objective
 from nhipcau.pairing.engine.deciding.linear_bound import Prices, Relaxed, relax
 from nhipcau.pairing.engine.deciding.problem import Ints
 from nhipcau.pairing.engine.stages import abandonable
@@ -27,7 +27,7 @@ _FEW_WITH_GOAL = 1_500
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkBudget:
     """How much a search in whole numbers does at most, counted, so that it ends alike on every machine."""
 
     first: int = 60
@@ -40,16 +40,16 @@ class Work:
     """Pairs that a plan better than the known one could have, so few that no shorter list is tried before."""
 
 
-THOROUGH = Work()
-QUICK = Work(nodes=0)
-SETTLING = Work(straight=20_000)
+THOROUGH = WorkBudget()
+QUICK = WorkBudget(nodes=0)
+SETTLING = WorkBudget(straight=20_000)
 """After a search among the nearest pairs."""
-BOUND = Work(first=0, nodes=0)
+BOUND = WorkBudget(first=0, nodes=0)
 """No search at all: only the bound."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Known:
+class KnownPlan:
     """A plan of the programme, and what it is worth."""
 
     pairs: Ints
@@ -57,7 +57,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class SearchResult:
     """The best plan found, and what no plan can be worth more than."""
 
     pairs: Ints | None
@@ -70,15 +70,15 @@ class Found:
 
 
 def best_plan(
-    programme: Programme,
+    programme: IntegerModel,
     objective: Objective,
     pool: Ints,
     tick: Callable[[], None],
     until: float,
     goal: float = -inf,
-    known: Known | None = None,
-    work: Work = THOROUGH,
-) -> Found:
+    known: KnownPlan | None = None,
+    work: WorkBudget = THOROUGH,
+) -> SearchResult:
     """Return the best plan of the programme, or nothing when none reaches the goal.
 
     First the bound over all pairs, then the best plan among the pairs nearest to it, then, where these differ, among
@@ -104,19 +104,19 @@ def _down(bound: float) -> float:
 class _Searching:
     """The search in whole numbers once a bound over all pairs is known."""
 
-    programme: Programme
+    programme: IntegerModel
     objective: Objective
     tick: Callable[[], None]
     until: float
     goal: float
-    work: Work
+    work: WorkBudget
     relaxed: Relaxed
 
-    def found(self, best: Known | None, bound: float) -> Found:
+    def found(self, best: KnownPlan | None, bound: float) -> SearchResult:
         pairs, value = (None, 0) if best is None else (best.pairs, best.value)
-        return Found(pairs, value, bound, self.relaxed.prices, self.relaxed.pairs)
+        return SearchResult(pairs, value, bound, self.relaxed.prices, self.relaxed.pairs)
 
-    def straight(self, known: Known | None, bound: float) -> Found | None:
+    def straight(self, known: KnownPlan | None, bound: float) -> SearchResult | None:
         """Return the best of the pairs that a plan better than the known one could have, if these are few."""
         if known is None and self.goal == -inf:
             return None
@@ -126,7 +126,7 @@ class _Searching:
         best, reach, _ = self._among_with(needed, known, self.work.nodes or self.work.first)
         return self.found(best, max(min(bound, reach), self.goal - 1))
 
-    def by_nearest(self, known: Known | None, bound: float) -> Found:
+    def by_nearest(self, known: KnownPlan | None, bound: float) -> SearchResult:
         """Return the best of the pairs nearest to the bound, then of all that a better plan could have."""
         tried = _nearest(self.programme, self.objective, self.relaxed)
         best, reach, complete = self._among_with(tried, known, self.work.first)
@@ -147,7 +147,9 @@ class _Searching:
         # Plans that do not reach the goal were not looked for.
         return self.found(best, max(min(bound, max(reach, beyond)), self.goal - 1))
 
-    def _among_with(self, pairs: Ints, known: Known | None, nodes: int) -> tuple[Known | None, float, bool]:
+    def _among_with(
+        self, pairs: Ints, known: KnownPlan | None, nodes: int
+    ) -> tuple[KnownPlan | None, float, bool]:
         """Return the better of the plan known and the best of these pairs and its own, and what none of them exceeds.
 
         Say too whether the search ended by itself.
@@ -156,11 +158,13 @@ class _Searching:
             # The plan found so far goes along, so that the search has something to beat.
             pairs = np.union1d(pairs, known.pairs)
         plan, value, reach = among(self.programme, self.objective, pairs, self.tick, self.until, nodes=nodes)
-        best = known if plan is None or (known is not None and known.value >= value) else Known(plan, value)
+        best = (
+            known if plan is None or (known is not None and known.value >= value) else KnownPlan(plan, value)
+        )
         least = -inf if best is None else best.value
         return best, max(reach, least), reach <= least
 
-    def _needed(self, best: Known | None, most: int) -> tuple[Ints | None, float]:
+    def _needed(self, best: KnownPlan | None, most: int) -> tuple[Ints | None, float]:
         """Return the pairs a better plan could have, and what no plan with any other pair can be worth more than.
 
         Nothing when these are too many.
@@ -181,7 +185,7 @@ class _Searching:
         return np.sort(needed[nearest]), _down(relaxed.bound + float(found[nearest].min()))
 
 
-def _nearest(programme: Programme, objective: Objective, relaxed: Relaxed) -> Ints:
+def _nearest(programme: IntegerModel, objective: Objective, relaxed: Relaxed) -> Ints:
     """Return the pairs nearest to being worth their price: of all, or, where these are very many, of those known."""
     count = int(_FEW * programme.limits[: len(programme.scores)].sum()) + _MORE
     if programme.scores.size <= count or not len(relaxed.prices.lines):
@@ -195,7 +199,7 @@ def _nearest(programme: Programme, objective: Objective, relaxed: Relaxed) -> In
 
 
 def among(
-    programme: Programme,
+    programme: IntegerModel,
     objective: Objective,
     pairs: Ints,
     tick: Callable[[], None],

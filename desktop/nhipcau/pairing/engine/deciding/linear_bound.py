@@ -12,7 +12,7 @@ from time import perf_counter
 
 import numpy as np
 
-from nhipcau.pairing.engine.deciding.integer_model import Matrix, Objective, Programme
+from nhipcau.pairing.engine.deciding.integer_model import IntegerModel, Matrix, Objective
 from nhipcau.pairing.engine.deciding.problem import Floats, Ints, Mask
 from nhipcau.pairing.engine.stages import abandonable
 
@@ -39,7 +39,7 @@ class Prices:
     ties: Floats
     """For each of `pairs`; 0 for a pair without a tie."""
 
-    def gains(self, programme: Programme, objective: Objective) -> Iterator[tuple[int, Floats]]:
+    def gains(self, programme: IntegerModel, objective: Objective) -> Iterator[tuple[int, Floats]]:
         """Return what each pair is worth beyond the prices, in blocks of mentees; -inf for one that may not be."""
         rows = objective.rows - programme.by_row.T @ self.lines
         columns = -(programme.by_column.T @ self.lines)
@@ -66,7 +66,7 @@ class Prices:
             found[~allowed] = -np.inf
             yield start, found
 
-    def of(self, programme: Programme, objective: Objective, pairs: Ints) -> Floats:
+    def of(self, programme: IntegerModel, objective: Objective, pairs: Ints) -> Floats:
         """Return what these pairs are worth beyond the prices."""
         width = programme.scores.shape[1]
         order = np.argsort(pairs, kind="stable")
@@ -77,12 +77,12 @@ class Prices:
             found[part] = gains.ravel()[pairs[part] - start * width]
         return found
 
-    def bound(self, programme: Programme, objective: Objective) -> float:
+    def bound(self, programme: IntegerModel, objective: Objective) -> float:
         """Return what no plan can be worth more than."""
         pairs = sum(_best(found, programme, start) for start, found in self.gains(programme, objective))
         return pairs + self.without_pairs(programme, objective)
 
-    def without_pairs(self, programme: Programme, objective: Objective) -> float:
+    def without_pairs(self, programme: IntegerModel, objective: Objective) -> float:
         """Return the part of the bound that no pair has a part in."""
         tied = np.zeros(len(programme.most))
         if self.ties.any():
@@ -92,7 +92,7 @@ class Prices:
         extras = objective.extra - programme.of_extra.T @ self.lines + tied
         return float(self.lines @ programme.limits + (np.maximum(extras, 0.0) * programme.most).sum())
 
-    def near(self, programme: Programme, objective: Objective, slack: float) -> Ints:
+    def near(self, programme: IntegerModel, objective: Objective, slack: float) -> Ints:
         """Return the pairs that a plan can have which is worth at most `slack` less than the bound."""
         width = programme.scores.shape[1]
         found = [
@@ -112,7 +112,7 @@ class Relaxed:
 
 
 def relax(
-    programme: Programme,
+    programme: IntegerModel,
     objective: Objective,
     pairs: Ints,
     tick: Callable[[], None],
@@ -144,7 +144,7 @@ def relax(
     return Relaxed(best.bound, best.prices, pairs)
 
 
-def _best(gains: Floats, programme: Programme, start: int) -> float:
+def _best(gains: Floats, programme: IntegerModel, start: int) -> float:
     """Return what these mentees can gain at most, each by as many pairs as they may have."""
     wanted = programme.limits[start : start + len(gains)]
     most = int(wanted.max(initial=0))
@@ -156,7 +156,7 @@ def _best(gains: Floats, programme: Programme, start: int) -> float:
 
 
 def _worthwhile(
-    programme: Programme, objective: Objective, prices: Prices, inside: Mask
+    programme: IntegerModel, objective: Objective, prices: Prices, inside: Mask
 ) -> tuple[Ints, float, float]:
     """Return the best pairs not written down, what all pairs are worth beyond the prices, and those alone."""
     width = programme.scores.shape[1]
@@ -179,7 +179,7 @@ def _worthwhile(
 
 
 def _solved(
-    programme: Programme, objective: Objective, pairs: Ints, tick: Callable[[], None], until: float
+    programme: IntegerModel, objective: Objective, pairs: Ints, tick: Callable[[], None], until: float
 ) -> tuple[Prices, float] | None:
     """Return the prices and the worth of the linear optimum of these pairs, or nothing when the time ended first."""
     from scipy.optimize import linprog  # type: ignore[import-untyped]  # scipy has no types

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nhipcau.pairing.engine.deciding.integer_model import Matrix, Objective, Programme
-from nhipcau.pairing.engine.deciding.problem import Ints, Mask, MentorQuota, PairQuota, Problem, Scores
+from nhipcau.pairing.engine.deciding.integer_model import IntegerModel, Matrix, Objective
+from nhipcau.pairing.engine.deciding.problem import Ints, Mask, MentorQuota, PairingProblem, PairQuota, Scores
 
 _MOST_STEPS = 40
 """Steps beyond which the next one hardly differs, and a share is as good as one of any number."""
@@ -15,7 +15,7 @@ _MOST_STEPS = 40
 class _Rows:
     """Collects rows and extra variables."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: PairingProblem) -> None:
         self.problem = problem
         self.n, self.m = problem.scores.shape
         self.by_row: list[Matrix] = []
@@ -57,7 +57,7 @@ class _Rows:
         return csr_matrix((ones, (np.arange(len(which)), which)), shape=(len(which), size))
 
 
-def programme_of(problem: Problem) -> Programme:
+def programme_of(problem: PairingProblem) -> IntegerModel:
     """Write the problem down."""
     from scipy.sparse import csr_matrix, vstack
 
@@ -69,7 +69,7 @@ def programme_of(problem: Problem) -> Programme:
     lines = np.concatenate([lines for lines, _, _ in rows.of_extra]) if rows.of_extra else _none()
     extras = np.concatenate([extras for _, extras, _ in rows.of_extra]) if rows.of_extra else _none()
     amounts = np.concatenate([amounts for _, _, amounts in rows.of_extra]) if rows.of_extra else _none()
-    return Programme(
+    return IntegerModel(
         scores=_open(problem),
         mutual=problem.mutual,
         by_row=vstack(rows.by_row).tocsr(),
@@ -85,7 +85,7 @@ def programme_of(problem: Problem) -> Programme:
     )
 
 
-def _tied(problem: Problem, used: Ints) -> Ints:
+def _tied(problem: PairingProblem, used: Ints) -> Ints:
     """Return the extra variable of the mentors of whom it matters that none of their mentees comes without it."""
     tied = np.zeros(len(used), np.bool_)
     if problem.group_least is not None:
@@ -100,7 +100,7 @@ def _none() -> Ints:
     return np.zeros(0, np.int64)
 
 
-def _open(problem: Problem) -> Scores:
+def _open(problem: PairingProblem) -> Scores:
     """Return the scores of pairs that may be: of peers each has a place for the other, and nobody has themself."""
     may: Mask = (problem.scores >= 0) & (problem.places > 0)
     if problem.mutual:

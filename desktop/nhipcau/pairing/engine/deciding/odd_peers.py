@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from nhipcau.pairing.engine.deciding.problem import Problem, Scores
+from nhipcau.pairing.engine.deciding.problem import PairingProblem, Scores
 
 
-def one_each(problem: Problem) -> bool:
+def one_each(problem: PairingProblem) -> bool:
     """Say whether peers get one partner each."""
     alone = problem.wanted is None or bool((problem.wanted == 1).all())
     return problem.mutual and alone

@@ -16,7 +16,7 @@ from nhipcau.pairing.engine.deciding.problem import (
     Floats,
     Ints,
     Mask,
-    Problem,
+    PairingProblem,
     Solution,
 )
 
@@ -34,7 +34,7 @@ class _Best:
         return self.solved.proved and self.ceiling <= self.floor
 
 
-def decide_plain(problem: Problem, tick: Callable[[], None], budget: float | None) -> Solution:
+def decide_plain(problem: PairingProblem, tick: Callable[[], None], budget: float | None) -> Solution:
     """Return the best plan of a plain problem."""
     until = None if budget is None else perf_counter() + budget
     packed = pack(problem)
@@ -51,7 +51,7 @@ def decide_plain(problem: Problem, tick: Callable[[], None], budget: float | Non
     return _solution(problem, best, partner)
 
 
-def _fairest(problem: Problem, packed: Packed, tick: Callable[[], None], until: float | None) -> _Best:
+def _fairest(problem: PairingProblem, packed: Packed, tick: Callable[[], None], until: float | None) -> _Best:
     """Raise the floor as far as nobody loses their mentor, then lower it until the total is good enough."""
     reach = Reach(problem.scores, np.maximum(problem.places, 0), problem.priority, problem.least, tick)
     floor = reach.highest()
@@ -113,7 +113,7 @@ def _worst(packed: Packed, partner: Ints) -> int:
     return int(packed.scores[rows, partner[rows]].min(initial=np.iinfo(np.int16).max)) if len(rows) else 0
 
 
-def _kept(problem: Problem, packed: Packed) -> Mask | None:
+def _kept(problem: PairingProblem, packed: Packed) -> Mask | None:
     if problem.keep is None or not len(problem.keep[0]):
         return None
     kept = np.zeros(problem.scores.shape, np.bool_)
@@ -121,7 +121,7 @@ def _kept(problem: Problem, packed: Packed) -> Mask | None:
     return kept[:, packed.origin]
 
 
-def _stand_in(problem: Problem, best: _Best) -> Ints:
+def _stand_in(problem: PairingProblem, best: _Best) -> Ints:
     """Return the plan found when the time ended, or one that at least leaves nobody out who need not be."""
     found = best.solved.partner
     if problem.aim == TOTAL:
@@ -130,7 +130,7 @@ def _stand_in(problem: Problem, best: _Best) -> Ints:
     return other if (other >= 0).sum() > (found >= 0).sum() else found
 
 
-def _solution(problem: Problem, best: _Best, partner: Ints) -> Solution:
+def _solution(problem: PairingProblem, best: _Best, partner: Ints) -> Solution:
     rows = np.flatnonzero(partner >= 0)
     columns = best.packed.origin[partner[rows]]
     fits = problem.scores[rows, columns].astype(np.int64)
@@ -155,7 +155,7 @@ def _solution(problem: Problem, best: _Best, partner: Ints) -> Solution:
     )
 
 
-def _counts_gap(best: _Best, room: int, problem: Problem) -> int:
+def _counts_gap(best: _Best, room: int, problem: PairingProblem) -> int:
     """Return how much more could at most be reached of priority and minimums."""
     counted = problem.priority is not None or problem.least is not None
     if best.solved.proved or not counted or problem.aim == TOTAL:
@@ -163,7 +163,7 @@ def _counts_gap(best: _Best, room: int, problem: Problem) -> int:
     return max(room, 0) // best.packed.unit
 
 
-def _people_gap(best: _Best, partner: Ints, problem: Problem) -> int:
+def _people_gap(best: _Best, partner: Ints, problem: PairingProblem) -> int:
     """Return how many more mentees could be matched."""
     if problem.aim == TOTAL:
         return 0
@@ -171,7 +171,7 @@ def _people_gap(best: _Best, partner: Ints, problem: Problem) -> int:
     return int((most >= 0).sum() - (partner >= 0).sum())
 
 
-def _place_prices(best: _Best, problem: Problem) -> tuple[Ints, Floats]:
+def _place_prices(best: _Best, problem: PairingProblem) -> tuple[Ints, Floats]:
     """Return what one more place of each mentor brings: mentees, and points beside them."""
     packed = best.packed
     prices = packed.place_prices(problem.scores, best.floor, best.solved).astype(np.int64)

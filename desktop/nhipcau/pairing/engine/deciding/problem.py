@@ -44,7 +44,7 @@ class MentorQuota:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Problem:
+class PairingProblem:
     """Mentees are rows, mentors are columns. What is None or empty asks for nothing."""
 
     scores: Scores

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from nhipcau.pairing.engine.deciding.fairness_floor import Reach
-from nhipcau.pairing.engine.deciding.problem import Ints, PairQuota, Problem
+from nhipcau.pairing.engine.deciding.problem import Ints, PairingProblem, PairQuota
 
 
-def _waiting(problem: Problem) -> Ints:
+def _waiting(problem: PairingProblem) -> Ints:
     """Return the mentees who may get a first mentor."""
     waiting = np.ones(len(problem.scores), np.bool_)
     if problem.wanted is not None:
@@ -18,13 +18,13 @@ def _waiting(problem: Problem) -> Ints:
     return np.flatnonzero(waiting)
 
 
-def reach_of(problem: Problem, tick: Callable[[], None], needed: tuple[int, ...] = ()) -> Reach:
+def reach_of(problem: PairingProblem, tick: Callable[[], None], needed: tuple[int, ...] = ()) -> Reach:
     rows = _waiting(problem)
     priority = None if problem.priority is None else problem.priority[rows]
     return Reach(problem.scores[rows], np.maximum(problem.places, 0), priority, None, tick, needed)
 
 
-def reached_in(problem: Problem, rows: Ints, columns: Ints) -> tuple[int, ...]:
+def reached_in(problem: PairingProblem, rows: Ints, columns: Ints) -> tuple[int, ...]:
     """Return what a plan reaches in each aim of the programme, counted from its pairs."""
     n, m = problem.scores.shape
     held = np.zeros(n, np.int64) if problem.held is None else problem.held.astype(np.int64)
@@ -36,7 +36,7 @@ def reached_in(problem: Problem, rows: Ints, columns: Ints) -> tuple[int, ...]:
     return (-missing_in(problem, rows, columns), int(first.sum()), priority, more[0], more[1], least)
 
 
-def missing_in(problem: Problem, rows: Ints, columns: Ints) -> int:
+def missing_in(problem: PairingProblem, rows: Ints, columns: Ints) -> int:
     """Return how much all quotas together are broken by."""
     used = np.bincount(columns, minlength=len(problem.places)) > 0
     missing = 0

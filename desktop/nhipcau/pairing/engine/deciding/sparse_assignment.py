@@ -230,7 +230,7 @@ class TimeUpError(Exception):
     """The time one was willing to wait has passed."""
 
 
-class Search:
+class SparseSearch:
     """Holds the best plan and the prices so far, whenever it is stopped."""
 
     def __init__(self, worth: Worth, places: Ints, tick: Callable[[], None]) -> None:
@@ -299,7 +299,7 @@ def solve_sparse(
         if perf_counter() > ends:
             raise TimeUpError
 
-    search = Search(worth, places, hear)
+    search = SparseSearch(worth, places, hear)
     with suppress(TimeUpError):
         search.run(None if known is None else np.rint(known).astype(np.int64))
     values = values_at(worth, search.partner, search.prices)

@@ -25,7 +25,7 @@ _COMPARISONS: Final[tuple[Comparison, ...]] = (
 )
 
 
-class QuestionDialog(Dialog):
+class CriterionDialog(Dialog):
     """`setting` is the criterion described."""
 
     def __init__(self, people: PairingInput, words: Words, parent: QWidget | None = None) -> None:

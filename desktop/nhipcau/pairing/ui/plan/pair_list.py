@@ -11,7 +11,7 @@ from nhipcau.common.search_text import search_text
 from nhipcau.pairing.plan.plan_sentences import percent
 from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.pairing.ui.plan.row_painting import ITEM_ROLE, RowPainter
-from nhipcau.widgets.table.table_copy import Cell, Excerpt, TableCopying, desk_of
+from nhipcau.widgets.table.table_copy import CopiedCell, Excerpt, TableCopying, desk_of
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -151,9 +151,9 @@ class PairList(QListView):
         self.opened.emit()
 
 
-def _cells(item: ListRow, columns: int) -> tuple[Cell, ...]:
+def _cells(item: ListRow, columns: int) -> tuple[CopiedCell, ...]:
     """Return the cells of a row; the fit is a number out of a hundred."""
     names = (*item.names, "")[:columns]
-    fit = Cell("", None) if item.fit is None else Cell(percent(item.fit), (item.fit + 50) // 100)
+    fit = CopiedCell("", None) if item.fit is None else CopiedCell(percent(item.fit), (item.fit + 50) // 100)
     texts = (item.pill, item.text, item.warnings)
-    return (*(Cell(name, name) for name in names), fit, *(Cell(text, text) for text in texts))
+    return (*(CopiedCell(name, name) for name in names), fit, *(CopiedCell(text, text) for text in texts))

@@ -1,0 +1,1 @@
+"""The sheets of people and of levels in workbooks."""
