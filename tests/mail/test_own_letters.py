@@ -3,7 +3,6 @@
 import pytest
 
 from nhipcau.common.errors import Rejected
-from nhipcau.common.words import Words
 from nhipcau.database import Database
 from nhipcau.mail.letter_texts import LetterKey, LetterText, our_text
 from nhipcau.mail.queries import own_letters
@@ -12,13 +11,12 @@ from nhipcau.mail.service import keep_letters
 KEY = LetterKey("traditional", "vi", "formal")
 NOTE = LetterKey("assistant", "en", "friendly")
 TEXT = LetterText("Chào {mentor_call}", "Kính gửi {mentor_call},\n\n{reasons}")
-WORDS = Words("vi")
 
 
 def keep(database: Database, **texts: LetterText) -> None:
     keys = {"letter": KEY, "note": NOTE}
     with database.step("mail.step.letters") as db:
-        keep_letters(db, {keys[name]: text for name, text in texts.items()}, WORDS)
+        keep_letters(db, {keys[name]: text for name, text in texts.items()})
 
 
 def kept(database: Database) -> dict[LetterKey, LetterText]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.vietnamese import fold
-from nhipcau.common.words import Words
+from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.mail.letter_texts import LETTER_KINDS, LetterKind, LetterText
 
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
@@ -69,10 +70,12 @@ def shown(text: LetterText, kind: LetterKind, words: Words) -> LetterText:
     return _with_fields(text, lambda code: f"{{{named(code)}}}")
 
 
-def understood(text: LetterText, kind: LetterKind, words: Words) -> LetterText:
-    """Return an edited text with its fields by their codes; what is no field of this letter stays as it was typed."""
-    known = {field_name(kind, code, words): code for code in FIELDS[kind]}
-    folded = {fold(name): code for name, code in reversed(known.items())}
+def understood(text: LetterText, kind: LetterKind) -> LetterText:
+    """Return an edited text with its fields by their codes, whichever language they are said in.
+
+    What is no field of this letter stays as it was typed.
+    """
+    known, folded = _codes(kind)
 
     def coded(typed: str) -> str:
         name = " ".join(typed.split())
@@ -81,44 +84,57 @@ def understood(text: LetterText, kind: LetterKind, words: Words) -> LetterText:
     return _with_fields(text, lambda typed: f"{{{coded(typed)}}}")
 
 
-def problems_in(text: LetterText, kind: LetterKind, words: Words) -> tuple[Problem, ...]:
-    """Return what is wrong with a text, first in its subject; fields by what they are called."""
+@cache
+def _codes(kind: LetterKind) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the codes of fields by what they are called, and by that without capitals and accents."""
+    both = [Words(language) for language in LANGUAGES]
+    known = {code: code for code in FIELDS[kind]}
+    known |= {field_name(kind, code, words): code for words in both for code in FIELDS[kind]}
+    return known, {fold(name): code for name, code in reversed(known.items())}
+
+
+def problems_in(text: LetterText, kind: LetterKind) -> tuple[Problem, ...]:
+    """Return what is wrong with a text, first in its subject."""
     found = []
     for place, written in (("subject", text.subject), ("body", text.body)):
         if not written.strip():
             found.append(Problem(f"mail.problem.no_{place}", place))
         for code in _FIELD.findall(written):
             if code not in FIELDS[kind]:
-                found.append(_foreign(kind, code, place, words))
+                found.append(_foreign(code, place))
             elif place == "subject" and code in _SEVERAL_LINES:
-                named = {"field": field_name(kind, code, words)}
-                found.append(Problem("mail.problem.several_lines", place, named))
+                found.append(Problem("mail.problem.several_lines", place))
         if _BRACE.search(_FIELD.sub("", written)):
             found.append(Problem("mail.problem.lone_brace", place))
     return tuple(found)
 
 
-def filled(text: LetterText, kind: LetterKind, values: Mapping[str, str], words: Words) -> LetterText:
+def filled(text: LetterText, kind: LetterKind, values: Mapping[str, str]) -> LetterText:
     """Return a text with its fields filled, its subject on one line.
 
     Raises Rejected where it has a field that is none of this letter's: nobody gets half a letter.
     """
-    if problems := problems_in(text, kind, words):
+    if problems := problems_in(text, kind):
         raise Rejected(*problems)
     said = _with_fields(text, values.__getitem__)
     return LetterText(" ".join(said.subject.split()), said.body)
 
 
-def _foreign(kind: LetterKind, code: str, place: str, words: Words) -> Problem:
+def _foreign(code: str, place: str) -> Problem:
     """Say of a field that there is none such, or that this letter's readers do not get it."""
-    elsewhere = {
-        known
-        for other in LETTER_KINDS
-        for known in FIELDS[other]
-        if code == known or fold(code) == fold(field_name(other, known, words))
-    }
-    reason = "field_elsewhere" if elsewhere else "unknown_field"
+    reason = "field_elsewhere" if fold(code) in _known_anywhere() else "unknown_field"
     return Problem(f"mail.problem.{reason}", place, {"field": code})
+
+
+@cache
+def _known_anywhere() -> frozenset[str]:
+    """Return what the fields of all letters are called, in either language."""
+    both = [Words(language) for language in LANGUAGES]
+    names = {
+        field_name(kind, code, words) for kind in LETTER_KINDS for code in FIELDS[kind] for words in both
+    }
+    codes = {code for kind in LETTER_KINDS for code in FIELDS[kind]}
+    return frozenset(map(fold, names | codes))
 
 
 def _with_fields(text: LetterText, put: Callable[[str], str]) -> LetterText:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 from typing import Final, Literal
 
 from nhipcau.common.paths import resource
-from nhipcau.common.words import Language
+from nhipcau.common.words import LANGUAGES, Language
 
 LetterKind = Literal["traditional", "reverse", "peer", "group.mentor", "group.mentee", "assistant"]
 LETTER_KINDS: Final[tuple[LetterKind, ...]] = (
@@ -51,6 +52,17 @@ class LetterTexts:
         """Return the texts with others in the place of some; what reads like ours is ours again."""
         own = {**self.own, **changed}
         return replace(self, own={key: text for key, text in own.items() if text != our_text(key)})
+
+
+def key_of(kind: str, language: str, voice: str) -> LetterKey | None:
+    """Return which text is meant; None where there is none such."""
+    return _keys().get((kind, language, voice))
+
+
+@cache
+def _keys() -> Mapping[tuple[str, str, str], LetterKey]:
+    every = (LetterKey(*one) for one in product(LETTER_KINDS, LANGUAGES, VOICES))
+    return {(one.kind, one.language, one.voice): one for one in every}
 
 
 @cache

@@ -7,7 +7,6 @@ from sqlmodel import Field, SQLModel
 
 from nhipcau.common.public_ids import new_uid
 from nhipcau.common.words import LANGUAGES
-from nhipcau.database.column_declarations import one_of
 from nhipcau.database.field_catalogue import catalogue_of, declared, read_by
 from nhipcau.mail.letter_texts import LETTER_KINDS, VOICES
 
@@ -15,8 +14,8 @@ from nhipcau.mail.letter_texts import LETTER_KINDS, VOICES
 class LetterDraft(SQLModel):
     """What a coordinator writes, checked before it becomes a row."""
 
-    subject: str = declared("text", "programme", least=1, most=200)
-    body: str = declared("long_text", "programme", least=1, most=10_000)
+    subject: str = declared("text", "programme", least=1, most=200, width=40)
+    body: str = declared("long_text", "programme", least=1, most=10_000, width=90)
 
 
 class OwnLetter(LetterDraft, table=True):
@@ -25,15 +24,15 @@ class OwnLetter(LetterDraft, table=True):
     __tablename__ = "letter_text"
     __table_args__ = (
         UniqueConstraint("kind", "language", "voice"),
-        {"sqlite_autoincrement": True, "info": read_by(team="uid kind language voice")},
+        {"sqlite_autoincrement": True, "info": read_by(team="uid")},
     )
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
-    kind: str = one_of(LETTER_KINDS)
-    language: str = one_of(LANGUAGES)
-    voice: str = one_of(VOICES)
+    kind: str = declared("choice", "team", codes=LETTER_KINDS, must=True, width=30)
+    language: str = declared("choice", "team", codes=LANGUAGES, must=True, width=14)
+    voice: str = declared("choice", "team", codes=VOICES, must=True, width=14)
 
 
-LETTER: Final = catalogue_of(LetterDraft, "letter_text")
+LETTER: Final = catalogue_of(OwnLetter, "letter_text", "letter.")
 """The fields of a letter's text, by code."""

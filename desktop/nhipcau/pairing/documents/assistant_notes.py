@@ -56,7 +56,7 @@ def _note(
         values[role] = call_in_full(words, person.name, person.gender, person.salutation)
         values[f"{role}_email"] = person.email if is_address(person.email) else words("pairs.letter.no_email")
     values |= {f"{role}_start": capital(values[role]) for role in ("called", "mentor", "mentee")}
-    said = filled(texts.text("assistant", words.language), "assistant", values, words)
+    said = filled(texts.text("assistant", words.language), "assistant", values)
     name = one.name if one.name or one.email else words("pairs.letter.assistant_of", name=one.leader.name)
     mail = Mail(((name, one.email),), said.subject, said.body)
     file_name = words("pairs.letter.note_file", name=name_part(f"{mentor.name} - {mentee.name}"))

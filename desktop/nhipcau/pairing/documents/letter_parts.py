@@ -46,7 +46,7 @@ def written(
     Raises Rejected where its text has a field that is none of this letter's.
     """
     values = {**gaps, "programme": call_programme(words, sender.programme)}
-    said = filled(texts.text(kind, words.language), kind, values, words)
+    said = filled(texts.text(kind, words.language), kind, values)
     mail = Mail(tuple((person.name, person.email) for person in to), said.subject, said.body)
     return signed(mail, sender, words, texts.voice)
 

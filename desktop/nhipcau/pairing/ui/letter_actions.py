@@ -25,4 +25,4 @@ class LetterActions:
     def keep(self, texts: Mapping[LetterKey, LetterText]) -> None:
         """Keep texts and say so; Rejected where one will not do."""
         with Context(self._desk, self._database).do("mail.step.letters", "mail.said.letters") as db:
-            keep_letters(db, texts, self._desk.words)
+            keep_letters(db, texts)

@@ -48,7 +48,7 @@ class LetterTextDialog(Dialog):
         self._keep = keep
         self._kinds = kinds_written(people)
         self.which = calm(QComboBox())
-        self.which.setAccessibleName(words("pairs.template.which"))
+        self.which.setAccessibleName(words("fields.letter.kind"))
         for kind in self._kinds:
             self.which.addItem(words(f"mail.kind.{kind}"), kind)
         self.language = Segmented()
@@ -60,9 +60,9 @@ class LetterTextDialog(Dialog):
         self._fields_flow = FlowLayout(self._fields_area, gap=6)
         self._is_put = self._was_in_subject = False
         self.subject = LineField()
-        self.subject.set_label(words("pairs.template.subject"))
+        self.subject.set_label(words("fields.letter.subject"))
         self.letter = QPlainTextEdit()
-        self.letter.setAccessibleName(words("pairs.template.body"))
+        self.letter.setAccessibleName(words("fields.letter.body"))
         self.letter.setTabChangesFocus(True)
         self.problem = Caution()
         self.pair = calm(QComboBox())
@@ -191,13 +191,13 @@ class LetterTextDialog(Dialog):
             return
         key = self.key
         written = LetterText(self.subject.value(), self.letter.toPlainText().strip())
-        self.texts = self.texts.with_texts({key: understood(written, key.kind, self._words)})
+        self.texts = self.texts.with_texts({key: understood(written, key.kind)})
         self._after_change()
 
     def _after_change(self) -> None:
         """Say what is wrong with the letter, and what the pair would get."""
         key = self.key
-        problems = problems_in(self.texts.text_of(key), key.kind, self._words)
+        problems = problems_in(self.texts.text_of(key), key.kind)
         self._say(problems[:1])
         self.ours_button.setEnabled(key in self.texts.own)
         self.save_button.setEnabled(self.texts.own != self._before.own)
@@ -226,7 +226,7 @@ class LetterTextDialog(Dialog):
     def _on_save(self) -> None:
         changed = self.changed
         for key, text in changed.items():
-            if problems_in(text, key.kind, self._words):
+            if problems_in(text, key.kind):
                 self._turn_to(key)
                 return
         try:

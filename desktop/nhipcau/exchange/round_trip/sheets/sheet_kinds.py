@@ -8,6 +8,7 @@ from sqlmodel import Session
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.sheets.scope import scope_of
 from nhipcau.journey.sheet import GOALS
+from nhipcau.mail.sheet import LETTERS
 from nhipcau.pairing.plan.reasons import slot_phrase
 from nhipcau.pairing.sheets.constraints import CONSTRAINTS
 from nhipcau.pairing.sheets.criteria import CRITERIA
@@ -47,6 +48,7 @@ SHEETS: Final[tuple[SheetDeclaration, ...]] = (
     LEVELS,
     SKILLS,
     WORDINGS,
+    LETTERS,
     PLANS,
 )
 
