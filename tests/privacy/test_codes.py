@@ -71,7 +71,6 @@ DECIDING: Final[Mapping[str, str]] = {
     "pair_constraint.kind": "which pairs there can be",
     "survey.kind survey_question.audience survey_question.means survey_question.required survey_wave.anonymous"
     " survey_response.role": "what is asked of whom",
-    "letter_text.kind letter_text.language letter_text.voice": "which letter is written from it",
     "sent_workbook.language": "the language in which one was sent, said in it",
 }  # fmt: skip
 """The team's codes that change what others get, and may."""

@@ -29,9 +29,9 @@ class OwnLetter(LetterDraft, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
-    kind: str = declared("choice", "team", codes=LETTER_KINDS, must=True, width=30)
-    language: str = declared("choice", "team", codes=LANGUAGES, must=True, width=14)
-    voice: str = declared("choice", "team", codes=VOICES, must=True, width=14)
+    kind: str = declared("choice", "programme", codes=LETTER_KINDS, must=True, width=30)
+    language: str = declared("choice", "programme", codes=LANGUAGES, must=True, width=14)
+    voice: str = declared("choice", "programme", codes=VOICES, must=True, width=14)
 
 
 LETTER: Final = catalogue_of(OwnLetter, "letter_text", "letter.")

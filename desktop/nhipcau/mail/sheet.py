@@ -21,7 +21,10 @@ _WHICH: Final = ("kind", "language", "voice")
 def _sheets(asked: SheetRequest) -> Iterator[SheetKind]:
     words = asked.words
     choices = {code: tuple((one, _label(code, one, words)) for one in LETTER[code].codes) for code in _WHICH}
-    fields = tuple(field_column(words, one, choices=choices.get(code, ())) for code, one in LETTER.items())
+    fields = (
+        *(field_column(words, LETTER[code], choices=choices[code], names_row=True) for code in _WHICH),
+        *(field_column(words, LETTER[code]) for code in ("subject", "body")),
+    )
     rows: dict[str, dict[str, object]] = {}
     names = {}
     for one in asked.db.exec(select(OwnLetter).order_by(col(OwnLetter.id))):
@@ -50,11 +53,8 @@ def _write(db: Session, programme_id: int, row: RowToWrite) -> None:
     if key is None:
         raise Rejected(Problem("mail.problem.not_said", "kind"))
     text = own_letters(db).get(key) or our_text(key)
-    changed = LetterText(str(values.get("subject") or text.subject), str(values.get("body") or text.body))
-    texts = {key: understood(changed, key.kind)}
-    if (old := _key(before)) is not None and old != key:
-        texts[old] = our_text(old)  # the row is another letter now
-    keep_letters(db, texts)
+    said = LetterText(str(values.get("subject") or text.subject), str(values.get("body") or text.body))
+    keep_letters(db, {key: understood(said, key.kind)})
 
 
 def _key(which: Mapping[str, str]) -> LetterKey | None:
