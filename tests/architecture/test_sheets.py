@@ -19,7 +19,8 @@ OTHER_MEANINGS: Final = {
 }
 """Words that are also the code of a sheet: who gets workbooks, and gaps in texts."""
 ASKING_SURVEYS: Final = {
-    "merge/anonymous_forms.py", "outgoing/survey_workbooks.py", "returned/survey_exports.py", "returned/unmarked_survey.py",
+    "merge/anonymous_forms.py", "outgoing/survey_workbooks.py",
+    "returned/survey_exports.py", "returned/unmarked_survey.py",
 }  # fmt: skip
 """Forms are laid out, and come back from form services, in ways that no other sheet does."""
 

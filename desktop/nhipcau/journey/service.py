@@ -39,3 +39,8 @@ def move_goal(db: Session, goal_id: int, pair_id: int) -> None:
 def add_milestone(db: Session, pair_id: int, values: Mapping[str, object]) -> int:
     """Add a milestone to a pair's journey, and return its id."""
     return _MILESTONES.add(db, values, pair_id=pair_id)
+
+
+def move_milestone(db: Session, milestone_id: int, pair_id: int) -> None:
+    """Give a milestone to another pair."""
+    _MILESTONES.change(db, milestone_id, pair_id=pair_id)

@@ -73,7 +73,7 @@ OUTPUTS: Final[tuple[Output, ...]] = (
     # The data file.
     Output("copy", ("team",), "database.copies.file_replacement:save_copy"),
     Output("backup", ("team",), "database.copies.backup:back_up"),
-    Output("salvaged", ("team",), "database.rescue.salvage:salvage"),
+    Output("salvaged", ("team",), "database.rescue.file_salvage:salvage"),
     Output("check_said", ("team",), "shell.terminal.command_line:_check"),
     # For whoever mends the program.
     Output("bug_report", ("public",), "shell.crash_dialog:TroubleDialog._copy"),

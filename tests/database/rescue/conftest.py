@@ -7,7 +7,7 @@ from tests.support.damaged import Sound, sound_file
 
 from nhipcau.database.copies import file_copy as copying
 from nhipcau.database.rescue import catalogue, pages, rows
-from nhipcau.database.rescue import salvage as salvaging
+from nhipcau.database.rescue import file_salvage as salvaging
 from nhipcau.database.rescue import table_shapes as shape
 
 

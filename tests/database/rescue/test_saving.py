@@ -11,13 +11,13 @@ from tests.support.full_file import full_file
 from nhipcau.database.file_header import SCHEMA
 from nhipcau.database.rescue import Loss, Placeholder, names_in
 from nhipcau.database.rescue.draft import Draft, writing
+from nhipcau.database.rescue.file_salvage import _Found, _joined, _meets, _take_numbers, _take_rows
 from nhipcau.database.rescue.known_tables import tables_of
 from nhipcau.database.rescue.lost_values import Values, stand_in
 from nhipcau.database.rescue.page_trees import HIGHEST, LOWEST, Leaf
 from nhipcau.database.rescue.record import LOST, Stored
 from nhipcau.database.rescue.references import settle_references
 from nhipcau.database.rescue.rows import Row
-from nhipcau.database.rescue.salvage import _Found, _joined, _meets, _take_numbers, _take_rows
 
 KNOWN = tables_of(SCHEMA)
 LEVEL = KNOWN["level"]

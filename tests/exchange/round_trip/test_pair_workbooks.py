@@ -20,7 +20,8 @@ from nhipcau.exchange.round_trip.outgoing.mail_folder import Written
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.recipients import Whom
 from nhipcau.exchange.round_trip.returned_batch import Batch, Decision, open_batch, take_in, tried
-from nhipcau.journey.models import PairGoal
+from nhipcau.journey.models import Milestone, PairGoal
+from nhipcau.journey.service import add_milestone
 from nhipcau.sessions.models import MentoringSession
 
 Fill = Callable[[Any, Mapping[str, int]], None]
@@ -121,6 +122,38 @@ def test_everything_filled_in_is_taken_in_one_step(
         assert [goal.progress for goal in db.exec(select(PairGoal))] == [20]
     database.undo()
     assert dump(database) == before
+
+
+def test_milestones_go_out_come_back_and_are_taken_back(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    pair_id = pairs_of(database, programme_id)[0].id
+    with database.step("journey.milestones.step.add", owner="Hai người") as db:
+        add_milestone(
+            db, pair_id, {"title": "Buổi đầu", "due_on": DAY, "note": "chuyện riêng của Ban điều phối"}
+        )
+    written = write_pair_workbooks(database, programme_id, tmp_path, "vi")
+    before = dump(database)
+    (theirs,) = [path for path in books(written) if "Buổi đầu" in _cells(path, "Cột mốc")]
+    assert not any("chuyện riêng" in cell for path in books(written) for cell in _cells(path, "Cột mốc"))
+
+    def reach(sheet: Any, columns: Mapping[str, int]) -> None:
+        sheet.cell(2, columns["Ngày đạt"]).value = DAY
+        sheet.cell(3, columns["Cột mốc"]).value = "Giữa kỳ"
+
+    fill(theirs, "Cột mốc", reach)
+    batch = home(database, programme_id, theirs)
+    assert take_in(database, batch, "-").written == 2
+    with database.read() as db:
+        found = {one.title: (one.due_on, one.done_on) for one in db.exec(select(Milestone))}
+    assert found == {"Buổi đầu": (DAY, DAY), "Giữa kỳ": (None, None)}
+    database.undo()
+    assert dump(database) == before
+
+
+def _cells(path: Path, sheet: str) -> list[str]:
+    rows = openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)
+    return [str(cell) for row in rows for cell in row if cell is not None]
 
 
 def test_a_new_line_says_whose_it_is(database: Database, programme_id: int, written: Written) -> None:

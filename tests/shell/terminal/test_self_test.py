@@ -49,7 +49,7 @@ def test_every_proof_holds_and_each_page_is_pictured(tmp_path: Path) -> None:
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert ended.stdout.splitlines()[-1] == "This copy works."
-    assert ended.stdout.count("✓") == 15
+    assert ended.stdout.count("✓") == 16
     assert not ended.stderr
     names = {f"{route}-{language}.png" for route in ROUTES for language in LANGUAGES}
     assert {path.name for path in (tmp_path / "pictures").iterdir()} == names

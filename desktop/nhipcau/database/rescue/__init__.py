@@ -1,6 +1,7 @@
 """Looking into a damaged data file, and saving what can still be read of it."""
 
-from nhipcau.database.rescue.diagnosis import diagnose
+from nhipcau.database.rescue.file_diagnosis import diagnose
+from nhipcau.database.rescue.file_salvage import salvage
 from nhipcau.database.rescue.people_names import names_in
 from nhipcau.database.rescue.report import (
     DamagedPage,
@@ -10,7 +11,6 @@ from nhipcau.database.rescue.report import (
     SalvageReport,
     TableTally,
 )
-from nhipcau.database.rescue.salvage import salvage
 
 __all__ = [
     "DamagedPage",

@@ -18,9 +18,13 @@ from nhipcau.exchange.inbox.import_run import open_files, open_waiting, take_in
 from nhipcau.exchange.preview.import_plan import RowDecision
 from nhipcau.exchange.preview.row_accounting import row_sum
 from nhipcau.exchange.preview.row_decisions import with_decisions
+from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
+from nhipcau.exchange.round_trip.returned_batch import open_batch
 from nhipcau.exchange.sample_organisation import build_sample, write_sample_answers
 from nhipcau.exchange.terminal.pair_command import import_files
 from nhipcau.exchange.waiting.waiting_count import count_waiting
+from nhipcau.journey.queries import milestones
+from nhipcau.journey.service import add_milestone
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.store.queries import pair_rows, pairing_input
@@ -69,6 +73,7 @@ class Proof:
             "waiting",
             "pair",
             "workbook",
+            "milestone",
             "anonymous",
             "pages",
             "undo",
@@ -152,6 +157,19 @@ class Proof:
             out = self._folder / f"pairs-{language}.xlsx"
             write_workbook(out, pairs_workbook(people, solve(people), language))
             _demand(bool(read_source(out).sheets), "the workbook is empty")
+
+    def _prove_milestone(self) -> None:
+        """Plan a milestone, send the pair its workbook, and take the workbook home."""
+        with self.database.read() as db:
+            pair_id = pair_rows(db, self._programme_id)[0].id
+        with self.database.step("journey.milestones.step.add", owner="self-test") as db:
+            add_milestone(db, pair_id, {"title": "self-test", "due_on": today(), "note": "secret"})
+        sent = write_pair_workbooks(self.database, self._programme_id, self._folder, "vi")
+        home = open_batch(self.database, self._programme_id, sorted(sent.folder.glob("*.xlsx")))
+        _demand(home.nothing_new, "a workbook that nobody touched brings something")
+        with self.database.read() as db:
+            (planned,) = milestones(db, self._programme_id)
+        _demand((planned.title, planned.note) == ("self-test", "secret"), "the milestone is not as it was")
 
     def _prove_anonymous(self) -> None:
         with self.database.step("evaluation.step.open", wave="self-test") as db:

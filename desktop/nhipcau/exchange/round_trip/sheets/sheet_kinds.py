@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.sheets.scope import scope_of
-from nhipcau.journey.sheet import GOALS
+from nhipcau.journey.sheet import GOALS, MILESTONES
 from nhipcau.mail.sheet import LETTERS
 from nhipcau.pairing.plan.reasons import slot_phrase
 from nhipcau.pairing.sheets.constraints import CONSTRAINTS
@@ -38,6 +38,7 @@ SHEETS: Final[tuple[SheetDeclaration, ...]] = (
     people_sheet(_slot_name, ever_paired_ids),
     PAIRS,
     GOALS,
+    MILESTONES,
     SESSIONS,
     PULSES,
     SURVEY,
