@@ -8,9 +8,8 @@ from nhipcau.mail.models import OwnLetter
 
 def own_letters(db: Session) -> dict[LetterKey, LetterText]:
     """Return the texts that stand in the place of ours."""
-    columns = select(OwnLetter.kind, OwnLetter.language, OwnLetter.voice, OwnLetter.subject, OwnLetter.body)
     return {
-        key: LetterText(subject, body)
-        for kind, language, voice, subject, body in db.exec(columns)
-        if (key := key_of(kind, language, voice)) is not None
+        key: LetterText(one.subject, one.body)
+        for one in db.exec(select(OwnLetter))
+        if (key := key_of(one.kind, one.language, one.voice)) is not None
     }

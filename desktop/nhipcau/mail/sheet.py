@@ -10,7 +10,6 @@ from nhipcau.common.words import Words
 from nhipcau.mail.letter_fields import shown, understood
 from nhipcau.mail.letter_texts import LetterKey, LetterText, key_of, our_text
 from nhipcau.mail.models import LETTER, OwnLetter
-from nhipcau.mail.queries import own_letters
 from nhipcau.mail.service import keep_letters
 from nhipcau.sheets.columns import field_column
 from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one
@@ -52,8 +51,11 @@ def _write(db: Session, programme_id: int, row: RowToWrite) -> None:
     key = _key({**before, **{code: str(values[code]) for code in _WHICH if values.get(code)}})
     if key is None:
         raise Rejected(Problem("mail.problem.not_said", "kind"))
-    text = own_letters(db).get(key) or our_text(key)
-    said = LetterText(str(values.get("subject") or text.subject), str(values.get("body") or text.body))
+    if stored is None:  # what a new row leaves open is as in our text
+        text, values = our_text(key), {code: value for code, value in values.items() if value}
+    else:
+        text = LetterText(stored.subject, stored.body)
+    said = LetterText(str(values.get("subject", text.subject)), str(values.get("body", text.body)))
     keep_letters(db, {key: understood(said, key.kind)})
 
 
