@@ -16,7 +16,7 @@ TOOLS: Final = ("widgets.copy_dialog:CopyDialog",)
 STAYING: Final[Mapping[str, str]] = {
     "common.temporary_files": "notes of drafts in the data folder; what a draft becomes is its user's",
     "common.preferences": "her preferences, in the data folder",
-    "database.lock:FileLock": "who holds the file, beside it",
+    "database.files.file_lock:FileLock": "who holds the file, beside it",
     "database.migration": "the data file itself, being made or upgraded",
     "database.file_opening": "the data file itself",
     "database.soundness": "the data file itself, read or mended",

@@ -16,7 +16,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.database import FileState, check, create, inspect_file, open_file, sqlite
 from nhipcau.database import file_opening as opening
-from nhipcau.database.file_header import APPLICATION_ID, SCHEMA
+from nhipcau.database.files.file_header import APPLICATION_ID, SCHEMA
 from nhipcau.participants.models import Person
 
 

@@ -15,14 +15,15 @@ from tests.support.schema import metadata
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.paths import data_folder
 from nhipcau.common.words import LANGUAGES, text
-from nhipcau.database import Database, lock, migration, open_file
-from nhipcau.database import computer_id as computer
-from nhipcau.database import folder_risk as place
+from nhipcau.database import Database, migration, open_file
 from nhipcau.database.changes import REPAIR, Changes
 from nhipcau.database.column_declarations import WIDEST, declared_tables, one_of, within
 from nhipcau.database.copies.file_replacement import fold
 from nhipcau.database.error_texts import told_plainly
-from nhipcau.database.lock import FileLock, Holder, lock_path
+from nhipcau.database.files import computer_id as computer
+from nhipcau.database.files import file_lock as lock
+from nhipcau.database.files import folder_risk as place
+from nhipcau.database.files.file_lock import FileLock, Holder, lock_path
 from nhipcau.database.sqlite import SqliteDialect, driver, sqlite_engine
 from nhipcau.participants.service import add_person
 

@@ -16,7 +16,7 @@ from tests.support.sessions import hold_clock
 from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.store.service import confirm_pairs
 from nhipcau.shell.features import FEATURES
 from nhipcau.surveys.queries import surveys

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from tests.support.schema import metadata
 
 from nhipcau.database import Database
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.migration import PRESENT
 
 TABLES = [table for table in metadata().sorted_tables if not table.name.startswith("journal_")]

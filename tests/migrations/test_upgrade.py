@@ -14,8 +14,8 @@ from tests.support.dump import dump
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import inspect_file, list_backups, open_file
-from nhipcau.database.file_header import SCHEMA
-from nhipcau.database.lock import lock_path
+from nhipcau.database.files.file_header import SCHEMA
+from nhipcau.database.files.file_lock import lock_path
 from nhipcau.database.migration import PRESENT, Scripts
 from nhipcau.participants.models import Consent, Person
 

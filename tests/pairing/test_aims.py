@@ -7,10 +7,10 @@ from tests.support.pairing import mentee, mentor, programme, random_programme
 from tests.support.pairing_features import with_aims
 
 from nhipcau.common.words import LANGUAGES, Words
+from nhipcau.pairing.explanation.plan_sentences import why
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.plan.aim_comparison import compare_aims
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.plan.plan_sentences import why
-from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import (
     Candidate,
     Constraint,

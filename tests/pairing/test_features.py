@@ -7,9 +7,9 @@ import pytest
 from tests.support.pairing_features import renumbered, with_everything
 
 from nhipcau.pairing.engine.deciding.remaining_problem import everyone_both, scored, situation, wanted_by
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.plan.problem_builder import pose
-from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 
 

@@ -13,8 +13,8 @@ from nhipcau.common import clock
 from nhipcau.common.errors import Rejected
 from nhipcau.common.words import Words
 from nhipcau.database import Database
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting, Rules
 from nhipcau.pairing.store.midseason_plan import grounds, mid_season, propose
 from nhipcau.pairing.store.queries import PairRow, enrolled_on, pair_history, pair_rows, pairing_input

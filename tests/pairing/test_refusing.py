@@ -10,8 +10,8 @@ from tests.support.sessions import TODAY, hold_clock
 
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.models import FitAnswer, Pair, PairConstraint, PairEvent
-from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Rules
 from nhipcau.pairing.store.service import (
     carry_out_repairing,

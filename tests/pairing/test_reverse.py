@@ -8,8 +8,8 @@ from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.pairing.engine.scoring.scores import score
+from nhipcau.pairing.explanation.plan_warnings import PILOT_MOST, warnings_of_plan
 from nhipcau.pairing.plan.plan_request import explain, solve
-from nhipcau.pairing.plan.plan_warnings import PILOT_MOST, warnings_of_plan
 from nhipcau.pairing.settings.criteria import proposed_criteria
 from nhipcau.pairing.settings.pairing_input import (
     Candidate,

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import pytest
 
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.paths import resource
-from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.participants.sensitive import CATEGORIES, is_sensitive, sensitive_category
 

@@ -8,7 +8,7 @@ from tests.support.database import assert_undoable
 from tests.support.sessions import confirmed_programme, pairs_of
 
 from nhipcau.common.errors import Rejected
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.database import Database
 from nhipcau.journey.service import add_goal

@@ -4,8 +4,8 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+from nhipcau.common.names.vietnamese import nfc
 from nhipcau.common.paths import resource
-from nhipcau.common.vietnamese import nfc
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.skills.starting_list import AREAS, starting_skills
 from nhipcau.skills.wording_tokens import wording_key

@@ -16,7 +16,7 @@ from tests.support.database import dump, new_file
 from tests.support.pairing_page import answering, choose_first, open_criteria, pairs, texts
 
 from nhipcau.common.words import Language
-from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.ui.criteria.quota_dialog import ShareDialog
 from nhipcau.pairing.ui.midseason.leave_dialog import LeaveDialog
 from nhipcau.pairing.ui.midseason.midseason_dialog import RepairDialog

@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.support.forms import Rows, write
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import Language
 from nhipcau.exchange.lists.questionnaire import FormQuestion, OfferedLists, questions, usual_skills
 

@@ -13,7 +13,7 @@ from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
 from tests.support.schema import metadata
 
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.migration import upgrade
 from nhipcau.database.sqlite import sqlite_engine
 

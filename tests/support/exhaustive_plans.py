@@ -6,8 +6,8 @@ from itertools import combinations, product
 import numpy as np
 
 from nhipcau.pairing.engine.deciding.remaining_problem import Situation, situation
-from nhipcau.pairing.plan.quotas import shares_of
-from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.explanation.quotas import shares_of
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 
 Pairs = tuple[tuple[int, int], ...]

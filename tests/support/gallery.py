@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.names.vietnamese import fold, given_sort_key
 from nhipcau.common.words import Words
 from nhipcau.widgets.avatar import Avatar
 from nhipcau.widgets.card import Body, EmptyState, KpiCard, Line, Muted, Section, section

@@ -7,7 +7,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from tests.support.organisation_settings import settings_drafts, tough_settings, write_settings
 
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.names.vietnamese import fold, given_sort_key
 from nhipcau.database import Database
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.models import FIT_ANSWERS, PAIR_STATES, Pair

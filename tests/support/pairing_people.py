@@ -1,6 +1,6 @@
 """A small programme to pair: believable people with answers, written straight to the tables."""
 
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.names.vietnamese import fold, given_sort_key
 from nhipcau.database import Database
 from nhipcau.participants.models import Answer, LearningGoal, Level, Participant, Person, Question, Strength
 from nhipcau.programmes.models import Programme, ProgrammeKind

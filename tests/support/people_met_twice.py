@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.participants.matching.linkage import Record
 
 _FAMILY = """

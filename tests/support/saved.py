@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.support.damaged import Record, Rows, Sound
 
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.rescue import SalvageReport
 from nhipcau.database.rescue.known_tables import Tables, tables_of
 

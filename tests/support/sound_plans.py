@@ -4,8 +4,8 @@ from collections import Counter
 
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.pairing.engine.deciding.remaining_problem import everyone_both, situation, wanted_by
-from nhipcau.pairing.plan.quotas import shares_of
-from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.explanation.quotas import shares_of
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 
 _KINDS = frozenset({"no_mentors", "rules", "shortage", "groups", "quotas", "taken", "total", "others"})

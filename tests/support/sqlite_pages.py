@@ -8,7 +8,7 @@ import struct
 from collections.abc import Sequence
 from typing import Final
 
-from nhipcau.database.file_header import APPLICATION_ID, SCHEMA
+from nhipcau.database.files.file_header import APPLICATION_ID, SCHEMA
 from nhipcau.database.rescue.logs import Overlay
 from nhipcau.database.rescue.pages import Pages
 

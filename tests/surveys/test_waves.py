@@ -9,7 +9,7 @@ from tests.support.waves import OPENS, answer, asked_in, codes, open_ready, ques
 
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Rules
 from nhipcau.pairing.store.service import confirm_pairs, end_pair, set_rules
 from nhipcau.participants.service import amend_profile, withdraw

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any, Final
 from unicodedata import is_normalized
 
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.names.vietnamese import clean
 
 _BETWEEN: Final = "|"
 """Between texts that are looked at together: seen, plain, and part of no other sign."""

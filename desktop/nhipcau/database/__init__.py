@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from nhipcau.database.changes import Changes, HistoryEntry, StepName
-from nhipcau.database.file_header import FileState, inspect_file
-from nhipcau.database.folder_risk import risk_of
+from nhipcau.database.files.file_header import FileState, inspect_file
+from nhipcau.database.files.folder_risk import risk_of
 
 if TYPE_CHECKING:
     from nhipcau.database.copies.backup import (

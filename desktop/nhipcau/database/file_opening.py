@@ -13,11 +13,11 @@ from nhipcau.database.copies.backup import BackupReason, back_up
 from nhipcau.database.copies.displaced_file import Displaced, both_kept, clear_log, is_whole_file, stand_still
 from nhipcau.database.copies.file_replacement import fold, move_leftovers_aside
 from nhipcau.database.error_texts import told_plainly
-from nhipcau.database.file_header import inspect_file
-from nhipcau.database.file_watch import FileWatch
-from nhipcau.database.folder_risk import risk_of
-from nhipcau.database.held_files import hold, let_go
-from nhipcau.database.lock import FileLock, log_is_strange
+from nhipcau.database.files.file_header import inspect_file
+from nhipcau.database.files.file_lock import FileLock, log_is_strange
+from nhipcau.database.files.file_watch import FileWatch
+from nhipcau.database.files.folder_risk import risk_of
+from nhipcau.database.files.held_files import hold, let_go
 from nhipcau.database.migration import PRESENT, Scripts, migrate_file, upgrade, write_new_file
 from nhipcau.database.postgres import PostgresDialect
 from nhipcau.database.soundness.opening_refusal import is_read_only, refusal_by_header, refusal_of

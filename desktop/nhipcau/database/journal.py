@@ -11,7 +11,7 @@ from nhipcau.common.clock import now
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.changes import REPAIR, Changes, HistoryEntry, StepName
 from nhipcau.database.dialects import ROW, Dialect, RowState, Shape, StepEntry, literal, quoted
-from nhipcau.database.os_user import at_work
+from nhipcau.database.files.os_user import at_work
 from nhipcau.database.tables import CLOSED, DONE, JOURNAL_ROW, JOURNAL_STEP, UNDONE
 
 KEPT: Final = 200

@@ -15,7 +15,7 @@ from nhipcau.common.errors import Unavailable
 from nhipcau.common.temporary_files import draft_file
 from nhipcau.database.copies.file_copy import flush, write_copy
 from nhipcau.database.copies.file_replacement import move_leftovers_aside, put_in_place
-from nhipcau.database.file_header import APPLICATION_ID, SCHEMA
+from nhipcau.database.files.file_header import APPLICATION_ID, SCHEMA
 from nhipcau.database.journal import close_all_steps
 from nhipcau.database.soundness.opening_refusal import reading, refusal_by_content
 from nhipcau.database.sqlite import driver, sqlite_engine

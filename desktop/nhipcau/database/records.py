@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, SQLModel
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.names.vietnamese import clean
 
 Draft = TypeVar("Draft", bound=SQLModel)
 

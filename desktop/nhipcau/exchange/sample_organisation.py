@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
+from nhipcau.common.names.vietnamese import fold, name_parts
 from nhipcau.common.paths import resource
-from nhipcau.common.vietnamese import fold, name_parts
 from nhipcau.database import Database
 from nhipcau.pairing.settings.pairing_input import QuotaSetting, Rules
 from nhipcau.pairing.store.service import set_quotas, set_rules

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.journey.models import MILESTONE, Milestone
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.store.queries import pair_names

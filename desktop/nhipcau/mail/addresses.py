@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from nhipcau.common.vietnamese import without_unseen
+from nhipcau.common.names.vietnamese import without_unseen
 
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+=?^_`{}~-]++"
 """Without the slash and the bar, which people write between two addresses."""

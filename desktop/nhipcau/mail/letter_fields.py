@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.mail.letter_texts import LETTER_KINDS, LetterKind, LetterText
 

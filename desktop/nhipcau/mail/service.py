@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import Session, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.names.vietnamese import clean
 from nhipcau.mail.letter_fields import problems_in
 from nhipcau.mail.letter_texts import LetterKey, LetterText, our_text
 from nhipcau.mail.models import LETTER, OwnLetter

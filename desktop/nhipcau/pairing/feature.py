@@ -23,7 +23,7 @@ def _has_pairs(db: Session, programme_id: int) -> bool:
 
 def _pairs(db: Session, programme_id: int, words: Words) -> Iterator[Found]:
     from nhipcau.common.feature_answers import Found
-    from nhipcau.common.search_text import search_text
+    from nhipcau.common.names.search_text import search_text
     from nhipcau.pairing.store.queries import pairs_for_search
 
     for pair_id, mentor, mentee in pairs_for_search(db, programme_id, words.language):

@@ -1,7 +1,7 @@
 """The columns of a person that follow from others. Plain values only."""
 
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.vietnamese import fold, name_parts
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.vietnamese import fold, name_parts
 
 
 def derived_person_columns(

@@ -12,9 +12,9 @@ from sqlalchemy import Executable, Select, Text, cast, exists, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.search_text import with_number
-from nhipcau.common.vietnamese import sort_key
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.search_text import with_number
+from nhipcau.common.names.vietnamese import sort_key
 from nhipcau.common.words import Language
 from nhipcau.database.field_catalogue import LISTS, CatalogueField
 from nhipcau.participants.models import (

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from nhipcau.common.names.vietnamese import fold, nfc
 from nhipcau.common.paths import resource
-from nhipcau.common.vietnamese import fold, nfc
 from nhipcau.common.words import Words
 
 CATEGORIES: Final = (

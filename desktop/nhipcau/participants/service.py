@@ -10,8 +10,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
+from nhipcau.common.names.vietnamese import clean, without_unseen
 from nhipcau.common.public_ids import new_uid
-from nhipcau.common.vietnamese import clean, without_unseen
 from nhipcau.database.bulk import blank_row
 from nhipcau.database.one_row import insert_row, read_row, update_row
 from nhipcau.database.records import checked

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 
 SpelledField = Literal["department", "place", "level"]
 SPELLED: Final[tuple[SpelledField, ...]] = ("department", "place", "level")

@@ -6,7 +6,7 @@ from typing import Final
 from sqlmodel import Session, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.names.vietnamese import clean
 from nhipcau.database.records import Records
 from nhipcau.programmes.models import Organisation, Programme, ProgrammeDraft
 from nhipcau.programmes.rules import problems_in_dates

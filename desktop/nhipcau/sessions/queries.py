@@ -11,7 +11,7 @@ from sqlalchemy import Executable, String, type_coerce
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.journey.models import PairGoal
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.store.queries import PairNames, pair_names

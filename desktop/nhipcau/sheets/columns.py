@@ -6,7 +6,7 @@ from dataclasses import field as some
 from typing import Any, Final, Literal
 
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words, text
 from nhipcau.database.field_catalogue import CatalogueField, FieldKind
 from nhipcau.sheets.named_things import NamedThings

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nhipcau.common.cell_text import is_clean
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.workbook.writer.safe_text import held_text
 
 _SURELY_HELD: Final = 16_000

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from nhipcau.common.audience import Reader
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 
 Voice = Literal["programme", "pair", "mentor", "mentee", "assistant"]
 """Whom a workbook speaks to."""

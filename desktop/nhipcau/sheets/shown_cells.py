@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Final
 
 from nhipcau.common.cell_text import is_clean, text_of
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.names.vietnamese import clean
 from nhipcau.database.field_catalogue import TEXTS
 from nhipcau.sheets.columns import SheetField
 from nhipcau.workbook import Plain

@@ -6,8 +6,8 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
+from nhipcau.common.names.vietnamese import clean
 from nhipcau.common.public_ids import new_uid
-from nhipcau.common.vietnamese import clean
 from nhipcau.skills.models import Skill, SkillWording
 from nhipcau.skills.queries import SkillRow, matcher, skill_rows
 from nhipcau.skills.wording_tokens import wording_key

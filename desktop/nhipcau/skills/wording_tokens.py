@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from nhipcau.common.vietnamese import fold, nfc
+from nhipcau.common.names.vietnamese import fold, nfc
 
 _WORD: Final = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
 _SPELT_OUT: Final = {"c++": "cpp", "c#": "csharp", "f#": "fsharp"}

@@ -10,7 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
-from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.words import Language
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant, Person

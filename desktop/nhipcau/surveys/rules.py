@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import clean, fold
+from nhipcau.common.names.vietnamese import clean, fold
 from nhipcau.pairing.models import FitAnswer
 
 SCALE: Final = 5

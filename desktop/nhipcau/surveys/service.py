@@ -7,7 +7,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.names.vietnamese import clean
 from nhipcau.database.records import Records
 from nhipcau.pairing.models import Pair
 from nhipcau.pairing.store.queries import STANDING_STATES

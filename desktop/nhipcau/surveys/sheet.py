@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.names.vietnamese import clean
 from nhipcau.common.words import Words
 from nhipcau.sheets.columns import CellKind, SheetField, told_apart
 from nhipcau.sheets.declaration import RowToWrite, SheetDeclaration, SheetKind, SheetRequest, one_by_one

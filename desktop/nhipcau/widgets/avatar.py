@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nhipcau.common.vietnamese import initials
+from nhipcau.common.names.vietnamese import initials
 from nhipcau.widgets.scaled_square import ScaledSquare
 from nhipcau.widgets.theme import font
 

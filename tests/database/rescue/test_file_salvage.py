@@ -15,7 +15,7 @@ from tests.support.saved import untouched, wrong
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database import check, inspect_file, open_file
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.rescue import SalvageReport, diagnose, salvage
 
 FILES = Path(__file__).parents[2] / "migrations" / "files"

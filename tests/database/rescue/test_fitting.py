@@ -2,7 +2,7 @@
 
 import pytest
 
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.rescue.catalogue import INNER, SEQUENCE, VERSION
 from nhipcau.database.rescue.known_tables import Kind, KnownColumn, KnownTable, empty_file, tables_of
 from nhipcau.database.rescue.record import LOST, Stored

@@ -8,9 +8,9 @@ import pytest
 from tests.support.schema import metadata
 
 from nhipcau.common.clock import set_clock
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.vietnamese import fold, given_sort_key
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.vietnamese import fold, given_sort_key
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.rescue.known_tables import Kind, KnownColumn, KnownTable, tables_of
 from nhipcau.database.rescue.lost_values import FilledRow, mend, stand_in
 from nhipcau.database.rescue.record import LOST, Stored

@@ -17,7 +17,7 @@ from tests.support.sqlite_pages import (
     varint,
 )
 
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.rescue.page_trees import HIGHEST, LOWEST, Forest, Leaf, map_forest
 
 UID = "0123456789ABCDEF"

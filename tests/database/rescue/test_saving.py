@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.support.full_file import full_file
 
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.rescue import Loss, Placeholder, names_in
 from nhipcau.database.rescue.draft import Draft, writing
 from nhipcau.database.rescue.file_salvage import _Found, _joined, _meets, _take_numbers, _take_rows

@@ -6,7 +6,7 @@ import pytest
 from tests.support.damaged import Sound
 from tests.support.schema import metadata
 
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.rescue.known_tables import KnownColumn, KnownTable, tables_of
 from nhipcau.database.rescue.table_shapes import _FIXED, alike, fits
 from nhipcau.database.tables import CLOSED, DONE, UNDONE

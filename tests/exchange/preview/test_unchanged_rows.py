@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.support.forms import source_of
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.database import Database
 from nhipcau.exchange.formats import sheet_table
 from nhipcau.exchange.inbox.import_run import Inbox, inbox_of, take_in

@@ -14,7 +14,7 @@ from tests.support.organisations import TOUGH, Made, days, names, organisations,
 from tests.support.whole_workbook import send
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.common.vietnamese import clean, fold
+from nhipcau.common.names.vietnamese import clean, fold
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.exchange.models import SentWorkbook

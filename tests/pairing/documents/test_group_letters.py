@@ -8,7 +8,7 @@ from tests.pairing.documents.test_introduction_letters import MENTEE, MENTOR, PA
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.documents.introduction_letters import as_copied, introductions
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import PairingInput, Phrase, Topic
 
 OTHER = replace(

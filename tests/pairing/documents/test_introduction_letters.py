@@ -19,9 +19,9 @@ from nhipcau.pairing.documents.introduction_letters import (
     save_drafts,
     to_introduce,
 )
-from nhipcau.pairing.plan.plan_sentences import confidence
-from nhipcau.pairing.plan.results import ProposedPair
-from nhipcau.pairing.plan.salutation import short_name
+from nhipcau.pairing.explanation.plan_sentences import confidence
+from nhipcau.pairing.explanation.results import ProposedPair
+from nhipcau.pairing.explanation.salutation import short_name
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Phrase, Topic
 
 MENTOR = Candidate(

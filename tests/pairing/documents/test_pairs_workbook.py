@@ -9,7 +9,7 @@ import pytest
 
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
-from nhipcau.pairing.plan.results import (
+from nhipcau.pairing.explanation.results import (
     FreeMentor,
     PlaceWorth,
     Plan,

@@ -11,9 +11,9 @@ from nhipcau.pairing.engine.deciding.aim_order import decide
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN
 from nhipcau.pairing.engine.deciding.problem import EVERYONE, FAIREST, PairingProblem
 from nhipcau.pairing.engine.deciding.remaining_problem import Situation, scored, situation
+from nhipcau.pairing.explanation.results import Alternative, Plan
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.plan.problem_builder import pose
-from nhipcau.pairing.plan.results import Alternative, Plan
 from nhipcau.pairing.plan.what_if import alternatives
 from nhipcau.pairing.settings.pairing_input import Constraint, PairingInput, Settings
 

@@ -4,7 +4,7 @@ import numpy as np
 from tests.benchmarks.pairing_people import answers
 
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN
-from nhipcau.pairing.plan.fit_bands import BANDS
+from nhipcau.pairing.explanation.fit_bands import BANDS
 from nhipcau.pairing.plan.fit_matrix import STOPPED, picture
 from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.plan.what_if import alternatives

@@ -8,9 +8,9 @@ from tests.support.pairing_features import with_everything
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.pairing.engine.deciding.remaining_problem import scored, wanted_by
+from nhipcau.pairing.explanation.plan_sentences import why_not_lines
+from nhipcau.pairing.explanation.results import Alternative, Plan
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.plan.plan_sentences import why_not_lines
-from nhipcau.pairing.plan.results import Alternative, Plan
 from nhipcau.pairing.plan.what_if import alternatives, price_by_solving, why_not
 from nhipcau.pairing.settings.pairing_input import CriterionSetting, PairingInput, QuotaSetting, Rules, Topic
 

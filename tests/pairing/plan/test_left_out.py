@@ -8,8 +8,8 @@ from tests.support.pairing import mentee, mentor, programme, random_programme
 
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.pairing.engine.deciding.remaining_problem import scored, situation
+from nhipcau.pairing.explanation.results import Unpaired
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.plan.results import Unpaired
 from nhipcau.pairing.settings.pairing_input import (
     Candidate,
     CriterionSetting,

@@ -11,8 +11,8 @@ from tests.support.pairing import best_by_trying_everything, mentee, mentor, pro
 
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.pairing.engine.deciding.remaining_problem import situation
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.plan.plan_request import explain, solve
-from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.plan.what_if import why_not
 from nhipcau.pairing.settings.criteria import proposed_criteria
 from nhipcau.pairing.settings.pairing_input import (

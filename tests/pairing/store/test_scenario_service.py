@@ -9,9 +9,9 @@ from tests.support.pairing_people import pairing_programme
 
 from nhipcau.common.errors import Rejected
 from nhipcau.database import Database
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.plan.pairing_session import PairingSession
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.plan.scenario_comparison import KeptPair, kept_pairs, stale_pairs
 from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting, Settings
 from nhipcau.pairing.store.queries import pair_rows, pairing_input

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.pairing_page import texts
 
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.pairing.plan.results import Part
+from nhipcau.pairing.explanation.results import Part
 from nhipcau.pairing.settings.pairing_input import Phrase
 from nhipcau.pairing.ui.plan.fit_parts import PointsTable
 

@@ -7,7 +7,7 @@ from tests.support.pairing_page import answering, shown, texts
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.pairing.plan.results import QuotaResult
+from nhipcau.pairing.explanation.results import QuotaResult
 from nhipcau.pairing.settings.pairing_input import QuotaSetting
 from nhipcau.pairing.ui.criteria.quota_dialog import ShareDialog
 from nhipcau.pairing.ui.criteria.quotas_part import outcome

@@ -9,8 +9,8 @@ from tests.support.pairing_people import pairing_programme
 from tests.support.slow_desk import SlowDesk
 
 from nhipcau.database import Database
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.pairing.store.service import confirm_pairs
 from nhipcau.pairing.ui import page_data as reading

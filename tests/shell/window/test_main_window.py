@@ -16,7 +16,7 @@ from tests.support.reading import wait_until
 from nhipcau.common.preferences import Preferences
 from nhipcau.common.progress import Progress
 from nhipcau.database import check, create, list_backups
-from nhipcau.database.lock import holder, lock_path
+from nhipcau.database.files.file_lock import holder, lock_path
 from nhipcau.programmes.service import add_programme
 from nhipcau.programmes.ui.editor import ProgrammeDialog
 from nhipcau.sessions.ui.page import SessionsPage

@@ -104,7 +104,7 @@ def test_what_cannot_be_anonymous_is_said_in_the_dialog(
     place: str,
     problem: str,
 ) -> None:
-    from nhipcau.pairing.plan.results import ProposedPair
+    from nhipcau.pairing.explanation.results import ProposedPair
     from nhipcau.pairing.store.service import confirm_pairs
 
     people = people_of(database, survey)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.desk import RecordingDesk
 from tests.support.gallery import Someone, columns, someone
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.widgets.lists.list_card import ListCard, ListFilter, RowList, counted
 
 OFTEN = ListFilter("month", lambda: lambda row: row.meetings > 3)

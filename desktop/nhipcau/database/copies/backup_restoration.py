@@ -7,7 +7,7 @@ from pathlib import Path
 from nhipcau.common.errors import Unavailable
 from nhipcau.database.copies.file_replacement import replace_with
 from nhipcau.database.copies.file_summary import COUNTED, DatedStep, Summary, steps_after, summary_of
-from nhipcau.database.file_header import inspect_file
+from nhipcau.database.files.file_header import inspect_file
 from nhipcau.database.soundness.file_check import check
 
 

@@ -17,8 +17,8 @@ from nhipcau.common.temporary_files import draft_file
 from nhipcau.database.copies.backup import back_up
 from nhipcau.database.copies.file_copy import settle, write_copy
 from nhipcau.database.error_texts import told_plainly
-from nhipcau.database.file_header import inspect_file
-from nhipcau.database.lock import FileLock, log_is_strange
+from nhipcau.database.files.file_header import inspect_file
+from nhipcau.database.files.file_lock import FileLock, log_is_strange
 
 LEFTOVERS: Final = ("-wal", "-journal", "-shm")
 """What the engine keeps beside a file that is open, or was when its program died."""

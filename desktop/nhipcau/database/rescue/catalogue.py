@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.rescue.btree import TreePage
 from nhipcau.database.rescue.known_tables import KnownColumn, KnownTable, Tables, tables_of
 from nhipcau.database.rescue.pages import Pages

@@ -11,7 +11,7 @@ from nhipcau.common.progress import Progress
 from nhipcau.common.temporary_files import draft_file
 from nhipcau.database.copies.file_copy import settle
 from nhipcau.database.error_texts import told_plainly
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.rescue.draft import Draft, writing
 from nhipcau.database.rescue.known_tables import KnownTable

@@ -6,9 +6,9 @@ from datetime import UTC
 from typing import Final
 
 from nhipcau.common.clock import now, today
-from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.public_ids import new_uid
-from nhipcau.common.vietnamese import fold
 from nhipcau.database.rescue.known_tables import KnownColumn, KnownTable
 from nhipcau.database.rescue.record import LOST, Stored, UnreadableRecord
 from nhipcau.database.rescue.table_shapes import Value, value_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from nhipcau.database.file_header import APPLICATION_ID
-from nhipcau.database.held_files import reading
+from nhipcau.database.files.file_header import APPLICATION_ID
+from nhipcau.database.files.held_files import reading
 from nhipcau.database.rescue.btree import HEADER, TreePage, read_page
 from nhipcau.database.rescue.logs import SIZES, Looked, Overlay, read_journal, read_log
 

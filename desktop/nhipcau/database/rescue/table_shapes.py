@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import Final, TypeAlias
 
-from nhipcau.database.file_header import SCHEMA
+from nhipcau.database.files.file_header import SCHEMA
 from nhipcau.database.rescue.known_tables import Kind, KnownColumn, KnownTable, Tables
 from nhipcau.database.rescue.record import LOST, Stored, UnreadableRecord
 

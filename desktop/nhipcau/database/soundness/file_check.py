@@ -11,7 +11,7 @@ from nhipcau.common.errors import Problem, Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.database.dialects import quoted
 from nhipcau.database.error_texts import told_plainly
-from nhipcau.database.file_header import inspect_file
+from nhipcau.database.files.file_header import inspect_file
 from nhipcau.database.migration import upgraded_in_memory
 from nhipcau.database.soundness.cells import Flaw
 from nhipcau.database.soundness.flaws import MOST, all_flaws_of

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.file_header import SCHEMA, FileState, inspect_file
-from nhipcau.database.lock import log_is_strange
+from nhipcau.database.files.file_header import SCHEMA, FileState, inspect_file
+from nhipcau.database.files.file_lock import log_is_strange
 
 _CELL: Final = re.compile(r"(NULL|NUMERIC|TEXT|non-\w+) value in ")
 """How the engine speaks of a cell that is not as declared: `flaws.py` finds those, and they can be mended."""

@@ -16,7 +16,7 @@ from nhipcau.database.changes import HistoryEntry, StepName
 from nhipcau.database.copies.file_copy import copy_whole
 from nhipcau.database.dialects import quoted
 from nhipcau.database.error_texts import told_plainly
-from nhipcau.database.file_header import inspect_file
+from nhipcau.database.files.file_header import inspect_file
 from nhipcau.database.migration import migrate_file
 from nhipcau.database.sqlite import sqlite_engine
 from nhipcau.database.versions.structure import ID, Row, Rows, TableStructure, structure_of

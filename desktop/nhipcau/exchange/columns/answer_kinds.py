@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
+from nhipcau.common.names.person_names import is_family_name
 from nhipcau.common.paths import resource
-from nhipcau.common.person_names import is_family_name
 from nhipcau.exchange.answers.free_time_slots import slots
 from nhipcau.exchange.answers.role_statements import names_role
 from nhipcau.exchange.answers.worded_answers import yes_no

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.names.vietnamese import clean
 from nhipcau.exchange.formats.vocabulary import has_any, has_phrase, key_of, phrases
 
 _NUMBERING: Final = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.paths import resource
-from nhipcau.common.vietnamese import fold
 
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?|#")
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.exchange.columns.heading_lexicon import Word
 
 PARTNERS: Final = frozenset({"mentor", "mentee", "partner"})

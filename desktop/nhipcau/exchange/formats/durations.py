@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Final
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.exchange.formats.vocabulary import number_words
 
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nhipcau.common.name_letters import in_usual_letters
-from nhipcau.common.person_names import bare_name, is_family_name
+from nhipcau.common.names.name_letters import in_usual_letters
+from nhipcau.common.names.person_names import bare_name, is_family_name
 from nhipcau.exchange.formats.column_mapping import SheetReading
 from nhipcau.exchange.formats.vocabulary import key_of
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.paths import resource
-from nhipcau.common.vietnamese import fold
 
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 

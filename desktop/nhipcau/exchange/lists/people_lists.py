@@ -8,11 +8,11 @@ from typing import Final
 
 from sqlmodel import Session
 
-from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
-from nhipcau.pairing.plan.salutation import call, short_name
+from nhipcau.pairing.explanation.salutation import call, short_name
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.pairing.store.queries import STANDING_STATES, PairRow, pair_rows, pairing_input
 from nhipcau.participants.sheet import BY_CODE

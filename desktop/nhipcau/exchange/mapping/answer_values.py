@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from nhipcau.common.vietnamese import without_unseen
+from nhipcau.common.names.vietnamese import without_unseen
 from nhipcau.exchange.answers.consent import consent_said
 from nhipcau.exchange.answers.doubtful_answers import Noted, Unread
 from nhipcau.exchange.answers.free_time import free_time

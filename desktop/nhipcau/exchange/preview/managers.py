@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from nhipcau.common.person_names import person_name
+from nhipcau.common.names.person_names import person_name
 from nhipcau.exchange.mapping.answer_rows import AnswerRow, QuestionKey, RowProblem
 from nhipcau.exchange.preview.import_plan import Basis, ExistingQuestion, FieldChange, PlanRow
 from nhipcau.exchange.preview.person_directory import Directory, KnownPerson

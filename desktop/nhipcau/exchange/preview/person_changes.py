@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from nhipcau.common.name_order import one_spelling
-from nhipcau.common.person_names import person_name
-from nhipcau.common.search_text import phone_key
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.name_order import one_spelling
+from nhipcau.common.names.person_names import person_name
+from nhipcau.common.names.search_text import phone_key
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.database.field_catalogue import LISTS
 from nhipcau.exchange.formats.reading_terms import Role
 from nhipcau.exchange.mapping.answer_rows import AnswerRow, QuestionKey

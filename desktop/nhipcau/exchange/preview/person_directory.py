@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
-from nhipcau.common.person_names import bare_name
-from nhipcau.common.search_text import phone_key
+from nhipcau.common.names.person_names import bare_name
+from nhipcau.common.names.search_text import phone_key
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.mapping.answer_rows import AnswerRow
 from nhipcau.participants.matching.linkage import Counted, Judgement, Linkage, Record, counted

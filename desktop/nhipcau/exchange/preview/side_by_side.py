@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from nhipcau.common.person_names import person_name
+from nhipcau.common.names.person_names import person_name
 from nhipcau.exchange.mapping.answer_rows import AnswerRow
 from nhipcau.exchange.preview.import_plan import Basis, PlanRow, PossiblePerson
 from nhipcau.exchange.preview.person_changes import says_the_same

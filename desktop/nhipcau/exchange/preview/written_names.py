@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from nhipcau.common.name_letters import is_unlike_written
-from nhipcau.common.person_names import PersonName, person_name
+from nhipcau.common.names.name_letters import is_unlike_written
+from nhipcau.common.names.person_names import PersonName, person_name
 from nhipcau.exchange.formats.column_mapping import Understanding
 from nhipcau.exchange.mapping.answer_rows import AnswerRow
 from nhipcau.exchange.preview.import_plan import ImportPlan

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from nhipcau.common.cell_text import text_of
-from nhipcau.common.person_names import is_family_name
+from nhipcau.common.names.person_names import is_family_name
 from nhipcau.exchange.answers.worded_answers import role_in
 from nhipcau.exchange.columns.heading_meanings import Guess
 from nhipcau.exchange.formats.cell_values import phone_in

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, Final
 
 from nhipcau.common.cell_text import text_of
-from nhipcau.common.person_names import is_vietnamese
+from nhipcau.common.names.person_names import is_vietnamese
 from nhipcau.exchange.answers.worded_answers import role_in
 from nhipcau.exchange.columns.heading_lexicon import texts_for
 from nhipcau.exchange.columns.heading_meanings import guesses, is_known

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from nhipcau.common.person_names import is_family_name
+from nhipcau.common.names.person_names import is_family_name
 from nhipcau.exchange.columns.heading_meanings import Guess, guesses
 from nhipcau.exchange.formats.sheet_table import ColumnData
 from nhipcau.exchange.formats.vocabulary import key_of

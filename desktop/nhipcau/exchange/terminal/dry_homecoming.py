@@ -11,7 +11,7 @@ from nhipcau.exchange.preview.row_accounting import Tally, sum_of
 from nhipcau.exchange.round_trip.merge.three_way_merge import RowMerge
 from nhipcau.exchange.round_trip.merge.workbook_merge import KindMerge, compare
 from nhipcau.exchange.terminal.dry_report import ColumnRead, PersonRead, SheetRead
-from nhipcau.pairing.plan.salutation import short_name
+from nhipcau.pairing.explanation.salutation import short_name
 from nhipcau.participants.sheet import BY_CODE
 from nhipcau.participants.sheets.people_writing import QUESTION as ASKED
 from nhipcau.sheets.columns import Showed

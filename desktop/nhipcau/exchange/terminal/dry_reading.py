@@ -29,7 +29,7 @@ from nhipcau.exchange.terminal.dry_report import (
     RowsLeft,
     SheetRead,
 )
-from nhipcau.pairing.plan.salutation import short_name
+from nhipcau.pairing.explanation.salutation import short_name
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
 from nhipcau.programmes.queries import programmes
 from nhipcau.programmes.service import add_programme

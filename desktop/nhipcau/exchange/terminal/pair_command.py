@@ -21,10 +21,10 @@ from nhipcau.exchange.terminal.earlier_pairs import read_earlier, with_earlier
 from nhipcau.exchange.terminal.pair_request import PairRequest, asked_settings
 from nhipcau.exchange.terminal.person_lookup import two_named
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
+from nhipcau.pairing.explanation.missing_people import Missing, missing_people
+from nhipcau.pairing.explanation.results import AimResult, FitChange, PairExplanation, Plan
 from nhipcau.pairing.plan.aim_comparison import compare_aims
-from nhipcau.pairing.plan.missing_people import Missing, missing_people
 from nhipcau.pairing.plan.plan_request import explain, solve
-from nhipcau.pairing.plan.results import AimResult, FitChange, PairExplanation, Plan
 from nhipcau.pairing.settings.pairing_input import Candidate, Constraint, PairingInput
 from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind

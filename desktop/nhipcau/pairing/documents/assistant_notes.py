@@ -10,8 +10,8 @@ from nhipcau.mail.draft import Mail
 from nhipcau.mail.letter_fields import filled
 from nhipcau.mail.letter_texts import LetterTexts
 from nhipcau.mail.signature import Sender, signed
-from nhipcau.pairing.plan.plan_sentences import capital
-from nhipcau.pairing.plan.salutation import call, call_in_full, call_programme
+from nhipcau.pairing.explanation.plan_sentences import capital
+from nhipcau.pairing.explanation.salutation import call, call_in_full, call_programme
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 from nhipcau.pairing.settings.reverse_criteria import assistant_email
 

@@ -23,9 +23,9 @@ from nhipcau.pairing.documents.letter_parts import (
     reason_lines,
     written,
 )
-from nhipcau.pairing.plan.plan_sentences import capital, clauses, group_agenda
-from nhipcau.pairing.plan.reason_audience import told_reasons
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.plan_sentences import capital, clauses, group_agenda
+from nhipcau.pairing.explanation.reason_audience import told_reasons
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 
 _TOLD_OF_EACH: Final = 2

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from nhipcau.database.audience import may_read
 from nhipcau.pairing.documents.workbook_context import WorkbookContext
-from nhipcau.pairing.plan.plan_sentences import agenda, confidence, told
-from nhipcau.pairing.plan.reason_audience import told_reasons
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.plan_sentences import agenda, confidence, told
+from nhipcau.pairing.explanation.reason_audience import told_reasons
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.workbook import BlockSpec, Plain, SheetSpec
 

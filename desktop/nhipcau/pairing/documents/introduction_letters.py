@@ -23,8 +23,8 @@ from nhipcau.pairing.documents.letter_parts import (
     reason_lines,
     written,
 )
-from nhipcau.pairing.plan.plan_sentences import agenda, confidence
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.plan_sentences import agenda, confidence
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import PairingInput
 
 OURS: Final = LetterTexts()

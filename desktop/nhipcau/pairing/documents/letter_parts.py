@@ -10,10 +10,10 @@ from nhipcau.mail.letter_fields import filled
 from nhipcau.mail.letter_texts import LetterKind, LetterTexts
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.documents.assistant_notes import AssistantNote
-from nhipcau.pairing.plan.plan_sentences import capital, told
-from nhipcau.pairing.plan.reason_audience import told_reasons
-from nhipcau.pairing.plan.results import ProposedPair
-from nhipcau.pairing.plan.salutation import call, call_programme, short_name
+from nhipcau.pairing.explanation.plan_sentences import capital, told
+from nhipcau.pairing.explanation.reason_audience import told_reasons
+from nhipcau.pairing.explanation.results import ProposedPair
+from nhipcau.pairing.explanation.salutation import call, call_programme, short_name
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 
 

@@ -6,7 +6,7 @@ from nhipcau.common.words import Language, Words
 from nhipcau.pairing.documents import workbook_lists as overviews
 from nhipcau.pairing.documents.handouts import handouts
 from nhipcau.pairing.documents.workbook_context import WorkbookContext
-from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput, Settings
 from nhipcau.pairing.store.queries import PairRow
 from nhipcau.workbook import SheetSpec

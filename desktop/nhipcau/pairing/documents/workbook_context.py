@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.results import Plan, ProposedPair
+from nhipcau.pairing.explanation.results import Plan, ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Settings
 from nhipcau.pairing.store.queries import PairRow
 

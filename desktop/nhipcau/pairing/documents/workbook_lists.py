@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from nhipcau.common.clock import today
 from nhipcau.pairing.documents.workbook_context import WorkbookContext
-from nhipcau.pairing.plan.plan_sentences import (
+from nhipcau.pairing.explanation.plan_sentences import (
     capital,
     changes,
     criteria_line,
@@ -20,8 +20,8 @@ from nhipcau.pairing.plan.plan_sentences import (
     said,
     state_of,
 )
-from nhipcau.pairing.plan.reason_audience import kept_off_paper, printed_reasons, told_reasons
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.reason_audience import kept_off_paper, printed_reasons, told_reasons
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.criteria import criterion_label
 from nhipcau.pairing.store.queries import PairRow
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec
@@ -204,7 +204,7 @@ def _summary(making: WorkbookContext) -> list[str]:
 def _shares(making: WorkbookContext) -> list[str]:
     if not making.plan.quotas:
         return []
-    from nhipcau.pairing.plan.quotas import quota_phrase
+    from nhipcau.pairing.explanation.quotas import quota_phrase
 
     return [
         making.say(

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from nhipcau.common.progress import Progress
+from nhipcau.pairing.explanation.results import AimResult
 from nhipcau.pairing.models import AIMS, Aim
 from nhipcau.pairing.plan.pairing_session import BUDGET, PairingSession
-from nhipcau.pairing.plan.results import AimResult
 from nhipcau.pairing.settings.pairing_input import PairingInput, Settings
 
 

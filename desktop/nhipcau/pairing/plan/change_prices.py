@@ -16,10 +16,10 @@ from nhipcau.pairing.engine.deciding.aim_packing import Packed, pack
 from nhipcau.pairing.engine.deciding.exchange_chains import FAR, Exchanges, Step
 from nhipcau.pairing.engine.deciding.remaining_problem import Situation
 from nhipcau.pairing.engine.scoring.scores import Scoring
+from nhipcau.pairing.explanation.results import Alternative, Move, Plan
+from nhipcau.pairing.explanation.rule_names import rule_label
 from nhipcau.pairing.plan.pairing_session import PairingSession
 from nhipcau.pairing.plan.problem_builder import pose
-from nhipcau.pairing.plan.results import Alternative, Move, Plan
-from nhipcau.pairing.plan.rule_names import rule_label
 from nhipcau.pairing.settings.pairing_input import PairingInput, Phrase, Settings
 
 Ints = NDArray[np.int64]

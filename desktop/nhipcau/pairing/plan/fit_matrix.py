@@ -7,13 +7,13 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import Language
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN
-from nhipcau.pairing.plan.fit_bands import BANDS
+from nhipcau.pairing.explanation.fit_bands import BANDS
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.plan.pairing_session import PairingSession
-from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Settings
 
 Order = Literal["fit", "department", "name"]

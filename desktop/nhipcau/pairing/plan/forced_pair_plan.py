@@ -8,10 +8,10 @@ from itertools import zip_longest
 from nhipcau.pairing.engine.deciding.remaining_problem import wanted_by
 from nhipcau.pairing.engine.scoring.scores import Scoring
 from nhipcau.pairing.engine.stages import nothing_to_hear
+from nhipcau.pairing.explanation.results import Alternative, FitChange, Move, Plan, WhyNot
+from nhipcau.pairing.explanation.rule_names import rule_label
 from nhipcau.pairing.plan.change_prices import price_choices
 from nhipcau.pairing.plan.pairing_session import PairingSession
-from nhipcau.pairing.plan.results import Alternative, FitChange, Move, Plan, WhyNot
-from nhipcau.pairing.plan.rule_names import rule_label
 from nhipcau.pairing.settings.pairing_input import Constraint, PairingInput, Phrase, Settings
 
 Mentors = Mapping[int, frozenset[int]]

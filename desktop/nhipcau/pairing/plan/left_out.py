@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.scoring.scores import Scoring
 from nhipcau.pairing.engine.stages import nothing_to_hear
+from nhipcau.pairing.explanation.results import RuleCount, Unpaired
+from nhipcau.pairing.explanation.rule_names import rule_label, rule_subject
 from nhipcau.pairing.plan.decided_plan import Decided
-from nhipcau.pairing.plan.results import RuleCount, Unpaired
-from nhipcau.pairing.plan.rule_names import rule_label, rule_subject
 from nhipcau.pairing.plan.rule_relaxation import RuleSteps
 from nhipcau.pairing.plan.shortages import Short, shortage_of
 from nhipcau.pairing.plan.tied_reasons import Tied

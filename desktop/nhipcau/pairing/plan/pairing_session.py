@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from nhipcau.common.vietnamese import given_sort_key
+from nhipcau.common.names.vietnamese import given_sort_key
 from nhipcau.pairing.engine.stages import nothing_to_hear
 from nhipcau.pairing.settings.answer_keys import forget_wordings
 from nhipcau.pairing.settings.pairing_input import PairingInput, Settings

@@ -9,12 +9,8 @@ import numpy as np
 from nhipcau.common.progress import Progress
 from nhipcau.pairing.engine.deciding.stability import blocking_pairs
 from nhipcau.pairing.engine.stages import Stages
-from nhipcau.pairing.plan.decided_plan import Decided
-from nhipcau.pairing.plan.left_out import bare_left_out, explain_left_out
-from nhipcau.pairing.plan.pairing_session import BUDGET, PairingSession
-from nhipcau.pairing.plan.proposals import all_proposals, bare_proposals
-from nhipcau.pairing.plan.quotas import shares_of
-from nhipcau.pairing.plan.results import (
+from nhipcau.pairing.explanation.quotas import shares_of
+from nhipcau.pairing.explanation.results import (
     BlockingPair,
     FreeMentor,
     PlaceWorth,
@@ -24,6 +20,10 @@ from nhipcau.pairing.plan.results import (
     Totals,
     Unpaired,
 )
+from nhipcau.pairing.plan.decided_plan import Decided
+from nhipcau.pairing.plan.left_out import bare_left_out, explain_left_out
+from nhipcau.pairing.plan.pairing_session import BUDGET, PairingSession
+from nhipcau.pairing.plan.proposals import all_proposals, bare_proposals
 from nhipcau.pairing.settings.pairing_input import PairingInput, Settings
 
 SortKey = Callable[[str], str]

@@ -1,8 +1,8 @@
 """From answers to a proved plan, and the reasons of each pair. Light to import: the engine loads when first asked."""
 
 from nhipcau.common.progress import Progress
+from nhipcau.pairing.explanation.results import PairExplanation, Plan
 from nhipcau.pairing.plan.pairing_session import PairingSession
-from nhipcau.pairing.plan.results import PairExplanation, Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput, Settings
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nhipcau.pairing.engine.deciding.assignment import FORBIDDEN
 from nhipcau.pairing.engine.deciding.problem import PairingProblem
 from nhipcau.pairing.engine.deciding.remaining_problem import Situation
-from nhipcau.pairing.plan.quotas import Quota, open_quota, shares_of
+from nhipcau.pairing.explanation.quotas import Quota, open_quota, shares_of
 
 Ints = NDArray[np.int64]
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from nhipcau.pairing.engine.deciding.remaining_problem import FixedPair, scored, wanted_by
 from nhipcau.pairing.engine.scoring.scores import Scoring
 from nhipcau.pairing.engine.stages import nothing_to_hear
+from nhipcau.pairing.explanation.reasons import Reasons, strongest
+from nhipcau.pairing.explanation.results import PairExplanation, ProposedPair
+from nhipcau.pairing.explanation.rule_names import rule_label
 from nhipcau.pairing.plan.decided_plan import Decided
-from nhipcau.pairing.plan.reasons import Reasons, strongest
-from nhipcau.pairing.plan.results import PairExplanation, ProposedPair
-from nhipcau.pairing.plan.rule_names import rule_label
 from nhipcau.pairing.settings.pairing_input import PairingInput, Phrase, Settings
 from nhipcau.pairing.settings.rules import asked_rules, unknown_rules
 

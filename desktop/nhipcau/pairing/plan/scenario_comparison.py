@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from nhipcau.pairing.explanation.results import Plan, ProposedPair
 from nhipcau.pairing.plan.pairing_session import PairingSession
-from nhipcau.pairing.plan.results import Plan, ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Phrase, Settings
 
 BINS = 20

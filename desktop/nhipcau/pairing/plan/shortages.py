@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.scoring.scores import MUST, Scoring
+from nhipcau.pairing.explanation.results import Shortage
 from nhipcau.pairing.plan.decided_plan import Decided
-from nhipcau.pairing.plan.results import Shortage
 from nhipcau.pairing.settings.answer_keys import answer_key, language_key
 from nhipcau.pairing.settings.criteria import answer_keys, question_of
 from nhipcau.pairing.settings.pairing_input import Candidate, Phrase

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.deciding.problem import TOTAL
+from nhipcau.pairing.explanation.quotas import one_more, quota_phrase, shares_of, sum_of
+from nhipcau.pairing.explanation.results import Unpaired
 from nhipcau.pairing.plan.decided_plan import Decided
-from nhipcau.pairing.plan.quotas import one_more, quota_phrase, shares_of, sum_of
-from nhipcau.pairing.plan.results import Unpaired
 from nhipcau.pairing.settings.pairing_input import Phrase
 
 Flags = NDArray[np.bool_]

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from nhipcau.pairing.explanation.results import Alternative, Plan, WhyNot
 from nhipcau.pairing.plan.pairing_session import PairingSession
-from nhipcau.pairing.plan.results import Alternative, Plan, WhyNot
 from nhipcau.pairing.settings.pairing_input import PairingInput, Settings
 
 

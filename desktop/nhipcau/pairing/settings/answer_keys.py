@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 
 _LANGUAGES: Final[Mapping[str, str]] = {
     "viet": "vietnamese",

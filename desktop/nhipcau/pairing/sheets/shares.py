@@ -51,7 +51,7 @@ def _said(words: Words, room: str, values: tuple[str, ...]) -> tuple[tuple[str, 
 
 def _sentence(one: Quota, words: Words) -> str:
     """Return the share as a sentence. What knows how lies beside the engine, which loads late."""
-    from nhipcau.pairing.plan.quotas import quota_phrase
+    from nhipcau.pairing.explanation.quotas import quota_phrase
 
     setting = QuotaSetting(
         one.kind, one.attribute, one.value, one.partner_value, one.bound, one.percent  # type: ignore[arg-type]

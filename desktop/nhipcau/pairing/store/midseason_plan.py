@@ -12,7 +12,7 @@ from typing import Final, Literal
 from sqlmodel import Session
 
 from nhipcau.common.progress import Progress
-from nhipcau.pairing.plan.results import Plan, ProposedPair
+from nhipcau.pairing.explanation.results import Plan, ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate, Constraint, PairingInput, Phrase, Settings
 from nhipcau.pairing.store.queries import PairRow, enrolled_on, pair_rows, pairing_input
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.names.vietnamese import clean
 from nhipcau.pairing.models import Pair
 from nhipcau.participants.models import Participant, Person
 

@@ -10,7 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.words import Language
 from nhipcau.database.json_lists import JsonLists, as_stored
 from nhipcau.pairing.models import STANDING, FitAnswer, Pair, PairEvent

@@ -7,9 +7,9 @@ from typing import Any, cast
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import clean
+from nhipcau.common.names.vietnamese import clean
+from nhipcau.pairing.explanation.results import Plan, ProposedPair
 from nhipcau.pairing.models import Pair, Scenario, ScenarioPair
-from nhipcau.pairing.plan.results import Plan, ProposedPair
 from nhipcau.pairing.plan.scenario_comparison import KeptPair, KeptPlan, as_proposals
 from nhipcau.pairing.settings.pairing_input import Constraint, Settings
 from nhipcau.pairing.store.queries import pairing_input

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, or_, select
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem, Rejected
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.models import (
     Criterion,
     FitAnswer,
@@ -22,7 +23,6 @@ from nhipcau.pairing.models import (
     Quota,
     Weight,
 )
-from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Constraint, CriterionSetting, QuotaSetting, Rules
 from nhipcau.pairing.store.queries import STANDING_STATES, pairs_go_both_ways
 from nhipcau.participants.models import Participant, Person

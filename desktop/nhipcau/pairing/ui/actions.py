@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from nhipcau.common.progress import Progress
 from nhipcau.database import Database
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.models import Aim
-from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting, Settings
 from nhipcau.pairing.store import service
 from nhipcau.pairing.store.saved_settings import saved_settings

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from nhipcau.pairing.plan.missing_people import Missing, missing_people
+from nhipcau.pairing.explanation.missing_people import Missing, missing_people
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.widgets.card import EmptyState
 from nhipcau.widgets.controls import button

@@ -12,7 +12,7 @@ from nhipcau.mail.letter_fields import field_name, inserted, offered, problems_i
 from nhipcau.mail.letter_texts import VOICES, LetterKey, LetterKind, LetterText, LetterTexts, Voice, our_text
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.documents.introduction_letters import as_copied, kinds_written, sample
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.widgets.card import Caution, Muted
 from nhipcau.widgets.controls import Button, Segmented, button

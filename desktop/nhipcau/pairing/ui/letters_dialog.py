@@ -23,8 +23,8 @@ from nhipcau.pairing.documents.introduction_letters import (
     to_introduce,
 )
 from nhipcau.pairing.documents.letter_parts import Letter
-from nhipcau.pairing.plan.reason_audience import undecided_questions
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.reason_audience import undecided_questions
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.letter_text_dialog import Keep, LetterTextDialog
 from nhipcau.pairing.ui.plan.quoting_card import QuotingCard

@@ -8,9 +8,9 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from nhipcau.database import Database
-from nhipcau.pairing.plan.missing_people import missing_people
+from nhipcau.pairing.explanation.missing_people import missing_people
+from nhipcau.pairing.explanation.results import AimResult, ProposedPair, Unpaired
 from nhipcau.pairing.plan.pairing_session import PairingSession
-from nhipcau.pairing.plan.results import AimResult, ProposedPair, Unpaired
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.store.queries import SETTINGS_TABLES, PairRow, pair_history, with_present_settings
 from nhipcau.pairing.ui.board.plan_views import Views

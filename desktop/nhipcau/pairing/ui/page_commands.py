@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from nhipcau.database import Database
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.models import Aim
-from nhipcau.pairing.plan.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import QuotaSetting, Settings
 from nhipcau.pairing.store.queries import with_present_quoting
 from nhipcau.pairing.ui.actions import Actions

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.plan.pairing_session import PairingSession
 from nhipcau.pairing.plan.plan_request import solve
-from nhipcau.pairing.plan.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.store.queries import PairRow, pair_rows, pairing_input, with_present_settings
 from nhipcau.pairing.ui.plan import list_rows as items

@@ -1,6 +1,6 @@
 """What the page has before it: the reading, and which row of which list is the current one."""
 
-from nhipcau.pairing.plan.results import ProposedPair, Unpaired
+from nhipcau.pairing.explanation.results import ProposedPair, Unpaired
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.pairing.store.queries import PairRow
 from nhipcau.pairing.ui.page_data import PlanReading

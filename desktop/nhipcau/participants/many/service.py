@@ -9,8 +9,8 @@ from sqlmodel import Session, SQLModel, col
 
 from nhipcau.common.clock import today
 from nhipcau.common.errors import Problem
+from nhipcau.common.names.vietnamese import clean
 from nhipcau.common.public_ids import new_uid
-from nhipcau.common.vietnamese import clean
 from nhipcau.database.bulk import (
     blank_row,
     delete_rows,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, Literal
 
-from nhipcau.common.vietnamese import fold, nfc
+from nhipcau.common.names.vietnamese import fold, nfc
 
 NameLevel = Literal["none", "same", "order", "bare", "short", "slip", "marks", "different"]
 """`none`: one is missing · `same` · `order`: the same words in another order · `bare`: the same but that one is typed

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.participants.models import Person
 from nhipcau.participants.sheets.people_columns import named_person
 from nhipcau.sheets.named_things import NamedThing, NamedThings, ways_to_name

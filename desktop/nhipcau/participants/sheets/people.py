@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.database.field_catalogue import LISTS, CatalogueField
 from nhipcau.database.json_lists import JsonLists, as_stored

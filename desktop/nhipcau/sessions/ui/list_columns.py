@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from nhipcau.common.clock import today
-from nhipcau.common.name_order import person_sort_key
+from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.sessions.queries import PairTogether, SessionRow
 from nhipcau.widgets.forms.date_field import day_text

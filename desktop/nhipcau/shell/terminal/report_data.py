@@ -7,8 +7,8 @@ from typing import Any
 from nhipcau.common.words import Words
 from nhipcau.exchange.formats.column_mapping import ColumnReading
 from nhipcau.exchange.terminal.pair_command import Intake, JobReport, WhyNotReport
-from nhipcau.pairing.plan.plan_warnings import warnings_of_plan
-from nhipcau.pairing.plan.results import Part, Plan, ProposedPair, RuleCount, Unpaired
+from nhipcau.pairing.explanation.plan_warnings import warnings_of_plan
+from nhipcau.pairing.explanation.results import Part, Plan, ProposedPair, RuleCount, Unpaired
 from nhipcau.pairing.settings.pairing_input import Candidate
 
 Data = dict[str, Any]

@@ -5,8 +5,8 @@ from typing import Final
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.terminal.pair_command import Intake, JobReport, WhyNotReport
-from nhipcau.pairing.plan.plan_sentences import points, proof
-from nhipcau.pairing.plan.plan_warnings import warnings_of_plan
+from nhipcau.pairing.explanation.plan_sentences import points, proof
+from nhipcau.pairing.explanation.plan_warnings import warnings_of_plan
 from nhipcau.shell.terminal.doubt_lines import doubt_lines
 
 _MOST_NAMES: Final = 10

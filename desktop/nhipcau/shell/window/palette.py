@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from nhipcau.common.search_text import search_terms
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.search_text import search_terms
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.shell.menus import COMMANDS, Command, key_text
 from nhipcau.shell.routes import ROUTES, WITHOUT_PROGRAMME

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.skills.queries import SkillRow
 from nhipcau.skills.ui.choices import folded
 from nhipcau.widgets.card import Body, Card, Heading, Muted

@@ -5,8 +5,8 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.search_text import search_text
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.search_text import search_text
 from nhipcau.common.words import Words
 from nhipcau.surveys.queries import ResponseRow
 from nhipcau.widgets.controls import button

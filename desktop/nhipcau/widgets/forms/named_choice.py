@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from nhipcau.common.errors import Problem, Rejected
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.widgets.forms.completion import dressed
 from nhipcau.widgets.forms.fields import CalmComboBox, Field
 

@@ -10,8 +10,8 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from nhipcau.common.search_text import even, search_terms, search_text
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.search_text import even, search_terms, search_text
+from nhipcau.common.names.vietnamese import fold
 
 R = TypeVar("R")
 Kind = Literal["text", "person", "badge", "bar", "number", "date", "icons"]

@@ -61,7 +61,7 @@ def _copy(data: Source) -> "Workbook":
 
 
 def _nfc(text: str) -> str:
-    from nhipcau.common.vietnamese import nfc
+    from nhipcau.common.names.vietnamese import nfc
 
     return nfc(text)
 

@@ -13,7 +13,7 @@ from tests.support.desk import RecordingDesk
 from tests.support.pairing_page import open_criteria
 from tests.support.pairing_people import pairing_programme
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Changes, Database
 from nhipcau.pairing.plan.plan_request import solve

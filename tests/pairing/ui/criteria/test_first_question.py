@@ -9,7 +9,7 @@ from tests.support.pairing_page import open_criteria, shown, texts
 
 from nhipcau.common.words import Words
 from nhipcau.database import Database
-from nhipcau.pairing.plan.results import AimResult
+from nhipcau.pairing.explanation.results import AimResult
 from nhipcau.pairing.ui.criteria.aim_part import aim_cost
 from nhipcau.pairing.ui.criteria.first_question import FirstQuestion
 

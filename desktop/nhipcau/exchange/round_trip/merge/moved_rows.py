@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.exchange.round_trip.merge.three_way_merge import RowMerge, Value
 from nhipcau.exchange.round_trip.returned.row_matching import ReturnedSheet
 from nhipcau.sheets.columns import Showed

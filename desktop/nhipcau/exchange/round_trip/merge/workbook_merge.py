@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import Language, Words
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.merge.moved_rows import held_back, moved_columns

@@ -17,7 +17,7 @@ from nhipcau.exchange.round_trip.outgoing.programme_workbook import record_sendi
 from nhipcau.exchange.round_trip.outgoing.recipients import Recipient, Whom, recipients
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
-from nhipcau.pairing.plan.salutation import call, call_in_full
+from nhipcau.pairing.explanation.salutation import call, call_in_full
 from nhipcau.sheets.scope import FEELINGS
 
 

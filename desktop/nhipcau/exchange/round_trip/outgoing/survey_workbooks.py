@@ -19,7 +19,7 @@ from nhipcau.exchange.round_trip.outgoing.recipients import language_for
 from nhipcau.exchange.round_trip.outgoing.service import remember_sent
 from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
-from nhipcau.pairing.plan.salutation import call
+from nhipcau.pairing.explanation.salutation import call
 from nhipcau.participants.models import Participant, Person
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import NOT_ASKED, SheetKind

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from nhipcau.common.cell_text import text_of
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Words
 from nhipcau.exchange.columns.heading_meanings import heading_of
 from nhipcau.exchange.formats.vocabulary import key_of

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from nhipcau.common.cell_text import text_of
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.exchange.round_trip.returned.mixed_headings import Mixed
 from nhipcau.sheets.declaration import SheetKind

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from nhipcau.common.cell_text import text_of
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.exchange.formats.cell_values import date_order, moment_in
 from nhipcau.exchange.formats.reading_terms import DateOrder
 from nhipcau.exchange.round_trip.returned.heading_rows import KEY, header_of, known_headings, likeness

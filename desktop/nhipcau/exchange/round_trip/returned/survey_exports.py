@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from nhipcau.common.cell_text import text_of
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words, text
 from nhipcau.exchange.columns.heading_meanings import guesses, heading_of
 from nhipcau.exchange.formats.cell_values import date_order, moment_in

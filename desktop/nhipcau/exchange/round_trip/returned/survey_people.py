@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from nhipcau.common.errors import Problem
-from nhipcau.common.person_names import person_name
-from nhipcau.common.vietnamese import fold, without_unseen
+from nhipcau.common.names.person_names import person_name
+from nhipcau.common.names.vietnamese import fold, without_unseen
 from nhipcau.mail.addresses import address_in
 from nhipcau.participants.matching.closed_list import ClosedList, ListMatch
 from nhipcau.participants.matching.linkage import Record

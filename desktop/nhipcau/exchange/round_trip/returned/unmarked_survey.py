@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.exchange.models import SentWorkbook
 from nhipcau.exchange.round_trip.returned.anonymous_marks import form_waves

@@ -5,7 +5,7 @@ from itertools import chain, zip_longest
 from typing import Final
 
 from nhipcau.common.cell_text import text_of
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, text
 from nhipcau.sheets.declaration import SheetKind
 from nhipcau.workbook import SheetData

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from nhipcau.common.person_names import person_name
-from nhipcau.common.search_text import phone_key
-from nhipcau.common.vietnamese import fold, without_unseen
+from nhipcau.common.names.person_names import person_name
+from nhipcau.common.names.search_text import phone_key
+from nhipcau.common.names.vietnamese import fold, without_unseen
 from nhipcau.mail.addresses import address_in
 from nhipcau.participants.matching.linkage import Linkage, Outcome, Record
 from nhipcau.participants.matching.names import compare_names

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nhipcau.common.cell_text import text_of
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import LANGUAGES, Language, text
 from nhipcau.workbook import Source
 from nhipcau.workbook.limits import IDENTITY

@@ -7,7 +7,7 @@ from typing import Final
 
 from nhipcau.common.cell_text import text_of
 from nhipcau.common.errors import Problem
-from nhipcau.common.vietnamese import clean, fold
+from nhipcau.common.names.vietnamese import clean, fold
 from nhipcau.exchange.answers.free_time_slots import slots
 from nhipcau.exchange.formats.cell_values import moment_in, number_in, phone_in, ways_in
 from nhipcau.exchange.formats.durations import minutes_in

@@ -9,7 +9,7 @@ from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.sheets.scope import scope_of
 from nhipcau.journey.sheet import GOALS, MILESTONES
 from nhipcau.mail.sheet import LETTERS
-from nhipcau.pairing.plan.reasons import slot_phrase
+from nhipcau.pairing.explanation.reasons import slot_phrase
 from nhipcau.pairing.sheets.constraints import CONSTRAINTS
 from nhipcau.pairing.sheets.criteria import CRITERIA
 from nhipcau.pairing.sheets.pairs import PAIRS

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from nhipcau.common.name_letters import in_usual_letters
+from nhipcau.common.names.name_letters import in_usual_letters
 from nhipcau.common.words import Words
 from nhipcau.exchange.preview.import_plan import ImportPlan
 from nhipcau.exchange.preview.written_names import mends_names, names_to_mend

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.search_text import search_text
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.search_text import search_text
 from nhipcau.exchange.preview.import_plan import ImportPlan, PlanRow, RowDecision
 from nhipcau.exchange.preview.row_accounting import STATES
 from nhipcau.exchange.preview.side_by_side import side_by_side

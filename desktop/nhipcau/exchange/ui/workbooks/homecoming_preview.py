@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Problem
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.search_text import search_text
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.search_text import search_text
 from nhipcau.common.words import Language, Words
 from nhipcau.exchange.round_trip.apply.workbook_changes import Outcome, RowRefusal
 from nhipcau.exchange.round_trip.merge.anonymous_forms import (

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from nhipcau.common.vietnamese import fold
-from nhipcau.pairing.plan.results import Alternative, Plan
+from nhipcau.common.names.vietnamese import fold
+from nhipcau.pairing.explanation.results import Alternative, Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.board.board_view import Spot
 from nhipcau.pairing.ui.board.card_navigation import ARROWS, WalkedBoard

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.results import Alternative
+from nhipcau.pairing.explanation.results import Alternative
 from nhipcau.pairing.plan.what_if import alternatives, price_by_solving
 from nhipcau.pairing.ui.board.board import Board
 from nhipcau.pairing.ui.board.board_tools import BoardTools

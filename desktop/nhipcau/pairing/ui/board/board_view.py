@@ -7,7 +7,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import percent
+from nhipcau.pairing.explanation.plan_sentences import percent
 from nhipcau.pairing.ui.board.card_painting import NO_TINT, SpotMark, Tint, paint_card, paint_lane
 from nhipcau.pairing.ui.board.geometry import (
     ROOMY,

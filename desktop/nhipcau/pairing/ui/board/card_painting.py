@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
-from nhipcau.common.person_names import person_name
+from nhipcau.common.names.person_names import person_name
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import percent
+from nhipcau.pairing.explanation.plan_sentences import percent
 from nhipcau.pairing.ui.board.geometry import PlacedCard, PlacedLane, Zoom
 from nhipcau.pairing.ui.board.lanes_and_cards import WEAK, PersonCard, reasons
 from nhipcau.widgets.avatar import paint_avatar

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nhipcau.pairing.plan.fit_bands import band_of
+from nhipcau.pairing.explanation.fit_bands import band_of
 from nhipcau.widgets.theme import colour, font, px
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.fit_bands import BANDS, band_of
-from nhipcau.pairing.plan.plan_sentences import percent
-from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.explanation.fit_bands import BANDS, band_of
+from nhipcau.pairing.explanation.plan_sentences import percent
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.ui.board.heat_map import HeatMap, band_colours
 from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.widgets.card import Body, Heading, Muted

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.search_text import search_terms, search_text
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.search_text import search_terms, search_text
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import Language, Words
-from nhipcau.pairing.plan.plan_sentences import capital, said
-from nhipcau.pairing.plan.results import Plan, ProposedPair, Unpaired
+from nhipcau.pairing.explanation.plan_sentences import capital, said
+from nhipcau.pairing.explanation.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 
 WEAK: Final = 4500

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
-from nhipcau.pairing.plan.plan_sentences import percent
+from nhipcau.pairing.explanation.plan_sentences import percent
 from nhipcau.pairing.ui.board.card_painting import fit_role
 from nhipcau.pairing.ui.board.price_text import Price
 from nhipcau.widgets.card import Body, Heading, Muted

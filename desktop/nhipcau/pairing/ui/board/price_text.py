@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import percent, points, said
-from nhipcau.pairing.plan.results import Alternative, Move, Plan
+from nhipcau.pairing.explanation.plan_sentences import percent, points, said
+from nhipcau.pairing.explanation.results import Alternative, Move, Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.board.card_painting import NO_TINT, Tint
 

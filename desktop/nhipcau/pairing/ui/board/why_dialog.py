@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.progress import Progress
-from nhipcau.pairing.plan.plan_sentences import percent, why_not_lines
-from nhipcau.pairing.plan.results import WhyNot
+from nhipcau.pairing.explanation.plan_sentences import percent, why_not_lines
+from nhipcau.pairing.explanation.results import WhyNot
 from nhipcau.pairing.plan.what_if import why_not
 from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.widgets.card import Body

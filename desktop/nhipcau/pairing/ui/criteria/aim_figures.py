@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from nhipcau.common.progress import Progress
+from nhipcau.pairing.explanation.results import AimResult
 from nhipcau.pairing.plan.aim_comparison import compare_aims
 from nhipcau.pairing.plan.pairing_session import PairingSession
-from nhipcau.pairing.plan.results import AimResult
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.widgets.desk import Desk, Running
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.pairing.explanation.plan_sentences import percent
+from nhipcau.pairing.explanation.results import AimResult
 from nhipcau.pairing.models import AIMS, Aim
-from nhipcau.pairing.plan.plan_sentences import percent
-from nhipcau.pairing.plan.results import AimResult
 from nhipcau.pairing.settings.pairing_input import Rules
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import Fold, button

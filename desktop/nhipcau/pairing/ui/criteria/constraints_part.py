@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import said
-from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.explanation.plan_sentences import said
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.settings.pairing_input import Constraint, PairingInput
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.controls import button

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSlider, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.settings.criteria import criterion_label, questions_behind
 from nhipcau.pairing.settings.pairing_input import (
     CriterionSetting,

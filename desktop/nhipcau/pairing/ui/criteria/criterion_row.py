@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.pairing.explanation.plan_sentences import capital
 from nhipcau.pairing.models import Weight
-from nhipcau.pairing.plan.plan_sentences import capital
 from nhipcau.pairing.settings.pairing_input import ProfileQuestion
 from nhipcau.pairing.ui.criteria.weight_slider import WeightSlider
 from nhipcau.widgets.card import Body, Caution

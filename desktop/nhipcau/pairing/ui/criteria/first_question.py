@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.pairing.explanation.results import AimResult
 from nhipcau.pairing.models import AIMS, Aim
-from nhipcau.pairing.plan.results import AimResult
 from nhipcau.pairing.ui.criteria.aim_part import aim_cost, aim_figures, all_same, same_for_all
 from nhipcau.widgets.card import Body, Card, Heading, Muted
 from nhipcau.widgets.controls import Button, Pill, button

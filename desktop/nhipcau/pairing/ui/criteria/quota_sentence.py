@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from nhipcau.common.vietnamese import given_sort_key
+from nhipcau.common.names.vietnamese import given_sort_key
 from nhipcau.common.words import Words
+from nhipcau.pairing.explanation.plan_sentences import capital
 from nhipcau.pairing.models import ATTRIBUTES, Attribute, QuotaKind
-from nhipcau.pairing.plan.plan_sentences import capital
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, QuotaSetting
 from nhipcau.widgets.flow import FlowLayout, Wrapping
 from nhipcau.widgets.theme import px
@@ -39,7 +39,7 @@ _ANSWER: Final[dict[Attribute, Callable[[Candidate], str]]] = {
 
 def share_text(setting: QuotaSetting, words: Words) -> str:
     """Return the rule in words. What knows how lies beside the engine, which loads late."""
-    from nhipcau.pairing.plan.quotas import quota_phrase
+    from nhipcau.pairing.explanation.quotas import quota_phrase
 
     return capital(quota_phrase(setting).text(words))
 

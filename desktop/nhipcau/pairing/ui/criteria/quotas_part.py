@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.results import Plan, QuotaResult
+from nhipcau.pairing.explanation.results import Plan, QuotaResult
 from nhipcau.pairing.settings.pairing_input import PairingInput, QuotaSetting
 from nhipcau.pairing.ui.criteria.quota_sentence import attributes_told, share_text
 from nhipcau.widgets.card import Body, Heading, Muted

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.progress import Progress
-from nhipcau.pairing.plan.plan_sentences import capital
+from nhipcau.pairing.explanation.plan_sentences import capital
 from nhipcau.pairing.store.midseason_plan import Ground, Ids, MidSeason, Repair, grounds, propose
 from nhipcau.pairing.ui.midseason.midseason_view import RepairView
 from nhipcau.widgets.card import Body, Heading, Muted

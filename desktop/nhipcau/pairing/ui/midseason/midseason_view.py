@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import capital, percent
+from nhipcau.pairing.explanation.plan_sentences import capital, percent
 from nhipcau.pairing.store.midseason_plan import Change, Repair
 from nhipcau.widgets.card import Body, Heading, Muted
 from nhipcau.widgets.layout_clearing import clear

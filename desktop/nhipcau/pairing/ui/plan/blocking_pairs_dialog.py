@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import percent
-from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.explanation.plan_sentences import percent
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.pairing.ui.plan.pair_list import PairList

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from nhipcau.common.words import Words
+from nhipcau.pairing.explanation.plan_sentences import capital, changes, percent, said, why
+from nhipcau.pairing.explanation.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.models import FIT_ANSWERS
-from nhipcau.pairing.plan.plan_sentences import capital, changes, percent, said, why
-from nhipcau.pairing.plan.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 from nhipcau.pairing.store.queries import PairEventRow, PairRow
 from nhipcau.pairing.ui.criteria.places_row import PlacesRow

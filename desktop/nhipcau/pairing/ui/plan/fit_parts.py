@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import capital, exact, whole_points
-from nhipcau.pairing.plan.results import Part
+from nhipcau.pairing.explanation.plan_sentences import capital, exact, whole_points
+from nhipcau.pairing.explanation.results import Part
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.pairing.ui.plan.profile_lines import ProfileLine
 from nhipcau.widgets.avatar import Avatar

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import fits, headline, proof, said
-from nhipcau.pairing.plan.plan_warnings import warnings_of_plan
-from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.explanation.plan_sentences import fits, headline, proof, said
+from nhipcau.pairing.explanation.plan_warnings import warnings_of_plan
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.plan.list_rows import shown_once
 from nhipcau.widgets.card import Body, Heading, IconTile, Muted

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.search_text import search_text
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.search_text import search_text
 from nhipcau.common.words import Language, Words
-from nhipcau.pairing.plan.plan_sentences import capital, changes, percent, said
-from nhipcau.pairing.plan.results import Plan, ProposedPair, Unpaired
-from nhipcau.pairing.plan.short_reasons import short_reasons, stored_reasons
+from nhipcau.pairing.explanation.plan_sentences import capital, changes, percent, said
+from nhipcau.pairing.explanation.results import Plan, ProposedPair, Unpaired
+from nhipcau.pairing.explanation.short_reasons import short_reasons, stored_reasons
 from nhipcau.pairing.settings.pairing_input import Candidate, Phrase, phrase_from
 from nhipcau.pairing.store.queries import PairRow
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from nhipcau.common.name_order import person_sort_key
-from nhipcau.common.search_text import search_text
+from nhipcau.common.names.name_order import person_sort_key
+from nhipcau.common.names.search_text import search_text
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import percent, points
-from nhipcau.pairing.plan.results import PlaceWorth, Plan
+from nhipcau.pairing.explanation.plan_sentences import percent, points
+from nhipcau.pairing.explanation.results import PlaceWorth, Plan
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 from nhipcau.pairing.ui.plan.list_rows import ListRow, about
 

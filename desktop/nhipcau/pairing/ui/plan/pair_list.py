@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from nhipcau.common.search_text import search_text
-from nhipcau.pairing.plan.plan_sentences import percent
+from nhipcau.common.names.search_text import search_text
+from nhipcau.pairing.explanation.plan_sentences import percent
 from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.pairing.ui.plan.row_painting import ITEM_ROLE, RowPainter
 from nhipcau.widgets.table.table_copy import CopiedCell, Excerpt, TableCopying, desk_of

@@ -6,11 +6,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.progress import Progress
-from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import percent, points, said
-from nhipcau.pairing.plan.results import Alternative, Move, Plan
+from nhipcau.pairing.explanation.plan_sentences import percent, points, said
+from nhipcau.pairing.explanation.results import Alternative, Move, Plan
 from nhipcau.pairing.plan.what_if import alternatives, price_by_solving
 from nhipcau.pairing.settings.pairing_input import PairingInput
 from nhipcau.pairing.ui.page_data import PlanReading

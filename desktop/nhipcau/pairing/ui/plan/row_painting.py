@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from nhipcau.pairing.plan.plan_sentences import percent
+from nhipcau.pairing.explanation.plan_sentences import percent
 from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.widgets.avatar import paint_avatar
 from nhipcau.widgets.icons import paint_icon

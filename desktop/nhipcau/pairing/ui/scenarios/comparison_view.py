@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import percent
+from nhipcau.pairing.explanation.plan_sentences import percent
 from nhipcau.pairing.plan.scenario_comparison import (
     Figures,
     KeptPair,

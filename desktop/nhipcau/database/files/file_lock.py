@@ -19,8 +19,8 @@ from nhipcau.common.clock import now
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.file_locks import try_lock
 from nhipcau.common.paths import data_folder
-from nhipcau.database.computer_id import computer_id
-from nhipcau.database.os_user import user_name
+from nhipcau.database.files.computer_id import computer_id
+from nhipcau.database.files.os_user import user_name
 
 _LONGEST: Final = 10_000
 """Bytes of what somebody wrote into a lock."""

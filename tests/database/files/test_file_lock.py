@@ -12,7 +12,7 @@ from tests.support.database import new_file
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import open_file
-from nhipcau.database.lock import Holder, holder, lock_path, log_is_strange
+from nhipcau.database.files.file_lock import Holder, holder, lock_path, log_is_strange
 
 ELSEWHERE = Holder("lan", "MAY-CUA-LAN", "2026-03-02T01:00:00+00:00", 7)
 
@@ -30,7 +30,8 @@ def test_a_file_is_open_in_one_place_at_a_time(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_program_that_died_is_taken_over(tmp_path: Path) -> None:
     path = new_file(tmp_path)
-    dies = f"import os; from nhipcau.database.lock import FileLock, Path; FileLock(Path({str(path)!r})); os._exit(9)"
+    begins = "import os; from nhipcau.database.files.file_lock import FileLock, Path"
+    dies = f"{begins}; FileLock(Path({str(path)!r})); os._exit(9)"
     subprocess.run([sys.executable, "-c", dies], check=False, env={"PYTHONPATH": ":".join(sys.path)})
     left = holder(path)
     assert left is not None

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from nhipcau.common.person_names import is_vietnamese, name_list
+from nhipcau.common.names.person_names import is_vietnamese, name_list
 
 _PART: Final = re.compile(r"[^\W\d_]+")
 _ROMAN: Final = frozenset({"II", "III", "IV"})

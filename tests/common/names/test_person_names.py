@@ -2,7 +2,7 @@
 
 import pytest
 
-from nhipcau.common.person_names import called, person_name
+from nhipcau.common.names.person_names import called, person_name
 
 # A name, and what the person is called.
 TABLE = """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from nhipcau.database.held_files import first_bytes
+from nhipcau.database.files.held_files import first_bytes
 
 APPLICATION_ID: Final = 0x4E684361
 """`NhCa`: tells our files from every other SQLite file."""

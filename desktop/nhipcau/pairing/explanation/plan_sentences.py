@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import Words
 from nhipcau.database.audience import may_read
+from nhipcau.pairing.explanation.reason_audience import TOPICS_READ
+from nhipcau.pairing.explanation.results import FitChange, Plan, ProposedPair, Totals, Unpaired, WhyNot
+from nhipcau.pairing.explanation.salutation import call, short_name
+from nhipcau.pairing.explanation.topic_names import in_readers_words, topic_name
 from nhipcau.pairing.models import Aim
-from nhipcau.pairing.plan.reason_audience import TOPICS_READ
-from nhipcau.pairing.plan.results import FitChange, Plan, ProposedPair, Totals, Unpaired, WhyNot
-from nhipcau.pairing.plan.salutation import call, short_name
-from nhipcau.pairing.plan.topic_names import in_readers_words, topic_name
 from nhipcau.pairing.settings.pairing_input import Candidate, CriterionSetting, PairingInput, Phrase
 
 _TELLING: Final = 500

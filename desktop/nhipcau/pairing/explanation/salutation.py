@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from nhipcau.common.names.person_names import is_vietnamese, person_name
+from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.paths import resource
-from nhipcau.common.person_names import is_vietnamese, person_name
-from nhipcau.common.vietnamese import fold
 from nhipcau.common.words import Words
 
 _MEN: Final = frozenset({"nam", "male", "m", "man", "anh", "ong", "mr"})

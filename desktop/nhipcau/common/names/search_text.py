@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from nhipcau.common.vietnamese import fold
+from nhipcau.common.names.vietnamese import fold
 
 _NOT_DIGIT: Final = re.compile(r"\D")
 _NUMBER: Final = re.compile(r"[+(]?\d[\d\s().\-\u00a0]*")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.common.name_order import one_spelling, person_sort_key
-from nhipcau.common.vietnamese import fold, given_sort_key
+from nhipcau.common.names.name_order import one_spelling, person_sort_key
+from nhipcau.common.names.vietnamese import fold, given_sort_key
 
 PEOPLE = [
     "Trần Văn An",

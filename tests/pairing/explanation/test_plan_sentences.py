@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import fits, proof
-from nhipcau.pairing.plan.results import Plan, ProposedPair, Totals
+from nhipcau.pairing.explanation.plan_sentences import fits, proof
+from nhipcau.pairing.explanation.results import Plan, ProposedPair, Totals
 
 TOTALS = Totals(1, 1600, 1600, 1600, proved=True, gap=0, seconds=0.1)
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from nhipcau.common.names.vietnamese import clean, fold, without_unseen
 from nhipcau.common.paths import resource
-from nhipcau.common.vietnamese import clean, fold, without_unseen
 
 _SYLLABLE: Final = re.compile(
     "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"

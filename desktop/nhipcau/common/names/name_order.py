@@ -8,8 +8,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from nhipcau.common.person_names import is_vietnamese, person_name
-from nhipcau.common.vietnamese import given_sort_key, nfc, sort_key
+from nhipcau.common.names.person_names import is_vietnamese, person_name
+from nhipcau.common.names.vietnamese import given_sort_key, nfc, sort_key
 
 _LATE_TONE: Final = re.compile("(?<![qQ])([oOuU])([àảãáạèẻẽéẹỳỷỹýỵÀẢÃÁẠÈẺẼÉẸỲỶỸÝỴ])(?![^\\W\\d_])")
 _TONES: Final = frozenset("\u0300\u0309\u0303\u0301\u0323")

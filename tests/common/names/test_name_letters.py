@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.common.name_letters import in_usual_letters, is_unlike_written
+from nhipcau.common.names.name_letters import in_usual_letters, is_unlike_written
 from nhipcau.participants.matching.names import compare_names
 
 

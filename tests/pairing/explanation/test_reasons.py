@@ -3,9 +3,9 @@
 from tests.support.pairing import mentee, mentor, programme
 
 from nhipcau.common.words import Words
+from nhipcau.pairing.explanation.reasons import strongest
+from nhipcau.pairing.explanation.results import Part
 from nhipcau.pairing.plan.plan_request import explain, solve
-from nhipcau.pairing.plan.reasons import strongest
-from nhipcau.pairing.plan.results import Part
 from nhipcau.pairing.settings.pairing_input import (
     CriterionSetting,
     PairingInput,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from nhipcau.pairing.plan.results import Plan
+from nhipcau.pairing.explanation.results import Plan
 from nhipcau.pairing.settings.pairing_input import PairingInput, Phrase
 
 PILOT_MOST: Final = 8

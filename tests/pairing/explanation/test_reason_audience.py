@@ -14,16 +14,16 @@ from nhipcau.database.audience import may_read
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.documents.introduction_letters import introduction
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
-from nhipcau.pairing.plan.plan_request import explain, solve
-from nhipcau.pairing.plan.reason_audience import (
+from nhipcau.pairing.explanation.reason_audience import (
     FIELDS_TOLD,
     TELLS_ITS_SOURCES,
     may_tell,
     told_reasons,
     undecided_questions,
 )
-from nhipcau.pairing.plan.reasons import Reasons
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.reasons import Reasons
+from nhipcau.pairing.explanation.results import ProposedPair
+from nhipcau.pairing.plan.plan_request import explain, solve
 from nhipcau.pairing.settings.own_questions import answer_source
 from nhipcau.pairing.settings.pairing_input import (
     Candidate,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from nhipcau.common.words import Words
-from nhipcau.pairing.plan.plan_sentences import capital
+from nhipcau.pairing.explanation.plan_sentences import capital
 from nhipcau.pairing.settings.pairing_input import Phrase
 
 _REASON: Final = "pairing.reason."

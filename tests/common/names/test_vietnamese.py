@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.common.vietnamese import clean, fold, given_sort_key, initials, name_parts, sort_key
+from nhipcau.common.names.vietnamese import clean, fold, given_sort_key, initials, name_parts, sort_key
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 

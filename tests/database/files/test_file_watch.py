@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database import file_watch
-from nhipcau.database.file_watch import FileWatch
+from nhipcau.database.files import file_watch
+from nhipcau.database.files.file_watch import FileWatch
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.pairing.documents.test_introduction_letters import MENTEE, MENTOR, PA
 from nhipcau.common.words import Language
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.documents.introduction_letters import introduction
-from nhipcau.pairing.plan.topic_names import topic_name
+from nhipcau.pairing.explanation.topic_names import topic_name
 from nhipcau.pairing.settings.answer_keys import answer_key
 from nhipcau.pairing.settings.pairing_input import PairingInput, Phrase, Topic
 

@@ -3,7 +3,7 @@
 import pytest
 
 from nhipcau.common.words import LANGUAGES, Language, Words
-from nhipcau.pairing.plan.salutation import call, call_in_full
+from nhipcau.pairing.explanation.salutation import call, call_in_full
 
 
 @pytest.mark.parametrize(

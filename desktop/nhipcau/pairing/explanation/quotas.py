@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nhipcau.pairing.engine.deciding.problem import MentorQuota, PairQuota
 from nhipcau.pairing.engine.scoring.scores import Scoring
-from nhipcau.pairing.plan.results import QuotaResult
+from nhipcau.pairing.explanation.results import QuotaResult
 from nhipcau.pairing.settings.answer_keys import answer_key
 from nhipcau.pairing.settings.pairing_input import Candidate, Phrase, QuotaSetting
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nhipcau.common.errors import Unavailable
-from nhipcau.database.folder_risk import risk_of
+from nhipcau.database.files.folder_risk import risk_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nhipcau.common.search_text import phone_key, search_terms, search_text, with_number
+from nhipcau.common.names.search_text import phone_key, search_terms, search_text, with_number
 
 WRITTEN = (
     "0912 345 678",

@@ -5,7 +5,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
-from nhipcau.pairing.plan.results import Part
+from nhipcau.pairing.explanation.results import Part
 from nhipcau.pairing.settings.answer_keys import TopicIndex, TopicWords, answer_key
 from nhipcau.pairing.settings.criteria import (
     answer_keys,

@@ -9,7 +9,7 @@ from typing import Final
 
 from nhipcau.common.audience import Reader
 from nhipcau.database.audience import may_read, may_read_answer
-from nhipcau.pairing.plan.results import ProposedPair
+from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.own_questions import ANSWER, all_lines, answer_source
 from nhipcau.pairing.settings.pairing_input import PairingInput, Phrase, ProfileQuestion
 from nhipcau.pairing.settings.sensitive_criteria import question_category

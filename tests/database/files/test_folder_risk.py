@@ -2,8 +2,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from nhipcau.database import folder_risk as place
 from nhipcau.database import risk_of
+from nhipcau.database.files import folder_risk as place
 
 
 @pytest.mark.parametrize(
