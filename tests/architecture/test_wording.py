@@ -39,7 +39,7 @@ ONE_NAME: Final = (
     ("fields.session.topic", "sessions.column.topic"),
     ("fields.session.next_step", "sessions.column.next_step"),
     ("fields.goal.progress", "sessions.column.progress"),
-    ("homecoming.field.state", "homecoming.plan.state", "lists.column.state", "pairs.sheet.column.state"),
+    ("fields.pair.state", "homecoming.plan.state", "lists.column.state", "pairs.sheet.column.state"),
     ("homecoming.field.mentor_email", "lists.column.mentor_email", "pairs.sheet.column.mentor_email"),
     ("homecoming.field.mentee_email", "lists.column.mentee_email", "pairs.sheet.column.mentee_email"),
     ("homecoming.fit.good", "repair.answer.good"),

@@ -50,4 +50,6 @@ MILESTONES: Final = SheetDeclaration(
     needs=frozenset({"title"}),
     grows=True,
     rows_to_fill=8,
+    name="journey.milestones.title",
 )
+SHEETS: Final = (GOALS, MILESTONES)

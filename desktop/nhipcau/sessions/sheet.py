@@ -86,3 +86,4 @@ PULSES: Final = SheetDeclaration(
     grows=True,
     rows_to_fill=12,
 )
+SHEETS: Final = (SESSIONS, PULSES)

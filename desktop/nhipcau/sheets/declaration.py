@@ -80,6 +80,8 @@ class SheetDeclaration:
     """Whether its rows are people, who join and leave and are told by what people are known by."""
     says_pairs: bool = False
     """Whether its rows are the pairs that a small workbook is about."""
+    name: str = ""
+    """The key of its name, where that is the name of a page; else `homecoming.sheet.<code>`."""
     is_form: bool = False
     """Whether it asks everybody who is listed the same: several such sheets are told by their keys, questions may stand
     below each other, and who is not listed is not added."""
@@ -94,7 +96,7 @@ class SheetDeclaration:
             yield one if one.title else replace(one, title=self.title(asked.words))
 
     def title(self, words: Words) -> str:
-        return words(f"homecoming.sheet.{self.code}")
+        return words(self.name or f"homecoming.sheet.{self.code}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,3 +142,4 @@ WORDINGS: Final = SheetDeclaration(
     waits_for=frozenset({"homecoming.problem.skill_unknown"}),
     grows=True,
 )
+SHEETS: Final = (SKILLS, WORDINGS)

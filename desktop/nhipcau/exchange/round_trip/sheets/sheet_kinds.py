@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.sheets.scope import scope_of
-from nhipcau.journey.sheet import GOALS, MILESTONES
+from nhipcau.journey.sheet import SHEETS as JOURNEY
 from nhipcau.mail.sheet import LETTERS
 from nhipcau.pairing.explanation.reasons import slot_phrase
 from nhipcau.pairing.sheets.constraints import CONSTRAINTS
@@ -20,10 +20,10 @@ from nhipcau.pairing.store.queries import ever_paired_ids
 from nhipcau.participants.sheets.levels import LEVELS
 from nhipcau.participants.sheets.people import people_sheet
 from nhipcau.programmes.sheet import PROGRAMME
-from nhipcau.sessions.sheet import PULSES, SESSIONS
+from nhipcau.sessions.sheet import SHEETS as SESSIONS
 from nhipcau.sheets.declaration import SheetDeclaration, SheetKind, SheetRequest
 from nhipcau.sheets.scope import Scope, Workbook
-from nhipcau.skills.sheet import SKILLS, WORDINGS
+from nhipcau.skills.sheet import SHEETS as SKILLS
 from nhipcau.surveys.sheet import SURVEY, is_about_form
 
 
@@ -37,18 +37,15 @@ SHEETS: Final[tuple[SheetDeclaration, ...]] = (
     PROGRAMME,
     people_sheet(_slot_name, ever_paired_ids),
     PAIRS,
-    GOALS,
-    MILESTONES,
-    SESSIONS,
-    PULSES,
+    *JOURNEY,
+    *SESSIONS,
     SURVEY,
     CONSTRAINTS,
     CRITERIA,
     RULES,
     SHARES,
     LEVELS,
-    SKILLS,
-    WORDINGS,
+    *SKILLS,
     LETTERS,
     PLANS,
 )
