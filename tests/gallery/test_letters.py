@@ -48,7 +48,7 @@ def widgets(database: Database, desk: RecordingDesk) -> Iterator[tuple[str, QWid
     """Make everything that says who cannot be written to."""
     assert desk.programme_id is not None
     reading = read(database, desk.programme_id, Progress())
-    sender = Sender(reading.programme, reading.organisation, "Trần Thu Hà")
+    sender = Sender(reading.programme, reading.letterhead.organisation, "Trần Thu Hà")
     editing = LetterEditing({}, lambda _texts: None, lambda _dialog: False)
     pairs = reading.plan.pairs
     yield "dialog", LettersDialog(desk, reading.people, pairs, sender, lambda _title: "", editing=editing)

@@ -7,6 +7,7 @@ import openpyxl
 from PySide6.QtWidgets import QDialog
 from tests.privacy.scene import Scene, Written, copied, file_for, mailed, writes
 from tests.privacy.secrets import PROGRAMME, TEAM, Eye, person
+from tests.support.page_texts import pages_of, texts_of, title_of
 
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
 from nhipcau.exchange.round_trip.outgoing.programme_workbook import send
@@ -196,6 +197,5 @@ def _hand_outs(scene: Scene) -> Iterator[Written]:
     sheets = pairs_workbook(
         reading.people, reading.plan, scene.language, reading.programme, rows=reading.rows
     )
-    for block in (block for sheet in sheets for block in sheet.blocks if block.heading in names):
-        texts = (block.heading, *block.intro, *(str(part) for fact in block.facts for part in fact))
-        yield Written((person(names[block.heading]),), tuple(map(str, texts)), planned=True)
+    for page in (page for sheet in sheets for page in pages_of(sheet) if title_of(page) in names):
+        yield Written((person(names[title_of(page)]),), tuple(texts_of(page)), planned=True)

@@ -188,10 +188,10 @@ def _logged(month: Month, book: Path, number: int) -> Sequence[str]:
     pulses, words = month.sheet(book, "pulses"), month.words
     return [
         sessions.open,
-        sessions.put(1, month.heading("held_on"), SERIAL + number),
-        sessions.put(1, month.heading("minutes"), 60),
-        sessions.put(1, month.heading("topic"), "Chuẩn bị buổi trình bày"),
-        sessions.put(1, month.heading("rating"), words("sessions.rating.5")),
+        sessions.put(sessions.top + 1, month.heading("held_on"), SERIAL + number),
+        sessions.put(sessions.top + 1, month.heading("minutes"), 60),
+        sessions.put(sessions.top + 1, month.heading("topic"), "Chuẩn bị buổi trình bày"),
+        sessions.put(sessions.top + 1, month.heading("rating"), words("sessions.rating.5")),
         goals.open,
         goals.put(1, month.heading("wording"), f"Tự dẫn dắt dự án {number}"),
         pulses.open,

@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 from sqlmodel import select
+from tests.support.sheet_tables import SheetTable
 
 from nhipcau.database import Database
 from nhipcau.pairing.store.queries import PairRow, pair_rows
@@ -31,8 +32,8 @@ def amend_people(database: Database, changes: Mapping[str, Mapping[str, object]]
 def fill(path: Path, sheet: str, how: Fill, target: Path | None = None) -> Path:
     """Change a sheet with openpyxl, which knows nothing of us; `how` gets it and where each column is."""
     book = openpyxl.load_workbook(path)
-    columns = {str(cell.value): place for place, cell in enumerate(book[sheet][1], start=1)}
-    how(book[sheet], columns)
+    table = SheetTable(book[sheet])
+    how(table, table.columns_by_name)
     book.save(target or path)
     return target or path
 
@@ -50,7 +51,7 @@ def put(row: int, cells: Cells) -> Fill:
 def offered(path: Path, sheet: str, heading: str) -> list[str]:
     """Return what the drop-down of a column offers."""
     book = openpyxl.load_workbook(path)
-    columns = {str(cell.value): place for place, cell in enumerate(book[sheet][1], start=1)}
+    columns = SheetTable(book[sheet]).columns_by_name
     for rule in book[sheet].data_validations.dataValidation:
         if any(place.min_col == columns[heading] for place in rule.sqref.ranges):
             return _listed(book, rule.formula1)

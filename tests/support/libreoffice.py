@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from tests.support.sheet_tables import heading_row
+
 SOFFICE: Final = shutil.which("soffice")
 _FILTERS: Final = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8", ".csv": "Text - txt - csv (StarCalc)"}
 _CSV: Final = "44,34,76,1,,0,false,true,false,false,false,{}"
@@ -70,8 +72,12 @@ class SheetAtHand:
 
     def __init__(self, sheet: Any) -> None:
         self.rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-        self.columns = {str(heading): place for place, heading in enumerate(self.rows[0])}
-        self.names = {str(row[1]): place for place, row in enumerate(self.rows) if row[1]}
+        self.top = heading_row(sheet) - 1
+        """The place of the headings, from 0."""
+        self.columns = {str(heading): place for place, heading in enumerate(self.rows[self.top])}
+        self.names = {
+            str(row[1]): place for place, row in enumerate(self.rows) if row[1] and place >= self.top
+        }
         self.open = f"sheet = doc.Sheets.getByName({text(sheet.title)})"
         self.last = max(place for place, row in enumerate(self.rows) if row[0])
 
@@ -86,7 +92,7 @@ class SheetAtHand:
             "Dim by(0) As New com.sun.star.table.TableSortField",
             f"by(0).Field = {self.columns[column]}",
             "by(0).IsAscending = False",
-            f"area = sheet.getCellRangeByPosition(0, 1, {len(self.columns) - 1}, {through or self.last})",
+            f"area = sheet.getCellRangeByPosition(0, {self.top + 1}, {len(self.columns) - 1}, {through or self.last})",
             'area.sort(Array(Named("SortFields", by()), Named("ContainsHeader", False)))',
         ]
 

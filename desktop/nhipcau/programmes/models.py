@@ -17,13 +17,17 @@ class Organisation(SQLModel, table=True):
     __tablename__ = "organisation"
     __table_args__ = {
         "sqlite_autoincrement": True,
-        "info": {**read_by(team="uid created_at", public="name"), "single": True},
+        "info": {**read_by(team="uid created_at", public="name colour logo"), "single": True},
     }
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True, max_length=16)
     name: str = ""
     created_at: datetime = Field(default_factory=now)
+    colour: str = ""
+    """RRGGBB; empty for ours."""
+    logo: str = ""
+    """A picture that was looked through, as text: a row's image in the history is JSON."""
 
 
 class ProgrammeDraft(SQLModel):

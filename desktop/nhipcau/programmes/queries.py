@@ -6,6 +6,8 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from nhipcau.programmes.models import Organisation, Programme
+from nhipcau.programmes.rules import logo_from, sound_colour
+from nhipcau.workbook.page_parts import Letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,13 @@ def programme(db: Session, programme_id: int) -> ProgrammeRow | None:
 def organisation_name(db: Session) -> str:
     """Return the organisation's name, empty while it has none."""
     return db.exec(select(Organisation.name)).first() or ""
+
+
+def letterhead_of(db: Session, programme_id: int | None) -> Letterhead:
+    """Return what the papers of a programme begin with."""
+    found = None if programme_id is None else programme(db, programme_id)
+    statement = select(Organisation.name, Organisation.colour, Organisation.logo)
+    name, colour, logo = db.exec(statement).first() or ("", "", "")
+    return Letterhead(
+        name.strip(), found.name if found is not None else "", sound_colour(colour), logo_from(logo)
+    )

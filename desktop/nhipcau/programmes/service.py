@@ -9,7 +9,8 @@ from nhipcau.common.errors import Problem, Rejected
 from nhipcau.common.names.vietnamese import clean
 from nhipcau.database.records import Records
 from nhipcau.programmes.models import Organisation, Programme, ProgrammeDraft
-from nhipcau.programmes.rules import problems_in_dates
+from nhipcau.programmes.rules import logo_text, problems_in_dates, sound_colour
+from nhipcau.workbook.page_parts import Logo
 
 DraftOrValues = ProgrammeDraft | Mapping[str, object]
 
@@ -28,6 +29,16 @@ def ensure_organisation(db: Session) -> int:
 def set_organisation_name(db: Session, name: str) -> None:
     organisation = db.get_one(Organisation, ensure_organisation(db))
     organisation.name = clean(name)
+    db.flush()
+
+
+def set_letterhead(db: Session, *, name: str, colour: str, logo: Logo | None) -> None:
+    """Say what the papers of the organisation begin with. Raises Rejected where the colour is none."""
+    if colour.strip() and not sound_colour(colour):
+        raise Rejected(Problem("programmes.problem.colour", "colour"))
+    organisation = db.get_one(Organisation, ensure_organisation(db))
+    organisation.name, organisation.colour = clean(name), sound_colour(colour)
+    organisation.logo = logo_text(logo)
     db.flush()
 
 

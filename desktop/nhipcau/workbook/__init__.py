@@ -11,7 +11,6 @@ if TYPE_CHECKING:
         BlockSpec,
         Cell,
         CellError,
-        ChartSpec,
         ColumnSpec,
         MergedRange,
         NoteSpec,
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
         Source,
         Unreadable,
     )
+    from nhipcau.workbook.page_parts import Letterhead
     from nhipcau.workbook.reader.file_reading import read_source
     from nhipcau.workbook.reader.reader_pool import AHEAD, ReaderPool
     from nhipcau.workbook.writer.row_notes import save_with_notes
@@ -32,8 +32,8 @@ __all__ = [
     "BlockSpec",
     "Cell",
     "CellError",
-    "ChartSpec",
     "ColumnSpec",
+    "Letterhead",
     "MergedRange",
     "NoteSpec",
     "Plain",
@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
+    "Letterhead": "nhipcau.workbook.page_parts",
     "AHEAD": "nhipcau.workbook.reader.reader_pool",
     "ReaderPool": "nhipcau.workbook.reader.reader_pool",
     "read_source": "nhipcau.workbook.reader.file_reading",

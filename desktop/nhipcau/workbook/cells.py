@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from nhipcau.common.errors import Unavailable
+from nhipcau.workbook.page_parts import Part
 
 
 class Unreadable(Unavailable):
@@ -61,7 +62,8 @@ class Source:
     separator: str = ""
 
 
-Kind = Literal["text", "wrapped", "number", "percent", "date", "email"]
+Kind = Literal["text", "wrapped", "number", "percent", "date", "email", "person", "fit", "state"]
+Tone = Literal["good", "waiting", "plain"]
 Plain = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 
 
@@ -69,9 +71,10 @@ Plain = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 class ColumnSpec:
     """One column. `text` cells are of text format, so telephone numbers and codes stay as they are.
 
-    `percent` takes fractions: 0.87 is shown as 87 %. `note` becomes a comment on the heading. `choices` become a
-    drop-down in every row, and in the `rows_to_fill` below; `row_choices` in the rows of these places, from 0.
-    `unlisted` is said to whoever writes something else there.
+    `percent` takes fractions: 0.87 is shown as 87 %, and `fit` shows five dots before it. The first line of a
+    `person` is a name. `tones` are those of the texts of a `state`. `note` becomes a comment on the heading.
+    `choices` become a drop-down in every row, and in the `rows_to_fill` below; `row_choices` in the rows of these
+    places, from 0. `unlisted` is said to whoever writes something else there.
     """
 
     heading: str
@@ -83,24 +86,14 @@ class ColumnSpec:
     muted: bool = False  # shown for reading only; cannot be changed on a protected sheet
     row_choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
     unlisted: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
-    """A bar chart of the table's own cells, beside it: columns by place, from `values` to `last`."""
-
-    title: str
-    categories: int
-    values: int
-    last: int = -1  # the same as `values`
+    tones: Mapping[str, Tone] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class BlockSpec:
-    """A page to hand out: a heading, labelled facts, and a table if there is one."""
+    """What stands below a table: a heading, lines, and a table if there is one."""
 
     heading: str
-    facts: Sequence[tuple[str, Plain]] = ()
     columns: Sequence[ColumnSpec] = ()
     rows: Sequence[Sequence[Plain]] = ()
     new_page: bool = True  # print it on a page of its own
@@ -124,11 +117,22 @@ class SheetSpec:
     protected: bool = False  # only the cells of columns that are not muted can be filled in
     as_table: bool = False  # a table of the spreadsheet program: it sorts and grows as one
     hidden: bool = False
-    charts: Sequence[ChartSpec] = ()
     upright: bool = (
         False  # a form: the headings run down, their notes beside them, and every row has a column
     )
     closed: Collection[tuple[int, int]] = frozenset()  # cells of a form, by row and column, that ask nothing
+    paper: bool = False
+    """Looked at and printed as it is: it begins with the letterhead, and its rows are roomy."""
+    aside: str = ""
+    """What the letterhead of a paper says at its right."""
+    page: Sequence[Part] = ()
+    """A sheet that is set as a page, with nothing else on it."""
+    sections: Mapping[int, str] = field(default_factory=dict)
+    """Of a form: what stands over the question of a place."""
+    headed_hints: str = ""
+    """Of a form with sections: what heads the column that says how to answer."""
+    notice: str = ""
+    """Of a form: what is done with the answers, before the first question."""
 
 
 class NoteSpec(NamedTuple):

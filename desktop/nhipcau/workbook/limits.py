@@ -20,6 +20,7 @@ class Limits(NamedTuple):
     blanks: int = 8 << 20  # of an .ods, which writes them as a number
     memory_bytes: int = 2 << 30
     seconds: int = 30
+    picture: int = 0  # 1: what is read is a picture, and nothing else
 
 
 LIMITS = Limits()

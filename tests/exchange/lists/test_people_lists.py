@@ -1,6 +1,7 @@
 """The lists people ask for, as workbooks, as text, and as a calendar."""
 
 import csv
+import itertools
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlmodel import col, select
 from tests.support.desk import RecordingDesk
-from tests.support.sessions import confirmed_programme
+from tests.support.sessions import confirmed_programme, meet
 
 from nhipcau.common.clock import now
 from nhipcau.common.feature_answers import CalendarEvent
@@ -88,9 +89,11 @@ def test_the_summary_has_charts_of_its_own(database: Database, programme_id: int
     book = openpyxl.load_workbook(path)
     with zipfile.ZipFile(path) as parts:
         assert sum(name.startswith("xl/charts/chart") for name in parts.namelist()) == 2
-    figures = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(min_row=4)}
+    figures = _figures(book)
     assert figures["Cặp đã xác nhận"] == 9
     assert figures["Người được cố vấn chưa có cặp"] == 1
+    assert 0 < figures["Mức phù hợp trung bình của các cặp"] < 1, "a number that is shown as a percentage"
+    assert book.worksheets[0].page_setup.fitToHeight == 1, "a board reads one page"
 
 
 def test_the_summary_tells_of_no_department_with_few_people(
@@ -115,6 +118,29 @@ def test_the_summary_leaves_no_small_rest_to_be_worked_out(
     }  # fmt: skip
 
 
+def test_the_summary_tells_of_sessions_once_enough_pairs_have_met(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    def titles(name: str) -> list[str]:
+        path = save_list(database, programme_id, "summary", tmp_path / name, Words("vi"))
+        return openpyxl.load_workbook(path).sheetnames
+
+    assert "Buổi gặp theo tháng" not in titles("before.xlsx")
+    meet(database, programme_id)
+    assert "Buổi gặp theo tháng" in titles("after.xlsx")
+
+
+def _figures(book: Any) -> dict[str, Any]:
+    """Return what stands above each text of the first sheet."""
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    return {
+        text: number
+        for above, below in itertools.pairwise(rows)
+        for number, text in zip(above, below, strict=True)
+        if isinstance(number, int | float) and isinstance(text, str)
+    }
+
+
 def _departments(path: Path) -> dict[str, int]:
     sheet: Any = openpyxl.load_workbook(path).worksheets[-1]
     return {row[0].value: row[1].value + row[2].value for row in sheet.iter_rows(min_row=2, max_col=3)}
@@ -128,8 +154,7 @@ def test_the_summary_tells_no_fit_of_few_pairs(database: Database, programme_id:
         save_list(database, programme_id, "summary", tmp_path / "a.xlsx", Words("vi"))
     )
     assert book.sheetnames == ["Các con số", "Phòng ban"]
-    figures = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(min_row=4)}
-    assert figures["Mức phù hợp trung bình của các cặp"] is None
+    assert "Mức phù hợp trung bình của các cặp" not in _figures(book)
 
 
 def test_the_calendar_holds_the_first_and_the_last_day(

@@ -16,6 +16,7 @@ from nhipcau.exchange.formats.reading_terms import QUESTION
 from nhipcau.exchange.lists.questionnaire import (
     FormQuestion,
     OfferedLists,
+    as_form,
     as_text,
     as_workbook,
     questions,
@@ -187,3 +188,33 @@ def test_the_workbook_offers_lists_and_comes_back_understood(tmp_path: Path) -> 
     (used,) = [one for one in reading.sheets if one.used]
     assert used.sheet == "Câu trả lời"
     assert [column.meaning for column in used.columns] == [question.code for question in form]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", PROGRAMME_KINDS)
+def test_the_form_of_one_person_comes_back_understood_like_the_list(
+    kind: str, language: Language, tmp_path: Path
+) -> None:
+    questions_asked = asked(kind, language)
+    target = tmp_path / "phiếu.xlsx"
+    write_workbook(target, as_form(questions_asked, Words(language), "Hạt Giống"))
+    book = openpyxl.load_workbook(target)
+    sheet = book.worksheets[0]
+    rows = {cell.value: int(cell.row or 0) for (cell,) in sheet.iter_rows(max_col=1)}
+    headings, one, *_ = filled(questions_asked)
+    for heading, answer in zip(headings, one, strict=True):
+        sheet.cell(rows[heading], 2).value = answer
+    book.save(target)
+    form = understand([read_source(target)]).sheets[0]
+    wide = understood([headings, one])
+    meanings = {column.heading: column.meaning for column in wide.columns}
+    assert form.used
+    assert form.row_count == 1
+    assert {column.heading: column.meaning for column in form.columns} == meanings
+
+
+def test_the_form_says_before_the_first_question_who_reads_what(tmp_path: Path) -> None:
+    (form,) = as_form(asked(), Words("vi"), "Hạt Giống 2026")
+    assert "chỉ Ban điều phối đọc" in form.notice
+    assert form.paper
+    assert form.protected

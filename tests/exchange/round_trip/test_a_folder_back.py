@@ -9,6 +9,7 @@ from sqlmodel import select
 from tests.support.confirmed import fill, pairs_of, put
 from tests.support.database import dump
 from tests.support.sessions import confirmed_programme
+from tests.support.sheet_tables import SheetTable
 
 from nhipcau.database import Database
 from nhipcau.exchange.round_trip.outgoing.pair_workbooks import write_pair_workbooks
@@ -127,7 +128,7 @@ def test_a_broken_file_and_refused_cells_are_named_and_the_rest_is_one_step(
         (plan.file_name, problem.sheet, problem.address) for plan in batch.plans for problem in plan.problems
     }
     assert named == {
-        (second.name, SESSIONS, "B2"), (third.name, GOALS, "D2"), (third.name, SESSIONS, "D2"),
+        (second.name, SESSIONS, "B5"), (third.name, GOALS, "D5"), (third.name, SESSIONS, "D5"),
     }  # fmt: skip
     outcome = take_in(database, batch, "-")
     assert outcome.written == 2, "a session does without its way, and not without its day"
@@ -155,7 +156,7 @@ def test_lines_sorted_moved_or_left_half_empty_are_told_apart(
     batch = home(database, programme_id, books[0])
     states = sorted(row.state for one in batch.plans[0].kinds for row in one.merged.rows)
     assert states.count("added") == 1, "the half-empty line"
-    assert [p.address for plan in batch.plans for p in plan.problems] == ["B12"]
+    assert [p.address for plan in batch.plans for p in plan.problems] == ["B15"]
 
 
 def test_a_file_without_anything_filled_in_is_fine(
@@ -179,7 +180,7 @@ def of_both(database: Database, programme_id: int, tmp_path: Path) -> tuple[Path
 def of_pair(database: Database, programme_id: int, cells: dict[str, object], book: Path) -> dict[str, object]:
     """Return cells of a row with the pair, where there is a column for it."""
     pair = pairs_of(database, programme_id)[0]
-    headings = {cell.value for cell in openpyxl.load_workbook(book)[SESSIONS][1]}
+    headings = {cell.value for cell in SheetTable(openpyxl.load_workbook(book)[SESSIONS])[1]}
     return {**cells, **({"Cặp": f"{pair.mentor_name} – {pair.mentee_name}"} if "Cặp" in headings else {})}
 
 

@@ -14,6 +14,7 @@ from tests.support.confirmed import amend_people, fill, offered, pairs_of, put
 from tests.support.database import dump
 from tests.support.mails import headers, recipients_of
 from tests.support.sessions import confirmed_programme
+from tests.support.sheet_tables import SheetTable
 
 from nhipcau.common.errors import Unavailable
 from nhipcau.database import Database
@@ -72,7 +73,7 @@ def test_a_mentor_of_one_need_not_say_which_pair_it_is(
 ) -> None:
     written = write(database, programme_id, tmp_path, "mentors")
     single = next(book for book in written.folder.glob("*.xlsx") if book.stem != busy)
-    headings = [cell.value for cell in openpyxl.load_workbook(single)[SESSIONS][1]]
+    headings = [cell.value for cell in SheetTable(openpyxl.load_workbook(single)[SESSIONS])[1]]
     assert "Cặp" not in headings
     fill(single, SESSIONS, put(2, {"Ngày gặp": DAY, "Chủ đề": "Làm quen"}))
     take_in(database, open_batch(database, programme_id, [single]), "-")
@@ -191,7 +192,9 @@ def test_a_pair_that_ended_meanwhile_is_still_theirs(
         end_pair(db, pair.id, "Chuyển công tác")
     assert take_in(database, open_batch(database, programme_id, [book]), "-").written == 1
     again = write(database, programme_id, tmp_path, "mentors")
-    headings = [cell.value for cell in openpyxl.load_workbook(again.folder / f"{busy}.xlsx")[SESSIONS][1]]
+    headings = [
+        cell.value for cell in SheetTable(openpyxl.load_workbook(again.folder / f"{busy}.xlsx")[SESSIONS])[1]
+    ]
     assert "Cặp" not in headings, "the one that is left need not be said"
 
 

@@ -47,12 +47,16 @@ def test_the_questions_can_be_had_in_the_other_language_and_saved(
 
     def ask(_title: str, name: str) -> str:
         suggested.append(name)
-        return str(tmp_path / "questions")
+        return str(tmp_path / f"questions {len(suggested)}")
 
     dialog.ask_save = ask
     QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-    assert suggested == ["Sign-up questionnaire – Cầu Nối Số.xlsx"]
-    assert [sheet.name for sheet in read_source(tmp_path / "questions.xlsx").sheets if not sheet.hidden] == [
-        "Read me",
-        "Answers",
-    ]
+    assert suggested == ["Sign-up form – Cầu Nối Số.xlsx"]
+    assert sheets_of(tmp_path / "questions 1.xlsx") == ["Sign-up form"], "one person fills it in"
+    QTest.mouseClick(dialog.list_button, Qt.MouseButton.LeftButton)
+    assert suggested[1:] == ["Sign-up questionnaire – Cầu Nối Số.xlsx"]
+    assert sheets_of(tmp_path / "questions 2.xlsx") == ["Read me", "Answers"]
+
+
+def sheets_of(path: Path) -> list[str]:
+    return [sheet.name for sheet in read_source(path).sheets if not sheet.hidden]

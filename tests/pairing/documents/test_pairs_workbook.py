@@ -29,6 +29,7 @@ from nhipcau.pairing.settings.pairing_input import (
 )
 from nhipcau.pairing.store.queries import PairRow
 from nhipcau.workbook import SheetSpec, read_source, write_workbook
+from nhipcau.workbook.page_parts import Cards, TextLine
 
 
 def candidate(number: int, name: str, *, mentor: bool) -> Candidate:
@@ -169,7 +170,7 @@ def test_the_first_sheet_says_how_good_the_plan_is_and_how_shares_are_kept() -> 
 def test_the_first_sheet_says_for_whom_it_is_and_which_sheets_are_to_hand_out(language: Language) -> None:
     made = list(sheets(language=language).values())
     told = " ".join(made[0].intro)
-    pages = [sheet.name for sheet in made if sheet.blocks and not sheet.columns]
+    pages = [sheet.name for sheet in made if sheet.page]
     assert len(pages) == 2
     assert all(f"“{name}”" in told for name in pages)
 
@@ -184,21 +185,37 @@ def test_people_left_out_come_with_the_reason_and_what_would_change_it() -> None
     assert list(left.blocks[0].rows[0])[-1] == 2
 
 
-def test_everyone_with_a_partner_gets_a_page() -> None:
+def said_on(sheet: SheetSpec, look: str) -> list[str]:
+    return [part.text for part in sheet.page if isinstance(part, TextLine) and part.look == look]
+
+
+def test_everyone_with_a_partner_gets_a_page_for_each_pair() -> None:
     mentors, mentees = sheets()["Mentor pages"], sheets()["Mentee pages"]
-    assert [page.heading for page in mentors.blocks] == ["Phạm Quốc Đạt"]
-    assert [page.heading for page in mentees.blocks] == ["Lê Thị Mai", "Vũ Văn Tú"]
-    partners = [value for label, value in mentors.blocks[0].facts if label == "Mentee"]
-    assert partners == ["Lê Thị Mai", "Vũ Văn Tú"]
-    assert ("Telephone", "0901") in mentees.blocks[0].facts
+    assert said_on(mentors, "title") == ["Phạm Quốc Đạt"] * 2
+    assert said_on(mentees, "title") == ["Lê Thị Mai", "Vũ Văn Tú"]
+    shown = [[card.name for card in part.cards] for part in mentors.page if isinstance(part, Cards)]
+    assert shown == [["Phạm Quốc Đạt", "Lê Thị Mai"], ["Phạm Quốc Đạt", "Vũ Văn Tú"]]
+    cards = next(part for part in mentees.page if isinstance(part, Cards)).cards
+    assert list(cards[0].lines) == ["n1@x.vn", "Telephone: 0901"]
 
 
 def test_reverse_pages_carry_the_note_on_confidence() -> None:
-    labels = [label for label, _ in sheets("reverse")["Mentee pages"].blocks[0].facts]
-    assert "Before you begin: agree on confidentiality" in labels
-    assert "Before you begin: agree on confidentiality" not in [
-        label for label, _ in sheets()["Mentee pages"].blocks[0].facts
-    ]
+    assert "Before you begin: agree on confidentiality" in said_on(
+        sheets("reverse")["Mentee pages"], "section"
+    )
+    assert "Before you begin: agree on confidentiality" not in said_on(sheets()["Mentee pages"], "section")
+
+
+def test_pairs_and_pages_stand_in_the_order_of_names() -> None:
+    first, second = plan().pairs
+    made = replace(plan(), pairs=(replace(first, mentor_id=2), second))
+    assert [row_of(sheets(language="vi", made=made)["Các cặp"], n)["Người cố vấn"] for n in (0, 1)] == [
+        "Phạm Quốc Đạt", "Trần Bảo Ngọc",
+    ]  # fmt: skip
+
+
+def test_nobody_left_out_and_no_place_left_is_no_sheet_of_its_own() -> None:
+    assert "Left out" not in sheets(made=replace(plan(), unpaired=(), free_mentors=()))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -209,3 +226,4 @@ def test_the_written_workbook_reads_back(language: Language, tmp_path: Path) -> 
     assert len(source.sheets) == 6
     values = {cell for row in source.sheets[-1].rows for cell in row}
     assert {"Phạm Quốc Đạt", "n3@x.vn", "Lê Thị Mai", "0901"} <= values
+    assert any("Phạm Quốc Đạt" in row for row in source.sheets[3].rows)

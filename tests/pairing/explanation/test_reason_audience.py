@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests.support.audiences import AUDIENCE_OF
+from tests.support.page_texts import texts_of
 from tests.support.pairing import mentee, mentor
 
 from nhipcau.common.paths import resource
@@ -36,7 +37,6 @@ from nhipcau.pairing.settings.pairing_input import (
     phrase_from,
 )
 from nhipcau.programmes.models import PROGRAMME_KINDS
-from nhipcau.workbook import SheetSpec
 
 ASKED = (
     ("Bạn có từng bị trầm cảm hay lo âu không?", "Có, trầm cảm"),
@@ -66,18 +66,9 @@ def told(made: PairingInput, language: Language) -> str:
     plan = solve(made)
     letters = [introduction(made, pair, Sender("P"), language) for pair in plan.pairs]
     sheets = pairs_workbook(made, plan, language, "P")
-    pages = [text for sheet in sheets for text in page_texts(sheet)]
+    pages = [text for sheet in sheets for text in texts_of(sheet.page)]
+    assert pages
     return "\n".join([*(part for one in letters for part in (one.mail.subject, one.mail.body)), *pages])
-
-
-def page_texts(sheet: SheetSpec) -> list[str]:
-    """Return what stands on the pages to hand out; other sheets have no facts."""
-    return [
-        str(text)
-        for block in sheet.blocks
-        for fact in block.facts
-        for text in (block.heading, *block.intro, *fact)
-    ]
 
 
 def one_reason(made: PairingInput) -> Phrase:

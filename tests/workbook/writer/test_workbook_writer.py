@@ -17,8 +17,9 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from nhipcau.common.errors import Unavailable
 from nhipcau.common.progress import Cancelled, Progress
 from nhipcau.common.words import LANGUAGES, text
-from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, read_source, write_workbook
+from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, read_source, write_workbook
 from nhipcau.workbook.columns import plain_text
+from nhipcau.workbook.page_parts import Bullets, FactRows, PageStart, Part, TextLine
 from nhipcau.workbook.writer.safe_text import sheet_names
 
 _COLUMNS = (
@@ -80,7 +81,7 @@ def test_text_that_could_be_run_is_marked_as_text_for_the_next_typing(tmp_path: 
 
 def test_text_columns_are_of_text_format(tmp_path: Path) -> None:
     row = openpyxl.load_workbook(_write(tmp_path / "a.xlsx", _ROW)).worksheets[0][2]
-    assert [cell.number_format for cell in row[:3]] == ["@", "@", "0%"]
+    assert [cell.number_format for cell in row[:3]] == ["@", "@", "0 %"]
     assert row[4].number_format == "dd/mm/yyyy"
 
 
@@ -124,13 +125,18 @@ def test_a_sheet_has_its_lines_above_its_table_and_its_notes_in_that_order(tmp_p
 
 
 def test_each_page_to_hand_out_begins_on_its_own_page(tmp_path: Path) -> None:
-    block = BlockSpec("Nguyễn Thị Đào", [("Email", "dao@ex.vn"), ("Lý do", "dài " * 90)], _COLUMNS, [_ROW])
-    path = _write(tmp_path / "a.xlsx", spec=SheetSpec("Phát", blocks=[block, block, block], landscape=False))
+    page: list[Part] = [
+        PageStart("Lập hôm nay"),
+        TextLine("Nguyễn Thị Đào", "title"),
+        TextLine("dài " * 90),
+        Bullets(["một", "hai"]),
+    ]
+    path = _write(tmp_path / "a.xlsx", spec=SheetSpec("Phát", page=page * 3, landscape=False))
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    heads = [cell.row for cell in sheet["A"] if cell.value == "Nguyễn Thị Đào" and cell.style == "nc block"]
-    assert len(heads) == 3
-    assert [found.id + 1 for found in sheet.row_breaks.brk] == heads[1:]
-    assert (sheet.row_dimensions[3].height or 0) > 30
+    titles = [cell.row for cell in sheet["A"] if cell.value == "Nguyễn Thị Đào"]
+    assert len(titles) == 3
+    assert [found.id + 1 for found in sheet.row_breaks.brk] == [row - 2 for row in titles[1:]]
+    assert (sheet.row_dimensions[titles[0] + 1].height or 0) > 30
     assert sheet.page_setup.orientation == "portrait"
 
 
@@ -238,11 +244,11 @@ def test_a_page_that_only_explains_is_as_wide_as_a_letter_and_shows_its_title_wh
 
 def test_a_fact_is_as_high_as_the_longer_of_its_two_texts(tmp_path: Path) -> None:
     name = "Công Tằng Tôn Nữ Thị Phương Thảo Nguyên Huỳnh Bảo Ngọc"
-    block = BlockSpec("Hai người", [("Lan", "lan@ex.vn"), (name, "nguyen@ex.vn"), (name, None)])
-    path = _write(tmp_path / "a.xlsx", spec=SheetSpec("Bìa", blocks=[block], landscape=False))
+    page: list[Part] = [PageStart(), FactRows([("Lan", "lan@ex.vn"), (name, "nguyen@ex.vn"), (name, "")])]
+    path = _write(tmp_path / "a.xlsx", spec=SheetSpec("Bìa", page=page, landscape=False))
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    short, *long = (sheet.row_dimensions[row].height or 0 for row in (2, 3, 4))
-    assert all(one >= 2 * short > 0 for one in long)
+    short, *long = (sheet.row_dimensions[row].height or 0 for row in (3, 4, 5))
+    assert all(one >= 1.5 * short > 0 for one in long)
 
 
 def test_plain_cells_are_written_to_the_byte_as_openpyxl_writes_them(

@@ -1,8 +1,7 @@
 """The lists people ask for: pairs with their addresses, a mailing list, a mail-merge sheet, the figures."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,18 +11,17 @@ from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
+from nhipcau.exchange.lists.summary import SummaryFacts, summary
 from nhipcau.pairing.explanation.salutation import call, short_name
 from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.pairing.store.queries import STANDING_STATES, PairRow, pair_rows, pairing_input
 from nhipcau.participants.sheet import BY_CODE
-from nhipcau.programmes.queries import programme
-from nhipcau.workbook import ChartSpec, ColumnSpec, Plain, SheetSpec, write_workbook
+from nhipcau.programmes.queries import letterhead_of, programme
+from nhipcau.sessions.queries import pairs_together
+from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, write_workbook
 from nhipcau.workbook.writer.csv_writing import write_csv
 
-_BANDS: Final = tuple(range(0, 100, 10))
-_FEWEST: Final = 5
-"""The summary goes to sponsors and is shown to a room: no figure in it is of fewer people, or fewer pairs."""
-
+_WIDEST: Final = 60.0
 _WIDTHS: Final = {"role": 34.0, "email": 30.0, "partners_email": 30.0, "partners": 30.0}
 
 
@@ -44,8 +42,6 @@ class _Facts:
         heading = self.words(f"fields.{name}" if name in BY_CODE else f"lists.column.{name}")
         if kind == "number":
             return ColumnSpec(heading, width, "number")
-        if kind == "percent":
-            return ColumnSpec(heading, width, "percent")
         return ColumnSpec(heading, width, "email" if name.endswith("email") else "text")
 
 
@@ -114,71 +110,24 @@ def _partner(pair: PairRow, person: Candidate) -> tuple[str, str]:
     return pair.mentor_name, pair.mentor_email
 
 
-def _fits(facts: _Facts) -> SheetSpec:
-    words = facts.words
-    counts = Counter(min(pair.fit // 1000, 9) for pair in facts.pairs)
-    rows: list[list[Plain]] = [[f"{band}–{band + 10}%", counts[band // 10]] for band in _BANDS]
-    columns = [facts.column("fit", 16), facts.column("count", 14, "number")]
-    chart = ChartSpec(words("lists.chart.fits"), categories=0, values=1)
-    return SheetSpec(words("lists.sheet.fits"), columns, rows, charts=[chart])
+def _summary(db: Session, programme_id: int, facts: _Facts) -> list[SheetSpec]:
+    found = programme(db, programme_id)
+    if found is None:
+        return []
+    together = [pair for pair in pairs_together(db, programme_id) if pair.stands]
+    return summary(SummaryFacts(found, facts.people, facts.pairs, together, facts.words))
 
 
-def _departments(facts: _Facts) -> SheetSpec:
-    """Return how many take part from each department; small ones together, as few people are soon known."""
-    words = facts.words
-    sizes = Counter(person.department or "–" for person in facts.people)
-    large = _told_apart(sizes)
-    others = words("lists.small_departments", n=_FEWEST)
-    mentors, mentees = (
-        Counter(
-            name if (name := person.department or "–") in large else others
-            for person in facts.people
-            if (person.is_mentor if role == "mentor" else person.is_mentee)
-        )
-        for role in ("mentor", "mentee")
-    )
-    order = sorted(large, key=lambda name: (-(mentors[name] + mentees[name]), name))
-    names = order if len(large) == len(sizes) else [*order, others]
-    rows: list[list[Plain]] = [[name, mentors[name], mentees[name]] for name in names]
+def _fitted(sheet: SheetSpec) -> SheetSpec:
+    """Return a list whose columns are as wide as what stands in them: an address is not cut by its neighbour."""
+    longest = [
+        max((len(str(row[place])) for row in sheet.rows), default=0) for place in range(len(sheet.columns))
+    ]
     columns = [
-        facts.column("department", 30), facts.column("mentors", 18, "number"), facts.column("mentees", 18, "number")
-    ]  # fmt: skip
-    chart = ChartSpec(words("lists.chart.departments"), categories=0, values=1, last=2)
-    return SheetSpec(words("lists.sheet.departments"), columns, rows, charts=[chart])
-
-
-def _told_apart(sizes: Mapping[str, int]) -> frozenset[str]:
-    """Return the departments that are told by name: large enough, and what is left is large enough as well."""
-    names = sorted((name for name, size in sizes.items() if size >= _FEWEST), key=lambda name: -sizes[name])
-    while names and 0 < sum(sizes.values()) - sum(sizes[name] for name in names) < _FEWEST:
-        names.pop()
-    return frozenset(names)
-
-
-def _figures(facts: _Facts) -> SheetSpec:
-    words = facts.words
-    paired = {one for pair in facts.pairs for one in (pair.mentor_id, pair.mentee_id)}
-    mentees = [person for person in facts.people if person.is_mentee]
-    fits = [pair.fit for pair in facts.pairs]
-    figures: Mapping[str, Plain] = {
-        "people": len(facts.people),
-        "mentors": sum(person.is_mentor for person in facts.people),
-        "mentees": len(mentees),
-        "pairs": len(facts.pairs),
-        "waiting": sum(person.participant_id not in paired for person in mentees),
-        "mean_fit": f"{sum(fits) / len(fits) / 100:.0f}%" if len(fits) >= _FEWEST else None,
-    }
-    rows: list[list[Plain]] = [[words(f"lists.figure.{name}"), value] for name, value in figures.items()]
-    columns = [facts.column("figure", 44), facts.column("value", 14, "number")]
-    title = words("lists.title", programme=facts.name)
-    return SheetSpec(
-        words("lists.sheet.figures"), columns, rows, intro=[title], filtered=False, landscape=False
-    )
-
-
-def _summary(facts: _Facts) -> list[SheetSpec]:
-    fits = [_fits(facts)] if len(facts.pairs) >= _FEWEST else []
-    return [_figures(facts), *fits, _departments(facts)]
+        replace(column, width=max(column.width, min(_WIDEST, letters * 1.1 + 2)))
+        for column, letters in zip(sheet.columns, longest, strict=True)
+    ]
+    return replace(sheet, columns=columns)
 
 
 _LISTS: Final[Mapping[str, Callable[[_Facts], SheetSpec]]] = {
@@ -199,13 +148,14 @@ def save_list(
 ) -> Path:
     """Write one of LISTS as .csv or as a workbook, by the ending of its name. Raises Unavailable."""
     with database.read() as db:
-        facts = _facts(db, programme_id, words)
+        facts, letterhead = _facts(db, programme_id, words), letterhead_of(db, programme_id)
+        page = _summary(db, programme_id, facts) if kind == "summary" else []
     if kind == "summary":
-        write_workbook(target, _summary(facts), progress)
+        write_workbook(target, page, progress, letterhead)
         return target
-    sheet = _LISTS[kind](facts)
+    sheet = _fitted(_LISTS[kind](facts))
     if target.suffix.lower() == ".csv":
         write_csv(target, sheet)
     else:
-        write_workbook(target, [sheet], progress)
+        write_workbook(target, [sheet], progress, letterhead)
     return target

@@ -17,6 +17,11 @@ from nhipcau.workbook import ColumnSpec, SheetSpec
 
 QuestionType = Literal["short", "long", "one", "several"]
 ROWS_TO_FILL: Final = 300
+_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "person": ("email",), "matter": ("role",), "expected": ("expectations",), "time": ("availability",),
+    "wishes": ("wishes",), "consent": ("consent",),
+}  # fmt: skip
+"""The questions with which the parts of a form begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,36 @@ def as_workbook(asked: Sequence[FormQuestion], words: Words, programme: str) -> 
         SheetSpec(words("questionnaire.sheet.explain"), intro=explained, landscape=False),
         SheetSpec(words("questionnaire.sheet.answers"), columns, rows_to_fill=ROWS_TO_FILL),
     ]
+
+
+def as_form(asked: Sequence[FormQuestion], words: Words, programme: str) -> list[SheetSpec]:
+    """Return a form for one person, its questions below each other; the notice stands before the first."""
+    columns = [
+        ColumnSpec(
+            question.wording, kind="wrapped" if question.type == "long" else "text", note=_how(question, words),
+            choices=question.options if question.type == "one" else (), unlisted=words("homecoming.unlisted"),
+        )
+        for question in asked
+    ]  # fmt: skip
+    sections = {}
+    for name, first in _SECTIONS.items():
+        place = next((place for place, question in enumerate(asked) if question.code in first), None)
+        if place is not None:
+            sections[place] = words(f"questionnaire.section.{name}")
+    title = words("questionnaire.form.title", programme=programme)
+    return [
+        SheetSpec(
+            words("questionnaire.form.sheet"), columns, [[None] * len(columns)],
+            [title, words("questionnaire.form.how")], protected=True, upright=True, paper=True, sections=sections,
+            notice=words("questionnaire.form.notice"), headed_hints=words("surveys.how"),
+        )
+    ]  # fmt: skip
+
+
+def _how(question: FormQuestion, words: Words) -> str:
+    """Return how a question of a form is answered; what is needed says so."""
+    needed = words("surveys.hint.required") if question.required else ""
+    return "\n".join(filter(None, (needed, _note(question, words))))
 
 
 def _note(question: FormQuestion, words: Words) -> str:

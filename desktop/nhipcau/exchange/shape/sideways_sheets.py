@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from nhipcau.common.cell_text import text_of
+from nhipcau.common.words import LANGUAGES, text
 from nhipcau.exchange.formats.sheet_area import Area, Rows, filled
 from nhipcau.exchange.formats.vocabulary import key_of
 from nhipcau.exchange.shape.header_row import LOOKED_AT, are_headings, count_known, is_naming
@@ -56,7 +57,7 @@ def _are_answers(rows: Rows, place: int, naming: Sequence[int]) -> bool:
     """Say whether beside each label of a name or an address names and addresses stand."""
     found = False
     for row in naming:
-        cells = [text_of(cell) for cell in filled(rows[row][place + 1 :])]
+        cells = [text_of(cell) for cell in filled(rows[row][place + 1 : _before_hints(rows)])]
         if not cells:
             continue
         addresses = sum("@" in cell for cell in cells)
@@ -67,9 +68,17 @@ def _are_answers(rows: Rows, place: int, naming: Sequence[int]) -> bool:
 
 
 def _area(rows: Rows, place: int, labels: Sequence[Any]) -> Area:
-    width = max(map(len, rows))
+    width = _before_hints(rows)
     titles = tuple(text_of(labels[row]) for row in _alone(rows, place))
     return Area((place + 1,), width, turned=True, titles=titles)
+
+
+def _before_hints(rows: Rows) -> int:
+    """Return where the answers end: our form says at their right how each question is answered."""
+    hints = {key_of(text(language, "surveys.how")) for language in LANGUAGES}
+    width = max(map(len, rows))
+    headed = any(len(row) == width and key_of(text_of(row[-1])) in hints for row in rows)
+    return width - headed
 
 
 def _alone(rows: Rows, place: int) -> list[int]:

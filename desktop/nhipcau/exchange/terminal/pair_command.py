@@ -22,6 +22,7 @@ from nhipcau.exchange.terminal.pair_request import PairRequest, asked_settings
 from nhipcau.exchange.terminal.person_lookup import two_named
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
 from nhipcau.pairing.explanation.missing_people import Missing, missing_people
+from nhipcau.pairing.explanation.plan_sentences import capital
 from nhipcau.pairing.explanation.results import AimResult, FitChange, PairExplanation, Plan
 from nhipcau.pairing.plan.aim_comparison import compare_aims
 from nhipcau.pairing.plan.plan_request import explain, solve
@@ -29,7 +30,7 @@ from nhipcau.pairing.settings.pairing_input import Candidate, Constraint, Pairin
 from nhipcau.pairing.store.queries import pairing_input
 from nhipcau.programmes.models import ProgrammeDraft, ProgrammeKind
 from nhipcau.programmes.service import add_programme
-from nhipcau.workbook import write_workbook
+from nhipcau.workbook import Letterhead, write_workbook
 
 _MISSING: Final[Mapping[Missing, str]] = {
     "people": "terminal.problem.nobody",
@@ -205,7 +206,8 @@ def pair_files(
         compare_aims(people, progress=progress, seconds=asked.seconds) if asked.compare else (),
         tuple(_why_not(people, mentee, mentor, asked.seconds) for mentee, mentor in questions),
     )
-    write_workbook(out, pairs_workbook(people, plan, language), progress)
+    letterhead = Letterhead(programme=capital(Words(language)("pairs.letter.our_programme")))
+    write_workbook(out, pairs_workbook(people, plan, language), progress, letterhead)
     return report
 
 

@@ -12,17 +12,18 @@ from nhipcau.database import Database
 from nhipcau.exchange.lists.questionnaire import (
     FormQuestion,
     OfferedLists,
+    as_form,
     as_text,
     as_workbook,
     questions,
     usual_skills,
 )
 from nhipcau.participants.queries import known_values, levels
-from nhipcau.programmes.queries import programme
+from nhipcau.programmes.queries import letterhead_of, programme
 from nhipcau.widgets.copy_dialog import CopyDialog
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.file_choice import FileChoice
-from nhipcau.workbook import write_workbook
+from nhipcau.workbook import SheetSpec, write_workbook
 
 
 class QuestionnaireDialog(CopyDialog):
@@ -34,7 +35,7 @@ class QuestionnaireDialog(CopyDialog):
         words = desk.words
         super().__init__(desk, words("questionnaire.dialog"), words("questionnaire.how"), parent)
         with database.read() as db:
-            row = programme(db, programme_id)
+            row, self._letterhead = programme(db, programme_id), letterhead_of(db, programme_id)
             self._departments, self._places = known_values(db, "department"), known_values(db, "place")
             self._levels = tuple(level.name for level in levels(db))
         self._name, self._kind = (row.name, row.kind) if row is not None else ("", "traditional")
@@ -42,7 +43,9 @@ class QuestionnaireDialog(CopyDialog):
         self.language_label.setText(words("questionnaire.language"))
         self.text_box.setAccessibleName(words("questionnaire.text"))
         self.save_button = self.add_button(words("questionnaire.save"), icon="file-spreadsheet")
-        self.save_button.clicked.connect(self._save)
+        self.save_button.clicked.connect(self._save_form)
+        self.list_button = self.add_button(words("questionnaire.save_list"), icon="table")
+        self.list_button.clicked.connect(self._save_list)
         self.add_copy(words("questionnaire.copy"), words("questionnaire.copied"))
         self.show_text()
 
@@ -54,17 +57,23 @@ class QuestionnaireDialog(CopyDialog):
         lists = OfferedLists(self._departments, self._levels, self._places, skills)
         return questions(self._kind, language, lists)
 
-    def _save(self) -> None:
+    def _save_form(self) -> None:
         words = Words(self.chosen_language())
-        title = words("questionnaire.title", programme=self._name)
+        self._save(words("questionnaire.form.file", programme=self._name), as_form, words)
+
+    def _save_list(self) -> None:
+        words = Words(self.chosen_language())
+        self._save(words("questionnaire.title", programme=self._name), as_workbook, words)
+
+    def _save(self, title: str, made: Callable[..., list[SheetSpec]], words: Words) -> None:
         answer = self.ask_save(self.desk.words("questionnaire.save"), file_name(title))
         if not answer:
             return
-        target = with_ending(answer, ".xlsx")
-        sheets = as_workbook(self._questions(words.language), words, self._name)
+        target, letterhead = with_ending(answer, ".xlsx"), self._letterhead
+        sheets = made(self._questions(words.language), words, self._name)
 
         def work(progress: Progress) -> Path:
-            write_workbook(target, sheets, progress)
+            write_workbook(target, sheets, progress, letterhead)
             return target
 
         self.desk.run(self.desk.words("questionnaire.saving"), work, self._on_saved)

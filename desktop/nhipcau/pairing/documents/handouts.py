@@ -3,7 +3,8 @@
 The rest of that workbook is the programme team's; these pages hold what a partner may read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from nhipcau.database.audience import may_read
 from nhipcau.pairing.documents.workbook_context import WorkbookContext
@@ -11,59 +12,90 @@ from nhipcau.pairing.explanation.plan_sentences import agenda, confidence, told
 from nhipcau.pairing.explanation.reason_audience import told_reasons
 from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate
-from nhipcau.workbook import BlockSpec, Plain, SheetSpec
+from nhipcau.workbook import SheetSpec
+from nhipcau.workbook.page_parts import (
+    Blanks,
+    Bullets,
+    Cards,
+    Ground,
+    NameCard,
+    Numbered,
+    PageStart,
+    Part,
+    TextLine,
+)
+
+_GROUNDS: Final[dict[str, Ground]] = {"mentor": "accent", "mentee": "violet"}
+_TO_WRITE: Final = ("next", "goal", "kept")
 
 
 def handouts(making: WorkbookContext, role: str) -> SheetSpec:
     """Return the sheet with a page for every mentor (or mentee) who has a partner."""
-    say = making.say
     pairs_of: dict[int, list[ProposedPair]] = {}
-    for pair in making.plan.pairs:
+    for pair in sorted(making.plan.pairs, key=making.by_names):
         pairs_of.setdefault(pair.mentor_id if role == "mentor" else pair.mentee_id, []).append(pair)
-    place_of = {person.participant_id: place for place, person in enumerate(making.people.candidates)}
     owners = sorted(
         ((making.by_id[owner], pairs) for owner, pairs in pairs_of.items()),
-        key=lambda page: place_of[page[0].participant_id],
+        key=lambda page: making.by_name(page[0]),
     )
+    pages = [
+        part
+        for owner, pairs in owners
+        for pair in pairs
+        for part in _page(making, role, owner, pair, len(pairs))
+    ]
     return SheetSpec(
-        name=say(f"pages_{role}"),
-        blocks=[_page(making, role, owner, pairs) for owner, pairs in owners],
-        freeze=False,
-        filtered=False,
-        landscape=False,
+        name=making.say(f"pages_{role}"), page=pages, freeze=False, filtered=False, landscape=False
     )
 
 
-def _page(making: WorkbookContext, role: str, owner: Candidate, pairs: Sequence[ProposedPair]) -> BlockSpec:
-    say = making.say
-    facts: list[tuple[str, Plain]] = []
-    for pair in pairs:
-        facts += _partner(making, role, pair)
-    if making.people.reverse:
-        facts.append((say("confidence"), "\n".join(f"• {line}" for line in confidence(making.words))))
-    intro = [say(f"page_for_{role}", programme=making.programme), say(f"page_intro_{role}", n=len(pairs))]
-    return BlockSpec(heading=owner.name, facts=facts, intro=intro)
-
-
-def _partner(making: WorkbookContext, role: str, pair: ProposedPair) -> list[tuple[str, Plain]]:
+def _page(
+    making: WorkbookContext, role: str, owner: Candidate, pair: ProposedPair, count: int
+) -> Iterator[Part]:
+    """Return the page for one of a pair; somebody who is in several gets one for each."""
     say, words = making.say, making.words
     mentor, mentee = making.both(pair)
     partner = mentee if role == "mentor" else mentor
-    work = ", ".join(part for part in (partner.title, partner.department) if part)
-    reasons = "\n".join(
-        f"• {line}" for line in told(told_reasons("partner", pair, making.people), making.people, pair, words)
+    hopes = partner.expectations if may_read("partner", "participant.expectations") else ""
+    yield PageStart(making.made_on)
+    yield TextLine(say(f"page_for_{role}", programme=making.programme), "eyebrow")
+    yield TextLine(owner.name, "title")
+    yield TextLine(say(f"page_intro_{role}", n=count), "lead")
+    yield Cards([_card(making, "mentor", mentor), _card(making, "mentee", mentee)])
+    yield from _told(words("fields.expectations"), [hopes] if hopes else [])
+    yield from _told(
+        say("why_you_two"),
+        told(told_reasons("partner", pair, making.people), making.people, pair, words),
+        bullets=True,
     )
-    first = "\n".join(
-        f"{number}. {line}" for number, line in enumerate(agenda(making.people, mentor, mentee, words), 1)
+    yield TextLine(say("first_conversation"), "section")
+    yield Numbered(agenda(making.people, mentor, mentee, words))
+    if making.people.reverse:
+        yield TextLine(say("confidence"), "section")
+        yield Bullets(confidence(words))
+    yield TextLine(say("to_write"), "section")
+    yield Blanks([say(f"to_write.{one}") for one in _TO_WRITE])
+
+
+def _told(heading: str, lines: Sequence[str], *, bullets: bool = False) -> Iterator[Part]:
+    if lines:
+        yield TextLine(heading, "section")
+        yield Bullets(lines) if bullets else TextLine("\n".join(lines))
+
+
+def _card(making: WorkbookContext, role: str, person: Candidate) -> NameCard:
+    """Return what partners may read of each other."""
+    words, is_said = making.words, person.title.casefold().endswith(person.department.casefold())
+    work = person.title if is_said else ", ".join(filter(None, (person.title, person.department)))
+    lines = (
+        (person.email or making.say("not_given"), "person.email"),
+        (words("pairs.letter.phone", phone=person.phone) if person.phone else "", "person.phone"),
+        (person.place, "person.place"),
     )
-    facts: list[tuple[str, Plain, tuple[str, ...]]] = [
-        (say("column.mentee" if role == "mentor" else "column.mentor"), partner.name, ("person.full_name",)),
-        (words("fields.email"), partner.email or say("not_given"), ("person.email",)),
-        (words("fields.phone"), partner.phone, ("person.phone",)),
-        (say("work"), work, ("person.title", "person.department")),
-        (words("fields.place"), partner.place, ("person.place",)),
-        (say("why_you_two"), reasons, ()),
-        (words("fields.expectations"), partner.expectations, ("participant.expectations",)),
-        (say("first_conversation"), first, ()),
-    ]
-    return [(name, fact) for name, fact, fields in facts if fact and may_read("partner", *fields)]
+    return NameCard(
+        making.say(f"column.{role}"),
+        person.name,
+        work,
+        [line for line, field in lines if line and may_read("partner", field)],
+        _GROUNDS[role],
+    )

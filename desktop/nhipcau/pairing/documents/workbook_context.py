@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from nhipcau.common.clock import today
+from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.words import Words
 from nhipcau.pairing.explanation.results import Plan, ProposedPair
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput, Settings
@@ -25,6 +28,19 @@ class WorkbookContext:
 
     def say(self, key: str, **values: object) -> str:
         return self.words(f"pairs.sheet.{key}", **values)
+
+    @property
+    def made_on(self) -> str:
+        return self.say("made_on", date=today().strftime("%d/%m/%Y"))
+
+    def by_name(self, person: Candidate) -> tuple[Any, int]:
+        """Return where somebody stands in a list that is read by names."""
+        return person_sort_key(person.name, self.words.language), person.participant_id
+
+    def by_names(self, pair: ProposedPair) -> tuple[Any, ...]:
+        """Return where a pair stands: by the mentor's name, then by the mentee's."""
+        mentor, mentee = self.both(pair)
+        return (*self.by_name(mentor), *self.by_name(mentee))
 
     def both(self, pair: ProposedPair) -> tuple[Candidate, Candidate]:
         """Return mentor and mentee."""

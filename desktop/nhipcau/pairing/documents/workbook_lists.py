@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from textwrap import wrap
 from typing import Final, Literal
 
-from nhipcau.common.clock import today
 from nhipcau.pairing.documents.workbook_context import WorkbookContext
 from nhipcau.pairing.explanation.plan_sentences import (
     capital,
@@ -23,10 +21,12 @@ from nhipcau.pairing.explanation.plan_sentences import (
 from nhipcau.pairing.explanation.reason_audience import kept_off_paper, printed_reasons, told_reasons
 from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.criteria import criterion_label
+from nhipcau.pairing.settings.pairing_input import Candidate
 from nhipcau.pairing.store.queries import PairRow
 from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec
+from nhipcau.workbook.cells import Tone
 
-_Kind = Literal["text", "wrapped", "number", "percent", "date", "email"]
+_Kind = Literal["text", "wrapped", "number", "percent", "date", "email", "person", "fit", "state"]
 _DATA: Final[tuple[tuple[str, float, _Kind], ...]] = (
     ("mentor", 26, "text"), ("mentor_email", 28, "email"), ("mentee", 26, "text"),
     ("mentee_email", 28, "email"), ("fit", 9, "percent"), ("reason_1", 38, "wrapped"),
@@ -37,28 +37,36 @@ _DATA: Final[tuple[tuple[str, float, _Kind], ...]] = (
 )  # fmt: skip
 
 
-_LETTERS: Final = 0.9
-"""Letters of a line above the table to one unit of its width: a longer line would widen the printed page."""
+_TONES: Final[Mapping[str, Tone]] = {
+    "proposed": "waiting", "locked": "waiting", "confirmed": "good", "active": "good", "completed": "good",
+}  # fmt: skip
 
 
 def pairs(making: WorkbookContext) -> SheetSpec:
     """Return the sheet to print: who with whom, how good, and why. Columns with nothing in them are left out."""
     found = making.plan.pairs
     off_paper = kept_off_paper(making.people)
-    rows: list[dict[str, Plain]] = [_to_print(making, pair, off_paper) for pair in found]
+    rows: list[dict[str, Plain]] = [
+        _to_print(making, pair, off_paper) for pair in sorted(found, key=making.by_names)
+    ]
     widths: tuple[tuple[str, float, _Kind], ...] = (
-        ("mentor", 24, "wrapped"), ("mentee", 24, "wrapped"), ("fit", 8, "percent"),
-        ("mentee_choice", 13, "wrapped"), ("mentor_choice", 13, "wrapped"), ("reasons", 52, "wrapped"),
-        ("warnings", 28, "wrapped"), ("state", 13, "wrapped"), ("fit_answer", 14, "wrapped"),
+        ("mentor", 27, "person"), ("mentee", 27, "person"), ("fit", 15, "fit"),
+        ("mentee_choice", 20, "wrapped"), ("mentor_choice", 20, "wrapped"), ("reasons", 52, "wrapped"),
+        ("warnings", 26, "wrapped"), ("state", 17, "state"), ("fit_answer", 15, "wrapped"),
     )  # fmt: skip
     always = ("mentor", "mentee", "fit", "reasons", "state")
     shown = [column for column in widths if column[0] in always or any(row[column[0]] for row in rows)]
-    wide = int(sum(width for _, width, _ in shown) * _LETTERS)
+    tones = {making.words(f"pairs.state.{state}"): tone for state, tone in _TONES.items()}
     return SheetSpec(
         name=making.say("pairs"),
-        columns=[ColumnSpec(making.say(f"column.{name}"), width, kind) for name, width, kind in shown],
+        columns=[
+            ColumnSpec(making.say(f"column.{name}"), width, kind, tones=tones if kind == "state" else {})
+            for name, width, kind in shown
+        ],
         rows=[[row[name] for name, _, _ in shown] for row in rows],
-        intro=[part for line in _summary(making) for part in wrap(line, wide)],
+        intro=_summary(making),
+        paper=True,
+        aside=making.made_on,
     )
 
 
@@ -67,8 +75,8 @@ def _to_print(making: WorkbookContext, pair: ProposedPair, off_paper: frozenset[
     reasons = said(printed_reasons(pair, off_paper), making.words)
     ranks = {"mentee": (pair.mentor_rank, pair.mentors), "mentor": (pair.mentee_rank, pair.mentees)}
     return {
-        "mentor": mentor.name,
-        "mentee": mentee.name,
+        "mentor": _with_title(mentor),
+        "mentee": _with_title(mentee),
         "fit": pair.fit / 10000,
         **{
             f"{who}_choice": making.say("choice", rank=rank, of=of) if rank else ""
@@ -79,6 +87,10 @@ def _to_print(making: WorkbookContext, pair: ProposedPair, off_paper: frozenset[
         "state": state_of(pair, making.words),
         "fit_answer": _fit_answer(making, making.standing(pair)),
     }
+
+
+def _with_title(person: Candidate) -> str:
+    return "\n".join(filter(None, (person.name, person.title)))
 
 
 def _fit_answer(making: WorkbookContext, row: PairRow | None) -> str:
@@ -93,7 +105,7 @@ def all_data(making: WorkbookContext) -> SheetSpec:
     return SheetSpec(
         name=making.say("data"),
         columns=[ColumnSpec(making.say(f"column.{name}"), width, kind) for name, width, kind in _DATA],
-        rows=[_data_row(making, pair) for pair in making.plan.pairs],
+        rows=[_data_row(making, pair) for pair in sorted(making.plan.pairs, key=making.by_names)],
     )
 
 
@@ -118,7 +130,7 @@ def by_mentor(making: WorkbookContext) -> SheetSpec:
         group_of.setdefault(pair.mentor_id, []).append(pair)
     worth_of = {worth.mentor_id: worth for worth in making.plan.worths}
     rows: list[list[Plain]] = []
-    for mentor in making.people.candidates:
+    for mentor in sorted(making.people.candidates, key=making.by_name):
         if not mentor.is_mentor and mentor.participant_id not in group_of:
             continue
         group = group_of.get(mentor.participant_id, [])
@@ -133,19 +145,20 @@ def by_mentor(making: WorkbookContext) -> SheetSpec:
         elif worth is not None:
             more = say("one_more.points", points=points(worth.points, making.words))
         rows.append([mentor.name, mentor.department, len(group), mentor.capacity, names, more])
-    rows.sort(key=lambda row: -int(str(row[2])))
     return SheetSpec(
         name=say("by_mentor"),
         columns=[
-            ColumnSpec(say("column.mentor"), 26, "wrapped"),
+            ColumnSpec(say("column.mentor"), 28, "person"),
             ColumnSpec(making.words("fields.department"), 22, "wrapped"),
-            ColumnSpec(say("column.taken"), 12, "number"),
-            ColumnSpec(say("column.most"), 9, "number"),
+            ColumnSpec(say("column.taken"), 13, "number"),
+            ColumnSpec(say("column.most"), 11, "number"),
             ColumnSpec(say("column.mentees"), 44, "wrapped"),
             ColumnSpec(say("column.one_more"), 36, "wrapped"),
         ],
         rows=rows,
         intro=[say("by_mentor_title")],
+        paper=True,
+        aside=making.made_on,
     )
 
 
@@ -166,8 +179,8 @@ def history(making: WorkbookContext) -> SheetSpec | None:
     return SheetSpec(
         name=say("ended"),
         columns=[
-            ColumnSpec(say("column.mentor"), 24, "wrapped"),
-            ColumnSpec(say("column.mentee"), 24, "wrapped"),
+            ColumnSpec(say("column.mentor"), 26, "person"),
+            ColumnSpec(say("column.mentee"), 26, "person"),
             ColumnSpec(say("column.confirmed_on"), 13, "date"),
             ColumnSpec(say("column.ended_on"), 13, "date"),
             ColumnSpec(say("column.end_reason"), 40, "wrapped"),
@@ -176,6 +189,8 @@ def history(making: WorkbookContext) -> SheetSpec | None:
         ],
         rows=rows,
         intro=[say("ended_title")],
+        paper=True,
+        aside=making.made_on,
     )
 
 
@@ -186,7 +201,6 @@ def _summary(making: WorkbookContext) -> list[str]:
     lines = [
         say("title", programme=making.programme),
         say("for_team", mentor=say("pages_mentor"), mentee=say("pages_mentee")),
-        say("made_on", date=today().strftime("%d/%m/%Y")),
         headline(plan, making.words, len(mentees)),
     ]
     if totals.matched:
@@ -217,7 +231,10 @@ def _shares(making: WorkbookContext) -> list[str]:
     ]
 
 
-def left_out(making: WorkbookContext) -> SheetSpec:
+def left_out(making: WorkbookContext) -> SheetSpec | None:
+    """Return who has no partner, why, and which mentors have places left; None where there is neither."""
+    if not making.plan.unpaired and not making.plan.free_mentors:
+        return None
     say, words = making.say, making.words
     rows: list[list[Plain]] = []
     for left in making.plan.unpaired:
@@ -231,17 +248,19 @@ def left_out(making: WorkbookContext) -> SheetSpec:
     return SheetSpec(
         name=say("left_out"),
         columns=[
-            ColumnSpec(say("column.mentee"), 26),
-            ColumnSpec(making.words("fields.email"), 28, "email"),
-            ColumnSpec(making.words("fields.phone"), 16),
-            ColumnSpec(making.words("fields.department"), 22),
-            ColumnSpec(say("column.why"), 48, "wrapped"),
-            ColumnSpec(say("column.change"), 48, "wrapped"),
-            ColumnSpec(say("column.rules"), 48, "wrapped"),
+            ColumnSpec(say("column.mentee"), 25, "person"),
+            ColumnSpec(making.words("fields.email"), 27, "email"),
+            ColumnSpec(making.words("fields.phone"), 15),
+            ColumnSpec(making.words("fields.department"), 18, "wrapped"),
+            ColumnSpec(say("column.why"), 34, "wrapped"),
+            ColumnSpec(say("column.change"), 34, "wrapped"),
+            ColumnSpec(say("column.rules"), 34, "wrapped"),
         ],
         rows=rows,
         intro=[say("left_out_title"), say("left_out_count", n=len(rows))],
         blocks=blocks,
+        paper=True,
+        aside=making.made_on,
     )
 
 
@@ -254,11 +273,11 @@ def _free_mentors(making: WorkbookContext) -> BlockSpec:
     return BlockSpec(
         heading=say("free_mentors"),
         columns=[
-            ColumnSpec(say("column.mentor"), 26),
-            ColumnSpec(making.words("fields.email"), 28, "email"),
-            ColumnSpec(making.words("fields.phone"), 16),
-            ColumnSpec(making.words("fields.department"), 22),
-            ColumnSpec(say("column.places"), 16, "number"),
+            ColumnSpec(say("column.mentor"), 25, "person"),
+            ColumnSpec(making.words("fields.email"), 27, "email"),
+            ColumnSpec(making.words("fields.phone"), 15),
+            ColumnSpec(making.words("fields.department"), 18, "wrapped"),
+            ColumnSpec(say("column.places"), 34, "number"),
         ],
         rows=rows,
         new_page=False,

@@ -114,7 +114,7 @@ class Dialogs:
 
         They are written from the organisation's `own` texts where it has some; `keep` stores others.
         """
-        sender = Sender(reading.programme, reading.organisation, self._desk.signed_by)
+        sender = Sender(reading.programme, reading.letterhead.organisation, self._desk.signed_by)
         dialog = LettersDialog(
             self._desk,
             reading.people,
@@ -144,7 +144,7 @@ class Dialogs:
             sheets = pairs_workbook(
                 reading.people, reading.plan, language, reading.programme, rows=reading.rows
             )
-            write_workbook(target, sheets, progress)
+            write_workbook(target, sheets, progress, reading.letterhead)
             return target
 
         self._desk.run(self._desk.words("pairs.page.exporting"), work, self._on_exported)

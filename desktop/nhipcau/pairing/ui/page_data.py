@@ -15,8 +15,9 @@ from nhipcau.pairing.store.queries import PairRow, pair_rows, pairing_input, wit
 from nhipcau.pairing.ui.plan import list_rows as items
 from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.pairing.ui.plan.mentor_rows import mentor_items
-from nhipcau.programmes.queries import organisation_name, programme
+from nhipcau.programmes.queries import letterhead_of, programme
 from nhipcau.skills.queries import unknown_count
+from nhipcau.workbook.page_parts import Letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class PlanReading:
     language: Language | None = None
     unknown_wordings: int = 0
     """How many wordings of goals and strengths the organisation's skills do not know."""
-    organisation: str = ""
+    letterhead: Letterhead = field(default_factory=Letterhead)
     session: PairingSession = field(default_factory=PairingSession)
     """What else is asked of these people is asked here."""
 
@@ -84,13 +85,13 @@ def read(
         people = pairing_input(db, programme_id)
         rows = pair_rows(db, programme_id)
         unknown = unknown_count(db, programme_id)
-        organisation = organisation_name(db)
+        letterhead = letterhead_of(db, programme_id)
     if found_before is not None:
         found_before(people, rows)
     name = found.name if found is not None else ""
     plan = solve(people, progress=progress, session=session)
     return PlanReading(
-        name, people, rows, plan, unknown_wordings=unknown, organisation=organisation, session=session
+        name, people, rows, plan, unknown_wordings=unknown, letterhead=letterhead, session=session
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from nhipcau.common.preferences import TEXT_SIZES, THEMES
 from nhipcau.common.words import LANGUAGES
+from nhipcau.shell.pages.letterhead_section import LetterheadSection
 from nhipcau.widgets.card import Body, Heading, Muted, Section
 from nhipcau.widgets.controls import ElidedLabel, Segmented, button
 from nhipcau.widgets.forms.fields import LineField
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 
 class SettingsPage(Page):
+    tables = frozenset({"organisation"})
+
     def __init__(
         self, desk: Desk, appearance: Appearance, data: DataFile, parent: QWidget | None = None
     ) -> None:
@@ -34,7 +37,15 @@ class SettingsPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = VScroll()
         outer.addWidget(self._scroll)
-        for part in (self._make_look(), self._make_letters(), self._make_data(), self._make_backups()):
+        self.letterhead = LetterheadSection(desk, data)
+        parts = (
+            self._make_look(),
+            self._make_letters(),
+            self.letterhead,
+            self._make_data(),
+            self._make_backups(),
+        )
+        for part in parts:
             self._scroll.add(part)
         self._scroll.body.addStretch(1)
         appearance.changed.connect(self._show_choices)
@@ -105,6 +116,7 @@ class SettingsPage(Page):
         )
         self.folder_button.setEnabled(database is not None)
         self.backup_button.setEnabled(database is not None)
+        self.letterhead.refresh()
 
     def retranslate(self) -> None:
         words = self.desk.words
@@ -121,6 +133,7 @@ class SettingsPage(Page):
         self._letters.title.setText(words("shell.settings.letters"))
         self._letters_note.setText(words("shell.settings.letters.text"))
         self.signed_by.set_label(words("shell.settings.letters.signed_by"))
+        self.letterhead.retranslate()
         self._file.title.setText(words("shell.settings.data"))
         self._where.setText(words("shell.settings.data.where"))
         self.folder_button.setText(words("shell.settings.data.folder"))
@@ -132,6 +145,7 @@ class SettingsPage(Page):
 
     def retheme(self) -> None:
         self.signed_by.setMaximumWidth(px(420))
+        self.letterhead.retheme()
 
     def _show_choices(self) -> None:
         preferences = self._appearance.preferences

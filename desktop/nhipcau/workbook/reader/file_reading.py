@@ -23,7 +23,7 @@ def read_source(
     """
     progress = progress or Progress()
     progress.report(0, 1)
-    data = partial(_bytes_of, path, limits)
+    data = partial(bytes_of, path, limits)
     if readers is not None:
         answer = readers.ask(data, path.name, progress)
     else:
@@ -44,7 +44,7 @@ def read_source(
     return source
 
 
-def _bytes_of(path: Path, limits: Limits) -> bytes:
+def bytes_of(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_dir() or (path.exists() and not path.is_file()):
             raise Unreadable("workbook.not_a_file", name=path.name)

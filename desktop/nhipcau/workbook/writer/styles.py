@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from copy import copy
+from textwrap import shorten
 from typing import Final
 
 from openpyxl import Workbook
@@ -13,18 +14,25 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-INK: Final = "FF16211D"
-MUTED: Final = "FF65736D"
-ACCENT: Final = "FF0F766E"
-LINE: Final = "FFE4E8E3"
+from nhipcau.workbook.page_parts import Letterhead
+from nhipcau.workbook.writer.cell_dress import Dress, Wardrobe
+from nhipcau.workbook.writer.letterhead_band import LetterheadBand
+from nhipcau.workbook.writer.palette import INK, LINE, MUTED, palette_of
+from nhipcau.workbook.writer.text_measure import height_of, lines_of
 
 _TEXT: Final = "@"
-_FORMATS: Final = {"date": "dd/mm/yyyy", "datetime": "dd/mm/yyyy hh:mm", "time": "hh:mm", "percent": "0%"}
+_FORMATS: Final = {"date": "dd/mm/yyyy", "datetime": "dd/mm/yyyy hh:mm", "time": "hh:mm", "percent": "0 %"}
+
+
+_NOBODY: Final = Letterhead()
+_FOOT_LETTERS: Final = 120
+"""A foot holds 255, and its signs count as well."""
 
 
 class Looks:
@@ -34,24 +42,29 @@ class Looks:
     right = Alignment(horizontal="right", vertical="top", indent=1)
     """Figures stand a little off the text beside them."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, letterhead: Letterhead = _NOBODY) -> None:
+        self.palette = palette_of(letterhead.colour)
+        self.wardrobe = Wardrobe()
+        self.band = LetterheadBand(letterhead, self.palette, self.wardrobe)
+        self._foot = " · ".join(filter(None, (letterhead.organisation, letterhead.programme)))
+        accent = self.palette.accent
         side = Side("thin", color=LINE)
         box = Border(side, side, side, side)
         font = Font(name="Calibri", size=11, color=INK)
         top = Alignment(vertical="top")
         styles = {
-            "title": NamedStyle("nc title", Font(name="Calibri", size=16, bold=True, color=ACCENT)),
+            "title": NamedStyle("nc title", Font(name="Calibri", size=16, bold=True, color=accent)),
             "line": NamedStyle("nc line", Font(name="Calibri", size=11, color=MUTED)),
             "block": NamedStyle(
                 "nc block",
-                Font(name="Calibri", size=15, bold=True, color=ACCENT),
-                border=Border(bottom=Side("medium", color=ACCENT)),
+                Font(name="Calibri", size=15, bold=True, color=accent),
+                border=Border(bottom=Side("medium", color=accent)),
             ),
             "label": NamedStyle("nc label", Font(name="Calibri", size=11, color=MUTED), alignment=self.left),
             "heading": NamedStyle(
                 "nc heading",
                 Font(name="Calibri", size=11, bold=True, color="FFFFFFFF"),
-                PatternFill("solid", fgColor=ACCENT),
+                PatternFill("solid", fgColor=accent),
                 box,
                 Alignment(vertical="center", wrap_text=True),
             ),
@@ -60,7 +73,7 @@ class Looks:
             "number": NamedStyle("nc number", font, border=box, alignment=self.right),
             "email": NamedStyle(
                 "nc email",
-                Font(name="Calibri", size=11, color=ACCENT),
+                Font(name="Calibri", size=11, color=accent),
                 border=box,
                 alignment=top,
                 number_format=_TEXT,
@@ -147,6 +160,29 @@ class Looks:
         sheet.page_setup.fitToWidth = wide
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_margins.left = sheet.page_margins.right = 0.5
-        sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&P / &N"))
+        sheet.page_margins.left = sheet.page_margins.right = 0.55
+        sheet.page_margins.top, sheet.page_margins.bottom = 0.55, 0.7
+        sheet.page_margins.header = sheet.page_margins.footer = 0.35
+        sheet.print_options.horizontalCentered = pages
+        told = shorten(self._foot, _FOOT_LETTERS, placeholder=" …").replace("&", "&&")
+        sheet.oddFooter = HeaderFooterItem(
+            left=_HeaderFooterPart(told or None, size=8), right=_HeaderFooterPart("&P / &N", size=8)
+        )
         sheet.sheet_view.showGridLines = not pages
+
+    def area(self, top: int, left: int, bottom: int, right: int) -> str:
+        return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+
+    def link(self, cell: Cell, sheet_name: str) -> None:
+        """Lead from a cell to a sheet of this workbook."""
+        quoted = sheet_name.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
+
+    def write_over(
+        self, sheet: Worksheet, row: int, columns: tuple[int, int], text: str, width: float, *, title: bool
+    ) -> float:
+        """Write a line over some columns that are so wide together; return how high it is."""
+        dress = Dress(18, bold=True, vertical="bottom") if title else Dress(10.5, colour=MUTED)
+        self.wardrobe.put(sheet, row, columns, text, dress)
+        lines = lines_of(text, width, dress.size, bold=title)
+        return height_of(lines, dress.size) + (14 if title else 4)

@@ -27,6 +27,13 @@ class _Writer(ExcelWriter):
         super().__init__(book, archive)
         self._into = archive
 
+    def _write_images(self) -> None:
+        """Write each picture once, on however many pages it is shown."""
+        parts = vars(self)
+        pictures = {picture.path: picture for picture in parts["_images"]}
+        for path, picture in pictures.items():
+            self._into.writestr(path[1:], picture._data())  # noqa: SLF001 - how openpyxl asks for it
+
     def write_worksheet(self, ws: Worksheet) -> None:
         """Do in memory what the overridden method does in a file; its caller takes up what is set on the sheet."""
         parts = vars(ws)

@@ -10,7 +10,7 @@ from nhipcau.common.file_names import name_part
 from nhipcau.common.progress import Progress
 from nhipcau.common.temporary_files import draft_folder
 from nhipcau.mail.draft import Attachment, Mail, draft
-from nhipcau.workbook import SheetSpec, write_workbook
+from nhipcau.workbook import Letterhead, SheetSpec, write_workbook
 
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,7 +41,12 @@ class Written:
 
 
 def write_folder(
-    parent: Path, title: str, outgoing: Iterable[Outgoing], count: int, progress: Progress | None
+    parent: Path,
+    title: str,
+    outgoing: Iterable[Outgoing],
+    count: int,
+    progress: Progress | None,
+    letterhead: Letterhead | None = None,
 ) -> Written:
     """Write every workbook and its draft into a new folder named `title`, all of them or none.
 
@@ -56,7 +61,7 @@ def write_folder(
         with draft_folder(parent) as made:
             progress.report(0, count)
             for number, one in enumerate(outgoing, 1):
-                _write(made, one)
+                _write(made, one, letterhead)
                 without = [name for name in one.mail.unaddressed if name not in one.withheld]
                 missing.update(dict.fromkeys(without))
                 withheld.update(dict.fromkeys(one.withheld))
@@ -69,9 +74,9 @@ def write_folder(
     return Written(target, number, tuple(missing), lacking, tuple(withheld))
 
 
-def _write(folder: Path, one: Outgoing) -> None:
+def _write(folder: Path, one: Outgoing, letterhead: Letterhead | None) -> None:
     book = _free(folder, f"{name_part(one.name)}.xlsx")
-    write_workbook(book, one.sheets)
+    write_workbook(book, one.sheets, letterhead=letterhead)
     attached = Attachment(book.name, _WORKBOOK, book.read_bytes())
     book.with_suffix(".eml").write_bytes(draft(replace(one.mail, attachments=(attached,))))
 

@@ -11,20 +11,21 @@ from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
 from nhipcau.database import Database
 from nhipcau.database.field_catalogue import LISTS
+from nhipcau.exchange.round_trip.outgoing.pair_cover import Covering, pair_cover
 from nhipcau.exchange.round_trip.outgoing.service import remember_sent
 from nhipcau.exchange.round_trip.sheets.cell_reading import shown_in_row
 from nhipcau.exchange.round_trip.sheets.readable_sheets import going_out
 from nhipcau.exchange.round_trip.sheets.scope import scope_of
 from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS, Part, parts_in
 from nhipcau.exchange.round_trip.sheets.sheet_kinds import sheet_kinds
+from nhipcau.programmes.queries import letterhead_of
 from nhipcau.sheets.column_rows import HEADINGS, HELD_BACK
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import NOT_ASKED, SheetKind
-from nhipcau.sheets.scope import SIDES, Scope, Voice
-from nhipcau.sheets.shown_cells import shown
-from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
+from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, page_parts, write_workbook
 from nhipcau.workbook.cells import Kind
 from nhipcau.workbook.limits import IDENTITY
+from nhipcau.workbook.page_parts import Callout, Numbered, PageStart, TextLine
 
 ROWS_TO_ADD: Final = 60
 """Empty rows with drop-downs below the people, for those who are added by hand."""
@@ -42,17 +43,27 @@ _ON_THE_COVER: Final = frozenset({"mentor_email", "mentee_email", "state", "conf
 
 
 def record_sending(
-    db: Session, programme_id: int, language: Language, about: str = "", parts: Collection[Part] = ()
+    db: Session,
+    programme_id: int,
+    language: Language,
+    about: str = "",
+    parts: Collection[Part] = (),
+    covering: Covering | None = None,
 ) -> list[SheetSpec]:
     """Remember what is sent, and return its sheets for `write_workbook`; `about` is that of `SentWorkbook`.
 
-    `parts` are the sensitive ones that a whole programme's workbook is to hold.
+    `parts` are the sensitive ones that a whole programme's workbook is to hold; `covering` is what the first page of
+    others says of whom they are from and when they are to come back.
     """
     words, scope = Words(language), scope_of(db, programme_id, about)
     kinds = going_out(sheet_kinds(db, programme_id, words, about), scope, parts)
     uid = remember_sent(db, programme_id, language, about, content_of(kinds))
-    cover = pair_cover(kinds[0], words, scope) if about else whole_cover(kinds, words)
     written = [kind for kind in kinds if scope.workbook not in kind.declared.on_the_cover]
+    cover = (
+        pair_cover(kinds[0], written, words, scope, covering or Covering())
+        if about
+        else whole_cover(kinds, words)
+    )
     return [
         cover,
         *(kind_sheet(kind, words, protected=bool(about)) for kind in written),
@@ -75,7 +86,7 @@ def send(
     """
     with database.step("homecoming.step.send", name=name) as db:
         sheets = record_sending(db, programme_id, language, parts=parts)
-        write_workbook(target, sheets, progress)
+        write_workbook(target, sheets, progress, letterhead_of(db, programme_id))
     return target
 
 
@@ -95,11 +106,15 @@ def whole_cover(kinds: Sequence[SheetKind], words: Words) -> SheetSpec:
     """Return the page that says for whom the whole programme's workbook is, what it holds, and how to fill it in."""
     name = next(iter(kinds[0].names.values()), "")
     parts = parts_in(field for kind in kinds for one in kind.fields for field in one.holds)
-    lines = [words("homecoming.cover.title", programme=name)]
-    lines += [words("homecoming.cover.made", date=now().astimezone().strftime("%d/%m/%Y %H:%M"))]
-    lines += for_whom(parts, words)
-    lines += [words(f"homecoming.cover.line.{number}") for number in range(1, 6)]
-    return SheetSpec(words("homecoming.sheet.cover"), intro=lines, landscape=False)
+    page: list[page_parts.Part] = [
+        PageStart(),
+        TextLine(words("homecoming.cover.title", programme=name), "title"),
+        TextLine(words("homecoming.cover.made", date=now().astimezone().strftime("%d/%m/%Y %H:%M")), "lead"),
+        Callout("\n".join(for_whom(parts, words))),
+        TextLine(words("homecoming.cover.how"), "section"),
+        Numbered([words(f"homecoming.cover.line.{number}") for number in range(1, 6)]),
+    ]
+    return SheetSpec(words("homecoming.sheet.cover"), page=page, landscape=False)
 
 
 def for_whom(parts: Collection[Part], words: Words) -> list[str]:
@@ -109,38 +124,6 @@ def for_whom(parts: Collection[Part], words: Words) -> list[str]:
     if not named:
         return [*lines, words("homecoming.whole.plain")]
     return [*lines, words("homecoming.whole.held"), *named, words("homecoming.whole.not_on")]
-
-
-def pair_cover(pairs: SheetKind, words: Words, scope: Scope) -> SheetSpec:
-    """Return the page that explains in five lines a workbook for one or more pairs, and says whose they are."""
-    names, voice = [pairs.names[uid] for uid in pairs.rows], scope.voice
-    titled = "feelings" if scope.feelings else voice
-    lines = [words(f"homecoming.for.{titled}.title", pair=", ".join(names), name=_shared(pairs, voice))]
-    spoken = titled if titled not in SIDES else "one" if len(names) == 1 else "several"
-    lines += [words(f"homecoming.for.{spoken}.line.{number}") for number in range(1, 6)]
-    block = BlockSpec(
-        words(f"homecoming.for.{titled}.who"), _who(pairs, voice, words("pairs.letter.none")), new_page=False
-    )
-    return SheetSpec(
-        words("homecoming.sheet.cover"), intro=lines, blocks=[block], landscape=False, protected=True
-    )
-
-
-def _shared(pairs: SheetKind, voice: Voice) -> str:
-    """Return the name of the one who is in all of the pairs."""
-    return next((str(values[voice]) for values in pairs.rows.values() if voice in values), "")
-
-
-def _who(pairs: SheetKind, voice: Voice, none: str) -> list[tuple[str, Plain]]:
-    """Return who is meant: of one pair all that is fixed, of several a line each; `none` where there is nothing."""
-    if voice == "pair":
-        values = next(iter(pairs.rows.values()))
-        fixed = [one for one in pairs.fields if not one.editable and one.code != "state"]
-        return [(one.heading, shown(one, values.get(one.code)) or none) for one in fixed]
-    if voice == "assistant":
-        return [(str(values["mentor"]), str(values["mentee"])) for values in pairs.rows.values()]
-    other = next(side for side in SIDES if side != voice)
-    return [(str(values[other]), str(values[f"{other}_email"] or none)) for values in pairs.rows.values()]
 
 
 def kind_sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
@@ -160,7 +143,8 @@ def kind_sheet(kind: SheetKind, words: Words, *, protected: bool) -> SheetSpec:
         to_fill = min(2 * to_fill, _MOST_FOR_SEVERAL)
     return SheetSpec(
         kind.title, columns, rows, rows_to_fill=to_fill if kind.grows else 0,
-        as_table=not protected, filtered=not protected, protected=protected,
+        as_table=not protected, filtered=not protected, protected=protected, paper=protected,
+        intro=[kind.title] if protected else (),
     )  # fmt: skip
 
 

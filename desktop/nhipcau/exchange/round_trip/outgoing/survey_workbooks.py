@@ -14,6 +14,7 @@ from nhipcau.database import Database
 from nhipcau.exchange.round_trip.outgoing.mail_folder import Outgoing, Written, write_folder
 from nhipcau.exchange.round_trip.outgoing.mail_sender import sender_of
 from nhipcau.exchange.round_trip.outgoing.own_mailboxes import mailboxes
+from nhipcau.exchange.round_trip.outgoing.pair_cover import back_by, day_in_words, sent_by
 from nhipcau.exchange.round_trip.outgoing.programme_workbook import content_of, identity_sheet, kind_sheet
 from nhipcau.exchange.round_trip.outgoing.recipients import language_for
 from nhipcau.exchange.round_trip.outgoing.service import remember_sent
@@ -21,12 +22,14 @@ from nhipcau.mail.draft import Mail
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.explanation.salutation import call
 from nhipcau.participants.models import Participant, Person
+from nhipcau.programmes.queries import letterhead_of
 from nhipcau.sheets.columns import SheetField
 from nhipcau.sheets.declaration import NOT_ASKED, SheetKind
 from nhipcau.sheets.shown_cells import shown
 from nhipcau.surveys.queries import ResponseRow, WaveRow, wave
 from nhipcau.surveys.sheet import PARTNER, RESPONDENT, RESPONDENT_EMAIL, WaveSheets, about_form, wave_title
-from nhipcau.workbook import BlockSpec, ColumnSpec, Plain, SheetSpec, write_workbook
+from nhipcau.workbook import ColumnSpec, Plain, SheetSpec, write_workbook
+from nhipcau.workbook.page_parts import FactRows, Numbered, PageStart, Part, TextLine
 
 _HIDDEN: Final = frozenset({RESPONDENT, RESPONDENT_EMAIL})
 
@@ -97,14 +100,15 @@ def write_survey_workbooks(
         asked_in = wave(db, wave_id)
         sheets = WaveSheets(db, asked_in) if asked_in is not None else None
         people = people_asked(db, sheets, everybody=everybody) if sheets is not None else ()
-        sender = sender_of(db, asked_in.survey.programme_id if asked_in is not None else 0, signed_by)
+        programme_id = asked_in.survey.programme_id if asked_in is not None else 0
+        sender, letterhead = sender_of(db, programme_id, signed_by), letterhead_of(db, programme_id)
     if sheets is None or not people:
         raise Unavailable("surveys.nobody")
     words = Words(language or "vi")
     title = words("surveys.folder", survey=wave_title(sheets.wave, words))
     with database.step("surveys.step.send", n=len(people)) as db:
         going = _outgoing(db, sheets, people, language, sender)
-        return write_folder(folder, title, going, len(people), progress)
+        return write_folder(folder, title, going, len(people), progress, letterhead)
 
 
 def write_wave_workbook(
@@ -144,29 +148,36 @@ def _outgoing(
         name = words("surveys.file", name=person.name, survey=title)
         mail = _mail(person, sheets.wave, sender, words)
         withheld = (person.name,) if person.shares_mailbox else ()
-        yield Outgoing(name, record_form(db, sheets, person, words), mail, withheld)
+        yield Outgoing(name, record_form(db, sheets, person, words, sender), mail, withheld)
 
 
-def record_form(db: Session, sheets: WaveSheets, person: AskedPerson, words: Words) -> list[SheetSpec]:
+def record_form(
+    db: Session, sheets: WaveSheets, person: AskedPerson, words: Words, sender: Sender | None = None
+) -> list[SheetSpec]:
     """Remember what is sent to somebody, and return its sheets for `write_workbook`."""
     kind = sheets.kind(words, person.uid, going_out=True)
     uid = _remember(db, sheets.wave, kind, words, person.uid)
-    cover = _cover(kind, person, words, anonymous=sheets.wave.anonymous)
+    cover = _cover(kind, person, sheets, words, sender or Sender(""))
     form = _form(kind, person, words, anonymous=sheets.wave.anonymous)
     return [cover, form, identity_sheet([kind], words, uid)]
 
 
-def _cover(kind: SheetKind, person: AskedPerson, words: Words, *, anonymous: bool) -> SheetSpec:
+def _cover(
+    kind: SheetKind, person: AskedPerson, sheets: WaveSheets, words: Words, sender: Sender
+) -> SheetSpec:
+    anonymous = sheets.wave.anonymous
     said = [f"line.{number}" for number in range(1, 4 if anonymous else 6)]
     said += [f"anonymous.{number}" for number in range(1, 4)] if anonymous else []
     called = call(words, *person.called)
-    lines = [kind.title, *(words(f"surveys.cover.{line}", called=called) for line in said)]
     partners = [row.partner_name for row in person.responses if row.partner_name]
-    facts: list[tuple[str, Plain]] = [(words("surveys.cover.pair"), partner) for partner in partners]
-    blocks = [BlockSpec(words("surveys.cover.who"), facts, new_page=False)] if facts else []
-    return SheetSpec(
-        words("homecoming.sheet.cover"), intro=lines, blocks=blocks, landscape=False, protected=True
-    )
+    page: list[Part] = [PageStart(), TextLine(kind.title, "title"), *back_by(sheets.wave.closes_on, words)]
+    page += [TextLine(words("homecoming.cover.how"), "section")]
+    page += [Numbered([words(f"surveys.cover.{line}", called=called) for line in said])]
+    if partners:
+        page += [TextLine(words("surveys.cover.who"), "section")]
+        page += [FactRows([(words("surveys.cover.pair"), partner) for partner in partners])]
+    page += sent_by(sender, words)
+    return SheetSpec(words("homecoming.sheet.cover"), page=page, landscape=False, protected=True)
 
 
 def _form(kind: SheetKind, person: AskedPerson, words: Words, *, anonymous: bool) -> SheetSpec:
@@ -187,7 +198,9 @@ def _form(kind: SheetKind, person: AskedPerson, words: Words, *, anonymous: bool
     if anonymous:
         intro.append(words("surveys.form.anonymous"))
     intro += _answered(person, words)
-    return SheetSpec(kind.title, columns, rows, intro, protected=True, upright=True, closed=frozenset(closed))
+    return SheetSpec(
+        kind.title, columns, rows, intro, protected=True, upright=True, closed=frozenset(closed), paper=True
+    )
 
 
 def _answered(person: AskedPerson, words: Words) -> list[str]:
@@ -228,7 +241,7 @@ def _mail(person: AskedPerson, asked_in: WaveRow, sender: Sender, words: Words) 
         "called": call(words, *person.called),
         "programme": sender.programme,
         "survey": wave_title(asked_in, words),
-        "until": words("surveys.mail.until", day=f"{closes:%d/%m/%Y}") if closes is not None else "",
+        "until": words("surveys.mail.until", day=day_in_words(closes, words)) if closes is not None else "",
     }
     if asked_in.anonymous:
         gaps["until"] += words("surveys.mail.anonymous")

@@ -199,7 +199,7 @@ class WorkbooksPage(Page):
         if not answer:
             return
         (whom, language), with_feelings = self.people.chosen(), self.people.with_feelings()
-        signed_by = self.desk.signed_by
+        signed_by, answer_by = self.desk.signed_by, self.people.answer_by()
         self._trouble_card.hide()
         said = "homecoming.pairs.written_with_feelings" if with_feelings else "homecoming.pairs.written"
         self.desk.run(
@@ -213,6 +213,7 @@ class WorkbooksPage(Page):
                 whom,
                 signed_by,
                 with_feelings=with_feelings,
+                answer_by=answer_by,
             ),
             lambda written: self._on_people_sent(written, said),
             self._on_failed,

@@ -1,10 +1,12 @@
 """Workbooks for those who keep the log of pairs: for whom, in which language, and the button that writes them."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
+from nhipcau.common.clock import today
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.exchange.round_trip.outgoing.recipients import WHOM, Whom
 from nhipcau.mail.missing_addresses import lacking_said
@@ -15,6 +17,9 @@ from nhipcau.widgets.forms.fields import CalmComboBox
 
 _THEIR_OWN = ""
 """The choice to write to everyone in their own language."""
+_NO_DAY = ""
+_WEEKS = (1, 2, 3, 4)
+_FRIDAY = 4
 _AIR = 8
 """What the longest choice needs beside its letters so as not to be shortened."""
 
@@ -31,6 +36,7 @@ class PeopleWorkbooks(QWidget):
         self.explained = Body()
         self.whom = _choice()
         self.language = _choice()
+        self.back = _choice()
         self.feelings = QCheckBox()
         self.feelings.setChecked(True)
         self.write_button = button(kind="primary", icon="users")
@@ -38,7 +44,7 @@ class PeopleWorkbooks(QWidget):
         self.missing.hide()
         row = Wrapping()
         flow = FlowLayout(row, gap=10)
-        for one in (self.whom, self.language, self.write_button):
+        for one in (self.whom, self.language, self.back, self.write_button):
             flow.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +62,11 @@ class PeopleWorkbooks(QWidget):
         """Return for whom the workbooks are, and in which language; None is everyone's own."""
         whom = next(one for one in WHOM if one == self.whom.currentData())
         return whom, next((one for one in LANGUAGES if one == self.language.currentData()), None)
+
+    def answer_by(self) -> date | None:
+        """Return by when the files are to come back; None where no day is to be named."""
+        weeks = self.back.currentData()
+        return back_in(int(weeks)) if weeks else None
 
     def show_missing(self, lacking: int, names: Sequence[str], withheld: Sequence[str]) -> None:
         """Say before anything is written which drafts will lack a recipient, who that is, and why."""
@@ -87,6 +98,10 @@ class PeopleWorkbooks(QWidget):
         _offer(self.whom, [(one, words(f"homecoming.whom.{one}")) for one in WHOM])
         own = (_THEIR_OWN, words("homecoming.language.own"))
         _offer(self.language, [own, *((one, words(f"common.language.{one}")) for one in LANGUAGES)])
+        days = [(str(weeks), f"{back_in(weeks):%d/%m/%Y}") for weeks in _WEEKS]
+        in_weeks = [(weeks, words("homecoming.back.by", day=day)) for weeks, day in days]
+        _offer(self.back, [*in_weeks, (_NO_DAY, words("homecoming.back.open"))], first=_WEEKS.index(2))
+        self.back.setAccessibleName(words("homecoming.back.choice"))
         self._show_feelings()
         self.whom.setAccessibleName(words("homecoming.whom"))
         self.language.setAccessibleName(words("homecoming.language"))
@@ -107,9 +122,15 @@ def _choice() -> CalmComboBox:
     return made
 
 
-def _offer(combo: QComboBox, items: list[tuple[str, str]]) -> None:
-    """Offer (key, text), keeping what is chosen."""
-    keep = max(0, combo.currentIndex())
+def back_in(weeks: int) -> date:
+    """Return a day so many weeks from now on which people are at work."""
+    day = today() + timedelta(weeks=weeks)
+    return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
+
+
+def _offer(combo: QComboBox, items: list[tuple[str, str]], first: int = 0) -> None:
+    """Offer (key, text), keeping what is chosen; `first` is chosen before anything is."""
+    keep = combo.currentIndex() if combo.count() else first
     before = combo.blockSignals(True)  # the same is chosen as before, in other words
     combo.clear()
     for key, text in items:
