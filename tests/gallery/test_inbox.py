@@ -1,4 +1,4 @@
-"""The import inbox in both languages and themes and at large text: nothing in doubt, some columns, somebody asked."""
+"""The import inbox in every look: nothing in doubt, some columns, unfolded, decided, and somebody asked."""
 
 import csv
 from pathlib import Path
@@ -27,11 +27,20 @@ _PEOPLE = [
         for given in ("Đào", "Ước", "Anh", "Bình", "Khôi", "Ngọc")
     )
 ]  # fmt: skip
+_DEPARTMENTS = (
+    "Kinh doanh",
+    "KINH DOANH",
+    "Phòng Kinh doanh",
+    "CNTT",
+    "Công nghệ thông tin",
+    "Kế toán",
+    "kế toán",
+)
 _TWICE = ["Nguyễn Thị Đào", "", "Mentor", "Kế toán", "", "", ""]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scene", ["clear", "doubt", "unfolded", "asked"])
+@pytest.mark.parametrize("scene", ["clear", "doubt", "unfolded", "asked", "decided", "spellings"])
 @pytest.mark.parametrize(("language", "tokens", "scale"), LOOKS)
 def test_the_inbox_is_read_whole(
     qapp: QApplication, database: Database, language: Language, tokens: Tokens, scale: float,
@@ -48,9 +57,10 @@ def test_the_inbox_is_read_whole(
     page.arrive(paths=[_file(tmp_path, scene)])
     if scene == "unfolded":
         page.cards[0].unfold()
-    if scene == "asked":
-        page.people.chips.choose("needs_you")
-        page.people.table.selectRow(0)
+    if scene == "decided":
+        for doubt in page.cards[0].doubts:
+            next(iter(page.cards[0].doubts[doubt].choices.values())).radio.click()
+        assert page.people.details.isVisible()
     for _ in range(4):  # a layout that wraps its text is settled at the second pass
         qapp.processEvents()
     keep_picture(frame, f"inbox-{request.node.callspec.id}")
@@ -63,8 +73,11 @@ def test_the_inbox_is_read_whole(
 
 def _file(folder: Path, scene: str) -> Path:
     path = folder / "Đăng ký mentoring 2026.csv"
-    without = {4, 6} if scene == "clear" else set()
-    rows = [_HEADINGS, *_PEOPLE, *([_TWICE] if scene == "asked" else [])]
+    without = {4, 6} if scene in ("clear", "asked", "spellings") else set()
+    people = _PEOPLE
+    if scene == "spellings":
+        people = [[*row[:3], _DEPARTMENTS[place % 7], *row[4:]] for place, row in enumerate(_PEOPLE)]
+    rows = [_HEADINGS, *people, *([_TWICE] if scene in ("asked", "decided", "spellings") else [])]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(
             [cell for place, cell in enumerate(row) if place not in without] for row in rows

@@ -230,7 +230,8 @@ class _Planter:
             self._pair(*pair)
         ended = self._pair_row("third", "one", state="ended", follows_id=None)
         self.row("pair_event", _of("third", "one"), pair_id=ended.id)
-        self._planted.circle = Circle({}).with_pairs(pairs)
+        circle = Circle({}).with_pairs(pairs)
+        self._planted.circle = circle.with_groups(pairs) if self._planted.kind == "group" else circle
 
     def _pair_row(self, mentor: str, mentee: str, **given: Any) -> Any:
         people = self._planted.people

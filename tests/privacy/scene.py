@@ -61,10 +61,11 @@ class Scene:
     @property
     def planned(self) -> Circle:
         """Return who is in a pair with whom in the plan."""
-        pairs = self.reading.plan.pairs
-        return self.planted.circle.with_pairs(
-            (self.known_as(pair.mentor_id), self.known_as(pair.mentee_id)) for pair in pairs
-        )
+        pairs = [
+            (self.known_as(pair.mentor_id), self.known_as(pair.mentee_id)) for pair in self.reading.plan.pairs
+        ]
+        circle = self.planted.circle.with_pairs(pairs)
+        return circle.with_groups(pairs) if self.planted.kind == "group" else circle
 
     def known_as(self, participant_id: int) -> str:
         return next(name for name, (_, one) in self.planted.people.items() if one.id == participant_id)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Final
@@ -57,6 +57,19 @@ class Circle:
     """Who is in a pair with whom."""
 
     partners: Mapping[str, frozenset[str]]
+    beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """In a group programme, with whom somebody has the same mentor: they read of each other as of anybody in it."""
+
+    def with_groups(self, pairs: Iterable[tuple[str, str]]) -> "Circle":
+        """Return the same people, where those of one mentor sit together."""
+        groups: dict[str, set[str]] = {}
+        for mentor, mentee in pairs:
+            groups.setdefault(mentor, set()).add(mentee)
+        beside = dict(self.beside)
+        for members in groups.values():
+            for one in members:
+                beside[one] = beside.get(one, frozenset()) | (members - {one})
+        return Circle(self.partners, beside)
 
     def with_pairs(self, pairs: Iterable[tuple[str, str]]) -> "Circle":
         """Return the same people with further pairs among them."""
@@ -64,7 +77,7 @@ class Circle:
         for one, other in pairs:
             partners[one] = partners.get(one, frozenset()) | {other}
             partners[other] = partners.get(other, frozenset()) | {one}
-        return Circle(partners)
+        return Circle(partners, self.beside)
 
     def may_meet(self, eye: Eye, secret: Secret) -> bool:
         """Say whether somebody may read this, by who they are to whom it belongs, and by its audience alone."""
@@ -83,6 +96,10 @@ class Circle:
             return eye.role
         if not owner.people or eye.role == "programme":
             return "programme" if owner.here else "public"
+        if len(owner.people) == 1 and any(
+            owner.people <= self.beside.get(one, frozenset()) for one in eye.people
+        ):
+            return "programme"
         near = eye.people.union(*(self.partners.get(one, frozenset()) for one in eye.people))
         if not owner.people <= near or (len(owner.people) > 1 and not owner.people & eye.people):
             return None

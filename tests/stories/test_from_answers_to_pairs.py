@@ -1,10 +1,11 @@
 """The main job: answers in, pairs confirmed, workbook and letters out, and all of it taken back and done again."""
 
+import csv
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from tests.stories.conftest import SitDown
 from tests.support.coordinator import Coordinator, wait_until
 from tests.support.database import dump, new_file
@@ -13,6 +14,7 @@ from tests.support.forms import google_forms_vi, one_list_vi
 from nhipcau.database import list_backups
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
 from nhipcau.pairing.ui.page import PairingPage
+from nhipcau.widgets.controls import Button
 from nhipcau.workbook import read_source
 
 
@@ -71,8 +73,8 @@ def test_from_a_form_export_to_confirmed_pairs_and_back_and_again(sit_down: SitD
     assert "10" in coordinator.toast()
     assert not list_backups(path)  # there was nobody to keep a copy of
 
-    # She pairs, locks one pair and confirms the rest with it.
-    coordinator.press(inbox.pair_button)
+    # Nobody needs her: she is at the pairs at once, locks one and confirms the rest with it.
+    assert coordinator.window.navigator.route == "pairing"
     page = coordinator.pairing_page()
     assert page.reading is not None
     assert len(page.reading.plan.pairs) == 6
@@ -111,6 +113,52 @@ def test_from_a_form_export_to_confirmed_pairs_and_back_and_again(sit_down: SitD
     assert dump(tomorrow.database) == empty
 
 
+def test_two_decisions_cost_seven_clicks_from_the_form_to_confirmed_pairs(
+    sit_down: SitDown, tmp_path: Path
+) -> None:
+    answers = _with_two_undecided(tmp_path / "đăng ký.csv")
+    coordinator = sit_down()
+    coordinator.open(new_file(tmp_path))
+    coordinator.drop(answers)
+    clicks = 2  # a file that is not dropped is chosen by a button and in the system's dialog
+    inbox = coordinator.import_page()
+    asked = inbox.people.details
+    while "needs_you" in inbox.summary.parts:
+        QApplication.processEvents()  # what she may decide is laid out
+        choices = [one for one in asked.choices.findChildren(Button) if one.isVisible()]
+        coordinator.press(next(one for one in choices if one.text().startswith("1")))
+        clicks += 1
+    coordinator.press(inbox.import_button)
+    assert "8" in coordinator.toast()
+    page = coordinator.pairing_page()
+    if page.question.isVisible():
+        coordinator.press(page.question.findChildren(Button)[0])
+        clicks += 1
+    coordinator.press(page.headline.confirm)
+    clicks += 2
+    assert {state for _, _, state in _confirmed(page)} == {"confirmed"}
+    assert clicks <= 7
+
+
+def _with_two_undecided(path: Path) -> Path:
+    """Write a form of which two people have not said what they want to be."""
+    topics = ("Thuyết trình", "Lãnh đạo", "Excel", "Thuyết trình, Excel")
+    rows = [
+        [f"Trần {given}", f"an{place}@vidu.vn", role, "Nhân sự" if place % 2 else "Kho", topics[place % 4]]
+        for place, (given, role) in enumerate(
+            zip(
+                ("Đào", "Ước", "Anh", "Bình", "Khôi", "Ngọc", "Hải", "Lan"),
+                ("Mentor", "Mentee", "Mentor", "Mentee", "Mentor", "Mentee", "", ""),
+                strict=True,
+            )
+        )
+    ]
+    head = ["Họ và tên", "Email", "Vai trò", "Phòng ban", "Bạn muốn học điều gì?"]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    return path
+
+
 def test_the_same_file_twice_brings_nothing_new(sit_down: SitDown, tmp_path: Path) -> None:
     path = new_file(tmp_path)
     answers = google_forms_vi(tmp_path / "answers.xlsx")
@@ -118,7 +166,6 @@ def test_the_same_file_twice_brings_nothing_new(sit_down: SitDown, tmp_path: Pat
     coordinator.open(path)
     inbox = coordinator.take_in(answers)
     before = dump(coordinator.database)
-    coordinator.press(inbox.more_button)
     coordinator.drop(answers)
     assert inbox.people.isVisible()  # the form is known: straight to the people
     assert inbox.import_button.text() == coordinator.window.desk.words("inbox.nothing_new")

@@ -72,8 +72,8 @@ def test_two_lists_of_fifty_are_all_paired_and_one_partner_is_chosen_by_hand(
 ) -> None:
     coordinator = sit_down(language="en")
     coordinator.open(new_file(tmp_path))
-    inbox = coordinator.take_in(*_lists(tmp_path, 50))
-    coordinator.press(inbox.people_button)
+    coordinator.take_in(*_lists(tmp_path, 50))
+    assert coordinator.window.navigator.route == "pairing"
     assert "100 people" in " ".join(coordinator.seen(coordinator.participants_page()))
     page = coordinator.pairing_page()
     assert page.headline.title.text() == "50 of 50 mentees have a partner"

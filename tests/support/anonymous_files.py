@@ -23,7 +23,7 @@ from nhipcau.database import Database
 from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_workbooks
 from nhipcau.surveys.queries import ResponseRow
 
-NAME = "Họ và tên của bạn, chỉ để biết ai đã trả lời"
+NAME = "Họ và tên của anh/chị, chỉ để biết ai đã trả lời"
 
 
 def written_forms(

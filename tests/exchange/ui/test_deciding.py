@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from nhipcau.exchange.ui.inbox.comparison import Comparison
 from nhipcau.exchange.ui.inbox.page import ImportPage
 from nhipcau.participants.queries import people_for_search
 from nhipcau.widgets.controls import Button
+from nhipcau.widgets.theme import font
 
 HEADINGS = ["Họ và tên", "Email", "Vai trò", "Phòng ban"]
 MENTOR, MENTEE = "Người cố vấn", "Người được cố vấn"
@@ -73,13 +75,35 @@ def test_after_a_decision_the_keyboard_is_at_the_next_person_who_needs_her(
         ["Lê Minh Anh", "anh@vidu.vn", MENTEE, "Kế toán"],
     ]
     page.arrive(paths=[_file(tmp_path, *nobody, ["Trần Văn Ước", "uoc@vidu.vn", "", "Kinh doanh"])])
-    page.people.table.select_id(0)
+    assert page.people.table.selected_id() == 0, "the first is opened by itself"
+    assert page.people.table.hasFocus()
     _decide(page, "Là người cố vấn")
     assert page.people.table.selected_id() == 2
     assert page.people.table.hasFocus()
     assert "Trần Văn Ước" in {label.text() for label in page.people.details.findChildren(QLabel)}
     _decide(page, "Là người được cố vấn")
     assert page.import_button.hasFocus(), "nobody needs her any more"
+
+
+def test_who_needs_her_stands_first_and_stays_there_once_decided(page: ImportPage, tmp_path: Path) -> None:
+    sure = ["Lê Minh Anh", "anh@vidu.vn", MENTEE, "Kế toán"]
+    page.arrive(paths=[_file(tmp_path, sure, ["Trần Văn Ước", "uoc@vidu.vn", "", "Kinh doanh"])])
+    rows = page.people.table.model()
+    assert str(rows.index(0, 0).data()).startswith("Trần Văn Ước")
+    _decide(page, "Là người cố vấn")
+    assert str(rows.index(0, 0).data()).startswith("Trần Văn Ước")
+    assert "needs_you" not in page.summary.parts
+
+
+def test_a_long_address_is_shown_whole_while_the_last_column_has_room(
+    page: ImportPage, tmp_path: Path
+) -> None:
+    long = "nguyen.thi.dao.2026@congty.vn"
+    page.arrive(paths=[_file(tmp_path, ["Nguyễn Thị Đào", long, MENTOR, "Nhân sự"])])
+    QApplication.processEvents()
+    table = page.people.table
+    assert table.columnWidth(0) > QFontMetrics(font(12)).horizontalAdvance(long) + 50
+    assert sum(table.columnWidth(place) for place in range(4)) <= table.viewport().width()
 
 
 def test_a_preview_never_goes_into_another_programme(

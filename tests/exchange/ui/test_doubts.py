@@ -126,6 +126,41 @@ def test_a_decision_can_be_changed_and_both_readings_stay_where_they_were(
     assert _doubt(page).choices[readings[0]].radio.isChecked()
 
 
+def test_what_is_decided_folds_to_one_line_and_can_be_opened(page: ImportPage, tmp_path: Path) -> None:
+    _read(page, tmp_path)
+    assert "3 trên 4 cột đã hiểu" in page.summary.text()
+    _doubt(page).focus_choice()
+    _press(Qt.Key.Key_1)
+    assert not _doubt(page).isVisible()
+    assert "4 trên 4 cột đã hiểu" in page.summary.text()
+    page.cards[0].chosen_fold.click()
+    assert _doubt(page).isVisible()
+
+
+def test_after_the_last_column_the_first_person_who_needs_her_is_opened(
+    page: ImportPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "đăng ký.csv"
+    nobody = [PEOPLE[0][0], "khac@vidu.vn", PEOPLE[0][2], PEOPLE[0][3]]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([HEADINGS, *PEOPLE, nobody])
+    page.arrive(paths=[path])
+    assert page.people.table.selected_id() is None, "the columns come first"
+    _doubt(page).focus_choice()
+    _press(Qt.Key.Key_1)
+    chosen = page.people.table.selected_id()
+    assert chosen is not None
+    assert page.people.table.hasFocus()
+    assert page.people.details.isVisible()
+
+
+def test_a_column_is_one_line(page: ImportPage, tmp_path: Path) -> None:
+    _read(page, tmp_path)
+    page.cards[0].unfold()
+    QApplication.processEvents()
+    assert max(row.sizeHint().height() for row in page.cards[0].rows.values()) <= 36
+
+
 def test_a_click_anywhere_on_a_reading_chooses_it(page: ImportPage, tmp_path: Path) -> None:
     _read(page, tmp_path)
     second = list(_doubt(page).choices)[1]

@@ -125,7 +125,10 @@ def test_what_has_been_undone_is_not_shown_as_done(
 ) -> None:
     page.arrive(paths=[_file(tmp_path, ["Lê An", "an@vidu.vn", MENTOR, "Kho", "", ""])])
     page.import_button.click()
+    page.arrive(paths=[_file(tmp_path, ["Lê An", "an@vidu.vn", MENTOR, "Kế toán", "", ""])])
+    page.import_button.click()
     assert page.done.isVisible()
+    database.undo()
     database.undo()
     page.tables_changed({"person", "participant", "import_batch"})
     with database.read() as db:

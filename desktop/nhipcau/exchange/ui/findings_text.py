@@ -93,6 +93,18 @@ def lead_of(inbox: Inbox, words: Words) -> str:
     return words("inbox.sum.rows", n=total) if files == 1 else words("inbox.sum.files", n=total, files=files)
 
 
+def more_of(inbox: Inbox, words: Words) -> str:
+    """Return what else is said on top: how many columns are understood, and how many people lack an address."""
+    columns = [column for sheet in inbox.understanding.sheets if sheet.used for column in sheet.columns]
+    told = []
+    if columns and inbox.waiting is None:
+        sure = sum(column.sure for column in columns)
+        told.append(words("inbox.columns.understood", n=sure, all=len(columns)))
+    if without := sum(map(lacks_email, inbox.plan.rows)):
+        told.append(words("inbox.count.no_email", n=without))
+    return " · ".join(told)
+
+
 def lacks_email(row: PlanRow) -> bool:
     """Say whether letters and workbooks would not reach somebody whom this import knows."""
     return not row.email and row.state in ("new", "changed", "same")

@@ -105,6 +105,23 @@ class TableView(QTableView):
             self.fit_columns()
         return set(wanted)
 
+    def widen(self, key: str, wanted: int) -> None:
+        """Give a column what it wants, out of what the stretching one has beyond its least."""
+        columns = self._rows.columns
+        place = next(place for place, column in enumerate(columns) if column.key == key)
+        spare = next(
+            (
+                self.columnWidth(other) - px(column.width)
+                for other, column in enumerate(columns)
+                if column.stretch and not self.isColumnHidden(other)
+            ),
+            0,
+        )
+        now = self.columnWidth(place)
+        if now < wanted and spare > 0:
+            self.setColumnWidth(place, min(wanted, now + spare))
+            self._stretch()
+
     def setColumnHidden(self, column: int, hide: bool) -> None:
         super().setColumnHidden(column, hide)
         self._stretch()

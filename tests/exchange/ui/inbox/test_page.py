@@ -67,6 +67,29 @@ def test_taking_a_file_in_is_one_step_that_can_be_undone(
     assert done.label == "exchange.step.import"
 
 
+def test_where_nobody_needs_her_the_import_leads_straight_to_the_pairs(
+    page: ImportPage, desk: RecordingDesk, tmp_path: Path
+) -> None:
+    page.arrive(paths=[_file(tmp_path)])
+    page.import_button.click()
+    assert desk.gone[-1] == ("pairing", {})
+    assert "Thêm mới: 3" in desk.said[-1].text
+    assert page.drop_zone.isVisible(), "ready for another file when she comes back"
+
+
+def test_what_was_done_is_not_told_again_when_she_comes_back(
+    page: ImportPage, desk: RecordingDesk, tmp_path: Path
+) -> None:
+    page.arrive(paths=[_file(tmp_path, [*PEOPLE[:2], [PEOPLE[2][0], "", "", "", "", ""]])])
+    page.import_button.click()
+    assert page.done.isVisible(), "somebody waits"
+    assert not desk.gone
+    page.hide()
+    page.show()
+    assert not page.done.isVisible()
+    assert page.waiting.isVisible()
+
+
 def test_the_same_file_again_brings_nothing_new(page: ImportPage, tmp_path: Path) -> None:
     path = _file(tmp_path)
     page.arrive(paths=[path])

@@ -19,8 +19,8 @@ from nhipcau.widgets.wheel_guard import calm
 from nhipcau.workbook.columns import column_letters
 
 LETTER_WIDTH: Final = 28
-MEANING_WIDTH: Final = 260
-ANSWER_WIDTH: Final = 168
+MEANING_WIDTH: Final = 224
+ANSWER_WIDTH: Final = 156
 GAP: Final = 14
 
 
@@ -82,20 +82,21 @@ class ColumnRow(QWidget):
     def _lay_out(self, row: QHBoxLayout, caution: str) -> None:
         """Put what to be careful of under all of the line: beside the choices it has no room in large letters."""
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
+        column.setContentsMargins(0, 1, 0, 1)
         column.setSpacing(2)
         self.caution = Caution(caution)
         self.caution.setContentsMargins(px(LETTER_WIDTH) + GAP, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self.caution)
 
-    def _texts(self, words: Words, column: ColumnReading) -> QVBoxLayout:
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
+    def _texts(self, words: Words, column: ColumnReading) -> QHBoxLayout:
+        """Return the heading and, beside it on the one line, some answers."""
+        texts = QHBoxLayout()
+        texts.setSpacing(GAP)
         self.heading = ElidedLabel(column.heading or "–", "Body")
         self.samples = ElidedLabel(" · ".join(column.samples) or words("inbox.columns.no_answers"), "Muted")
-        texts.addWidget(self.heading)
-        texts.addWidget(self.samples)
+        texts.addWidget(self.heading, 3)
+        texts.addWidget(self.samples, 2)
         return texts
 
     def _fill_meanings(self, words: Words, column: ColumnReading) -> None:

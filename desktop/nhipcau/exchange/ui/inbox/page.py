@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.errors import Rejected, Unavailable
@@ -26,20 +27,22 @@ from nhipcau.exchange.inbox.problem_copy import write_problem_copies
 from nhipcau.exchange.inbox.quotable_questions import with_choices
 from nhipcau.exchange.mapping.answer_rows import RowProblem
 from nhipcau.exchange.mapping.file_proposal import corrected, with_header_row
-from nhipcau.exchange.preview.import_plan import ImportPlan, PlanRow, RowDecision
+from nhipcau.exchange.preview.import_plan import PlanRow, RowDecision
 from nhipcau.exchange.preview.row_accounting import row_sum
+from nhipcau.exchange.preview.spelling_proposals import SpellingProposal, with_spelling
 from nhipcau.exchange.ui.drop_zone import DropZone
-from nhipcau.exchange.ui.findings_text import lacks_email, lead_of, warnings_text
+from nhipcau.exchange.ui.findings_text import lead_of, more_of, warnings_text
 from nhipcau.exchange.ui.inbox.done_view import DoneView
+from nhipcau.exchange.ui.inbox.import_offer import import_offer
 from nhipcau.exchange.ui.inbox.other_programme import OtherProgrammeCard
 from nhipcau.exchange.ui.inbox.people_view import PeoplePreview
 from nhipcau.exchange.ui.inbox.sheet_card import SheetCard
 from nhipcau.exchange.ui.inbox.sheet_list import SheetList
+from nhipcau.exchange.ui.inbox.spelling_line import SpellingLine
 from nhipcau.exchange.ui.inbox.waiting_card import WaitingCard
 from nhipcau.exchange.ui.questionnaire_dialog import QuestionnaireDialog
 from nhipcau.exchange.ui.sum_line import SumLine
 from nhipcau.exchange.waiting.queries import waiting_files
-from nhipcau.programmes.queries import programmes
 from nhipcau.widgets.card import Body, Card
 from nhipcau.widgets.controls import button
 from nhipcau.widgets.desk import Desk, Running
@@ -70,12 +73,14 @@ class ImportPage(Page):
         self.drop_zone = DropZone(desk.words, files=FileChoice(desk.folders, self, "answers"))
         self.drop_zone.chosen.connect(self.open_files)
         self.drop_zone.questionnaire_wanted.connect(self.show_questionnaire)
-        self.elsewhere = OtherProgrammeCard()
+        self.elsewhere = OtherProgrammeCard(database)
         self.elsewhere.read_wanted.connect(self._on_read_here)
         self.people = PeoplePreview(desk)
         self.people.decided.connect(self._on_decided)
         self.people.mending.chosen.connect(self._on_mending)
         self.people.details.address_given.connect(self._on_address)
+        self.spellings = SpellingLine()
+        self.spellings.chosen.connect(self._on_spelling)
         desk.work_ended.connect(self._on_work_ended)
         self.people.all_decided.connect(self._on_all_decided)
         self.trouble = Body()
@@ -116,6 +121,7 @@ class ImportPage(Page):
         self._warning_card = Card()
         self._warning_card.add(self.warnings)
         self._sheets = SheetList(self.desk.words)
+        self._sheets.body.addWidget(self.spellings)
         self._sheets.used_changed.connect(self._on_used)
         self._sheets.role_changed.connect(self._on_role)
         self._sheets.header_changed.connect(self._on_header)
@@ -176,6 +182,12 @@ class ImportPage(Page):
         self.people.retranslate()
         self._show_waiting()
         self._show_inbox()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Be ready for another file when she comes back; what was done is told once."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self._stack.currentWidget() is self.done:
+            self._stack.setCurrentIndex(0)
 
     def arrive(self, **arguments: object) -> None:
         """Accept `paths`, a list of files to take in, or `waiting`: what waits is to be decided."""
@@ -298,16 +310,13 @@ class ImportPage(Page):
         self._sheets.show_first(inbox.understanding)
         self._show_inbox()
         self._sheets.setVisible(inbox.waiting is None)
-        if inbox.waiting is not None:
-            self._show_first_undecided(inbox.plan)
-        elif not self._sheets.focus_doubt():
-            self.import_button.setFocus()
+        if inbox.waiting is not None or not self._sheets.focus_doubt():
+            self._turn_to_people()
 
-    def _show_first_undecided(self, plan: ImportPlan) -> None:
-        first = next((row.id for row in plan.rows if row.state == "needs_you"), None)
-        self.people.table.setFocus()
-        if first is not None:
-            self.people.table.select_id(first)
+    def _turn_to_people(self) -> None:
+        """Open the first person who needs her, the keyboard there; where nobody does, go to the import."""
+        if not self.people.open_first_undecided():
+            self.import_button.setFocus()
 
     def _on_taken_in(self, written: Inbox) -> None:
         self._running = None
@@ -315,6 +324,11 @@ class ImportPage(Page):
         new, changed = written.plan.count("new"), written.plan.count("changed")
         self.desk.say(self.desk.words("inbox.done.text", new=new, changed=changed), undo=True)
         self._show_waiting()
+        if new and self.waiting.isHidden():  # nobody waits, of earlier files neither
+            self._stack.setCurrentIndex(0)
+            if self.isVisible():  # she may have gone elsewhere meanwhile
+                self.desk.go("pairing")
+            return
         self._stack.setCurrentIndex(2)
         self.done.show_result(written)
 
@@ -349,7 +363,7 @@ class ImportPage(Page):
         decided = self._sheets.is_deciding()
         self._sheets.show_sheets(with_choices(inbox.understanding, self._quoting))
         if decided and not self._sheets.focus_doubt():
-            self.import_button.setFocus()
+            self._turn_to_people()
 
     def _on_thought_quietly(self, inbox: Inbox) -> None:
         self._running = self._before = None
@@ -365,6 +379,9 @@ class ImportPage(Page):
 
     def _on_mending(self, mends: bool) -> None:
         self._correct(lambda read: read.mending_names(mends))
+
+    def _on_spelling(self, proposal: SpellingProposal, merged: bool) -> None:
+        self._correct(lambda read: with_spelling(read, proposal, merged=merged), redraw=True)
 
     def _correct(self, change: Callable[[Understanding], Understanding], *, redraw: bool = False) -> None:
         if self._inbox is not None:
@@ -435,44 +452,20 @@ class ImportPage(Page):
         told = warnings_text(inbox.sources, words)
         self.warnings.setText(told)
         self._warning_card.setVisible(bool(told))
-        without = sum(map(lacks_email, plan.rows))
-        more = words("inbox.count.no_email", n=without) if without else ""
-        self.summary.show_sum(row_sum(plan, left), lead_of(inbox, words), words, more)
+        self.summary.show_sum(row_sum(plan, left), lead_of(inbox, words), words, more_of(inbox, words))
         self.people.show_plan(plan, left)
-        self._offer_import(inbox, here=self._show_whose())
+        self.spellings.show_inbox(inbox, words)
+        here = self.elsewhere.is_here(self._programme_id, self.desk.programme_id, words)
+        self._offer_import(inbox, here=here)
         undecided = inbox.undecided
         self.import_button.setToolTip(words("inbox.left_for_later", n=undecided) if undecided else "")
         self.copy_button.setVisible(inbox.waiting is None and any(row.problems for row in plan.rows))
 
-    def _show_whose(self) -> bool:
-        """Say so where the preview is of another programme than the open one; then nothing is taken in."""
-        present = self.desk.programme_id
-        if self._programme_id == present:
-            self.elsewhere.hide()
-            return True
-        with self._database.read() as db:
-            names = {row.id: row.name for row in programmes(db)}
-        self.elsewhere.show_whose(self._programme_id, present, names, self.desk.words)
-        return False
-
     def _offer_import(self, inbox: Inbox, *, here: bool) -> None:
-        """Say what the button does: take people in, keep rows or settle them, or store what may be told."""
-        words, plan = self.desk.words, inbox.plan
-        wanted, kept = plan.count("new") + plan.count("changed"), 0
-        if inbox.waiting is None:
-            kept = inbox.undecided
-        if wanted:
-            text = words("inbox.import", n=wanted)
-        elif kept:
-            text = words("inbox.keep", n=kept)
-        elif inbox.settles:
-            text = words("inbox.settle", n=inbox.settles)
-        else:
-            nothing = "inbox.nothing_new" if inbox.waiting is None else "inbox.nothing_decided"
-            text = words("inbox.store_choices" if self._quoting else nothing)
+        """Say what the button does."""
+        text, worth = import_offer(inbox, self.desk.words, quoting=bool(self._quoting))
         self.import_button.setText(text)
-        worth = wanted or kept or inbox.settles or self._quoting
-        self.import_button.setEnabled(here and self._before is None and bool(worth))
+        self.import_button.setEnabled(here and self._before is None and worth)
 
     def _on_copy(self) -> None:
         inbox, words = self._inbox, self.desk.words

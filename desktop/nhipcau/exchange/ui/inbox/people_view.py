@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.names.search_text import search_text
@@ -20,11 +20,21 @@ from nhipcau.widgets.card import Card
 from nhipcau.widgets.controls import Chips, SearchBox
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.table.table_view import Column, RowTableModel, TableView
-from nhipcau.widgets.theme import px
+from nhipcau.widgets.theme import font, px
 
-LOW: Final = 200
-HIGH: Final = 330
+LOW: Final = 150
+HIGH: Final = 360
 """Pixels of the page that are left to people, at ordinary text; more while one of them is looked at."""
+_HIGHEST: Final = 420
+"""Pixels at any text: above them how the file is understood stays in sight, and what has no room here scrolls."""
+
+
+_FILTERS: Final = sorted(STATES, key=lambda state: state != "needs_you")
+"""What needs her comes first."""
+_AVATAR: Final = 64
+"""Pixels before and after a name in its cell, at ordinary text."""
+_BESIDE: Final = 300
+"""Pixels of the list beside somebody looked at, at ordinary text."""
 
 
 class PeoplePreview(QWidget):
@@ -86,7 +96,6 @@ class PeoplePreview(QWidget):
         self.chips = Chips()
         self.chips.chosen.connect(self._on_filter)
         self.search = SearchBox()
-        self.search.setMinimumWidth(px(150))
         self.search.searched.connect(self._model.search)
         self.table = TableView(self._model, row_height=48)
         self.table.row_selected.connect(self._on_selected)
@@ -97,17 +106,16 @@ class PeoplePreview(QWidget):
         self.table.installEventFilter(self)
         self.table.viewport().installEventFilter(self)
         card = Card()
-        head = QHBoxLayout()
-        head.addWidget(self.chips, 1)
-        head.addWidget(self.search)
-        card.body.addLayout(head)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.chips, 1)
+        self._head.addWidget(self.search)
+        card.body.addLayout(self._head)
         card.add(self.table, 1)
-        splitter = QSplitter()
+        self._splitter = splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(card)
         splitter.addWidget(self.details)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
+        splitter.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -116,13 +124,26 @@ class PeoplePreview(QWidget):
 
     def show_plan(self, plan: ImportPlan, left: Sequence[PlanRow] = ()) -> None:
         """Show another plan, and the rows left out before it, keeping filter, order and the chosen person."""
-        self._plan, self._rows = plan, (*plan.rows, *left)
+        self._plan = plan
+        # Whom she has decided stays where they were: the list must not move under her.
+        self._rows = (*sorted(plan.rows, key=lambda row: not _is_hers(row)), *left)
         if not self._done:
             self.mending.show_plan(plan, self._desk.words)
         self._show_chips()
         self._on_filter(self.chips.current())
         self._model.set_rows(self._rows)
         self._on_selected(self.table.selected_id())
+
+    def open_first_undecided(self) -> bool:
+        """Open the first person who needs her, whatever is filtered, and say whether there is one."""
+        first = next((row.id for row in self._rows if row.state == "needs_you"), None)
+        if first is None:
+            return False
+        if not self.table.select_id(first):
+            self.begin()
+            self.table.select_id(first)
+        self.table.setFocus()
+        return True
 
     def begin(self) -> None:
         """Forget filter, search and chosen person: other files are looked at."""
@@ -154,7 +175,7 @@ class PeoplePreview(QWidget):
         counted = Counter(row.state for row in self._rows)
         self.chips.set_items(
             [("all", words("common.all"), len(self._rows))]
-            + [(state, words(f"inbox.state.{state}"), counted[state]) for state in STATES if counted[state]]
+            + [(state, words(f"inbox.state.{state}"), counted[state]) for state in _FILTERS if counted[state]]
         )
 
     def _on_filter(self, key: str) -> None:
@@ -162,10 +183,16 @@ class PeoplePreview(QWidget):
 
     def _on_selected(self, row_id: int | None) -> None:
         row = next((row for row in self._rows if row.id == row_id), None)
+        opens = row is not None and self.details.isHidden()
         self.details.setVisible(row is not None)
-        self.setMinimumHeight(px(HIGH if row is not None else LOW))
+        self.setMinimumHeight(min(px(HIGH), _HIGHEST) if row is not None else px(LOW))
         # Side by side at large text, the two must still lie within the window.
+        down = QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(down if row is not None else QBoxLayout.Direction.LeftToRight)
         self.search.setMinimumWidth(px(100 if row is not None else 150))
+        if opens:
+            beside = min(px(_BESIDE), self.width() * 3 // 8)
+            self._splitter.setSizes([beside, max(self.width() - beside, 1)])
         self._fit_columns()
         if row is not None:
             self.details.room = self.width() // 2
@@ -174,9 +201,16 @@ class PeoplePreview(QWidget):
             self.details.show_row(row, compared)
 
     def _fit_columns(self) -> None:
-        """Beside the panel, which says it in full, leave out what will happen and, where it is narrow, the role."""
-        beside = ("what", "role") if self.details.isVisibleTo(self) else ()
-        self.table.leave_out(beside, self.table.viewport().width())
+        """Beside the panel, which says it in full, leave out what has no room; give addresses what is to spare."""
+        beside = self.details.isVisibleTo(self)
+        giving_way = ("what", "role", "state") if beside else ("state", "role")
+        self.table.leave_out(giving_way, self.table.viewport().width())
+        texts = (
+            (font(12), max((row.email for row in self._rows), key=len, default="")),
+            (font(13, QFont.Weight.DemiBold), max((row.name for row in self._rows), key=len, default="")),
+        )
+        longest = max(QFontMetrics(face).horizontalAdvance(text) for face, text in texts)
+        self.table.widen("name", longest + px(_AVATAR))
 
     def _on_decided(self, row_id: int, decision: RowDecision | None) -> None:
         """Have it decided, and bring up the next person who needs her: the keyboard goes there too."""
@@ -195,3 +229,8 @@ class PeoplePreview(QWidget):
 
     def _on_closed(self) -> None:
         self.table.select_id(None)
+
+
+def _is_hers(row: PlanRow) -> bool:
+    """Say whether somebody needs her decision, or has had it."""
+    return row.state == "needs_you" or row.decision is not None

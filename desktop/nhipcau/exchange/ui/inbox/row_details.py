@@ -52,6 +52,8 @@ class RowDetails(DetailsPanel):
         self.choices.setSizePolicy(policy)
         self._choices = FlowLayout(self.choices)
         self.footer.addWidget(self.choices, 1)
+        self.state = Pill()
+        self.head.insertWidget(1, self.state)
         self.setMinimumWidth(px(300))
 
     def show_row(self, row: PlanRow, compared: PeopleSideBySide | None = None) -> None:
@@ -62,7 +64,7 @@ class RowDetails(DetailsPanel):
         clear(self.body)
         clear(self._choices)
         self.set_texts(row.name or words("inbox.no_name"), words("common.close"))
-        self.body.addWidget(Pill(words(f"inbox.state.{row.state}"), wording.STATE_TONES[row.state]))
+        self.state.set(words(f"inbox.state.{row.state}"), wording.STATE_TONES[row.state])
         place = words("inbox.row_place", file=row.file_name, rows=rows_text(row.row_numbers))
         if row.id >= 0:
             place = f"{wording.role_name(words, row.role)} · {place}"

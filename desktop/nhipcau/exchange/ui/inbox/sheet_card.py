@@ -1,6 +1,6 @@
 """How one sheet of a file is understood, to look at and to correct: in doubt in the open, the rest folded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -73,6 +73,7 @@ class SheetCard(Section):
         self.tools.addWidget(self.used)
         self.rows: dict[int, ColumnRow] = {}
         self.doubts: dict[int, DoubtRow] = {}
+        self.chosen_fold = Fold()
         self.details = QWidget()
         """Every column and how the sheet is read: made when it is first unfolded."""
         if reading.used:
@@ -137,33 +138,52 @@ class SheetCard(Section):
             DoubtRow(words, column, self._reading.column(index))
             for index, column in sorted(self._doubted.items(), key=lambda one: (one[1].confidence, one[0]))
         ]
-        if not rows:
-            return
-        open_doubts = sum(not row.decided for row in rows)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        code = "inbox.doubt.title" if open_doubts else "inbox.doubt.all_decided"
-        head.addWidget(Heading(words(code, n=open_doubts or len(rows)), 3))
-        head.addWidget(Muted(words("inbox.doubt.hint"), wrap=True), 1)
-        self.add(Line())
-        self.body.addLayout(head)
         for row in rows:
             row.meaning_chosen.connect(self._on_meaning)
             row.other_wanted.connect(self.unfold)
             self.doubts[row.index] = row
+        waiting = [row for row in rows if not row.decided]
+        if waiting:
+            head = QHBoxLayout()
+            head.setSpacing(8)
+            head.addWidget(Heading(words("inbox.doubt.title", n=len(waiting)), 3))
+            head.addWidget(Muted(words("inbox.doubt.hint"), wrap=True), 1)
+            self.add(Line())
+            self.body.addLayout(head)
+        for row in waiting:
             self.add(row)
+        self._add_decided([row for row in rows if row.decided])
+
+    def _add_decided(self, rows: Sequence[DoubtRow]) -> None:
+        """Put what she has chosen behind one line: it can be opened to choose otherwise."""
+        if not rows:
+            return
+        words = self._words
+        self.chosen_fold = Fold(words("inbox.doubt.all_decided", n=len(rows)))
+        present = [self._reading.column(row.index) for row in rows]
+        names = ", ".join(
+            words("inbox.doubt.chosen", heading=column.heading, meaning=meaning_name(words, column.meaning))
+            for column in present
+        )
+        self.add(Line())
+        self.body.addLayout(_fold_line(self.chosen_fold, names))
+        for row in rows:
+            self.add(row)
+            row.hide()
+            self.chosen_fold.toggled.connect(row.setVisible)
+        self.chosen_fold.toggled.connect(self._on_chosen_fold)
+
+    def _on_chosen_fold(self) -> None:
+        self.folded.emit(self.chosen_fold)
 
     def _add_fold(self) -> None:
         """Put what was understood behind one line that says how much it is."""
         words, columns = self._words, self._reading.columns
         understood = [column for column in columns if column.index not in self._doubted]
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.fold = Fold(words("inbox.columns.understood", n=len(understood), all=len(columns)))
         self.fold.toggled.connect(self._on_fold)
         names = ", ".join(dict.fromkeys(meaning_name(words, column.meaning) for column in understood))
-        row.addWidget(self.fold)
-        row.addWidget(ElidedLabel(names, "Muted"), 1)
+        row = _fold_line(self.fold, names)
         self.caution = Muted(self._sensitive())
         self.caution.setObjectName("Caution")
         row.addWidget(self.caution)
@@ -259,3 +279,11 @@ class SheetCard(Section):
         if dialog.exec():
             self.values_changed.emit(self._number, index, dialog.value_map())
         dialog.deleteLater()
+
+
+def _fold_line(fold: Fold, names: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(fold)
+    row.addWidget(ElidedLabel(names, "Muted"), 1)
+    return row
