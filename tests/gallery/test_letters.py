@@ -18,8 +18,10 @@ from nhipcau.common.words import Language
 from nhipcau.database import Database
 from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
 from nhipcau.exchange.ui.workbooks.survey_dialog import SurveyDialog
+from nhipcau.mail.letter_texts import LetterTexts
 from nhipcau.mail.signature import Sender
-from nhipcau.pairing.ui.letters_dialog import LettersDialog
+from nhipcau.pairing.ui.letter_text_dialog import LetterTextDialog
+from nhipcau.pairing.ui.letters_dialog import LetterEditing, LettersDialog
 from nhipcau.pairing.ui.page_data import read
 from nhipcau.shell.features import FEATURES
 from nhipcau.shell.startup import start
@@ -47,7 +49,14 @@ def widgets(database: Database, desk: RecordingDesk) -> Iterator[tuple[str, QWid
     assert desk.programme_id is not None
     reading = read(database, desk.programme_id, Progress())
     sender = Sender(reading.programme, reading.letterhead.organisation, "Trần Thu Hà")
-    yield "dialog", LettersDialog(desk, reading.people, reading.plan.pairs, sender, lambda _title: "")
+    editing = LetterEditing({}, lambda _texts: None, lambda _dialog: False)
+    pairs = reading.plan.pairs
+    yield "dialog", LettersDialog(desk, reading.people, pairs, sender, lambda _title: "", editing=editing)
+    for name, kind, wrong in (("text", "traditional", ""), ("note", "assistant", " {lý do ghép}")):
+        texts = LetterTextDialog(desk, reading.people, pairs, sender, LetterTexts(), lambda _texts: None)
+        texts.begin("assistant" if kind == "assistant" else "traditional", desk.language, pairs[0])
+        texts.letter.appendPlainText(wrong)
+        yield name, texts
     parent = QWidget()
     yield "survey", SurveyDialog(desk, database, desk.programme_id, None, parent)
     frame = QWidget()

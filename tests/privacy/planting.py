@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any, Final
 
 from sqlmodel import Session, SQLModel
@@ -12,6 +13,8 @@ from tests.privacy.without import fields_without
 from nhipcau.common.words import LANGUAGES, Language
 from nhipcau.database import Database
 from nhipcau.database.column_declarations import DeclaredColumn, declared_tables
+from nhipcau.mail.letter_fields import FIELDS
+from nhipcau.mail.letter_texts import LETTER_KINDS
 from nhipcau.pairing.models import BUILT_IN
 from nhipcau.programmes.models import ProgrammeKind
 from nhipcau.surveys.models import SurveyKind
@@ -168,6 +171,17 @@ class _Planter:
         self.row("level", EVERYBODY, rank=10)
         self.row("skill", EVERYBODY)
         self.row("skill_wording", EVERYBODY)
+        self._letters()
+
+    def _letters(self) -> None:
+        """Put a text with every field that a letter may have in the place of each of ours."""
+        for kind, language in product(LETTER_KINDS, LANGUAGES):
+            said = {one: self.text(f"letter_text.{one}", EVERYBODY) for one in ("subject", "body")}
+            fields = "\n".join(f"{{{code}}}" for code in FIELDS[kind])
+            self.row(
+                "letter_text", EVERYBODY, kind=kind, language=language, voice="formal", subject=said["subject"],
+                body=f"{said['body']} {fields}",
+            )  # fmt: skip
 
     def _programme(self) -> None:
         kind = self._planted.kind

@@ -23,6 +23,7 @@ WITHOUT: Final[Mapping[str, str]] = {
     " scenario_pair.confirmed survey.kind survey_question.kind survey_question.audience survey_question.means"
     " survey_question.required survey_wave.anonymous mentoring_session.way mentoring_session.rating"
     " pair_event.state pair_goal.progress pulse_answer.role pulse_answer.feeling survey_response.role"
+    " letter_text.kind letter_text.language letter_text.voice"
     " sent_workbook.language waiting_row.hidden waiting_row.row_number": ONE_OF_FEW,
     "pairing_rules": "what the plan must keep to; nothing of a person",
     "journal_step.label journal_step.state journal_row.table_name journal_row.row_id journal_row.change"

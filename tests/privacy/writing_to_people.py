@@ -20,6 +20,7 @@ from nhipcau.exchange.round_trip.outgoing.survey_workbooks import write_survey_w
 from nhipcau.exchange.round_trip.sheets.sensitive_parts import PARTS
 from nhipcau.exchange.ui.workbooks.page import WorkbooksPage
 from nhipcau.exchange.ui.workbooks.whole_dialog import WholeDialog
+from nhipcau.mail.queries import own_letters
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
 from nhipcau.pairing.ui.dialogs import Dialogs
 from nhipcau.pairing.ui.letters_dialog import LettersDialog
@@ -164,7 +165,9 @@ def _letters_dialog(scene: Scene, answer: Path, use: Callable[[LettersDialog], N
         assert isinstance(dialog, LettersDialog)
         use(dialog)
 
-    _dialogs(scene, answer, show).letters(scene.reading, None, lambda _: None)
+    with scene.database.read() as db:
+        own = own_letters(db)
+    _dialogs(scene, answer, show).letters(scene.reading, None, lambda _: None, own, lambda _: None)
 
 
 def _drafts(scene: Scene, name: str) -> list[Written]:

@@ -44,7 +44,7 @@ def _send_out(folder: Path) -> Callable[[], object]:
 
 
 def _letters(folder: Path) -> Callable[[], object]:
-    one = Letter(Mail((("Lê Thị Mai", "mai@ex.vn"),), "Chào", "Lê Thị Mai\n"), "Lê Thị Mai")
+    one = Letter("traditional", Mail((("Lê Thị Mai", "mai@ex.vn"),), "Chào", "Lê Thị Mai\n"), "Lê Thị Mai")
     return lambda: save_drafts(folder / "out", [one] * 300, "Thư giới thiệu")
 
 

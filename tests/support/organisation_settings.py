@@ -7,6 +7,8 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from nhipcau.mail.letter_texts import LETTER_KINDS, VOICES
+from nhipcau.mail.models import OwnLetter
 from nhipcau.pairing.models import (
     AIMS,
     ATTRIBUTES,
@@ -84,6 +86,11 @@ def settings_drafts(texts: st.SearchStrategy[str], days: st.SearchStrategy[date]
                 st.tuples(st.integers(0, 200), maybe, st.booleans()), max_size=2, unique_by=lambda one: one[0]
             ),
             "wordings": st.lists(st.tuples(said, st.none() | st.integers(0, 200)), max_size=3),
+            "letters": st.lists(
+                st.tuples(st.sampled_from(LETTER_KINDS), st.sampled_from(VOICES), said, said),
+                max_size=3,
+                unique_by=lambda one: one[:2],
+            ),
             "plans": st.lists(
                 st.tuples(said, st.lists(st.tuples(_two, st.integers(0, 10_000)), max_size=3)), max_size=2
             ),
@@ -98,6 +105,10 @@ def write_settings(
     _write_people(db, joined, made)
     _write_pairing(db, programme_id, joined, asked, made)
     _write_skills(db, made)
+    db.add_all(
+        OwnLetter(kind=kind, language="vi", voice=voice, subject=subject, body=body)
+        for kind, voice, subject, body in made["letters"]
+    )
     db.add_all(Level(name=name, rank=rank) for name, rank in made["levels"])
     for name, pairs in made["plans"]:
         plan = Scenario(programme_id=programme_id, name=name)
@@ -192,5 +203,6 @@ def tough_settings(some: Callable[[int], str], dates: Sequence[date]) -> Made:
         "skills": [{"name_vi": some(7), "name_en": some(8), "area": "digital", "hidden": False}],
         "changed": [(3, "", True), (17, some(9), False)],
         "wordings": [(some(10), 5), ("Chuyện trò", None), (some(11), 30)],
+        "letters": [("assistant", "friendly", some(13), some(14)), ("peer", "formal", some(15), "{reasons}\n\n• a")],
         "plans": [(some(12), [((0, 1), 8750), ((2, 3), 1)])],
     }  # fmt: skip

@@ -16,7 +16,7 @@ from nhipcau.pairing.plan.plan_request import solve
 from nhipcau.pairing.store.queries import pairing_input
 
 MODULES = (
-    "programmes.queries", "participants.queries", "skills.queries",
+    "mail.queries", "programmes.queries", "participants.queries", "skills.queries",
     "pairing.store.queries", "pairing.store.saved_settings",
     "pairing.plan.scenario_comparison", "sessions.queries", "surveys.queries", "surveys.due_pairs", "overview.queries",
     "exchange.inbox.queries",

@@ -46,7 +46,7 @@ def _write(path: Path | None, **_: object) -> int:
     write_pair_workbooks(database, programme_id, out, "vi")
     save_calendar(database, programme_id, out / "days.ics", Words("vi"), FEATURES)
     write_csv(out / "people.csv", SheetSpec("People", columns=(ColumnSpec("Name"),), rows=[("Mai",)]))
-    save_drafts(out, [Letter(Mail((), "Hello", "Mai\n"), "Mai")], "Letters")
+    save_drafts(out, [Letter("traditional", Mail((), "Hello", "Mai\n"), "Mai")], "Letters")
     database.close()
     back_up(database.path, "manual")
     open_file(database.path).close()

@@ -18,6 +18,7 @@ from sqlmodel import Field, SQLModel
 from nhipcau.database.tables import JOURNAL_ROW, JOURNAL_STEP
 
 MODELS: Final = (
+    "nhipcau.mail.models",
     "nhipcau.programmes.models",
     "nhipcau.participants.models",
     "nhipcau.skills.models",

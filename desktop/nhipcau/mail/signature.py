@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from nhipcau.common.words import Words
 from nhipcau.mail.draft import Mail
+from nhipcau.mail.letter_texts import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class Sender:
     name: str = ""
 
 
-def signed(mail: Mail, sender: Sender, words: Words) -> Mail:
-    """Return the mail with the programme before its subject and a signature under its body.
+def signed(mail: Mail, sender: Sender, words: Words, voice: Voice = "formal") -> Mail:
+    """Return the mail with the programme before its subject and a signature under its body, as its voice closes.
 
     A mail that names neither is taken for junk by those who get it.
     """
@@ -24,7 +25,7 @@ def signed(mail: Mail, sender: Sender, words: Words) -> Mail:
     organisation = " ".join(sender.organisation.split())
     subject = words("mail.subject", programme=programme, subject=mail.subject) if programme else mail.subject
     team = words("mail.team", programme=programme) if programme else words("mail.team.unnamed")
-    lines = [words("mail.closing"), " ".join(sender.name.split()), team, organisation]
+    lines = [words(f"mail.closing.{voice}"), " ".join(sender.name.split()), team, organisation]
     return replace(
         mail, subject=subject, body=f"{mail.body.strip()}\n\n" + "\n".join(filter(None, lines)) + "\n"
     )

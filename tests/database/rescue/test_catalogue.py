@@ -150,6 +150,7 @@ def test_tables_say_how_old_a_file_is_at_least() -> None:
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"anonymous_answer": 2})) == 4
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"waiting_row": 2})) == 5
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"milestone": 2})) == 6
+    assert numbered(BLANK, schema=0, catalogue=Catalogue({"letter_text": 2})) == 8
     assert numbered(BLANK, schema=0, catalogue=Catalogue({"unknown": 2})) == 0
 
 

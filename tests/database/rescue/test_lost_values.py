@@ -100,7 +100,7 @@ def test_a_lost_text_is_blank_and_a_lost_name_said_to_be_unknown(value: Stored) 
     "name",
     [
         "attribute", "bound", "change", "code", "comparison", "fingerprint", "kind", "label", "role", "skill_code",
-        "state", "status", "table_name",
+        "state", "status", "table_name", "voice",
     ],
 )  # fmt: skip
 def test_a_row_makes_no_sense_without_what_is_never_blank(name: str) -> None:

@@ -114,7 +114,7 @@ def test_what_is_shown_of_settings_is_what_is_written_and_undone(made: Made, cha
         assert take_in(database, batch, "-") == foreseen
         after = held(database, programme_id)
         for key, texts_shown in promised.items():
-            if key[0] in ("criteria", "rules", "constraints", "levels", "wordings"):
+            if key[0] in ("criteria", "rules", "constraints", "levels", "wordings", "letters"):
                 assert after[key] == texts_shown
         again = {(one.kind.code, row.key) for one, row in changed(open_batch(database, programme_id, [path]))}
         assert again == {(one.kind, one.key) for one in foreseen.refused}, (
@@ -132,7 +132,7 @@ def test_rows_of_settings_without_their_keys_are_known_again(made: Made, languag
     with organisation(made) as (database, programme_id, folder):
         words, path = Words(language), send(database, programme_id, "x", folder / "a.xlsx", language)
         book = openpyxl.load_workbook(path)
-        for kind in ("constraints", "rules", "wordings"):
+        for kind in ("constraints", "rules", "wordings", "letters"):
             book[words(f"homecoming.sheet.{kind}")].delete_cols(1)
         book.save(path)
         batch = open_batch(database, programme_id, [path])

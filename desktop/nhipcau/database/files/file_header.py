@@ -13,7 +13,7 @@ from nhipcau.database.files.held_files import first_bytes
 
 APPLICATION_ID: Final = 0x4E684361
 """`NhCa`: tells our files from every other SQLite file."""
-SCHEMA: Final = 7
+SCHEMA: Final = 8
 """The number of the newest migration; kept in the header as `user_version`."""
 
 FileKind = Literal["missing", "folder", "special", "not_ours", "damaged", "newer", "older", "current"]

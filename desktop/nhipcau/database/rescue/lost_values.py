@@ -33,6 +33,7 @@ _NEVER_BLANK: Final = frozenset(
         "state",
         "status",
         "table_name",
+        "voice",
     }
 )
 _LISTS: Final = frozenset(

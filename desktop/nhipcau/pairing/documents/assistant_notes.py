@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nhipcau.common.file_names import name_part
-from nhipcau.common.paths import resource
 from nhipcau.common.words import Words
 from nhipcau.mail.addresses import address_in, is_address
 from nhipcau.mail.draft import Mail
+from nhipcau.mail.letter_fields import filled
+from nhipcau.mail.letter_texts import LetterTexts
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.explanation.plan_sentences import capital
 from nhipcau.pairing.explanation.salutation import call, call_in_full, call_programme
@@ -31,33 +32,35 @@ class _Assistant:
 
 
 def assistant_notes(
-    people: PairingInput, both: Sequence[Candidate], sender: Sender, words: Words
+    people: PairingInput, both: Sequence[Candidate], sender: Sender, words: Words, texts: LetterTexts
 ) -> tuple[AssistantNote, ...]:
     """Return a note for each assistant of the two who is not one of them."""
+    return tuple(_note(one, both, sender, words, texts) for one in _assistants(people, both))
+
+
+def sample_note(
+    people: PairingInput, both: Sequence[Candidate], sender: Sender, words: Words, texts: LetterTexts
+) -> AssistantNote:
+    """Return the note about the two that is sent, or what one would say where nobody keeps their calendars."""
+    found = next(_assistants(people, both), _Assistant("", "", both[0]))
+    return _note(found, both, sender, words, texts)
+
+
+def _note(
+    one: _Assistant, both: Sequence[Candidate], sender: Sender, words: Words, texts: LetterTexts
+) -> AssistantNote:
     mentor, mentee = both
-    gaps = {
-        "mentor": call_in_full(words, mentor.name, mentor.gender, mentor.salutation),
-        "mentee": call_in_full(words, mentee.name, mentee.gender, mentee.salutation),
-        "mentor_start": capital(call_in_full(words, mentor.name, mentor.gender, mentor.salutation)),
-        "mentee_start": capital(call_in_full(words, mentee.name, mentee.gender, mentee.salutation)),
-        "mentor_email": mentor.email if is_address(mentor.email) else words("pairs.letter.no_email"),
-        "mentee_email": mentee.email if is_address(mentee.email) else words("pairs.letter.no_email"),
-        "programme": call_programme(words, sender.programme),
-    }
-    template = resource("templates", f"assistant.{words.language}.txt").read_text(encoding="utf-8")
-    subject, _, body = template.partition("\n\n")
-    notes = []
-    for one in _assistants(people, both):
-        called = call(words, one.name) if one.name else words("pairs.letter.assistant_unnamed")
-        name = one.name if one.name or one.email else words("pairs.letter.assistant_of", name=one.leader.name)
-        mail = Mail(
-            ((name, one.email),),
-            " ".join(subject.format(**gaps).split()),
-            body.format(called=called, called_start=capital(called), **gaps),
-        )
-        file_name = words("pairs.letter.note_file", name=name_part(f"{mentor.name} - {mentee.name}"))
-        notes.append(AssistantNote(signed(mail, sender, words), file_name))
-    return tuple(notes)
+    called = call(words, one.name) if one.name else words("pairs.letter.assistant_unnamed")
+    values = {"called": called, "programme": call_programme(words, sender.programme)}
+    for role, person in (("mentor", mentor), ("mentee", mentee)):
+        values[role] = call_in_full(words, person.name, person.gender, person.salutation)
+        values[f"{role}_email"] = person.email if is_address(person.email) else words("pairs.letter.no_email")
+    values |= {f"{role}_start": capital(values[role]) for role in ("called", "mentor", "mentee")}
+    said = filled(texts.text("assistant", words.language), "assistant", values)
+    name = one.name if one.name or one.email else words("pairs.letter.assistant_of", name=one.leader.name)
+    mail = Mail(((name, one.email),), said.subject, said.body)
+    file_name = words("pairs.letter.note_file", name=name_part(f"{mentor.name} - {mentee.name}"))
+    return AssistantNote(signed(mail, sender, words, texts.voice), file_name)
 
 
 def _assistants(people: PairingInput, both: Sequence[Candidate]) -> Iterator[_Assistant]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from nhipcau.common.words import Words
 from nhipcau.database.audience import may_read
+from nhipcau.mail.letter_texts import LetterTexts
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.documents.assistant_notes import assistant_notes
 from nhipcau.pairing.documents.letter_parts import (
@@ -32,7 +33,7 @@ _NAMED: Final = ("person.full_name", "person.title", "person.department")
 
 
 def group_letters(
-    people: PairingInput, pairs: Sequence[ProposedPair], sender: Sender, words: Words
+    people: PairingInput, pairs: Sequence[ProposedPair], sender: Sender, words: Words, texts: LetterTexts
 ) -> list[Letter]:
     """Return the letters of one group: pairs of one mentor."""
     mentor = people.candidate(pairs[0].mentor_id)
@@ -45,7 +46,8 @@ def group_letters(
     }
     letters = [
         Letter(
-            written("group.mentor", to_mentor, [mentor], sender, words),
+            "group.mentor",
+            written("group.mentor", to_mentor, [mentor], sender, words, texts),
             file_for(mentor.name),
             about=tuple(pairs),
         )
@@ -58,10 +60,11 @@ def group_letters(
         }  # fmt: skip
         letters.append(
             Letter(
-                written("group.mentee", to_member, [member], sender, words),
+                "group.mentee",
+                written("group.mentee", to_member, [member], sender, words, texts),
                 file_for(mentor.name, member.name),
                 about=(pair,),
-                notes=assistant_notes(people, (mentor, member), sender, words),
+                notes=assistant_notes(people, (mentor, member), sender, words, texts),
             )
         )
     return letters

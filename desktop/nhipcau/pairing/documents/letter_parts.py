@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nhipcau.common.file_names import name_part
-from nhipcau.common.paths import resource
 from nhipcau.common.words import Words
 from nhipcau.mail.draft import Mail
+from nhipcau.mail.letter_fields import filled
+from nhipcau.mail.letter_texts import LetterKind, LetterTexts
 from nhipcau.mail.signature import Sender, signed
 from nhipcau.pairing.documents.assistant_notes import AssistantNote
 from nhipcau.pairing.explanation.plan_sentences import capital, told
@@ -20,6 +21,7 @@ from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 class Letter:
     """A letter, the pairs it is about, and what goes with it to those who keep the calendars."""
 
+    kind: LetterKind
     mail: Mail
     file_name: str
     about: tuple[ProposedPair, ...] = ()
@@ -32,18 +34,21 @@ class Letter:
 
 
 def written(
-    kind: str, gaps: Mapping[str, str], to: Iterable[Candidate], sender: Sender, words: Words
+    kind: LetterKind,
+    gaps: Mapping[str, str],
+    to: Iterable[Candidate],
+    sender: Sender,
+    words: Words,
+    texts: LetterTexts,
 ) -> Mail:
-    """Return the letter of a kind with its gaps filled, signed."""
-    template = resource("templates", f"introduction.{kind}.{words.language}.txt").read_text(encoding="utf-8")
-    subject, _, body = template.partition("\n\n")
-    filled = {**gaps, "programme": call_programme(words, sender.programme)}
-    mail = Mail(
-        to=tuple((person.name, person.email) for person in to),
-        subject=" ".join(subject.format(**filled).split()),
-        body=body.format(**filled),
-    )
-    return signed(mail, sender, words)
+    """Return the letter of a kind with its fields filled, signed.
+
+    Raises Rejected where its text has a field that is none of this letter's.
+    """
+    values = {**gaps, "programme": call_programme(words, sender.programme)}
+    said = filled(texts.text(kind, words.language), kind, values)
+    mail = Mail(tuple((person.name, person.email) for person in to), said.subject, said.body)
+    return signed(mail, sender, words, texts.voice)
 
 
 def person_gaps(role: str, person: Candidate, words: Words) -> dict[str, str]:

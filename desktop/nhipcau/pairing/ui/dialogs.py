@@ -9,13 +9,15 @@ from nhipcau.common.clock import today
 from nhipcau.common.file_names import file_name, with_ending
 from nhipcau.common.progress import Progress
 from nhipcau.common.words import Language, Words
+from nhipcau.mail.letter_texts import LetterKey, LetterText
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.documents.pairs_workbook import pairs_workbook
 from nhipcau.pairing.settings.pairing_input import CriterionSetting, PairingInput, QuotaSetting
 from nhipcau.pairing.store.midseason_plan import MidSeason, Repair
 from nhipcau.pairing.ui.criteria.question_dialog import CriterionDialog
 from nhipcau.pairing.ui.criteria.quota_dialog import ShareDialog
-from nhipcau.pairing.ui.letters_dialog import LettersDialog
+from nhipcau.pairing.ui.letter_text_dialog import Keep
+from nhipcau.pairing.ui.letters_dialog import LetterEditing, LettersDialog
 from nhipcau.pairing.ui.midseason.end_dialog import EndDialog
 from nhipcau.pairing.ui.midseason.leave_dialog import LeaveDialog
 from nhipcau.pairing.ui.midseason.midseason_dialog import RepairDialog
@@ -101,9 +103,17 @@ class Dialogs:
         return reason
 
     def letters(
-        self, reading: PlanReading, mentee_id: int | None, decide: Callable[[Mapping[int, bool]], None]
+        self,
+        reading: PlanReading,
+        mentee_id: int | None,
+        decide: Callable[[Mapping[int, bool]], None],
+        own: Mapping[LetterKey, LetterText],
+        keep: Keep,
     ) -> None:
-        """Show the letters, beginning with one mentee's; `decide` stores which questions they may quote."""
+        """Show the letters, beginning with one mentee's; `decide` stores which questions they may quote.
+
+        They are written from the organisation's `own` texts where it has some; `keep` stores others.
+        """
         sender = Sender(reading.programme, reading.letterhead.organisation, self._desk.signed_by)
         dialog = LettersDialog(
             self._desk,
@@ -113,6 +123,7 @@ class Dialogs:
             self._folder,
             self._parent,
             decide,
+            LetterEditing(own, keep, self.show),
         )
         if mentee_id is not None:
             dialog.show_pair(mentee_id)

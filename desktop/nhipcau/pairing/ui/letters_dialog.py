@@ -1,20 +1,24 @@
 """Introduction letters: read one, copy it, or save drafts of all of them for the mail program."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from nhipcau.common.clock import today
+from nhipcau.common.errors import Rejected
 from nhipcau.common.words import LANGUAGES, Language, Words
 from nhipcau.mail.draft import Mail
+from nhipcau.mail.letter_texts import VOICES, LetterKey, LetterText, LetterTexts
 from nhipcau.mail.missing_addresses import lacking_said, unaddressed
 from nhipcau.mail.signature import Sender
 from nhipcau.pairing.documents.introduction_letters import (
     as_copied,
     introductions,
+    kinds_written,
     save_drafts,
     to_introduce,
 )
@@ -22,12 +26,23 @@ from nhipcau.pairing.documents.letter_parts import Letter
 from nhipcau.pairing.explanation.reason_audience import undecided_questions
 from nhipcau.pairing.explanation.results import ProposedPair
 from nhipcau.pairing.settings.pairing_input import PairingInput
+from nhipcau.pairing.ui.letter_text_dialog import Keep, LetterTextDialog
 from nhipcau.pairing.ui.plan.quoting_card import QuotingCard
 from nhipcau.widgets.card import Body, Muted
-from nhipcau.widgets.controls import Segmented
+from nhipcau.widgets.controls import Segmented, button
 from nhipcau.widgets.desk import Desk
 from nhipcau.widgets.dialog import Dialog
 from nhipcau.widgets.wheel_guard import calm
+
+
+@dataclass(frozen=True, slots=True)
+class LetterEditing:
+    """The organisation's own texts, and the way to change them."""
+
+    own: Mapping[LetterKey, LetterText]
+    keep: Keep
+    show: Callable[[QDialog], bool]
+    """Shows a dialog; true where it was accepted."""
 
 
 class LettersDialog(Dialog):
@@ -48,6 +63,7 @@ class LettersDialog(Dialog):
         ask_folder: Callable[[str], str],
         parent: QWidget | None = None,
         decide: Callable[[Mapping[int, bool]], None] | None = None,
+        editing: LetterEditing | None = None,
     ) -> None:
         words = desk.words
         super().__init__(words("pairs.letters.title"), words("pairs.letters.text"), parent)
@@ -57,12 +73,17 @@ class LettersDialog(Dialog):
         self._sender = sender
         self._ask_folder = ask_folder
         self._decide = decide
-        self.quoting = QuotingCard(words)
-        self.quoting.decided.connect(self._on_quoting)
+        self._editing = editing
+        self._texts = LetterTexts(own=editing.own if editing is not None else {})
         self._letters: list[Letter] = []
         self._mails: list[Mail] = []
+        self.quoting = QuotingCard(words)
+        self.quoting.decided.connect(self._on_quoting)
         self.language = _languages(desk)
-        self.language.chosen.connect(self._write)
+        self.voice = Segmented()
+        self.voice.set_items([(one, words(f"mail.voice.{one}")) for one in VOICES])
+        for chosen in (self.language.chosen, self.voice.chosen):
+            chosen.connect(self._write)
         self.which = calm(QComboBox())
         self.which.setAccessibleName(words("pairs.letters.which"))
         self.letter = QPlainTextEdit()
@@ -70,25 +91,37 @@ class LettersDialog(Dialog):
         self.letter.setAccessibleName(words("pairs.letters.letter"))
         self.missing = Muted(wrap=True)
         self.before_saving = Body()
+        self._lay_out()
+        self._add_buttons()
+        self.take_room(760, 640)
+        self._write()
+        self.which.currentIndexChanged.connect(self._on_another)
+        self._ask_quoting()
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.which, 1)
         row.addWidget(self.language)
+        row.addWidget(self.voice)
         self.body.addLayout(row)
         self.add(self.quoting)
         self.add(self.letter, 1)
         self.add(self.missing)
         self.add(self.before_saving)
+
+    def _add_buttons(self) -> None:
+        words = self._desk.words
+        self.edit_button = button(words("pairs.letters.edit"), "link", "pencil")
+        self.edit_button.setAutoDefault(False)
+        self.edit_button.clicked.connect(self._on_edit)
+        self.edit_button.setVisible(self._editing is not None)
+        self.buttons.insertWidget(0, self.edit_button)
         self.add_reject(words("common.close"))
         self.copy_button = self.add_button(words("pairs.letters.copy"), icon="copy")
         self.copy_button.clicked.connect(self._copy)
         self.save_button = self.add_button("", kind="primary", icon="mail")
         self.save_button.clicked.connect(self._save)
-        self.take_room(720, 640)
-        self._write()
-        self._offer()
-        self.which.currentIndexChanged.connect(self._show)
-        self._ask_quoting()
 
     def _ask_quoting(self) -> None:
         """Ask about questions that the letters would quote, as long as nobody has decided that they may."""
@@ -127,10 +160,51 @@ class LettersDialog(Dialog):
                 self.which.addItem(self._desk.words("pairs.letters.note", pair=named))
 
     def _write(self) -> None:
-        self._letters = introductions(self._people, self._pairs, self._sender, self._language())
+        """Write all letters; where a text will not do, say which and why, and write none."""
+        self._texts = replace(
+            self._texts, voice="friendly" if self.voice.current() == "friendly" else "formal"
+        )
+        refused = ""
+        try:
+            self._letters = introductions(
+                self._people, self._pairs, self._sender, self._language(), self._texts
+            )
+        except Rejected as trouble:
+            self._letters, problem = [], trouble.problems[0]
+            refused = self._desk.words(
+                "pairs.letters.refused", problem=self._desk.words(problem.code, **problem.values)
+            )
         self._mails = [mail for letter in self._letters for mail in letter.mails]
+        if not self.which.count():
+            self._offer()
+        for part in (self.copy_button, self.save_button):
+            part.setEnabled(not refused)
         self._say_before_saving()
-        self._show()
+        self._show(refused)
+
+    def _on_edit(self) -> None:
+        """Edit the texts, beginning with that of the letter shown and with its pair."""
+        if self._editing is None:
+            return
+        letter, is_note = self._letter_at(max(0, self.which.currentIndex()))
+        pair = letter.about[0] if letter is not None else self._pairs[0]
+        kind = letter.kind if letter is not None else kinds_written(self._people)[0]
+        dialog = LetterTextDialog(
+            self._desk, self._people, self._pairs, self._sender, self._texts, self._editing.keep, self
+        )
+        dialog.begin("assistant" if is_note else kind, self._language(), pair)
+        if self._editing.show(dialog):
+            self._texts = self._texts.with_texts(dialog.changed)
+            self._write()
+        dialog.deleteLater()
+
+    def _letter_at(self, place: int) -> tuple[Letter | None, bool]:
+        """Return the letter shown at a place, and whether it is a note that goes with it."""
+        for letter in self._letters:
+            if place < len(letter.mails):
+                return letter, place > 0
+            place -= len(letter.mails)
+        return None, False
 
     def _language(self) -> Language:
         return "en" if self.language.current() == "en" else "vi"
@@ -153,7 +227,15 @@ class LettersDialog(Dialog):
     def _without(self) -> str:
         return lacking_said(*unaddressed(self._mails), self._desk.words)
 
-    def _show(self) -> None:
+    def _on_another(self) -> None:
+        if self._mails:
+            self._show()
+
+    def _show(self, refused: str = "") -> None:
+        if refused:
+            self.letter.setPlainText(refused)
+            self.missing.hide()
+            return
         mail = self._mails[max(0, self.which.currentIndex())]
         self.letter.setPlainText(as_copied(mail))
         without = ", ".join(mail.unaddressed)

@@ -13,6 +13,7 @@ from nhipcau.pairing.ui.actions import Actions
 from nhipcau.pairing.ui.criteria.criteria_panel import CriteriaPanel
 from nhipcau.pairing.ui.criteria.first_question import FirstQuestion
 from nhipcau.pairing.ui.dialogs import Dialogs
+from nhipcau.pairing.ui.letter_actions import LetterActions
 from nhipcau.pairing.ui.page_data import PlanReading
 from nhipcau.pairing.ui.page_selection import PageSelection
 from nhipcau.pairing.ui.plan.details_panel import Details
@@ -212,7 +213,8 @@ class PageCommands(QObject):
             return
         pair, row = self._current.pair(), self._current.row()
         mentee_id = pair.mentee_id if pair else row.mentee_id if row else None
-        self._dialogs.letters(reading, mentee_id, self._actions.set_quotable)
+        letters = LetterActions(self._desk, self._database)
+        self._dialogs.letters(reading, mentee_id, self._actions.set_quotable, letters.own(), letters.keep)
 
     def export(self, language: str = "") -> None:
         """Save the pairs as a workbook, in the window's language unless one is given."""

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from nhipcau.common.words import Words
 from nhipcau.exchange.round_trip.sheets.scope import scope_of
 from nhipcau.journey.sheet import SHEETS as JOURNEY
+from nhipcau.mail.sheet import LETTERS
 from nhipcau.pairing.explanation.reasons import slot_phrase
 from nhipcau.pairing.sheets.constraints import CONSTRAINTS
 from nhipcau.pairing.sheets.criteria import CRITERIA
@@ -45,6 +46,7 @@ SHEETS: Final[tuple[SheetDeclaration, ...]] = (
     SHARES,
     LEVELS,
     *SKILLS,
+    LETTERS,
     PLANS,
 )
 
