@@ -66,7 +66,7 @@ def test_a_bug_is_shown_copied_and_logged_without_names(
     assert copied == shown
     assert shown in log
     assert "KeyError\nwhich led to:" in shown
-    assert re.search(r"test_trouble\.py:\d+ in fail\nValueError$", shown)
+    assert re.search(r"test_crash_dialog\.py:\d+ in fail\nValueError$", shown)
     for text in (shown, log, *capfd.readouterr()):
         assert not any(part in text for part in (*WHO.split(), str(data_folder())))
 

@@ -194,10 +194,10 @@ def _logged(month: Month, book: Path, number: int) -> Sequence[str]:
         sessions.put(sessions.top + 1, month.heading("topic"), "Chuẩn bị buổi trình bày"),
         sessions.put(sessions.top + 1, month.heading("rating"), words("sessions.rating.5")),
         goals.open,
-        goals.put(1, month.heading("wording"), f"Tự dẫn dắt dự án {number}"),
+        goals.put(goals.top + 1, month.heading("wording"), f"Tự dẫn dắt dự án {number}"),
         pulses.open,
-        pulses.put(1, month.heading("answered_on"), SERIAL + number),
-        pulses.put(1, month.heading("feeling"), words("sessions.feeling.4")),
+        pulses.put(pulses.top + 1, month.heading("answered_on"), SERIAL + number),
+        pulses.put(pulses.top + 1, month.heading("feeling"), words("sessions.feeling.4")),
     ]
 
 

@@ -35,7 +35,7 @@ class MilestoneDraft(SQLModel):
     title: str = declared("text", "pair", least=1, most=200, searched=True)
     due_on: date | None = declared("date", "pair", default=None, width=14)
     done_on: date | None = declared("date", "pair", default=None, width=14)
-    note: str = declared("long_text", "team", most=2000, lines=3)
+    note: str = declared("long_text", "team", most=2000, confided="notes", lines=3)
 
 
 class Milestone(MilestoneDraft, table=True):

@@ -124,7 +124,8 @@ def test_every_column_says_what_it_holds(database: Database, programme_id: int) 
         form = about_form("-", "-")
         kinds += sheet_kinds(db, programme_id, Words("vi"), form)
     assert {kind.code.partition(":")[0] for kind in kinds} == {
-        "programme", "participants", "pairs", "goals", "sessions", "pulses", "constraints", "criteria", "rules",
+        "programme", "participants", "pairs", "goals", "milestones", "sessions", "pulses", "constraints", "criteria",
+        "rules",
         "shares", "levels", "skills", "wordings", "letters", "plans", "survey",
     }  # fmt: skip
     silent = {(kind.code, one.code) for kind in kinds for one in kind.fields if not one.holds}
