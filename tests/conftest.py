@@ -54,10 +54,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Search for garbage seldom, and not among modules and tests: the searches are a twentieth of a run."""
+    """Search for garbage not among modules and tests. Among windows it is searched as often as ever: those that are
+    left lying are dressed once more with each change of theme, and Qt does not survive every one of them."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -57,7 +57,7 @@ class _Ring:
     """Refers to itself."""
 
     def __init__(self) -> None:
-        self.itself = self
+        self.ring = [self]
 
 
 def test_left_to_pauses_the_long_search_comes_at_the_end_of_one_only() -> None:

@@ -176,7 +176,7 @@ def test_what_stood_before_is_not_confirmed_again(database: Database, made: int)
     with database.step("test") as db:
         (first,) = confirm_pairs(db, made, [pair(MAI, AN)])
         (second,) = confirm_pairs(db, made, [pair(MAI, AN, confirmed=True), pair(SON, BINH)])
-        rows = list(db.exec(select(Pair)))
+        rows = list(db.exec(select(Pair).order_by(col(Pair.id))))
         assert [(row.id, row.fit, row.confirmed_on, row.follows_id) for row in rows] == [
             (first, 5_000, TODAY, None),
             (second, 5_000, TODAY, None),

@@ -77,8 +77,7 @@ def _pictures(window: MainWindow, qtbot: QtBot) -> dict[str, QImage]:
 
 
 def _text(page: QWidget) -> QColor:
-    label = page.findChild(Body)
-    assert label is not None
+    label = next(one for one in page.findChildren(Body) if one.isVisibleTo(page))
     return label.palette().color(ROLE.WindowText)
 
 

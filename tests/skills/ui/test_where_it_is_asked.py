@@ -23,6 +23,7 @@ def test_the_import_says_how_many_wordings_it_brought_that_nobody_knows(
         ["Họ và tên", "Email", "Vai trò", "Bạn muốn học điều gì?"],
         ["Trần Văn Ước", "uoc@vidu.vn", "Người được cố vấn", "Thuyết trình, Nuôi ong"],
         ["Lê Minh Anh", "anh@vidu.vn", "Người được cố vấn", "Nuôi ong"],
+        ["Phạm Thị Chờ", "cho@vidu.vn", "", "Nuôi ong"],  # who waits keeps the page of the result open
     ]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(rows)

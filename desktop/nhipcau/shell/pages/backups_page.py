@@ -196,7 +196,7 @@ class BackupsPage(Page):
     def _show_result(self) -> None:
         """Bring the end of the page into sight once it has been laid out."""
         bar = self._scroll.verticalScrollBar()
-        QTimer.singleShot(0, lambda: bar.setValue(bar.maximum()))
+        QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum()))
 
     def _on_check(self) -> None:
         self._care.check_now()

@@ -6,13 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nhipcau.common.clock import now
@@ -306,7 +300,7 @@ class MainWindow(Frame):
         self._show_programmes()
         self._show_undo()
         # In turns of their own: reading, building and showing together would hold the window for too long.
-        QTimer.singleShot(0, self._make_first_page)
+        QTimer.singleShot(0, self, self._make_first_page)
 
     def _show_recent(self) -> None:
         self.sidebar.show_opening(opening=False)
@@ -318,7 +312,7 @@ class MainWindow(Frame):
     def _make_first_page(self) -> None:
         if self.desk.programme_id is not None:
             self.navigator.prepare("overview")
-        QTimer.singleShot(0, self._show_first_page)
+        QTimer.singleShot(0, self, self._show_first_page)
 
     def _show_first_page(self) -> None:
         if self._is_arriving:  # she has not gone elsewhere meanwhile

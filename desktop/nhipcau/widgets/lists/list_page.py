@@ -105,7 +105,7 @@ class ListPage(ProgrammePage[T]):
         if self._panel.isHidden():
             self._panel.show()
             self._fit()
-            QTimer.singleShot(0, self.list.keep_in_sight)
+            QTimer.singleShot(0, self.list, self.list.keep_in_sight)
 
     def close_panel(self) -> None:
         """Give the list all the room again."""
