@@ -106,6 +106,9 @@ def _work(work: str, scene: Scene, kill_at: int | None, telling: Connection) -> 
     from tests.kills.operations import OPERATIONS
     from tests.kills.starting import start_again
 
+    sys.dont_write_bytecode = (
+        True  # or a module met for the first time would be one change more, and only once
+    )
     os.environ["NHIPCAU_HOME"] = str(scene.home)
     tempfile.tempdir = os.environ["TMPDIR"] = str(scene.temporary)
     moments: Moments | None = None
