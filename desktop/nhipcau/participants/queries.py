@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, Select, Text, cast, exists, func
+from sqlalchemy import Executable, Exists, Select, Text, cast, exists, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
@@ -171,14 +171,19 @@ def participant_rows(db: Session, programme_id: int, language: Language = "vi") 
 _IN_ORDER = attrgetter("sort_name", "id")
 
 
-def list_of_participants(programme_id: int) -> Select[*tuple[Any, ...]]:
-    """Return the statement that reads a line for each participant, its columns those of `ParticipantRow`."""
-    consent = exists().where(
-        col(Consent.person_id) == col(Person.id),
+def _consent_of(person_id: Any) -> Exists:  # noqa: ANN401 - a column
+    """Return the condition that somebody has agreed to take part and has not taken it back."""
+    return exists().where(
+        col(Consent.person_id) == person_id,
         col(Consent.purpose) == "programme",
         col(Consent.given_on).is_not(None),
         col(Consent.withdrawn_on).is_(None),
     )
+
+
+def list_of_participants(programme_id: int) -> Select[*tuple[Any, ...]]:
+    """Return the statement that reads a line for each participant, its columns those of `ParticipantRow`."""
+    consent = _consent_of(col(Person.id))
     return (
         select_columns(
             col(Participant.id),
@@ -252,12 +257,7 @@ def has_people(db: Session, programme_id: int) -> bool:
 
 def people_without(db: Session, programme_id: int) -> dict[str, int]:
     """Return how many of those enrolled have no address, and how many have not agreed to take part."""
-    consent = exists().where(
-        col(Consent.person_id) == col(Participant.person_id),
-        col(Consent.purpose) == "programme",
-        col(Consent.given_on).is_not(None),
-        col(Consent.withdrawn_on).is_(None),
-    )
+    consent = _consent_of(col(Participant.person_id))
     enrolled = (
         select_columns(func.count())
         .select_from(Participant)

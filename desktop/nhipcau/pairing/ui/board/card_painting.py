@@ -9,9 +9,10 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from nhipcau.common.names.person_names import person_name
 from nhipcau.common.words import Words
+from nhipcau.pairing.explanation.fit_bands import WEAK
 from nhipcau.pairing.explanation.plan_sentences import percent
 from nhipcau.pairing.ui.board.geometry import PlacedCard, PlacedLane, Zoom
-from nhipcau.pairing.ui.board.lanes_and_cards import WEAK, PersonCard, reasons
+from nhipcau.pairing.ui.board.lanes_and_cards import PersonCard, reasons
 from nhipcau.widgets.avatar import paint_avatar
 from nhipcau.widgets.icons import paint_icon
 from nhipcau.widgets.theme import colour as theme_colour

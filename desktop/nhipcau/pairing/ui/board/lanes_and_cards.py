@@ -8,12 +8,11 @@ from nhipcau.common.names.name_order import person_sort_key
 from nhipcau.common.names.search_text import search_terms, search_text
 from nhipcau.common.names.vietnamese import fold
 from nhipcau.common.words import Language, Words
+from nhipcau.pairing.explanation.fit_bands import WEAK
 from nhipcau.pairing.explanation.plan_sentences import capital, said
 from nhipcau.pairing.explanation.results import Plan, ProposedPair, Unpaired
 from nhipcau.pairing.settings.pairing_input import Candidate, PairingInput
 
-WEAK: Final = 4500
-"""A pair below this fit is worth a look."""
 SHOWS: Final = ("all", "weak", "locked", "free")
 ORDERS: Final = ("name", "free", "weakest")
 

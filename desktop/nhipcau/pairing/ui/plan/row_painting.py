@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from nhipcau.pairing.explanation.fit_bands import WEAK
 from nhipcau.pairing.explanation.plan_sentences import percent
 from nhipcau.pairing.ui.plan.list_rows import ListRow
 from nhipcau.widgets.avatar import paint_avatar
@@ -16,7 +17,6 @@ ITEM_ROLE: Final = Qt.ItemDataRole.UserRole
 _ROW: Final = 56
 _COLUMNS_FROM: Final = 700
 """From this width on the two of a pair and their reasons stand in columns of their own."""
-_WEAK: Final = 4500
 _ELIDED: Final = Qt.TextElideMode.ElideRight
 _MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -92,7 +92,7 @@ def _fit(painter: QPainter, area: QRectF, fit: int) -> float:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour("line"))
     painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
-    painter.setBrush(colour("primary" if fit >= _WEAK else "text3"))  # a weak fit is no alarm
+    painter.setBrush(colour("primary" if fit >= WEAK else "text3"))  # a weak fit is no alarm
     bar.setWidth(max(bar.height(), width * fit / 10000))
     painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
     return box.left() - px(12)
